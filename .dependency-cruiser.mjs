@@ -1,0 +1,107 @@
+/** Who may import whom: the table of docs/architecture.md, said to the machine. Everything not listed is forbidden. */
+const tests = '\\.test\\.ts$'
+const npm = '^node_modules/'
+const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`
+
+/** A folder of `src`, what else of `src` it may import, which npm packages, and whether Node. */
+const folders = [
+  { folder: 'core', npm: ['zod', '@noble/hashes'] },
+  { folder: 'words', typesOf: ['core'], npm: ['@scure/bip39'] },
+  { folder: 'contract', typesOf: ['core', 'words'], npm: ['zod'] },
+  {
+    folder: 'adapters',
+    own: false,
+    src: ['core'],
+    npm: ['@azure/msal-node', '@microsoft', 'keytar', 'age-encryption', 'fast-xml-parser', '@github/keytar'],
+    node: true,
+  },
+  {
+    folder: 'practice',
+    npm: ['hono', '@hono/node-server', 'jose', '@microsoft/microsoft-graph-types', 'fast-xml-parser'],
+    node: true,
+  },
+  { folder: 'main', src: ['core', 'words', 'contract', 'adapters', 'practice'], npm: ['electron', 'zod'], node: true },
+  { folder: 'preload', src: ['contract/names\\.ts'], npm: ['electron'] },
+  { folder: 'renderer', src: ['words'], typesOf: ['core', 'contract'], npm: ['svelte', '@fluentui'] },
+  {
+    folder: 'cdid',
+    src: ['core', 'words', 'adapters/microsoft', 'adapters/files'],
+    npm: ['age-encryption', 'jsonc-parser', 'zod'],
+    node: true,
+  },
+]
+
+const rules = folders.flatMap(({ folder, own = true, src = [], typesOf = [], npm: names = [], node = false }) => {
+  const from = { path: `^src/${folder}/`, pathNot: tests }
+  const allowed = [...(own ? [folder] : []), ...src].map((path) => `^src/${path}`)
+  const notOurs = { path: '^src/', pathNot: [...allowed, ...typesOf.map((path) => `^src/${path}`)] }
+  return [
+    {
+      name: `${folder}-may-not-import-that-folder`,
+      severity: 'error',
+      from: folder === 'adapters' ? { ...from, path: '^src/adapters/([^/]+)/' } : from,
+      to: folder === 'adapters' ? { path: '^src/', pathNot: ['^src/core/', '^src/adapters/$1/'] } : notOurs,
+    },
+    ...typesOf.map((path) => ({
+      name: `${folder}-may-import-only-types-of-${path}`,
+      severity: 'error',
+      from,
+      to: { path: `^src/${path}/`, dependencyTypesNot: ['type-only'] },
+    })),
+    {
+      name: `${folder}-may-not-import-that-package`,
+      severity: 'error',
+      from,
+      to: { path: npm, pathNot: names.length > 0 ? packages(...names) : [] },
+    },
+    ...(node
+      ? []
+      : [{ name: `${folder}-may-not-import-node`, severity: 'error', from, to: { dependencyTypes: ['core'] } }]),
+  ]
+})
+
+export default {
+  forbidden: [
+    ...rules,
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: { path: '^(src|test)/' },
+      to: { couldNotResolve: true, pathNot: '^~icons/' },
+    },
+    {
+      name: 'nobody-imports-cdid',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cdid/' },
+      to: { path: '^src/cdid/' },
+    },
+    {
+      name: 'only-the-shell-knows-electron',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|preload)/' },
+      to: { path: packages('electron') },
+    },
+    {
+      name: 'practice-only-when-asked-for',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/practice/' },
+      to: { path: '^src/practice/', dependencyTypesNot: ['type-only', 'dynamic-import'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types', 'svelte'],
+      extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'],
+    },
+  },
+}

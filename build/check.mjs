@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { performance } from 'node:perf_hooks'
+import { pathToFileURL } from 'node:url'
+
+/** What every change must pass, besides its tests. */
+const checks = [
+  ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['lint', 'eslint', '.'],
+  ['types', 'tsc', '--noEmit'],
+  ['types of the window', 'svelte-check', '--tsconfig', 'tsconfig.renderer.json', '--output', 'human'],
+  ['imports', 'depcruise', '--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'src', 'test'],
+  ['dead code', 'knip'],
+]
+
+/** Runs all, two at a time; prints a line each, and the whole output of what failed. Resolves with how many passed and failed. */
+export async function check() {
+  const waiting = [...checks]
+  const counts = { passed: 0, failed: 0 }
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, file, ...args] = next
+      const startedAt = performance.now()
+      const { code, output } = await collect(file, args)
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+      console.log(`check · ${name} · ${code === 0 ? 'passed' : 'FAILED'} · ${seconds} s`)
+      if (code === 0) counts.passed += 1
+      else {
+        counts.failed += 1
+        console.log(output)
+      }
+    }
+  }
+  await Promise.all([worker(), worker()])
+  return counts
+}
+
+function collect(file, args) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { shell: process.platform === 'win32', env: { ...process.env, FORCE_COLOR: '0' } })
+    let output = ''
+    child.stdout.on('data', (data) => (output += data))
+    child.stderr.on('data', (data) => (output += data))
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }))
+    child.on('close', (code) => resolve({ code, output }))
+  })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { passed, failed } = await check()
+  console.log(`check: ${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}

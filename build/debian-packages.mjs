@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** What Debian must have, by what it is for. */
+const packages = {
+  /** Electron's own libraries, and a keychain to talk to. */
+  window: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libsecret-1-0', 'dbus', 'gnome-keyring'],
+  /** A display, a browser and an age of their own, for tests and the demo. */
+  tests: ['xvfb', 'xauth', 'chromium', 'age', 'fonts-open-sans', 'fonts-noto-core', 'fonts-noto-mono'],
+}
+
+/** Installs what is missing when root; otherwise prints the exact line and exits. Elsewhere than on Debian: nothing. */
+export function debianPackages(...purposes) {
+  if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return
+  const missing = purposes.flatMap((purpose) => packages[purpose]).filter((name) => !isInstalled(name))
+  if (missing.length === 0) return
+  const install = ['install', '-y', '--no-install-recommends', ...missing]
+  if (process.getuid() !== 0) {
+    console.error(`Some Debian packages are missing. Run:\n  sudo apt-get update && sudo apt-get ${install.join(' ')}`)
+    process.exit(1)
+  }
+  console.log(`installing Debian packages: ${missing.join(' ')}`)
+  for (const args of [['update'], install]) {
+    const { status, stdout, stderr } = spawnSync('apt-get', args, {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      encoding: 'utf8',
+    })
+    if (status === 0) continue
+    console.error(`${stdout}${stderr}\n«apt-get ${args.join(' ')}» failed (above).`)
+    process.exit(1)
+  }
+}
+
+function isInstalled(name) {
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Status}', name], { encoding: 'utf8' })
+  return stdout.includes('install ok installed')
+}

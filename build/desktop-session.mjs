@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const unlockKeyring = `printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec "$@"`
+const fonts = fileURLToPath(new URL('../test/support/fonts.conf', import.meta.url))
+
+/**
+ * Runs a command as on a desktop: a real Secret Service on a bus and in a folder of its own, and, where there is none,
+ * a display. Resolves with the exit code. On Windows a desktop is already there.
+ */
+export async function runOnDesktop(command, { env = {}, ownDisplay = false } = {}) {
+  if (process.platform !== 'linux') return run(command, env)
+  const data = mkdtempSync(join(tmpdir(), 'prextra-desktop-'))
+  const display = ownDisplay || !process.env.DISPLAY ? ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24'] : []
+  try {
+    return await run(['dbus-run-session', '--', 'sh', '-c', unlockKeyring, '--', ...display, ...command], {
+      XDG_DATA_HOME: data,
+      FONTCONFIG_FILE: fonts,
+      ...env,
+    })
+  } finally {
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+export function run([file, ...args], env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      resolve(code ?? (signal ? 1 : 0))
+    })
+  })
+}

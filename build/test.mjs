@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { check } from './check.mjs'
+import { run, runOnDesktop } from './desktop-session.mjs'
+import { electronEnv, setUp } from './set-up.mjs'
+
+/** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
+const part = process.argv.includes('--part') ? process.argv[process.argv.indexOf('--part') + 1] : null
+const report = 'out/test/report.json'
+
+const electron = await setUp('window', 'tests')
+const totals = part === null ? await check() : { passed: 0, failed: 0 }
+
+const built = await run(['electron-vite', 'build', '--logLevel', 'warn'])
+if (built !== 0) {
+  totals.failed += 1
+} else {
+  mkdirSync('out/test', { recursive: true })
+  rmSync(report, { force: true })
+  const projects = part === null ? [] : ['--project', part]
+  const code = await runOnDesktop(
+    ['vitest', 'run', ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { env: electronEnv(electron), ownDisplay: true },
+  )
+  add(code)
+}
+console.log(`${part ?? 'tests'}: ${totals.passed} passed, ${totals.failed} failed`)
+process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
+
+/** A runner that died, or failed outside a test, is a failure even when every counted test passed. */
+function add(code) {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+    totals.passed += numPassedTests
+    totals.failed += numFailedTests
+    if (code !== 0 && numFailedTests === 0) totals.failed += 1
+  } catch {
+    totals.failed += 1
+  }
+}

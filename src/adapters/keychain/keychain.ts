@@ -1,0 +1,76 @@
+import keytar from 'keytar'
+import type { Answer } from '#core/answer.ts'
+import type { Clock, Vault } from '#core/ports.ts'
+import type { Problem } from '#core/problem.ts'
+import { Secret } from '#core/secret.ts'
+
+/** CRED_MAX_CREDENTIAL_BLOB_SIZE is 5 × 512 bytes; Linux would take more, so the limit is ours (wincred.h). */
+const maxBytes = 2_560
+const canaryLength = 40
+const timeLimitMs = 20_000
+
+/**
+ * The Vault port over the operating system's keychain (keytar: Windows Credential Manager, Secret Service).
+ * Its errors come without a code and in the system's language, so none is read: a keychain works or it does not.
+ */
+export function createVault(service: string, clock: Clock, newId: () => string): Vault {
+  const unavailable = (): Problem => ({ code: 'vault-unavailable', at: clock.now().toISOString() })
+
+  async function attempt<T>(work: () => Promise<T>): Promise<Answer<T>> {
+    try {
+      return { done: await limited(work()) }
+    } catch {
+      return { no: unavailable() }
+    }
+  }
+
+  const write = async (account: string, secret: Secret): Promise<Answer<null>> => {
+    if (Buffer.byteLength(secret.reveal(), 'utf16le') > maxBytes) return { no: unavailable() }
+    return attempt(async () => {
+      await keytar.setPassword(service, account, secret.reveal())
+      return null
+    })
+  }
+  const read = (account: string): Promise<Answer<Secret | null>> =>
+    attempt(async () => {
+      const text = await keytar.getPassword(service, account)
+      return text === null ? null : new Secret(text)
+    })
+  const remove = (account: string): Promise<Answer<null>> =>
+    attempt(async () => {
+      await keytar.deletePassword(service, account)
+      return null
+    })
+
+  return {
+    read,
+    write,
+    remove,
+    async canary(signal) {
+      signal.throwIfAborted()
+      const account = `canary/${newId()}`
+      const value = new Secret(newId().replaceAll('-', '').padEnd(canaryLength, '~'))
+      const written = await write(account, value)
+      if (!('done' in written)) return written
+      const back = await read(account)
+      const removed = await remove(account)
+      if (!('done' in back)) return back
+      return back.done?.equals(value) ? removed : { no: unavailable() }
+    },
+  }
+}
+
+/** A keychain that asks the person something may never answer. */
+async function limited<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('the keychain did not answer'))
+    }, timeLimitMs)
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,90 @@
+import type { Answer } from '#core/answer.ts'
+import type { Clock } from '#core/ports.ts'
+import type { Problem, ProblemCode } from '#core/problem.ts'
+import { retryAfterMs } from './retry-after.ts'
+import { requestIdOf, type HttpResponse } from './transport.ts'
+
+/** What a call wants to know of an answer that is not a success. */
+export interface Expectation {
+  /** Whether repeating it could make a second thing: its 5xx is then unknown, not a wait. */
+  readonly writes: boolean
+  /** A 404 is an answer of its own (a read of what may not be there), not late replication. */
+  readonly mayBeMissing?: boolean
+}
+
+// Entra's ways of saying "not replicated yet": collected by terraform-provider-azuread, internal/services/*.
+const notReplicated = [
+  /does not reference a valid application object/i,
+  /backing application of the service principal being created must in the local tenant/i,
+  /does not exist or one of its queried reference-property objects are not present/i,
+  /not a valid reference update/i,
+]
+const alreadyThere = [/permission being assigned already exists/i, /already exists/i, /already in use/i]
+
+/** The one reading of a Graph status: waiting, refusal and ignorance told apart. A success passes as `done`. */
+export function classify(
+  response: HttpResponse,
+  host: string,
+  expected: Expectation,
+  clock: Clock,
+): Answer<HttpResponse> {
+  const { status } = response
+  if (status >= 200 && status < 300) return { done: response }
+  const error = readError(response.text)
+  const told = (code: ProblemCode): Problem => ({
+    code,
+    at: clock.now().toISOString(),
+    facts: { host },
+    microsoft: {
+      host,
+      status,
+      ...(error.code !== null && { code: error.code }),
+      ...withId(requestIdOf(response.headers)),
+    },
+  })
+  const after = retryAfterMs(response.headers, clock.now())
+  const afterMs = after === undefined ? {} : { afterMs: after }
+  const says = (texts: readonly RegExp[]) => texts.some((text) => text.test(error.message))
+
+  if (status === 429) return { notYet: 'throttled', problem: told('microsoft-busy'), ...afterMs }
+  if (status === 404 && expected.mayBeMissing) return { done: response }
+  if (status === 404 || says(notReplicated)) {
+    return { notYet: 'replication', problem: told('microsoft-slow'), ...afterMs }
+  }
+  if (status === 409 || (status === 400 && says(alreadyThere))) {
+    return expected.writes
+      ? { unknown: true, problem: told('microsoft-unexpected'), ...afterMs }
+      : { no: told('microsoft-unexpected') }
+  }
+  if (status >= 500 || status === 408) {
+    const busy = told('microsoft-busy')
+    return expected.writes
+      ? { unknown: true, problem: busy, ...afterMs }
+      : { notYet: 'busy', problem: busy, ...afterMs }
+  }
+  if (status === 401) return { no: told('signed-out') }
+  return { no: told(refusals[error.code ?? ''] ?? (status === 403 ? 'not-allowed' : 'microsoft-unexpected')) }
+}
+
+const refusals: Readonly<Record<string, ProblemCode>> = {
+  Authorization_RequestDenied: 'not-allowed',
+  Directory_QuotaExceeded: 'quota-exceeded',
+  CredentialTypeNotAllowedAsPerAppPolicy: 'secrets-forbidden',
+  CredentialInvalidLifetimeAsPerAppPolicy: 'lifetime-too-long',
+}
+
+function withId(correlationId: string | null) {
+  return correlationId === null ? {} : { correlationId }
+}
+
+function readError(text: string): { readonly code: string | null; readonly message: string } {
+  try {
+    const { error } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } }
+    return {
+      code: typeof error?.code === 'string' ? error.code.slice(0, 128) : null,
+      message: typeof error?.message === 'string' ? error.message : '',
+    }
+  } catch {
+    return { code: null, message: '' }
+  }
+}

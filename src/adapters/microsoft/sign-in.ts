@@ -1,0 +1,199 @@
+import {
+  AuthError,
+  CryptoProvider,
+  InteractionRequiredAuthError,
+  LogLevel,
+  PublicClientApplication,
+  type AccountInfo,
+  type AuthenticationResult,
+} from '@azure/msal-node'
+import type { Answer } from '#core/answer.ts'
+import type { Cloud } from '#core/cloud.ts'
+import type { Clock } from '#core/ports.ts'
+import type { Problem, ProblemCode } from '#core/problem.ts'
+import { roles, type RoleName } from '#core/profile.ts'
+import { classifySignIn, numbersIn } from './aadsts.ts'
+import { listenForRedirect, type LoopbackPages } from './loopback.ts'
+import { createMsalNetwork, TransportFailure } from './msal-network.ts'
+import type { Transport } from './transport.ts'
+
+/** Who signed in, as the ID token says. Names only; nothing here opens anything. */
+export interface Account {
+  readonly tenantId: string
+  readonly name: string
+  readonly username: string
+  readonly kind: 'member' | 'guest' | 'unknown'
+  readonly roles: readonly RoleName[] | null
+}
+
+export interface SignIn {
+  /**
+   * Opens Microsoft's page in the system's browser and waits for the person, at most `timeLimitMs`.
+   * `opened` is told the address, for "copy the link". Rejects with the signal's reason when it is aborted.
+   */
+  begin(opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<Account>>
+  /** A delegated Graph token of the account that signed in, from memory or renewed without a question. */
+  graphToken(signal: AbortSignal): Promise<Answer<string>>
+}
+
+/** The smallest rights the job needs; `Mail.Send` is asked only on sending. */
+export const signInScopes = ['User.Read', 'Application.ReadWrite.All'] as const
+
+export const signInTimeLimitMs = 5 * 60_000
+
+/** Authorization code with PKCE through the system's browser (RFC 8252), by msal-node. Tokens live in memory only. */
+export function createSignIn(options: {
+  readonly transport: Transport
+  readonly cloud: Cloud
+  readonly clock: Clock
+  readonly clientId: string
+  readonly pages: () => LoopbackPages
+}): SignIn {
+  const { cloud, clock } = options
+  let signal = new AbortController().signal
+  let failure: TransportFailure | null = null
+  const network = createMsalNetwork(options.transport, () => signal, {
+    response: () => undefined,
+    failed: (heard) => {
+      failure = heard
+    },
+  })
+  const client = new PublicClientApplication({
+    auth: { clientId: options.clientId, authority: `https://${cloud.login}/organizations` },
+    system: {
+      networkClient: network,
+      disableInternalRetries: true,
+      loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error },
+    },
+  })
+  const crypto = new CryptoProvider()
+  const scopes = signInScopes.map((scope) => `https://${cloud.graph}/${scope}`)
+  let account: AccountInfo | null = null
+
+  const told = (code: ProblemCode): Problem => ({
+    code,
+    at: clock.now().toISOString(),
+    facts: { host: cloud.login },
+    microsoft: { host: cloud.login },
+  })
+
+  function fromError(error: unknown, fallback: ProblemCode): Answer<never> {
+    if (signal.aborted) throw signal.reason
+    if (failure) return failure.answer
+    if (!(error instanceof AuthError)) throw error
+    const numbers = [...numbersOf(error), ...numbersIn(error.errorMessage)]
+    const host = cloud.login
+    return classifySignIn(
+      { numbers, correlationId: error.correlationId || null, host, at: clock.now().toISOString() },
+      error instanceof InteractionRequiredAuthError ? 'signed-out' : fallback,
+    )
+  }
+
+  return {
+    async begin(opened, given) {
+      signal = given
+      failure = null
+      const { verifier, challenge } = await crypto.generatePkceCodes()
+      const state = crypto.createNewGuid()
+      const nonce = crypto.createNewGuid()
+      const loopback = await listenForRedirect(state, options.pages())
+      const limit = new AbortController()
+      try {
+        const { redirectUri } = loopback
+        const url = await client.getAuthCodeUrl({
+          scopes,
+          redirectUri,
+          state,
+          nonce,
+          codeChallenge: challenge,
+          codeChallengeMethod: 'S256',
+          prompt: 'select_account',
+          responseMode: 'form_post',
+        })
+        await opened(url)
+        const redirect = await Promise.race([
+          loopback.answer,
+          clock.wait(signInTimeLimitMs, limit.signal).then(() => 'too late' as const),
+          aborted(given),
+        ])
+        if (redirect === 'too late') return { no: told('sign-in-timeout') }
+        if ('error' in redirect) {
+          const numbers = numbersIn(redirect.description)
+          const fallback = redirect.error === 'access_denied' ? 'sign-in-declined' : 'sign-in-refused'
+          return classifySignIn(
+            {
+              numbers,
+              correlationId: correlationIn(redirect.description),
+              host: cloud.login,
+              at: clock.now().toISOString(),
+            },
+            fallback,
+          )
+        }
+        const result = await client.acquireTokenByCode(
+          { scopes, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
+          { code: redirect.code, nonce, ...(redirect.clientInfo !== null && { client_info: redirect.clientInfo }) },
+        )
+        account = result.account
+        return { done: toAccount(result) }
+      } catch (error) {
+        return fromError(error, 'sign-in-refused')
+      } finally {
+        limit.abort()
+        loopback.close()
+      }
+    },
+
+    async graphToken(given) {
+      if (!account) return { no: told('signed-out') }
+      signal = given
+      failure = null
+      try {
+        // Pinned to the tenant that was confirmed, whatever account the cache holds.
+        const authority = `https://${cloud.login}/${account.tenantId}`
+        const result = await client.acquireTokenSilent({ scopes, account, authority })
+        if (result.tenantId !== account.tenantId) return { no: told('tenant-changed') }
+        return { done: result.accessToken }
+      } catch (error) {
+        return fromError(error, 'signed-out')
+      }
+    },
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => {
+      reject(signal.reason as Error)
+    }
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+}
+
+function toAccount(result: AuthenticationResult): Account {
+  const claims = result.idTokenClaims as {
+    wids?: unknown
+    acct?: unknown
+    name?: unknown
+    preferred_username?: unknown
+  }
+  const wids = Array.isArray(claims.wids) ? claims.wids.filter((id) => typeof id === 'string') : null
+  const known = Object.entries(roles) as [RoleName, string][]
+  return {
+    tenantId: result.tenantId,
+    name: typeof claims.name === 'string' ? claims.name : '',
+    username: typeof claims.preferred_username === 'string' ? claims.preferred_username : '',
+    kind: claims.acct === 0 ? 'member' : claims.acct === 1 ? 'guest' : 'unknown',
+    roles: wids && known.filter(([, id]) => wids.includes(id)).map(([name]) => name),
+  }
+}
+
+function numbersOf(error: AuthError): readonly number[] {
+  const number = 'errorNo' in error ? Number(error.errorNo) : Number.NaN
+  return Number.isNaN(number) ? [] : [number]
+}
+
+function correlationIn(description: string): string | null {
+  return /Correlation ID: ([0-9a-f-]{36})/i.exec(description)?.[1] ?? null
+}

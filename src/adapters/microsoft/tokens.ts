@@ -1,0 +1,84 @@
+import { AuthError, ConfidentialClientApplication, LogLevel } from '@azure/msal-node'
+import { z } from 'zod'
+import type { Answer } from '#core/answer.ts'
+import type { Cloud } from '#core/cloud.ts'
+import type { Clock, Tokens } from '#core/ports.ts'
+import { Secret } from '#core/secret.ts'
+import { classifySignIn, numbersIn } from './aadsts.ts'
+import { createMsalNetwork, TransportFailure } from './msal-network.ts'
+import { retryAfterMs } from './retry-after.ts'
+import type { HttpResponse, Transport } from './transport.ts'
+
+const claims = z.object({ tid: z.guid(), roles: z.array(z.string()).default([]) })
+
+/** App-only tokens by msal-node: client credentials, a new client and no cache for each, so that every token is fresh. */
+export function createTokens(options: {
+  readonly transport: Transport
+  readonly cloud: Cloud
+  readonly clock: Clock
+}): Tokens {
+  const { transport, cloud, clock } = options
+  return {
+    async appOnly({ tenantId, appId, secret, resource }, signal) {
+      let failure: TransportFailure | null = null
+      let last: HttpResponse | null = null
+      const heard = {
+        response: (response: HttpResponse) => {
+          last = response
+        },
+        failed: (seen: TransportFailure) => {
+          failure = seen
+        },
+      }
+      const client = new ConfidentialClientApplication({
+        auth: { clientId: appId, clientSecret: secret.reveal(), authority: `https://${cloud.login}/${tenantId}` },
+        system: {
+          networkClient: createMsalNetwork(transport, () => signal, heard),
+          disableInternalRetries: true,
+          loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error },
+        },
+      })
+      const at = () => clock.now().toISOString()
+      try {
+        const result = await client.acquireTokenByClientCredential({
+          scopes: [`${resource}/.default`],
+          skipCache: true,
+        })
+        if (!result) return { no: { code: 'microsoft-unexpected', at: at() } }
+        const { tid, roles } = claims.parse(payloadOf(result.accessToken))
+        return { done: { token: new Secret(result.accessToken), tenantId: tid, roles } }
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        if (failure) return (failure as TransportFailure).answer
+        const busy = last && tooBusy(last, cloud, clock)
+        if (busy) return busy
+        if (!(error instanceof AuthError)) {
+          return { no: { code: 'microsoft-unexpected', at: at(), microsoft: { host: cloud.login } } }
+        }
+        const numbers = numbersIn(error.errorMessage)
+        const correlationId = error.correlationId || null
+        return classifySignIn({ numbers, correlationId, host: cloud.login, at: at() }, 'microsoft-unexpected')
+      }
+    },
+  }
+}
+
+function tooBusy(response: HttpResponse, cloud: Cloud, clock: Clock): Answer<never> | null {
+  if (response.status !== 429 && response.status < 500) return null
+  const afterMs = retryAfterMs(response.headers, clock.now())
+  return {
+    notYet: response.status === 429 ? 'throttled' : 'busy',
+    ...(afterMs !== undefined && { afterMs }),
+    problem: {
+      code: 'microsoft-busy',
+      at: clock.now().toISOString(),
+      facts: { host: cloud.login },
+      microsoft: { host: cloud.login, status: response.status },
+    },
+  }
+}
+
+/** Diagnostic only: an access token is for Exchange, which alone verifies it. */
+function payloadOf(token: string): unknown {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
+}

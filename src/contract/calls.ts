@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Reply } from '#core/answer.ts'
+import type { Session } from '#core/session.ts'
+import type { Language } from '#words/language.ts'
+import type { CallName, EventName } from './names.ts'
+
+/** All that the window draws. It holds no secret: there is none in a `Session`. */
+export interface View {
+  readonly language: Language
+  /** Names and ids are shortened, the step's code is shown large. */
+  readonly screenShare: boolean
+  readonly version: string
+  /** `fallback`: a development Electron on which the live world cannot be built. */
+  readonly electron: 'pinned' | 'fallback'
+  /** Name of the application that signs the administrator in, as Entra will list it. */
+  readonly signInApplication: string
+  /** Whom the sealed file is for: the key's id and a short fingerprint. */
+  readonly recipient: { readonly id: string; readonly fingerprint: string } | null
+  /** Requests sent to Microsoft (or the practice tenant) since the session began. */
+  readonly requests: number
+  readonly session: Session
+}
+
+/** Facts that can be copied. Main takes them from its own state; the window cannot put text of its own on the clipboard. */
+export const facts = [
+  'tenantId',
+  'applicationId',
+  'servicePrincipalId',
+  'controlCode',
+  'exchangeScript',
+  'supportDetails',
+] as const
+
+export type Fact = (typeof facts)[number]
+
+const nothing = z.strictObject({})
+
+/** What each call takes, parsed in main before anything else happens. */
+export const inputs = {
+  look: nothing,
+  setLanguage: z.strictObject({ language: z.enum(['fr', 'en']) }),
+  setScreenShare: z.strictObject({ on: z.boolean() }),
+  start: z.strictObject({ way: z.enum(['automatic', 'practice']) }),
+  signIn: nothing,
+  cancelSignIn: nothing,
+  copyLink: nothing,
+  reopenPage: nothing,
+  acceptIdentity: nothing,
+  plan: z.strictObject({ secretEndsAt: z.iso.datetime().max(32).nullable(), renew: z.boolean() }),
+  approve: z.strictObject({ planId: z.uuid() }),
+  stop: nothing,
+  goToProof: nothing,
+  prove: z.strictObject({ mailbox: z.string().trim().min(3).max(320) }),
+  goToHandoff: nothing,
+  handOff: nothing,
+  copy: z.strictObject({ fact: z.enum(facts) }),
+  showJournal: nothing,
+  back: nothing,
+  home: nothing,
+  close: nothing,
+} satisfies Record<CallName, z.ZodType>
+
+export type Input<Name extends CallName> = z.infer<(typeof inputs)[Name]>
+
+/** `look` answers the view; the others answer when they are done, and the window learns what changed through `view`. */
+export type Output<Name extends CallName> = Name extends 'look' ? View : null
+
+export type Calls = { readonly [Name in CallName]: (input: Input<Name>) => Promise<Reply<Output<Name>>> }
+
+export interface Events {
+  readonly view: View
+}
+
+/** Subscribing returns the unsubscribe. */
+export type Listen = <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void
+
+/** What the preload puts on `window.assistant`. */
+export interface Assistant {
+  readonly call: Calls
+  readonly on: Listen
+}

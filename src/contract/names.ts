@@ -1,0 +1,29 @@
+/** Bare lists: the preload is generated from them, and knows nothing else. */
+export const callNames = [
+  'look',
+  'setLanguage',
+  'setScreenShare',
+  'start',
+  'signIn',
+  'cancelSignIn',
+  'copyLink',
+  'reopenPage',
+  'acceptIdentity',
+  'plan',
+  'approve',
+  'stop',
+  'goToProof',
+  'prove',
+  'goToHandoff',
+  'handOff',
+  'copy',
+  'showJournal',
+  'back',
+  'home',
+  'close',
+] as const
+
+export const eventNames = ['view'] as const
+
+export type CallName = (typeof callNames)[number]
+export type EventName = (typeof eventNames)[number]

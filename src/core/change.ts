@@ -1,0 +1,39 @@
+/**
+ * Everything a run can change in a tenant, as plain data: it crosses IPC, is compared by value,
+ * is worded by `words/changes.ts` and approved by a person before it is made.
+ */
+export type Change =
+  | {
+      readonly kind: 'create-application'
+      readonly displayName: string
+      readonly redirectUris: readonly string[]
+      readonly permissions: readonly string[]
+    }
+  | {
+      readonly kind: 'update-application'
+      readonly applicationId: string
+      /** What is missing, and will be added to what is there. */
+      readonly redirectUris: readonly string[]
+      readonly permissions: readonly string[]
+      readonly tags: readonly string[]
+    }
+  | { readonly kind: 'create-service-principal' }
+  | { readonly kind: 'grant'; readonly resourceAppId: string; readonly appRoleId: string; readonly value: string }
+  | { readonly kind: 'create-secret'; readonly expiresAt: string; readonly beside: string | null }
+  | { readonly kind: 'remove-secret'; readonly keyId: string; readonly why: RemovalReason }
+
+/** `nobody-holds-it`: never delivered, and its value is not in this keychain. */
+export type RemovalReason = 'nobody-holds-it' | 'expired' | 'superseded'
+
+/** Equal by value, whatever the order of the keys. */
+export function sameChange(a: Change, b: Change): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

@@ -1,0 +1,83 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { z } from 'zod'
+
+const guid = z.guid().max(36)
+const instant = z.iso.datetime({ offset: true })
+const line = (max: number) => z.string().min(1).max(max)
+
+/**
+ * What is handed to CDID inside the age file. An unknown field is kept, an unknown version is refused,
+ * sizes are bounded. Nothing in it is trusted because it is in it: `environment` is only a hint,
+ * and which customer and tenant it may touch comes from CDID's own records.
+ */
+export const handoffSchema = z.looseObject({
+  format: z.literal('prextra-handoff'),
+  version: z.literal(1),
+  id: z.uuid(),
+  createdAt: instant,
+  practice: z.boolean(),
+  profile: z.enum(['ews', 'graph']),
+  cloud: z.literal('public'),
+  environment: line(64),
+  applicationId: guid,
+  tenantId: guid,
+  clientSecret: line(128),
+  secretKeyId: guid,
+  secretExpiresAt: instant,
+  organization: z.looseObject({ name: line(256), domain: line(253) }),
+  contact: z.looseObject({ name: line(256), email: line(320) }),
+  caseNumber: line(64).nullable(),
+  proof: z.looseObject({ token: instant, mailbox: instant.nullable() }),
+  assistant: line(32),
+})
+
+export type Handoff = z.infer<typeof handoffSchema>
+
+/** Longest content, in bytes, that is ever sealed or read. */
+export const handoffMaxBytes = 64 * 1024
+
+/** `prextra-<domain>-<yyyymmdd-hhmm>.age`, in local time; practice files say so first. Nothing but [a-z0-9.-] of the domain is kept. */
+export function handoffFileName(domain: string, at: Date, practice: boolean): string {
+  const two = (n: number) => String(n).padStart(2, '0')
+  const day = `${String(at.getFullYear())}${two(at.getMonth() + 1)}${two(at.getDate())}`
+  const safe = domain
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .replace(/\.{2,}/g, '.')
+    .slice(0, 100)
+  return `${practice ? 'PRATIQUE-' : ''}prextra-${safe}-${day}-${two(at.getHours())}${two(at.getMinutes())}.age`
+}
+
+/** Eight numbers of 11 bits (88 bits): too many to grind forgeries offline. Each language has one word for each number. */
+export type ControlCode = readonly number[]
+
+const controlCodeWords = 8
+const bitsPerWord = 11
+
+/**
+ * The code read out on the phone, over the de-armored sealed bytes, the recipient they were sealed to and the tenant,
+ * each preceded by its length so that no two inputs can be told as one.
+ */
+export function controlCode(sealed: Uint8Array, recipient: string, tenantId: string): ControlCode {
+  const parts = [
+    utf8ToBytes('prextra-control-code/1'),
+    sealed,
+    utf8ToBytes(recipient),
+    utf8ToBytes(tenantId.toLowerCase()),
+  ]
+  const digest = sha256(concatBytes(...parts.flatMap((part) => [length(part), part])))
+  let bits = 0n
+  for (const byte of digest) bits = (bits << 8n) | BigInt(byte)
+  bits >>= BigInt(digest.length * 8 - controlCodeWords * bitsPerWord)
+  return Array.from({ length: controlCodeWords }, (_, index) => {
+    const shift = BigInt((controlCodeWords - 1 - index) * bitsPerWord)
+    return Number((bits >> shift) & BigInt(2 ** bitsPerWord - 1))
+  })
+}
+
+function length(part: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(part.length))
+  return bytes
+}

@@ -1,0 +1,149 @@
+import type { Answer } from './answer.ts'
+import type { Cloud } from './cloud.ts'
+import type { Permission } from './profile.ts'
+import type { Secret } from './secret.ts'
+
+/** The outside world as a few small interfaces. `main/world.ts` is the one place that builds it. */
+export interface World {
+  readonly practice: boolean
+  readonly cloud: Cloud
+  readonly clock: Clock
+  readonly directory: Directory
+  readonly tokens: Tokens
+  readonly mailbox: Mailbox
+  readonly vault: Vault
+  readonly seal: Seal
+  /** CDID's keys (or the practice tenant's own), from the build, never from a setting. */
+  readonly recipients: readonly Recipient[]
+  /** A new UUID. */
+  readonly newId: () => string
+  /** In [0, 1): spreads waits, nothing else. */
+  readonly random: () => number
+}
+
+export interface Clock {
+  now(): Date
+  /** Resolves after `ms`; rejects at once with the signal's reason when it is aborted. */
+  wait(ms: number, signal: AbortSignal): Promise<void>
+}
+
+export interface PasswordCredential {
+  readonly keyId: string
+  readonly displayName: string | null
+  readonly startsAt: string
+  readonly endsAt: string
+}
+
+export interface Application {
+  /** The object's id in the directory, not the client id. */
+  readonly id: string
+  /** The application (client) id. */
+  readonly appId: string
+  readonly displayName: string
+  readonly createdAt: string | null
+  readonly redirectUris: readonly string[]
+  readonly tags: readonly string[]
+  readonly permissions: readonly Pick<Permission, 'resourceAppId' | 'appRoleId'>[]
+  readonly passwords: readonly PasswordCredential[]
+}
+
+export interface ApplicationBody {
+  readonly displayName: string
+  readonly redirectUris: readonly string[]
+  readonly permissions: readonly Pick<Permission, 'resourceAppId' | 'appRoleId'>[]
+  readonly tags: readonly string[]
+}
+
+export interface ServicePrincipal {
+  readonly id: string
+  readonly appId: string
+  readonly createdAt: string | null
+  readonly appRoleIds: readonly string[]
+}
+
+export interface AppRoleAssignment {
+  readonly id: string
+  readonly resourceId: string
+  readonly appRoleId: string
+}
+
+export interface Organization {
+  readonly id: string
+  readonly name: string
+  readonly domain: string
+}
+
+/** Microsoft Graph, as far as we need it. Each call is one exchange; nothing here waits or repeats. */
+export interface Directory {
+  organization(signal: AbortSignal): Promise<Answer<Organization>>
+  applicationByUniqueName(uniqueName: string, signal: AbortSignal): Promise<Answer<Application | null>>
+  applicationById(id: string, signal: AbortSignal): Promise<Answer<Application | null>>
+  applicationsByTag(tag: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>
+  applicationsByName(displayName: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>
+  /** Creates it, or leaves an existing one with that uniqueName as the body says. */
+  upsertApplication(
+    uniqueName: string,
+    body: Omit<ApplicationBody, 'tags'>,
+    signal: AbortSignal,
+  ): Promise<Answer<Application | null>>
+  patchApplication(id: string, body: Partial<ApplicationBody>, signal: AbortSignal): Promise<Answer<null>>
+  servicePrincipalByAppId(appId: string, signal: AbortSignal): Promise<Answer<ServicePrincipal | null>>
+  createServicePrincipal(appId: string, signal: AbortSignal): Promise<Answer<ServicePrincipal>>
+  appRoleAssignments(servicePrincipalId: string, signal: AbortSignal): Promise<Answer<readonly AppRoleAssignment[]>>
+  grantAppRole(
+    grant: { readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
+    signal: AbortSignal,
+  ): Promise<Answer<AppRoleAssignment>>
+  addPassword(
+    applicationId: string,
+    password: { readonly displayName: string; readonly endsAt: string },
+    signal: AbortSignal,
+  ): Promise<Answer<{ readonly credential: PasswordCredential; readonly secret: Secret }>>
+  removePassword(applicationId: string, keyId: string, signal: AbortSignal): Promise<Answer<null>>
+}
+
+/** What a fresh app-only token says of itself (diagnostic only). */
+export interface AppToken {
+  readonly token: Secret
+  readonly tenantId: string
+  readonly roles: readonly string[]
+}
+
+export interface Tokens {
+  /** Always a new token from Microsoft, never one from a cache: a cached one does not carry new roles. */
+  appOnly(
+    credentials: {
+      readonly tenantId: string
+      readonly appId: string
+      readonly secret: Secret
+      readonly resource: string
+    },
+    signal: AbortSignal,
+  ): Promise<Answer<AppToken>>
+}
+
+export interface Mailbox {
+  /** EWS GetFolder on the inbox, ids only: reads no message. `address` is an SMTP address. */
+  open(address: string, token: Secret, signal: AbortSignal): Promise<Answer<null>>
+}
+
+/** The operating system's keychain. Accounts are `tenantId/appId/keyId`, looked up one by one, never listed. */
+export interface Vault {
+  /** Writes, reads back and deletes a value as long as a secret, so that a keychain that refuses is known before one exists. */
+  canary(signal: AbortSignal): Promise<Answer<null>>
+  read(account: string): Promise<Answer<Secret | null>>
+  write(account: string, secret: Secret): Promise<Answer<null>>
+  remove(account: string): Promise<Answer<null>>
+}
+
+/** A key that may open what we seal. */
+export interface Recipient {
+  readonly id: string
+  /** `age1…` */
+  readonly publicKey: string
+  /** ISO date after which nothing is sealed to it any more. */
+  readonly notAfter: string
+}
+
+/** age v1, binary: at least one recipient, all of one class; the header is checked after sealing. Rejects on anything else. */
+export type Seal = (plain: Uint8Array, recipients: readonly Recipient[]) => Promise<Uint8Array>

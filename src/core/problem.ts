@@ -1,0 +1,95 @@
+/**
+ * The closed list of everything that can stop a person. `words/problems.ts` is total over it,
+ * so a code without a sentence in both languages does not compile.
+ */
+export const problemCodes = [
+  // sign-in
+  'sign-in-cancelled',
+  'sign-in-timeout',
+  'sign-in-declined',
+  'sign-in-refused',
+  'sign-in-needs-approval',
+  'sign-in-not-assigned',
+  'conditional-access',
+  'device-not-managed',
+  'wrong-account',
+  'tenant-changed',
+  'signed-out',
+  'browser-not-opened',
+  // the network
+  'unreachable',
+  'proxy-sign-in',
+  'certificate-untrusted',
+  // Microsoft Graph
+  'not-allowed',
+  'microsoft-busy',
+  'microsoft-slow',
+  'microsoft-unexpected',
+  'answer-lost',
+  'quota-exceeded',
+  'secrets-forbidden',
+  'lifetime-too-long',
+  'exchange-missing',
+  'several-applications',
+  // the run
+  'plan-changed',
+  'stopped',
+  'renewal-under-way',
+  // the keychain
+  'vault-unavailable',
+  'vault-lost-secret',
+  'secret-left-behind',
+  'secret-not-here',
+  // the proof
+  'secret-not-accepted',
+  'secret-expired',
+  'role-missing',
+  'ews-disabled',
+  'ews-blocked',
+  'ews-ended',
+  'mailbox-refused',
+  'mailbox-unknown',
+  'mailbox-alias',
+  'exchange-unauthorized',
+  'exchange-busy',
+  // the handoff
+  'recipient-missing',
+  'file-not-written',
+  // the assistant itself
+  'live-unavailable',
+  'out-of-order',
+  'bad-input',
+  'internal',
+] as const
+
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** What support needs, copied from Microsoft's answer; never a token, a body or a secret. */
+export interface MicrosoftDetails {
+  readonly host?: string
+  readonly status?: number
+  /** Microsoft's own code, e.g. `AADSTS7000215` or `Authorization_RequestDenied`. */
+  readonly code?: string
+  readonly correlationId?: string
+}
+
+/** Plain data: it crosses processes and is worded by `words/problems.ts`. */
+export interface Problem {
+  readonly code: ProblemCode
+  /** ISO 8601, when it was met. */
+  readonly at: string
+  readonly microsoft?: MicrosoftDetails
+  /** Named values its sentence may need (a host, an address, a number of days). */
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+/** A problem on its way up inside one process. Between processes it travels as `Reply`, never thrown. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+}

@@ -1,0 +1,98 @@
+/** Entra ID built-in roles we name. Template ids: learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference. */
+export const roles = {
+  'global-administrator': '62e90394-69f5-4237-9190-012177145e10',
+  'privileged-role-administrator': 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  'application-administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  'cloud-application-administrator': '158c047a-c907-4556-b7ef-446551a6b5f7',
+  'application-developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  'exchange-administrator': '29232cdf-9323-42fd-ade2-1d097af3e4de',
+  'global-reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+} as const
+
+export type RoleName = keyof typeof roles
+
+/** An application permission (app role) of an API, by Microsoft's ids. */
+export interface Permission {
+  readonly resourceAppId: string
+  readonly resourceName: string
+  readonly appRoleId: string
+  readonly value: string
+}
+
+export interface Profile {
+  readonly id: 'ews' | 'graph'
+  readonly displayName: string
+  /** Immutable key of our application in a tenant (Graph `uniqueName`): how any run, on any machine, finds it again. */
+  readonly uniqueName: string
+  readonly tag: string
+  readonly redirectUris: readonly string[]
+  readonly permissions: readonly Permission[]
+  /** Roles that may grant these permissions, smallest first (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). */
+  readonly grantedBy: readonly RoleName[]
+  /** ISO date after which the permission opens nothing, if Microsoft has announced one. */
+  readonly endsOn?: string
+}
+
+const graphResource = {
+  resourceAppId: '00000003-0000-0000-c000-000000000000',
+  resourceName: 'Microsoft Graph',
+} as const
+
+const application = {
+  displayName: 'Prextra – Synchronisation Outlook',
+  uniqueName: 'cdid-prextra-outlook-sync',
+  tag: 'cdid-prextra-outlook-sync',
+  redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
+} as const
+
+/** What Prextra is granted, as data. A new permission is a line here. */
+export const profiles = {
+  ews: {
+    id: 'ews',
+    ...application,
+    permissions: [
+      {
+        resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
+        resourceName: 'Office 365 Exchange Online',
+        appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
+        value: 'full_access_as_app',
+      },
+    ],
+    grantedBy: [
+      'cloud-application-administrator',
+      'application-administrator',
+      'privileged-role-administrator',
+      'global-administrator',
+    ],
+    endsOn: '2027-04-01',
+  },
+  graph: {
+    id: 'graph',
+    ...application,
+    permissions: [
+      { ...graphResource, appRoleId: 'ef54d2bf-783f-4e0f-bca1-3210c0444d99', value: 'Calendars.ReadWrite' },
+      { ...graphResource, appRoleId: '6918b873-d17a-4dc1-b314-35f528134491', value: 'Contacts.ReadWrite' },
+      { ...graphResource, appRoleId: 'e2a3a72e-5f79-4c64-b1b1-878b674786c9', value: 'Mail.ReadWrite' },
+      { ...graphResource, appRoleId: '40f97065-369a-49f4-947c-6a255697ae91', value: 'MailboxSettings.Read' },
+      { ...graphResource, appRoleId: 'df021288-bdef-4463-88db-98f22de89214', value: 'User.Read.All' },
+    ],
+    grantedBy: ['privileged-role-administrator', 'global-administrator'],
+  },
+} as const satisfies Record<string, Profile>
+
+/** A delivered password is marked on the application itself, so that every later run, on any machine, sees it. */
+export const deliveredTag = 'prextra-delivered:'
+
+/** With this tag Exchange limits the application to some mailboxes: no run plans the tenant-wide grant again. */
+export const scopedTag = 'prextra-scoped'
+
+/** Which of our passwords is which: made by the assistant, with the run that made it. */
+export const secretNamePrefix = 'Assistant Prextra · '
+
+const dayMs = 86_400_000
+/** A secret's life unless the administrator chooses otherwise: 180 days, and never past the end of what it opens. */
+export function defaultSecretEnd(profile: Profile, now: Date): string {
+  const end = new Date(now.getTime() + 180 * dayMs)
+  const limit = profile.endsOn ? new Date(`${profile.endsOn}T00:00:00Z`) : end
+  return (limit < end && limit > now ? limit : end).toISOString().slice(0, 10) + 'T00:00:00Z'
+}

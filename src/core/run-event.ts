@@ -1,0 +1,21 @@
+import type { WaitReason } from './answer.ts'
+
+/** Told as it happens, while a plan is made true or proven. `index` is the change's place in the approved plan. */
+export type RunEvent =
+  | { readonly kind: 'making'; readonly index: number }
+  | { readonly kind: 'made'; readonly index: number; readonly id: string | null }
+  | {
+      readonly kind: 'waiting'
+      readonly reason: WaitReason
+      /** How often Microsoft has been asked so far. */
+      readonly attempt: number
+      readonly nextInMs: number
+      /** How long this may still take and be normal. */
+      readonly atMostMs: number
+    }
+  | { readonly kind: 'waited' }
+  | { readonly kind: 'confirming' }
+  | { readonly kind: 'proving-check'; readonly check: ProofCheck }
+  | { readonly kind: 'check-passed'; readonly check: ProofCheck }
+
+export type ProofCheck = 'token' | 'role' | 'mailbox'

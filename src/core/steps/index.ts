@@ -1,0 +1,14 @@
+import type { Change } from '../change.ts'
+import type { Step } from '../step.ts'
+import { applicationStep } from './application.ts'
+import { clientSecretStep } from './client-secret.ts'
+import { grantStep } from './grant.ts'
+import { servicePrincipalStep } from './service-principal.ts'
+
+/** The order in which things are seen and made: each needs an id of the one before. */
+export const steps: readonly Step<Change['kind']>[] = [
+  applicationStep,
+  servicePrincipalStep,
+  grantStep,
+  clientSecretStep,
+] as unknown as readonly Step<Change['kind']>[]

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import cdidJson from '../../build/cdid.json' with { type: 'json' }
+
+/** Build-time configuration, not settings: whoever can change the recipient can steal the secret. */
+export const cdid = z
+  .strictObject({
+    address: z.email(),
+    recipients: z.array(
+      z.strictObject({ id: z.string().min(1), publicKey: z.string().startsWith('age1'), notAfter: z.iso.date() }),
+    ),
+    signIn: z.strictObject({ clientId: z.guid(), name: z.string().min(1) }),
+  })
+  .parse(cdidJson)

@@ -1,0 +1,34 @@
+import type { Problem } from '#core/problem.ts'
+import type { Session } from '#core/session.ts'
+import type { Fact } from '#contract/calls.ts'
+import { controlCodeWords } from '#words/control-code.ts'
+import { exchangeScript } from '#words/exchange-script.ts'
+import type { Language } from '#words/language.ts'
+
+/** What a copy button copies, whole, from main's own state; `null` when there is nothing to copy yet. */
+export function copyOf(fact: Fact, session: Session, language: Language): string | null {
+  const appId = session.plan?.found.application?.appId ?? madeId(session, 'create-application')
+  switch (fact) {
+    case 'tenantId':
+      return session.identity?.tenantId ?? null
+    case 'applicationId':
+      return appId
+    case 'servicePrincipalId':
+      return session.plan?.found.servicePrincipal?.id ?? madeId(session, 'create-service-principal')
+    case 'controlCode':
+      return session.handoff && controlCodeWords(session.handoff.code, language).join(' ')
+    case 'exchangeScript':
+      return appId && exchangeScript(appId, language)
+    case 'supportDetails':
+      return session.problem && supportDetails(session.problem)
+  }
+}
+
+function madeId(session: Session, kind: string): string | null {
+  return session.run?.rows.find((row) => row.change.kind === kind)?.id ?? null
+}
+
+function supportDetails({ code, at, microsoft }: Problem): string {
+  const { host, status, code: theirs, correlationId } = microsoft ?? {}
+  return [code, host, status && `HTTP ${status}`, theirs, correlationId, at].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,271 @@
+import { basename } from 'node:path'
+import { atomicWrite } from '#adapters/files/atomic-write.ts'
+import { signInTimeLimitMs } from '#adapters/microsoft/sign-in.ts'
+import { deliver } from '#core/deliver.ts'
+import { handoffFileName } from '#core/handoff.ts'
+import { ProblemError, type Problem } from '#core/problem.ts'
+import { defaultSecretEnd, profiles } from '#core/profile.ts'
+import { prove, type Proof } from '#core/prove.ts'
+import { ask } from '#core/retry.ts'
+import { apply, plan } from '#core/run.ts'
+import { advance, before, isLegal, newSession, type Action, type Session, type SessionEvent } from '#core/session.ts'
+import type { Outside, Seen, Wish } from '#core/step.ts'
+import type { Fact } from '#contract/calls.ts'
+import type { Language } from '#words/language.ts'
+import type { Handlers } from './serve.ts'
+import type { Workplace } from './world.ts'
+
+/** What the handlers may do to the computer; `main/index.ts` makes it of Electron. */
+export interface Shell {
+  openWorkplace(practice: boolean): Promise<Workplace>
+  openSignInPage(url: string, practice: boolean): Promise<void>
+  /** The path a person chose, or `null`. */
+  chooseFile(suggested: string): Promise<string | null>
+  copyText(text: string): void
+  copyOf(fact: Fact, session: Session, language: Language): string | null
+  showJournal(): void
+  comeForward(): void
+  close(): void
+  readonly version: string
+}
+
+/** What the window is drawn from, besides facts of the build. */
+export interface State {
+  readonly session: Session
+  readonly language: Language
+  readonly screenShare: boolean
+}
+
+/** Hands each call of the contract to the core, one at a time, and tells the window what changed. */
+export function createHandlers<View>(
+  shell: Shell,
+  start: State,
+  changed: (state: State) => View,
+): Omit<Handlers, 'look'> & { look(): Promise<View>; stop(): Promise<null> } {
+  let state = start
+  let workplace: Workplace | null = null
+  let under = new AbortController()
+  let link: string | null = null
+  let wish: Wish | null = null
+  let seen: Seen = {}
+  let proof: Proof | null = null
+
+  const set = (next: Partial<State>) => {
+    state = { ...state, ...next }
+    changed(state)
+  }
+  const now = () => new Date()
+  const happen = (event: SessionEvent) => set({ session: advance(state.session, event, now()) })
+  const problem = (code: Problem['code']): ProblemError => new ProblemError({ code, at: now().toISOString() })
+  const allow = (action: Action) => {
+    if (!isLegal(state.session, action)) throw problem('out-of-order')
+  }
+  const place = () => {
+    if (!workplace) throw problem('out-of-order')
+    return workplace
+  }
+  const outside = (): Outside => ({ world: place().world, signal: under.signal, say: happen })
+  const wished = () => {
+    if (!wish) throw problem('out-of-order')
+    return wish
+  }
+
+  /** Legal, begun, and over: a failure is shown where it happened, and answered to the call as well. */
+  async function during(action: Action, begun: SessionEvent, work: () => Promise<SessionEvent>): Promise<null> {
+    allow(action)
+    under = new AbortController()
+    happen(begun)
+    const { signal } = under
+    try {
+      happen(await work())
+    } catch (error) {
+      const { reason } = signal as { readonly reason: unknown }
+      const known = error instanceof ProblemError ? error : reason instanceof ProblemError ? reason : null
+      happen({ kind: 'failed', problem: (known ?? problem('internal')).problem })
+      throw known ?? error
+    }
+    return null
+  }
+
+  async function signIn(action: Action): Promise<null> {
+    const { practice } = state.session
+    return during(action, { kind: 'started', practice }, async () => {
+      const account = await ask(outside(), () =>
+        place().signIn.begin(async (url) => {
+          link = place().page(url)
+          const until = new Date(now().getTime() + signInTimeLimitMs).toISOString()
+          happen({ kind: 'page-opened', until })
+          // A browser that does not open is not the end: the link can be copied.
+          await shell.openSignInPage(link, practice).catch(() => undefined)
+        }, under.signal),
+      )
+      const organization = await ask(outside(), () => place().world.directory.organization(under.signal))
+      if (organization.id !== account.tenantId) throw problem('tenant-changed')
+      shell.comeForward()
+      const { tenantId, name, username, kind, roles } = account
+      const { login } = place().world.cloud
+      return {
+        kind: 'signed-in',
+        identity: { tenantId, organization, account: { name, username }, kind, roles, login },
+      }
+    })
+  }
+
+  async function planAfresh(): Promise<SessionEvent> {
+    const made = await plan(outside(), wished())
+    seen = made.seen
+    return { kind: 'planned', plan: made.plan }
+  }
+
+  return {
+    look: () => Promise.resolve(changed(state)),
+
+    setLanguage: ({ language }) => done(() => set({ language })),
+
+    setScreenShare: ({ on }) => done(() => set({ screenShare: on })),
+
+    async start({ way }) {
+      allow('start')
+      const practice = way === 'practice'
+      try {
+        workplace = await shell.openWorkplace(practice)
+      } catch (error) {
+        if (error instanceof ProblemError) happen({ kind: 'failed', problem: error.problem })
+        throw error
+      }
+      set({ session: { ...newSession, practice } })
+      return signIn('start')
+    },
+
+    signIn: () => signIn('sign-in'),
+
+    cancelSignIn: () => end('cancel-sign-in', 'sign-in-cancelled'),
+
+    copyLink: () =>
+      done(() => {
+        allow('copy-link')
+        if (link) shell.copyText(link)
+      }),
+
+    async reopenPage() {
+      allow('reopen-page')
+      if (link) await shell.openSignInPage(link, state.session.practice)
+      return null
+    },
+
+    acceptIdentity() {
+      const tenantId = state.session.identity?.tenantId
+      if (tenantId === undefined) throw problem('out-of-order')
+      const profile = profiles.ews
+      const asOf = now()
+      wish = {
+        profile,
+        tenantId,
+        secretEndsAt: defaultSecretEnd(profile, asOf),
+        renew: false,
+        asOf: asOf.toISOString(),
+      }
+      return during('accept-identity', { kind: 'planning' }, planAfresh)
+    },
+
+    plan({ secretEndsAt, renew }) {
+      const last = wished()
+      wish = { ...last, secretEndsAt: secretEndsAt ?? last.secretEndsAt, renew, asOf: now().toISOString() }
+      return during('plan', { kind: 'planning' }, planAfresh)
+    },
+
+    approve({ planId }) {
+      const approved = state.session.plan
+      if (approved?.id !== planId) throw problem('out-of-order')
+      return during('approve', { kind: 'running' }, async () => {
+        const made = await apply(outside(), wished(), approved.changes)
+        seen = made.seen
+        proof = null
+        shell.comeForward()
+        return { kind: 'ran', plan: made.plan }
+      })
+    },
+
+    stop: () => end('stop', 'stopped'),
+
+    goToProof: () => go('go-to-proof', 'proof'),
+
+    prove({ mailbox }) {
+      return during('prove', { kind: 'proving', mailbox }, async () => {
+        proof = null
+        const told = (event: SessionEvent) => {
+          happen(event)
+          // The token was obtained, whatever the mailbox says next: a handoff may say so.
+          if (event.kind === 'check-passed' && event.check === 'role')
+            proof = { token: now().toISOString(), mailbox: null }
+        }
+        proof = await prove({ ...outside(), say: told }, wished(), seen, mailbox)
+        return { kind: 'proved' }
+      })
+    },
+
+    goToHandoff: () => go('go-to-handoff', 'handoff'),
+
+    async handOff() {
+      const { identity, practice } = state.session
+      const shown = proof
+      if (!identity || !shown) throw problem('out-of-order')
+      return during('hand-off', { kind: 'handing-off' }, async () => {
+        const path = await shell.chooseFile(handoffFileName(identity.organization.domain, now(), practice))
+        if (path === null) return { kind: 'handoff-cancelled' }
+        const about = { identity, proof: shown, assistant: shell.version }
+        const { sealed, code } = await deliver(outside(), wished(), seen, about)
+        try {
+          await atomicWrite(path, sealed)
+        } catch {
+          throw problem('file-not-written')
+        }
+        return {
+          kind: 'handed-off',
+          handoff: { fileName: basename(path), bytes: sealed.length, savedAt: now().toISOString(), code },
+        }
+      })
+    },
+
+    copy: ({ fact }) =>
+      done(() => {
+        const text = shell.copyOf(fact, state.session, state.language)
+        if (text === null) throw problem('out-of-order')
+        shell.copyText(text)
+      }),
+
+    showJournal: () => done(() => shell.showJournal()),
+
+    back: () => {
+      const to = before[state.session.at]
+      return to === undefined ? Promise.reject(problem('out-of-order')) : go('back', to)
+    },
+
+    home: () => go('home', 'welcome'),
+
+    close: () => done(() => shell.close()),
+  }
+
+  function done(work: () => void): Promise<null> {
+    try {
+      work()
+      return Promise.resolve(null)
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
+  }
+
+  function go(action: Action, to: Session['at']): Promise<null> {
+    return done(() => {
+      allow(action)
+      happen({ kind: 'went', to })
+    })
+  }
+
+  function end(action: Action, code: Problem['code']): Promise<null> {
+    return done(() => {
+      allow(action)
+      under.abort(problem(code))
+    })
+  }
+}

@@ -1,0 +1,175 @@
+import './web-crypto.ts'
+import { join } from 'node:path'
+import { app, clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
+import { createJournal } from '#adapters/files/journal.ts'
+import { ProblemError } from '#core/problem.ts'
+import { newSession } from '#core/session.ts'
+import type { View } from '#contract/calls.ts'
+import { nativeWords } from '#words/native.ts'
+import { registerAppScheme } from './app-protocol.ts'
+import { onPinnedElectron, version } from './build-facts.ts'
+import { cdid } from './cdid.ts'
+import { systemClock } from './clock.ts'
+import { copyOf } from './facts.ts'
+import { createHandlers, type Shell, type State } from './handlers.ts'
+import { openPractice } from './practice.ts'
+import { lockContents, openSignInPage } from './security.ts'
+import { serve } from './serve.ts'
+import { createWindow, load } from './window.ts'
+import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
+
+// Chromium ends at once when root asks for the process-wide sandbox; the window's own sandbox stays.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+registerAppScheme()
+lockContents()
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(open)
+else app.quit()
+
+async function open(): Promise<void> {
+  const logs = join(app.getPath('userData'), 'logs')
+  const journal = join(logs, 'journal.jsonl')
+  const report = createJournal(join(logs, 'errors.jsonl'))
+  let requests = 0
+  let recipient: View['recipient'] = null
+
+  const window = createWindow(join(app.getAppPath(), 'out', 'app'), nativeWords.fr.title)
+  let state: State = { session: newSession, language: languageOf(app.getLocale()), screenShare: false }
+
+  const changed = (next: State): View => {
+    state = next
+    const view: View = {
+      ...next,
+      version,
+      electron: onPinnedElectron ? 'pinned' : 'fallback',
+      signInApplication: cdid.signIn.name,
+      recipient,
+      requests,
+    }
+    if (!window.isDestroyed()) {
+      window.setTitle(titleOf(next))
+      window.webContents.send('view', view)
+    }
+    return view
+  }
+
+  const openWorkplace = async (practice: boolean): Promise<Workplace> => {
+    const shared = {
+      signInClientId: cdid.signIn.clientId,
+      clock: systemClock,
+      journal,
+      version,
+      pages: () => nativeWords[state.language].signInPages,
+      requested: () => {
+        requests += 1
+      },
+    }
+    const parts = practice ? await practiceParts(logs) : liveParts()
+    requests = 0
+    recipient = parts.recipients[0]
+      ? { id: parts.recipients[0].id, fingerprint: short(parts.recipients[0].publicKey) }
+      : null
+    return createWorkplace({ ...shared, ...parts })
+  }
+
+  const assistant: Shell = {
+    openWorkplace,
+    openSignInPage,
+    version,
+    copyOf,
+    copyText: (text) => {
+      clipboard.writeText(text)
+    },
+    chooseFile: async (suggested) => {
+      const words = nativeWords[state.language]
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: words.saveTitle,
+        defaultPath: join(app.getPath('documents'), suggested),
+        filters: [{ name: words.sealedFile, extensions: ['age'] }],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      })
+      return canceled || !filePath ? null : filePath
+    },
+    showJournal: () => {
+      shell.showItemInFolder(journal)
+    },
+    comeForward: () => {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    },
+    close: () => {
+      window.close()
+    },
+  }
+
+  const handlers = createHandlers(assistant, state, changed)
+  serve(window.webContents, handlers, (error) => {
+    report({ at: new Date().toISOString(), ...nameless(error) })
+  })
+  app.on('second-instance', assistant.comeForward)
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  confirmClosing(window, () => state)
+  await load(window)
+}
+
+type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'vaultService'>
+
+/** Never on an Electron this build was not made for, and never without somebody to seal to. */
+function liveParts(): Kind {
+  const at = new Date()
+  if (!onPinnedElectron) throw new ProblemError({ code: 'live-unavailable', at: at.toISOString() })
+  const recipients = cdid.recipients.filter(({ notAfter }) => at < new Date(notAfter))
+  if (recipients.length === 0) throw new ProblemError({ code: 'recipient-missing', at: at.toISOString() })
+  return {
+    practice: false,
+    fetch: (url, init) => net.fetch(url, init),
+    page: (url) => url,
+    recipients,
+    vaultService: 'Assistant Outlook-Prextra',
+  }
+}
+
+async function practiceParts(logs: string): Promise<Kind> {
+  const log = join(logs, 'practice-tenant.jsonl')
+  const { fetch, page, recipient } = await openPractice({ signInClientId: cdid.signIn.clientId, log })
+  return { practice: true, fetch, page, recipients: [recipient], vaultService: 'Assistant Outlook-Prextra (exercice)' }
+}
+
+function confirmClosing(window: BrowserWindow, state: () => State): void {
+  window.on('close', (event) => {
+    const { session, language } = state()
+    if (session.at !== 'run' || !session.busy) return
+    const words = nativeWords[language].closing
+    const answer = dialog.showMessageBoxSync(window, {
+      type: 'question',
+      message: words.question,
+      detail: words.detail,
+      buttons: [words.stay, words.close],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    if (answer === 0) event.preventDefault()
+  })
+}
+
+function titleOf({ session, language }: State): string {
+  const { title, practiceTitle } = nativeWords[language]
+  return session.practice ? practiceTitle : title
+}
+
+function languageOf(locale: string): State['language'] {
+  return locale.toLowerCase().startsWith('en') ? 'en' : 'fr'
+}
+
+function short(publicKey: string): string {
+  return `age1 ${publicKey.slice(4, 8)} … ${publicKey.slice(-4)}`
+}
+
+/** Where an unforeseen error happened, without its message: a message may quote what it choked on. */
+function nameless(error: unknown): { readonly name: string; readonly stack: readonly string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, stack: [] }
+  return { name: error.name, stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) }
+}

@@ -1,0 +1,45 @@
+import { app, shell, type Session } from 'electron'
+import { publicCloud } from '#core/cloud.ts'
+import { appOrigin } from './app-protocol.ts'
+
+/** No permission, no device, no capture, no other network: the window draws and asks main, and that is all. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false)
+  })
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, answer) => {
+    answer({})
+  })
+  session.webRequest.onBeforeRequest((request, answer) => {
+    answer({ cancel: !request.url.startsWith(`${appOrigin}/`) && !request.url.startsWith('devtools://') })
+  })
+  session.setSpellCheckerEnabled(false)
+}
+
+/** Whatever content appears in this process: it stays on its page, opens nothing and attaches nothing. */
+export function lockContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault()
+    })
+    const stay = (event: { readonly preventDefault: () => void }) => {
+      event.preventDefault()
+    }
+    contents.on('will-navigate', stay)
+    contents.on('will-frame-navigate', stay)
+    contents.on('will-redirect', stay)
+  })
+}
+
+/** Opens a sign-in page in the system's browser: Microsoft's host over https, or the practice tenant's own on this computer. */
+export async function openSignInPage(address: string, practice: boolean): Promise<void> {
+  const url = new URL(address)
+  const allowed = practice
+    ? url.protocol === 'http:' && url.hostname === '127.0.0.1'
+    : url.protocol === 'https:' && url.host === publicCloud.login
+  if (!allowed) throw new Error('this page is not one the assistant opens')
+  await shell.openExternal(url.href)
+}

@@ -1,0 +1,48 @@
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import type { Reply } from '#core/answer.ts'
+import { ProblemError, type Problem } from '#core/problem.ts'
+import { inputs, type Input, type Output } from '#contract/calls.ts'
+import { callNames, type CallName } from '#contract/names.ts'
+import { appOrigin } from './app-protocol.ts'
+
+export type Handlers = { readonly [Name in CallName]: (input: Input<Name>) => Promise<Output<Name>> }
+
+/**
+ * Serves the contract to one window: only its top frame, only under `app://`, only input that parses.
+ * Nothing is thrown across: what goes wrong answers as a Problem, and what nobody foresaw as `internal`.
+ */
+export function serve(window: WebContents, handlers: Handlers, report: (error: unknown) => void): void {
+  for (const name of callNames) {
+    ipcMain.handle(name, async (event, input: unknown): Promise<Reply<Output<CallName>>> => {
+      refuseStranger(event, window)
+      const parsed = inputs[name].safeParse(input)
+      if (!parsed.success) return { ok: false, problem: problem('bad-input') }
+      try {
+        const handle = handlers[name] as (given: unknown) => Promise<Output<CallName>>
+        return { ok: true, value: await handle(parsed.data) }
+      } catch (error) {
+        if (error instanceof ProblemError) return { ok: false, problem: error.problem }
+        report(error)
+        return { ok: false, problem: problem('internal') }
+      }
+    })
+  }
+}
+
+/** Rejects loudly: a frame that is gone, not ours, not the top one, or not our page has no business here. */
+function refuseStranger(event: IpcMainInvokeEvent, window: WebContents): void {
+  const frame = event.senderFrame as Electron.WebFrameMain | null
+  if (event.sender !== window || frame === null || frame !== window.mainFrame || originOf(frame.url) !== appOrigin) {
+    throw new Error('this frame may not call the assistant')
+  }
+}
+
+/** `URL.origin` is "null" for a custom scheme; protocol and host are what counts. */
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}`
+}
+
+function problem(code: Problem['code']): Problem {
+  return { code, at: new Date().toISOString() }
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme, session } from 'electron'
+import { appOrigin, serveApp } from './app-protocol.ts'
+import { lockSession } from './security.ts'
+
+const titleBarHeight = 40
+/** colorNeutralBackground3 and colorNeutralForeground1 of Fluent's light and dark themes. */
+const overlay = {
+  light: { color: '#f5f5f5', symbolColor: '#242424', height: titleBarHeight },
+  dark: { color: '#141414', symbolColor: '#ffffff', height: titleBarHeight },
+} as const
+
+const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overlay.light)
+
+/** The one window: sandboxed, isolated, in a session that is kept nowhere. `appFolder` is the built `out/app`. */
+export function createWindow(appFolder: string, title: string): BrowserWindow {
+  const own = session.fromPartition('assistant', { cache: false })
+  lockSession(own)
+  serveApp(own, join(appFolder, 'renderer'))
+  const window = new BrowserWindow({
+    width: 1120,
+    height: 760,
+    minWidth: 720,
+    minHeight: 560,
+    show: false,
+    title,
+    backgroundColor: overlayNow().color,
+    titleBarStyle: 'hidden',
+    titleBarOverlay: overlayNow(),
+    webPreferences: {
+      session: own,
+      preload: join(appFolder, 'preload', 'index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  })
+  window.setMenu(null)
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  nativeTheme.on('updated', () => {
+    if (process.platform === 'win32' && !window.isDestroyed()) window.setTitleBarOverlay(overlayNow())
+  })
+  return window
+}
+
+export async function load(window: BrowserWindow): Promise<void> {
+  await window.loadURL(`${appOrigin}/index.html`)
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { createJournal } from '#adapters/files/journal.ts'
+import { createVault } from '#adapters/keychain/keychain.ts'
+import { createDirectory } from '#adapters/microsoft/directory.ts'
+import { createMailbox } from '#adapters/microsoft/exchange.ts'
+import { createGraph } from '#adapters/microsoft/graph.ts'
+import type { LoopbackPages } from '#adapters/microsoft/loopback.ts'
+import { createSignIn, type SignIn } from '#adapters/microsoft/sign-in.ts'
+import { createTokens } from '#adapters/microsoft/tokens.ts'
+import { createTransport, type Fetch } from '#adapters/microsoft/transport.ts'
+import { createSeal } from '#adapters/seal/age.ts'
+import { publicCloud } from '#core/cloud.ts'
+import type { Clock, Recipient, World } from '#core/ports.ts'
+
+/** Everything a session of the wizard works with. */
+export interface Workplace {
+  readonly world: World
+  readonly signIn: SignIn
+  /** Where the browser goes for a sign-in address: Microsoft's page, or the practice tenant's own. */
+  readonly page: (url: string) => string
+}
+
+export interface WorkplaceParts {
+  readonly fetch: Fetch
+  readonly page: (url: string) => string
+  readonly practice: boolean
+  readonly recipients: readonly Recipient[]
+  readonly signInClientId: string
+  /** The keychain's service name; practice has its own. */
+  readonly vaultService: string
+  readonly clock: Clock
+  readonly journal: string
+  readonly pages: () => LoopbackPages
+  readonly requested: () => void
+  readonly version: string
+}
+
+/** The one place that builds adapters. Live and practice differ by what is handed in, and by nothing else. */
+export function createWorkplace(parts: WorkplaceParts): Workplace {
+  const { clock } = parts
+  const cloud = publicCloud
+  const record = createJournal(parts.journal)
+  const transport = createTransport({
+    fetch: parts.fetch,
+    hosts: [cloud.login, cloud.graph, cloud.exchange],
+    clock,
+    record: (exchange) => {
+      record(exchange)
+      parts.requested()
+    },
+  })
+  const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signInClientId, pages: parts.pages })
+  const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })
+  const world: World = {
+    practice: parts.practice,
+    cloud,
+    clock,
+    directory: createDirectory(graph, clock),
+    tokens: createTokens({ transport, cloud, clock }),
+    mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
+    vault: createVault(parts.vaultService, clock, randomUUID),
+    seal: createSeal(clock),
+    recipients: parts.recipients,
+    newId: randomUUID,
+    random: Math.random,
+  }
+  return { world, signIn, page: parts.page }
+}
