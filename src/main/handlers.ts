@@ -25,6 +25,8 @@ export interface Shell {
   copyOf(fact: Fact, session: Session, language: Language): string | null
   showJournal(): void
   comeForward(): void
+  /** A word to somebody who is working elsewhere. */
+  tellRunEnded(how: 'done' | 'stopped'): void
   close(): void
   readonly version: string
 }
@@ -178,11 +180,16 @@ export function createHandlers<View>(
       const approved = state.session.plan
       if (approved?.id !== planId) throw problem('out-of-order')
       return during('approve', { kind: 'running' }, async () => {
-        const made = await apply(outside(), wished(), approved.changes)
-        seen = made.seen
         proof = null
-        shell.comeForward()
-        return { kind: 'ran', plan: made.plan }
+        try {
+          const made = await apply(outside(), wished(), approved.changes)
+          seen = made.seen
+          shell.tellRunEnded('done')
+          return { kind: 'ran', plan: made.plan }
+        } catch (error) {
+          shell.tellRunEnded('stopped')
+          throw error
+        }
       })
     },
 
@@ -247,12 +254,10 @@ export function createHandlers<View>(
   }
 
   function done(work: () => void): Promise<null> {
-    try {
+    return Promise.resolve().then(() => {
       work()
-      return Promise.resolve(null)
-    } catch (error) {
-      return Promise.reject(error as Error)
-    }
+      return null
+    })
   }
 
   function go(action: Action, to: Session['at']): Promise<null> {

@@ -1,11 +1,11 @@
 import './web-crypto.ts'
 import { join } from 'node:path'
-import { app, clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
+import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
 import { ProblemError } from '#core/problem.ts'
 import { newSession } from '#core/session.ts'
 import type { View } from '#contract/calls.ts'
-import { nativeWords } from '#words/native.ts'
+import { native } from '#words/native.ts'
 import { registerAppScheme } from './app-protocol.ts'
 import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
@@ -15,6 +15,7 @@ import { createHandlers, type Shell, type State } from './handlers.ts'
 import { openPractice } from './practice.ts'
 import { lockContents, openSignInPage } from './security.ts'
 import { serve } from './serve.ts'
+import { signInPages } from './sign-in-pages.ts'
 import { createWindow, load } from './window.ts'
 import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
 
@@ -32,8 +33,9 @@ async function open(): Promise<void> {
   const report = createJournal(join(logs, 'errors.jsonl'))
   let requests = 0
   let recipient: View['recipient'] = null
+  let signInApplication = cdid.signIn.name
 
-  const window = createWindow(join(app.getAppPath(), 'out', 'app'), nativeWords.fr.title)
+  const window = createWindow(join(app.getAppPath(), 'out', 'app'), native.fr.appName)
   let state: State = { session: newSession, language: languageOf(app.getLocale()), screenShare: false }
 
   const changed = (next: State): View => {
@@ -42,7 +44,7 @@ async function open(): Promise<void> {
       ...next,
       version,
       electron: onPinnedElectron ? 'pinned' : 'fallback',
-      signInApplication: cdid.signIn.name,
+      signInApplication,
       recipient,
       requests,
     }
@@ -55,17 +57,17 @@ async function open(): Promise<void> {
 
   const openWorkplace = async (practice: boolean): Promise<Workplace> => {
     const shared = {
-      signInClientId: cdid.signIn.clientId,
       clock: systemClock,
       journal,
       version,
-      pages: () => nativeWords[state.language].signInPages,
+      pages: () => signInPages(state.language),
       requested: () => {
         requests += 1
       },
     }
     const parts = practice ? await practiceParts(logs) : liveParts()
     requests = 0
+    signInApplication = parts.signIn.name
     recipient = parts.recipients[0]
       ? { id: parts.recipients[0].id, fingerprint: short(parts.recipients[0].publicKey) }
       : null
@@ -78,14 +80,15 @@ async function open(): Promise<void> {
     version,
     copyOf,
     copyText: (text) => {
-      clipboard.writeText(text)
+      void clipboard.writeText(text)
     },
     chooseFile: async (suggested) => {
-      const words = nativeWords[state.language]
+      const words = native[state.language]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: words.saveTitle,
         defaultPath: join(app.getPath('documents'), suggested),
-        filters: [{ name: words.sealedFile, extensions: ['age'] }],
+        buttonLabel: words.saveButton,
+        filters: [{ name: words.sealedFiles, extensions: ['age'] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
       return canceled || !filePath ? null : filePath
@@ -97,6 +100,11 @@ async function open(): Promise<void> {
       if (window.isMinimized()) window.restore()
       window.focus()
     },
+    tellRunEnded: (how) => {
+      if (window.isFocused() || !Notification.isSupported()) return
+      const words = native[state.language].runEnded
+      new Notification({ title: words.title, body: words[how] }).show()
+    },
     close: () => {
       window.close()
     },
@@ -106,7 +114,9 @@ async function open(): Promise<void> {
   serve(window.webContents, handlers, (error) => {
     report({ at: new Date().toISOString(), ...nameless(error) })
   })
-  app.on('second-instance', assistant.comeForward)
+  app.on('second-instance', () => {
+    assistant.comeForward()
+  })
   app.on('window-all-closed', () => {
     app.quit()
   })
@@ -114,7 +124,7 @@ async function open(): Promise<void> {
   await load(window)
 }
 
-type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'vaultService'>
+type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'signIn' | 'vaultService'>
 
 /** Never on an Electron this build was not made for, and never without somebody to seal to. */
 function liveParts(): Kind {
@@ -127,26 +137,34 @@ function liveParts(): Kind {
     fetch: (url, init) => net.fetch(url, init),
     page: (url) => url,
     recipients,
+    signIn: cdid.signIn,
     vaultService: 'Assistant Outlook-Prextra',
   }
 }
 
 async function practiceParts(logs: string): Promise<Kind> {
   const log = join(logs, 'practice-tenant.jsonl')
-  const { fetch, page, recipient } = await openPractice({ signInClientId: cdid.signIn.clientId, log })
-  return { practice: true, fetch, page, recipients: [recipient], vaultService: 'Assistant Outlook-Prextra (exercice)' }
+  const { fetch, page, recipient, signIn } = await openPractice(log)
+  return {
+    practice: true,
+    fetch,
+    page,
+    recipients: [recipient],
+    signIn,
+    vaultService: 'Assistant Outlook-Prextra (exercice)',
+  }
 }
 
 function confirmClosing(window: BrowserWindow, state: () => State): void {
   window.on('close', (event) => {
     const { session, language } = state()
     if (session.at !== 'run' || !session.busy) return
-    const words = nativeWords[language].closing
+    const words = native[language].close
     const answer = dialog.showMessageBoxSync(window, {
       type: 'question',
       message: words.question,
       detail: words.detail,
-      buttons: [words.stay, words.close],
+      buttons: [words.keep, words.close],
       defaultId: 0,
       cancelId: 0,
       noLink: true,
@@ -156,8 +174,7 @@ function confirmClosing(window: BrowserWindow, state: () => State): void {
 }
 
 function titleOf({ session, language }: State): string {
-  const { title, practiceTitle } = nativeWords[language]
-  return session.practice ? practiceTitle : title
+  return native[language].windowTitle(session.practice)
 }
 
 function languageOf(locale: string): State['language'] {

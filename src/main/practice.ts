@@ -7,6 +7,7 @@ export interface Practice {
   readonly fetch: Fetch
   readonly page: (url: string) => string
   readonly recipient: Recipient
+  readonly signIn: { readonly clientId: string; readonly name: string }
 }
 
 let opened: Promise<Practice> | undefined
@@ -15,25 +16,22 @@ let opened: Promise<Practice> | undefined
  * One practice tenant for as long as the assistant is open, so that a second walk finds what the first one made.
  * Loaded only when asked for. `log` receives one JSON line for each request the tenant itself has seen.
  */
-export function openPractice(options: { readonly signInClientId: string; readonly log: string }): Promise<Practice> {
-  opened ??= open(options)
+export function openPractice(log: string): Promise<Practice> {
+  opened ??= open(log)
   return opened
 }
 
-async function open({
-  signInClientId,
-  log,
-}: {
-  readonly signInClientId: string
-  readonly log: string
-}): Promise<Practice> {
-  const { createTenant, practiceRecipient } = await import('#practice/tenant.ts')
-  const tenant = createTenant({ signInClients: [{ appId: signInClientId }] })
+async function open(log: string): Promise<Practice> {
+  const { createTenant } = await import('#practice/tenant.ts')
+  const { practiceRecipient } = await import('#practice/reception-key.ts')
+  const { practiceSignInClient } = await import('#practice/routes/sign-in/clients.ts')
+  const tenant = createTenant()
   const { origin } = await tenant.serve()
   const write = createJournal(log)
   let written = 0
   return {
     recipient: practiceRecipient,
+    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
     page: (url) => {
       const { pathname, search } = new URL(url)
       return new URL(pathname + search, origin).href

@@ -31,7 +31,7 @@ export function serve(window: WebContents, handlers: Handlers, report: (error: u
 
 /** Rejects loudly: a frame that is gone, not ours, not the top one, or not our page has no business here. */
 function refuseStranger(event: IpcMainInvokeEvent, window: WebContents): void {
-  const frame = event.senderFrame as Electron.WebFrameMain | null
+  const frame = event.senderFrame
   if (event.sender !== window || frame === null || frame !== window.mainFrame || originOf(frame.url) !== appOrigin) {
     throw new Error('this frame may not call the assistant')
   }

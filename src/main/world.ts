@@ -25,7 +25,7 @@ export interface WorkplaceParts {
   readonly page: (url: string) => string
   readonly practice: boolean
   readonly recipients: readonly Recipient[]
-  readonly signInClientId: string
+  readonly signIn: { readonly clientId: string; readonly name: string }
   /** The keychain's service name; practice has its own. */
   readonly vaultService: string
   readonly clock: Clock
@@ -49,7 +49,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
       parts.requested()
     },
   })
-  const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signInClientId, pages: parts.pages })
+  const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, pages: parts.pages })
   const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })
   const world: World = {
     practice: parts.practice,

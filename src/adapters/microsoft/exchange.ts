@@ -120,7 +120,7 @@ function readSoap(text: string): Soap {
       const named = (node as Record<string, unknown>)['@Name']
       const value = (node as Record<string, unknown>)['#text']
       if (name === 'Value' && named === 'BackOffMilliseconds') found.backOffMs = Number(value)
-      if (name === 'Value' && named === 'PrimarySmtpAddress') found.primary = String(value)
+      if (name === 'Value' && typeof named === 'string' && named.startsWith('Primary')) found.primary = String(value)
       for (const [key, child] of Object.entries(node)) walk(child, key)
     } else if (name === 'ResponseCode' && typeof node === 'string') {
       // One folder that failed fails the proof.

@@ -1,5 +1,5 @@
 import { Client, ResponseType, type Context } from '@microsoft/microsoft-graph-client'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { mapAnswer, type Answer } from '#core/answer.ts'
 import type { Cloud } from '#core/cloud.ts'
 import type { Clock } from '#core/ports.ts'
@@ -32,7 +32,7 @@ export function createGraph(options: {
     const token = await options.token(signal)
     if (!('done' in token)) return token
     let answer: Answer<HttpResponse> | undefined
-    let stopped: unknown
+    const stopped: Error[] = []
     const client = Client.initWithMiddleware({
       baseUrl: `https://${cloud.graph}/`,
       customHosts: new Set([cloud.graph]),
@@ -51,7 +51,7 @@ export function createGraph(options: {
               signal,
             )
           } catch (error) {
-            stopped = error
+            stopped.push(error as Error)
           }
           context.response = new Response(null, { status: 204 })
         },
@@ -60,7 +60,7 @@ export function createGraph(options: {
     const request = client.api(call.path).responseType(ResponseType.RAW)
     if (call.headers) request.headers(call.headers)
     await request[call.method](call.body)
-    if (stopped !== undefined) throw stopped
+    if (stopped[0]) throw stopped[0]
     if (!answer) throw new Error('the Graph client did not send the request')
     if (!('done' in answer)) return answer
     return mapRead(classify(answer.done, cloud.graph, call, clock), shape, call, cloud, clock)

@@ -14,7 +14,7 @@ import type { Problem, ProblemCode } from '#core/problem.ts'
 import { roles, type RoleName } from '#core/profile.ts'
 import { classifySignIn, numbersIn } from './aadsts.ts'
 import { listenForRedirect, type LoopbackPages } from './loopback.ts'
-import { createMsalNetwork, TransportFailure } from './msal-network.ts'
+import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
 import type { Transport } from './transport.ts'
 
 /** Who signed in, as the ID token says. Names only; nothing here opens anything. */
@@ -33,7 +33,7 @@ export interface SignIn {
    */
   begin(opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<Account>>
   /** A delegated Graph token of the account that signed in, from memory or renewed without a question. */
-  graphToken(signal: AbortSignal): Promise<Answer<string>>
+  readonly graphToken: (signal: AbortSignal) => Promise<Answer<string>>
 }
 
 /** The smallest rights the job needs; `Mail.Send` is asked only on sending. */

@@ -5,7 +5,7 @@ import type { Cloud } from '#core/cloud.ts'
 import type { Clock, Tokens } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import { classifySignIn, numbersIn } from './aadsts.ts'
-import { createMsalNetwork, TransportFailure } from './msal-network.ts'
+import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { HttpResponse, Transport } from './transport.ts'
 
@@ -20,15 +20,11 @@ export function createTokens(options: {
   const { transport, cloud, clock } = options
   return {
     async appOnly({ tenantId, appId, secret, resource }, signal) {
-      let failure: TransportFailure | null = null
-      let last: HttpResponse | null = null
+      const failures: TransportFailure[] = []
+      const responses: HttpResponse[] = []
       const heard = {
-        response: (response: HttpResponse) => {
-          last = response
-        },
-        failed: (seen: TransportFailure) => {
-          failure = seen
-        },
+        response: (response: HttpResponse) => void responses.push(response),
+        failed: (failure: TransportFailure) => void failures.push(failure),
       }
       const client = new ConfidentialClientApplication({
         auth: { clientId: appId, clientSecret: secret.reveal(), authority: `https://${cloud.login}/${tenantId}` },
@@ -49,7 +45,8 @@ export function createTokens(options: {
         return { done: { token: new Secret(result.accessToken), tenantId: tid, roles } }
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        if (failure) return (failure as TransportFailure).answer
+        if (failures[0]) return failures[0].answer
+        const last = responses.at(-1)
         const busy = last && tooBusy(last, cloud, clock)
         if (busy) return busy
         if (!(error instanceof AuthError)) {

@@ -1,0 +1,22 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Starts an executable and waits, at most 30 s, until the X server shows its window. Exit code 0: it did. */
+const [executable] = process.argv.slice(2)
+const title = 'Assistant Outlook'
+const home = mkdtempSync(join(tmpdir(), 'prextra-start-'))
+const args = [`--user-data-dir=${home}`, '--lang=fr-CA', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])]
+const child = spawn(executable, args, { stdio: 'ignore' })
+const deadline = Date.now() + 30_000
+let seen = false
+let ended = false
+child.on('exit', () => (ended = true))
+while (!seen && !ended && Date.now() < deadline) {
+  seen = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes(title)
+  if (!seen) await new Promise((resolve) => setTimeout(resolve, 200))
+}
+child.kill()
+rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+process.exitCode = seen ? 0 : 1

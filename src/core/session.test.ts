@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { Plan } from './plan.ts'
+import { advance, isLegal, newSession, type Action, type Session, type SessionEvent } from './session.ts'
+
+const at = new Date('2026-11-23T14:00:00Z')
+const plan: Plan = {
+  id: 'c8a7b6d5-0000-4000-8000-000000000001',
+  changes: [{ kind: 'create-service-principal' }],
+  found: { application: null, servicePrincipal: null, granted: [], secret: null, namesakes: 0 },
+  secretEndsAt: '2027-04-01T00:00:00Z',
+  renew: false,
+}
+const secret = {
+  keyId: 'k',
+  startsAt: '2026-11-01T00:00:00Z',
+  expiresAt: '2027-04-01T00:00:00Z',
+  state: 'delivered',
+  held: true,
+} as const
+const walk = (...events: SessionEvent[]) => events.reduce((session, event) => advance(session, event, at), newSession)
+const actions: readonly Action[] = [
+  'start',
+  'approve',
+  'go-to-proof',
+  'prove',
+  'go-to-handoff',
+  'hand-off',
+  'stop',
+  'plan',
+  'back',
+  'home',
+]
+const legalIn = (session: Session) => actions.filter((action) => isLegal(session, action))
+
+test('at first only starting is legal', () => {
+  expect(legalIn(newSession)).toEqual(['start', 'home'])
+})
+
+test('while something runs, only ending it is legal', () => {
+  const running = walk({ kind: 'started', practice: true }, { kind: 'planned', plan }, { kind: 'running' })
+  expect(legalIn(running)).toEqual(['stop'])
+})
+
+test('a plan with changes is approved, not walked past; an empty one is walked past, not approved', () => {
+  const review = walk({ kind: 'planned', plan })
+  expect(legalIn(review)).toEqual(['approve', 'plan', 'back', 'home'])
+  const inPlace = walk({ kind: 'planned', plan: { ...plan, changes: [], found: { ...plan.found, secret } } })
+  expect(legalIn(inPlace)).toEqual(['go-to-proof', 'plan', 'back', 'home'])
+  const elsewhere = walk({
+    kind: 'planned',
+    plan: { ...plan, changes: [], found: { ...plan.found, secret: { ...secret, held: false } } },
+  })
+  expect(legalIn(elsewhere)).toEqual(['plan', 'back', 'home'])
+})
+
+test('nothing is handed over before a token carried the role', () => {
+  const proving = walk(
+    { kind: 'ran', plan },
+    { kind: 'proving', mailbox: 'a@b.example' },
+    { kind: 'proving-check', check: 'token' },
+  )
+  const failed = advance(
+    proving,
+    { kind: 'failed', problem: { code: 'secret-not-accepted', at: at.toISOString() } },
+    at,
+  )
+  expect(failed.proof?.checks.token.state).toBe('failed')
+  expect(isLegal(failed, 'go-to-handoff')).toBe(false)
+  const opened = walk(
+    { kind: 'ran', plan },
+    { kind: 'proving', mailbox: 'a@b.example' },
+    { kind: 'check-passed', check: 'role' },
+    { kind: 'proved' },
+  )
+  expect(isLegal(opened, 'go-to-handoff')).toBe(true)
+})
+
+test('a wait keeps the moment it began', () => {
+  const wait = { kind: 'waiting', reason: 'replication', attempt: 1, nextInMs: 1000, atMostMs: 300_000 } as const
+  const first = advance(walk({ kind: 'planned', plan }, { kind: 'running' }), wait, at)
+  const second = advance(first, { ...wait, attempt: 2 }, new Date(at.getTime() + 1000))
+  expect(second.waiting).toMatchObject({ since: at.toISOString(), attempt: 2 })
+  expect(advance(second, { kind: 'waited' }, at).waiting).toBeNull()
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { profiles } from '../profile.ts'
+import { Secret } from '../secret.ts'
+import type { SeenSecret, Wish } from '../step.ts'
+import { clientSecretStep, currentSecret } from './client-secret.ts'
+
+const wish: Wish = {
+  profile: profiles.ews,
+  tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
+  secretEndsAt: '2027-04-01T00:00:00Z',
+  renew: false,
+  asOf: '2026-11-23T14:00:00Z',
+}
+const held = new Secret('held')
+const live = { startsAt: '2026-11-01T00:00:00Z', endsAt: '2027-04-01T00:00:00Z' }
+const expired = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-06-01T00:00:00Z' }
+
+const pendingHeld: SeenSecret = { keyId: 'pending-held', ...live, delivered: false, held }
+const pendingLost: SeenSecret = { keyId: 'pending-lost', ...live, delivered: false, held: null }
+const deliveredHeld: SeenSecret = { keyId: 'delivered-held', ...live, delivered: true, held }
+const deliveredElsewhere: SeenSecret = { keyId: 'delivered-elsewhere', ...live, delivered: true, held: null }
+const deliveredExpired: SeenSecret = { keyId: 'delivered-expired', ...expired, delivered: true, held: null }
+
+const create = (beside: string | null) => ({ kind: 'create-secret', expiresAt: wish.secretEndsAt, beside })
+const remove = (keyId: string, why: string) => ({ kind: 'remove-secret', keyId, why })
+
+test.each([
+  ['nothing yet', [], [create(null)]],
+  ['made here, not handed over', [pendingHeld], []],
+  ['made, held by nobody', [pendingLost], [remove('pending-lost', 'nobody-holds-it'), create(null)]],
+  ['in production, copy here', [deliveredHeld], []],
+  ['in production, no copy here', [deliveredElsewhere], []],
+  ['production expired', [deliveredExpired], [create(null)]],
+  ['one of two pending', [pendingHeld, pendingLost], [remove('pending-lost', 'nobody-holds-it')]],
+  ['pending beside production', [pendingHeld, deliveredElsewhere], []],
+])('%s', (_name, secrets, changes) => {
+  expect(clientSecretStep.decide({ secrets }, wish)).toEqual(changes)
+})
+
+test('renewing adds one beside production, and never a third', () => {
+  const renewing = { ...wish, renew: true }
+  expect(clientSecretStep.decide({ secrets: [deliveredElsewhere] }, renewing)).toEqual([create('delivered-elsewhere')])
+  expect(clientSecretStep.decide({ secrets: [deliveredElsewhere, pendingHeld] }, renewing)).toEqual([])
+  expect(clientSecretStep.decide({ secrets: [deliveredElsewhere, deliveredHeld] }, renewing)).toEqual([])
+})
+
+test('no plan ever removes what was delivered', () => {
+  const everything = [pendingHeld, pendingLost, deliveredHeld, deliveredElsewhere, deliveredExpired]
+  for (const renew of [false, true]) {
+    const removed = clientSecretStep
+      .decide({ secrets: everything }, { ...wish, renew })
+      .flatMap((change) => ('keyId' in change ? change.keyId : []))
+    expect(removed).toEqual(['pending-lost'])
+  }
+})
+
+test('the new secret is the one that is proven', () => {
+  expect(currentSecret({ secrets: [deliveredHeld, pendingHeld] }, wish)?.keyId).toBe('pending-held')
+  expect(currentSecret({ secrets: [deliveredElsewhere, deliveredExpired] }, wish)?.keyId).toBe('delivered-elsewhere')
+})

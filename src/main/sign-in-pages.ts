@@ -1,0 +1,23 @@
+import type { LoopbackPages } from '#adapters/microsoft/loopback.ts'
+import type { Language } from '#words/language.ts'
+import { native } from '#words/native.ts'
+
+/** What the browser shows once it has brought its answer back. */
+export function signInPages(language: Language): LoopbackPages {
+  const { done, failed } = native[language].page
+  const page = ({ title, body }: typeof done) => `<!doctype html>
+<html lang="${language}-CA">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<style>
+:root { color-scheme: light dark; font: 14px/20px 'Segoe UI Variable', 'Segoe UI', system-ui, sans-serif }
+body { display: grid; place-content: center; min-height: 90vh; margin: 0 24px; text-align: center }
+h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px }
+p { margin: 0 }
+</style>
+<h1>${title}</h1>
+<p>${body}</p>
+</html>`
+  return { done: page(done), failed: page(failed) }
+}

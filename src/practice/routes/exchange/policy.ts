@@ -1,0 +1,31 @@
+import type { Company } from '../../company.ts'
+
+/** The day an empty allow list began to block everybody. Announced 2026-06-19 ("EwsAllowedAppIDs"). */
+const emptyListBlocksFrom = Date.parse('2026-10-01T00:00:00Z')
+/** The day Microsoft ends EWS in Exchange Online. */
+const ewsEndsOn = Date.parse('2027-04-01T00:00:00Z')
+
+/** The two reasons Microsoft gives in `X-EWS-Policy-Reason`. how-to-control-access-to-ews-in-exchange.md */
+export type PolicyReason =
+  'EWS is disabled for this user or tenant' | 'EWS is blocked by policy for this user or tenant'
+
+export function isEwsGone(company: Company): boolean {
+  return company.clock.now().getTime() >= ewsEndsOn
+}
+
+/** The company's switch and list, on the day it is. `undefined`: EWS is open to this application. */
+export function companyPolicy(company: Company, appId: string): PolicyReason | undefined {
+  const { ewsEnabled, ewsAllowedAppIds } = company.exchange
+  const now = company.clock.now().getTime()
+  if (ewsEnabled === false) return 'EWS is disabled for this user or tenant'
+  if (ewsEnabled === null) {
+    // Stricter than Microsoft, whose rollout reaches companies one by one: here it comes on the seed's day.
+    const flips = Date.parse(company.directory.seed.exchange.nullBecomesFalseOn)
+    return now >= flips ? 'EWS is disabled for this user or tenant' : undefined
+  }
+  if (ewsAllowedAppIds.length === 0) {
+    return now >= emptyListBlocksFrom ? 'EWS is blocked by policy for this user or tenant' : undefined
+  }
+  const listed = ewsAllowedAppIds.some((allowed) => allowed.trim().toLowerCase() === appId.toLowerCase())
+  return listed ? undefined : 'EWS is blocked by policy for this user or tenant'
+}

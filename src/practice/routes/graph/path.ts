@@ -1,0 +1,55 @@
+import type { GraphRoute, Key } from './call.ts'
+import { badRequest, GraphRefusal } from './refusal.ts'
+
+/** The routes whose path this is, whatever their method, and the keys it names. Throws Graph's answer to a path it does not know. */
+export function findRoutes(routes: readonly GraphRoute[], pathname: string): { routes: GraphRoute[]; keys: Key[] } {
+  const parts = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .flatMap(readPart)
+  let left = routes.map((route) => ({ route, rest: route.path.split('/') }))
+  const keys: Key[] = []
+  for (const part of parts) {
+    const next = left
+      .filter(({ rest }) => (typeof part === 'string' ? rest[0] === part : rest[0] === '{}'))
+      .map(({ route, rest }) => ({ route, rest: rest.slice(1) }))
+    if (next.length > 0) {
+      left = next
+      if (typeof part !== 'string') keys.push(part)
+      continue
+    }
+    // Not a name that may stand here: then perhaps an id.
+    const keyed = left.filter(({ rest }) => rest[0] === '{}').map(({ route, rest }) => ({ route, rest: rest.slice(1) }))
+    if (typeof part !== 'string' || keyed.length === 0) {
+      throw unknownSegment(typeof part === 'string' ? part : part.by)
+    }
+    left = keyed
+    keys.push({ by: 'id', value: part })
+  }
+  const found = left.filter(({ rest }) => rest.length === 0).map(({ route }) => route)
+  if (found.length === 0) throw unknownSegment(parts.length === 0 ? '' : String(pathname.split('/').pop()))
+  return { routes: found, keys }
+}
+
+/** `applications(appId='x')` is a name and a key; quotes inside a key are doubled. */
+function readPart(part: string): (string | Key)[] {
+  const text = decode(part)
+  const open = text.indexOf('(')
+  if (open === -1) return [text]
+  const match = /^\((\w+)='((?:[^']|'')*)'\)$/.exec(text.slice(open))
+  const [, by, value] = match ?? []
+  if (by === undefined || value === undefined) throw badRequest(`Bad Request - Error in query syntax.`)
+  return [text.slice(0, open), { by, value: value.replaceAll("''", "'") }]
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw badRequest('Bad Request - Error in query syntax.')
+  }
+}
+
+function unknownSegment(segment: string): GraphRefusal {
+  return new GraphRefusal(400, 'BadRequest', `Resource not found for the segment '${segment}'.`)
+}

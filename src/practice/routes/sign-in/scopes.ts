@@ -1,0 +1,81 @@
+import { graphAppId } from '../../first-party.ts'
+import type { Directory, StoredServicePrincipal } from '../../directory.ts'
+import { missing, SignInRefusal } from './refusal.ts'
+
+const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
+
+/** A `scope` parameter, understood: OpenID's own scopes, and the scopes of the one resource it is about. */
+export interface AskedScopes {
+  readonly openId: readonly string[]
+  readonly resource: StoredServicePrincipal
+  /** The audience of the access token: the resource as the client named it. */
+  readonly audience: string
+  readonly names: readonly string[]
+  /** `/.default`: whatever is registered or already granted. */
+  readonly isDefault: boolean
+  /** The client wrote whole addresses, and is answered in kind. */
+  readonly isPrefixed: boolean
+}
+
+export function readScopes(directory: Directory, text: string, clientName: string): AskedScopes {
+  const asked = [...new Set(text.split(' ').filter((scope) => scope !== ''))]
+  if (asked.length === 0) throw missing('scope')
+  const openId = asked.filter((scope) => openIdScopes.includes(scope))
+  const others = asked.filter((scope) => !openIdScopes.includes(scope)).map(split)
+  const audiences = [...new Set(others.map((other) => other.audience ?? 'https://graph.microsoft.com'))]
+  const [audience = 'https://graph.microsoft.com', ...more] = audiences
+  if (more.length > 0) {
+    throw new SignInRefusal(
+      28000,
+      'invalid_request',
+      `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${text} is not valid.`,
+    )
+  }
+  const resource = findResource(directory, audience)
+  const names = others.map((other) => other.name)
+  const isDefault = names.includes('.default')
+  if (isDefault && names.length > 1) {
+    throw new SignInRefusal(
+      70011,
+      'invalid_scope',
+      `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. .default scope can't be combined with resource-specific scopes.`,
+    )
+  }
+  for (const name of names) {
+    if (name === '.default' || resource.scopes.some((scope) => scope.value === name)) continue
+    throw new SignInRefusal(
+      650053,
+      'invalid_client',
+      `The application '${clientName}' asked for scope '${name}' that doesn't exist on the resource '${resource.appId}'. Contact the app vendor.`,
+    )
+  }
+  return {
+    openId,
+    resource,
+    audience,
+    names,
+    isDefault,
+    isPrefixed: others.some((other) => other.audience !== undefined),
+  }
+}
+
+/** The resource a scope's address names. Throws AADSTS500011 where the company has none. */
+export function findResource(directory: Directory, audience: string): StoredServicePrincipal {
+  const wanted = audience === '' ? graphAppId : audience.toLowerCase()
+  const found = directory.servicePrincipals.find((principal) =>
+    principal.identifiers.some((identifier) => identifier.toLowerCase() === wanted),
+  )
+  if (found !== undefined) return found
+  throw new SignInRefusal(
+    500011,
+    'invalid_resource',
+    `The resource principal named ${audience} was not found in the tenant named ${directory.seed.name}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+  )
+}
+
+function split(scope: string): { audience: string | undefined; name: string } {
+  const slash = scope.lastIndexOf('/')
+  return slash === -1
+    ? { audience: undefined, name: scope }
+    : { audience: scope.slice(0, slash), name: scope.slice(slash + 1) }
+}

@@ -1,0 +1,142 @@
+import type { RoleName } from './roles.ts'
+
+/** A company before anyone touches it. Plain data, written to be read. */
+export interface Seed {
+  readonly tenantId: string
+  readonly name: string
+  readonly countryLetterCode: string
+  readonly preferredLanguage: string
+  readonly domains: readonly SeedDomain[]
+  /** Members may register applications (Entra's default); `false` is the locked-down setting. */
+  readonly usersMayRegisterApplications: boolean
+  /** `false`: the company has no Exchange Online, so its service principal does not exist. */
+  readonly hasExchangeOnline: boolean
+  readonly users: readonly SeedUser[]
+  readonly mailboxes: readonly SeedMailbox[]
+  readonly exchange: SeedExchange
+}
+
+export interface SeedDomain {
+  readonly name: string
+  readonly isInitial?: boolean
+  readonly isDefault?: boolean
+}
+
+export interface SeedUser {
+  readonly id: string
+  readonly userPrincipalName: string
+  readonly name: string
+  readonly givenName: string
+  readonly surname: string
+  readonly jobTitle?: string
+  /** `null`: the account has no mailbox. */
+  readonly mail: string | null
+  readonly kind: 'member' | 'guest'
+  readonly roles: readonly RoleName[]
+}
+
+export interface SeedMailbox {
+  readonly address: string
+  readonly name: string
+  readonly aliases?: readonly string[]
+  /** `false`: `Set-CASMailbox -EwsEnabled $false` was run on it. */
+  readonly ewsEnabled?: false
+  /** `true`: outside every mailbox scope, so nobody may impersonate it. */
+  readonly outOfScope?: true
+}
+
+export interface SeedExchange {
+  readonly ewsEnabled: boolean | null
+  readonly ewsAllowedAppIds: readonly string[]
+  /** The Exchange administrator adds each new Prextra application to the list at once. Microsoft never does that by itself. */
+  readonly ewsAllowsNewApplications: boolean
+  /** The day Microsoft's rollout turns this company's untouched (`null`) switch to `false`. */
+  readonly nullBecomesFalseOn: string
+}
+
+/** Érablière du Nord inc.: five accounts, four mailboxes, Exchange Online open to new applications. */
+export const smallCompany: Seed = {
+  tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
+  name: 'Érablière du Nord inc.',
+  countryLetterCode: 'CA',
+  preferredLanguage: 'fr',
+  domains: [
+    { name: 'erablieredunord.example', isDefault: true },
+    { name: 'erablieredunord.onmicrosoft.example', isInitial: true },
+  ],
+  usersMayRegisterApplications: true,
+  hasExchangeOnline: true,
+  users: [
+    {
+      id: '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90',
+      userPrincipalName: 'me.tremblay@erablieredunord.example',
+      name: 'Marie-Ève Tremblay',
+      givenName: 'Marie-Ève',
+      surname: 'Tremblay',
+      jobTitle: 'Responsable informatique',
+      mail: 'me.tremblay@erablieredunord.example',
+      kind: 'member',
+      roles: ['Cloud Application Administrator'],
+    },
+    {
+      id: '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41',
+      userPrincipalName: 'l.belanger.admin@erablieredunord.example',
+      name: 'Luc Bélanger (administration)',
+      givenName: 'Luc',
+      surname: 'Bélanger',
+      jobTitle: 'Directeur général',
+      mail: null,
+      kind: 'member',
+      roles: ['Global Administrator'],
+    },
+    {
+      id: '3c9a5e78-0d26-4f81-b64e-71f2c8a3d05b',
+      userPrincipalName: 'n.roy@erablieredunord.example',
+      name: 'Nadia Roy',
+      givenName: 'Nadia',
+      surname: 'Roy',
+      jobTitle: 'Soutien technique',
+      mail: 'n.roy@erablieredunord.example',
+      kind: 'member',
+      roles: ['Exchange Administrator'],
+    },
+    {
+      id: 'd41b8f2a-5c73-4e96-a0d8-9b62e7f1c34d',
+      userPrincipalName: 's.gagnon@erablieredunord.example',
+      name: 'Sophie Gagnon',
+      givenName: 'Sophie',
+      surname: 'Gagnon',
+      jobTitle: 'Comptable',
+      mail: 's.gagnon@erablieredunord.example',
+      kind: 'member',
+      roles: [],
+    },
+    {
+      id: '67e2a9d4-1f58-4c0b-93a7-e8d05b4c6f12',
+      userPrincipalName: 'a.martin_partenaire.example#EXT#@erablieredunord.onmicrosoft.example',
+      name: 'Alex Martin',
+      givenName: 'Alex',
+      surname: 'Martin',
+      mail: 'a.martin@partenaire.example',
+      kind: 'guest',
+      roles: ['Application Administrator'],
+    },
+  ],
+  mailboxes: [
+    { address: 'accueil@erablieredunord.example', name: 'Accueil', aliases: ['info@erablieredunord.example'] },
+    {
+      address: 'me.tremblay@erablieredunord.example',
+      name: 'Marie-Ève Tremblay',
+      aliases: ['marie-eve.tremblay@erablieredunord.example'],
+    },
+    { address: 'n.roy@erablieredunord.example', name: 'Nadia Roy', ewsEnabled: false },
+    { address: 's.gagnon@erablieredunord.example', name: 'Sophie Gagnon', outOfScope: true },
+  ],
+  exchange: {
+    ewsEnabled: true,
+    // Teams' calendar tier, which Microsoft's own list of the company's habits contains.
+    ewsAllowedAppIds: ['cc15fd57-2c6c-4117-a88c-83b1d56b4bbe'],
+    ewsAllowsNewApplications: true,
+    nullBecomesFalseOn: '2026-10-01T00:00:00Z',
+  },
+}

@@ -1,0 +1,14 @@
+/** The served pages' guard: refuses other names for this machine (DNS rebinding) and forms of other pages. */
+export function onlyFromThisPage(request: Request, origin: string): Response | undefined {
+  if (new URL(request.url).origin !== origin) return refused()
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined
+  const from = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  if (from !== null && from !== origin) return refused()
+  if (site !== null && site !== 'same-origin') return refused()
+  return undefined
+}
+
+function refused(): Response {
+  return new Response(null, { status: 403 })
+}

@@ -1,0 +1,147 @@
+import { serve as listen } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { systemClock, type Clock } from './clock.ts'
+import type { Company, ExchangeSwitch } from './company.ts'
+import { Directory } from './directory.ts'
+import { connectionReset, FaultBook, faultResponse, unknownHost, type Faults } from './faults.ts'
+import { exchangeHost } from './routes/exchange.ts'
+import { graphHost } from './routes/graph.ts'
+import { signInHost, signInPages } from './routes/sign-in.ts'
+import { practiceSignInClient, type SignInClient } from './routes/sign-in/clients.ts'
+import { SignIns } from './routes/sign-in/sign-ins.ts'
+import { smallCompany, type Seed } from './seed.ts'
+import { onlyFromThisPage } from './served.ts'
+import { snapshot, type TenantState } from './state.ts'
+import { TokenIssuer } from './tokens.ts'
+
+/** One request that reached the tenant: no query, no body, no token. */
+export interface RequestRecord {
+  readonly n: number
+  readonly method: string
+  readonly host: string
+  readonly path: string
+  /** 0: no answer was given. */
+  readonly status: number
+  readonly at: string
+}
+
+export interface Tenant {
+  /** Answers Microsoft's real host names, in this process. Rejects as `fetch` does for any other host, and on faults of the line. */
+  readonly fetch: (request: Request) => Promise<Response>
+  /** Opens the sign-in pages, and nothing else, to a browser on this machine. */
+  readonly serve: (options?: { port?: number }) => Promise<{ origin: string; close: () => Promise<void> }>
+  /** Back to the seed. What `serve` opened stays open. */
+  readonly reset: () => void
+  readonly requests: readonly RequestRecord[]
+  /** Requests that changed the directory, a consent given at sign-in among them. */
+  readonly writes: number
+  /** A copy of what is stored now, lagging objects too; never a secret's text. */
+  readonly state: TenantState
+  readonly exchange: ExchangeSwitch
+}
+
+export interface TenantOptions {
+  readonly seed?: Seed
+  readonly faults?: Faults
+  readonly clock?: Clock
+  readonly signInClients?: readonly SignInClient[]
+}
+
+/** A company of one's own to practise on: stricter than Microsoft, never kinder. */
+export function createTenant(options: TenantOptions = {}): Tenant {
+  const { seed = smallCompany, faults = {}, clock = systemClock, signInClients = [practiceSignInClient] } = options
+  const directory = new Directory(seed, clock, faults.lag ?? {})
+  const exchange = newExchangeSwitch(seed)
+  const company: Company = { clock, directory, exchange, tokens: new TokenIssuer(clock) }
+  const signIns = new SignIns(signInClients, clock)
+  const book = new FaultBook(faults.mocks ?? [])
+  const requests: RequestRecord[] = []
+  const hosts = new Map<string, Hono>([
+    ['login.microsoftonline.com', signInHost(company, signIns)],
+    ['graph.microsoft.com', graphHost(company)],
+    ['outlook.office365.com', exchangeHost(company)],
+  ])
+
+  async function recorded(request: Request, carryOut: () => Promise<Response>): Promise<Response> {
+    const { host, pathname } = new URL(request.url)
+    const n = requests.length
+    const record: RequestRecord = {
+      n: n + 1,
+      method: request.method,
+      host,
+      path: pathname,
+      status: 0,
+      at: clock.now().toISOString(),
+    }
+    requests.push(record)
+    const response = await carryOut()
+    // A reset in the meantime has already forgotten this request.
+    if (requests[n] === record) requests[n] = { ...record, status: response.status }
+    return response
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url)
+    const host = hosts.get(url.hostname)
+    if (host === undefined || url.protocol !== 'https:' || url.port !== '') throw unknownHost(url.hostname)
+    request.signal.throwIfAborted()
+    return recorded(request, () => withFaults(request, async () => host.fetch(request)))
+  }
+
+  async function withFaults(request: Request, carryOut: () => Promise<Response>): Promise<Response> {
+    const rule = await book.find(request)
+    if (rule === undefined) return carryOut()
+    const { effect = 'answer' } = rule
+    if (effect === 'answer-after-commit' || effect === 'reset-after-commit') await carryOut()
+    if (effect === 'reset-before-commit' || effect === 'reset-after-commit') throw connectionReset()
+    return faultResponse(rule)
+  }
+
+  return {
+    fetch: answer,
+    serve: async ({ port = 0 } = {}) => {
+      const pages = signInPages(company, signIns)
+      let origin = ''
+      const guarded = (request: Request): Promise<Response> =>
+        recorded(request, async () => onlyFromThisPage(request, origin) ?? (await pages.fetch(request)))
+      const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
+        const opened = listen({ fetch: guarded, hostname: '127.0.0.1', port }, (address) => {
+          origin = `http://127.0.0.1:${address.port}`
+          resolve(opened)
+        })
+        opened.once('error', reject)
+      })
+      return {
+        origin,
+        close: () =>
+          new Promise((resolve, reject) => {
+            server.close((error) => {
+              if (error === undefined) resolve()
+              else reject(error)
+            })
+            if ('closeAllConnections' in server) server.closeAllConnections()
+          }),
+      }
+    },
+    reset: () => {
+      directory.reset()
+      signIns.reset()
+      book.reset()
+      requests.length = 0
+      Object.assign(exchange, newExchangeSwitch(seed))
+    },
+    requests,
+    get writes() {
+      return directory.writes
+    },
+    get state() {
+      return snapshot(directory)
+    },
+    exchange,
+  }
+}
+
+function newExchangeSwitch(seed: Seed): ExchangeSwitch {
+  const { ewsEnabled, ewsAllowedAppIds, ewsAllowsNewApplications } = seed.exchange
+  return { ewsEnabled, ewsAllowedAppIds: [...ewsAllowedAppIds], ewsAllowsNewApplications }
+}

@@ -1,0 +1,76 @@
+import {
+  errors,
+  exportJWK,
+  generateKeyPair,
+  jwtVerify,
+  SignJWT,
+  calculateJwkThumbprint,
+  type CryptoKey,
+  type JWK,
+  type JWTPayload,
+} from 'jose'
+import type { Clock } from './clock.ts'
+
+interface Keys {
+  readonly kid: string
+  readonly publicJwk: JWK
+  readonly privateKey: CryptoKey
+  readonly publicKey: CryptoKey
+}
+
+export type Verified =
+  { readonly claims: JWTPayload } | { readonly refused: 'malformed' | 'signature' | 'expired' | 'audience' }
+
+/** Signs and checks this tenant's tokens (RS256) on the tenant's clock. Makes its key the first time one is needed. */
+export class TokenIssuer {
+  private readonly clock: Clock
+  private made: Promise<Keys> | undefined
+
+  constructor(clock: Clock) {
+    this.clock = clock
+  }
+
+  async sign(claims: JWTPayload, lifetimeSeconds: number): Promise<string> {
+    const { kid, privateKey } = await this.keys()
+    const now = Math.floor(this.clock.now().getTime() / 1000)
+    return new SignJWT({ ...claims, iat: now, nbf: now, exp: now + lifetimeSeconds })
+      .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid })
+      .sign(privateKey)
+  }
+
+  async verify(token: string, audiences: readonly string[]): Promise<Verified> {
+    const { publicKey } = await this.keys()
+    try {
+      const { payload } = await jwtVerify(token, publicKey, {
+        algorithms: ['RS256'],
+        audience: [...audiences],
+        currentDate: this.clock.now(),
+      })
+      return { claims: payload }
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return { refused: 'expired' }
+      if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') return { refused: 'audience' }
+      if (error instanceof errors.JWSSignatureVerificationFailed) return { refused: 'signature' }
+      if (error instanceof errors.JOSEError) return { refused: 'malformed' }
+      throw error
+    }
+  }
+
+  /** The public half, as `/discovery/v2.0/keys` shows it. */
+  async jwks(): Promise<{ keys: JWK[] }> {
+    const { publicJwk } = await this.keys()
+    return { keys: [publicJwk] }
+  }
+
+  private keys(): Promise<Keys> {
+    this.made ??= makeKeys()
+    return this.made
+  }
+}
+
+async function makeKeys(): Promise<Keys> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
+  const jwk = await exportJWK(publicKey)
+  const kid = await calculateJwkThumbprint(jwk)
+  return { kid, privateKey, publicKey, publicJwk: { ...jwk, use: 'sig', kid } }
+}

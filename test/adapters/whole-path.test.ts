@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import keytar from 'keytar'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deliver } from '#core/deliver.ts'
+import { prove } from '#core/prove.ts'
+import { apply, plan } from '#core/run.ts'
+import { practiceIdentity } from '#practice/reception-key.ts'
+import { openBrowser } from '#support/browser.ts'
+import { openTestPlace } from '#support/workplace.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+})
+
+test('from sign-in to the configuration of Prextra, through the real adapters', async () => {
+  const vaultService = `prextra-test-${crypto.randomUUID()}`
+  const place = await openTestPlace({ vaultService })
+  const { tenant, outside, wish } = place
+  const identity = await place.signInAs(browser)
+  expect(identity).toMatchObject({
+    tenantId: wish.tenantId,
+    organization: { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
+    account: { username: 'me.tremblay@erablieredunord.example' },
+    kind: 'member',
+    roles: ['cloud-application-administrator'],
+  })
+
+  const before = tenant.writes
+  const first = await plan(outside, wish)
+  expect(first.plan.changes.map((change) => change.kind)).toEqual([
+    'create-application',
+    'create-service-principal',
+    'grant',
+    'create-secret',
+  ])
+  expect(tenant.writes).toBe(before)
+
+  const { seen, plan: after } = await apply(outside, wish, first.plan.changes)
+  expect(after.changes).toEqual([])
+  expect(after.found).toMatchObject({ granted: ['full_access_as_app'], secret: { state: 'pending', held: true } })
+  const [application] = tenant.state.applications
+  expect(tenant.state.applications).toHaveLength(1)
+  expect(application?.displayName).toBe('Prextra – Synchronisation Outlook')
+  expect(seen.application?.redirectUris).toEqual(['https://login.microsoftonline.com/common/oauth2/nativeclient'])
+
+  const keyId = after.found.secret?.keyId ?? ''
+  const clear = await keytar.getPassword(vaultService, `${wish.tenantId}/${application?.appId ?? ''}/${keyId}`)
+  expect(clear).toMatch(/^[\w.~-]{3}8Q~[\w.~-]{34}$/)
+
+  const proof = await prove(outside, wish, seen, 'accueil@erablieredunord.example')
+  expect(proof.mailbox).not.toBeNull()
+
+  const { sealed } = await deliver(outside, wish, seen, { identity, proof, assistant: '0.0.0-test' })
+  const folder = mkdtempSync(join(tmpdir(), 'prextra-test-'))
+  const file = join(folder, 'sealed.age')
+  const key = join(folder, 'key.txt')
+  writeFileSync(file, sealed)
+  writeFileSync(key, practiceIdentity)
+  const opened = JSON.parse(execFileSync('age', ['-d', '-i', key, file], { encoding: 'utf8' })) as Record<
+    string,
+    unknown
+  >
+  expect(opened).toMatchObject({
+    format: 'prextra-handoff',
+    practice: true,
+    applicationId: application?.appId,
+    tenantId: wish.tenantId,
+    clientSecret: clear,
+    secretKeyId: keyId,
+  })
+  expect(tenant.state.applications[0]?.tags).toContain(`prextra-delivered:${keyId}`)
+
+  const config = join(folder, 'appsettings.json')
+  copyFileSync('test/support/appsettings.sample.json', config)
+  execFileSync(process.execPath, [
+    ...['src/cdid/cli.ts', 'merge', file, '--identity', key, '--config', config],
+    ...['--environment', 'erabliere', '--tenant', wish.tenantId, '--practice'],
+  ])
+  expect(readFileSync(config, 'utf8')).toContain(String(clear))
+  await place.close()
+})
+
+test('going over it again plans nothing and writes nothing', async () => {
+  const place = await openTestPlace()
+  const { tenant, outside, wish } = place
+  const identity = await place.signInAs(browser)
+  const first = await plan(outside, wish)
+  const { seen } = await apply(outside, wish, first.plan.changes)
+  const proof = await prove(outside, wish, seen, 'accueil@erablieredunord.example')
+  const about = { identity, proof, assistant: '0.0.0-test' }
+  await deliver(outside, wish, seen, about)
+  const { writes } = tenant
+  const second = await plan(outside, wish)
+  expect(second.plan.changes).toEqual([])
+  await deliver(outside, wish, second.seen, about)
+  expect(tenant.writes).toBe(writes)
+  await place.close()
+})
+
+test('503 on addPassword: one request, a look, no second password', async () => {
+  const url = 'https://graph.microsoft.com/v1.0/applications/*/addPassword'
+  for (const effect of ['answer', 'answer-after-commit'] as const) {
+    const place = await openTestPlace({
+      faults: { mocks: [{ request: { url, method: 'POST', nth: 1 }, response: { statusCode: 503 }, effect }] },
+    })
+    const { tenant, outside, wish } = place
+    await place.signInAs(browser)
+    const first = await plan(outside, wish)
+    await expect(apply(outside, wish, first.plan.changes)).rejects.toMatchObject({ problem: { code: 'answer-lost' } })
+    const asked = tenant.requests.filter(({ path }) => path.endsWith('/addPassword'))
+    expect(asked).toHaveLength(1)
+    const looked = tenant.requests
+      .slice(asked[0]?.n)
+      .filter(({ method, path }) => method === 'GET' && /\/applications\//.test(path))
+    expect(looked.length).toBeGreaterThan(0)
+    expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(0)
+
+    const again = await plan(outside, wish)
+    expect(again.plan.changes.map((change) => change.kind)).toEqual(['create-secret'])
+    await apply(outside, wish, again.plan.changes)
+    expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
+    await place.close()
+  }
+})
+
+test('what was not approved is not done', async () => {
+  const place = await openTestPlace()
+  await place.signInAs(browser)
+  const { writes } = place.tenant
+  const first = await plan(place.outside, place.wish)
+  const approved = first.plan.changes.filter((change) => change.kind !== 'grant')
+  await expect(apply(place.outside, place.wish, approved)).rejects.toMatchObject({ problem: { code: 'plan-changed' } })
+  expect(place.tenant.writes).toBe(writes)
+  await place.close()
+})

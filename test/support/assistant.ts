@@ -1,0 +1,114 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+
+/** The built assistant in real Electron, in a home of its own. */
+export interface Assistant {
+  readonly app: ElectronApplication
+  readonly window: Page
+  /** The app's user data folder. */
+  readonly home: string
+  /** The next page the assistant opens in "the browser", as the system's own opener was asked to. */
+  openedPage(): Promise<string>
+  /** What the save dialog will answer from now on. */
+  savesTo(path: string): Promise<void>
+  /** Graph requests that change something, as the practice tenant itself has logged them. */
+  tenantWrites(): readonly string[]
+  tenantRequests(): number
+  readonly output: () => string
+  close(): Promise<void>
+}
+
+export interface LaunchOptions {
+  readonly executable?: string
+  readonly args?: readonly string[]
+  readonly home?: string
+  readonly language?: 'fr-CA' | 'en-CA'
+  readonly dark?: boolean
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const isRoot = process.getuid?.() === 0
+
+export async function launchAssistant(options: LaunchOptions = {}): Promise<Assistant> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'prextra-assistant-'))
+  const opener = fakeOpener(home)
+  const executable = options.executable ?? process.env.PREXTRA_ELECTRON
+  if (executable === undefined) throw new Error('run this through npm: it knows which Electron to start')
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [
+      ...(options.args ?? ['.', ...(isRoot ? ['--no-sandbox'] : [])]),
+      `--user-data-dir=${home}`,
+      `--lang=${options.language ?? 'fr-CA'}`,
+    ],
+    env: {
+      ...(process.env as Record<string, string>),
+      ...options.env,
+      PATH: opener.folder + delimiter + (process.env.PATH ?? ''),
+    },
+    colorScheme: options.dark ? 'dark' : 'light',
+  })
+  let output = ''
+  const listen = (chunk: Buffer) => (output += chunk.toString('utf8'))
+  app.process().stdout?.on('data', listen)
+  app.process().stderr?.on('data', listen)
+  const window = await app.firstWindow()
+  const requests = () => {
+    const log = join(home, 'logs', 'practice-tenant.jsonl')
+    if (!existsSync(log)) return []
+    const lines = readFileSync(log, 'utf8').trim().split('\n')
+    return lines.map((line) => JSON.parse(line) as { method: string; host: string; path: string })
+  }
+  return {
+    app,
+    window,
+    home,
+    openedPage: opener.next,
+    savesTo: (path) =>
+      app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      }, path),
+    tenantRequests: () => requests().length,
+    tenantWrites: () =>
+      requests()
+        .filter(({ host, method }) => host === 'graph.microsoft.com' && method !== 'GET')
+        .map(({ method, path }) => `${method} ${path}`),
+    output: () => output,
+    async close() {
+      await app.close()
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** `xdg-open` as the desktop's own: writes down what it was asked to open. Nothing in the assistant is replaced. */
+function fakeOpener(home: string): { readonly folder: string; readonly next: () => Promise<string> } {
+  const folder = join(home, 'bin')
+  const opened = join(home, 'opened')
+  mkdirSync(folder, { recursive: true })
+  mkdirSync(opened, { recursive: true })
+  const script = join(folder, 'xdg-open')
+  writeFileSync(script, `#!/bin/sh\nprintf %s "$1" > "${opened}/.$$" && mv "${opened}/.$$" "${opened}/url"\n`)
+  chmodSync(script, 0o755)
+  chmodSync(opened, 0o777)
+  const url = join(opened, 'url')
+  return {
+    folder,
+    next: () =>
+      new Promise((resolve) => {
+        const take = () => {
+          if (!existsSync(url)) return false
+          const address = readFileSync(url, 'utf8')
+          rmSync(url)
+          resolve(address)
+          return true
+        }
+        if (take()) return
+        const watcher = watch(opened, () => {
+          if (take()) watcher.close()
+        })
+      }),
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { defaultSecretEnd, profiles } from '#core/profile.ts'
+import type { RunEvent } from '#core/run-event.ts'
+import type { Identity } from '#core/session.ts'
+import type { Outside, Wish } from '#core/step.ts'
+import { createWorkplace, type Workplace } from '#main/world.ts'
+import type { Faults } from '#practice/faults.ts'
+import { practiceRecipient } from '#practice/reception-key.ts'
+import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
+import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { signInAs } from './browser.ts'
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
+
+/** The real core and the real adapters, on a practice tenant and a clock that only waiting moves. */
+export interface TestPlace extends Omit<Workplace, 'signIn'> {
+  readonly tenant: Tenant
+  readonly clock: VirtualClock
+  readonly journal: string
+  readonly events: RunEvent[]
+  readonly outside: Outside
+  readonly wish: Wish
+  signInAs(browser: Browser, account?: string): Promise<Identity>
+  close(): Promise<void>
+}
+
+export async function openTestPlace(
+  options: { readonly faults?: Faults; readonly vaultService?: string } = {},
+): Promise<TestPlace> {
+  const clock = createVirtualClock()
+  const tenant = createTenant({ clock, ...(options.faults && { faults: options.faults }) })
+  const served = await tenant.serve()
+  const journal = join(mkdtempSync(join(tmpdir(), 'prextra-test-')), 'journal.jsonl')
+  const workplace = createWorkplace({
+    fetch: (url, init) => tenant.fetch(new Request(url, init)),
+    page: (url) => served.origin + new URL(url).pathname + new URL(url).search,
+    practice: true,
+    recipients: [practiceRecipient],
+    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
+    vaultService: options.vaultService ?? `prextra-test-${crypto.randomUUID()}`,
+    clock,
+    journal,
+    pages: () => ({ done: '<h1>Connexion terminée</h1>', failed: '<h1>Connexion non terminée</h1>' }),
+    requested: () => undefined,
+    version: '0.0.0-test',
+  })
+  const events: RunEvent[] = []
+  const outside: Outside = {
+    world: workplace.world,
+    signal: new AbortController().signal,
+    say: (event) => events.push(event),
+  }
+  const wish: Wish = {
+    profile: profiles.ews,
+    tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
+    secretEndsAt: defaultSecretEnd(profiles.ews, clock.now()),
+    renew: false,
+    asOf: clock.now().toISOString(),
+  }
+  return {
+    ...workplace,
+    tenant,
+    clock,
+    journal,
+    events,
+    outside,
+    wish,
+    close: served.close,
+    async signInAs(browser, account = 'Marie-Ève Tremblay') {
+      let clicked: Promise<unknown> = Promise.resolve()
+      const answer = await workplace.signIn.begin(async (url) => {
+        clicked = signInAs(browser, workplace.page(url), account)
+        await Promise.resolve()
+      }, outside.signal)
+      await clicked
+      if (!('done' in answer)) throw new Error(`sign-in ended with ${JSON.stringify(answer)}`)
+      const organization = await workplace.world.directory.organization(outside.signal)
+      if (!('done' in organization)) throw new Error(JSON.stringify(organization))
+      const { tenantId, name, username, kind, roles } = answer.done
+      const { name: company, domain } = organization.done
+      return {
+        tenantId,
+        organization: { name: company, domain },
+        account: { name, username },
+        kind,
+        roles,
+        login: workplace.world.cloud.login,
+      }
+    },
+  }
+}
