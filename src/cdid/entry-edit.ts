@@ -1,0 +1,176 @@
+import { applyEdits, type Edit, type Node } from 'jsonc-parser'
+import { type Configuration, type Entry, type EntryName, entryNames } from './configuration.ts'
+
+export type EntryValues = Readonly<Record<EntryName, string>>
+
+/**
+ * The text with the entry's values, and everything else as it was: only values that differ are replaced, and names that the
+ * entry lacks are added after its last one.
+ */
+export function updatedText(configuration: Configuration, entry: Entry, values: Partial<EntryValues>): string {
+  const { text } = configuration
+  const edits: Edit[] = []
+  const missing: string[] = []
+  for (const name of entryNames) {
+    const value = values[name]
+    if (value === undefined) continue
+    const node = entry.properties.get(name)?.value
+    if (node) edits.push({ offset: node.offset, length: node.length, content: JSON.stringify(value) })
+    else missing.push(pair(spelling(configuration, name), value, objectGaps(text, entry.node)?.colon))
+  }
+  return applyEdits(text, [...edits, ...appended(configuration, entry.node, missing)])
+}
+
+/** The text with a new entry after the last one, laid out as that one is; the `Exchange` array is made if there is none. */
+export function extendedText(configuration: Configuration, values: EntryValues): string {
+  const { text, root, exchange } = configuration
+  if (exchange) {
+    const gaps =
+      objectGaps(text, exchange.children?.at(-1)) ?? plainGaps(configuration, itemGap(configuration, exchange))
+    return applyEdits(text, appended(configuration, exchange, [entryText(configuration, values, gaps)]))
+  }
+  const gap = itemGap(configuration, root)
+  const inner = deeper(configuration, gap)
+  const entry = entryText(configuration, values, plainGaps(configuration, inner))
+  const colon = objectGaps(text, root)?.colon
+  const array = `[${inner}${entry}${inner === '' ? '' : gap}]`
+  return applyEdits(text, appended(configuration, root, [jsonKey('Exchange', colon) + array]))
+}
+
+/** The white space of one object: before its first property, between two, before its brace, and around a colon. */
+interface Gaps {
+  readonly open: string
+  readonly between: string
+  readonly close: string
+  readonly colon: string
+}
+
+function entryText(configuration: Configuration, values: EntryValues, gaps: Gaps): string {
+  const pairs = entryNames.map((name) => pair(spelling(configuration, name), values[name], gaps.colon))
+  return `{${gaps.open}${pairs.join(`,${gaps.between}`)}${gaps.close}}`
+}
+
+function pair(key: string, value: string, colon?: string): string {
+  return jsonKey(key, colon) + JSON.stringify(value)
+}
+
+function jsonKey(key: string, colon = ': '): string {
+  return JSON.stringify(key) + colon
+}
+
+/** A name as the last entry that has it spells it, so that a file in another case stays in that case. */
+function spelling({ entries }: Configuration, name: EntryName): string {
+  const property = entries.findLast((entry) => entry.properties.has(name))?.properties.get(name)
+  return property ? String(property.key.value) : name
+}
+
+function objectGaps(text: string, node: Node | undefined): Gaps | undefined {
+  const [first, second] = node?.children ?? []
+  const last = node?.children?.at(-1)
+  if (node?.type !== 'object' || !first || !last) return undefined
+  const open = gapBefore(text, node.offset + 1, first.offset)
+  const [key, value] = first.children ?? []
+  const colon = key && value ? text.slice(end(key), value.offset) : ''
+  return {
+    open,
+    between: second ? gapBefore(text, end(first), second.offset) : open,
+    close: gapBefore(text, end(last), end(node) - 1),
+    colon: /^[ \t]*:[ \t]*$/.test(colon) ? colon : ': ',
+  }
+}
+
+/** For an entry that has no other to look like: as the whole file, one line a value or all on one line. */
+function plainGaps(configuration: Configuration, gap: string): Gaps {
+  const { text, root } = configuration
+  const ofRoot = objectGaps(text, root)
+  if (ofRoot && isOneLine(text, root)) return ofRoot
+  const open = deeper(configuration, gap)
+  return { open, between: open, close: gap, colon: ofRoot?.colon ?? ': ' }
+}
+
+/** The white space before an item of this array or object: as before its last one, or one step in from where it opens. */
+function itemGap(configuration: Configuration, container: Node): string {
+  const { text, root } = configuration
+  const items = container.children ?? []
+  const last = items.at(-1)
+  if (last) {
+    const before = items.at(-2)
+    return gapBefore(text, before ? end(before) : container.offset + 1, last.offset)
+  }
+  if (container !== root && isOneLine(text, root)) return ''
+  return deeper(configuration, lineBreak(text) + indentation(text, container.offset))
+}
+
+function deeper({ text, root }: Configuration, gap: string): string {
+  if (!/[\r\n]/.test(gap)) return ''
+  const first = root.children?.[0]
+  return gap + (first && !isOneLine(text, root) ? indentation(text, first.offset) : '  ')
+}
+
+/**
+ * Edits that only insert: a comma right after the last item if it has none, then the new ones after the comments that share
+ * its line (they are about it). A trailing comma stays a trailing comma.
+ */
+function appended(configuration: Configuration, container: Node, items: readonly string[]): Edit[] {
+  if (items.length === 0) return []
+  const { text } = configuration
+  const last = container.children?.at(-1)
+  const from = last ? end(last) : container.offset + 1
+  const close = end(container) - 1
+  const { at, comma, lineComment } = trailing(text, from, close, last === undefined)
+  let gap = itemGap(configuration, container)
+  if (lineComment && !/[\r\n]/.test(gap)) gap = lineBreak(text) + gap
+  let content = gap + items.join(`,${gap}`) + (comma ? ',' : '')
+  if (!last && /[\r\n]/.test(gap) && !/[\r\n]/.test(text.slice(at, close))) {
+    content += lineBreak(text) + indentation(text, container.offset)
+  }
+  if (!last || comma) return [{ offset: at, length: 0, content }]
+  if (at === from) return [{ offset: at, length: 0, content: `,${content}` }]
+  return [
+    { offset: from, length: 0, content: ',' },
+    { offset: at, length: 0, content },
+  ]
+}
+
+/** Where what belongs to the last item ends: after its comma and the comments on that line; in an empty container, after all comments. */
+function trailing(text: string, from: number, close: number, empty: boolean) {
+  const tokens = /(?<line>\/\/[^\r\n]*)|(?<block>\/\*[^]*?\*\/)|(?<comma>,)|(?<eol>[\r\n])|[^]/g
+  const found = { at: from, comma: false, lineComment: false }
+  let lineEnded = false
+  for (const { 0: token, index, groups = {} } of text.slice(from, close).matchAll(tokens)) {
+    if (groups['eol']) lineEnded = !empty
+    const takes = groups['comma'] ?? (lineEnded ? undefined : (groups['line'] ?? groups['block']))
+    if (takes === undefined) continue
+    found.at = from + index + token.length
+    found.lineComment = groups['line'] !== undefined
+    if (groups['comma']) {
+      found.comma = true
+      lineEnded = false
+    }
+  }
+  return found
+}
+
+/** The white space just before `offset`; if a line ends anywhere since `from`, one line break and this line's indentation. */
+function gapBefore(text: string, from: number, offset: number): string {
+  const between = text.slice(from, offset)
+  if (/[\r\n]/.test(between)) return lineBreak(text) + indentation(text, offset)
+  return /[ \t]*$/.exec(between)?.[0] ?? ''
+}
+
+function indentation(text: string, offset: number): string {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? ''
+}
+
+function lineBreak(text: string): string {
+  return /\r\n|\r|\n/.exec(text)?.[0] ?? '\n'
+}
+
+function isOneLine(text: string, node: Node): boolean {
+  return !/[\r\n]/.test(text.slice(node.offset, end(node)))
+}
+
+function end(node: Node): number {
+  return node.offset + node.length
+}

@@ -1,0 +1,70 @@
+import type { Language } from '#words/language.ts'
+import { receptionProblems } from '#words/reception-problems.ts'
+import { printable } from './printable-text.ts'
+
+/** The closed list of what can stop a technician: one sentence each, in `words/reception-problems.ts`. `usage-…` exits with 2, the rest with 1. */
+export type ReceptionProblem =
+  // the command line
+  | { readonly code: 'usage-command'; readonly command: string }
+  | { readonly code: 'usage-option'; readonly option: string }
+  | { readonly code: 'usage-value'; readonly option: string }
+  | { readonly code: 'usage-missing'; readonly option: string }
+  | { readonly code: 'usage-file' }
+  // any file
+  | { readonly code: 'file-not-found' | 'file-not-allowed' | 'not-a-file' | 'file-exists'; readonly file: string }
+  | { readonly code: 'file-not-read' | 'file-not-written'; readonly file: string; readonly reason: string }
+  | { readonly code: 'file-too-large'; readonly file: string; readonly maxKilobytes: number }
+  // the key and the sealed file
+  | { readonly code: 'not-an-identity' | 'not-sealed' | 'sealed-damaged' | 'other-key'; readonly file: string }
+  | { readonly code: 'version-unknown'; readonly file: string; readonly version: string }
+  | { readonly code: 'not-a-handoff'; readonly file: string; readonly field: string }
+  | { readonly code: 'practice-file' | 'real-file'; readonly file: string }
+  | { readonly code: 'control-code-unreadable' | 'control-code-differs' }
+  // CDID's records
+  | { readonly code: 'tenant-differs'; readonly tenant: string; readonly expected: string }
+  | { readonly code: 'secret-expired'; readonly endsAt: string }
+  | { readonly code: 'environment-taken'; readonly environment: string; readonly tenant: string; readonly line: number }
+  | { readonly code: 'tenant-elsewhere'; readonly tenant: string; readonly environment: string; readonly line: number }
+  // the configuration
+  | { readonly code: 'config-not-utf8' | 'config-too-deep'; readonly file: string }
+  | { readonly code: 'config-syntax'; readonly file: string; readonly line: number }
+  | {
+      readonly code: 'config-duplicate-key' | 'config-duplicate-environment'
+      readonly file: string
+      readonly name: string
+      readonly line: number
+      readonly firstLine: number
+    }
+  | {
+      readonly code: 'config-not-object' | 'config-not-array' | 'config-not-text'
+      readonly file: string
+      readonly name: string
+      readonly line: number
+    }
+  | { readonly code: 'config-not-verified'; readonly file: string; readonly backup: string }
+  // the tool itself
+  | { readonly code: 'internal'; readonly reason: string }
+
+/** A problem on its way up to `cli.ts`, the only place that words it. */
+export class ReceptionError extends Error {
+  readonly problem: ReceptionProblem
+
+  constructor(problem: ReceptionProblem) {
+    super(problem.code)
+    this.name = 'ReceptionError'
+    this.problem = problem
+  }
+}
+
+type Sentences = { readonly [Problem in ReceptionProblem as Problem['code']]: (problem: Problem) => string }
+
+/** The one sentence a technician reads. A code without a sentence in both languages does not compile here. */
+export function sentence(problem: ReceptionProblem, language: Language): string {
+  const sentences: Sentences = receptionProblems[language]
+  const say = sentences[problem.code] as (facts: object) => string
+  const facts = Object.entries(problem).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? printable(value) : value,
+  ])
+  return say(Object.fromEntries(facts) as object)
+}

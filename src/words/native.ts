@@ -1,0 +1,71 @@
+import type { Words } from './language.ts'
+import { words } from './typography.ts'
+
+interface NativeWords {
+  readonly appName: string
+  readonly windowTitle: (practice: boolean) => string
+  readonly saveTitle: string
+  readonly saveButton: string
+  readonly sealedFiles: string
+  readonly runEnded: { readonly title: string; readonly done: string; readonly stopped: string }
+  readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
+  /** The pages our own loopback address answers the browser with. */
+  readonly page: {
+    readonly done: { readonly title: string; readonly body: string }
+    readonly failed: { readonly title: string; readonly body: string }
+  }
+}
+
+/** What the main process says outside the window: dialogs, notifications, the browser's last page. */
+export const native: Words<NativeWords> = words({
+  fr: {
+    appName: 'Assistant Outlook–Prextra',
+    windowTitle: (practice) => `Assistant Outlook–Prextra${practice ? ' (exercice)' : ''}`,
+    saveTitle: 'Enregistrer le fichier scellé pour CDID',
+    saveButton: 'Enregistrer',
+    sealedFiles: 'Fichier scellé',
+    runEnded: {
+      title: 'Assistant Outlook–Prextra',
+      done: 'La configuration est faite. Il reste à faire la preuve.',
+      stopped: 'La configuration s’est arrêtée. L’assistant dit pourquoi.',
+    },
+    close: {
+      question: 'Fermer pendant la configuration?',
+      detail: 'C’est sans danger : à la reprise, l’assistant repart de ce qui existe.',
+      close: 'Fermer',
+      keep: 'Continuer',
+    },
+    page: {
+      done: { title: 'Connexion terminée', body: 'Vous pouvez fermer cet onglet et revenir à l’assistant.' },
+      failed: {
+        title: 'Connexion non terminée',
+        body: 'Rien n’a été modifié. Vous pouvez fermer cet onglet et revenir à l’assistant, qui dit pourquoi.',
+      },
+    },
+  },
+  en: {
+    appName: 'Prextra Outlook Setup Assistant',
+    windowTitle: (practice) => `Prextra Outlook Setup Assistant${practice ? ' (practice)' : ''}`,
+    saveTitle: 'Save the sealed file for CDID',
+    saveButton: 'Save',
+    sealedFiles: 'Sealed file',
+    runEnded: {
+      title: 'Prextra Outlook Setup Assistant',
+      done: 'Set-up is done. The proof remains.',
+      stopped: 'Set-up has stopped. The assistant says why.',
+    },
+    close: {
+      question: 'Close during set-up?',
+      detail: 'It is safe: on resuming, the assistant starts from what exists.',
+      close: 'Close',
+      keep: 'Keep going',
+    },
+    page: {
+      done: { title: 'Sign-in finished', body: 'You can close this tab and return to the assistant.' },
+      failed: {
+        title: 'Sign-in not finished',
+        body: 'Nothing was changed. You can close this tab and return to the assistant, which says why.',
+      },
+    },
+  },
+})

@@ -1,0 +1,202 @@
+import type { ProblemCode } from '#core/problem.ts'
+import type { ProblemWords } from './problems.ts'
+
+/** In the order of `core/problem.ts`. `{host}` and the like are facts of the problem. */
+export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
+  'sign-in-cancelled': {
+    sentence: 'Sign-in was cancelled. Nothing was changed.',
+    advice: 'Start again whenever you like.',
+  },
+  'sign-in-timeout': {
+    sentence: 'Sign-in was not finished in time. Nothing was changed.',
+    advice: 'Start again: a new page will open in the browser.',
+  },
+  'sign-in-declined': {
+    sentence: 'The permissions asked for were declined in the browser. Nothing was changed.',
+    advice: 'Start again and accept them, or use another account.',
+  },
+  'sign-in-refused': {
+    sentence: 'Microsoft refuses this sign-in.',
+    advice: 'Try another account. Microsoft’s code, in the details, says why.',
+  },
+  'sign-in-needs-approval': {
+    sentence: 'Your organization requires an administrator to approve this sign-in.',
+    advice: 'Sign in with an account that may approve: Cloud Application Administrator at least.',
+  },
+  'sign-in-not-assigned': {
+    sentence: 'This account is not assigned to the sign-in application in your organization.',
+    advice: 'Use another account, or have this one assigned in Enterprise applications.',
+  },
+  'conditional-access': {
+    sentence: 'A conditional access rule of your organization refuses this sign-in.',
+    advice: 'Copy the details for whoever runs it.',
+  },
+  'device-not-managed': {
+    sentence: 'Your organization requires a managed or compliant computer for this sign-in.',
+    advice: 'Start again from a managed computer, or copy the details for whoever runs it.',
+  },
+  'wrong-account': {
+    sentence: 'This account does not exist in the tenant that was asked for.',
+    advice: 'Use another account: a work account of the tenant to set up.',
+  },
+  'tenant-changed': {
+    sentence: 'The answer comes from another tenant than the one you confirmed. Nothing was changed there.',
+    advice: 'Sign in again and check the organization.',
+  },
+  'signed-out': {
+    sentence: 'This account’s session has ended at Microsoft.',
+    advice: 'Sign in again: the assistant starts from what exists.',
+  },
+  'browser-not-opened': {
+    sentence: 'The browser could not be opened.',
+    advice: 'Start again, then copy the link and open it in a browser of your choice.',
+  },
+  unreachable: {
+    sentence: '{host} cannot be reached.',
+    advice: 'Check the network connection and the proxy server, then try again.',
+  },
+  'proxy-sign-in': {
+    sentence: 'The proxy server asks for credentials to reach {host}.',
+    advice: 'Sign in to the company’s network, then try again.',
+  },
+  'certificate-untrusted': {
+    sentence: 'The certificate shown for {host} is not trusted by this computer.',
+    advice: 'If your network inspects traffic, its root certificate must be installed in Windows.',
+  },
+  'not-allowed': {
+    sentence: 'This account cannot grant admin consent.',
+    advice: 'Smallest role: Cloud Application Administrator. Use another account.',
+  },
+  'microsoft-busy': {
+    sentence: 'Microsoft’s servers stayed busy for too long.',
+    advice: 'Try again in a few minutes: the assistant starts from what exists.',
+  },
+  'microsoft-slow': {
+    sentence: 'Microsoft has not made visible yet what was just created.',
+    advice: 'Try again in a few minutes: nothing will be created twice.',
+  },
+  'microsoft-unexpected': {
+    sentence: 'Microsoft answered something unexpected.',
+    advice: 'Try again. If it happens again, copy the details for technique@cdid.com.',
+  },
+  'answer-lost': {
+    sentence: 'Microsoft’s answer was lost on the way: whether the request was carried out is not known.',
+    advice: 'Review the plan: the assistant looks first at what exists.',
+  },
+  'quota-exceeded': {
+    sentence: 'The tenant, or this account, has reached its largest number of objects.',
+    advice: 'Remove registrations that are not used, or use another account.',
+  },
+  'secrets-forbidden': {
+    sentence: 'A tenant policy forbids client secrets.',
+    advice: 'Whoever runs the application policies can allow an exception for this one.',
+  },
+  'lifetime-too-long': {
+    sentence: 'A tenant policy forbids secrets that live this long.',
+    advice: 'Review the plan and choose a shorter life.',
+  },
+  'exchange-missing': {
+    sentence: 'This tenant does not have Exchange Online.',
+    advice: 'Use another account: the tenant that holds the mailboxes is needed.',
+  },
+  'several-applications': {
+    sentence: 'Several applications of this tenant carry the assistant’s mark: {ids}.',
+    advice: 'The assistant does not choose for you. Call CDID, then remove the one too many.',
+  },
+  'plan-changed': {
+    sentence: 'The tenant has changed since you approved the plan.',
+    advice: 'Review the plan: only what you approve is done.',
+  },
+  stopped: {
+    sentence: 'You stopped. What is done stays done.',
+    advice: 'On resuming, the assistant starts from what exists.',
+  },
+  'renewal-under-way': {
+    sentence: 'A renewal is already under way: two secrets handed to CDID are still valid.',
+    advice: 'Wait until CDID confirms the new one before you create another.',
+  },
+  'vault-unavailable': {
+    sentence: 'Windows cannot keep a secret in this session. Nothing was created.',
+    advice: 'A policy may forbid it, or the store may be full. Try from an ordinary session.',
+  },
+  'vault-lost-secret': {
+    sentence: 'Windows could not keep the secret. It was removed from the application: nothing is left behind.',
+    advice: 'Try again.',
+  },
+  'secret-left-behind': {
+    sentence: 'Windows could not keep the secret, and it could not be removed from the application: {keyId}.',
+    advice: 'Review the plan: the assistant will offer to remove it.',
+  },
+  'secret-not-here': {
+    sentence: 'The secret’s value is not on this computer.',
+    advice: 'Review the plan to renew the secret, or go on from the computer where it was created.',
+  },
+  'secret-not-accepted': {
+    sentence: 'Microsoft does not accept the secret.',
+    advice: 'Review the plan: the secret may have been removed from the application.',
+  },
+  'secret-expired': {
+    sentence: 'The secret has expired.',
+    advice: 'Review the plan to create a new one.',
+  },
+  'role-missing': {
+    sentence: 'The token does not carry the granted permission yet.',
+    advice: 'Check again in a few minutes. If it lasts, review the plan.',
+  },
+  'ews-disabled': {
+    sentence: 'EWS is switched off for the organization or for this mailbox.',
+    advice: 'An Exchange administrator runs the commands, or try another mailbox.',
+  },
+  'ews-blocked': {
+    sentence: 'The tenant blocks EWS for this application. Trying again as is will not help.',
+    advice: 'An Exchange administrator adds the application to the EWS allow list.',
+  },
+  'ews-ended': {
+    sentence: 'EWS no longer answers in this tenant.',
+    advice: 'Microsoft has ended it. Call CDID about moving to Microsoft Graph.',
+  },
+  'mailbox-refused': {
+    sentence: 'Exchange Online refuses the application access to this mailbox.',
+    advice: 'Try another mailbox. Access may be limited to some, or the consent may be too recent.',
+  },
+  'mailbox-unknown': {
+    sentence: 'Exchange Online knows no mailbox at this address.',
+    advice: 'Check the address: an account without a mailbox, or hosted elsewhere, will not do.',
+  },
+  'mailbox-alias': {
+    sentence: 'This address is an alias. Exchange Online wants {primary}.',
+    advice: 'Try again with that one.',
+  },
+  'exchange-unauthorized': {
+    sentence: 'Exchange Online does not accept the application’s token.',
+    advice: 'Check again in a few minutes, then copy the details for technique@cdid.com.',
+  },
+  'exchange-busy': {
+    sentence: 'Exchange Online stayed busy for too long.',
+    advice: 'Check again in a few minutes.',
+  },
+  'recipient-missing': {
+    sentence: 'This version of the assistant has no valid public key of CDID: nothing can be sealed.',
+    advice: 'Install the latest version, or write to technique@cdid.com.',
+  },
+  'file-not-written': {
+    sentence: 'The sealed file could not be saved there. Nothing is lost.',
+    advice: 'Choose another folder, then save again.',
+  },
+  'live-unavailable': {
+    sentence: 'This development copy cannot reach a real tenant.',
+    advice: 'Practice works. For a real set-up, install the released version.',
+  },
+  'out-of-order': {
+    sentence: 'This is not possible at this step.',
+    advice: 'The screen shows where you are. Nothing was changed.',
+  },
+  'bad-input': {
+    sentence: 'The assistant could not read what was entered.',
+    advice: 'Check the entry, then try again. Nothing was changed.',
+  },
+  internal: {
+    sentence: 'The assistant met an error it does not know.',
+    advice: 'Try again. If it happens again, copy the details for technique@cdid.com.',
+  },
+}

@@ -1,0 +1,202 @@
+import type { ProblemCode } from '#core/problem.ts'
+import type { ProblemWords } from './problems.ts'
+
+/** In the order of `core/problem.ts`. `{host}` and the like are facts of the problem. */
+export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
+  'sign-in-cancelled': {
+    sentence: 'La connexion a été annulée. Rien n’a été modifié.',
+    advice: 'Recommencez quand vous voulez.',
+  },
+  'sign-in-timeout': {
+    sentence: 'La connexion n’a pas été terminée à temps. Rien n’a été modifié.',
+    advice: 'Recommencez : une nouvelle page s’ouvrira dans le navigateur.',
+  },
+  'sign-in-declined': {
+    sentence: 'Les autorisations demandées ont été refusées dans le navigateur. Rien n’a été modifié.',
+    advice: 'Recommencez et acceptez-les, ou changez de compte.',
+  },
+  'sign-in-refused': {
+    sentence: 'Microsoft refuse cette connexion.',
+    advice: 'Essayez un autre compte. Le code de Microsoft, dans les détails, dit pourquoi.',
+  },
+  'sign-in-needs-approval': {
+    sentence: 'Votre organisation exige qu’un administrateur approuve cette connexion.',
+    advice: 'Connectez-vous avec un compte qui peut approuver : Administrateur d’application cloud au minimum.',
+  },
+  'sign-in-not-assigned': {
+    sentence: 'Ce compte n’est pas affecté à l’application de connexion dans votre organisation.',
+    advice: 'Changez de compte, ou faites affecter celui-ci dans Applications d’entreprise.',
+  },
+  'conditional-access': {
+    sentence: 'Une règle d’accès conditionnel de votre organisation refuse cette connexion.',
+    advice: 'Copiez les détails pour la personne qui en est responsable.',
+  },
+  'device-not-managed': {
+    sentence: 'Votre organisation exige un poste géré ou conforme pour cette connexion.',
+    advice: 'Recommencez depuis un poste géré, ou copiez les détails pour la personne responsable.',
+  },
+  'wrong-account': {
+    sentence: 'Ce compte n’existe pas dans le locataire demandé.',
+    advice: 'Changez de compte : il faut un compte professionnel du locataire à configurer.',
+  },
+  'tenant-changed': {
+    sentence: 'La réponse vient d’un autre locataire que celui que vous avez confirmé. Rien n’y a été modifié.',
+    advice: 'Connectez-vous de nouveau et vérifiez l’organisation.',
+  },
+  'signed-out': {
+    sentence: 'La session de ce compte a pris fin chez Microsoft.',
+    advice: 'Connectez-vous de nouveau : l’assistant repart de ce qui existe.',
+  },
+  'browser-not-opened': {
+    sentence: 'Le navigateur n’a pas pu s’ouvrir.',
+    advice: 'Recommencez, puis copiez le lien et ouvrez-le dans le navigateur de votre choix.',
+  },
+  unreachable: {
+    sentence: 'Impossible de joindre {host}.',
+    advice: 'Vérifiez la connexion au réseau et le serveur mandataire, puis réessayez.',
+  },
+  'proxy-sign-in': {
+    sentence: 'Le serveur mandataire (proxy) exige une identification pour joindre {host}.',
+    advice: 'Connectez-vous au réseau de l’entreprise, puis réessayez.',
+  },
+  'certificate-untrusted': {
+    sentence: 'Le certificat présenté pour {host} n’est pas reconnu par ce poste.',
+    advice: 'Si votre réseau inspecte le trafic, son certificat racine doit être installé dans Windows.',
+  },
+  'not-allowed': {
+    sentence: 'Ce compte ne peut pas accorder le consentement administrateur.',
+    advice: 'Rôle minimal : Administrateur d’application cloud. Changez de compte.',
+  },
+  'microsoft-busy': {
+    sentence: 'Les serveurs de Microsoft sont restés occupés trop longtemps.',
+    advice: 'Réessayez dans quelques minutes : l’assistant repart de ce qui existe.',
+  },
+  'microsoft-slow': {
+    sentence: 'Microsoft n’a pas encore rendu visible ce qui vient d’être créé.',
+    advice: 'Réessayez dans quelques minutes : rien ne sera créé en double.',
+  },
+  'microsoft-unexpected': {
+    sentence: 'Microsoft a répondu quelque chose d’inattendu.',
+    advice: 'Réessayez. Si cela se répète, copiez les détails pour technique@cdid.com.',
+  },
+  'answer-lost': {
+    sentence: 'La réponse de Microsoft s’est perdue en chemin : on ne sait pas si la demande a été exécutée.',
+    advice: 'Revoyez le plan : l’assistant regarde d’abord ce qui existe.',
+  },
+  'quota-exceeded': {
+    sentence: 'Le locataire, ou ce compte, a atteint son nombre maximal d’objets.',
+    advice: 'Retirez des inscriptions inutilisées, ou changez de compte.',
+  },
+  'secrets-forbidden': {
+    sentence: 'Une stratégie du locataire interdit les secrets client.',
+    advice: 'La personne responsable des stratégies d’application peut permettre une exception pour celle-ci.',
+  },
+  'lifetime-too-long': {
+    sentence: 'Une stratégie du locataire interdit les secrets d’une durée aussi longue.',
+    advice: 'Revoyez le plan et choisissez une durée plus courte.',
+  },
+  'exchange-missing': {
+    sentence: 'Ce locataire n’a pas Exchange Online.',
+    advice: 'Changez de compte : il faut le locataire qui héberge les boîtes aux lettres.',
+  },
+  'several-applications': {
+    sentence: 'Plusieurs applications de ce locataire portent la marque de l’assistant : {ids}.',
+    advice: 'L’assistant ne choisit pas à votre place. Appelez CDID, puis retirez celle qui est de trop.',
+  },
+  'plan-changed': {
+    sentence: 'Le locataire a changé depuis que vous avez approuvé le plan.',
+    advice: 'Revoyez le plan : seul ce que vous approuvez est fait.',
+  },
+  stopped: {
+    sentence: 'Vous avez arrêté. Ce qui est fait reste fait.',
+    advice: 'À la reprise, l’assistant repart de ce qui existe.',
+  },
+  'renewal-under-way': {
+    sentence: 'Un renouvellement est déjà en cours : deux secrets remis à CDID sont encore valides.',
+    advice: 'Attendez que CDID confirme le nouveau avant d’en créer un autre.',
+  },
+  'vault-unavailable': {
+    sentence: 'Windows ne peut pas garder de secret dans cette session. Rien n’a été créé.',
+    advice: 'Une stratégie l’interdit peut-être, ou le gestionnaire est plein. Essayez une session ordinaire.',
+  },
+  'vault-lost-secret': {
+    sentence: 'Windows n’a pas pu garder le secret. Il a été retiré de l’application : rien ne reste derrière.',
+    advice: 'Réessayez.',
+  },
+  'secret-left-behind': {
+    sentence: 'Windows n’a pas pu garder le secret, et il n’a pas pu être retiré de l’application : {keyId}.',
+    advice: 'Revoyez le plan : l’assistant proposera de le retirer.',
+  },
+  'secret-not-here': {
+    sentence: 'La valeur du secret n’est pas sur ce poste.',
+    advice: 'Revoyez le plan pour renouveler le secret, ou reprenez sur le poste où il a été créé.',
+  },
+  'secret-not-accepted': {
+    sentence: 'Microsoft n’accepte pas le secret.',
+    advice: 'Revoyez le plan : le secret a peut-être été retiré de l’application.',
+  },
+  'secret-expired': {
+    sentence: 'Le secret est expiré.',
+    advice: 'Revoyez le plan pour en créer un nouveau.',
+  },
+  'role-missing': {
+    sentence: 'Le jeton ne porte pas encore l’autorisation accordée.',
+    advice: 'Vérifiez de nouveau dans quelques minutes. Si cela dure, revoyez le plan.',
+  },
+  'ews-disabled': {
+    sentence: 'EWS est désactivé pour l’organisation ou pour cette boîte.',
+    advice: 'Un administrateur Exchange exécute les commandes, ou essayez une autre boîte.',
+  },
+  'ews-blocked': {
+    sentence: 'Le locataire bloque EWS pour cette application. Réessayer tel quel ne suffira pas.',
+    advice: 'Un administrateur Exchange ajoute l’application à la liste EWS.',
+  },
+  'ews-ended': {
+    sentence: 'EWS ne répond plus dans ce locataire.',
+    advice: 'Microsoft y a mis fin. Appelez CDID au sujet du passage à Microsoft Graph.',
+  },
+  'mailbox-refused': {
+    sentence: 'Exchange Online refuse à l’application l’accès à cette boîte.',
+    advice: 'Essayez une autre boîte. L’accès est peut-être limité à certaines, ou le consentement trop récent.',
+  },
+  'mailbox-unknown': {
+    sentence: 'Exchange Online ne connaît aucune boîte aux lettres à cette adresse.',
+    advice: 'Vérifiez l’adresse : un compte sans boîte, ou hébergé ailleurs, ne convient pas.',
+  },
+  'mailbox-alias': {
+    sentence: 'Cette adresse est un alias. Exchange Online veut {primary}.',
+    advice: 'Essayez de nouveau avec elle.',
+  },
+  'exchange-unauthorized': {
+    sentence: 'Exchange Online n’accepte pas le jeton de l’application.',
+    advice: 'Vérifiez de nouveau dans quelques minutes, puis copiez les détails pour technique@cdid.com.',
+  },
+  'exchange-busy': {
+    sentence: 'Exchange Online est resté occupé trop longtemps.',
+    advice: 'Vérifiez de nouveau dans quelques minutes.',
+  },
+  'recipient-missing': {
+    sentence: 'Cette version de l’assistant n’a pas de clé publique de CDID valide : rien ne peut être scellé.',
+    advice: 'Installez la version la plus récente, ou écrivez à technique@cdid.com.',
+  },
+  'file-not-written': {
+    sentence: 'Le fichier scellé n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',
+    advice: 'Choisissez un autre dossier, puis enregistrez de nouveau.',
+  },
+  'live-unavailable': {
+    sentence: 'Cette copie de développement ne peut pas joindre un vrai locataire.',
+    advice: 'L’exercice fonctionne. Pour une vraie configuration, installez la version publiée.',
+  },
+  'out-of-order': {
+    sentence: 'Cette action n’est pas possible à cette étape.',
+    advice: 'L’écran montre où vous en êtes. Rien n’a été modifié.',
+  },
+  'bad-input': {
+    sentence: 'L’assistant n’a pas pu lire ce qui a été saisi.',
+    advice: 'Vérifiez la saisie, puis réessayez. Rien n’a été modifié.',
+  },
+  internal: {
+    sentence: 'L’assistant a rencontré une erreur qu’il ne connaît pas.',
+    advice: 'Réessayez. Si cela se répète, copiez les détails pour technique@cdid.com.',
+  },
+}

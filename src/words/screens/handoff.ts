@@ -1,0 +1,68 @@
+import type { Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+const fr = {
+  heading: 'Remettre l’accès à CDID',
+  lead: 'Un fichier scellé, que seule CDID peut ouvrir. Le secret n’apparaît jamais à l’écran.',
+  leadPractice: 'Un fichier scellé comme en vrai, mais à la clé de l’exercice : CDID ne peut pas l’ouvrir.',
+  how: 'Comment l’envoyer',
+  file: 'Fichier seulement',
+  fileNote: 'À joindre à un courriel pour technique@cdid.com, ou à remettre à votre chargé de projet.',
+  fileNotePractice: 'À enregistrer où vous voulez : il n’est utile à personne hors de l’exercice.',
+  protection: 'Protection',
+  sealed: 'Scellé à la clé publique de CDID',
+  sealedPractice: 'Scellé à la clé publique de l’exercice',
+  key: 'Clé publique :',
+  marked:
+    'Avant l’enregistrement, l’application reçoit l’étiquette `prextra-delivered` : aucune exécution ne retirera ensuite ce secret.',
+  content: 'Contenu du fichier',
+  organization: 'Organisation',
+  contact: 'Personne-ressource',
+  tenantId: 'ID de l’annuaire',
+  appId: 'ID d’application',
+  secret: 'Secret client',
+  secretHidden: 'Présent, scellé, jamais affiché',
+  expires: 'Expiration',
+  proof: 'Preuve',
+  proofDone: (moment: string) => `Accès vérifié le ${moment}`,
+  proofMissing: 'Accès non prouvé : CDID le verra et refera la preuve',
+  name: (domain: string) => `prextra-${domain}-….age`,
+  namePractice: (domain: string) => `PRATIQUE-prextra-${domain}-….age`,
+  nameNote: 'Le nom porte la date et l’heure',
+  save: 'Sceller et enregistrer…',
+  sealing: 'Scellement en cours…',
+}
+
+const en: typeof fr = {
+  heading: 'Hand the access to CDID',
+  lead: 'A sealed file that only CDID can open. The secret never appears on screen.',
+  leadPractice: 'A file sealed as in a real set-up, but to the practice key: CDID cannot open it.',
+  how: 'How to send it',
+  file: 'File only',
+  fileNote: 'To attach to an e-mail to technique@cdid.com, or to give to your project lead.',
+  fileNotePractice: 'To save wherever you like: it is of use to nobody outside practice.',
+  protection: 'Protection',
+  sealed: 'Sealed to CDID’s public key',
+  sealedPractice: 'Sealed to the practice public key',
+  key: 'Public key:',
+  marked:
+    'Before it is saved, the application gets the tag `prextra-delivered`: no run will remove this secret afterwards.',
+  content: 'What the file holds',
+  organization: 'Organization',
+  contact: 'Contact',
+  tenantId: 'Directory ID',
+  appId: 'Application ID',
+  secret: 'Client secret',
+  secretHidden: 'Present, sealed, never shown',
+  expires: 'Expires',
+  proof: 'Proof',
+  proofDone: (moment) => `Access checked on ${moment}`,
+  proofMissing: 'Access not proven: CDID will see it and prove it again',
+  name: (domain) => `prextra-${domain}-….age`,
+  namePractice: (domain) => `PRATIQUE-prextra-${domain}-….age`,
+  nameNote: 'The name carries the date and time',
+  save: 'Seal and save…',
+  sealing: 'Sealing…',
+}
+
+export const handoffWords: Words<typeof fr> = words({ fr, en })

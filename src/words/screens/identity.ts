@@ -1,0 +1,67 @@
+import type { Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+const fr = {
+  heading: 'Est-ce bien cette organisation?',
+  lead: 'Tout ce qui suit se fera dans ce locataire, avec ce compte. Rien n’a encore été écrit.',
+  account: 'Compte',
+  kind: 'Type de compte',
+  kinds: {
+    member: { name: 'Membre de l’organisation', note: '(non invité)' },
+    guest: { name: 'Invité', note: '(compte d’une autre organisation)' },
+    unknown: { name: 'Non visible avec ces droits', note: '' },
+  },
+  roles: 'Rôles actifs',
+  rolesHidden: 'Non visibles avec ces droits',
+  rolesNone: 'Aucun rôle d’administration',
+  cloud: 'Nuage Microsoft',
+  world: 'Mondial',
+  otherCloud: 'Inattendu',
+  tenantId: 'ID de l’annuaire (locataire)',
+  may: 'Ce que ce compte peut faire',
+  grant: 'Créer l’application, accorder le consentement administrateur, créer le secret',
+  grantHidden:
+    'Microsoft ne montre pas les rôles de ce compte. Il faut au moins le rôle Administrateur d’application cloud.',
+  grantMissing: 'Ce compte n’a pas le rôle qu’il faut. Rôle minimal : Administrateur d’application cloud.',
+  exchange: 'Ajouter l’application à la liste EWS d’Exchange Online',
+  exchangeYes: 'Si la preuve l’exige, l’assistant prépare les commandes à exécuter.',
+  exchangeOther:
+    'Demande le rôle Administrateur Exchange. Si la preuve l’exige, l’assistant prépare les commandes à lui confier.',
+  otherAccount: 'Changer de compte',
+  yes: 'Oui, continuer',
+  reading: 'L’assistant compare le locataire avec ce qu’il faut à Prextra…',
+  states: { yes: 'Permis', hidden: 'Non visible', missing: 'Rôle manquant', other: 'Peut-être une autre personne' },
+}
+
+const en: typeof fr = {
+  heading: 'Is this the right organization?',
+  lead: 'All that follows happens in this tenant, with this account. Nothing has been written yet.',
+  account: 'Account',
+  kind: 'Account type',
+  kinds: {
+    member: { name: 'Member of the organization', note: '(not a guest)' },
+    guest: { name: 'Guest', note: '(account of another organization)' },
+    unknown: { name: 'Not visible with these rights', note: '' },
+  },
+  roles: 'Active roles',
+  rolesHidden: 'Not visible with these rights',
+  rolesNone: 'No administrator role',
+  cloud: 'Microsoft cloud',
+  world: 'Worldwide',
+  otherCloud: 'Unexpected',
+  tenantId: 'Directory (tenant) ID',
+  may: 'What this account can do',
+  grant: 'Create the application, grant admin consent, create the secret',
+  grantHidden: 'Microsoft does not show this account’s roles. At least Cloud Application Administrator is needed.',
+  grantMissing: 'This account does not have the role it takes. Smallest role: Cloud Application Administrator.',
+  exchange: 'Add the application to Exchange Online’s EWS allow list',
+  exchangeYes: 'If the proof calls for it, the assistant prepares the commands to run.',
+  exchangeOther:
+    'Takes the Exchange Administrator role. If the proof calls for it, the assistant prepares the commands to hand over.',
+  otherAccount: 'Use another account',
+  yes: 'Yes, continue',
+  reading: 'The assistant compares the tenant with what Prextra needs…',
+  states: { yes: 'Allowed', hidden: 'Not visible', missing: 'Role missing', other: 'May be another person' },
+}
+
+export const identityWords: Words<typeof fr> = words({ fr, en })

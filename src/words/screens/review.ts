@@ -1,0 +1,224 @@
+import { count } from '../dates.ts'
+import type { Language, Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+/** The kinds of work in a plan, those that are none left out. */
+function listed(parts: readonly string[], and: string): string {
+  const said = parts.filter((part) => part !== '')
+  const text = said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} ${and} ${said.at(-1) ?? ''}`
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+function some(value: number, one: string, many: string, language: Language): string {
+  if (value === 0) return ''
+  return value === 1 ? one : `${count(value, language)} ${many}`
+}
+
+/** A name that ends in a full stop ends the sentence too. */
+const ended = (name: string) => `**${name}**${name.endsWith('.') ? '' : '.'}`
+
+const fr = {
+  heading: 'Voici ce qui sera fait',
+  lead: (add: number, correct: number, remove: number, organization: string) => {
+    const parts = [
+      some(add, 'un ajout', 'ajouts', 'fr'),
+      some(correct, 'une correction', 'corrections', 'fr'),
+      some(remove, 'un retrait', 'retraits', 'fr'),
+    ]
+    return `${listed(parts, 'et')} dans ${ended(organization)}`
+  },
+  leadNew: 'Rien de tout cela n’existe encore, et rien ne change avant votre accord.',
+  leadOne: 'Rien ne change avant votre accord.',
+  columns: { item: 'Élément', action: 'Action', state: 'État', details: 'Précisions', more: 'Plus de précisions' },
+  actions: {
+    create: 'À créer',
+    grant: 'À accorder',
+    correct: 'À corriger',
+    remove: 'À retirer',
+    done: 'Déjà fait',
+  },
+  more: (name: string) => `Précisions : ${name}`,
+  application: {
+    name: 'Inscription d’application',
+    brief: 'Ce locataire uniquement',
+    briefCorrect: 'Compléter ce qui manque',
+    accounts: 'Comptes pris en charge',
+    accountsOnly: 'Comptes dans cet annuaire organisationnel uniquement',
+    redirect: 'URI de redirection',
+    permission: 'Autorisation demandée',
+    tags: 'Étiquettes',
+    id: 'ID d’application (client)',
+    created: 'Créée le',
+    missing: 'À ajouter',
+  },
+  servicePrincipal: {
+    name: 'Application d’entreprise',
+    note: 'Le compte de service de l’application (principal de service)',
+    brief: 'Créée avec l’application',
+    createdOn: (day: string) => `Créée le ${day}`,
+    present: 'Présente',
+    plainLabel: 'En clair',
+    plain: 'Ce qui permet à l’application d’exister dans votre locataire. Personne ne peut s’y connecter.',
+    id: 'ID d’objet',
+  },
+  permission: {
+    name: 'Autorisation et consentement administrateur',
+    plainLabel: 'En clair',
+    plain:
+      'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté. Prextra s’en sert pour les calendriers, les contacts et les courriels.',
+    api: 'API',
+    role: 'Rôle d’application',
+  },
+  secret: {
+    name: 'Secret client',
+    note: 'Gardé par Windows, jamais affiché',
+    noteBeside: 'À côté de l’actuel, qui reste valide',
+    noteHeld: 'Gardé par Windows sur ce poste',
+    noteDelivered: 'Déjà remis à CDID',
+    life: 'Durée du secret client',
+    days: (days: number, day: string) => `${days} jours (${day})`,
+    untilEnd: (day: string) => `Fin d’EWS (${day})`,
+    other: (day: string) => `Jusqu’au ${day}`,
+    expires: (day: string) => `Expire le ${day}`,
+    kept: 'Où',
+    keptBody: 'Dans le coffre de Windows, sous votre session. Sa valeur n’est ni affichée, ni écrite en clair.',
+    tag: 'À la transmission',
+    tagBody:
+      'L’application recevra l’étiquette `prextra-delivered:…` : aucune exécution ne retirera ensuite ce secret.',
+    old: 'Secret actuel',
+    oldBody: (day: string) => `Reste valide jusqu’au ${day}. Rien n’est interrompu.`,
+    id: 'ID du secret',
+    created: 'Créé le',
+    where: 'Valeur',
+    here: 'Sur ce poste, gardée par Windows',
+    notHere: 'Pas sur ce poste',
+    delivered: 'Remis à CDID',
+    pending: 'Pas encore remis à CDID',
+    state: 'État',
+  },
+  removal: { name: 'Ancien secret client', id: 'ID du secret', why: 'Pourquoi' },
+  ends: 'Microsoft met fin à EWS le 1ᵉʳ avril 2027 : le secret n’a pas à durer plus longtemps.',
+  leaves: 'Ce que la connexion laisse',
+  leavesApplication: (name: string) => `Application d’entreprise « ${name} »`,
+  leavesNote:
+    'Créée par votre connexion, avec votre consentement à `User.Read` et `Application.ReadWrite.All`. Elle se retire dans Applications d’entreprise.',
+  namesakes: (count: number) =>
+    count === 1
+      ? 'Une autre application porte le même nom dans ce locataire. L’assistant n’y touche pas et ne s’en sert pas.'
+      : `${count} autres applications portent le même nom dans ce locataire. L’assistant n’y touche pas et ne s’en sert pas.`,
+  approve: 'Approuver et exécuter',
+  compare: 'Comparer de nouveau',
+  nothing: {
+    heading: 'Tout est déjà en place',
+    lead: (organization: string) =>
+      `L’assistant a comparé **${organization}** avec ce qu’il faut à Prextra. Il n’y a rien à changer.`,
+    go: 'Passer à la preuve',
+    needed: 'Besoin d’un nouveau secret?',
+    renewNow: 'Le renouveler maintenant',
+    renew: 'Renouveler le secret',
+    delivered: (from: string, to: string) =>
+      `Le secret a déjà été remis à CDID. Il a été créé le ${from} et expire le ${to}.`,
+    notHere:
+      'Sa valeur n’est pas sur ce poste : la preuve et la transmission ne peuvent pas être refaites d’ici. Pour cela, renouvelez le secret; l’actuel reste valide.',
+  },
+}
+
+const en: typeof fr = {
+  heading: 'Here is what will be done',
+  lead: (add, correct, remove, organization) => {
+    const parts = [
+      some(add, 'one addition', 'additions', 'en'),
+      some(correct, 'one correction', 'corrections', 'en'),
+      some(remove, 'one removal', 'removals', 'en'),
+    ]
+    return `${listed(parts, 'and')} in ${ended(organization)}`
+  },
+  leadNew: 'None of this exists yet, and nothing changes before you agree.',
+  leadOne: 'Nothing changes before you agree.',
+  columns: { item: 'Item', action: 'Action', state: 'State', details: 'Details', more: 'More details' },
+  actions: { create: 'To create', grant: 'To grant', correct: 'To correct', remove: 'To remove', done: 'Already done' },
+  more: (name) => `Details: ${name}`,
+  application: {
+    name: 'App registration',
+    brief: 'This tenant only',
+    briefCorrect: 'Complete what is missing',
+    accounts: 'Supported accounts',
+    accountsOnly: 'Accounts in this organizational directory only',
+    redirect: 'Redirect URI',
+    permission: 'Permission asked for',
+    tags: 'Tags',
+    id: 'Application (client) ID',
+    created: 'Created on',
+    missing: 'To add',
+  },
+  servicePrincipal: {
+    name: 'Enterprise application',
+    note: 'The application’s service account (service principal)',
+    brief: 'Created with the application',
+    createdOn: (day) => `Created on ${day}`,
+    present: 'Present',
+    plainLabel: 'In plain words',
+    plain: 'What lets the application exist in your tenant. Nobody can sign in to it.',
+    id: 'Object ID',
+  },
+  permission: {
+    name: 'Permission and admin consent',
+    plainLabel: 'In plain words',
+    plain:
+      'Read and write in **all** mailboxes of the tenant, with no user signed in. Prextra uses it for calendars, contacts and mail.',
+    api: 'API',
+    role: 'App role',
+  },
+  secret: {
+    name: 'Client secret',
+    note: 'Kept by Windows, never shown',
+    noteBeside: 'Beside the current one, which stays valid',
+    noteHeld: 'Kept by Windows on this computer',
+    noteDelivered: 'Already handed to CDID',
+    life: 'Life of the client secret',
+    days: (days, day) => `${days} days (${day})`,
+    untilEnd: (day) => `End of EWS (${day})`,
+    other: (day) => `Until ${day}`,
+    expires: (day) => `Expires on ${day}`,
+    kept: 'Where',
+    keptBody: 'In the Windows vault, under your session. Its value is neither shown nor written in the clear.',
+    tag: 'At handoff',
+    tagBody: 'The application will get the tag `prextra-delivered:…`: no run will remove this secret afterwards.',
+    old: 'Current secret',
+    oldBody: (day) => `Stays valid until ${day}. Nothing is interrupted.`,
+    id: 'Secret ID',
+    created: 'Created on',
+    where: 'Value',
+    here: 'On this computer, kept by Windows',
+    notHere: 'Not on this computer',
+    delivered: 'Handed to CDID',
+    pending: 'Not handed to CDID yet',
+    state: 'State',
+  },
+  removal: { name: 'Old client secret', id: 'Secret ID', why: 'Why' },
+  ends: 'Microsoft ends EWS on April 1, 2027: the secret need not live longer.',
+  leaves: 'What signing in leaves behind',
+  leavesApplication: (name) => `Enterprise application “${name}”`,
+  leavesNote:
+    'Created by your sign-in, with your consent to `User.Read` and `Application.ReadWrite.All`. It can be removed in Enterprise applications.',
+  namesakes: (count) =>
+    count === 1
+      ? 'Another application has the same name in this tenant. The assistant neither touches nor uses it.'
+      : `${count} other applications have the same name in this tenant. The assistant neither touches nor uses them.`,
+  approve: 'Approve and run',
+  compare: 'Compare again',
+  nothing: {
+    heading: 'Everything is already in place',
+    lead: (organization) =>
+      `The assistant compared **${organization}** with what Prextra needs. There is nothing to change.`,
+    go: 'Go to the proof',
+    needed: 'Need a new secret?',
+    renewNow: 'Renew it now',
+    renew: 'Renew the secret',
+    delivered: (from, to) => `The secret was already handed to CDID. It was created on ${from} and expires on ${to}.`,
+    notHere:
+      'Its value is not on this computer: proof and handoff cannot be done again from here. To do so, renew the secret; the current one stays valid.',
+  },
+}
+
+export const reviewWords: Words<typeof fr> = words({ fr, en })

@@ -1,0 +1,118 @@
+import type { Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+export type StepCode = '00' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6'
+
+const fr = {
+  path: 'Configuration automatique',
+  steps: {
+    '00': 'Accueil',
+    A1: 'Connexion',
+    A2: 'Plan',
+    A3: 'Exécution',
+    A4: 'Preuve',
+    A5: 'Transmission',
+    A6: 'Terminé',
+  } satisfies Record<StepCode, string>,
+  stepStates: { done: 'fait', busy: 'en cours', failed: 'arrêté' },
+  backTo: (step: string) => `Revenir à l’étape ${step}`,
+  place: (step: number, of: number) => `${step} sur ${of}`,
+  menu: 'Étapes et options',
+  nav: 'Étapes',
+  practice: {
+    name: 'Exercice',
+    body: 'Locataire fictif intégré à l’assistant. Rien de réel n’est créé, lu ni envoyé.',
+    leave: 'Quitter l’exercice',
+    tenant: 'Locataire d’exercice',
+  },
+  share: {
+    name: 'Partage d’écran',
+    keys: 'Ctrl+Maj+S',
+    caption: 'Étape à nommer au téléphone · noms et identifiants abrégés à l’écran, complets à la copie',
+  },
+  otherLanguage: 'English',
+  help: {
+    open: 'Obtenir de l’aide',
+    title: 'Obtenir de l’aide',
+    body: 'Écrivez à technique@cdid.com en nommant l’étape affichée en haut de l’écran. Le journal ne contient aucun secret.',
+    step: 'Étape',
+    version: 'Version',
+    mail: 'Courriel',
+    journal: 'Afficher le journal',
+    close: 'Fermer',
+  },
+  copy: 'Copier',
+  copied: 'Copié',
+  copyFact: (name: string) => `Copier : ${name}`,
+  back: 'Retour',
+  busy: 'En cours…',
+  details: {
+    support: 'Détails pour le soutien',
+    code: 'Code de l’assistant',
+    status: 'Réponse HTTP',
+    microsoft: 'Code de Microsoft',
+    correlation: 'ID de corrélation',
+    host: 'Serveur',
+    at: 'Heure',
+  },
+  refusal: 'C’est un refus, pas une attente.',
+  noView: 'L’assistant ne répond pas. Fermez la fenêtre, puis ouvrez-la de nouveau.',
+}
+
+const en: typeof fr = {
+  path: 'Automatic set-up',
+  steps: {
+    '00': 'Welcome',
+    A1: 'Sign-in',
+    A2: 'Plan',
+    A3: 'Run',
+    A4: 'Proof',
+    A5: 'Handoff',
+    A6: 'Done',
+  },
+  stepStates: { done: 'done', busy: 'under way', failed: 'stopped' },
+  backTo: (step) => `Go back to step ${step}`,
+  place: (step, of) => `${step} of ${of}`,
+  menu: 'Steps and options',
+  nav: 'Steps',
+  practice: {
+    name: 'Practice',
+    body: 'A make-believe tenant built into the assistant. Nothing real is created, read or sent.',
+    leave: 'Leave practice',
+    tenant: 'Practice tenant',
+  },
+  share: {
+    name: 'Screen sharing',
+    keys: 'Ctrl+Shift+S',
+    caption: 'Step to name on the phone · names and ids shortened on screen, complete when copied',
+  },
+  otherLanguage: 'Français',
+  help: {
+    open: 'Get help',
+    title: 'Get help',
+    body: 'Write to technique@cdid.com and name the step shown at the top of the screen. The log holds no secret.',
+    step: 'Step',
+    version: 'Version',
+    mail: 'E-mail',
+    journal: 'Show the log',
+    close: 'Close',
+  },
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFact: (name) => `Copy: ${name}`,
+  back: 'Back',
+  busy: 'Under way…',
+  details: {
+    support: 'Details for support',
+    code: 'Assistant’s code',
+    status: 'HTTP answer',
+    microsoft: 'Microsoft’s code',
+    correlation: 'Correlation ID',
+    host: 'Server',
+    at: 'Time',
+  },
+  refusal: 'This is a refusal, not a wait.',
+  noView: 'The assistant does not answer. Close the window, then open it again.',
+}
+
+export const shellWords: Words<typeof fr> = words({ fr, en })

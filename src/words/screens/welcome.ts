@@ -1,0 +1,58 @@
+import type { Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+const fr = {
+  heading: 'Relier Outlook à Prextra',
+  lead: 'L’assistant inscrit une application dans votre locataire Microsoft, prouve qu’elle fonctionne, puis remet l’accès à CDID dans un fichier scellé.',
+  ways: 'Manière de faire',
+  automatic: {
+    name: 'Configuration automatique',
+    time: 'environ 5 min',
+    body: 'Vous vous connectez et approuvez un plan. L’assistant fait le reste et prouve que l’accès fonctionne.',
+  },
+  practice: {
+    name: 'Exercice',
+    time: '3 min',
+    body: 'Le même parcours dans un locataire fictif, sans compte ni réseau, pour se faire la main.',
+  },
+  added: 'Ce qui sera ajouté au locataire',
+  application: 'Une inscription d’application',
+  permission: 'Une autorisation, avec consentement administrateur',
+  secret: 'Un secret client, jamais affiché',
+  needed: 'Ce qu’il vous faut',
+  role: { name: 'Administrateur d’application cloud', note: 'rôle minimal de votre compte' },
+  exchange: { name: 'Administrateur Exchange', note: 'peut être une autre personne' },
+  mailbox: { name: 'Une boîte aux lettres pour l’essai', note: 'aucun message n’y sera lu' },
+  note: 'Rien n’est modifié avant que vous ayez approuvé le plan.',
+  start: 'Commencer',
+  startPractice: 'Commencer l’exercice',
+}
+
+const en: typeof fr = {
+  heading: 'Connect Outlook to Prextra',
+  lead: 'The assistant registers an application in your Microsoft tenant, proves that it works, then hands the access to CDID in a sealed file.',
+  ways: 'Way of working',
+  automatic: {
+    name: 'Automatic set-up',
+    time: 'about 5 min',
+    body: 'You sign in and approve a plan. The assistant does the rest and proves that access works.',
+  },
+  practice: {
+    name: 'Practice',
+    time: '3 min',
+    body: 'The same path in a make-believe tenant, without account or network, to try your hand.',
+  },
+  added: 'What will be added to the tenant',
+  application: 'An app registration',
+  permission: 'A permission, with admin consent',
+  secret: 'A client secret, never shown',
+  needed: 'What you need',
+  role: { name: 'Cloud Application Administrator', note: 'smallest role for your account' },
+  exchange: { name: 'Exchange Administrator', note: 'may be another person' },
+  mailbox: { name: 'A mailbox to try', note: 'no message in it will be read' },
+  note: 'Nothing is changed before you approve the plan.',
+  start: 'Start',
+  startPractice: 'Start practice',
+}
+
+export const welcomeWords: Words<typeof fr> = words({ fr, en })

@@ -1,0 +1,151 @@
+import { chmod, chown, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'jsonc-parser'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Desk, handoff, newDesk, secret } from './desk.ts'
+
+const sample = await readFile(join(import.meta.dirname, '../support/appsettings.sample.json'), 'utf8')
+
+let desk: Desk
+let config = ''
+beforeEach(async () => {
+  desk = await newDesk()
+  config = desk.path('appsettings.json')
+  await writeFile(config, sample)
+})
+afterEach(() => desk.leave())
+
+const backups = async () => (await readdir(desk.path('.'))).filter((name) => name.endsWith('.bak'))
+const merge = (file: string, ...more: readonly string[]) => {
+  const records = more.includes('--tenant') ? [] : ['--environment', 'acme', '--tenant', handoff.tenantId]
+  return desk.reception('merge', file, '--identity', desk.identity, '--config', config, ...records, ...more)
+}
+
+describe('merge', () => {
+  test('adds the customer and leaves the rest of the file as it was, with its rights and a backup', async () => {
+    await chmod(config, 0o640)
+    if (process.getuid?.() === 0) await chown(config, 1234, 1234)
+    const before = await stat(config)
+    const file = await desk.sealed('a.age', handoff)
+    const { exitCode, stdout, stderr } = await merge(file)
+    expect([exitCode, stderr]).toEqual([0, ''])
+    const [backup = ''] = await backups()
+    expect(backup).toMatch(/^appsettings\.json\.\d{8}-\d{6}\.bak$/)
+    expect(stdout).toBe(
+      `Entry added to ${config} (backup: ${desk.path(backup)})
+  + Environment: acme
+  + ApplicationId: ${handoff.applicationId}
+  + ClientSecret: ••••
+  + TenantId: ${handoff.tenantId}
+`,
+    )
+    const after = await readFile(config, 'utf8')
+    const [start = '', end = ''] = sample.split('    } // scierie fictive\n')
+    expect(after.startsWith(`${start}    }, // scierie fictive\n    {\n      "Environment": "acme",`)).toBe(true)
+    expect(after.endsWith(`\n    }\n${end}`)).toBe(true)
+    expect((parse(after) as { Exchange: unknown[] }).Exchange[2]).toEqual({
+      Environment: 'acme',
+      ApplicationId: handoff.applicationId,
+      ClientSecret: secret,
+      TenantId: handoff.tenantId,
+    })
+    expect(await readFile(desk.path(backup), 'utf8')).toBe(sample)
+    for (const path of [config, desk.path(backup)]) {
+      const { mode, uid, gid } = await stat(path)
+      expect({ mode, uid, gid }).toEqual({ mode: before.mode, uid: before.uid, gid: before.gid })
+    }
+    expect((await readdir(desk.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  test('twice changes nothing the second time, not even the date', async () => {
+    const file = await desk.sealed('a.age', handoff)
+    await merge(file)
+    await utimes(config, 1000, 1000)
+    const { exitCode, stdout } = await merge(file, '--language', 'fr')
+    expect([exitCode, stdout]).toEqual([
+      0,
+      `Rien à changer\u00a0: l’entrée est déjà dans ${config}, et rien n’a été écrit.\n`,
+    ])
+    expect((await stat(config)).mtimeMs).toBe(1000_000)
+    expect(await backups()).toHaveLength(1)
+  })
+
+  test('a renewed secret replaces the old one, and neither is shown', async () => {
+    await merge(await desk.sealed('a.age', { ...handoff, clientSecret: `${secret}-old` }))
+    const { stdout } = await merge(await desk.sealed('b.age', handoff))
+    expect(stdout).toContain('Entry updated in')
+    expect(stdout).toContain('  - ClientSecret: ••••\n  + ClientSecret: ••••\n')
+    expect(await backups()).toHaveLength(2)
+    expect(await readFile(config, 'utf8')).toContain(JSON.stringify(secret))
+  })
+
+  test('keeps a byte order mark, CRLF and tabs', async () => {
+    const text = `\uFEFF${sample.replaceAll('\n', '\r\n').replaceAll('  ', '\t')}`
+    await writeFile(config, text)
+    await merge(await desk.sealed('a.age', handoff))
+    const after = await readFile(config, 'utf8')
+    expect(after.startsWith('\uFEFF//')).toBe(true)
+    expect(after).not.toMatch(/[^\r]\n/)
+    expect(after).toContain('\r\n\t\t{\r\n\t\t\t"Environment": "acme",\r\n')
+  })
+
+  test('the tenant and the environment are CDID’s, whatever the file says', async () => {
+    const file = await desk.sealed('a.age', { ...handoff, environment: 'scierie' })
+    const elsewhere = 'bbbbbbbb-0000-4000-8000-00000000000b'
+    const refused = [
+      [await merge(file, '--environment', 'acme', '--tenant', elsewhere), /from tenant 2222.*records say bbbb/],
+      [
+        await merge(file, '--environment', 'Scierie', '--tenant', handoff.tenantId),
+        /line 29.*already belongs.*--replace/,
+      ],
+    ] as const
+    for (const [{ exitCode, stdout, stderr }, sentence] of refused) {
+      expect([exitCode, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(sentence)
+    }
+    await merge(file)
+    const twice = await merge(file, '--environment', 'acme-2', '--tenant', handoff.tenantId.toUpperCase())
+    expect(twice.stderr).toMatch(/already under the environment “acme”.*--also/)
+    const names = (text: string) => (parse(text) as { Exchange: { Environment: string }[] }).Exchange
+    expect(names(await readFile(config, 'utf8')).map((entry) => entry.Environment)).toEqual([
+      'boulangerie',
+      'scierie',
+      'acme',
+    ])
+  })
+
+  test('keeps practice out of the real configuration, and the reverse', async () => {
+    const practice = await desk.sealed('PRATIQUE.age', { ...handoff, practice: true })
+    expect((await merge(practice)).stderr).toMatch(/practice run.*--practice\.\n$/)
+    expect((await merge(await desk.sealed('real.age', handoff), '--practice')).stderr).toMatch(/is a real file/)
+    expect(await readFile(config, 'utf8')).toBe(sample)
+    expect((await merge(practice, '--practice')).exitCode).toBe(0)
+  })
+
+  test('an expired secret replaces nothing', async () => {
+    const { exitCode, stderr } = await merge(
+      await desk.sealed('a.age', { ...handoff, secretExpiresAt: '2026-01-02T00:00:00Z' }),
+    )
+    expect([exitCode, stderr.trim()]).toEqual([
+      1,
+      'The secret in this file expired on 2026-01-02: ask the administrator to renew it; nothing was written.',
+    ])
+    expect(await readFile(config, 'utf8')).toBe(sample)
+  })
+
+  test.each([
+    ['not JSON', '{ "Exchange": [\n', /not valid JSON at line 2/],
+    ['a key twice', '{ "Exchange": [],\n"EXCHANGE": [] }', /key “EXCHANGE” of line 2 is already at line 1/],
+    ['a wrong type', '{ "Exchange": {} }', /Exchange \(line 1\) must be a list/],
+    ['another encoding', Buffer.from('\uFEFF{}', 'utf16le'), /not in UTF-8/],
+  ])('a configuration with %s is left as it is', async (_, content, expected) => {
+    await writeFile(config, content)
+    const before = await readFile(config)
+    const { exitCode, stdout, stderr } = await merge(await desk.sealed('a.age', handoff))
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(expected)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(await readFile(config)).toEqual(before)
+    expect(await backups()).toEqual([])
+  })
+})

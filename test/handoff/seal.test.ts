@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { armor } from 'age-encryption'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSealedFile } from '#cdid/sealed-file.ts'
+import { ReceptionError } from '#cdid/reception-problem.ts'
+import { type Desk, handoff, newDesk, sealTo, secret } from './desk.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await newDesk()
+})
+afterAll(() => desk.leave())
+
+const opened = (file: string) => openSealedFile({ file, identity: desk.identity, practice: false })
+const refusal = async (file: string) => {
+  const error: unknown = await opened(file).catch((thrown: unknown) => thrown)
+  return error instanceof ReceptionError ? error.problem.code : 'opened'
+}
+
+describe('Debian’s age', () => {
+  test('opens what we seal', async () => {
+    const file = await desk.sealed('ours.age', handoff)
+    const plain = execFileSync('age', ['--decrypt', '--identity', desk.identity, file], { encoding: 'utf8' })
+    expect(JSON.parse(plain)).toEqual(handoff)
+  })
+
+  test.each([
+    ['binary', []],
+    ['armored', ['--armor']],
+  ])('seals what we open (%s)', async (_, options) => {
+    const file = desk.path(`theirs${options.join('')}.age`)
+    execFileSync('age', [...options, '--recipient', desk.publicKey, '--output', file], {
+      input: JSON.stringify(handoff),
+    })
+    const { facts, secret: kept } = await opened(file)
+    expect(kept.reveal()).toBe(secret)
+    expect(facts).toMatchObject({ tenantId: handoff.tenantId, organization: handoff.organization })
+    expect(Object.values(facts)).not.toContain(secret)
+  })
+
+  test('reads the key that keygen makes, as age-keygen’s own', async () => {
+    await desk.reception('keygen', '--out', 'new.key')
+    const publicKey = execFileSync('age-keygen', ['-y', desk.path('new.key')], { encoding: 'utf8' }).trim()
+    expect(await readFile(desk.path('new.key'), 'utf8')).toContain(`# public key: ${publicKey}\n`)
+  })
+
+  test('makes keys that we read, and its passphrase files are refused', async () => {
+    execFileSync('age-keygen', ['-o', desk.path('age.key')], { stdio: 'pipe' })
+    const publicKey = execFileSync('age-keygen', ['-y', desk.path('age.key')], { encoding: 'utf8' }).trim()
+    await writeFile(desk.path('to-age-key.age'), await sealTo(publicKey, handoff))
+    const from = { file: desk.path('to-age-key.age'), identity: desk.path('age.key'), practice: false }
+    expect((await openSealedFile(from)).recipient).toBe(publicKey)
+    expect(await refusal(from.file)).toBe('other-key')
+  })
+})
+
+describe('a sealed file on its way', () => {
+  test('has one control code, armored or not', async () => {
+    const file = await desk.sealed('code.age', handoff)
+    const armored = desk.path('code.txt')
+    await writeFile(armored, `\r\n${armor.encode(await readFile(file)).replaceAll('\n', '\r\n')}`)
+    expect((await opened(armored)).controlCode).toEqual((await opened(file)).controlCode)
+  })
+
+  test('is refused when it was cut anywhere, or anything follows', async () => {
+    const whole = await sealTo(desk.publicKey, handoff)
+    const file = desk.path('cut.age')
+    for (let length = 0; length < whole.length; length++) {
+      await writeFile(file, whole.subarray(0, length))
+      expect(await refusal(file)).toMatch(length < 19 ? /^not-sealed$/ : /^sealed-damaged$/)
+    }
+    await writeFile(file, Buffer.concat([whole, Buffer.from('\n')]))
+    expect(await refusal(file)).toBe('sealed-damaged')
+  })
+
+  test('is refused when a bit of any byte changed', async () => {
+    const whole = await sealTo(desk.publicKey, handoff)
+    const file = desk.path('flipped.age')
+    for (let index = 0; index < whole.length; index++) {
+      await writeFile(
+        file,
+        whole.map((byte, at) => (at === index ? byte ^ (1 << (index % 8)) : byte)),
+      )
+      expect(await refusal(file)).toMatch(/^(not-sealed|sealed-damaged|other-key)$/)
+    }
+  })
+
+  test.each([
+    ['not JSON', 'not-a-handoff', '{'],
+    ['deep JSON', 'not-a-handoff', '['.repeat(60_000)],
+    ['another thing', 'not-a-handoff', []],
+    ['null', 'not-a-handoff', 'null'],
+    ['a later version', 'version-unknown', { ...handoff, version: 2 }],
+    ['a version that is text', 'not-a-handoff', { ...handoff, version: secret }],
+    ['a secret too long', 'not-a-handoff', { ...handoff, clientSecret: secret.repeat(9) }],
+    ['practice', 'practice-file', { ...handoff, practice: true }],
+  ])('is refused when it holds %s', async (_, code, content) => {
+    expect(await refusal(await desk.sealed('content.age', content))).toBe(code)
+  })
+
+  test('is refused before it is read when it is large, or no file', async () => {
+    await writeFile(desk.path('large.age'), Buffer.alloc(1024 * 1024))
+    expect(await refusal(desk.path('large.age'))).toBe('file-too-large')
+    expect(await refusal('/dev/zero')).toBe('not-a-file')
+  })
+
+  test('keeps what it does not know out of what it shows', async () => {
+    const text = JSON.stringify(handoff).replace('{', '{"__proto__":{"practice":true},"later":[1],')
+    const { facts } = await opened(await desk.sealed('unknown.age', text))
+    expect(facts.practice).toBe(false)
+    expect(Object.getPrototypeOf(facts)).toBe(Object.prototype)
+  })
+})
