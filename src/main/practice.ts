@@ -25,7 +25,8 @@ async function open(log: string): Promise<Practice> {
   const { createTenant } = await import('#practice/tenant.ts')
   const { practiceRecipient } = await import('#practice/reception-key.ts')
   const { practiceSignInClient } = await import('#practice/routes/sign-in/clients.ts')
-  const tenant = createTenant()
+  // As in a real tenant, the enterprise application is not visible at once: practice shows the wait that will be met.
+  const tenant = createTenant({ faults: { lag: { servicePrincipal: 2 } } })
   const { origin } = await tenant.serve()
   const write = createJournal(log)
   let written = 0

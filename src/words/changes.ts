@@ -57,7 +57,7 @@ const tellers: Words<Teller> = words({
     'create-secret': ({ expiresAt }) => ({
       toDo: 'Secret client',
       done: 'Secret client créé et gardé par Windows',
-      note: `Créé en dernier, gardé aussitôt par Windows, jamais affiché · expire le ${day(new Date(expiresAt), 'fr')}`,
+      note: `Créé en dernier, gardé aussitôt par Windows, jamais affiché · expire le ${day(expiresAt, 'fr')}`,
       idName: 'ID du secret',
     }),
     'remove-secret': (change) => ({
@@ -95,7 +95,7 @@ const tellers: Words<Teller> = words({
     'create-secret': ({ expiresAt }) => ({
       toDo: 'Client secret',
       done: 'Client secret created and kept by Windows',
-      note: `Created last, kept at once by Windows, never shown · expires on ${day(new Date(expiresAt), 'en')}`,
+      note: `Created last, kept at once by Windows, never shown · expires on ${day(expiresAt, 'en')}`,
       idName: 'Secret ID',
     }),
     'remove-secret': (change) => ({

@@ -26,10 +26,14 @@ const numbers: Words<readonly string[]> = {
   en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
 }
 
+/** ISO 8601, milliseconds, or a Date. */
+export type Instant = string | number | Date
+
 const two = (value: number) => String(value).padStart(2, '0')
 
 /** `22 novembre 2026`, `November 22, 2026`; the computer's own time zone. */
-export function day(at: Date, language: Language): string {
+export function day(when: Instant, language: Language): string {
+  const at = new Date(when)
   const month = months[language][at.getMonth()] ?? ''
   const date = at.getDate()
   const text =
@@ -40,7 +44,8 @@ export function day(at: Date, language: Language): string {
 }
 
 /** `14 h 07`, `2:07 p.m.`; with seconds `14 h 07 min 31 s`, `2:07:31 p.m.`. */
-export function time(at: Date, language: Language, seconds = false): string {
+export function time(when: Instant, language: Language, seconds = false): string {
+  const at = new Date(when)
   const hours = at.getHours()
   const minutes = two(at.getMinutes())
   if (language === 'fr') {
@@ -51,8 +56,8 @@ export function time(at: Date, language: Language, seconds = false): string {
 }
 
 /** `22 novembre 2026 à 14 h 07`, `November 22, 2026 at 2:07 p.m.`. */
-export function moment(at: Date, language: Language, seconds = false): string {
-  return `${day(at, language)}${language === 'fr' ? ' à ' : ' at '}${time(at, language, seconds)}`
+export function moment(when: Instant, language: Language, seconds = false): string {
+  return `${day(when, language)}${language === 'fr' ? ' à ' : ' at '}${time(when, language, seconds)}`
 }
 
 /** `0,9 s`, `21 s`, `4 min 32 s`: tenths under ten seconds if asked for, and never a negative time. */
@@ -75,8 +80,8 @@ export function size(bytes: number, language: Language): string {
 }
 
 /** Whole days from one instant to another, rounded down. */
-export function daysBetween(from: Date, to: Date): number {
-  return Math.floor((to.getTime() - from.getTime()) / 86_400_000)
+export function daysBetween(from: Instant, to: Instant): number {
+  return Math.floor((new Date(to).getTime() - new Date(from).getTime()) / 86_400_000)
 }
 
 /** `dans 12 jours`, `aujourd’hui`; `in 12 days`, `today`. */

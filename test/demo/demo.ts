@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { practiceIdentity } from '#practice/reception-key.ts'
+import { launchAssistant } from '#support/assistant.ts'
+import { openBrowser } from '#support/browser.ts'
+import { createLeakScan } from '#support/leaks.ts'
+import { photograph } from '#support/photograph.ts'
+import { approve, handOff, proveAnother, refuse, walkToReview, type Walker } from '#support/walk.ts'
+
+/**
+ * The whole job, as a person would do it: the real application on the practice tenant, from welcome to the sealed file,
+ * then CDID's tool, which opens it and merges it into a configuration that other customers are in. Pictures and
+ * figures in out/demo; a line a step.
+ */
+const out = join('out', 'demo')
+const sealedFile = join(out, 'PRATIQUE-prextra-erablieredunord.example.age')
+const config = join(out, 'appsettings.json')
+const startedAt = performance.now()
+const steps: { id: string; ms: number }[] = []
+
+rmSync(out, { recursive: true, force: true })
+mkdirSync(join(out, 'screens'), { recursive: true })
+
+async function step<T>(id: string, say: string, work: () => Promise<T> | T): Promise<T> {
+  const began = performance.now()
+  const value = await work()
+  const ms = Math.round(performance.now() - began)
+  steps.push({ id, ms })
+  process.stdout.write(`${id.padEnd(10)} ${say} · ${(ms / 1000).toFixed(1)} s\n`)
+  return value
+}
+
+const browser = await openBrowser()
+const assistant = await step('start', 'the assistant opens', () => launchAssistant({ language: 'fr-CA' }))
+const electron = await assistant.app.evaluate(() => process.versions.electron ?? '')
+const scan = await createLeakScan(assistant, [assistant.home, join(out, 'screens'), sealedFile])
+await step('canaries', `each of ${scan.sinks.length} sinks finds a planted secret`, () => scan.prove())
+
+const screens: string[] = []
+const walker: Walker = {
+  assistant,
+  browser,
+  language: 'fr',
+  look: async (screen) => {
+    await scan.lookAtPage()
+    screens.push(...(await photograph(assistant, join(out, 'screens'), screen)))
+  },
+}
+
+await step('review', 'signed in, organisation confirmed, plan shown', () => walkToReview(walker))
+await step('run', 'plan approved and made true', () => approve(walker))
+await step('refusal', 'a mailbox that is closed to EWS is told as a refusal', () =>
+  refuse(walker, 'n.roy@erablieredunord.example'),
+)
+await step('proof', 'a mailbox was opened with the new secret', () =>
+  proveAnother(walker, 'accueil@erablieredunord.example'),
+)
+await step('handoff', 'sealed and saved', () => handOff(walker, sealedFile))
+
+const { secret, words } = await step('open', 'prextra-reception opens it', () => open())
+await step('merge', 'prextra-reception merges it', () => merge())
+const merged = readFileSync(config, 'utf8')
+const others = JSON.stringify(
+  readFileSync('test/support/appsettings.sample.json', 'utf8').match(/"TenantId": "[^"]+"/g),
+)
+const kept = JSON.stringify(merged.match(/"TenantId": "[^"]+"/g)?.slice(0, 2)) === others
+const leaks = await step('leaks', 'every sink is searched for the secret', () => scan.search([secret]))
+const requests = assistant.tenantRequests()
+await assistant.close()
+await browser.close()
+
+const ok = merged.includes(secret) && kept && leaks.length === 0 && words.length === 8
+const ms = Math.round(performance.now() - startedAt)
+const summary = {
+  ok,
+  electron,
+  ms,
+  requests,
+  steps,
+  sealedFile,
+  config,
+  screens,
+  secretLeaks: leaks.length,
+  sinks: scan.sinks,
+}
+writeFileSync(join(out, 'summary.json'), JSON.stringify(summary, null, 2))
+process.stdout.write(
+  `demo: ${ok ? 'ok' : `FAILED (${[...leaks, ...(kept ? [] : ['other customers changed'])].join(', ')})`}, ${screens.length} pictures, ${(ms / 1000).toFixed(1)} s, see ${out}\n`,
+)
+process.exitCode = ok ? 0 : 1
+
+function open(): { readonly secret: string; readonly words: readonly string[] } {
+  const folder = mkdtempSync(join(tmpdir(), 'prextra-reception-'))
+  const key = join(folder, 'practice.key')
+  try {
+    writeFileSync(key, practiceIdentity)
+    const told = reception('open', sealedFile, '--identity', key, '--practice')
+    const { clientSecret } = JSON.parse(execFileSync('age', ['-d', '-i', key, sealedFile], { encoding: 'utf8' })) as {
+      clientSecret: string
+    }
+    if (told.includes(clientSecret)) throw new Error('prextra-reception has shown the secret')
+    return { secret: clientSecret, words: told.trim().split('\n').at(-1)?.trim().split(' ') ?? [] }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function merge(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'prextra-reception-'))
+  const key = join(folder, 'practice.key')
+  try {
+    writeFileSync(key, practiceIdentity)
+    copyFileSync('test/support/appsettings.sample.json', config)
+    const tenant = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
+    const records = ['--environment', 'erabliere', '--tenant', tenant]
+    const args = ['merge', sealedFile, '--identity', key, '--config', config, ...records, '--practice']
+    process.stdout.write(reception(...args).replace(/^(?=.)/gm, '           '))
+    reception(...args)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function reception(...args: readonly string[]): string {
+  return execFileSync(process.execPath, ['src/cdid/cli.ts', ...args, '--language', 'fr'], { encoding: 'utf8' })
+}

@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import keytar from 'keytar'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { doneWords } from '#words/screens/done.ts'
+import { reviewWords } from '#words/screens/review.ts'
+import { practiceIdentity } from '#practice/reception-key.ts'
+import { launchAssistant, type Assistant } from '#support/assistant.ts'
+import { openBrowser } from '#support/browser.ts'
+import { approve, handOff, heading, press, prove, walkToReview, type Walker } from '#support/walk.ts'
+
+const service = 'Assistant Outlook-Prextra (exercice)'
+const mailbox = 'accueil@erablieredunord.example'
+let browser: Browser
+let assistant: Assistant
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  assistant = await launchAssistant()
+})
+
+afterAll(async () => {
+  await assistant.close()
+  await browser.close()
+})
+
+test('the wizard, three times against one tenant: made once, then nothing is written', async () => {
+  const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
+  const { window } = assistant
+  const folder = mkdtempSync(join(tmpdir(), 'prextra-journey-'))
+  const words = reviewWords.fr
+
+  await walkToReview(walker)
+  await heading(window, words.heading).waitFor()
+  expect(assistant.tenantWrites()).toEqual([])
+  await approve(walker)
+  await prove(walker, mailbox)
+  const file = join(folder, 'PRATIQUE-premier.age')
+  await handOff(walker, file)
+  const opened = open(folder, file)
+  expect(opened).toMatchObject({ practice: true, tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24' })
+  expect(statSync(file).mode & 0o077).toBe(0)
+  const made = assistant.tenantWrites()
+  expect(made.map((write) => write.replace(/[0-9a-f-]{36}/g, '{id}'))).toEqual([
+    "PATCH /v1.0/applications(uniqueName='cdid-prextra-outlook-sync')",
+    'PATCH /v1.0/applications/{id}',
+    'POST /v1.0/servicePrincipals',
+    'POST /v1.0/servicePrincipals/{id}/appRoleAssignedTo',
+    'POST /v1.0/applications/{id}/addPassword',
+    'PATCH /v1.0/applications/{id}',
+  ])
+
+  // Again, to the end: everything is in place, and the same secret is sealed once more.
+  await press(window, doneWords.fr.home)
+  await walkToReview(walker)
+  await heading(window, words.nothing.heading).waitFor()
+  await press(window, words.nothing.go)
+  await prove(walker, mailbox)
+  const second = join(folder, 'PRATIQUE-second.age')
+  await handOff(walker, second)
+  expect(open(folder, second)).toMatchObject({ secretKeyId: opened.secretKeyId, clientSecret: opened.clientSecret })
+  expect(assistant.tenantWrites()).toEqual(made)
+
+  // On a computer that lost its copy: delivered is production, and stays; a renewal is offered.
+  const account = `${opened.tenantId}/${opened.applicationId}/${opened.secretKeyId}`
+  expect(await keytar.deletePassword(service, account)).toBe(true)
+  await press(window, doneWords.fr.home)
+  await walkToReview(walker)
+  await heading(window, words.nothing.heading).waitFor()
+  await window.getByText('déjà été remis à CDID').waitFor()
+  await window.locator('fluent-button').filter({ hasText: words.nothing.renew }).waitFor()
+  expect(await window.locator('fluent-button').filter({ hasText: words.nothing.go }).count()).toBe(0)
+  expect(assistant.tenantWrites()).toEqual(made)
+
+  // And the renewal adds one beside it.
+  await press(window, words.nothing.renew)
+  await heading(window, words.heading).waitFor()
+  await approve(walker)
+  await prove(walker, mailbox)
+  const renewed = join(folder, 'PRATIQUE-renouvele.age')
+  await handOff(walker, renewed)
+  expect(open(folder, renewed).secretKeyId).not.toBe(opened.secretKeyId)
+  expect(
+    assistant
+      .tenantWrites()
+      .slice(made.length)
+      .map((write) => write.split('/').at(-1)?.slice(0, 11)),
+  ).toEqual(['addPassword', expect.any(String)])
+})
+
+interface Opened {
+  readonly tenantId: string
+  readonly applicationId: string
+  readonly secretKeyId: string
+  readonly clientSecret: string
+}
+
+function open(folder: string, file: string): Opened {
+  const key = join(folder, 'key.txt')
+  writeFileSync(key, practiceIdentity)
+  return JSON.parse(execFileSync('age', ['-d', '-i', key, file], { encoding: 'utf8' })) as Opened
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { shellWords } from '#words/screens/shell.ts'
+import type { Language } from '#words/language.ts'
+import type { Assistant } from './assistant.ts'
+import { press } from './walk.ts'
+
+/** The screen as it stands: French and English, light and dark. Leaves it in French and light. Returns the file names. */
+export async function photograph(assistant: Assistant, folder: string, screen: string): Promise<readonly string[]> {
+  const { window } = assistant
+  const names: string[] = []
+  for (const language of ['fr', 'en'] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const name = `${screen}-${language}-${colorScheme}.png`
+      await window.screenshot({ path: join(folder, name) })
+      names.push(name)
+    }
+    await switchFrom(assistant, language)
+  }
+  await window.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  return names
+}
+
+/** The other language's name, at the foot of the rail. */
+async function switchFrom({ window }: Assistant, language: Language): Promise<void> {
+  await press(window, shellWords[language].otherLanguage)
+  await window.locator(`html[lang^=${language === 'fr' ? 'en' : 'fr'}]`).waitFor({ state: 'attached' })
+}

@@ -1,0 +1,110 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { Language } from '#words/language.ts'
+import { doneWords } from '#words/screens/done.ts'
+import { handoffWords } from '#words/screens/handoff.ts'
+import { identityWords } from '#words/screens/identity.ts'
+import { proofWords } from '#words/screens/proof.ts'
+import { reviewWords } from '#words/screens/review.ts'
+import { runWords } from '#words/screens/run.ts'
+import { shellWords } from '#words/screens/shell.ts'
+import { signInWords } from '#words/screens/sign-in.ts'
+import { welcomeWords } from '#words/screens/welcome.ts'
+import type { Assistant } from './assistant.ts'
+import { signInAs } from './browser.ts'
+
+/** Told at each screen as it stands, before anything is pressed on it. */
+export type Look = (screen: string) => Promise<void>
+
+/** A person at the assistant, who reads what is on the screen and presses what it says. */
+export interface Walker {
+  readonly assistant: Assistant
+  readonly browser: Browser
+  readonly language: Language
+  readonly look: Look
+}
+
+export function press(page: Page, name: string): Promise<void> {
+  return page.locator('fluent-button, fluent-link, button, a').filter({ hasText: name }).first().click()
+}
+
+export function heading(page: Page, name: string): Locator {
+  return page.getByRole('heading', { name, exact: true })
+}
+
+/** From the welcome screen to the review of the practice tenant. */
+export async function walkToReview({ assistant, browser, language, look }: Walker): Promise<void> {
+  const { window } = assistant
+  await heading(window, welcomeWords[language].heading).waitFor()
+  await look('00-welcome')
+  await window.getByText(welcomeWords[language].practice.body).click()
+  await look('00-welcome-practice')
+  await press(window, welcomeWords[language].startPractice)
+  const url = await assistant.openedPage()
+  await heading(window, signInWords[language].heading).waitFor()
+  await window.getByText(signInWords[language].waiting, { exact: true }).first().waitFor()
+  await look('A1-sign-in')
+  const page = await signInAs(browser, url, 'Marie-Ève Tremblay')
+  await heading(window, identityWords[language].heading).waitFor()
+  await page.context().close()
+  await look('A1-identity')
+  await press(window, identityWords[language].yes)
+  await heading(window, reviewWords[language].heading)
+    .or(heading(window, reviewWords[language].nothing.heading))
+    .waitFor()
+}
+
+/** Approves the plan on the screen; ends before the proof. */
+export async function approve({ assistant, language, look }: Walker): Promise<void> {
+  const { window } = assistant
+  await look('A2-review')
+  await press(window, reviewWords[language].approve)
+  await heading(window, runWords[language].heading).waitFor()
+  await look('A3-run')
+  await heading(window, proofWords[language].before.heading).waitFor()
+}
+
+export async function prove({ assistant, language, look }: Walker, mailbox: string): Promise<void> {
+  const { window } = assistant
+  await look('A4-proof')
+  await window.locator('input').first().fill(mailbox)
+  await press(window, proofWords[language].before.prove)
+  await passed({ assistant, language, look })
+}
+
+/** After a refusal: another mailbox opens. */
+export async function proveAnother(
+  { assistant, language, look }: Pick<Walker, 'assistant' | 'language' | 'look'>,
+  mailbox: string,
+): Promise<void> {
+  await assistant.window.locator('input').first().fill(mailbox)
+  await press(assistant.window, proofWords[language].tryIt)
+  await passed({ assistant, language, look })
+}
+
+async function passed({ assistant, language, look }: Pick<Walker, 'assistant' | 'language' | 'look'>): Promise<void> {
+  const { window } = assistant
+  await heading(window, proofWords[language].passed.heading).waitFor()
+  await look('A4-proof-passed')
+}
+
+/** A mailbox that Exchange refuses: told as a refusal, and the person may try another. */
+export async function refuse({ assistant, language, look }: Walker, mailbox: string): Promise<void> {
+  const { window } = assistant
+  await look('A4-proof')
+  await window.locator('input').first().fill(mailbox)
+  await press(window, proofWords[language].before.prove)
+  await window.getByText(shellWords[language].refusal).waitFor()
+  await look('A4-proof-refused')
+}
+
+/** Seals and saves; ends on the last screen. */
+export async function handOff({ assistant, language, look }: Walker, file: string): Promise<void> {
+  const { window } = assistant
+  await press(window, proofWords[language].passed.go)
+  await heading(window, handoffWords[language].heading).waitFor()
+  await look('A5-handoff')
+  await assistant.savesTo(file)
+  await press(window, handoffWords[language].save)
+  await heading(window, doneWords[language].headingPractice).waitFor()
+  await look('A6-done')
+}
