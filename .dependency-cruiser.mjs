@@ -12,7 +12,7 @@ const folders = [
     folder: 'adapters',
     own: false,
     src: ['core'],
-    npm: ['@azure/msal-node', '@microsoft', 'keytar', 'age-encryption', 'fast-xml-parser', '@github/keytar'],
+    npm: ['@azure/msal-node', '@microsoft', 'keytar', 'age-encryption', 'fast-xml-parser', 'zod', '@github/keytar'],
     node: true,
   },
   {
@@ -100,6 +100,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
+      mainFields: ['module', 'main', 'types'],
       conditionNames: ['import', 'require', 'node', 'default', 'types', 'svelte'],
       extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'],
     },

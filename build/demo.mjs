@@ -3,4 +3,5 @@ import { electronEnv, setUp } from './set-up.mjs'
 
 const electron = await setUp('window', 'tests')
 const built = await run(['electron-vite', 'build', '--logLevel', 'warn'])
-process.exitCode = built !== 0 ? built : await runOnDesktop([process.execPath, 'test/demo/demo.ts'], { env: electronEnv(electron) })
+process.exitCode =
+  built !== 0 ? built : await runOnDesktop([process.execPath, 'test/demo/demo.ts'], { env: electronEnv(electron) })

@@ -2,7 +2,7 @@ import { getRawHeader, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { build, Platform } from 'electron-builder'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { run, runOnDesktop } from './desktop-session.mjs'
 import { setUp } from './set-up.mjs'
@@ -13,7 +13,8 @@ import { setUp } from './set-up.mjs'
  */
 const journey = process.argv.includes('--journey')
 const windows = process.platform === 'win32'
-const folder = resolve('out', 'package', windows ? 'win-unpacked' : 'linux-unpacked')
+const output = join('out', journey ? 'package-journey' : 'package')
+const folder = resolve(output, windows ? 'win-unpacked' : 'linux-unpacked')
 
 const electron = await setUp('window', 'tests')
 if (windows) refuseUnfinishedRelease(electron)
@@ -24,14 +25,18 @@ rmSync(folder, { recursive: true, force: true })
 await build({
   targets: windows ? Platform.WINDOWS.createTarget('msi') : Platform.LINUX.createTarget('dir'),
   publish: 'never',
-  config: { extends: 'electron-builder.yml', electronDist: electron.folder, electronVersion: electron.version },
+  config: {
+    extends: 'electron-builder.yml',
+    directories: { output },
+    electronDist: electron.folder,
+    electronVersion: electron.version,
+  },
 })
 
 const found = await inspect()
 const starts = await startsOnce()
-mkdirSync('out/package', { recursive: true })
 writeFileSync(
-  'out/package/summary.json',
+  join(output, 'summary.json'),
   JSON.stringify({ ...found, starts, journey, electron: electron.version }, null, 2),
 )
 const failures = [...found.failures, ...(starts ? [] : ['it does not start'])]
@@ -58,7 +63,9 @@ function refuseUnfinishedRelease({ pinned, version }) {
 async function inspect() {
   const archive = join(folder, 'resources', 'app.asar')
   const files = listPackage(archive).filter((path) => /\.[^/]+$/.test(path))
-  const failures = []
+  const failures = readdirSync(join(folder, 'resources'))
+    .filter((name) => name === 'app' || name === 'default_app.asar')
+    .map((name) => `${name} stands beside the archive, from which alone the application is loaded`)
   for (const path of files) {
     if (!/^\/(out\/app\/|package\.json$|node_modules\/keytar\/)/.test(path.replaceAll('\\', '/')))
       failures.push(`${path} does not belong in the package`)

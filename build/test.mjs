@@ -10,10 +10,13 @@ const report = 'out/test/report.json'
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }
 
-const built = await run(['electron-vite', 'build', '--logLevel', 'warn'])
-if (built !== 0) {
-  totals.failed += 1
-} else {
+// The packaged build that the journey of an ordinary user runs; building it builds the application too.
+const journeys = part === null || part === 'journeys'
+const built = journeys
+  ? await run([process.execPath, 'build/package.mjs', '--journey'])
+  : await run(['electron-vite', 'build', '--logLevel', 'warn'])
+if (journeys) totals[built === 0 ? 'passed' : 'failed'] += 1
+if (built === 0) {
   mkdirSync('out/test', { recursive: true })
   rmSync(report, { force: true })
   const projects = part === null ? [] : ['--project', part]
@@ -22,7 +25,7 @@ if (built !== 0) {
     { env: electronEnv(electron), ownDisplay: true },
   )
   add(code)
-}
+} else if (!journeys) totals.failed += 1
 console.log(`${part ?? 'tests'}: ${totals.passed} passed, ${totals.failed} failed`)
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
 

@@ -34,7 +34,7 @@ async function step<T>(id: string, say: string, work: () => Promise<T> | T): Pro
 
 const browser = await openBrowser()
 const assistant = await step('start', 'the assistant opens', () => launchAssistant({ language: 'fr-CA' }))
-const electron = await assistant.app.evaluate(() => process.versions.electron ?? '')
+const electron = await assistant.app.evaluate(() => process.versions.electron)
 const scan = await createLeakScan(assistant, [assistant.home, join(out, 'screens'), sealedFile])
 await step('canaries', `each of ${scan.sinks.length} sinks finds a planted secret`, () => scan.prove())
 

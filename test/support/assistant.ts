@@ -13,7 +13,7 @@ export interface Assistant {
   openedPage(): Promise<string>
   /** What the save dialog will answer from now on. */
   savesTo(path: string): Promise<void>
-  /** Graph requests that change something, as the practice tenant itself has logged them. */
+  /** Graph requests that changed something, as the practice tenant itself has logged them. */
   tenantWrites(): readonly string[]
   tenantRequests(): number
   readonly output: () => string
@@ -25,7 +25,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   readonly home?: string
   readonly language?: 'fr-CA' | 'en-CA'
-  readonly dark?: boolean
+  /** The real Chromium sandbox; not for root. */
+  readonly sandbox?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -38,17 +39,14 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
   if (executable === undefined) throw new Error('run this through npm: it knows which Electron to start')
   const app = await _electron.launch({
     executablePath: executable,
-    args: [
-      ...(options.args ?? ['.', ...(isRoot ? ['--no-sandbox'] : [])]),
-      `--user-data-dir=${home}`,
-      `--lang=${options.language ?? 'fr-CA'}`,
-    ],
+    args: [...(options.args ?? ['.']), `--user-data-dir=${home}`, `--lang=${options.language ?? 'fr-CA'}`],
     env: {
       ...(process.env as Record<string, string>),
       ...options.env,
       PATH: opener.folder + delimiter + (process.env.PATH ?? ''),
     },
-    colorScheme: options.dark ? 'dark' : 'light',
+    colorScheme: 'light',
+    chromiumSandbox: options.sandbox ?? !isRoot,
   })
   let output = ''
   const listen = (chunk: Buffer) => (output += chunk.toString('utf8'))
@@ -59,7 +57,7 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
     const log = join(home, 'logs', 'practice-tenant.jsonl')
     if (!existsSync(log)) return []
     const lines = readFileSync(log, 'utf8').trim().split('\n')
-    return lines.map((line) => JSON.parse(line) as { method: string; host: string; path: string })
+    return lines.map((line) => JSON.parse(line) as { method: string; host: string; path: string; status: number })
   }
   return {
     app,
@@ -73,7 +71,7 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
     tenantRequests: () => requests().length,
     tenantWrites: () =>
       requests()
-        .filter(({ host, method }) => host === 'graph.microsoft.com' && method !== 'GET')
+        .filter(({ host, method, status }) => host === 'graph.microsoft.com' && method !== 'GET' && status < 300)
         .map(({ method, path }) => `${method} ${path}`),
     output: () => output,
     async close() {

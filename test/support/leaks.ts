@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Assistant } from './assistant.ts'
 
@@ -35,21 +36,25 @@ export async function createLeakScan(assistant: Assistant, folders: readonly str
   const sinks: Sink[] = [
     {
       name: 'files',
-      plant: (canary) => app.evaluate(write, [join(assistant.home, 'canary.txt'), canary] as const),
+      plant: (canary) => writeFile(join(assistant.home, 'canary.txt'), canary),
       read: () => Promise.resolve(Buffer.concat(folders.flatMap(filesOf).map((path) => readFileSync(path)))),
     },
     {
       name: 'logs',
-      plant: (canary) => app.evaluate(write, [join(assistant.home, 'logs', 'canary.jsonl'), canary] as const),
+      plant: (canary) => writeFile(join(assistant.home, 'logs', 'canary.jsonl'), canary),
       read: () =>
         Promise.resolve(Buffer.concat(filesOf(join(assistant.home, 'logs')).map((path) => readFileSync(path)))),
     },
     {
       name: 'pages',
       plant: async (canary) => {
-        await window.evaluate((text) => document.body.setAttribute('aria-description', text), canary)
+        await window.evaluate((text) => {
+          document.body.setAttribute('aria-description', text)
+        }, canary)
         await lookAtPage()
-        await window.evaluate(() => document.body.removeAttribute('aria-description'))
+        await window.evaluate(() => {
+          document.body.removeAttribute('aria-description')
+        })
       },
       read: () => Promise.resolve(Buffer.from(pages.join('\n'))),
     },
@@ -126,12 +131,6 @@ function filesOf(path: string): string[] {
   return readdirSync(path, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-}
-
-function write(_electron: unknown, [path, text]: readonly [string, string]): void {
-  const { writeFileSync } =
-    process.getBuiltinModule?.('node:fs') ?? (process.mainModule?.require('node:fs') as typeof import('node:fs'))
-  writeFileSync(path, text)
 }
 
 /** Keeps every message between main and the window, both ways. */

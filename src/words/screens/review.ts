@@ -99,9 +99,9 @@ const fr = {
   removal: { name: 'Ancien secret client', id: 'ID du secret', why: 'Pourquoi' },
   ends: 'Microsoft met fin à EWS le 1ᵉʳ avril 2027 : le secret n’a pas à durer plus longtemps.',
   leaves: 'Ce que la connexion laisse',
-  leavesApplication: (name: string) => `Application d’entreprise « ${name} »`,
+  leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
-    'Créée par votre connexion, avec votre consentement à `User.Read` et `Application.ReadWrite.All`. Elle se retire dans Applications d’entreprise.',
+    'Créée par votre connexion pour `User.Read` et `Application.ReadWrite.All`. Se retire dans Applications d’entreprise.',
   namesakes: (count: number) =>
     count === 1
       ? 'Une autre application porte le même nom dans ce locataire. L’assistant n’y touche pas et ne s’en sert pas.'
@@ -198,9 +198,9 @@ const en: typeof fr = {
   removal: { name: 'Old client secret', id: 'Secret ID', why: 'Why' },
   ends: 'Microsoft ends EWS on April 1, 2027: the secret need not live longer.',
   leaves: 'What signing in leaves behind',
-  leavesApplication: (name) => `Enterprise application “${name}”`,
+  leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
-    'Created by your sign-in, with your consent to `User.Read` and `Application.ReadWrite.All`. It can be removed in Enterprise applications.',
+    'Created by your sign-in for `User.Read` and `Application.ReadWrite.All`. Can be removed in Enterprise applications.',
   namesakes: (count) =>
     count === 1
       ? 'Another application has the same name in this tenant. The assistant neither touches nor uses it.'
