@@ -28,6 +28,12 @@ const why: Words<Readonly<Record<RemovalReason, string>>> = words({
   },
 })
 
+/** The APIs whose permissions we grant, by Microsoft's ids. */
+const apis: Readonly<Record<string, string>> = {
+  '00000002-0000-0ff1-ce00-000000000000': 'Office 365 Exchange Online',
+  '00000003-0000-0000-c000-000000000000': 'Microsoft Graph',
+}
+
 const tellers: Words<Teller> = words({
   fr: {
     'create-application': ({ displayName }) => ({
@@ -48,10 +54,10 @@ const tellers: Words<Teller> = words({
       note: 'Le compte de service de l’application (principal de service)',
       idName: 'Principal de service',
     }),
-    grant: ({ value }) => ({
+    grant: ({ value, resourceAppId }) => ({
       toDo: 'Consentement administrateur',
       done: 'Consentement administrateur accordé',
-      note: value,
+      note: `${value} sur ${apis[resourceAppId] ?? resourceAppId}`,
       idName: 'Attribution',
     }),
     'create-secret': ({ expiresAt }) => ({
@@ -86,10 +92,10 @@ const tellers: Words<Teller> = words({
       note: 'The application’s service account (service principal)',
       idName: 'Service principal',
     }),
-    grant: ({ value }) => ({
+    grant: ({ value, resourceAppId }) => ({
       toDo: 'Admin consent',
       done: 'Admin consent granted',
-      note: value,
+      note: `${value} on ${apis[resourceAppId] ?? resourceAppId}`,
       idName: 'Assignment',
     }),
     'create-secret': ({ expiresAt }) => ({

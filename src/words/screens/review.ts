@@ -116,10 +116,8 @@ const fr = {
     needed: 'Besoin d’un nouveau secret?',
     renewNow: 'Le renouveler maintenant',
     renew: 'Renouveler le secret',
-    delivered: (from: string, to: string) =>
-      `Le secret a déjà été remis à CDID. Il a été créé le ${from} et expire le ${to}.`,
-    notHere:
-      'Sa valeur n’est pas sur ce poste : la preuve et la transmission ne peuvent pas être refaites d’ici. Pour cela, renouvelez le secret; l’actuel reste valide.',
+    elsewhere: (from: string, to: string) =>
+      `**Le secret a déjà été remis à CDID.** Il a été créé le ${from} et expire le ${to}. Sa valeur n’est pas sur ce poste : la preuve et la transmission ne peuvent pas y être refaites. Pour cela, renouvelez le secret; l’actuel reste valide.`,
   },
 }
 
@@ -215,9 +213,8 @@ const en: typeof fr = {
     needed: 'Need a new secret?',
     renewNow: 'Renew it now',
     renew: 'Renew the secret',
-    delivered: (from, to) => `The secret was already handed to CDID. It was created on ${from} and expires on ${to}.`,
-    notHere:
-      'Its value is not on this computer: proof and handoff cannot be done again from here. To do so, renew the secret; the current one stays valid.',
+    elsewhere: (from, to) =>
+      `**The secret was already handed to CDID.** It was created on ${from} and expires on ${to}. Its value is not on this computer: proof and handoff cannot be done again here. To do so, renew the secret; the current one stays valid.`,
   },
 }
 

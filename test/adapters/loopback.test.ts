@@ -1,0 +1,108 @@
+import { connect } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { listenForRedirect, type Loopback } from '#adapters/microsoft/loopback.ts'
+
+const pages = { done: '<h1>done</h1>', failed: '<h1>failed</h1>' }
+let loopback: Loopback | undefined
+
+afterEach(() => loopback?.close())
+
+async function open(): Promise<Loopback> {
+  loopback = await listenForRedirect('right-state', pages)
+  return loopback
+}
+
+const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) })
+
+test('a form post with our state is the answer, and the person is told so', async () => {
+  const { redirectUri, answer } = await open()
+  const response = await fetch(redirectUri, form({ state: 'right-state', code: 'c', client_info: 'i' }))
+  expect([response.status, await response.text()]).toEqual([200, pages.done])
+  expect(await answer).toEqual({ code: 'c', clientInfo: 'i' })
+})
+
+test('a refusal comes back as one', async () => {
+  const { redirectUri, answer } = await open()
+  const response = await fetch(
+    redirectUri,
+    form({ state: 'right-state', error: 'access_denied', error_description: 'AADSTS65004' }),
+  )
+  expect(await response.text()).toBe(pages.failed)
+  expect(await answer).toEqual({ error: 'access_denied', description: 'AADSTS65004' })
+})
+
+test('a wrong, missing or doubled state, another path, method or type changes nothing: the right answer still counts', async () => {
+  const { redirectUri, answer } = await open()
+  const statuses = []
+  for (const [path, init] of [
+    ['/', form({ state: 'wrong', code: 'stolen' })],
+    ['/', form({ code: 'stolen' })],
+    ['/?state=right-stat%00&code=stolen', {}],
+    ['/favicon.ico', {}],
+    ['/', { method: 'PUT', body: 'state=right-state&code=stolen' }],
+    ['/', { method: 'POST', body: 'state=right-state&code=stolen', headers: { 'content-type': 'text/plain' } }],
+  ] as const) {
+    statuses.push((await fetch(redirectUri + path, init)).status)
+  }
+  expect(statuses).toEqual([400, 400, 400, 404, 405, 415])
+  await fetch(redirectUri, form({ state: 'right-state', code: 'mine' }))
+  expect(await answer).toMatchObject({ code: 'mine' })
+})
+
+test('another Host is refused: no other site reaches it by a name of its own', async () => {
+  const { redirectUri } = await open()
+  const { port } = new URL(redirectUri)
+  const answer = await raw(Number(port), 'GET /?state=right-state&code=stolen HTTP/1.1\r\nHost: evil.example\r\n\r\n')
+  expect(answer).toMatch(/^HTTP\/1.1 404 /)
+})
+
+test('a body of 100 MB is cut off after 64 KiB', async () => {
+  const { redirectUri, answer } = await open()
+  const taken = await flood(Number(new URL(redirectUri).port), 100 * 1024 * 1024)
+  // What the two sockets' buffers hold besides: far from 100 MB.
+  expect(taken).toBeLessThan(16 * 1024 * 1024)
+  await fetch(redirectUri, form({ state: 'right-state', code: 'mine' }))
+  expect(await answer).toMatchObject({ code: 'mine' })
+})
+
+test('both loopback addresses are held, so that nobody else can answer in our place', async () => {
+  const { redirectUri } = await open()
+  const { port } = new URL(redirectUri)
+  const statuses = await Promise.all(
+    ['127.0.0.1', '::1'].map((host) => raw(Number(port), `GET /x HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`, host)),
+  )
+  for (const status of statuses) expect(status).toMatch(/^HTTP\/1.1 404 /)
+})
+
+function raw(port: number, request: string, host = '127.0.0.1'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host, () => socket.write(request))
+    socket.once('data', (data) => {
+      resolve(data.toString('latin1'))
+      socket.destroy()
+    })
+    socket.once('error', reject)
+  })
+}
+
+/** Posts up to `bytes`; resolves with how many were taken when the other side hangs up. */
+function flood(port: number, bytes: number): Promise<number> {
+  return new Promise((resolve) => {
+    const chunk = Buffer.alloc(64 * 1024, 'x')
+    const socket = connect(port, '127.0.0.1', () => {
+      const type = 'application/x-www-form-urlencoded'
+      socket.write(
+        `POST / HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: ${type}\r\nContent-Length: ${bytes}\r\n\r\n`,
+      )
+      const pour = () => {
+        while (socket.bytesWritten < bytes && !socket.destroyed) if (!socket.write(chunk)) return
+      }
+      socket.on('drain', pour)
+      pour()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      resolve(socket.bytesWritten)
+    })
+  })
+}
