@@ -10,7 +10,7 @@ const units = 's|min|h|mois|jours?|heures?|minutes?|secondes?|ko|Mo|kB|MB|days?|
 export function typeset(text: string, language: Language): string {
   const joined = text
     .replace(new RegExp(`(\\d) (?=(${units})(?![\\p{L}\\d]))`, 'gu'), `$1${space}`)
-    .replace(/(\d) h (?=\d)/g, `$1${space}h${space}`)
+    .replace(/(\d)[ \u00a0]h (?=\d)/g, `$1${space}h${space}`)
     .replace(/ · /g, `${space}· `)
   if (language === 'en') return joined
   return joined

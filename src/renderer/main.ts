@@ -1,0 +1,19 @@
+import { mount } from 'svelte'
+import type { Assistant } from '#contract/calls.ts'
+import App from './App.svelte'
+import './base.css'
+import './fluent.ts'
+import { Shell } from './state/shell.svelte.ts'
+import { followTheme } from './theme.ts'
+
+declare global {
+  interface Window {
+    readonly assistant: Assistant
+  }
+}
+
+followTheme()
+const shell = new Shell(window.assistant)
+const target = document.getElementById('app')
+if (target) mount(App, { target, props: { shell } })
+void shell.open()

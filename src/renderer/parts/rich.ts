@@ -1,0 +1,17 @@
+export interface Piece {
+  readonly kind: 'plain' | 'bold' | 'code' | 'raised'
+  readonly text: string
+}
+
+/** `**bold**`, code between backticks, and the ordinal `ᵉʳ`, as pieces to draw. */
+export function pieces(text: string): readonly Piece[] {
+  return text
+    .split(/(\*\*[^*]+\*\*|`[^`]+`|ᵉʳ)/)
+    .filter((part) => part !== '')
+    .map((part): Piece => {
+      if (part === 'ᵉʳ') return { kind: 'raised', text: 'er' }
+      if (part.startsWith('**')) return { kind: 'bold', text: part.slice(2, -2) }
+      if (part.startsWith('`')) return { kind: 'code', text: part.slice(1, -1) }
+      return { kind: 'plain', text: part }
+    })
+}

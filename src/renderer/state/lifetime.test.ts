@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { lifetimes } from './lifetime.ts'
+
+const on = (day: string) => Date.parse(`${day}T15:00:00Z`)
+
+describe('lifetimes of a secret', () => {
+  it('never outlive EWS', () => {
+    const offered = lifetimes('2027-04-01T00:00:00Z', on('2026-11-22'))
+    expect(offered.map(({ kind, days }) => [kind, days])).toEqual([
+      ['days', 30],
+      ['days', 60],
+      ['days', 90],
+      ['until-end', 0],
+    ])
+    expect(offered.at(-1)?.endsAt).toBe('2027-04-01T00:00:00.000Z')
+  })
+
+  it('hold the current choice even when it is none of ours', () => {
+    const offered = lifetimes('2027-01-05T00:00:00Z', on('2026-11-22'))
+    expect(offered.map(({ kind }) => kind)).toEqual(['days', 'other', 'days', 'days', 'until-end'])
+  })
+
+  it('are plain days once EWS has ended', () => {
+    expect(lifetimes('2027-08-01T00:00:00Z', on('2027-05-01')).map(({ kind }) => kind)).toContain('days')
+  })
+})

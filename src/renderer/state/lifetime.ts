@@ -1,0 +1,38 @@
+import type { profiles } from '#core/profile.ts'
+
+/** Typed by the profile: the two cannot differ. */
+const ewsEnds: (typeof profiles)['ews']['endsOn'] = '2027-04-01'
+
+const dayMs = 86_400_000
+const choices = [30, 60, 90, 180]
+
+export interface Lifetime {
+  /** ISO 8601, midnight UTC. */
+  readonly endsAt: string
+  readonly kind: 'days' | 'until-end' | 'other'
+  readonly days: number
+}
+
+/**
+ * How long a secret may live, shortest first, never past the end of EWS. The current choice is always among them,
+ * even when it is none of ours.
+ */
+export function lifetimes(current: string, now: number): readonly Lifetime[] {
+  const end = Date.parse(`${ewsEnds}T00:00:00Z`)
+  const days = choices
+    .map((length): Lifetime => ({ endsAt: midnight(now + length * dayMs), kind: 'days', days: length }))
+    .filter(({ endsAt }) => now >= end || Date.parse(endsAt) < end)
+  const offered =
+    now < end ? [...days, { endsAt: new Date(end).toISOString(), kind: 'until-end', days: 0 } satisfies Lifetime] : days
+  if (offered.some(({ endsAt }) => sameDay(endsAt, current))) return offered
+  const other: Lifetime = { endsAt: current, kind: 'other', days: 0 }
+  return [...offered, other].sort((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt))
+}
+
+export function sameDay(a: string, b: string): boolean {
+  return midnight(Date.parse(a)) === midnight(Date.parse(b))
+}
+
+function midnight(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 10)}T00:00:00Z`
+}

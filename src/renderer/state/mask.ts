@@ -1,0 +1,40 @@
+/** How names and ids are drawn: in full, or shortened while the screen is shared. Copying is main's, and always full. */
+export interface Mask {
+  readonly on: boolean
+  readonly id: (id: string) => string
+  readonly name: (name: string) => string
+  readonly address: (address: string) => string
+  readonly domain: (domain: string) => string
+}
+
+const same = (text: string) => text
+
+export function maskOf(on: boolean): Mask {
+  if (!on) return { on, id: same, name: same, address: same, domain: same }
+  return { on, id: shortId, name: initials, address: shortAddress, domain: shortDomain }
+}
+
+/** `8f3b6a1e-…-c943` → `8f3b…c943`. */
+function shortId(id: string): string {
+  return id.length <= 9 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`
+}
+
+/** `Marie-Ève Tremblay` → `M.-È. T.`; `Érablière du Nord inc.` → `É. du N. inc.`: what starts in lower case stays. */
+function initials(name: string): string {
+  return name.replace(/\p{Lu}[\p{L}\p{M}’']*\.?/gu, (word) => `${word.slice(0, 1)}.`)
+}
+
+/** `me.tremblay@erablieredunord.example` → `me…ay@er…rd.example`. */
+function shortAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return at < 0 ? ends(address) : `${ends(address.slice(0, at))}@${shortDomain(address.slice(at + 1))}`
+}
+
+function shortDomain(domain: string): string {
+  const labels = domain.split('.')
+  return labels.map((label, place) => (place === labels.length - 1 ? label : ends(label))).join('.')
+}
+
+function ends(text: string): string {
+  return text.length <= 4 ? `${text.slice(0, 1)}…` : `${text.slice(0, 2)}…${text.slice(-2)}`
+}

@@ -1,0 +1,79 @@
+import type { Stage } from '#core/session.ts'
+import { sayProblem } from '#words/problems.ts'
+import type { StepCode } from '#words/screens/shell.ts'
+import type { Shell } from './shell.svelte.ts'
+
+const codes: readonly StepCode[] = ['00', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6']
+
+const codeOf: Readonly<Record<Stage, StepCode>> = {
+  welcome: '00',
+  'sign-in': 'A1',
+  identity: 'A1',
+  review: 'A2',
+  run: 'A3',
+  proof: 'A4',
+  handoff: 'A5',
+  done: 'A6',
+}
+
+/** Where *back* leads from each stage, as far as it is another step. */
+const behind: Partial<Record<Stage, StepCode>> = { review: 'A1', proof: 'A2', handoff: 'A4' }
+
+export interface RailStep {
+  readonly code: StepCode
+  readonly name: string
+  readonly current: boolean
+  readonly mark: 'done' | 'busy' | 'failed' | null
+  /** The one step behind that may be gone back to. */
+  readonly back: boolean
+}
+
+export class RailState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get steps(): readonly RailStep[] {
+    const { session, words, canGoBack } = this.#shell
+    const here = codes.indexOf(codeOf[session.at])
+    return codes
+      .map((code, place): RailStep => {
+        const current = place === here
+        return {
+          code,
+          name: words.steps[code],
+          current,
+          mark: place < here ? 'done' : current ? this.#mark() : null,
+          back: canGoBack && behind[session.at] === code,
+        }
+      })
+      .filter(({ code }) => code !== '00' || session.at === 'welcome')
+  }
+
+  get current(): RailStep | undefined {
+    return this.steps.find((step) => step.current)
+  }
+
+  /** Place among the numbered steps. */
+  get place(): number {
+    return this.steps.findIndex((step) => step.current) + 1
+  }
+
+  #mark(): RailStep['mark'] {
+    const { session, problem, language, slow } = this.#shell
+    const working = session.at === 'sign-in' || session.at === 'run' || session.at === 'proof'
+    if (session.busy) return working || slow ? 'busy' : null
+    if (problem) {
+      const { nature } = sayProblem(problem, language)
+      return nature === 'wait' ? 'busy' : nature === 'stopped' ? null : 'failed'
+    }
+    const checks = Object.values(session.proof?.checks ?? {})
+    if (session.at === 'proof' && checks.length > 0) {
+      if (checks.every((check) => check.state === 'passed')) return 'done'
+      if (checks.some((check) => check.state === 'failed')) return 'failed'
+    }
+    return session.at === 'done' ? 'done' : null
+  }
+}

@@ -1,0 +1,133 @@
+import type { RunRow, Session, Waiting } from '#core/session.ts'
+import { sayChange } from '#words/changes.ts'
+import { Count, count, duration } from '#words/dates.ts'
+import { sayProblem } from '#words/problems.ts'
+import { runWords } from '#words/screens/run.ts'
+import type { ListedRow } from '../parts/listed.ts'
+import type { Shell } from './shell.svelte.ts'
+import { waitInset } from './wait-inset.ts'
+
+export class RunState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return runWords[this.#shell.language]
+  }
+
+  get running(): boolean {
+    return this.#session.busy
+  }
+
+  get heading(): string {
+    return this.running ? this.words.heading : this.words.stopped.heading
+  }
+
+  get lead(): string {
+    const { language } = this.#shell
+    const say = this.running ? this.words.lead : this.words.stopped.lead
+    const done = this.#done === 0 ? this.words.none : Count(this.#done, language)
+    return say(done, this.#done > 1, count(this.#made.length, language))
+  }
+
+  /** 0–100, by what is done. */
+  get progress(): number {
+    return this.#made.length === 0 ? 0 : Math.round((100 * this.#done) / this.#made.length)
+  }
+
+  get rows(): readonly ListedRow[] {
+    const rows = this.#made.map((row) => this.#row(row))
+    if (!this.#session.run?.confirming) return rows
+    const { name, note } = this.words.confirming
+    const state = this.running ? 'doing' : 'failed'
+    const confirming = { state, stateName: this.words.states[state], title: name, note, inset: this.#inset } as const
+    return [...rows, confirming]
+  }
+
+  /** A wait before anything is being made: it has no row to stand in. */
+  get waitingAlone(): Waiting | null {
+    const inRow = this.#made.some(({ state }) => state === 'doing') || this.#session.run?.confirming
+    return inRow ? null : this.#session.waiting
+  }
+
+  get insetAlone() {
+    return this.waitingAlone && this.#inset
+  }
+
+  /** Read out as rows change. */
+  get told(): string {
+    const last = this.#made.filter(({ state }) => state === 'done').at(-1)
+    if (!last) return ''
+    return this.words.told(sayChange(last.change, this.#shell.language).done, this.#done, this.#made.length)
+  }
+
+  get requests(): string {
+    return this.words.requests(this.#shell.view?.requests ?? 0)
+  }
+
+  get needsOtherAccount(): boolean {
+    const code = this.#shell.problem?.code
+    return code === 'not-allowed' || code === 'signed-out'
+  }
+
+  /** Support has something to read. */
+  get refused(): boolean {
+    const { problem, language } = this.#shell
+    return problem !== null && sayProblem(problem, language).nature !== 'stopped'
+  }
+
+  readonly stop = (): void => void this.#shell.ask('stop', {})
+
+  /** Looks at the tenant again: what is done is no longer in the plan. */
+  readonly review = (): void => {
+    const plan = this.#session.plan
+    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, renew: plan?.renew ?? false })
+  }
+
+  readonly otherAccount = (): void => void this.#shell.anotherAccount()
+
+  readonly showJournal = (): void => void this.#shell.ask('showJournal', {})
+
+  get #session(): Session {
+    return this.#shell.session
+  }
+
+  get #made(): readonly RunRow[] {
+    return this.#session.run?.rows ?? []
+  }
+
+  get #done(): number {
+    return this.#made.filter(({ state }) => state === 'done').length
+  }
+
+  get #inset() {
+    const { session, language, clock } = this.#shell
+    return session.waiting && waitInset(session.waiting, language, clock.now)
+  }
+
+  #row(row: RunRow): ListedRow {
+    const { language, mask } = this.#shell
+    const said = sayChange(row.change, language)
+    const state = row.state === 'doing' && !this.running ? 'failed' : row.state
+    const done = row.state === 'done'
+    return {
+      state,
+      stateName: this.words.states[state],
+      title: done ? said.done : said.toDo,
+      note: done && row.id !== null ? `${said.idName} \`${mask.id(row.id)}\`` : said.note,
+      time: this.#time(row),
+      inset: state === 'doing' ? this.#inset : null,
+    }
+  }
+
+  #time({ state, ms, startedAt }: RunRow): string {
+    const { language, clock } = this.#shell
+    if (state === 'to-come') return this.words.toCome
+    if (state === 'done') return ms === null ? '' : duration(ms, language, true)
+    const elapsed = startedAt === null ? 0 : clock.now - Date.parse(startedAt)
+    return this.running && elapsed >= 2000 ? duration(elapsed, language) : ''
+  }
+}

@@ -1,0 +1,52 @@
+import { duration } from '#words/dates.ts'
+import { signInWords } from '#words/screens/sign-in.ts'
+import type { ListedFact } from '../parts/listed.ts'
+import type { Shell } from './shell.svelte.ts'
+
+export class SignInState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return signInWords[this.#shell.language]
+  }
+
+  /** The browser's answer is awaited; otherwise sign-in ended without one. */
+  get waiting(): boolean {
+    return this.#shell.session.busy
+  }
+
+  get heading(): string {
+    return this.waiting ? this.words.heading : this.words.failed.heading
+  }
+
+  get lead(): string {
+    if (!this.waiting) return ''
+    return this.#shell.session.practice ? this.words.leadPractice : this.words.lead
+  }
+
+  /** There is a page to copy or to reopen. */
+  get pageOpen(): boolean {
+    return this.#shell.session.signInUntil !== null
+  }
+
+  get expires(): string {
+    const until = this.#shell.session.signInUntil
+    if (until === null) return ''
+    const left = Date.parse(until) - this.#shell.clock.now
+    return left > 0 ? this.words.expires(duration(left, this.#shell.language)) : this.words.expired
+  }
+
+  get scopes(): readonly ListedFact[] {
+    return Object.entries(this.words.scopes).map(([name, value]) => ({ name, value }))
+  }
+
+  readonly again = (): void => void this.#shell.ask('signIn', {})
+
+  readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})
+
+  readonly reopen = (): void => void this.#shell.ask('reopenPage', {})
+}

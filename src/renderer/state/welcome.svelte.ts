@@ -1,0 +1,34 @@
+import { welcomeWords } from '#words/screens/welcome.ts'
+import { sayProblem } from '#words/problems.ts'
+import type { Shell } from './shell.svelte.ts'
+
+export type Way = 'automatic' | 'practice'
+
+export class WelcomeState {
+  readonly #shell: Shell
+  #picked = $state<Way | null>(null)
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return welcomeWords[this.#shell.language]
+  }
+
+  /** Why the real world cannot be chosen on this copy, if it cannot. */
+  get liveRefused(): string | undefined {
+    if (this.#shell.view?.electron !== 'fallback') return undefined
+    return sayProblem({ code: 'live-unavailable', at: '' }, this.#shell.language).sentence
+  }
+
+  get way(): Way {
+    return this.#picked ?? (this.liveRefused ? 'practice' : 'automatic')
+  }
+
+  readonly pick = (way: string): void => {
+    this.#picked = way === 'practice' || this.liveRefused ? 'practice' : 'automatic'
+  }
+
+  readonly start = (): void => void this.#shell.ask('start', { way: this.way })
+}

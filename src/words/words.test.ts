@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest'
+import { problemCodes } from '#core/problem.ts'
+import type { Language, Words } from './language.ts'
+import { native } from './native.ts'
+import { sayProblem } from './problems.ts'
+import { doneWords } from './screens/done.ts'
+import { handoffWords } from './screens/handoff.ts'
+import { identityWords } from './screens/identity.ts'
+import { proofWords } from './screens/proof.ts'
+import { reviewWords } from './screens/review.ts'
+import { runWords } from './screens/run.ts'
+import { shellWords } from './screens/shell.ts'
+import { signInWords } from './screens/sign-in.ts'
+import { welcomeWords } from './screens/welcome.ts'
+import { waits } from './waits.ts'
+
+const all: readonly Words<unknown>[] = [
+  native,
+  waits,
+  shellWords,
+  welcomeWords,
+  signInWords,
+  identityWords,
+  reviewWords,
+  runWords,
+  proofWords,
+  handoffWords,
+  doneWords,
+]
+
+/** Every sentence, those of functions with stand-ins for their facts. */
+function sentences(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return sentences((value as (...facts: unknown[]) => unknown)(2, 3, 4, 'Nord'))
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(sentences)
+  return []
+}
+
+function every(language: Language): readonly string[] {
+  const problems = problemCodes.map((code) => sayProblem({ code, at: '' }, language))
+  return [...all.flatMap((words) => sentences(words[language])), ...problems.flatMap((told) => sentences(told))]
+}
+
+const wrongInFrench: Readonly<Record<string, RegExp>> = {
+  'a straight apostrophe': /'/,
+  'a space before ? ! ;': /\s[?!;]/,
+  'a colon without its space that does not break': /(?<!\u00a0):(?=\s|$)/,
+  'guillemets without theirs': /«(?!\u00a0)|(?<!\u00a0)»/,
+  'three dots': /\.\.\./,
+  'a word that is not ours': /e-mail|\btenant\b|liste blanche|crypter/i,
+}
+
+const wrongInEnglish: Readonly<Record<string, RegExp>> = {
+  'a straight apostrophe': /'/,
+  'a space before a mark': /\s[?!;:]/,
+  'three dots': /\.\.\./,
+  'a word that is not ours': /organisation|\bcenter\b/i,
+}
+
+it.each(Object.entries(wrongInFrench))('holds nowhere in French: %s', (_name, wrong) => {
+  expect(every('fr').filter((sentence) => wrong.test(sentence))).toEqual([])
+})
+
+it.each(Object.entries(wrongInEnglish))('holds nowhere in English: %s', (_name, wrong) => {
+  expect(every('en').filter((sentence) => wrong.test(sentence))).toEqual([])
+})
+
+it('leaves no blank in a problem that carries no fact', () => {
+  for (const code of problemCodes) {
+    for (const language of ['fr', 'en'] as const) {
+      const { sentence, advice } = sayProblem({ code, at: '' }, language)
+      expect(`${sentence} ${advice}`).not.toMatch(/[{}]|undefined/)
+    }
+  }
+})

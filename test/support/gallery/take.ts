@@ -1,0 +1,179 @@
+/**
+ * Pictures of every screen and state, from the built renderer under the real Content-Security-Policy, with made-up
+ * views in place of the main process. Ends with 1 on any console message, policy violation or axe violation.
+ * `node test/support/gallery/take.ts [part-of-a-scene-name]` → out/gallery/*.png
+ */
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join, resolve } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { build } from 'vite'
+import type { UserConfig } from 'vite'
+import config from '../../../electron.vite.config.ts'
+import { now, scenes, viewOf, type Scene } from './views.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+const built = join(root, 'out/gallery-app')
+const pictures = join(root, 'out/gallery')
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types svelte-trusted-html fast-html"
+
+interface Take {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+  readonly scheme: 'light' | 'dark'
+  readonly language: 'fr' | 'en'
+  readonly share?: boolean
+  readonly forced?: boolean
+  /** Only the scenes whose name has one of these. */
+  readonly only?: RegExp
+}
+
+const large = { width: 1120, height: 760 }
+const someScenes = /^(01|03|04|05c|06|07c|08|10|11)-|^05c/
+const takes: readonly Take[] = [
+  { name: 'fr-light', ...large, scheme: 'light', language: 'fr' },
+  { name: 'fr-dark', ...large, scheme: 'dark', language: 'fr' },
+  { name: 'en-light', ...large, scheme: 'light', language: 'en' },
+  { name: 'en-dark', ...large, scheme: 'dark', language: 'en' },
+  { name: 'fr-small', width: 720, height: 560, scheme: 'light', language: 'fr' },
+  { name: 'en-share', ...large, scheme: 'dark', language: 'en', share: true, only: someScenes },
+  { name: 'fr-share', ...large, scheme: 'light', language: 'fr', share: true, only: someScenes },
+  { name: 'fr-narrow', width: 360, height: 640, scheme: 'light', language: 'fr', only: someScenes },
+  { name: 'fr-forced', ...large, scheme: 'dark', language: 'fr', forced: true, only: someScenes },
+]
+
+const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+
+async function serveBuilt(): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname
+    readFile(join(built, path === '/' ? 'index.html' : path)).then(
+      (body) => {
+        const type = types[extname(path === '/' ? 'index.html' : path)] ?? 'application/octet-stream'
+        response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy })
+        response.end(body)
+      },
+      () => response.writeHead(path === '/favicon.ico' ? 204 : 404).end(),
+    )
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() }
+}
+
+async function press(page: Page, text: string): Promise<void> {
+  if (/^F\d$/.test(text)) return page.keyboard.press(text)
+  // Some of the spaces on screen do not break.
+  const name = new RegExp(`^${text.replaceAll(' ', '\\s')}`)
+  const details = page.locator('fluent-accordion-item').filter({ hasText: name }).locator('button')
+  if ((await details.count()) > 0) return details.first().click()
+  const named = page
+    .getByLabel(name)
+    .or(page.locator('fluent-button, button, [slot=heading]').filter({ hasText: name }))
+  await named.first().click({ force: true, timeout: 3000 })
+  await page.waitForTimeout(250)
+}
+
+async function takeAll(
+  browser: Browser,
+  url: string,
+  take: Take,
+  wanted: readonly Scene[],
+): Promise<readonly string[]> {
+  const wrong: string[] = []
+  const context = await browser.newContext({
+    viewport: { width: take.width, height: take.height },
+    colorScheme: take.scheme,
+    forcedColors: take.forced ? 'active' : 'none',
+    reducedMotion: 'no-preference',
+    timezoneId: 'America/Toronto',
+  })
+  for (const scene of wanted.filter(({ name }) => take.only?.test(name) ?? true)) {
+    const name = `${scene.name}-${take.name}`
+    const page = await context.newPage()
+    await page.clock.setFixedTime(now)
+    page.on('console', (message) => wrong.push(`${name}: console ${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`))
+    const view = viewOf(scene, take.language, take.share ?? false)
+    await page.addInitScript((given) => {
+      const well = () => Promise.resolve({ ok: true, value: null })
+      const call = new Proxy(
+        {},
+        { get: (_calls, asked) => (asked === 'look' ? () => Promise.resolve({ ok: true, value: given }) : well) },
+      )
+      Object.assign(window, { assistant: { call, on: () => () => undefined } })
+    }, view)
+    await page.goto(url)
+    await page.locator('h1').waitFor()
+    await page.waitForTimeout(300)
+    if (scene.session.busy && scene.name.includes('reading')) {
+      await page.clock.setFixedTime(Date.parse(now) + 2000)
+      await page.waitForTimeout(1200)
+    }
+    if (take.language === 'fr' && !take.forced) for (const text of scene.press ?? []) await press(page, text)
+    await page.screenshot({ path: join(pictures, `${name}.png`) })
+    const sideways = await page.evaluate(() => {
+      const column = document.querySelector('.column')
+      return (
+        document.documentElement.scrollWidth > innerWidth ||
+        (column !== null && column.scrollWidth > column.clientWidth)
+      )
+    })
+    if (sideways) wrong.push(`${name}: scrolls sideways`)
+    if (!take.forced) {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      for (const { id, help, nodes } of violations)
+        wrong.push(`${name}: axe ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+    }
+    await page.close()
+  }
+  await context.close()
+  return wrong
+}
+
+const only = process.argv[2] ?? ''
+const onlyTake = process.argv[3] ?? ''
+const wanted = scenes.filter(({ name }) => name.includes(only))
+const { renderer } = config as { readonly renderer: UserConfig }
+await build({
+  ...renderer,
+  configFile: false,
+  logLevel: 'warn',
+  root: join(root, 'src/renderer'),
+  build: {
+    ...renderer.build,
+    rolldownOptions: { input: join(root, 'src/renderer/index.html') },
+    outDir: built,
+    emptyOutDir: true,
+  },
+})
+if (only === '' && onlyTake === '') await rm(pictures, { recursive: true, force: true })
+await mkdir(pictures, { recursive: true })
+const server = await serveBuilt()
+const browser = await chromium.launch({
+  // The column keeps room for its scrollbar, as in the real window.
+  ignoreDefaultArgs: ['--hide-scrollbars'],
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  env: { ...process.env, FONTCONFIG_FILE: join(root, 'test/support/fonts.conf') },
+})
+const wrong: string[] = []
+try {
+  const all = await Promise.all(
+    takes.filter(({ name }) => name.includes(onlyTake)).map((take) => takeAll(browser, server.url, take, wanted)),
+  )
+  wrong.push(...all.flat())
+} finally {
+  await browser.close()
+  server.close()
+}
+for (const line of new Set(wrong)) process.stdout.write(`${line}\n`)
+process.stdout.write(`gallery: ${wanted.length} scenes, ${wrong.length} problems, ${pictures}\n`)
+process.exitCode = wrong.length === 0 ? 0 : 1

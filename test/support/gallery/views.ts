@@ -1,0 +1,294 @@
+import type { View } from '#contract/calls.ts'
+import type { Change } from '#core/change.ts'
+import type { Found } from '#core/plan.ts'
+import type { Problem, ProblemCode } from '#core/problem.ts'
+import { newSession, type CheckView, type Identity, type ProofView, type RunRow, type Session } from '#core/session.ts'
+
+/** The instant all pictures are taken at. */
+export const now = '2026-11-22T19:07:31.000Z'
+const ago = (seconds: number) => new Date(Date.parse(now) - seconds * 1000).toISOString()
+const ahead = (seconds: number) => ago(-seconds)
+
+const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
+const servicePrincipalId = 'b41d7c02-6e5f-4d19-8a3c-f9027d6e1b58'
+const keyId = '6d0c1f7a-3b52-4e8e-9f41-2c5a7e9b0d13'
+const secretEndsAt = '2027-04-01T04:00:00Z'
+
+const identity: Identity = {
+  tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
+  organization: { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
+  account: { name: 'Marie-Ève Tremblay', username: 'me.tremblay@erablieredunord.example' },
+  kind: 'member',
+  roles: ['cloud-application-administrator'],
+  login: 'login.microsoftonline.com',
+}
+
+const all: readonly Change[] = [
+  {
+    kind: 'create-application',
+    displayName: 'Prextra – Synchronisation Outlook',
+    redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
+    permissions: ['full_access_as_app'],
+  },
+  { kind: 'create-service-principal' },
+  {
+    kind: 'grant',
+    resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
+    appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
+    value: 'full_access_as_app',
+  },
+  { kind: 'create-secret', expiresAt: secretEndsAt, beside: null },
+]
+const removal: Change = { kind: 'remove-secret', keyId: '0a1b2c3d-4e5f-4678-9abc-def012345678', why: 'nobody-holds-it' }
+
+const nothingFound: Found = { application: null, servicePrincipal: null, granted: [], secret: null, namesakes: 0 }
+const found: Found = {
+  application: { id: 'c1', appId, displayName: 'Prextra – Synchronisation Outlook', createdAt: ago(86_400) },
+  servicePrincipal: { id: servicePrincipalId, createdAt: ago(86_400) },
+  granted: ['full_access_as_app'],
+  secret: { keyId, startsAt: ago(86_400), expiresAt: secretEndsAt, state: 'pending', held: true },
+  namesakes: 0,
+}
+const planId = '11111111-1111-4111-8111-111111111111'
+const plan = (changes: readonly Change[], seen: Found, renew = false) => ({
+  id: planId,
+  changes,
+  found: seen,
+  secretEndsAt,
+  renew,
+})
+const inPlace = plan([], found)
+const secretFound = { keyId, startsAt: ago(86_400 * 12), expiresAt: secretEndsAt }
+const delivered = plan([], { ...found, secret: { ...secretFound, state: 'delivered', held: true } })
+const elsewhere = plan([], { ...found, secret: { ...secretFound, state: 'delivered', held: false } })
+
+function row(
+  change: Change,
+  state: RunRow['state'],
+  startedAt: string | null,
+  ms: number | null,
+  id: string | null,
+): RunRow {
+  return { change, state, startedAt, ms, id }
+}
+const [application, servicePrincipal, grant, secret] = all as [Change, Change, Change, Change]
+const rows: readonly RunRow[] = [
+  row(application, 'done', ago(24), 900, appId),
+  row(servicePrincipal, 'done', ago(23), 1200, servicePrincipalId),
+  row(grant, 'doing', ago(21), null, null),
+  row(secret, 'to-come', null, null, null),
+]
+
+const passed = (ms: number): CheckView => ({ state: 'passed', startedAt: ago(4), ms })
+const toCome: CheckView = { state: 'to-come', startedAt: null, ms: null }
+const failedCheck: CheckView = { state: 'failed', startedAt: ago(2), ms: null }
+const mailbox = 'accueil@erablieredunord.example'
+const proofPassed: ProofView = {
+  checks: { token: passed(400), role: passed(3), mailbox: passed(600) },
+  mailbox,
+  at: now,
+}
+const proofFailed: ProofView = {
+  checks: { token: passed(400), role: passed(3), mailbox: failedCheck },
+  mailbox,
+  at: now,
+}
+
+const problem = (code: ProblemCode, microsoft: Problem['microsoft'] = {}): Problem => ({
+  code,
+  at: now,
+  microsoft: { correlationId: '2f9d6c1b-84aa-4a0e-b7c5-93f1d0e62a18', ...microsoft },
+  facts: microsoft.host === undefined ? {} : { host: microsoft.host },
+})
+const exchange = 'outlook.office365.com'
+const blocked = problem('ews-blocked', { host: exchange, status: 403 })
+
+const at = (stage: Session['at'], more: Partial<Session> = {}): Session => ({
+  ...newSession,
+  practice: true,
+  at: stage,
+  ...(stage === 'sign-in' ? {} : { identity }),
+  ...more,
+})
+const toDo = plan(all, nothingFound)
+const handoff = {
+  fileName: 'PRATIQUE-prextra-erablieredunord.example-20261122-1412.age',
+  bytes: 1612,
+  savedAt: now,
+  code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
+}
+
+/** One picture: a name that sorts, what the window shows, and what is done before it is taken. */
+export interface Scene {
+  readonly name: string
+  readonly session: Session
+  readonly view?: Partial<View>
+  /** Texts of buttons to press first, in French. */
+  readonly press?: readonly string[]
+}
+
+export const scenes: readonly Scene[] = [
+  { name: '01-welcome', session: newSession },
+  { name: '01b-welcome-development', session: newSession, view: { electron: 'fallback' } },
+  { name: '02-sign-in', session: at('sign-in', { busy: true, signInUntil: ahead(272) }) },
+  { name: '02b-sign-in-opening', session: at('sign-in', { busy: true, practice: false }) },
+  { name: '02c-sign-in-timeout', session: at('sign-in', { problem: problem('sign-in-timeout') }) },
+  {
+    name: '02d-sign-in-conditional-access',
+    session: at('sign-in', {
+      problem: problem('conditional-access', { host: 'login.microsoftonline.com', code: 'AADSTS53003' }),
+    }),
+  },
+  { name: '03-identity', session: at('identity') },
+  {
+    name: '03b-identity-guest',
+    session: at('identity', { practice: false, identity: { ...identity, kind: 'guest', roles: [] } }),
+  },
+  { name: '03c-identity-hidden', session: at('identity', { identity: { ...identity, kind: 'unknown', roles: null } }) },
+  {
+    name: '03d-identity-unreachable',
+    session: at('identity', { problem: problem('unreachable', { host: 'graph.microsoft.com' }) }),
+  },
+  { name: '03e-identity-reading', session: at('identity', { busy: true }) },
+  { name: '04-review', session: at('review', { plan: toDo }) },
+  { name: '04b-review-namesakes', session: at('review', { plan: plan(all, { ...nothingFound, namesakes: 1 }) }) },
+  {
+    name: '04c-review-removal',
+    session: at('review', {
+      plan: plan(
+        [
+          {
+            kind: 'update-application',
+            applicationId: 'c1',
+            redirectUris: [],
+            permissions: ['full_access_as_app'],
+            tags: [],
+          },
+          removal,
+          secret,
+        ],
+        { ...found, secret: null },
+      ),
+    }),
+  },
+  { name: '05-review-nothing-to-do', session: at('review', { plan: inPlace }) },
+  { name: '05b-review-delivered', session: at('review', { plan: delivered }) },
+  { name: '05c-review-delivered-elsewhere', session: at('review', { plan: elsewhere }) },
+  {
+    name: '05d-review-renewal',
+    session: at('review', {
+      plan: plan([{ kind: 'create-secret', expiresAt: secretEndsAt, beside: keyId }], elsewhere.found, true),
+    }),
+    press: ['Précisions : Secret client'],
+  },
+  {
+    name: '06-run-waiting',
+    session: at('run', {
+      busy: true,
+      plan: toDo,
+      run: { rows, confirming: false },
+      waiting: { reason: 'replication', attempt: 4, since: ago(20), nextAt: ahead(3), until: ahead(280) },
+    }),
+  },
+  {
+    name: '06b-run-confirming',
+    session: at('run', {
+      busy: true,
+      plan: toDo,
+      run: {
+        rows: all.map((change, place) =>
+          row(change, 'done', ago(9), 700 + place * 300, [appId, servicePrincipalId, null, keyId][place] ?? null),
+        ),
+        confirming: true,
+      },
+      waiting: { reason: 'confirming', attempt: 2, since: ago(4), nextAt: ahead(4), until: ahead(296) },
+    }),
+  },
+  {
+    name: '06c-run-refused',
+    session: at('run', {
+      plan: toDo,
+      run: { rows, confirming: false },
+      problem: problem('not-allowed', {
+        host: 'graph.microsoft.com',
+        status: 403,
+        code: 'Authorization_RequestDenied',
+      }),
+    }),
+  },
+  {
+    name: '06d-run-stopped',
+    session: at('run', { plan: toDo, run: { rows, confirming: false }, problem: problem('stopped') }),
+  },
+  { name: '07-proof-before', session: at('proof', { plan: inPlace }) },
+  {
+    name: '07b-proof-busy',
+    session: at('proof', {
+      busy: true,
+      plan: inPlace,
+      proof: {
+        checks: { token: passed(400), role: { state: 'doing', startedAt: ago(12), ms: null }, mailbox: toCome },
+        mailbox,
+        at: null,
+      },
+      waiting: { reason: 'replication', attempt: 3, since: ago(11), nextAt: ahead(5), until: ahead(289) },
+    }),
+  },
+  { name: '07c-proof-passed', session: at('proof', { plan: inPlace, proof: proofPassed }) },
+  { name: '08-proof-blocked', session: at('proof', { plan: inPlace, proof: proofFailed, problem: blocked }) },
+  {
+    name: '08b-proof-mailbox-unknown',
+    session: at('proof', {
+      plan: inPlace,
+      proof: proofFailed,
+      problem: problem('mailbox-unknown', { host: exchange, status: 200, code: 'ErrorNonExistentMailbox' }),
+    }),
+    press: ['Détails pour le soutien'],
+  },
+  {
+    name: '08c-proof-expired',
+    session: at('proof', {
+      plan: inPlace,
+      proof: { checks: { token: failedCheck, role: toCome, mailbox: toCome }, mailbox, at: now },
+      problem: problem('secret-expired', { host: 'login.microsoftonline.com', code: 'AADSTS7000222' }),
+    }),
+  },
+  { name: '08d-proof-wrong-entry', session: at('proof', { plan: inPlace }), press: ['Faire la preuve'] },
+  { name: '10-handoff', session: at('handoff', { plan: inPlace, proof: proofPassed }) },
+  { name: '10b-handoff-real-unproven', session: at('handoff', { practice: false, plan: inPlace, proof: proofFailed }) },
+  {
+    name: '10c-handoff-no-key',
+    session: at('handoff', { practice: false, plan: inPlace, proof: proofPassed }),
+    view: { recipient: null },
+  },
+  {
+    name: '10d-handoff-not-written',
+    session: at('handoff', { plan: inPlace, proof: proofPassed, problem: { code: 'file-not-written', at: now } }),
+  },
+  { name: '11-done', session: at('done', { plan: inPlace, proof: proofPassed, handoff }) },
+  {
+    name: '11b-done-real',
+    session: at('done', {
+      practice: false,
+      plan: inPlace,
+      proof: proofPassed,
+      handoff: { ...handoff, fileName: handoff.fileName.replace('PRATIQUE-', '') },
+    }),
+  },
+  { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
+]
+
+/** The view of a scene. */
+export function viewOf(scene: Scene, language: View['language'], screenShare: boolean): View {
+  return {
+    language,
+    screenShare,
+    version: '1.0.0',
+    electron: 'pinned',
+    signInApplication: 'Assistant Prextra – Connexion',
+    recipient: { id: 'cdid-2026-1', fingerprint: 'q7xk 3h2m 9m4e' },
+    requests: 11,
+    session: scene.session,
+    ...scene.view,
+  }
+}
