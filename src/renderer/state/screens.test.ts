@@ -38,7 +38,7 @@ beforeEach(async () => {
   const assistant: Assistant = {
     call,
     on: (_name, listener) => {
-      send = listener as (view: View) => void
+      send = listener
       return () => undefined
     },
   }
