@@ -1,7 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import icons from 'unplugin-icons/vite'
+import { fileURLToPath } from 'node:url'
 import packageJson from './package.json' with { type: 'json' }
+
+/**
+ * A build for the journey on the live path (build/live-test.mjs): the same source, but made for the Electron that is
+ * here, and sealing to the practice key. Nothing packages it.
+ */
+const liveTest = process.env.PREXTRA_LIVE_TEST
+const out = liveTest === undefined ? 'out/app' : 'out/live-test/app'
+const practiceCdid = fileURLToPath(new URL('test/support/cdid.live-test.json', import.meta.url))
 
 /**
  * Main and preload are CommonJS and carry everything but the native keychain: they run on the pinned Electron and on
@@ -22,16 +31,17 @@ export default defineConfig({
   main: {
     define: {
       __VERSION__: JSON.stringify(packageJson.version),
-      __ELECTRON__: JSON.stringify(packageJson.devDependencies.electron),
+      __ELECTRON__: JSON.stringify(liveTest ?? packageJson.devDependencies.electron),
     },
-    build: { ...commonJs('src/main/index.ts'), outDir: 'out/app/main' },
+    resolve: { alias: liveTest === undefined ? [] : [{ find: /^.*\/build\/cdid\.json$/, replacement: practiceCdid }] },
+    build: { ...commonJs('src/main/index.ts'), outDir: `${out}/main` },
   },
-  preload: { build: { ...commonJs('src/preload/index.ts'), outDir: 'out/app/preload' } },
+  preload: { build: { ...commonJs('src/preload/index.ts'), outDir: `${out}/preload` } },
   renderer: {
     root: 'src/renderer',
     plugins: [svelte(), icons({ compiler: 'svelte' })],
     build: {
-      outDir: 'out/app/renderer',
+      outDir: `${out}/renderer`,
       target: 'chrome114',
       // The CSP has no inline anything: style sheets and scripts are files, and no asset becomes a data address.
       assetsInlineLimit: 0,

@@ -35,7 +35,7 @@ async function open(): Promise<void> {
   let recipient: View['recipient'] = null
   let signInApplication = cdid.signIn.name
 
-  const window = createWindow(join(app.getAppPath(), 'out', 'app'), native.fr.appName)
+  const window = createWindow(join(__dirname, '..'), native.fr.appName)
   let state: State = { session: newSession, language: languageOf(app.getLocale()), screenShare: false }
 
   const changed = (next: State): View => {

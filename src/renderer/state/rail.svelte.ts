@@ -45,7 +45,7 @@ export class RailState {
           code,
           name: words.steps[code],
           current,
-          mark: place < here ? 'done' : current ? this.#mark() : null,
+          mark: place < here ? this.#past(code) : current ? this.#mark() : null,
           back: canGoBack && behind[session.at] === code,
         }
       })
@@ -59,6 +59,11 @@ export class RailState {
   /** Place among the numbered steps. */
   get place(): number {
     return this.steps.findIndex((step) => step.current) + 1
+  }
+
+  /** Behind, and done; a proof that was passed over is not. */
+  #past(code: StepCode): RailStep['mark'] {
+    return code === 'A4' && this.#shell.session.proof?.checks.mailbox.state !== 'passed' ? null : 'done'
   }
 
   #mark(): RailStep['mark'] {

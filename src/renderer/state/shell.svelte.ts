@@ -105,7 +105,10 @@ export class Shell {
 
   /** Leaves practice; a sign-in that is under way is cancelled first. A run is stopped by its own button. */
   async leavePractice(): Promise<void> {
-    if (!this.session.busy) { this.home(); return; }
+    if (!this.session.busy) {
+      this.home()
+      return
+    }
     this.#leaving = this.session.at === 'sign-in' && (await this.ask('cancelSignIn', {}))
     this.#leave()
   }

@@ -31,6 +31,7 @@ interface Take {
   readonly language: 'fr' | 'en'
   readonly share?: boolean
   readonly forced?: boolean
+  readonly axe?: boolean
   /** Only the scenes whose name has one of these. */
   readonly only?: RegExp
 }
@@ -38,11 +39,11 @@ interface Take {
 const large = { width: 1120, height: 760 }
 const someScenes = /^(01|03|04|05c|06|07c|08|10|11)-|^05c/
 const takes: readonly Take[] = [
-  { name: 'fr-light', ...large, scheme: 'light', language: 'fr' },
+  { name: 'fr-light', ...large, scheme: 'light', language: 'fr', axe: true },
   { name: 'fr-dark', ...large, scheme: 'dark', language: 'fr' },
   { name: 'en-light', ...large, scheme: 'light', language: 'en' },
-  { name: 'en-dark', ...large, scheme: 'dark', language: 'en' },
-  { name: 'fr-small', width: 720, height: 560, scheme: 'light', language: 'fr' },
+  { name: 'en-dark', ...large, scheme: 'dark', language: 'en', axe: true },
+  { name: 'fr-small', width: 720, height: 560, scheme: 'light', language: 'fr', axe: true },
   { name: 'en-share', ...large, scheme: 'dark', language: 'en', share: true, only: someScenes },
   { name: 'fr-share', ...large, scheme: 'light', language: 'fr', share: true, only: someScenes },
   { name: 'fr-narrow', width: 360, height: 640, scheme: 'light', language: 'fr', only: someScenes },
@@ -127,7 +128,7 @@ async function takeAll(
       )
     })
     if (sideways) wrong.push(`${name}: scrolls sideways`)
-    if (!take.forced) {
+    if (take.axe) {
       const { violations } = await new AxeBuilder({ page }).analyze()
       for (const { id, help, nodes } of violations)
         wrong.push(`${name}: axe ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
