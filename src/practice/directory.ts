@@ -57,11 +57,13 @@ export interface StoredAssignment extends Stored {
   readonly createdDateTime: string
 }
 
-/** A delegated consent: what one account let one client do at one resource (an oauth2PermissionGrant). */
+/** A delegated consent: what one account, or the whole company, let one client do at one resource (an oauth2PermissionGrant). */
 export interface StoredGrant {
   readonly id: string
   readonly clientId: string
-  readonly principalId: string
+  readonly consentType: 'AllPrincipals' | 'Principal'
+  /** null when it holds for every account. */
+  readonly principalId: string | null
   readonly resourceId: string
   scopes: readonly string[]
 }
@@ -175,20 +177,20 @@ export class Directory {
     return assignment
   }
 
-  /** The scopes one account has let a client use at a resource. */
+  /** The scopes a client may use at a resource for one account: its own consent, and the company's. */
   consented(clientAppId: string, principalId: string, resource: StoredServicePrincipal): readonly string[] {
     const client = this.servicePrincipals.find((other) => other.appId === clientAppId)
     if (client === undefined) return []
     return this.grants
       .filter((grant) => grant.clientId === client.id && grant.resourceId === resource.id)
-      .filter((grant) => grant.principalId === principalId)
+      .filter((grant) => grant.principalId === principalId || grant.principalId === null)
       .flatMap((grant) => grant.scopes)
   }
 
-  /** Records a consent given at sign-in, with the enterprise application it creates the first time. */
+  /** Records a consent given at sign-in, with the enterprise application it creates the first time. `null`: for every account. */
   consent(wish: {
     client: { clientId: string; displayName: string; homeTenantId: string }
-    principalId: string
+    principalId: string | null
     resource: StoredServicePrincipal
     scopes: readonly string[]
   }): void {
@@ -210,6 +212,7 @@ export class Directory {
       this.grants.push({
         id: randomUUID(),
         clientId: principal.id,
+        consentType: wish.principalId === null ? 'AllPrincipals' : 'Principal',
         principalId: wish.principalId,
         resourceId: wish.resource.id,
         scopes: [...wish.scopes],
