@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory.ts'
+import type { SignInPolicies } from './sign-in-policies.ts'
 import type { TokenIssuer } from './tokens.ts'
 
 /** What every route of one practice tenant works on. */
@@ -8,6 +9,7 @@ export interface Company {
   readonly directory: Directory
   readonly tokens: TokenIssuer
   readonly exchange: ExchangeSwitch
+  readonly policies: SignInPolicies
 }
 
 /** The company's EWS settings (`Set-OrganizationConfig`); tests turn them as its Exchange administrator would. */

@@ -34,6 +34,13 @@ export interface StoredApplication extends Stored {
   /** What callers may set, checked against the shapes in routes/graph/shapes.ts. */
   properties: Record<string, unknown>
   passwords: StoredPassword[]
+  keys: readonly StoredKey[]
+}
+
+export interface StoredKey {
+  readonly key: string
+  readonly startDateTime: string
+  readonly endDateTime: string
 }
 
 export interface StoredServicePrincipal extends Stored {
@@ -122,6 +129,7 @@ export class Directory {
       createdDateTime: second(this.clock.now()),
       deletedDateTime: null,
       passwords: [],
+      keys: [],
       hiddenFor: this.lag.application ?? 0,
     }
     this.applications.push(application)

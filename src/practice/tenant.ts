@@ -11,6 +11,7 @@ import { practiceSignInClient, type SignInClient } from './routes/sign-in/client
 import { SignIns } from './routes/sign-in/sign-ins.ts'
 import { smallCompany, type Seed } from './seed.ts'
 import { onlyFromThisPage } from './served.ts'
+import { newSignInPolicies, type SignInPolicies } from './sign-in-policies.ts'
 import { snapshot, type TenantState } from './state.ts'
 import { TokenIssuer } from './tokens.ts'
 
@@ -38,6 +39,9 @@ export interface Tenant {
   /** A copy of what is stored now, lagging objects too; never a secret's text. */
   readonly state: TenantState
   readonly exchange: ExchangeSwitch
+  readonly policies: SignInPolicies
+  /** What an administrator's "revoke sessions" does to an account: refresh tokens given before end (50173). */
+  readonly revokeSessions: (accountId: string) => void
 }
 
 export interface TenantOptions {
@@ -52,7 +56,8 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const { seed = smallCompany, faults = {}, clock = systemClock, signInClients = [practiceSignInClient] } = options
   const directory = new Directory(seed, clock, faults.lag ?? {})
   const exchange = newExchangeSwitch(seed)
-  const company: Company = { clock, directory, exchange, tokens: new TokenIssuer(clock) }
+  const policies = newSignInPolicies()
+  const company: Company = { clock, directory, exchange, policies, tokens: new TokenIssuer(clock) }
   const signIns = new SignIns(signInClients, clock)
   const book = new FaultBook(faults.mocks ?? [])
   const requests: RequestRecord[] = []
@@ -129,6 +134,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
       book.reset()
       requests.length = 0
       Object.assign(exchange, newExchangeSwitch(seed))
+      Object.assign(policies, newSignInPolicies())
     },
     requests,
     get writes() {
@@ -138,6 +144,8 @@ export function createTenant(options: TenantOptions = {}): Tenant {
       return snapshot(directory)
     },
     exchange,
+    policies,
+    revokeSessions: (accountId) => signIns.revoke(accountId),
   }
 }
 

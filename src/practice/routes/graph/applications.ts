@@ -50,6 +50,7 @@ const example: StoredApplication = {
   owners: [],
   properties: { displayName: '' },
   passwords: [],
+  keys: [],
   hiddenFor: 0,
 }
 
