@@ -3,11 +3,16 @@ import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { makeAuthority, usualValidity, type Authority, type ServerCertificate } from './certificates.ts'
-import type { Tenant } from './tenant.ts'
 import { readRequest, TooLong, writeResponse } from './wire.ts'
 
 /** The names the practice tenant answers to. */
 export const hostNames = ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office365.com'] as const
+
+/** What is served. `hasWrongCertificate`: whether the tenant's faults spoil the certificate of this host now. */
+export interface Served {
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly hasWrongCertificate?: (host: string) => boolean
+}
 
 /** Which certificate is shown: one the returned authority vouches for, or one of the ways it goes wrong. */
 export type CertificateKind = 'trusted' | 'untrusted' | 'expired' | 'not-yet-valid' | 'wrong-name'
@@ -40,17 +45,19 @@ export interface TlsServer {
 }
 
 /** Serves a tenant under Microsoft's own host names, over TLS, on this machine's loopback addresses alone. */
-export async function serveOverTls(tenant: Pick<Tenant, 'fetch'>, options: TlsOptions = {}): Promise<TlsServer> {
+export async function serveOverTls(tenant: Served, options: TlsOptions = {}): Promise<TlsServer> {
   const { port: wanted = 0, certificate = 'trusted' } = options
   const authority = await makeAuthority()
   const contexts = await makeContexts(authority, certificate)
+  const wrong = await makeContexts(authority, 'untrusted')
   const sockets = new Set<Socket>()
   const open = (): Server => {
     const server = createServer(
       {
         ALPNProtocols: ['http/1.1'],
         SNICallback: (name, answer) => {
-          const context = contexts.get(name.toLowerCase())
+          const shown = tenant.hasWrongCertificate?.(name) === true ? wrong : contexts
+          const context = shown.get(name.toLowerCase())
           if (context === undefined) answer(new Error(`no certificate for ${name}`))
           else answer(null, context)
         },
@@ -86,7 +93,7 @@ export async function serveOverTls(tenant: Pick<Tenant, 'fetch'>, options: TlsOp
 }
 
 async function answer(
-  tenant: Pick<Tenant, 'fetch'>,
+  tenant: Served,
   options: TlsOptions,
   incoming: IncomingMessage,
   outgoing: ServerResponse,

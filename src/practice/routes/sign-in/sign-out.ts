@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { deleteCookie, getCookie } from 'hono/cookie'
+import { generateCookie, getCookie } from 'hono/cookie'
 import { decodeJwt } from 'jose'
 import type { Company } from '../../company.ts'
 import { readTenant } from './authorize.ts'
@@ -13,10 +13,15 @@ import { readLanguage } from './words.ts'
 /** Ends the browser's session. It leads on only to an address registered for the client that asked: never an open redirect. */
 export function signOut(company: Company, signIns: SignIns): Hono {
   const app = new Hono()
-  const leave = (c: Context): Promise<Response> | Response => {
+  const leave = async (c: Context): Promise<Response> => {
     readTenant(company.directory, c.req.param('tenant') ?? '')
     signIns.leave(getCookie(c, sessionCookie))
-    deleteCookie(c, sessionCookie, { path: '/', secure: true })
+    const response = await leadOn(c)
+    const gone = generateCookie(sessionCookie, '', { path: '/', secure: true, maxAge: 0 })
+    response.headers.append('set-cookie', gone)
+    return response
+  }
+  const leadOn = (c: Context): Promise<Response> | Response => {
     const after = c.req.query('post_logout_redirect_uri')
     const clientId = c.req.query('client_id') ?? readAudience(c.req.query('id_token_hint'))
     if (after !== undefined && clientId !== undefined) {

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { generateCookie, getCookie } from 'hono/cookie'
 import type { Company } from '../../company.ts'
 import { readAuthorize, readCaller, readTenant, type ReturnAddress } from './authorize.ts'
 import { endVisit, sendRefusal, sessionCookie } from './ending.ts'
@@ -109,13 +109,15 @@ export function visit(company: Company, signIns: SignIns): Hono {
 }
 
 /** Goes on as far as it can without the person; who has signed in stays so in this browser. */
-export function proceed(here: Visit, isConsentAsked: boolean): Promise<Response> | Response {
+async function proceed(here: Visit, isConsentAsked: boolean): Promise<Response> {
   const { c, signIns, transaction } = here
   const { authentication } = transaction
   if (authentication === undefined) return accountPage(wishOf(here), here.company.directory.seed.name)
   const session = signIns.join(getCookie(c, sessionCookie), authentication)
-  setCookie(c, sessionCookie, session, { path: '/', secure: true, httpOnly: true, sameSite: 'None' })
-  return show(here, stepOf(here, authentication, isConsentAsked))
+  const response = await show(here, stepOf(here, authentication, isConsentAsked))
+  const rules = { path: '/', secure: true, httpOnly: true, sameSite: 'None' } as const
+  response.headers.append('set-cookie', generateCookie(sessionCookie, session, rules))
+  return response
 }
 
 function stepOf({ company, transaction }: Visit, authentication: Authentication, isConsentAsked: boolean): Step {
