@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 import { seededRandom, type Random } from './random.ts'
 import type { Lag, Replication } from './replication.ts'
+import { isLike } from './wildcard.ts'
 
 /**
  * What goes wrong, and when. `mocks` and `errors` have the shapes of Dev Proxy's files, so one file can serve both;
@@ -98,11 +99,10 @@ export class FaultBook {
 
   /** Whether a client that opens a line to this host meets the wrong certificate. */
   hasWrongCertificate(host: string): boolean {
-    return (this.faults.mocks ?? []).some(
-      (rule) =>
-        rule.effect === 'wrong-tls' &&
-        matches(rule.request.url.replace(/^(https:\/\/[^/]*).*$/, '$1'), `https://${host}`),
-    )
+    return (this.faults.mocks ?? []).some(({ effect, request: { url } }) => {
+      const origin = /^https:\/\/[^/]*/i.exec(url)?.[0] ?? url
+      return effect === 'wrong-tls' && isLike(`https://${host}`, origin)
+    })
   }
 
   private async findMock(request: Request, body: () => Promise<string>): Promise<FaultRule | undefined> {
@@ -130,7 +130,7 @@ export class FaultBook {
 
 async function fits(rule: FaultRequest, request: Request, body: () => Promise<string>): Promise<boolean> {
   if (rule.method !== undefined && rule.method.toUpperCase() !== request.method.toUpperCase()) return false
-  if (!matches(rule.url, request.url)) return false
+  if (!isLike(request.url, rule.url)) return false
   return rule.bodyFragment === undefined || (await body()).includes(rule.bodyFragment)
 }
 
@@ -169,9 +169,4 @@ export function readRetryAfter(response: Response, clock: Clock): number | undef
   if (/^\d+$/.test(text)) return Number(text) * 1000
   const at = Date.parse(text)
   return Number.isNaN(at) ? undefined : Math.max(at - clock.now().getTime(), 0)
-}
-
-function matches(pattern: string, url: string): boolean {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-  return new RegExp(`^${escaped}$`, 'i').test(url)
 }

@@ -1,5 +1,6 @@
 import type { Company } from '../../company.ts'
 import type { SeedMailbox } from '../../seed.ts'
+import { isLike } from '../../wildcard.ts'
 
 /** The day an empty allow list began to block everybody. Announced 2026-06-19 ("EwsAllowedAppIDs"). */
 const emptyListBlocksFrom = Date.parse('2026-10-01T00:00:00Z')
@@ -37,10 +38,7 @@ export function companyPolicy(company: Company, appId: string): PolicyReason | u
 export function userAgentPolicy(company: Company, agent: string): PolicyReason | undefined {
   const { userAgents } = company.exchange
   if (userAgents === undefined) return undefined
-  const isNamed = userAgents.list.some((pattern) => {
-    const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-    return new RegExp(`^${escaped}$`, 'i').test(agent)
-  })
+  const isNamed = userAgents.list.some((pattern) => isLike(agent, pattern))
   const isLetIn = userAgents.policy === 'EnforceAllowList' ? isNamed : !isNamed
   return isLetIn ? undefined : 'EWS is blocked by policy for this user or tenant'
 }
