@@ -6,6 +6,7 @@ const id = p('string', 'eq in | ne not')
 const name = p('string', 'eq in startswith ge le | ne null', { order: 'advanced', search: true })
 const description = p('string', 'eq in startswith ge le | ne null', { search: true })
 const created = p('date', 'eq ge le | ne in null', { order: 'advanced' })
+// UNCONFIRMED(tag-filter-by-default): that any with eq needs no ConsistencyLevel.
 const tags = p('string', 'eq startswith ge le | endswith', { many: true, search: true })
 const plain = p('string')
 const texts = p('string', '', { many: true })

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 
-/** A no from Entra's sign-in, with the number Microsoft documents for it. */
+/**
+ * A no from Entra's sign-in, with the number Microsoft documents for it.
+ * UNCONFIRMED(aadsts-texts): the words of 28000, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012
+ * and 501491. Nobody may rely on the words anyway.
+ */
 export class SignInRefusal extends Error {
   readonly code: number
   /** The OAuth `error`: what a client may act on. */
