@@ -1,9 +1,19 @@
 #!/usr/bin/env node
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { help, readCommandLine, TenantProblem, type CommandLine } from './command-line.ts'
 import type { Faults } from './faults.ts'
+import { readImage, type TenantImage } from './image.ts'
 import { smallCompany, type Seed } from './seed.ts'
 import { createTenant } from './tenant.ts'
 import { hostNames, serveOverTls, type Exchange, type TlsServer } from './tls.ts'
@@ -25,11 +35,32 @@ async function run(line: CommandLine): Promise<void> {
   const seed = seeds[line.seed] ?? (readJson(line.seed, 'seed') as Seed)
   const faults = line.faults === undefined ? {} : (readJson(line.faults, 'faults') as Faults)
   const write = openLog(line.log)
-  const tenant = createTenant({ seed, faults })
+  const image = readState(line.state)
+  const tenant = createTenant({ seed, faults, ...(image === undefined ? {} : { image }) })
   const server = await serve(line.port, (onAnswered) => serveOverTls(tenant, { port: line.port, onAnswered }), write)
   process.stdout.write(greeting(server.port, writeCertificate(server.caPem, line.ca)))
   await asked('SIGINT', 'SIGTERM')
   await server.close()
+  if (line.state !== undefined) saveState(line.state, tenant.save())
+}
+
+function readState(path: string | undefined): TenantImage | undefined {
+  if (path === undefined || !existsSync(path)) return undefined
+  try {
+    return readImage(readJson(path, 'state'))
+  } catch (error) {
+    throw error instanceof TenantProblem ? error : new TenantProblem(`${path}: ${(error as Error).message}`)
+  }
+}
+
+/** Whole or not at all: written beside it, then put in its place. Only its owner reads it: it holds hashes of secrets. */
+function saveState(path: string, image: TenantImage): void {
+  try {
+    writeFileSync(`${path}.new`, `${JSON.stringify(image)}\n`, { mode: 0o600 })
+    renameSync(`${path}.new`, path)
+  } catch (error) {
+    throw new TenantProblem(`The state cannot be written to '${path}' (${code(error)}).`)
+  }
 }
 
 async function serve(

@@ -9,6 +9,7 @@ import type { Faults } from './faults.ts'
 import { loadImage, saveImage, type TenantImage } from './image.ts'
 import { exchangeHost } from './routes/exchange.ts'
 import { graphHost } from './routes/graph.ts'
+import { graphSessions } from './routes/graph-sessions.ts'
 import { signInHost, signInPages } from './routes/sign-in.ts'
 import { practiceSignInClient, type SignInClient } from './routes/sign-in/clients.ts'
 import { SignIns } from './routes/sign-in/sign-ins.ts'
@@ -76,7 +77,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const requests: RequestRecord[] = []
   const hosts = new Map<string, Hono>([
     ['login.microsoftonline.com', signInHost(company, signIns)],
-    ['graph.microsoft.com', graphHost(company, withinBatch)],
+    ['graph.microsoft.com', graphSessions(company, signIns, graphHost(company, withinBatch))],
     ['outlook.office365.com', exchangeHost(company)],
   ])
 

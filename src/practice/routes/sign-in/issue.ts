@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Company } from '../../company.ts'
+import { graphAppId } from '../../first-party.ts'
 import { guestTemplateId, memberTemplateId, roleTemplateIds } from '../../roles.ts'
 import type { SeedUser } from '../../seed.ts'
 import type { StoredApplication, StoredServicePrincipal } from '../../directory.ts'
@@ -88,7 +89,7 @@ export async function issueForAccount(company: Company, wish: AccountWish): Prom
       name: account.name,
       oid: account.id,
       // The OpenID scopes are Graph's: they show in its tokens only. offline_access never does.
-      scp: [...granted, ...shownOpenId].join(' '),
+      scp: [...granted, ...(scopes.resource.appId === graphAppId ? shownOpenId : [])].join(' '),
       sub: subject(account, scopes.resource.appId),
       tenant_region_scope: 'NA',
       tid: tenantId,
