@@ -33,7 +33,9 @@ export async function registerApplication(
     appId,
     principalId: String(principal.id),
     secret: String(secretText),
-    change: async (change) => void (await call('PATCH', `/applications/${id}`, change)),
+    change: async (change) => {
+      await call('PATCH', `/applications/${id}`, change)
+    },
   }
 
   async function call(method: string, path: string, body: unknown): Promise<Readonly<Record<string, unknown>>> {
