@@ -67,8 +67,8 @@ export function graphClient(tenant: Tenant, token: string): Client {
       execute: async (context: Context) => {
         const headers = new Headers(context.options?.headers)
         headers.set('authorization', `Bearer ${token}`)
-        const address = typeof context.request === 'string' ? context.request : context.request.url
-        context.response = await tenant.fetch(new Request(address, { ...(context.options as RequestInit), headers }))
+        const request = new Request(context.request as string, { ...(context.options as RequestInit), headers })
+        context.response = await tenant.fetch(request)
       },
     },
   })

@@ -46,7 +46,8 @@ async function carryOut(
   item: Item,
   send: (request: Request) => Promise<Response>,
 ): Promise<ItemAnswer> {
-  const headers = new Headers({ ...item.headers, authorization })
+  const headers = new Headers(item.headers)
+  headers.set('authorization', authorization)
   const hasBody = item.body !== undefined && item.method !== 'GET'
   if (hasBody && headers.get('content-type') === null)
     throw bad(`Batch request '${item.id}' has a body and no content-type header.`)
