@@ -17,7 +17,15 @@ const folders = [
   },
   {
     folder: 'practice',
-    npm: ['hono', '@hono/node-server', 'jose', '@microsoft/microsoft-graph-types', 'fast-xml-parser'],
+    npm: [
+      'hono',
+      '@hono/node-server',
+      'jose',
+      '@microsoft/microsoft-graph-types',
+      'fast-xml-parser',
+      '@peculiar/x509',
+      'reflect-metadata',
+    ],
     node: true,
   },
   { folder: 'main', src: ['core', 'words', 'contract', 'adapters', 'practice'], npm: ['electron', 'zod'], node: true },

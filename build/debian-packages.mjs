@@ -6,7 +6,18 @@ const packages = {
   /** Electron's own libraries, and a keychain to talk to. */
   window: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libsecret-1-0', 'dbus', 'gnome-keyring'],
   /** A display, a browser and an age of their own, for tests and the demo. */
-  tests: ['xvfb', 'xauth', 'chromium', 'age', 'fonts-open-sans', 'fonts-noto-core', 'fonts-noto-mono', 'x11-utils'],
+  tests: [
+    'xvfb',
+    'xauth',
+    'chromium',
+    'libnss3-tools',
+    'curl',
+    'age',
+    'fonts-open-sans',
+    'fonts-noto-core',
+    'fonts-noto-mono',
+    'x11-utils',
+  ],
 }
 
 /** Installs what is missing when root; otherwise prints the exact line and exits. Elsewhere than on Debian: nothing. */

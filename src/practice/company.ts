@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory.ts'
+import type { Seed, SeedUserAgents } from './seed.ts'
+import type { SignInPolicies } from './sign-in-policies.ts'
 import type { TokenIssuer } from './tokens.ts'
 
 /** What every route of one practice tenant works on. */
@@ -8,12 +10,40 @@ export interface Company {
   readonly directory: Directory
   readonly tokens: TokenIssuer
   readonly exchange: ExchangeSwitch
+  readonly policies: SignInPolicies
 }
 
-/** The company's EWS settings (`Set-OrganizationConfig`); tests turn them as its Exchange administrator would. */
+/** The company's Exchange settings; tests turn them as its Exchange administrator would. Plain data: it is saved as it is. */
 export interface ExchangeSwitch {
+  /** `Set-OrganizationConfig -EwsEnabled`. */
   ewsEnabled: boolean | null
+  /** `Set-OrganizationConfig -EwsAllowedAppIDs`: the whole list, each time. */
   ewsAllowedAppIds: string[]
   /** See {@link SeedExchange.ewsAllowsNewApplications}. */
   ewsAllowsNewApplications: boolean
+  /** `Set-OrganizationConfig -EwsApplicationAccessPolicy`, with its list. */
+  userAgents: SeedUserAgents | undefined
+  /** RBAC for Applications: `New-ManagementRoleAssignment -App … -Role "Application EWS.AccessAsApp"`. */
+  roleAssignments: { readonly appId: string; readonly scope: 'everybody' | readonly string[] }[]
+  /** `New-ApplicationAccessPolicy -AppId … -PolicyScopeGroupId … -AccessRight …`, with the group's members. */
+  accessPolicies: {
+    readonly appId: string
+    readonly right: 'RestrictAccess' | 'DenyAccess'
+    readonly members: readonly string[]
+  }[]
+  /** How many of the next requests find the server busy, and in which of its three ways it says so. */
+  busy: { left: number; says: '503' | '500' | '200'; backOffMilliseconds: number }
+}
+
+export function newExchangeSwitch(seed: Seed): ExchangeSwitch {
+  const { ewsEnabled, ewsAllowedAppIds, ewsAllowsNewApplications, userAgents } = seed.exchange
+  return {
+    ewsEnabled,
+    ewsAllowedAppIds: [...ewsAllowedAppIds],
+    ewsAllowsNewApplications,
+    userAgents,
+    roleAssignments: [],
+    accessPolicies: [],
+    busy: { left: 0, says: '503', backOffMilliseconds: 0 },
+  }
 }

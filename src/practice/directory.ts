@@ -1,137 +1,122 @@
 import { randomUUID } from 'node:crypto'
 import { second, type Clock } from './clock.ts'
-import {
-  exchangeOnline,
-  microsoftGraph,
-  microsoftTenantId,
-  type AppRole,
-  type FirstParty,
-  type PermissionScope,
-} from './first-party.ts'
+import { companyPolicy } from './app-policy.ts'
+import { Crowd } from './crowd.ts'
+import { exchangeOnline, microsoftGraph, microsoftTenantId, type FirstParty } from './first-party.ts'
+import { Replicas, type Lag, type Replicated, type Replication, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
 import type { Seed, SeedUser } from './seed.ts'
+import type {
+  StoredApplication,
+  StoredAssignment,
+  StoredGrant,
+  StoredMail,
+  StoredPolicy,
+  StoredServicePrincipal,
+} from './stored.ts'
+import { offered } from './offered.ts'
+import { Table } from './table.ts'
 
-/** How many looks at a new object of each kind miss it before it is there. */
-export interface Lag {
-  readonly application?: number
-  readonly servicePrincipal?: number
-  readonly appRoleAssignment?: number
-  readonly passwordCredential?: number
-}
-
-interface Stored {
-  readonly id: string
-  /** How many more looks miss it (replication). */
-  hiddenFor: number
-}
-
-export interface StoredApplication extends Stored {
-  readonly appId: string
-  readonly uniqueName: string | null
-  readonly createdDateTime: string
-  deletedDateTime: string | null
-  readonly owners: readonly string[]
-  /** What callers may set, checked against the shapes in routes/graph/shapes.ts. */
-  properties: Record<string, unknown>
-  passwords: StoredPassword[]
-}
-
-export interface StoredServicePrincipal extends Stored {
-  readonly appId: string
-  readonly displayName: string
-  readonly ownerTenantId: string
-  readonly createdDateTime: string
-  readonly accountEnabled: boolean
-  readonly appRoleAssignmentRequired: boolean
-  readonly identifiers: readonly string[]
-  readonly appRoles: readonly AppRole[]
-  readonly scopes: readonly PermissionScope[]
-  readonly tags: readonly string[]
-  readonly notes: string | null
-}
-
-export interface StoredAssignment extends Stored {
-  readonly appRoleId: string
-  readonly principalId: string
-  readonly resourceId: string
-  readonly createdDateTime: string
-}
-
-/** A delegated consent: what one account let one client do at one resource (an oauth2PermissionGrant). */
-export interface StoredGrant {
-  readonly id: string
-  readonly clientId: string
-  readonly principalId: string
-  readonly resourceId: string
-  scopes: readonly string[]
-}
+export type { StoredApplication, StoredAssignment, StoredGrant, StoredKey, StoredServicePrincipal } from './stored.ts'
 
 /** One company's objects, and the rules that hold between them whoever asks. */
 export class Directory {
   readonly seed: Seed
   readonly clock: Clock
-  readonly lag: Lag
-  applications: StoredApplication[] = []
-  deletedApplications: StoredApplication[] = []
-  servicePrincipals: StoredServicePrincipal[] = []
-  assignments: StoredAssignment[] = []
-  grants: StoredGrant[] = []
+  readonly replicas: Replicas
+  readonly applications = newApplications()
+  readonly deletedApplications = newApplications()
+  readonly servicePrincipals = newServicePrincipals()
+  readonly deletedServicePrincipals = newServicePrincipals()
+  readonly assignments = new Table<StoredAssignment>()
+  readonly grants = new Table<StoredGrant>()
+  readonly policies = new Table<StoredPolicy>()
+  defaultPolicy: StoredPolicy
+  readonly sentMail: StoredMail[] = []
   /** Requests that changed anything here. */
   writes = 0
+  private readonly crowd: Crowd
 
-  constructor(seed: Seed, clock: Clock, lag: Lag) {
+  constructor(seed: Seed, clock: Clock, lag: Lag, replication?: Replication) {
     this.seed = seed
     this.clock = clock
-    this.lag = lag
+    this.replicas = new Replicas(lag, replication, clock)
+    this.crowd = new Crowd(seed)
+    this.defaultPolicy = companyPolicy(seed.newSecrets)
     this.reset()
   }
 
+  /** Back to the seed. */
   reset(): void {
-    const firstParties = this.seed.hasExchangeOnline ? [microsoftGraph, exchangeOnline] : [microsoftGraph]
-    this.applications = []
-    this.deletedApplications = []
-    this.servicePrincipals = firstParties.map((party) => this.ofMicrosoft(party))
-    this.assignments = []
-    this.grants = []
+    this.clear()
+    for (const party of this.seed.hasExchangeOnline ? [microsoftGraph, exchangeOnline] : [microsoftGraph]) {
+      this.servicePrincipals.add(ofMicrosoft(party))
+    }
+    for (const application of this.crowd.applications()) this.applications.add(application)
+    this.defaultPolicy = companyPolicy(this.seed.newSecrets)
+  }
+
+  /** Nothing at all, for a saved state to be put in. */
+  clear(): void {
+    for (const table of [this.applications, this.deletedApplications]) table.clear()
+    for (const table of [this.servicePrincipals, this.deletedServicePrincipals]) table.clear()
+    this.assignments.clear()
+    this.grants.clear()
+    this.policies.clear()
+    this.sentMail.length = 0
+    this.replicas.reset()
     this.writes = 0
   }
 
-  user(id: string): SeedUser | undefined {
-    return this.seed.users.find((user) => user.id === id)
+  /** By id, or by the name one signs in with. */
+  user(idOrName: string): SeedUser | undefined {
+    const wanted = idOrName.toLowerCase()
+    return (
+      this.seed.users.find((user) => user.id === wanted || user.userPrincipalName.toLowerCase() === wanted) ??
+      this.crowd.user(wanted)
+    )
   }
 
-  /** One look at an object: a lagging one is missed, and is one look nearer to being seen. */
-  sees<T extends { hiddenFor: number }>(object: T | undefined): object is T {
-    if (object === undefined) return false
-    if (object.hiddenFor === 0) return true
-    object.hiddenFor -= 1
-    return false
+  /** Everybody: those of the seed first, then the crowd. */
+  users(): Iterable<SeedUser> {
+    return this.crowd.isEmpty ? this.seed.users : [...this.seed.users, ...this.crowd.users()]
   }
 
-  addApplication(wish: {
-    uniqueName: string | null
-    owners: readonly string[]
-    properties: Record<string, unknown>
-  }): StoredApplication {
-    const application: StoredApplication = {
+  /** One look at an object from one place; without a view, from the token endpoint. See {@link View}. */
+  sees<T extends Replicated>(object: T | undefined, view: View = 'token'): object is T {
+    return object !== undefined && this.replicas.sees(object, view)
+  }
+
+  /** Whether the token endpoint takes this secret now: it has arrived there, has begun and has not ended. */
+  passwordIsActive(password: StoredPassword): boolean {
+    const now = this.clock.now().getTime()
+    const isInTime = Date.parse(password.startDateTime) <= now && now < Date.parse(password.endDateTime)
+    return this.sees(password, 'token') && isInTime
+  }
+
+  addApplication(
+    wish: Pick<StoredApplication, 'uniqueName' | 'owners' | 'properties'> & Partial<StoredApplication>,
+  ): StoredApplication {
+    return this.applications.add({
+      createdBy: null,
+      deletedDateTime: null,
+      passwords: [],
+      keys: [],
+      policies: [],
       ...wish,
       id: randomUUID(),
       appId: randomUUID(),
       createdDateTime: second(this.clock.now()),
-      deletedDateTime: null,
-      passwords: [],
-      hiddenFor: this.lag.application ?? 0,
-    }
-    this.applications.push(application)
-    return application
+      ...this.replicas.begin('application'),
+    })
   }
 
-  /** Entra's soft delete: the application waits 30 days, its service principal and grants are gone at once. */
+  /** Entra's soft delete: the application waits 30 days, and its service principal with it; its grants are gone at once. */
   deleteApplication(application: StoredApplication): void {
-    this.applications = this.applications.filter((other) => other !== application)
+    this.applications.remove(application)
     application.deletedDateTime = second(this.clock.now())
-    this.deletedApplications.push(application)
-    const principal = this.servicePrincipals.find((other) => other.appId === application.appId)
+    this.deletedApplications.add(application)
+    const principal = this.servicePrincipals.by('appId', application.appId)
     if (principal !== undefined) this.deleteServicePrincipal(principal)
   }
 
@@ -139,102 +124,141 @@ export class Directory {
     wish: Pick<StoredServicePrincipal, 'appId' | 'displayName' | 'ownerTenantId' | 'tags'> &
       Partial<StoredServicePrincipal>,
   ): StoredServicePrincipal {
-    const principal: StoredServicePrincipal = {
+    return this.servicePrincipals.add({
       accountEnabled: true,
       appRoleAssignmentRequired: false,
       identifiers: [wish.appId],
       appRoles: [],
       scopes: [],
       notes: null,
-      createdDateTime: second(this.clock.now()),
+      owners: [],
+      createdBy: null,
+      deletedDateTime: null,
+      properties: {},
       ...wish,
+      createdDateTime: second(this.clock.now()),
       id: randomUUID(),
-      hiddenFor: this.lag.servicePrincipal ?? 0,
-    }
-    this.servicePrincipals.push(principal)
-    return principal
+      ...this.replicas.begin('servicePrincipal'),
+    })
   }
 
+  // UNCONFIRMED(restored-principal-has-no-grants): whether a restored service principal has its grants again.
   deleteServicePrincipal(principal: StoredServicePrincipal): void {
-    this.servicePrincipals = this.servicePrincipals.filter((other) => other !== principal)
-    this.assignments = this.assignments.filter(
-      (other) => other.principalId !== principal.id && other.resourceId !== principal.id,
-    )
-    this.grants = this.grants.filter((other) => other.clientId !== principal.id && other.resourceId !== principal.id)
+    this.servicePrincipals.remove(principal)
+    principal.deletedDateTime = second(this.clock.now())
+    this.deletedServicePrincipals.add(principal)
+    for (const other of this.assignments.filter(
+      (one) => one.principalId === principal.id || one.resourceId === principal.id,
+    ))
+      this.assignments.remove(other)
+    for (const other of this.grants.filter((one) => one.clientId === principal.id || one.resourceId === principal.id))
+      this.grants.remove(other)
+  }
+
+  /** Takes a deleted object back. False when its unique name has been taken meanwhile. */
+  restore(row: StoredApplication | StoredServicePrincipal): boolean {
+    if ('passwords' in row) {
+      if (row.uniqueName !== null && this.applications.by('uniqueName', row.uniqueName) !== undefined) return false
+      this.deletedApplications.remove(row)
+      row.deletedDateTime = null
+      this.applications.add(row)
+      return true
+    }
+    this.deletedServicePrincipals.remove(row)
+    row.deletedDateTime = null
+    this.servicePrincipals.add(row)
+    return true
+  }
+
+  /** A service principal shows the name, roles, scopes and identifiers of its application as they are now. */
+  follow(application: StoredApplication): void {
+    const principal = this.servicePrincipals.by('appId', application.appId)
+    if (principal !== undefined) Object.assign(principal, offered(application))
   }
 
   addAssignment(wish: Pick<StoredAssignment, 'appRoleId' | 'principalId' | 'resourceId'>): StoredAssignment {
-    const assignment: StoredAssignment = {
+    return this.assignments.add({
       ...wish,
       // Entra's assignment ids are base64url of 32 bytes, not GUIDs.
       id: Buffer.from(randomUUID().replaceAll('-', ''), 'ascii').toString('base64url'),
       createdDateTime: this.clock.now().toISOString(),
-      hiddenFor: this.lag.appRoleAssignment ?? 0,
-    }
-    this.assignments.push(assignment)
-    return assignment
+      ...this.replicas.begin('appRoleAssignment'),
+    })
   }
 
-  /** The scopes one account has let a client use at a resource. */
+  addGrant(wish: Omit<StoredGrant, 'id' | keyof Replicated>): StoredGrant {
+    return this.grants.add({
+      ...wish,
+      id: Buffer.from(randomUUID().replaceAll('-', ''), 'ascii').toString('base64url'),
+      ...this.replicas.begin('grant'),
+    })
+  }
+
+  /** The scopes a client may use at a resource for one account: its own consents, and those given for everybody. */
   consented(clientAppId: string, principalId: string, resource: StoredServicePrincipal): readonly string[] {
-    const client = this.servicePrincipals.find((other) => other.appId === clientAppId)
+    const client = this.servicePrincipals.by('appId', clientAppId)
     if (client === undefined) return []
-    return this.grants
+    const scopes = this.grants
       .filter((grant) => grant.clientId === client.id && grant.resourceId === resource.id)
-      .filter((grant) => grant.principalId === principalId)
+      .filter((grant) => grant.consentType === 'AllPrincipals' || grant.principalId === principalId)
+      .filter((grant) => this.sees(grant, 'token'))
       .flatMap((grant) => grant.scopes)
+    return [...new Set(scopes)]
   }
 
-  /** Records a consent given at sign-in, with the enterprise application it creates the first time. */
+  /** Records a consent given at sign-in, with the enterprise application it creates the first time. `null`: for every account. */
   consent(wish: {
     client: { clientId: string; displayName: string; homeTenantId: string }
-    principalId: string
+    principalId: string | null
     resource: StoredServicePrincipal
     scopes: readonly string[]
   }): void {
     const principal =
-      this.servicePrincipals.find((other) => other.appId === wish.client.clientId) ??
+      this.servicePrincipals.by('appId', wish.client.clientId) ??
       this.addServicePrincipal({
         appId: wish.client.clientId,
         displayName: wish.client.displayName,
         ownerTenantId: wish.client.homeTenantId,
         tags: ['WindowsAzureActiveDirectoryIntegratedApp'],
       })
-    const before = this.grants.find(
-      (grant) =>
-        grant.clientId === principal.id &&
-        grant.principalId === wish.principalId &&
-        grant.resourceId === wish.resource.id,
-    )
-    if (before === undefined) {
-      this.grants.push({
-        id: randomUUID(),
-        clientId: principal.id,
-        principalId: wish.principalId,
-        resourceId: wish.resource.id,
-        scopes: [...wish.scopes],
-      })
-    } else {
-      before.scopes = [...new Set([...before.scopes, ...wish.scopes])]
-    }
+    const { principalId, resource } = wish
+    const consentType: StoredGrant['consentType'] = principalId === null ? 'AllPrincipals' : 'Principal'
+    const ids = { clientId: principal.id, principalId, resourceId: resource.id, consentType }
+    const before = this.grants.find((grant) => Object.entries(ids).every(([key, id]) => grant[key as 'id'] === id))
+    // A consent given on a sign-in page is there for the token of that same sign-in.
+    if (before === undefined)
+      Object.assign(this.addGrant({ ...ids, scopes: [...wish.scopes] }), { hiddenFor: 0, away: {} })
+    else before.scopes = [...new Set([...before.scopes, ...wish.scopes])]
     this.writes += 1
   }
+}
 
-  private ofMicrosoft(party: FirstParty): StoredServicePrincipal {
-    return {
-      id: party.objectId,
-      appId: party.appId,
-      displayName: party.displayName,
-      ownerTenantId: microsoftTenantId,
-      createdDateTime: '2019-04-02T13:20:11Z',
-      accountEnabled: true,
-      appRoleAssignmentRequired: false,
-      identifiers: party.identifiers,
-      appRoles: party.appRoles,
-      scopes: party.scopes,
-      tags: [],
-      notes: null,
-      hiddenFor: 0,
-    }
+function newApplications(): Table<StoredApplication> {
+  return new Table({ appId: (row) => row.appId, uniqueName: (row) => row.uniqueName })
+}
+
+function newServicePrincipals(): Table<StoredServicePrincipal> {
+  return new Table({ appId: (row) => row.appId })
+}
+
+function ofMicrosoft(party: FirstParty): StoredServicePrincipal {
+  return {
+    id: party.objectId,
+    appId: party.appId,
+    displayName: party.displayName,
+    ownerTenantId: microsoftTenantId,
+    createdDateTime: '2019-04-02T13:20:11Z',
+    createdBy: null,
+    deletedDateTime: null,
+    owners: [],
+    accountEnabled: true,
+    appRoleAssignmentRequired: false,
+    identifiers: party.identifiers,
+    appRoles: party.appRoles,
+    scopes: party.scopes,
+    tags: [],
+    notes: null,
+    properties: {},
+    hiddenFor: 0,
   }
 }

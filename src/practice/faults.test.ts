@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Faults } from './faults.ts'
-import { exchangeAppId, fullAccess, graph, marieEve, postToken, register, signIn } from './rehearsal.ts'
+import { exchangeAppId, fullAccess, graph, marieEve, postToken, register, signIn, stoppedClock } from './rehearsal.ts'
 import { createTenant, type Tenant } from './tenant.ts'
 
 const addPassword = { method: 'POST', url: 'https://graph.microsoft.com/v1.0/applications/*/addPassword' }
 
-async function withApplication(faults: Faults): Promise<{ tenant: Tenant; token: string; path: string }> {
-  const tenant = createTenant({ faults })
+async function withApplication(
+  faults: Faults,
+  clock = stoppedClock(),
+): Promise<{ tenant: Tenant; token: string; path: string }> {
+  const tenant = createTenant({ faults, clock })
   const token = await signIn(tenant, marieEve)
   const { body } = await graph(tenant, token, 'POST', '/applications', { displayName: 'Prextra' })
   return { tenant, token, path: `/applications/${String(body.id)}` }
@@ -15,21 +18,21 @@ async function withApplication(faults: Faults): Promise<{ tenant: Tenant; token:
 const secrets = (tenant: Tenant) => tenant.state.applications[0]?.passwordCredentials.length
 
 test('a fault before commit does nothing, with the status, headers and body asked for', async () => {
-  const { tenant, token, path } = await withApplication({
-    mocks: [
-      {
-        request: { ...addPassword, nth: 1 },
-        response: { statusCode: 429, headers: [{ name: 'Retry-After', value: '7' }] },
-      },
-    ],
-  })
+  const clock = stoppedClock()
+  const wait = { statusCode: 429, headers: [{ name: 'Retry-After', value: '7' }] }
+  const { tenant, token, path } = await withApplication(
+    { mocks: [{ request: { ...addPassword, nth: 1 }, response: wait }] },
+    clock,
+  )
   const writes = tenant.writes
   const first = await graph(tenant, token, 'POST', `${path}/addPassword`, {})
   expect(first).toMatchObject({ status: 429, body: { error: { code: 'TooManyRequests' } } })
   expect(first.headers.get('retry-after')).toBe('7')
   expect(secrets(tenant)).toBe(0)
   expect(tenant.writes).toBe(writes)
+  clock.forward(7000)
   expect((await graph(tenant, token, 'POST', `${path}/addPassword`, {})).status).toBe(200)
+  expect(tenant.failures).toEqual([])
   expect(
     tenant.requests.filter((request) => request.path.endsWith('/addPassword')).map((request) => request.status),
   ).toEqual([429, 200])

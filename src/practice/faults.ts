@@ -1,41 +1,143 @@
-import type { Lag } from './directory.ts'
+import type { Clock } from './clock.ts'
+import { seededRandom, type Random } from './random.ts'
+import type { Lag, Replication } from './replication.ts'
+import { isLike } from './wildcard.ts'
 
 /**
- * What goes wrong, and when. `mocks` has the shape of Dev Proxy's mock files (`{ request, response }`), so one file can
- * serve both; `effect` is ours, for what an HTTP answer cannot say.
- * https://github.com/dotnet/dev-proxy schemas/v3.2.0/mockresponseplugin.mocksfile.schema.json
+ * What goes wrong, and when. `mocks` and `errors` have the shapes of Dev Proxy's files, so one file can serve both;
+ * `effect` is ours, for what an HTTP answer cannot say.
+ * https://github.com/dotnet/dev-proxy schemas/v3.2.0/mockresponseplugin.mocksfile.schema.json,
+ * genericrandomerrorplugin.errorsfile.schema.json
  */
 export interface Faults {
   readonly mocks?: readonly FaultRule[]
+  readonly errors?: readonly ErrorRule[]
+  /** The share of matching requests that get one of `errors`, in percent. Dev Proxy's default: 50. */
+  readonly rate?: number
+  /** What `@dynamic` in a Retry-After header stands for. Dev Proxy's default: 5. */
+  readonly retryAfterInSeconds?: number
+  /** Decides which requests get which of `errors`. */
+  readonly seed?: number
   readonly lag?: Lag
+  readonly replication?: Replication
 }
 
 export interface FaultRule {
-  readonly request: {
-    /** The whole address; `*` stands for any run of characters. */
-    readonly url: string
-    /** Dev Proxy's default: GET. */
-    readonly method?: string
+  readonly request: FaultRequest & {
     /** Only the nth request that matches the rest, counting from 1. */
     readonly nth?: number
-    readonly bodyFragment?: string
   }
   /** Default status 503. Without a body, Graph's own error body for that status. */
-  readonly response?: {
-    readonly statusCode?: number
-    readonly headers?: readonly { readonly name: string; readonly value: string }[]
-    readonly body?: unknown
-  }
+  readonly response?: FaultResponse
   /** Default `answer`: the response is given and nothing is done. */
   readonly effect?: FaultEffect
+  /** For `drip`: how many bytes at a time (1), and how many milliseconds between (1,000). */
+  readonly drip?: { readonly bytes?: number; readonly everyMs?: number }
 }
 
-export type FaultEffect =
-  | 'answer'
+export interface ErrorRule {
+  readonly request: FaultRequest
+  /** One of them is drawn for each request. */
+  readonly responses: readonly FaultResponse[]
+}
+
+export interface FaultRequest {
+  /** The whole address; `*` stands for any run of characters. */
+  readonly url: string
+  /** Dev Proxy's default: GET for mocks, any method for errors. */
+  readonly method?: string
+  readonly bodyFragment?: string
+}
+
+export interface FaultResponse {
+  readonly statusCode?: number
+  readonly headers?: readonly { readonly name: string; readonly value: string }[]
+  readonly body?: unknown
+}
+
+export const faultEffects = [
+  'answer',
   /** The request is carried out, and the response above hides what really came of it. */
-  | 'answer-after-commit'
-  | 'reset-before-commit'
-  | 'reset-after-commit'
+  'answer-after-commit',
+  'reset-before-commit',
+  'reset-after-commit',
+  /** The request is carried out; half of its answer arrives, then the line breaks. */
+  'half-body',
+  /** The request is carried out; its answer comes a few bytes at a time. */
+  'drip',
+  /** Another certificate than the right one stands at this host. */
+  'wrong-tls',
+  /** A network's own sign-in page answers in the host's name: 200 and HTML. */
+  'captive-portal',
+  /** The request is carried out and answered; the next request to that host gets this answer once more. */
+  'duplicate-reply',
+] as const
+
+export type FaultEffect = (typeof faultEffects)[number]
+
+/** Counts requests against the rules. The first rule that matches a request decides. */
+export class FaultBook {
+  private readonly faults: Faults
+  private readonly seen = new Map<FaultRule, number>()
+  private random: Random
+
+  constructor(faults: Faults) {
+    this.faults = faults
+    this.random = seededRandom(faults.seed ?? 0)
+  }
+
+  reset(): void {
+    this.seen.clear()
+    this.random = seededRandom(this.faults.seed ?? 0)
+  }
+
+  async find(request: Request): Promise<FaultRule | undefined> {
+    const body = once(() => request.clone().text())
+    const mock = await this.findMock(request, body)
+    return mock ?? (await this.drawError(request, body))
+  }
+
+  /** Whether a client that opens a line to this host meets the wrong certificate. */
+  hasWrongCertificate(host: string): boolean {
+    return (this.faults.mocks ?? []).some(({ effect, request: { url } }) => {
+      const origin = /^https:\/\/[^/]*/i.exec(url)?.[0] ?? url
+      return effect === 'wrong-tls' && isLike(`https://${host}`, origin)
+    })
+  }
+
+  private async findMock(request: Request, body: () => Promise<string>): Promise<FaultRule | undefined> {
+    let found: FaultRule | undefined
+    for (const rule of this.faults.mocks ?? []) {
+      if (!(await fits({ method: 'GET', ...rule.request }, request, body))) continue
+      const count = (this.seen.get(rule) ?? 0) + 1
+      this.seen.set(rule, count)
+      if (rule.request.nth !== undefined && rule.request.nth !== count) continue
+      found ??= rule
+    }
+    return found
+  }
+
+  private async drawError(request: Request, body: () => Promise<string>): Promise<FaultRule | undefined> {
+    for (const rule of this.faults.errors ?? []) {
+      if (!(await fits(rule.request, request, body))) continue
+      if (this.random() * 100 >= (this.faults.rate ?? 50)) return undefined
+      const response = rule.responses[Math.floor(this.random() * rule.responses.length)]
+      return response === undefined ? undefined : { request: rule.request, response }
+    }
+    return undefined
+  }
+}
+
+async function fits(rule: FaultRequest, request: Request, body: () => Promise<string>): Promise<boolean> {
+  if (rule.method !== undefined && rule.method.toUpperCase() !== request.method.toUpperCase()) return false
+  if (!isLike(request.url, rule.url)) return false
+  return rule.bodyFragment === undefined || (await body()).includes(rule.bodyFragment)
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
 
 const usual: Record<number, readonly [code: string, message: string]> = {
   429: ['TooManyRequests', 'Too many requests'],
@@ -46,70 +148,25 @@ const usual: Record<number, readonly [code: string, message: string]> = {
   507: ['InsufficientStorage', 'Insufficient Storage'],
 }
 
-/** Counts requests against the rules. The first rule that matches a request decides. */
-export class FaultBook {
-  private readonly rules: readonly FaultRule[]
-  private readonly seen = new Map<FaultRule, number>()
-
-  constructor(rules: readonly FaultRule[]) {
-    this.rules = rules
-  }
-
-  reset(): void {
-    this.seen.clear()
-  }
-
-  async find(request: Request): Promise<FaultRule | undefined> {
-    const method = request.method.toUpperCase()
-    let body: string | undefined
-    let found: FaultRule | undefined
-    for (const rule of this.rules) {
-      if ((rule.request.method ?? 'GET').toUpperCase() !== method) continue
-      if (!matches(rule.request.url, request.url)) continue
-      if (rule.request.bodyFragment !== undefined) {
-        body ??= await request.clone().text()
-        if (!body.includes(rule.request.bodyFragment)) continue
-      }
-      const count = (this.seen.get(rule) ?? 0) + 1
-      this.seen.set(rule, count)
-      if (rule.request.nth !== undefined && rule.request.nth !== count) continue
-      found ??= rule
-    }
-    return found
-  }
-}
-
-/** The answer a rule asks for. */
-export function faultResponse(rule: FaultRule): Response {
-  const { statusCode = 503, headers = [], body } = rule.response ?? {}
+/** The answer a rule asks for. `@dynamic` and `@dynamic=17` in a Retry-After header are seconds. */
+export function faultResponse(response: FaultResponse | undefined, retryAfterInSeconds = 5): Response {
+  const { statusCode = 503, headers = [], body } = response ?? {}
   const [code, message] = usual[statusCode] ?? ['UnknownError', 'Practice fault']
   const sent = body ?? { error: { code, message } }
   const text = typeof sent === 'string' ? sent : JSON.stringify(sent)
   const answer = new Headers({ 'content-type': typeof sent === 'string' ? 'text/plain' : 'application/json' })
-  for (const { name, value } of headers) answer.set(name, value)
+  for (const { name, value } of headers) {
+    const dynamic = /^@dynamic(?:=(\d+))?$/.exec(value)
+    answer.set(name, dynamic === null ? value : (dynamic[1] ?? String(retryAfterInSeconds)))
+  }
   return new Response(statusCode === 204 || statusCode === 304 ? null : text, { status: statusCode, headers: answer })
 }
 
-/** What `fetch` throws when the other side closes the connection. */
-export function connectionReset(): TypeError {
-  return new TypeError('fetch failed', {
-    cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' }),
-  })
-}
-
-/** What `fetch` throws for a name nobody has. */
-export function unknownHost(hostname: string): TypeError {
-  return new TypeError('fetch failed', {
-    cause: Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), {
-      code: 'ENOTFOUND',
-      errno: -3008,
-      syscall: 'getaddrinfo',
-      hostname,
-    }),
-  })
-}
-
-function matches(pattern: string, url: string): boolean {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-  return new RegExp(`^${escaped}$`, 'i').test(url)
+/** How long an answer asks to wait, in milliseconds on this clock: Retry-After as seconds or as a date. */
+export function readRetryAfter(response: Response, clock: Clock): number | undefined {
+  const text = response.headers.get('retry-after')
+  if (text === null) return undefined
+  if (/^\d+$/.test(text)) return Number(text) * 1000
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? undefined : Math.max(at - clock.now().getTime(), 0)
 }

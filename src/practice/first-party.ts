@@ -3,6 +3,8 @@
  * Ids: https://github.com/microsoftgraph/microsoft-graph-devx-content permissions/permissions-descriptions.json,
  * and Microsoft's EWS recipe for Exchange's (how-to-authenticate-an-ews-application-by-using-oauth.md).
  * Left out because no source for its id was at hand: AppRegistration.Create.
+ * UNCONFIRMED(ids-graph-scopes), UNCONFIRMED(ids-graph-app-roles), UNCONFIRMED(id-ews-access-as-user),
+ * UNCONFIRMED(id-microsoft-tenant): ids written from memory.
  */
 export interface AppRole {
   readonly id: string
@@ -107,6 +109,55 @@ export const microsoftGraph: FirstParty = {
       true,
       'Lire les renseignements de l’entreprise',
       'Read the company’s information',
+    ),
+    scope(
+      'b340eb25-3456-403f-be2f-af7a0d370277',
+      'User.ReadBasic.All',
+      false,
+      'Lire le profil de base de tous les utilisateurs',
+      'Read all users’ basic profiles',
+    ),
+    scope(
+      'a154be20-db9c-4678-8ab7-66f6cc099a59',
+      'User.Read.All',
+      true,
+      'Lire le profil complet de tous les utilisateurs',
+      'Read all users’ full profiles',
+    ),
+    scope(
+      'f5fc205c-1356-4893-bf01-3ba2ae0a6d08',
+      'LicenseAssignment.Read.All',
+      true,
+      'Lire les licences de l’entreprise',
+      'Read the company’s licences',
+    ),
+    scope(
+      '741c54c3-0c1e-44a1-818b-3f97ab4e8c83',
+      'RoleManagement.Read.Directory',
+      true,
+      'Lire les rôles de l’annuaire',
+      'Read the directory’s roles',
+    ),
+    scope(
+      'b27add92-efb2-4f16-84f5-8108ba77985c',
+      'Policy.ReadWrite.ApplicationConfiguration',
+      true,
+      'Lire et modifier les stratégies d’application de l’entreprise',
+      'Read and write the company’s application policies',
+    ),
+    scope(
+      '41ce6ca6-6826-4807-84f1-1c82854f7ee5',
+      'DelegatedPermissionGrant.ReadWrite.All',
+      true,
+      'Gérer les autorisations déléguées',
+      'Manage delegated permissions',
+    ),
+    scope(
+      'c5366453-9fb0-48a5-a156-24f0c49a4b84',
+      'Directory.ReadWrite.All',
+      true,
+      'Lire et modifier l’annuaire de l’entreprise',
+      'Read and write the company’s directory',
     ),
     scope(
       'e383f46e-2787-4529-855e-0e479a3ffac0',

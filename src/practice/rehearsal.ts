@@ -49,7 +49,7 @@ export async function walk(
   const { transaction } = hiddenFields(pages[0] ?? '')
   if (transaction === undefined) return { answer: hiddenFields(pages[0] ?? ''), pages }
   let response = await postForm(send, origin, '/practice/account', { transaction, account: who.account })
-  for (const path of ['/practice/consent', '/practice/return']) {
+  for (const path of ['/practice/challenge', '/practice/consent', '/practice/return']) {
     if (response.status === 302) break
     const page = await response.clone().text()
     if (!page.includes(`action="${path}"`)) continue

@@ -1,7 +1,8 @@
 /**
  * Entra roles, by template id, and what each may do here.
  * https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity/role-based-access-control/permissions-reference.md
- * Where Microsoft is unclear (Privileged Role Administrator registering an application), the role has no right of its own: UNCONFIRMED.
+ * Where Microsoft is unclear (Privileged Role Administrator registering an application), the role has no right of its own: UNCONFIRMED(pra-registers).
+ * The two default user roles' ids: UNCONFIRMED(ids-default-roles).
  */
 export const roleTemplateIds = {
   'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
@@ -26,6 +27,8 @@ export type Right =
   | 'grant-app-roles'
   | 'grant-graph-app-roles'
   | 'consent-for-admin-scopes'
+  | 'read-policies'
+  | 'manage-policies'
 
 const holders: Record<Right, readonly RoleName[]> = {
   'register-applications': [
@@ -54,6 +57,15 @@ const holders: Record<Right, readonly RoleName[]> = {
     'Application Administrator',
     'Cloud Application Administrator',
   ],
+  'read-policies': [
+    'Global Administrator',
+    'Global Reader',
+    'Security Administrator',
+    'Application Administrator',
+    'Cloud Application Administrator',
+  ],
+  // With the Cloud Application Administrator's role beside it; one of the two is asked for here.
+  'manage-policies': ['Global Administrator', 'Security Administrator'],
 }
 
 export function has(right: Right, roles: readonly RoleName[]): boolean {

@@ -1,16 +1,15 @@
 import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import { instant } from './clock.ts'
+import type { Replicated } from './replication.ts'
 
 /** What the directory keeps of a client secret: never its text. */
-export interface StoredPassword {
+export interface StoredPassword extends Replicated {
   readonly keyId: string
   readonly displayName: string | null
   readonly startDateTime: string
   readonly endDateTime: string
   readonly hint: string
   readonly hash: string
-  /** How many more looks miss it (replication). */
-  hiddenFor: number
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~.-'
@@ -24,7 +23,7 @@ function digest(text: string): string {
 }
 
 /** A new secret, shaped like Entra's (40 characters around `8Q~`). The text exists only in this answer. */
-export function makePassword(wish: { displayName: string | null; start: Date; end: Date; hiddenFor: number }): {
+export function makePassword(wish: { displayName: string | null; start: Date; end: Date; replicated: Replicated }): {
   stored: StoredPassword
   secretText: string
 } {
@@ -38,7 +37,7 @@ export function makePassword(wish: { displayName: string | null; start: Date; en
       endDateTime: instant(wish.end),
       hint: secretText.slice(0, 3),
       hash: digest(secretText),
-      hiddenFor: wish.hiddenFor,
+      ...wish.replicated,
     },
   }
 }

@@ -14,6 +14,35 @@ export interface Seed {
   readonly users: readonly SeedUser[]
   readonly mailboxes: readonly SeedMailbox[]
   readonly exchange: SeedExchange
+  /** The company's rules for new secrets (its app management policy). Absent: none. */
+  readonly newSecrets?: SeedSecretRules
+  /** How many objects an account without a role may create. Entra's own limit is 250, which is the default. */
+  readonly objectQuota?: number
+  /** What the company has bought. Absent: one subscription with Exchange in it. */
+  readonly subscriptions?: readonly SeedSubscription[]
+  /** Many more objects, drawn from a number: nobody signs in as one of these users. */
+  readonly crowd?: SeedCrowd
+}
+
+export interface SeedSecretRules {
+  readonly forbidden?: boolean
+  readonly longestDays?: number
+  /** Older applications are left alone. */
+  readonly onlyForApplicationsCreatedAfter?: string
+}
+
+export interface SeedSubscription {
+  readonly skuId: string
+  readonly skuPartNumber: string
+  readonly bought: number
+  readonly used: number
+  readonly servicePlans: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface SeedCrowd {
+  readonly seed: number
+  readonly users: number
+  readonly applications: number
 }
 
 export interface SeedDomain {
@@ -43,6 +72,8 @@ export interface SeedMailbox {
   readonly ewsEnabled?: false
   /** `true`: outside every mailbox scope, so nobody may impersonate it. */
   readonly outOfScope?: true
+  /** `kiosk`: a licence that lost EWS on 2026-10-01. `none`: a mailbox without a licence. Absent: one that has EWS. */
+  readonly licence?: 'kiosk' | 'none'
 }
 
 export interface SeedExchange {
@@ -52,6 +83,13 @@ export interface SeedExchange {
   readonly ewsAllowsNewApplications: boolean
   /** The day Microsoft's rollout turns this company's untouched (`null`) switch to `false`. */
   readonly nullBecomesFalseOn: string
+  /** `EwsApplicationAccessPolicy` with its list of user agents, `*` for any run of characters. */
+  readonly userAgents?: SeedUserAgents
+}
+
+export interface SeedUserAgents {
+  readonly policy: 'EnforceAllowList' | 'EnforceBlockList'
+  readonly list: readonly string[]
 }
 
 /** Érablière du Nord inc.: five accounts, four mailboxes, Exchange Online open to new applications. */

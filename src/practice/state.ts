@@ -1,19 +1,24 @@
+import type { Directory } from './directory.ts'
+import type { Replicated } from './replication.ts'
+import type { StoredPassword } from './secrets.ts'
 import type {
-  Directory,
   StoredApplication,
   StoredAssignment,
   StoredGrant,
+  StoredKey,
+  StoredMail,
   StoredServicePrincipal,
-} from './directory.ts'
-import type { StoredPassword } from './secrets.ts'
+} from './stored.ts'
 
 /** What a test may look at: everything stored but the hashes of secrets. */
 export interface TenantState {
   readonly applications: readonly SeenApplication[]
   readonly deletedItems: readonly SeenApplication[]
-  readonly servicePrincipals: readonly Omit<StoredServicePrincipal, 'hiddenFor'>[]
-  readonly appRoleAssignments: readonly Omit<StoredAssignment, 'hiddenFor'>[]
-  readonly oauth2PermissionGrants: readonly StoredGrant[]
+  readonly servicePrincipals: readonly Omit<StoredServicePrincipal, keyof Replicated>[]
+  readonly deletedServicePrincipals: readonly Omit<StoredServicePrincipal, keyof Replicated>[]
+  readonly appRoleAssignments: readonly Omit<StoredAssignment, keyof Replicated>[]
+  readonly oauth2PermissionGrants: readonly Omit<StoredGrant, keyof Replicated>[]
+  readonly sentMail: readonly StoredMail[]
 }
 
 export interface SeenApplication {
@@ -25,21 +30,24 @@ export interface SeenApplication {
   readonly displayName: string
   readonly tags: readonly string[]
   readonly properties: Readonly<Record<string, unknown>>
-  readonly passwordCredentials: readonly Omit<StoredPassword, 'hash' | 'hiddenFor'>[]
+  readonly passwordCredentials: readonly Omit<StoredPassword, 'hash' | keyof Replicated>[]
+  readonly keyCredentials: readonly StoredKey[]
 }
 
 export function snapshot(directory: Directory): TenantState {
   return structuredClone({
     applications: directory.applications.map(seen),
     deletedItems: directory.deletedApplications.map(seen),
-    servicePrincipals: directory.servicePrincipals.map((principal) => without(principal, 'hiddenFor')),
-    appRoleAssignments: directory.assignments.map((assignment) => without(assignment, 'hiddenFor')),
-    oauth2PermissionGrants: directory.grants,
+    servicePrincipals: directory.servicePrincipals.map(settled),
+    deletedServicePrincipals: directory.deletedServicePrincipals.map(settled),
+    appRoleAssignments: directory.assignments.map(settled),
+    oauth2PermissionGrants: directory.grants.map(settled),
+    sentMail: directory.sentMail,
   })
 }
 
 function seen(application: StoredApplication): SeenApplication {
-  const { displayName, tags } = application.properties as { displayName: string; tags: string[] }
+  const { displayName, tags = [] } = application.properties as { displayName: string; tags?: string[] }
   return {
     id: application.id,
     appId: application.appId,
@@ -49,8 +57,13 @@ function seen(application: StoredApplication): SeenApplication {
     displayName,
     tags,
     properties: application.properties,
-    passwordCredentials: application.passwords.map((password) => without(password, 'hash', 'hiddenFor')),
+    passwordCredentials: application.passwords.map((password) => without(settled(password), 'hash')),
+    keyCredentials: application.keys,
   }
+}
+
+function settled<T extends Replicated>(object: T): Omit<T, keyof Replicated> {
+  return without(object, 'hiddenFor', 'away')
 }
 
 function without<T extends object, K extends keyof T>(object: T, ...names: K[]): Omit<T, K> {

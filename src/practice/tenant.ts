@@ -1,16 +1,21 @@
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { systemClock, type Clock } from './clock.ts'
-import type { Company, ExchangeSwitch } from './company.ts'
+import { newExchangeSwitch, type Company, type ExchangeSwitch } from './company.ts'
 import { Directory } from './directory.ts'
-import { connectionReset, FaultBook, faultResponse, unknownHost, type Faults } from './faults.ts'
+import { Line, unknownHost } from './faults/line.ts'
+import type { Failure } from './faults/oracle.ts'
+import type { Faults } from './faults.ts'
+import { loadImage, saveImage, type TenantImage } from './image.ts'
 import { exchangeHost } from './routes/exchange.ts'
 import { graphHost } from './routes/graph.ts'
+import { graphSessions } from './routes/graph-sessions.ts'
 import { signInHost, signInPages } from './routes/sign-in.ts'
 import { practiceSignInClient, type SignInClient } from './routes/sign-in/clients.ts'
 import { SignIns } from './routes/sign-in/sign-ins.ts'
 import { smallCompany, type Seed } from './seed.ts'
 import { onlyFromThisPage } from './served.ts'
+import { newSignInPolicies, type SignInPolicies } from './sign-in-policies.ts'
 import { snapshot, type TenantState } from './state.ts'
 import { TokenIssuer } from './tokens.ts'
 
@@ -38,10 +43,21 @@ export interface Tenant {
   /** A copy of what is stored now, lagging objects too; never a secret's text. */
   readonly state: TenantState
   readonly exchange: ExchangeSwitch
+  readonly policies: SignInPolicies
+  /** What an administrator's "revoke sessions" does to an account: refresh tokens given before end (50173). */
+  readonly revokeSessions: (accountId: string) => void
+  /** Clients that called back before Retry-After had passed. */
+  readonly failures: readonly Failure[]
+  /** Whether the faults put the wrong certificate at this host: for whoever serves the tenant over TLS. */
+  readonly hasWrongCertificate: (host: string) => boolean
+  /** Everything stored, to be given to `createTenant({ image })` later. Plain JSON; hashes of secrets, never their text. */
+  readonly save: () => TenantImage
 }
 
 export interface TenantOptions {
   readonly seed?: Seed
+  /** A saved tenant to go on with: its seed stands in place of `seed`. */
+  readonly image?: TenantImage
   readonly faults?: Faults
   readonly clock?: Clock
   readonly signInClients?: readonly SignInClient[]
@@ -49,16 +65,19 @@ export interface TenantOptions {
 
 /** A company of one's own to practise on: stricter than Microsoft, never kinder. */
 export function createTenant(options: TenantOptions = {}): Tenant {
-  const { seed = smallCompany, faults = {}, clock = systemClock, signInClients = [practiceSignInClient] } = options
-  const directory = new Directory(seed, clock, faults.lag ?? {})
+  const { image, faults = {}, clock = systemClock, signInClients = [practiceSignInClient] } = options
+  const seed = image?.seed ?? options.seed ?? smallCompany
+  const directory = new Directory(seed, clock, faults.lag ?? {}, faults.replication)
   const exchange = newExchangeSwitch(seed)
-  const company: Company = { clock, directory, exchange, tokens: new TokenIssuer(clock) }
+  if (image !== undefined) loadImage(image, directory, exchange)
+  const policies = newSignInPolicies()
+  const company: Company = { clock, directory, exchange, policies, tokens: new TokenIssuer(clock) }
   const signIns = new SignIns(signInClients, clock)
-  const book = new FaultBook(faults.mocks ?? [])
+  const line = new Line(faults, clock)
   const requests: RequestRecord[] = []
   const hosts = new Map<string, Hono>([
     ['login.microsoftonline.com', signInHost(company, signIns)],
-    ['graph.microsoft.com', graphHost(company)],
+    ['graph.microsoft.com', graphSessions(company, signIns, graphHost(company, withinBatch))],
     ['outlook.office365.com', exchangeHost(company)],
   ])
 
@@ -85,16 +104,14 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     const host = hosts.get(url.hostname)
     if (host === undefined || url.protocol !== 'https:' || url.port !== '') throw unknownHost(url.hostname)
     request.signal.throwIfAborted()
-    return recorded(request, () => withFaults(request, async () => host.fetch(request)))
+    return recorded(request, () => line.answer(request, async () => host.fetch(request)))
   }
 
-  async function withFaults(request: Request, carryOut: () => Promise<Response>): Promise<Response> {
-    const rule = await book.find(request)
-    if (rule === undefined) return carryOut()
-    const { effect = 'answer' } = rule
-    if (effect === 'answer-after-commit' || effect === 'reset-after-commit') await carryOut()
-    if (effect === 'reset-before-commit' || effect === 'reset-after-commit') throw connectionReset()
-    return faultResponse(rule)
+  /** One request of a Graph batch meets the same faults as if it had come by itself. */
+  async function withinBatch(request: Request): Promise<Response> {
+    const host = hosts.get(new URL(request.url).hostname)
+    if (host === undefined) throw unknownHost(request.url)
+    return line.answer(request, async () => host.fetch(request))
   }
 
   return {
@@ -126,9 +143,10 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     reset: () => {
       directory.reset()
       signIns.reset()
-      book.reset()
+      line.reset()
       requests.length = 0
       Object.assign(exchange, newExchangeSwitch(seed))
+      Object.assign(policies, newSignInPolicies())
     },
     requests,
     get writes() {
@@ -138,10 +156,10 @@ export function createTenant(options: TenantOptions = {}): Tenant {
       return snapshot(directory)
     },
     exchange,
+    policies,
+    revokeSessions: (accountId) => signIns.revoke(accountId),
+    failures: line.oracle.failures,
+    hasWrongCertificate: (host) => line.book.hasWrongCertificate(host),
+    save: () => saveImage(directory, exchange),
   }
-}
-
-function newExchangeSwitch(seed: Seed): ExchangeSwitch {
-  const { ewsEnabled, ewsAllowedAppIds, ewsAllowsNewApplications } = seed.exchange
-  return { ewsEnabled, ewsAllowedAppIds: [...ewsAllowedAppIds], ewsAllowsNewApplications }
 }

@@ -43,7 +43,8 @@ export class TokenIssuer {
     try {
       const { payload } = await jwtVerify(token, publicKey, {
         algorithms: ['RS256'],
-        audience: [...audiences],
+        // A client that asks for a resource with a slash at its end gets it back in `aud`, and the resource takes it.
+        audience: audiences.flatMap((audience) => [audience, `${audience}/`]),
         currentDate: this.clock.now(),
       })
       return { claims: payload }

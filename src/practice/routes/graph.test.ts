@@ -40,7 +40,7 @@ test.each([
   ['GET', `/me/nothing`, 400, 'BadRequest', `Resource not found for the segment 'nothing'.`],
   ['POST', '/me', 405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.'],
   ['GET', '/applications/x', 400, 'Request_BadRequest', `Invalid object identifier 'x'.`],
-  ['GET', '/applications?$expand=owners', 400, 'BadRequest', `'$expand' is not supported`],
+  ['GET', '/organization?$expand=owners', 400, 'BadRequest', `'$expand' is not supported`],
   [
     'GET',
     '/applications?$select=nothing',

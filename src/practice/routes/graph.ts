@@ -3,28 +3,49 @@ import type { Company } from '../company.ts'
 import { needPermissions, readGraphCaller } from './graph/access.ts'
 import { applicationRoutes } from './graph/applications.ts'
 import { assignmentRoutes } from './graph/assignments.ts'
-import type { GraphRoute } from './graph/call.ts'
+import { answerBatch } from './graph/batch.ts'
+import type { GraphAnswer, GraphRoute, GraphVersion } from './graph/call.ts'
+import { deletedRoutes } from './graph/deleted-items.ts'
+import { directoryObjectRoutes } from './graph/directory-objects.ts'
+import { grantRoutes } from './graph/grants.ts'
+import { mailRoutes } from './graph/mail.ts'
 import { organizationRoutes } from './graph/organization.ts'
+import { ownerRoutes } from './graph/owners.ts'
 import { passwordRoutes } from './graph/passwords.ts'
 import { findRoutes } from './graph/path.ts'
+import { peopleRoutes } from './graph/people.ts'
+import { policyRoutes } from './graph/policies.ts'
+import { readJson } from './graph/read-json.ts'
 import { GraphRefusal, newRequestId, refusalResponse } from './graph/refusal.ts'
+import { roleRoutes } from './graph/roles.ts'
 import { servicePrincipalRoutes } from './graph/service-principals.ts'
 
 const routes: readonly GraphRoute[] = [
+  ...peopleRoutes,
   ...organizationRoutes,
   ...applicationRoutes,
   ...passwordRoutes,
+  ...ownerRoutes,
   ...servicePrincipalRoutes,
   ...assignmentRoutes,
+  ...grantRoutes,
+  ...roleRoutes,
+  ...policyRoutes,
+  ...deletedRoutes,
+  ...directoryObjectRoutes,
+  ...mailRoutes,
 ]
 
-/** graph.microsoft.com, v1.0. What it does not know it refuses in Graph's words. */
-export function graphHost(company: Company): Hono {
+/**
+ * graph.microsoft.com, v1.0 and the same objects in beta. What it does not know it refuses in Graph's words.
+ * `send` carries out one request of a batch: the whole way in, faults and all.
+ */
+export function graphHost(company: Company, send: (request: Request) => Promise<Response>): Hono {
   const app = new Hono()
   app.all('*', async (c) => {
     const requestId = newRequestId()
     const clientRequestId = c.req.header('client-request-id') ?? requestId
-    const response = await answer(company, c.req.raw).catch((error: unknown) => {
+    const response = await answer(company, c.req.raw, send).catch((error: unknown) => {
       if (error instanceof GraphRefusal) return refusalResponse(error, company.clock, requestId, clientRequestId)
       throw error
     })
@@ -39,59 +60,67 @@ export function graphHost(company: Company): Hono {
   return app
 }
 
-async function answer(company: Company, request: Request): Promise<Response> {
+async function answer(
+  company: Company,
+  request: Request,
+  send: (request: Request) => Promise<Response>,
+): Promise<Response> {
   const url = new URL(request.url)
   const [, version = '', ...rest] = url.pathname.split('/')
-  // Microsoft knows beta; this tenant does not yet.
-  if (version !== 'v1.0') throw new GraphRefusal(400, 'BadRequest', `Invalid version: ${version}`)
+  if (!isVersion(version)) throw new GraphRefusal(400, 'BadRequest', `Invalid version: ${version}`)
+  // An older name for the caller's own company, which tools still write.
+  const parts = rest[0] === 'myorganization' ? rest.slice(1) : rest
   const caller = await readGraphCaller(company, request.headers.get('authorization'))
-  const { routes: found, keys } = findRoutes(routes, rest.join('/'))
-  const route = found.find((one) => one.method === request.method)
-  if (route === undefined) {
-    throw new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
+  if (parts.join('/') === '$batch') {
+    if (request.method !== 'POST') throw notAllowed()
+    const authorization = request.headers.get('authorization') ?? ''
+    return json(200, await answerBatch(version, authorization, await readJson(request), send))
   }
+  const { routes: found, keys } = findRoutes(routes, parts.join('/'))
+  const route = found.find((one) => one.method === request.method)
+  if (route === undefined) throw notAllowed()
   const body = request.method === 'GET' ? undefined : await readJson(request)
   needPermissions(caller, route.permissions)
-  const { status, body: sent } = route.answer({
-    company,
-    caller,
-    keys,
-    query: url.searchParams,
-    headers: request.headers,
-    body,
-  })
-  if (request.method !== 'GET') company.directory.writes += 1
-  if (sent === undefined) return new Response(null, { status })
-  return new Response(JSON.stringify(sent), {
+  const { searchParams: query } = url
+  const { headers } = request
+  const answered = route.answer({ company, caller, version, path: rest.join('/'), keys, query, headers, body })
+  if (request.method !== 'GET' && !route.path.endsWith('getByIds')) company.directory.writes += 1
+  return toResponse(answered, headers.get('accept') ?? '')
+}
+
+function isVersion(text: string): text is GraphVersion {
+  return text === 'v1.0' || text === 'beta'
+}
+
+function notAllowed(): GraphRefusal {
+  return new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
+}
+
+function toResponse({ status, body, location }: GraphAnswer, accept: string): Response {
+  if (body === undefined) return new Response(null, { status })
+  if (typeof body === 'string') return new Response(body, { status, headers: { 'content-type': 'text/plain' } })
+  const isBare = /odata\.metadata\s*=\s*none/i.test(accept)
+  const response = json(status, isBare ? bare(body) : body, isBare ? 'none' : 'minimal')
+  if (location !== undefined) response.headers.set('location', location)
+  return response
+}
+
+/** `odata.metadata=none`: no annotations but the two a reader of pages needs. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = ['@odata.nextLink', '@odata.count']
+  const entries = Object.entries(value).filter(([name]) => !name.startsWith('@odata.') || kept.includes(name))
+  return Object.fromEntries(entries.map(([name, inner]) => [name, bare(inner)]))
+}
+
+function json(status: number, body: unknown, metadata: 'minimal' | 'none' = 'minimal'): Response {
+  return new Response(JSON.stringify(body), {
     status,
     headers: {
-      'content-type':
-        'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+      'content-type': `application/json;odata.metadata=${metadata};odata.streaming=true;IEEE754Compatible=false;charset=utf-8`,
       'odata-version': '4.0',
       'cache-control': 'no-cache',
     },
   })
-}
-
-/** UNCONFIRMED: Graph's exact code for a body that is not JSON by its header. */
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text()
-  if (text === '') return undefined
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') {
-    throw new GraphRefusal(
-      415,
-      'BadRequest',
-      `A media type other than application/json is not supported for the request body.`,
-    )
-  }
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new GraphRefusal(
-      400,
-      'BadRequest',
-      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
-    )
-  }
 }

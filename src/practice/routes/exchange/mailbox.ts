@@ -2,13 +2,14 @@ import type { Company } from '../../company.ts'
 import type { SeedMailbox } from '../../seed.ts'
 import { SoapFault, type GetFolderRequest } from './soap.ts'
 
-/** The mailbox a request impersonates. Throws what EWS answers for one that may not be, or is not there. */
+/** The mailbox a request impersonates. Throws what EWS answers for one that is not there or is named by an alias. */
 export function findMailbox(
   company: Company,
   impersonated: GetFolderRequest['impersonated'],
   anchor: string | null,
 ): SeedMailbox {
   if (impersonated === undefined) {
+    // UNCONFIRMED(impersonation-required): the code and the sentence.
     throw new SoapFault(
       'ErrorImpersonationRequired',
       'ExchangeImpersonation SOAP header must be present for this type of OAuth token.',
@@ -16,22 +17,19 @@ export function findMailbox(
   }
   const wanted = impersonated.value.toLowerCase()
   if (anchor?.toLowerCase() !== wanted) {
-    // Microsoft promises only that a wrong anchor fails, with 500 or 503. impersonation-and-ews-in-exchange.md (UNCONFIRMED code)
+    // Microsoft promises only that a wrong anchor fails, with 500 or 503. impersonation-and-ews-in-exchange.md UNCONFIRMED(wrong-anchor)
     throw new SoapFault('ErrorInternalServerError', 'An internal server error occurred. The operation failed.')
   }
-  const { mailboxes } = company.directory.seed
-  const mailbox = mailboxes.find((one) => one.address.toLowerCase() === wanted)
-  if (mailbox !== undefined) {
-    if (mailbox.outOfScope === true) {
-      throw new SoapFault(
-        'ErrorImpersonateUserDenied',
-        'The account does not have permission to impersonate the requested user.',
-      )
-    }
-    return mailbox
-  }
-  const primary = mailboxes.find((one) => one.aliases?.some((alias) => alias.toLowerCase() === wanted) === true)
+  const { mailboxes, users } = company.directory.seed
+  // A principal name is the name one signs in with; its mailbox may have another address.
+  const principal = users.find((user) => user.userPrincipalName.toLowerCase() === wanted)
+  const address = impersonated.kind === 'PrincipalName' ? (principal?.mail ?? '').toLowerCase() : wanted
+  const mailbox = mailboxes.find((one) => one.address.toLowerCase() === address)
+  // UNCONFIRMED(unlicensed-mailbox): that a mailbox without licence answers as if it were not there.
+  if (mailbox !== undefined && mailbox.licence !== 'none') return mailbox
+  const primary = mailboxes.find((one) => one.aliases?.some((alias) => alias.toLowerCase() === address) === true)
   if (primary !== undefined) {
+    // UNCONFIRMED(primary-address-value): the name of the value that holds the right address.
     throw new SoapFault(
       'ErrorNonPrimarySmtpAddress',
       'The primary SMTP address must be specified when referencing a mailbox.',

@@ -1,7 +1,11 @@
 import type { Company } from '../../company.ts'
+import type { SeedMailbox } from '../../seed.ts'
+import { isLike } from '../../wildcard.ts'
 
 /** The day an empty allow list began to block everybody. Announced 2026-06-19 ("EwsAllowedAppIDs"). */
 const emptyListBlocksFrom = Date.parse('2026-10-01T00:00:00Z')
+/** The day Kiosk and Frontline licences lost EWS. https://www.veeam.com/kb4820 */
+const kioskLosesEwsOn = Date.parse('2026-10-01T00:00:00Z')
 /** The day Microsoft ends EWS in Exchange Online. */
 const ewsEndsOn = Date.parse('2027-04-01T00:00:00Z')
 
@@ -28,4 +32,21 @@ export function companyPolicy(company: Company, appId: string): PolicyReason | u
   }
   const listed = ewsAllowedAppIds.some((allowed) => allowed.trim().toLowerCase() === appId.toLowerCase())
   return listed ? undefined : 'EWS is blocked by policy for this user or tenant'
+}
+
+/** The company's list of user agents: an allow list lets in what it names, a block list keeps that out. Set-OrganizationConfig.md */
+export function userAgentPolicy(company: Company, agent: string): PolicyReason | undefined {
+  const { userAgents } = company.exchange
+  if (userAgents === undefined) return undefined
+  const isNamed = userAgents.list.some((pattern) => isLike(agent, pattern))
+  const isLetIn = userAgents.policy === 'EnforceAllowList' ? isNamed : !isNamed
+  return isLetIn ? undefined : 'EWS is blocked by policy for this user or tenant'
+}
+
+/** What the mailbox itself says: its own switch, and a licence that no longer has EWS. */
+export function mailboxPolicy(company: Company, mailbox: SeedMailbox): PolicyReason | undefined {
+  if (mailbox.ewsEnabled === false) return 'EWS is disabled for this user or tenant'
+  // UNCONFIRMED(kiosk-answer): that it is 403, and with this reason.
+  const isOut = mailbox.licence === 'kiosk' && company.clock.now().getTime() >= kioskLosesEwsOn
+  return isOut ? 'EWS is disabled for this user or tenant' : undefined
 }

@@ -123,10 +123,19 @@ export function envelope(body: string): string {
 }
 
 export function faultBody(fault: SoapFault): string {
+  const message = escapeXml(fault.message)
+  return `<s:Fault><faultcode xmlns:a="${typesNamespace}">a:${fault.responseCode}</faultcode><faultstring xml:lang="en-US">${message}</faultstring><detail><e:ResponseCode xmlns:e="${errorsNamespace}">${fault.responseCode}</e:ResponseCode><e:Message xmlns:e="${errorsNamespace}">${message}</e:Message>${messageXml(fault)}</detail></s:Fault>`
+}
+
+/** The same refusal inside a response: HTTP says 200, and each message says Error. */
+export function errorMessages(fault: SoapFault, count: number): string {
+  const message = `<m:GetFolderResponseMessage ResponseClass="Error"><m:MessageText>${escapeXml(fault.message)}</m:MessageText><m:ResponseCode>${fault.responseCode}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>${messageXml(fault).replaceAll('t:MessageXml', 'm:MessageXml')}<m:Folders/></m:GetFolderResponseMessage>`
+  return `<m:GetFolderResponse xmlns:m="${messagesNamespace}" xmlns:t="${typesNamespace}"><m:ResponseMessages>${message.repeat(count)}</m:ResponseMessages></m:GetFolderResponse>`
+}
+
+function messageXml(fault: SoapFault): string {
   const values = Object.entries(fault.values).map(
     ([name, value]) => `<t:Value Name="${escapeXml(name)}">${escapeXml(value)}</t:Value>`,
   )
-  const more = values.length === 0 ? '' : `<t:MessageXml xmlns:t="${typesNamespace}">${values.join('')}</t:MessageXml>`
-  const message = escapeXml(fault.message)
-  return `<s:Fault><faultcode xmlns:a="${typesNamespace}">a:${fault.responseCode}</faultcode><faultstring xml:lang="en-US">${message}</faultstring><detail><e:ResponseCode xmlns:e="${errorsNamespace}">${fault.responseCode}</e:ResponseCode><e:Message xmlns:e="${errorsNamespace}">${message}</e:Message>${more}</detail></s:Fault>`
+  return values.length === 0 ? '' : `<t:MessageXml xmlns:t="${typesNamespace}">${values.join('')}</t:MessageXml>`
 }

@@ -10,6 +10,8 @@ export interface GraphCaller {
   readonly permissions: readonly string[]
   /** Absent when an application calls as itself. */
   readonly user: SeedUser | undefined
+  /** The client application of the token. */
+  readonly appId: string
 }
 
 /** Alternatives, each a list of permissions needed together. */
@@ -33,23 +35,22 @@ export async function readGraphCaller(company: Company, authorization: string | 
   }
   const { claims } = verified
   if (claims.tid !== company.directory.seed.tenantId) throw unauthenticated('Access token validation failure.')
-  return { permissions: readPermissions(claims), user: readUser(company, claims) }
+  const appId = typeof claims.appid === 'string' ? claims.appid : ''
+  return { permissions: readPermissions(claims), user: readUser(company, claims), appId }
 }
 
 /** Refuses unless the token holds one of the alternatives whole. */
 export function needPermissions(caller: GraphCaller, alternatives: Permissions): void {
-  if (alternatives.some((together) => together.every((permission) => caller.permissions.includes(permission)))) return
-  throw denied()
+  if (!holds(caller, alternatives)) throw denied()
+}
+
+export function holds(caller: GraphCaller, alternatives: Permissions): boolean {
+  return alternatives.some((together) => together.every((permission) => caller.permissions.includes(permission)))
 }
 
 /** An account needs the role as well as the scope; an application acting as itself has only its permissions. */
 export function mayDo(caller: GraphCaller, right: Right): boolean {
   return caller.user === undefined || has(right, caller.user.roles)
-}
-
-/** The directory is readable by members and by administrators; an ordinary guest sees nothing here. */
-export function needReader(caller: GraphCaller): void {
-  if (caller.user?.kind === 'guest' && caller.user.roles.length === 0) throw denied()
 }
 
 function readPermissions(claims: JWTPayload): readonly string[] {

@@ -1,83 +1,57 @@
-import type { Company } from '../../company.ts'
 import type { StoredApplication } from '../../directory.ts'
-import { mayDo, needReader, type GraphCaller, type Permissions } from './access.ts'
+import { needOwnerOrManager, needQuota, needReader, needRegistrar, readOwners } from './access-rules.ts'
 import { readBody } from './body.ts'
-import { firstKey, type GraphCall, type GraphAnswer, type GraphRoute } from './call.ts'
-import { applicationEntity, newApplicationProperties } from './entities.ts'
-import { findApplication } from './find.ts'
-import { list, one, refuseOptions } from './query.ts'
-import { badRequest, denied, GraphRefusal } from './refusal.ts'
-import { applicationShape } from './shapes.ts'
+import { firstKey, prefers, rootOf, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
+import { applicationEntity, merge, newApplicationProperties } from './entities/application.ts'
+import { checkKey, findApplication, readKey, viewOf } from './find.ts'
+import { readKeyCredentials } from './key-credentials.ts'
+import { readApplications, registerApplications, writeApplications } from './permissions.ts'
+import { count, list, one, refuseOptions, type Listed } from './query.ts'
+import { alreadyThere, badRequest } from './refusal.ts'
+import { applicationRelations } from './relations.ts'
+import { applicationResource } from './resources.ts'
+import { applicationShape } from './shapes/application.ts'
 
-const type = 'microsoft.graph.application'
 const set = 'applications'
 
-export const readApplications: Permissions = [
-  ['Application.Read.All'],
-  ['Application.ReadWrite.All'],
-  ['Directory.Read.All'],
-]
-export const writeApplications: Permissions = [['Application.ReadWrite.All']]
-
 export const applicationRoutes: readonly GraphRoute[] = [
-  { method: 'GET', path: set, permissions: readApplications, answer: listApplications },
-  {
-    method: 'POST',
-    path: set,
-    permissions: [...writeApplications, ['AppRegistration.Create']],
-    answer: postApplication,
-  },
+  { method: 'GET', path: set, permissions: readApplications, answer: (call) => list(call, listed(call)) },
+  { method: 'GET', path: `${set}/$count`, permissions: readApplications, answer: (call) => count(call, listed(call)) },
+  { method: 'POST', path: set, permissions: registerApplications, answer: postApplication },
   { method: 'GET', path: `${set}/{}`, permissions: readApplications, answer: getApplication },
   { method: 'PATCH', path: `${set}/{}`, permissions: writeApplications, answer: patchApplication },
   { method: 'DELETE', path: `${set}/{}`, permissions: writeApplications, answer: deleteApplication },
-  {
-    method: 'GET',
-    path: 'directory/deletedItems/microsoft.graph.application',
-    permissions: readApplications,
-    answer: listDeleted,
-  },
 ]
 
-const filterable = { scalars: ['displayName', 'appId', 'uniqueName'], collections: ['tags', 'identifierUris'] }
-
-/** An application with nothing in it: it names every property a read may select. */
-const example: StoredApplication = {
-  id: '',
-  appId: '',
-  uniqueName: null,
-  createdDateTime: '',
-  deletedDateTime: null,
-  owners: [],
-  properties: { displayName: '' },
-  passwords: [],
-  hiddenFor: 0,
-}
-
-function listApplications(call: GraphCall): GraphAnswer {
-  return answerList(call, set, call.company.directory.applications)
-}
-
-function listDeleted(call: GraphCall): GraphAnswer {
-  return answerList(
-    call,
-    'directory/deletedItems/microsoft.graph.application',
-    call.company.directory.deletedApplications,
-  )
-}
-
-function answerList(call: GraphCall, path: string, applications: readonly StoredApplication[]): GraphAnswer {
+function listed(call: GraphCall): Listed<StoredApplication> {
   needReader(call.caller)
   const { directory } = call.company
-  const seen = applications.filter((application) => directory.sees(application))
-  const entities = seen.map((application) => applicationEntity(directory, application))
-  return list(call, path, type, entities, applicationEntity(directory, example), filterable)
+  return {
+    set,
+    resource: applicationResource,
+    rows: directory.applications,
+    table: directory.applications,
+    sees: (application) => directory.sees(application, 'list'),
+    entity: (application) => applicationEntity(directory, application, 'list'),
+    relations: applicationRelations(directory),
+  }
 }
 
 function getApplication(call: GraphCall): GraphAnswer {
   needReader(call.caller)
+  const key = firstKey(call)
+  const row = findApplication(call.company.directory, key)
+  const withKeys = call.query.get('$select')?.split(',').includes('keyCredentials') === true
+  return one(call, {
+    ...shown(call, row),
+    entity: applicationEntity(call.company.directory, row, viewOf(key, false), withKeys),
+  })
+}
+
+function shown(call: GraphCall, row: StoredApplication) {
   const { directory } = call.company
-  const application = findApplication(directory, firstKey(call))
-  return one(call, set, type, applicationEntity(directory, application))
+  const relations = applicationRelations(directory)
+  return { set, resource: applicationResource, relations, row, entity: applicationEntity(directory, row, 'write') }
 }
 
 function postApplication(call: GraphCall): GraphAnswer {
@@ -90,23 +64,30 @@ function patchApplication(call: GraphCall): GraphAnswer {
   const { directory } = call.company
   const key = firstKey(call)
   if (key.by === 'uniqueName') {
-    const createsIfMissing = /(^|,)\s*create-if-missing\s*(,|$)/i.test(call.headers.get('prefer') ?? '')
-    // UNCONFIRMED: that the name of a deleted application is free during its 30 days. Here it is.
-    const existing = directory.applications.find((application) => application.uniqueName === key.value)
+    checkKey(key, ['uniqueName'])
+    const createsIfMissing = prefers(call, 'create-if-missing')
+    // UNCONFIRMED(deleted-unique-name-is-free): that the name of a deleted application is free during its 30 days.
+    const existing = readKey(directory.applications, key)
     if (createsIfMissing && existing === undefined) return create(call, key.value)
-    if (createsIfMissing && !directory.sees(existing)) {
-      // The key is taken by an object this replica does not have yet. UNCONFIRMED: Graph's wording here.
-      throw new GraphRefusal(
-        409,
-        'Request_MultipleObjectsWithSameKeyValue',
-        'Another object with the same value for property uniqueName already exists.',
-      )
+    if (createsIfMissing && !directory.sees(existing, 'write')) {
+      // The key is taken by an object this replica does not have yet. UNCONFIRMED(upsert-on-unseen-name): Graph's wording.
+      throw alreadyThere('Another object with the same value for property uniqueName already exists.')
     }
+    if (createsIfMissing && existing !== undefined) return change(call, existing)
   }
-  const application = findApplication(directory, key)
+  return change(call, findApplication(directory, key, true))
+}
+
+function change(call: GraphCall, application: StoredApplication): GraphAnswer {
+  const { directory } = call.company
   needOwnerOrManager(call.caller, application)
-  // Arrays and objects given are replaced whole.
-  application.properties = { ...application.properties, ...readApplication(call) }
+  const { keyCredentials, ...given } = readApplication(call)
+  if ('owners@odata.bind' in given) throw badRequest(`Property 'owners' cannot be bound in an update.`)
+  needFreeIdentifiers(call, given, application)
+  if (keyCredentials !== undefined)
+    application.keys = readKeyCredentials(call.company, keyCredentials, application.keys)
+  application.properties = merge(application.properties, given)
+  directory.follow(application)
   return { status: 204 }
 }
 
@@ -114,24 +95,28 @@ function create(call: GraphCall, uniqueName: string | null): GraphAnswer {
   const { company, caller } = call
   const { directory } = company
   needRegistrar(company, caller)
-  const given = readApplication(call)
+  needQuota(company, caller)
+  const { keyCredentials = [], 'owners@odata.bind': owners, ...given } = readApplication(call)
   if (given.displayName === undefined) {
     throw badRequest(`A value is required for property 'displayName' of resource 'Application'.`)
   }
+  needFreeIdentifiers(call, given)
   const application = directory.addApplication({
     uniqueName,
-    // Who may manage every application is not made the owner of one.
-    owners: caller.user === undefined || mayDo(caller, 'manage-all-applications') ? [] : [caller.user.id],
-    properties: { ...structuredClone(newApplicationProperties), ...given },
+    createdBy: caller.user?.id ?? null,
+    owners: readOwners(company, caller, owners),
+    properties: merge(structuredClone(newApplicationProperties), given),
+    keys: readKeyCredentials(company, keyCredentials, []),
   })
   if (company.exchange.ewsAllowsNewApplications) company.exchange.ewsAllowedAppIds.push(application.appId)
-  return one(call, set, type, applicationEntity(directory, application), 201)
+  const location = `${rootOf('v1.0').replace('v1.0', 'v2')}/${directory.seed.tenantId}/directoryObjects/${application.id}/Microsoft.DirectoryServices.Application`
+  return { ...one(call, shown(call, application), 201), location }
 }
 
 function deleteApplication(call: GraphCall): GraphAnswer {
   refuseOptions(call)
   const { directory } = call.company
-  const application = findApplication(directory, firstKey(call))
+  const application = findApplication(directory, firstKey(call), true)
   needOwnerOrManager(call.caller, application)
   directory.deleteApplication(application)
   return { status: 204 }
@@ -141,19 +126,25 @@ function readApplication(call: GraphCall): Record<string, unknown> {
   const given = readBody(call.body, applicationShape)
   if (given.displayName === '')
     throw badRequest(`Invalid value specified for property 'displayName' of resource 'Application'.`)
+  for (const platform of ['web', 'spa', 'publicClient']) {
+    const { redirectUris = [] } = (given[platform] ?? {}) as { redirectUris?: readonly string[] }
+    // UNCONFIRMED(redirect-refusal): the sentence; that an address must be absolute and without wildcard is documented.
+    if (!redirectUris.every(isAddress)) throw badRequest(`Invalid value specified for property 'redirectUris'.`)
+  }
   return given
 }
 
-/** An account needs the role, or to be the application's owner. */
-export function needOwnerOrManager(caller: GraphCaller, application: StoredApplication): void {
-  if (mayDo(caller, 'manage-all-applications')) return
-  if (caller.user !== undefined && application.owners.includes(caller.user.id)) return
-  throw denied()
+/** https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity-platform/reply-url.md */
+function isAddress(text: string): boolean {
+  return text.length <= 256 && /^[a-z][a-z0-9+.-]*:\/?\/?[^\s*]+$/i.test(text)
 }
 
-/** Members may register unless the company turned that off; guests never without a role. */
-function needRegistrar(company: Company, caller: GraphCaller): void {
-  if (mayDo(caller, 'register-applications')) return
-  if (company.directory.seed.usersMayRegisterApplications && caller.user?.kind === 'member') return
-  throw denied()
+function needFreeIdentifiers(call: GraphCall, given: Record<string, unknown>, self?: StoredApplication): void {
+  const { identifierUris = [] } = given as { identifierUris?: readonly string[] }
+  if (identifierUris.length === 0) return
+  const isTaken = call.company.directory.applications.some((other) => {
+    const theirs = (other.properties.identifierUris ?? []) as readonly string[]
+    return other !== self && theirs.some((uri) => identifierUris.includes(uri))
+  })
+  if (isTaken) throw badRequest('Another object with the same value for property identifierUris already exists.')
 }

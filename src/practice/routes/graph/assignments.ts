@@ -1,25 +1,18 @@
-import type { StoredServicePrincipal } from '../../directory.ts'
+import type { StoredAssignment, StoredServicePrincipal } from '../../directory.ts'
 import { graphAppId } from '../../first-party.ts'
-import { mayDo, needReader, type GraphCaller } from './access.ts'
-import { readApplications } from './applications.ts'
+import { mayDo, type GraphCaller } from './access.ts'
+import { needReader } from './access-rules.ts'
 import { readBody } from './body.ts'
-import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
-import { assignmentEntity } from './entities.ts'
+import { firstKey, keyAt, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
+import { assignmentEntity } from './entities/service-principal.ts'
 import { findServicePrincipal } from './find.ts'
-import { list, one, refuseOptions } from './query.ts'
+import { grantAppRoles, readApplications } from './permissions.ts'
+import { count, list, one, refuseOptions, type Listed } from './query.ts'
 import { badRequest, denied, notFound } from './refusal.ts'
-import { appRoleAssignmentShape } from './shapes.ts'
+import { assignmentResource } from './resources.ts'
+import { appRoleAssignmentShape } from './shapes/service-principal.ts'
 
 type Side = 'appRoleAssignments' | 'appRoleAssignedTo'
-
-const type = 'microsoft.graph.appRoleAssignment'
-
-/** Application.ReadWrite.All suffices for every resource but Microsoft Graph: checked again once the resource is known. */
-const grantPermissions = [
-  ['AppRoleAssignment.ReadWrite.All', 'Application.Read.All'],
-  ['AppRoleAssignment.ReadWrite.All', 'Application.ReadWrite.All'],
-  ['Application.ReadWrite.All'],
-]
 
 export const assignmentRoutes: readonly GraphRoute[] = (['appRoleAssignments', 'appRoleAssignedTo'] as const).flatMap(
   (side): GraphRoute[] => [
@@ -27,77 +20,107 @@ export const assignmentRoutes: readonly GraphRoute[] = (['appRoleAssignments', '
       method: 'GET',
       path: `servicePrincipals/{}/${side}`,
       permissions: readApplications,
-      answer: (call) => listAssignments(call, side),
+      answer: (call) => list(call, listed(call, side)),
+    },
+    {
+      method: 'GET',
+      path: `servicePrincipals/{}/${side}/$count`,
+      permissions: readApplications,
+      answer: (call) => count(call, listed(call, side)),
+    },
+    {
+      method: 'GET',
+      path: `servicePrincipals/{}/${side}/{}`,
+      permissions: readApplications,
+      answer: (call) => get(call, side),
     },
     {
       method: 'POST',
       path: `servicePrincipals/{}/${side}`,
-      permissions: grantPermissions,
+      permissions: grantAppRoles,
       answer: (call) => grant(call, side),
     },
     {
       method: 'DELETE',
       path: `servicePrincipals/{}/${side}/{}`,
-      permissions: grantPermissions,
+      permissions: grantAppRoles,
       answer: (call) => revoke(call, side),
     },
   ],
 )
 
-function listAssignments(call: GraphCall, side: Side): GraphAnswer {
+function setOf(principal: StoredServicePrincipal, side: Side): string {
+  return `servicePrincipals('${principal.id}')/${side}`
+}
+
+function listed(call: GraphCall, side: Side): Listed<StoredAssignment> {
   needReader(call.caller)
   const { directory } = call.company
   const principal = findServicePrincipal(directory, firstKey(call))
-  const entities = directory.assignments
-    .filter((assignment) => assignment[idOf(side)] === principal.id)
-    .filter((assignment) => directory.sees(assignment))
-    .map((assignment) => assignmentEntity(directory, assignment))
-  const example = { id: '', appRoleId: '', principalId: '', resourceId: '', createdDateTime: '', hiddenFor: 0 }
-  // UNCONFIRMED which filters Graph takes here; none is the strict reading.
-  return list(call, `servicePrincipals/${principal.id}/${side}`, type, entities, assignmentEntity(directory, example), {
-    scalars: [],
-    collections: [],
+  return {
+    set: setOf(principal, side),
+    resource: assignmentResource,
+    rows: directory.assignments.filter((assignment) => assignment[idOf(side)] === principal.id),
+    sees: (assignment) => directory.sees(assignment, 'list'),
+    entity: (assignment) => assignmentEntity(directory, assignment),
+  }
+}
+
+function get(call: GraphCall, side: Side): GraphAnswer {
+  needReader(call.caller)
+  const { directory } = call.company
+  const principal = findServicePrincipal(directory, firstKey(call))
+  const { value } = keyAt(call, 1)
+  const row = directory.assignments.get(value)
+  if (row?.[idOf(side)] !== principal.id || !directory.sees(row, 'get')) throw notFound(value)
+  return one(call, {
+    set: setOf(principal, side),
+    resource: assignmentResource,
+    row,
+    entity: assignmentEntity(directory, row),
   })
 }
 
 function grant(call: GraphCall, side: Side): GraphAnswer {
   refuseOptions(call)
   const { directory } = call.company
-  const here = findServicePrincipal(directory, firstKey(call))
+  const here = findServicePrincipal(directory, firstKey(call), true)
   const wish = readBody(call.body, appRoleAssignmentShape) as Record<'principalId' | 'resourceId' | 'appRoleId', string>
   const { principalId, resourceId, appRoleId } = wish
   if (wish[idOf(side)] !== here.id)
     throw badRequest(`Invalid value specified for property '${idOf(side)}' of resource 'AppRoleAssignment'.`)
-  const resource = directory.servicePrincipals.find((known) => known.id === resourceId)
-  const principal = directory.servicePrincipals.find((known) => known.id === principalId)
+  const resource = directory.servicePrincipals.get(resourceId)
+  const principal = directory.servicePrincipals.get(principalId)
   // The object of the path was seen already; looking twice would count twice.
-  if (resource === undefined || (resource !== here && !directory.sees(resource)))
+  if (resource === undefined || (resource !== here && !directory.sees(resource, 'write')))
     throw badRequest('Not a valid reference update.')
   needGrantor(call.caller, resource)
-  if (principal === undefined || (principal !== here && !directory.sees(principal)))
+  if (principal === undefined || (principal !== here && !directory.sees(principal, 'write')))
     throw badRequest('Not a valid reference update.')
   if (!resource.appRoles.some((role) => role.id === appRoleId)) {
+    // UNCONFIRMED(permission-not-on-application): the sentence.
     throw badRequest(`Permission being assigned was not found on application '${resource.appId}'.`)
   }
   const isThere = directory.assignments.some(
     (known) => known.principalId === principalId && known.resourceId === resourceId && known.appRoleId === appRoleId,
   )
-  // UNCONFIRMED text.
+  // UNCONFIRMED(permission-already-assigned): the sentence.
   if (isThere) throw badRequest('Permission being assigned already exists on the object')
   const assignment = directory.addAssignment({ principalId, resourceId, appRoleId })
-  return one(call, `servicePrincipals('${here.id}')/${side}`, type, assignmentEntity(directory, assignment), 201)
+  const entity = assignmentEntity(directory, assignment)
+  return one(call, { set: setOf(here, side), resource: assignmentResource, row: assignment, entity }, 201)
 }
 
 function revoke(call: GraphCall, side: Side): GraphAnswer {
   refuseOptions(call)
   const { directory } = call.company
-  const here = findServicePrincipal(directory, firstKey(call))
-  const id = call.keys[1]?.value ?? ''
-  const assignment = directory.assignments.find((known) => known.id === id && known[idOf(side)] === here.id)
-  if (!directory.sees(assignment)) throw notFound(id)
-  const resource = directory.servicePrincipals.find((known) => known.id === assignment.resourceId)
+  const here = findServicePrincipal(directory, firstKey(call), true)
+  const id = keyAt(call, 1).value
+  const assignment = directory.assignments.get(id)
+  if (assignment?.[idOf(side)] !== here.id || !directory.sees(assignment, 'write')) throw notFound(id)
+  const resource = directory.servicePrincipals.get(assignment.resourceId)
   if (resource !== undefined) needGrantor(call.caller, resource)
-  directory.assignments = directory.assignments.filter((known) => known !== assignment)
+  directory.assignments.remove(assignment)
   return { status: 204 }
 }
 

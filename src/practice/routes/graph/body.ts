@@ -1,9 +1,9 @@
 import { badRequest, GraphRefusal } from './refusal.ts'
-import type { ObjectShape, Shape } from './shapes.ts'
+import type { ObjectShape, Shape } from './shapes/shape.ts'
 
 /**
  * Checks a body against its shape: unknown property, read-only property, wrong type, missing property → 400.
- * UNCONFIRMED: Graph's exact sentences for these vary by endpoint; the statuses and codes do not.
+ * UNCONFIRMED(bad-body-sentences): Graph's exact sentences for these vary by endpoint; the statuses and codes do not.
  */
 export function readBody(body: unknown, shape: ObjectShape): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -19,7 +19,12 @@ export function readBody(body: unknown, shape: ObjectShape): Record<string, unkn
 function readObject(value: object, shape: ObjectShape): Record<string, unknown> {
   const read: Record<string, unknown> = {}
   for (const [name, given] of Object.entries(value)) {
-    if (name === '@odata.type' && given === `#${shape.type}`) continue
+    if (isAnnotation(name, given, shape)) continue
+    const bound = /^(\w+)@odata\.bind$/.exec(name)?.[1]
+    if (bound !== undefined && shape.binds?.includes(bound) === true) {
+      read[name] = readValue(given, { kind: 'list', of: { kind: 'string' } }, name)
+      continue
+    }
     if (shape.readOnly?.includes(name) === true) {
       throw badRequest(`Property '${name}' is read-only and cannot be set.`)
     }
@@ -41,6 +46,14 @@ function readObject(value: object, shape: ObjectShape): Record<string, unknown> 
   return read
 }
 
+/** What a client says about the JSON, not in it: the type of the object or of a property, where it was read. */
+function isAnnotation(name: string, given: unknown, shape: ObjectShape): boolean {
+  if (name === '@odata.type') return given === `#${shape.type}`
+  if (name === '@odata.context') return true
+  const property = /^(\w+)@odata\.type$/.exec(name)?.[1]
+  return property !== undefined && Object.hasOwn(shape.properties, property)
+}
+
 function readValue(value: unknown, shape: Shape, name: string): unknown {
   if (value === null) {
     if ('nullable' in shape) return null
@@ -53,6 +66,12 @@ function readValue(value: unknown, shape: Shape, name: string): unknown {
       return value
     case 'boolean':
       if (typeof value !== 'boolean') throw notA('Edm.Boolean', value)
+      return value
+    case 'integer':
+      if (!Number.isInteger(value)) throw notA('Edm.Int32', value)
+      return value
+    case 'base64':
+      if (typeof value !== 'string' || !isBase64(value)) throw notA('Edm.Binary', value)
       return value
     case 'guid':
       if (typeof value !== 'string' || !isGuid(value)) throw notA('Edm.Guid', value)
@@ -80,6 +99,10 @@ function readValue(value: unknown, shape: Shape, name: string): unknown {
 
 export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
 }
 
 function isInstant(text: string): boolean {

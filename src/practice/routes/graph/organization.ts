@@ -1,70 +1,21 @@
-import type { Organization, User } from '@microsoft/microsoft-graph-types'
+import type { Organization, SubscribedSku } from '@microsoft/microsoft-graph-types'
+import type { SeedSubscription } from '../../seed.ts'
 import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
+import { readOrganization, readSkus } from './permissions.ts'
 import { list, one } from './query.ts'
-import { badRequest, GraphRefusal, notFound } from './refusal.ts'
+import { badRequest, notFound } from './refusal.ts'
+import { organizationResource, skuResource } from './resources.ts'
 
 export const organizationRoutes: readonly GraphRoute[] = [
-  { method: 'GET', path: 'me', permissions: [['User.Read']], answer: getMe },
-  {
-    method: 'GET',
-    path: 'organization',
-    permissions: [['User.Read'], ['Organization.Read.All'], ['Directory.Read.All']],
-    answer: listOrganization,
-  },
-  {
-    method: 'GET',
-    path: 'organization/{}',
-    permissions: [['User.Read'], ['Organization.Read.All'], ['Directory.Read.All']],
-    answer: getOrganization,
-  },
+  { method: 'GET', path: 'organization', permissions: readOrganization, answer: listOrganization },
+  { method: 'GET', path: 'organization/{}', permissions: readOrganization, answer: getOrganization },
+  { method: 'GET', path: 'subscribedSkus', permissions: readSkus, answer: listSkus },
+  { method: 'GET', path: 'subscribedSkus/{}', permissions: readSkus, answer: getSku },
 ]
-
-/** What a read of a user gives when nothing is selected, and what more may be selected. */
-const shownByDefault = [
-  'businessPhones',
-  'displayName',
-  'givenName',
-  'jobTitle',
-  'mail',
-  'mobilePhone',
-  'officeLocation',
-  'preferredLanguage',
-  'surname',
-  'userPrincipalName',
-  'id',
-]
-
-function getMe(call: GraphCall): GraphAnswer {
-  const { user } = call.caller
-  if (user === undefined) {
-    throw new GraphRefusal(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
-  }
-  const entity = {
-    businessPhones: [],
-    displayName: user.name,
-    givenName: user.givenName,
-    jobTitle: user.jobTitle ?? null,
-    mail: user.mail,
-    mobilePhone: null,
-    officeLocation: null,
-    preferredLanguage: null,
-    surname: user.surname,
-    userPrincipalName: user.userPrincipalName,
-    id: user.id,
-    accountEnabled: true,
-    userType: user.kind === 'guest' ? 'Guest' : 'Member',
-  } satisfies User
-  const answer = one(call, 'users', 'microsoft.graph.user', entity)
-  if (call.query.has('$select')) return answer
-  const shown = Object.entries(answer.body ?? {}).filter(
-    ([name]) => name.startsWith('@') || shownByDefault.includes(name),
-  )
-  return { status: 200, body: Object.fromEntries(shown) }
-}
 
 function listOrganization(call: GraphCall): GraphAnswer {
-  const entity = organizationEntity(call)
-  return list(call, 'organization', 'microsoft.graph.organization', [entity], entity, { scalars: [], collections: [] })
+  const rows = [organizationEntity(call)]
+  return list(call, { set: 'organization', resource: organizationResource, rows, entity: (row) => row })
 }
 
 function getOrganization(call: GraphCall): GraphAnswer {
@@ -72,7 +23,7 @@ function getOrganization(call: GraphCall): GraphAnswer {
   if (key.by !== 'id') throw badRequest('Bad Request - Error in query syntax.')
   const entity = organizationEntity(call)
   if (key.value !== entity.id) throw notFound(key.value)
-  return one(call, 'organization', 'microsoft.graph.organization', entity)
+  return one(call, { set: 'organization', resource: organizationResource, row: entity, entity })
 }
 
 /** With User.Read alone only the name and the domains are told; the rest is null. organization-list.md */
@@ -99,4 +50,49 @@ function organizationEntity(call: GraphCall): Record<string, unknown> {
       type: 'Managed',
     })),
   } satisfies Organization
+}
+
+/** Microsoft 365 Business Premium. https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+const businessPremium: SeedSubscription = {
+  skuId: 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46',
+  skuPartNumber: 'SPB',
+  bought: 25,
+  used: 4,
+  servicePlans: [{ id: '9aaf7827-d63c-4b61-89c3-182f06f82e5c', name: 'EXCHANGE_S_STANDARD' }],
+}
+
+function skus(call: GraphCall): Record<string, unknown>[] {
+  const { seed } = call.company.directory
+  return (seed.subscriptions ?? [businessPremium]).map(
+    (sku) =>
+      ({
+        accountId: seed.tenantId,
+        accountName: seed.domains.find((domain) => domain.isInitial === true)?.name.split('.')[0] ?? null,
+        appliesTo: 'User',
+        capabilityStatus: 'Enabled',
+        consumedUnits: sku.used,
+        id: `${seed.tenantId}_${sku.skuId}`,
+        prepaidUnits: { enabled: sku.bought, lockedOut: 0, suspended: 0, warning: 0 },
+        servicePlans: sku.servicePlans.map((plan) => ({
+          appliesTo: 'User',
+          provisioningStatus: 'Success',
+          servicePlanId: plan.id,
+          servicePlanName: plan.name,
+        })),
+        skuId: sku.skuId,
+        skuPartNumber: sku.skuPartNumber,
+        subscriptionIds: [],
+      }) satisfies SubscribedSku,
+  )
+}
+
+function listSkus(call: GraphCall): GraphAnswer {
+  return list(call, { set: 'subscribedSkus', resource: skuResource, rows: skus(call), entity: (row) => row })
+}
+
+function getSku(call: GraphCall): GraphAnswer {
+  const { value } = firstKey(call)
+  const entity = skus(call).find((sku) => sku.id === value)
+  if (entity === undefined) throw notFound(value)
+  return one(call, { set: 'subscribedSkus', resource: skuResource, row: entity, entity })
 }

@@ -31,14 +31,15 @@ export function findRoutes(routes: readonly GraphRoute[], pathname: string): { r
   return { routes: found, keys }
 }
 
-/** `applications(appId='x')` is a name and a key; quotes inside a key are doubled. */
+/** `applications(appId='x')` is a name and a key, `applications('x')` a name and an id; quotes inside a key are doubled. */
 function readPart(part: string): (string | Key)[] {
   const text = decode(part)
   const open = text.indexOf('(')
-  if (open === -1) return [text]
-  const match = /^\((\w+)='((?:[^']|'')*)'\)$/.exec(text.slice(open))
-  const [, by, value] = match ?? []
-  if (by === undefined || value === undefined) throw badRequest(`Bad Request - Error in query syntax.`)
+  // OData lets the namespace's alias stand for it: graph.user is microsoft.graph.user.
+  if (open === -1) return [text.startsWith('graph.') ? `microsoft.${text}` : text]
+  const match = /^\((?:(\w+)=)?'((?:[^']|'')*)'\)$/.exec(text.slice(open))
+  const [, by = 'id', value] = match ?? []
+  if (value === undefined) throw badRequest(`Bad Request - Error in query syntax.`)
   return [text.slice(0, open), { by, value: value.replaceAll("''", "'") }]
 }
 

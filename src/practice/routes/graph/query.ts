@@ -1,48 +1,89 @@
-import type { GraphAnswer, GraphCall } from './call.ts'
+import type { Table } from '../../table.ts'
+import { isAdvanced, isEventual, type GraphAnswer, type GraphCall } from './call.ts'
+import { context, refuseAllBut, refuseExpandWithAdvanced } from './odata/options.ts'
+import { readExpand, type Relations } from './odata/expand.ts'
+import { readFilter, type Filter } from './odata/filter.ts'
+import { compile } from './odata/match.ts'
+import { readOrder } from './odata/order.ts'
+import { nextLink, readSkip, readTop } from './odata/page.ts'
+import type { Resource } from './odata/resource.ts'
+import { readSearch } from './odata/search.ts'
+import { pick, readSelect } from './odata/select.ts'
 import { GraphRefusal } from './refusal.ts'
 
 type Entity = Record<string, unknown>
 
-const root = 'https://graph.microsoft.com/v1.0'
-
-/** One object, with `$select` honoured and every other option refused. */
-export function one(call: GraphCall, set: string, type: string, entity: Entity, status: 200 | 201 = 200): GraphAnswer {
-  refuseAllBut(call.query, ['$select'])
-  const select = readSelect(call.query, type, entity)
-  return {
-    status,
-    body: { '@odata.context': `${context(set, select)}/$entity`, ...pick(entity, select) },
-  }
+/** What a list is made of. Only the rows a page shows, or a filter looks at, are turned into entities. */
+export interface Listed<T> {
+  /** What stands behind `$metadata#`. */
+  readonly set: string
+  readonly resource: Resource
+  readonly rows: Iterable<T>
+  readonly sees?: (row: T) => boolean
+  readonly entity: (row: T) => Entity
+  readonly relations?: Relations<T>
+  /** Finds by `eq` on one of its keys without looking at every row. */
+  readonly table?: Table<T & { readonly id: string }>
 }
 
-/** What `list` may be filtered by: scalars by `eq`, collections of strings by `any`. */
-export interface Filterable {
-  readonly scalars: readonly string[]
-  readonly collections: readonly string[]
-}
+const directoryOptions = ['$select', '$filter', '$search', '$orderby', '$count', '$top', '$skiptoken', '$expand']
 
-/** A page of objects. `example` names the properties even when there is nothing to list. */
-export function list(
-  call: GraphCall,
-  set: string,
-  type: string,
-  entities: readonly Entity[],
-  example: Entity,
-  filterable: Filterable,
-): GraphAnswer {
+/** A page of objects, every option honoured or refused as Graph does. */
+export function list<T>(call: GraphCall, listed: Listed<T>): GraphAnswer {
   const { query } = call
-  refuseAllBut(query, ['$select', '$filter', '$top', '$skiptoken'])
-  const select = readSelect(query, type, example)
-  const kept = entities.filter(readFilter(query.get('$filter'), type, example, filterable))
-  const top = readNumber(query, '$top', 100, 1, 999)
-  const skip = readNumber(query, '$skiptoken', 0, 0, Number.MAX_SAFE_INTEGER)
-  const more = kept.length > skip + top ? nextLink(call, set, skip + top) : undefined
+  const { resource } = listed
+  refuseAllBut(query, resource.isDirectoryObject ? directoryOptions : ['$select', ...(resource.options ?? [])])
+  const select = readSelect(query, resource)
+  const relations = readExpand(query, resource, listed.relations ?? {})
+  if (relations.length > 0) refuseExpandWithAdvanced(call)
+  const kept = keep(call, listed)
+  const top = readTop(query)
+  const skip = readSkip(query)
+  const more = kept.length > skip + top ? nextLink(call, skip + top) : undefined
+  const counts = resource.isDirectoryObject && query.get('$count')?.toLowerCase() === 'true' && isEventual(call)
+  const shown = select ?? resource.shown
   return {
     status: 200,
     body: {
-      '@odata.context': context(set, select),
+      '@odata.context': context(call, listed.set, select, relations),
+      // Without the header `$count=true` is silently left out. aad-advanced-queries.md
+      ...(counts ? { '@odata.count': kept.length } : {}),
       ...(more === undefined ? {} : { '@odata.nextLink': more }),
-      value: kept.slice(skip, skip + top).map((entity) => pick(entity, select)),
+      value: kept.slice(skip, skip + top).map(({ row, entity = listed.entity(row) }) => ({
+        ...pick(entity, shown),
+        ...Object.fromEntries(relations.map(({ name, read }) => [name, read(row)])),
+      })),
+    },
+  }
+}
+
+/** `/applications/$count`: the number alone, as text. */
+export function count<T>(call: GraphCall, listed: Listed<T>): GraphAnswer {
+  refuseAllBut(call.query, ['$filter', '$search'])
+  if (!listed.resource.isDirectoryObject || !isEventual(call)) {
+    throw new GraphRefusal(400, 'Request_BadRequest', '$count is not currently supported.')
+  }
+  // The segment is a count of its own: no `$count=true` beside it.
+  const counted = { ...call, query: new URLSearchParams([...call.query, ['$count', 'true']]) }
+  return { status: 200, body: String(keep(counted, listed).length) }
+}
+
+/** One object, with `$select` and `$expand` honoured and every other option refused. */
+export function one<T>(
+  call: GraphCall,
+  wish: Pick<Listed<T>, 'set' | 'resource' | 'relations'> & { readonly row: T; readonly entity: Entity },
+  status: 200 | 201 = 200,
+): GraphAnswer {
+  const { set, resource, row, entity } = wish
+  refuseAllBut(call.query, ['$select', ...(resource.expand === undefined ? [] : ['$expand'])])
+  const select = readSelect(call.query, resource)
+  const relations = readExpand(call.query, resource, wish.relations ?? {})
+  return {
+    status,
+    body: {
+      '@odata.context': `${context(call, set, select, relations)}/$entity`,
+      ...pick(entity, select ?? resource.shown),
+      ...Object.fromEntries(relations.map(({ name, read }) => [name, read(row)])),
     },
   }
 }
@@ -52,98 +93,46 @@ export function refuseOptions(call: GraphCall): void {
   refuseAllBut(call.query, [])
 }
 
-function refuseAllBut(query: URLSearchParams, known: readonly string[]): void {
-  const seen = new Set<string>()
-  for (const name of query.keys()) {
-    if (!known.includes(name))
-      throw new GraphRefusal(
-        400,
-        'BadRequest',
-        `The query specified in the URI is not valid. The query parameter '${name}' is not supported.`,
-      )
-    if (seen.has(name))
-      throw new GraphRefusal(
-        400,
-        'BadRequest',
-        `Query option '${name}' was specified more than once, but it must be specified at most once.`,
-      )
-    seen.add(name)
-  }
-}
-
-function readSelect(query: URLSearchParams, type: string, example: Entity): readonly string[] | undefined {
-  const text = query.get('$select')
-  if (text === null) return undefined
-  const names = text.split(',').map((name) => name.trim())
-  for (const name of names) {
-    if (Object.hasOwn(example, name)) continue
-    throw new GraphRefusal(
-      400,
-      'BadRequest',
-      `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${type}'.`,
-    )
-  }
-  return names
-}
-
-function readFilter(
-  text: string | null,
-  type: string,
-  example: Entity,
-  filterable: Filterable,
-): (entity: Entity) => boolean {
-  if (text === null) return () => true
-  const scalar = /^\s*(\w+)\s+eq\s+'((?:[^']|'')*)'\s*$/.exec(text)
-  const any = /^\s*(\w+)\/any\(\s*(\w+)\s*:\s*(\w+)\s+eq\s+'((?:[^']|'')*)'\s*\)\s*$/.exec(text)
-  const [, name = '', value = ''] = scalar ?? (any?.[2] === any?.[3] ? ['', any?.[1], any?.[4]] : [])
-  if (name === '') throw new GraphRefusal(400, 'BadRequest', `Invalid filter clause: '${text}' is not understood.`)
-  if (!Object.hasOwn(example, name)) {
-    throw new GraphRefusal(
-      400,
-      'BadRequest',
-      `Invalid filter clause: Could not find a property named '${name}' on type '${type}'.`,
-    )
-  }
-  const allowed = scalar === null ? filterable.collections : filterable.scalars
-  if (!allowed.includes(name)) {
+function keep<T>(call: GraphCall, listed: Listed<T>): { row: T; entity?: Entity }[] {
+  const { query } = call
+  const { resource, entity, sees = () => true } = listed
+  const filterText = query.get('$filter')
+  const searchText = query.get('$search')
+  const orderText = query.get('$orderby')
+  const filter = filterText === null ? undefined : readFilter(filterText)
+  const fits = filter === undefined ? () => true : compile(filter, resource, isAdvanced(call))
+  if (searchText !== null && !isEventual(call)) {
     throw new GraphRefusal(
       400,
       'Request_UnsupportedQuery',
-      `Unsupported or invalid query filter clause specified for property '${name}' of resource '${type.split('.').pop() ?? ''}'.`,
+      `Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'`,
     )
   }
-  // Entra compares without case.
-  const wanted = value.replaceAll("''", "'").toLowerCase()
-  const equals = (given: unknown): boolean => typeof given === 'string' && given.toLowerCase() === wanted
-  return (entity) => {
-    const given = entity[name]
-    return Array.isArray(given) ? given.some(equals) : equals(given)
+  const isFound = searchText === null ? () => true : readSearch(searchText, resource)
+  const order = orderText === null ? undefined : readOrder(orderText, resource, isAdvanced(call), filter !== undefined)
+  const rows = Array.from(narrow(listed, filter)).filter(sees)
+  if (filter === undefined && searchText === null && order === undefined) return rows.map((row) => ({ row }))
+  const kept = rows
+    .map((row) => ({ row, entity: entity(row) }))
+    .filter((found) => fits(found.entity) && isFound(found.entity))
+  return order === undefined ? kept : kept.sort((left, right) => order(left.entity, right.entity))
+}
+
+/** The rows a filter can be about: one at most, when it asks for a key. */
+function narrow<T>(listed: Listed<T>, filter: Filter | undefined): Iterable<T> {
+  const { table } = listed
+  const tests = filter?.kind === 'and' ? filter.of : filter === undefined ? [] : [filter]
+  for (const test of tests) {
+    if (table === undefined || test.kind !== 'compare' || test.how !== 'eq' || test.path.length !== 1) continue
+    const [name = ''] = test.path
+    if (test.value.kind !== 'string') continue
+    const { value } = test.value
+    if (name === 'id') return listOf(table.get(value))
+    if (table.isKey(name)) return listOf(table.by(name, name === 'appId' ? value.toLowerCase() : value))
   }
+  return listed.rows
 }
 
-function readNumber(query: URLSearchParams, name: string, otherwise: number, least: number, most: number): number {
-  const text = query.get(name)
-  if (text === null) return otherwise
-  const value = /^\d+$/.test(text) ? Number(text) : NaN
-  if (value >= least && value <= most) return value
-  throw new GraphRefusal(
-    400,
-    'BadRequest',
-    `Invalid value '${text}' for ${name} query option found. The ${name} query option requires an integer between ${least} and ${most}.`,
-  )
-}
-
-function nextLink(call: GraphCall, set: string, skip: number): string {
-  const query = new URLSearchParams(call.query)
-  query.set('$skiptoken', String(skip))
-  return `${root}/${set}?${query.toString()}`
-}
-
-function pick(entity: Entity, select: readonly string[] | undefined): Entity {
-  if (select === undefined) return entity
-  return Object.fromEntries(select.map((name) => [name, entity[name]]))
-}
-
-function context(set: string, select: readonly string[] | undefined): string {
-  return `${root}/$metadata#${set}${select === undefined ? '' : `(${select.join(',')})`}`
+function listOf<T>(found: T | undefined): T[] {
+  return found === undefined ? [] : [found]
 }

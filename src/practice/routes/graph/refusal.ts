@@ -3,14 +3,23 @@ import type { Clock } from '../../clock.ts'
 
 /** A no from Graph: HTTP status, Graph's code, Graph's sentence. */
 export class GraphRefusal extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 415
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 424
   readonly code: string
+  readonly details: readonly RefusalDetail[] | undefined
 
-  constructor(status: GraphRefusal['status'], code: string, message: string) {
+  constructor(status: GraphRefusal['status'], code: string, message: string, details?: readonly RefusalDetail[]) {
     super(message)
     this.status = status
     this.code = code
+    this.details = details
   }
+}
+
+/** What Graph adds to some refusals: what was wrong with which property. */
+export interface RefusalDetail {
+  readonly code: string
+  readonly message: string
+  readonly target: string
 }
 
 export function refusalResponse(
@@ -23,6 +32,7 @@ export function refusalResponse(
     error: {
       code: refusal.code,
       message: refusal.message,
+      ...(refusal.details === undefined ? {} : { details: refusal.details }),
       innerError: {
         date: clock.now().toISOString().slice(0, 19),
         'request-id': requestId,
@@ -54,6 +64,11 @@ export function notFound(what: string): GraphRefusal {
     'Request_ResourceNotFound',
     `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`,
   )
+}
+
+/** Something with this key is there already. */
+export function alreadyThere(message: string): GraphRefusal {
+  return new GraphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', message)
 }
 
 export function denied(): GraphRefusal {

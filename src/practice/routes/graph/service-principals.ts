@@ -1,110 +1,153 @@
-import type { Directory, StoredServicePrincipal } from '../../directory.ts'
-import { mayDo, needReader, type GraphCaller } from './access.ts'
-import { readApplications, writeApplications } from './applications.ts'
+import type { StoredServicePrincipal } from '../../directory.ts'
+import { mayDo, type GraphCaller } from './access.ts'
+import { needOwnerOrManager, needQuota, needReader, readOwners } from './access-rules.ts'
 import { readBody } from './body.ts'
-import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
-import { servicePrincipalEntity } from './entities.ts'
-import { findServicePrincipal } from './find.ts'
-import { list, one, refuseOptions } from './query.ts'
-import { badRequest, denied, GraphRefusal } from './refusal.ts'
-import { servicePrincipalShape } from './shapes.ts'
+import { firstKey, prefers, rootOf, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
+import { servicePrincipalEntity } from './entities/service-principal.ts'
+import { checkKey, findServicePrincipal, readKey } from './find.ts'
+import { readApplications, writeApplications } from './permissions.ts'
+import { count, list, one, refuseOptions, type Listed } from './query.ts'
+import { alreadyThere, badRequest, denied, GraphRefusal } from './refusal.ts'
+import { servicePrincipalRelations } from './relations.ts'
+import { servicePrincipalResource } from './resources.ts'
+import { newServicePrincipalShape, servicePrincipalShape } from './shapes/service-principal.ts'
 
-const type = 'microsoft.graph.servicePrincipal'
 const set = 'servicePrincipals'
 
 export const servicePrincipalRoutes: readonly GraphRoute[] = [
-  { method: 'GET', path: set, permissions: readApplications, answer: listServicePrincipals },
-  { method: 'POST', path: set, permissions: writeApplications, answer: postServicePrincipal },
+  { method: 'GET', path: set, permissions: readApplications, answer: (call) => list(call, listed(call)) },
+  { method: 'GET', path: `${set}/$count`, permissions: readApplications, answer: (call) => count(call, listed(call)) },
+  { method: 'POST', path: set, permissions: writeApplications, answer: (call) => create(call, undefined) },
   { method: 'GET', path: `${set}/{}`, permissions: readApplications, answer: getServicePrincipal },
+  { method: 'PATCH', path: `${set}/{}`, permissions: writeApplications, answer: patchServicePrincipal },
   { method: 'DELETE', path: `${set}/{}`, permissions: writeApplications, answer: deleteServicePrincipal },
 ]
 
-const example: StoredServicePrincipal = {
-  id: '',
-  appId: '',
-  displayName: '',
-  ownerTenantId: '',
-  createdDateTime: '',
-  accountEnabled: true,
-  appRoleAssignmentRequired: false,
-  identifiers: [],
-  appRoles: [],
-  scopes: [],
-  tags: [],
-  notes: null,
-  hiddenFor: 0,
-}
-
-function listServicePrincipals(call: GraphCall): GraphAnswer {
+function listed(call: GraphCall): Listed<StoredServicePrincipal> {
   needReader(call.caller)
   const { directory } = call.company
-  const entities = directory.servicePrincipals
-    .filter((principal) => directory.sees(principal))
-    .map((principal) => servicePrincipalEntity(principal))
-  return list(call, set, type, entities, servicePrincipalEntity(example), {
-    scalars: ['appId', 'displayName'],
-    collections: ['tags', 'servicePrincipalNames'],
-  })
+  return {
+    set,
+    resource: servicePrincipalResource,
+    rows: directory.servicePrincipals,
+    table: directory.servicePrincipals,
+    sees: (principal) => directory.sees(principal, 'list'),
+    entity: servicePrincipalEntity,
+    relations: servicePrincipalRelations(directory),
+  }
+}
+
+function shown(call: GraphCall, row: StoredServicePrincipal) {
+  const relations = servicePrincipalRelations(call.company.directory)
+  return { set, resource: servicePrincipalResource, relations, row, entity: servicePrincipalEntity(row) }
 }
 
 function getServicePrincipal(call: GraphCall): GraphAnswer {
   needReader(call.caller)
-  const principal = findServicePrincipal(call.company.directory, firstKey(call))
-  return one(call, set, type, servicePrincipalEntity(principal))
+  return one(call, shown(call, findServicePrincipal(call.company.directory, firstKey(call))))
 }
 
-function postServicePrincipal(call: GraphCall): GraphAnswer {
+/** What a caller may set, sorted into what the rules here read and the rest. */
+interface Given {
+  readonly appId?: string
+  readonly accountEnabled?: boolean
+  readonly appRoleAssignmentRequired?: boolean
+  readonly notes?: string | null
+  readonly tags?: readonly string[]
+  readonly displayName?: string
+  readonly servicePrincipalNames?: readonly string[]
+  readonly 'owners@odata.bind'?: readonly string[]
+}
+
+function create(call: GraphCall, upserted: string | undefined): GraphAnswer {
   refuseOptions(call)
-  const { directory } = call.company
-  const { appId, accountEnabled, appRoleAssignmentRequired, notes, tags } = readBody(
-    call.body,
-    servicePrincipalShape,
-  ) as {
-    appId: string
-    accountEnabled?: boolean
-    appRoleAssignmentRequired?: boolean
-    notes?: string | null
-    tags?: string[]
-  }
-  const application = directory.applications.find((known) => known.appId === appId)
-  if (!mayCreate(call.caller, application?.owners ?? [])) throw denied()
+  const { company, caller } = call
+  const { directory } = company
+  const body = upserted === undefined ? call.body : { ...(call.body as object | undefined), appId: upserted }
+  const {
+    appId = '',
+    'owners@odata.bind': owners,
+    servicePrincipalNames = [],
+    ...given
+  } = readBody(body, newServicePrincipalShape) as Given
+  const application = directory.applications.by('appId', appId)
+  // UNCONFIRMED(denied-before-unknown-application): that 403 comes before 400 where the caller may not create it anyway.
+  if (!mayCreate(caller, application?.owners ?? [])) throw denied()
   const looksLeft = application?.hiddenFor ?? 0
-  if (!directory.sees(application)) {
-    // The same cause has two faces. https://github.com/hashicorp/terraform-provider-azuread service_principal_resource.go
-    if (looksLeft > 0 && looksLeft % 2 === 0) {
-      throw new GraphRefusal(
-        403,
-        'Authorization_RequestDenied',
-        'When using this permission, the backing application of the service principal being created must in the local tenant',
-      )
-    }
-    throw badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`)
-  }
-  if (directory.servicePrincipals.some((known) => known.appId === appId)) {
-    throw new GraphRefusal(
-      409,
-      'Request_MultipleObjectsWithSameKeyValue',
+  if (application === undefined || !directory.sees(application, 'write')) throw unknownApplication(appId, looksLeft)
+  if (directory.servicePrincipals.by('appId', appId) !== undefined) {
+    // UNCONFIRMED(duplicate-service-principal-text).
+    throw alreadyThere(
       `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,
     )
   }
-  const { displayName, tags: copied } = application.properties as { displayName: string; tags: string[] }
+  needQuota(company, caller)
+  const { displayName, tags = [] } = application.properties as { displayName: string; tags?: readonly string[] }
+  const { accountEnabled, appRoleAssignmentRequired, notes, ...properties } = given
+  delete (properties as { tags?: unknown }).tags
+  delete (properties as { displayName?: unknown }).displayName
   const principal = directory.addServicePrincipal({
     appId,
-    displayName,
+    displayName: given.displayName ?? displayName,
     ownerTenantId: directory.seed.tenantId,
-    tags: tags ?? [...copied],
+    tags: given.tags ?? [...tags],
+    createdBy: caller.user?.id ?? null,
+    owners: readOwners(company, caller, owners),
+    properties: { ...properties },
     ...(accountEnabled === undefined ? {} : { accountEnabled }),
     ...(appRoleAssignmentRequired === undefined ? {} : { appRoleAssignmentRequired }),
     ...(notes === undefined ? {} : { notes }),
   })
-  return one(call, set, type, servicePrincipalEntity(principal), 201)
+  directory.follow(application)
+  principal.displayName = given.displayName ?? displayName
+  principal.identifiers = [...new Set([...principal.identifiers, ...servicePrincipalNames])]
+  const location = `${rootOf('v1.0').replace('v1.0', 'v2')}/${directory.seed.tenantId}/directoryObjects/${principal.id}/Microsoft.DirectoryServices.ServicePrincipal`
+  return { ...one(call, shown(call, principal), 201), location }
+}
+
+/** The same cause has two faces. https://github.com/hashicorp/terraform-provider-azuread service_principal_resource.go */
+function unknownApplication(appId: string, looksLeft: number): GraphRefusal {
+  if (looksLeft > 0 && looksLeft % 2 === 0) {
+    return new GraphRefusal(
+      403,
+      'Authorization_RequestDenied',
+      'When using this permission, the backing application of the service principal being created must in the local tenant',
+    )
+  }
+  return badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`)
+}
+
+function patchServicePrincipal(call: GraphCall): GraphAnswer {
+  refuseOptions(call)
+  const { directory } = call.company
+  const key = firstKey(call)
+  if (key.by === 'appId' && prefers(call, 'create-if-missing')) {
+    checkKey(key, ['appId'])
+    if (readKey(directory.servicePrincipals, key) === undefined) return create(call, key.value)
+  }
+  const principal = findServicePrincipal(directory, key, true)
+  needOwnerOrManager(call.caller, allOwners(call, principal))
+  const { tags, notes, accountEnabled, appRoleAssignmentRequired, displayName, servicePrincipalNames, ...rest } =
+    readBody(call.body, servicePrincipalShape) as Given
+  if (servicePrincipalNames !== undefined) {
+    if (!servicePrincipalNames.includes(principal.appId))
+      throw badRequest(`Invalid value specified for property 'servicePrincipalNames' of resource 'ServicePrincipal'.`)
+    principal.identifiers = servicePrincipalNames
+  }
+  principal.tags = tags ?? principal.tags
+  principal.notes = notes === undefined ? principal.notes : notes
+  principal.accountEnabled = accountEnabled ?? principal.accountEnabled
+  principal.appRoleAssignmentRequired = appRoleAssignmentRequired ?? principal.appRoleAssignmentRequired
+  principal.displayName = displayName ?? principal.displayName
+  principal.properties = { ...principal.properties, ...rest }
+  return { status: 204 }
 }
 
 function deleteServicePrincipal(call: GraphCall): GraphAnswer {
   refuseOptions(call)
   const { directory } = call.company
-  const principal = findServicePrincipal(directory, firstKey(call))
-  if (!mayCreate(call.caller, ownersOf(directory, principal))) throw denied()
+  const principal = findServicePrincipal(directory, firstKey(call), true)
+  needOwnerOrManager(call.caller, allOwners(call, principal))
   directory.deleteServicePrincipal(principal)
   return { status: 204 }
 }
@@ -113,6 +156,8 @@ function mayCreate(caller: GraphCaller, owners: readonly string[]): boolean {
   return mayDo(caller, 'manage-all-applications') || (caller.user !== undefined && owners.includes(caller.user.id))
 }
 
-function ownersOf(directory: Directory, principal: StoredServicePrincipal): readonly string[] {
-  return directory.applications.find((application) => application.appId === principal.appId)?.owners ?? []
+/** Its own owners, and those of its application. */
+function allOwners(call: GraphCall, principal: StoredServicePrincipal): { owners: readonly string[] } {
+  const application = call.company.directory.applications.by('appId', principal.appId)
+  return { owners: [...principal.owners, ...(application?.owners ?? [])] }
 }

@@ -1,7 +1,10 @@
 import type { Directory } from '../../directory.ts'
-import { isRegistered, type SignInClient } from './clients.ts'
-import { need, SignInRefusal, unknownClient } from './refusal.ts'
-import { readScopes } from './scopes.ts'
+import type { SeedUser } from '../../seed.ts'
+import { readClaims } from './claims.ts'
+import { isAmong, type SignInClient } from './clients.ts'
+import { need, SignInRefusal } from './refusal.ts'
+import { findClient } from './registrations.ts'
+import { readAsked } from './scopes.ts'
 import type { AuthorizeRequest, SignIns } from './sign-ins.ts'
 
 /** A refusal that may be sent back to the client, because the address it came from is proven. */
@@ -16,10 +19,23 @@ export interface Caller {
   readonly back: ReturnAddress
 }
 
+/** An authorize request, and whether a page may be shown for it. */
+export interface ReadAuthorize {
+  readonly request: AuthorizeRequest
+  readonly prompt: string | undefined
+}
+
 /** Which of the company's names stands in the address, or a refusal. `common` and `organizations` find no guests: Entra signs a guest in at home. */
 export function readTenant(directory: Directory, tenant: string): { isShared: boolean } {
   const name = tenant.toLowerCase()
   if (name === 'common' || name === 'organizations') return { isShared: true }
+  if (name === 'consumers') {
+    throw new SignInRefusal(
+      9002332,
+      'invalid_request',
+      'Application is configured for use by Azure Active Directory users only. Please do not use the /consumers endpoint to serve this request.',
+    )
+  }
   const { seed } = directory
   if (name === seed.tenantId || seed.domains.some((domain) => domain.name === name)) return { isShared: false }
   throw new SignInRefusal(
@@ -30,19 +46,28 @@ export function readTenant(directory: Directory, tenant: string): { isShared: bo
 }
 
 /** Who asks, and where to answer. What it throws is shown on a page: no address is proven yet. */
-export function readCaller(directory: Directory, signIns: SignIns, parameters: Map<string, string>): Caller {
-  const clientId = need(parameters, 'client_id')
-  const client = signIns.clients.find((known) => known.clientId === clientId)
-  if (client === undefined) throw unknownClient(clientId, directory.seed.name)
+export function readCaller(
+  directory: Directory,
+  signIns: SignIns,
+  isShared: boolean,
+  parameters: Map<string, string>,
+): Caller {
+  const client = findClient(directory, signIns, need(parameters, 'client_id'))
+  needOwnTenant(client, isShared)
   const redirectUri = parameters.get('redirect_uri')
-  if (redirectUri === undefined) {
+  const { redirectUris, registration } = client
+  if (redirectUri === undefined || redirectUri === '') {
     throw new SignInRefusal(900971, 'invalid_request', 'No reply address provided.')
   }
-  if (!isRegistered(client, redirectUri)) {
+  const registered = [...redirectUris, ...(registration?.webRedirectUris ?? [])]
+  if (registered.length === 0) {
+    throw new SignInRefusal(500113, 'invalid_request', 'No reply address is registered for the application.')
+  }
+  if (!isAmong(registered, redirectUri)) {
     throw new SignInRefusal(
       50011,
       'invalid_request',
-      `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix this.`,
+      `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${client.clientId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix this.`,
     )
   }
   const responseMode = parameters.get('response_mode') ?? 'query'
@@ -56,15 +81,25 @@ export function readCaller(directory: Directory, signIns: SignIns, parameters: M
   return { client, back: { redirectUri, responseMode, state: parameters.get('state') } }
 }
 
+/** An application of one company has no business at an address of all companies. */
+export function needOwnTenant(client: SignInClient, isShared: boolean): void {
+  if (!isShared || client.registration?.isSingleTenant !== true) return
+  throw new SignInRefusal(
+    50194,
+    'invalid_request',
+    `Application '${client.clientId}'(${client.displayName}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.`,
+  )
+}
+
 /**
- * The rest of an authorize request. Stricter than Entra: PKCE (S256) and `state` are required of every client.
+ * The rest of an authorize request. Stricter than Entra: a public client must send PKCE (S256) and a `state`.
  */
 export function readAuthorize(
   directory: Directory,
   caller: Caller,
-  isShared: boolean,
+  place: { isShared: boolean; version: 1 | 2 },
   parameters: Map<string, string>,
-): AuthorizeRequest {
+): ReadAuthorize {
   const responseType = need(parameters, 'response_type')
   if (responseType !== 'code') {
     throw new SignInRefusal(
@@ -74,26 +109,35 @@ export function readAuthorize(
     )
   }
   const prompt = parameters.get('prompt')
-  if (prompt === 'none') {
-    throw new SignInRefusal(50058, 'login_required', 'A silent sign-in request was sent but no user is signed in.')
-  }
-  if (prompt !== undefined && !['select_account', 'login', 'consent'].includes(prompt)) {
+  if (prompt !== undefined && !['none', 'select_account', 'login', 'consent'].includes(prompt)) {
     throw new SignInRefusal(90023, 'invalid_request', `Unsupported 'prompt' value.`)
   }
-  return {
-    client: caller.client,
-    redirectUri: caller.back.redirectUri,
-    responseMode: caller.back.responseMode,
-    state: need(parameters, 'state'),
+  const { client, back } = caller
+  const isPublic = isAmong(client.redirectUris, back.redirectUri)
+  const request: AuthorizeRequest = {
+    client,
+    version: place.version,
+    redirectUri: back.redirectUri,
+    responseMode: back.responseMode,
+    state: isPublic ? need(parameters, 'state') : parameters.get('state'),
     nonce: parameters.get('nonce'),
-    codeChallenge: readChallenge(parameters),
-    scopes: readScopes(directory, need(parameters, 'scope'), caller.client.displayName),
+    codeChallenge: isPublic || parameters.has('code_challenge') ? readChallenge(parameters) : undefined,
+    scopes: readAsked(directory, place.version, parameters, client.displayName),
     wantsClientInfo: parameters.get('client_info') === '1',
     forceConsent: prompt === 'consent',
     loginHint: parameters.get('login_hint'),
     correlationId: parameters.get('client-request-id') ?? null,
-    accounts: directory.seed.users.filter((user) => !isShared || user.kind === 'member'),
+    claims: readClaims(parameters.get('claims')),
+    accounts: accountsFor(directory, place.isShared, parameters.get('domain_hint')),
   }
+  return { request, prompt }
+}
+
+/** Who may be chosen. A `domain_hint` that nobody here has is passed over, as Entra passes over one it does not federate. */
+export function accountsFor(directory: Directory, isShared: boolean, domainHint?: string): readonly SeedUser[] {
+  const all = directory.seed.users.filter((user) => !isShared || user.kind === 'member')
+  const hinted = all.filter((user) => user.userPrincipalName.endsWith(`@${domainHint?.toLowerCase() ?? ''}`))
+  return hinted.length > 0 ? hinted : all
 }
 
 function readChallenge(parameters: Map<string, string>): string {

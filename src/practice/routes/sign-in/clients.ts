@@ -1,14 +1,37 @@
-/** A multi-tenant public client of another company: what signs people in. */
+import type { StoredApplication } from '../../directory.ts'
+
+/** A client that signs people in: by default a multi-tenant public client of another company. */
 export interface SignInClient {
   readonly clientId: string
   readonly displayName: string
   readonly publisher: string
   readonly homeTenantId: string
+  /** "Mobile and desktop" addresses: redeemed without a secret. */
   readonly redirectUris: readonly string[]
-  /** What `/.default` asks for: the permissions of its registration. */
+  /** What `/.default` asks of Microsoft Graph: the permissions of its registration. */
   readonly requiredScopes: readonly string[]
   /** Optional claims its registration asks for in the id_token. Entra adds neither by itself. */
   readonly optionalClaims: readonly ('acct' | 'wids')[]
+  /** Microsoft's own clients: by resource, the scopes it has without anybody's consent. Any other is refused (65002). */
+  readonly preauthorized?: Readonly<Record<string, readonly string[]>>
+  /** The registration, when it is one of this company's. */
+  readonly registration?: Registration
+}
+
+/** What only this company's own applications have. */
+export interface Registration {
+  readonly application: StoredApplication
+  /** "Web" addresses: redeemed with a secret or a certificate only. */
+  readonly webRedirectUris: readonly string[]
+  readonly isSingleTenant: boolean
+  /** `isFallbackPublicClient`: it may use flows without an address, such as the device code. */
+  readonly allowsPublicFlows: boolean
+  readonly requiredAccess: readonly RequiredAccess[]
+}
+
+export interface RequiredAccess {
+  readonly resourceAppId: string
+  readonly resourceAccess: readonly { readonly id: string; readonly type: string }[]
 }
 
 /** CDID's sign-in application, as the practice tenant knows it when no other is given. */
@@ -26,9 +49,9 @@ export const practiceSignInClient: SignInClient = {
  * Entra's matching: exact, but for the port of a loopback address; an empty path equals `/`; `[::1]` is not supported.
  * https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity-platform/reply-url.md
  */
-export function isRegistered(client: SignInClient, redirectUri: string): boolean {
+export function isAmong(registeredUris: readonly string[], redirectUri: string): boolean {
   const asked = withoutLoopbackPort(redirectUri)
-  return asked !== undefined && client.redirectUris.some((registered) => withoutLoopbackPort(registered) === asked)
+  return asked !== undefined && registeredUris.some((registered) => withoutLoopbackPort(registered) === asked)
 }
 
 function withoutLoopbackPort(address: string): string | undefined {

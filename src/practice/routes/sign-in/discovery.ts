@@ -1,82 +1,162 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import type { Company } from '../../company.ts'
 import { readTenant } from './authorize.ts'
+import { SignInRefusal } from './refusal.ts'
 
 const loginHost = 'https://login.microsoftonline.com'
+
+/** The tenant of Microsoft's personal accounts: named in discovery, and nobody here belongs to it. */
+const personalTenantId = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+/** Every sign-in host Microsoft runs. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
+const clouds = [
+  {
+    preferred_network: 'login.microsoftonline.com',
+    preferred_cache: 'login.windows.net',
+    aliases: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+  },
+  {
+    preferred_network: 'login.partner.microsoftonline.cn',
+    preferred_cache: 'login.partner.microsoftonline.cn',
+    aliases: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+  },
+  {
+    preferred_network: 'login.microsoftonline.us',
+    preferred_cache: 'login.microsoftonline.us',
+    aliases: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+  },
+]
+
+interface Place {
+  /** What stands in the addresses: the shared name itself, or the tenant's id. */
+  readonly base: string
+  /** For `common` and `organizations` Entra leaves the braces in: the issuer is known only once somebody signs in. */
+  readonly issuerTenant: string
+  readonly region: string | null
+}
 
 /** What clients read before they trust an authority: OpenID discovery, instance discovery, the signing key. */
 export function discovery(company: Company): Hono {
   const app = new Hono()
+  const { directory } = company
 
-  app.get('/:tenant/v2.0/.well-known/openid-configuration', (c) => {
-    const tenant = c.req.param('tenant')
-    const { isShared } = readTenant(company.directory, tenant)
-    const { tenantId } = company.directory.seed
-    // For common and organizations Entra leaves the braces in: the issuer is known only once somebody signs in.
-    const issuer = isShared ? '{tenantid}' : tenantId
-    const base = `${loginHost}/${isShared ? tenant : tenantId}`
-    return c.json({
-      token_endpoint: `${base}/oauth2/v2.0/token`,
-      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-      jwks_uri: `${base}/discovery/v2.0/keys`,
-      response_modes_supported: ['query', 'form_post'],
-      subject_types_supported: ['pairwise'],
-      id_token_signing_alg_values_supported: ['RS256'],
-      response_types_supported: ['code'],
-      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      issuer: `${loginHost}/${issuer}/v2.0`,
-      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-      claims_supported: [
-        'sub',
-        'iss',
-        'aud',
-        'exp',
-        'iat',
-        'acct',
-        'nonce',
-        'preferred_username',
-        'name',
-        'tid',
-        'ver',
-        'email',
-      ],
-      tenant_region_scope: isShared ? null : 'NA',
-      cloud_instance_name: 'microsoftonline.com',
-      cloud_graph_host_name: 'graph.windows.net',
-      msgraph_host: 'graph.microsoft.com',
-    })
-  })
+  function readPlace(tenant: string): Place {
+    const name = tenant.toLowerCase()
+    if (name === 'consumers' || name === personalTenantId) {
+      return { base: `${loginHost}/${name}`, issuerTenant: personalTenantId, region: null }
+    }
+    try {
+      const { isShared } = readTenant(directory, tenant)
+      const { tenantId } = directory.seed
+      if (isShared) return { base: `${loginHost}/${name}`, issuerTenant: '{tenantid}', region: null }
+      return { base: `${loginHost}/${tenantId}`, issuerTenant: tenantId, region: 'NA' }
+    } catch (error) {
+      if (!(error instanceof SignInRefusal)) throw error
+      throw new SignInRefusal(error.code, 'invalid_tenant', error.message.replace(/^AADSTS\d+: /, ''))
+    }
+  }
+
+  for (const path of [
+    '/:tenant/v2.0/.well-known/openid-configuration',
+    '/:tenant/.well-known/openid-configuration/v2.0',
+  ]) {
+    app.get(path, (c) => c.json(describe(readPlace(c.req.param('tenant') ?? ''))))
+  }
+  app.get('/:tenant/.well-known/openid-configuration', (c) => c.json(describeOld(readPlace(c.req.param('tenant')))))
 
   app.get('/:tenant/discovery/instance', (c) => {
-    const endpoint = c.req.query('authorization_endpoint') ?? ''
-    const tenant = /^https:\/\/login\.microsoftonline\.com\/([^/]+)\/oauth2\/(v2\.0\/)?authorize$/.exec(endpoint)?.[1]
-    if (tenant === undefined) {
-      return c.json(
-        {
-          error: 'invalid_instance',
-          error_description: 'AADSTS50049: Unknown or invalid instance.',
-          error_codes: [50049],
-        },
-        400,
-      )
+    const address = c.req.query('authorization_endpoint') ?? ''
+    const [, host = '', tenant = '', generation = ''] =
+      /^https:\/\/([^/]+)\/([^/]+)\/oauth2\/(v2\.0\/)?authorize$/i.exec(address) ?? []
+    if (!clouds.some(({ aliases }) => aliases.includes(host.toLowerCase()))) {
+      throw new SignInRefusal(50049, 'invalid_instance', 'Unknown or invalid instance.')
     }
     return c.json({
-      tenant_discovery_endpoint: `${loginHost}/${tenant}/v2.0/.well-known/openid-configuration`,
-      'api-version': '1.1',
-      metadata: [
-        {
-          preferred_network: 'login.microsoftonline.com',
-          preferred_cache: 'login.windows.net',
-          aliases: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-        },
-      ],
+      tenant_discovery_endpoint: `https://${host}/${tenant}/${generation}.well-known/openid-configuration`,
+      ...(c.req.query('api-version') === '1.0' ? {} : { 'api-version': '1.1', metadata: clouds }),
     })
   })
 
-  app.get('/:tenant/discovery/v2.0/keys', async (c) => {
-    readTenant(company.directory, c.req.param('tenant'))
-    return c.json(await company.tokens.jwks())
-  })
+  const keys = async (c: Context): Promise<Response> => {
+    const { issuerTenant } = readPlace(c.req.param('tenant') ?? '')
+    const { keys: all } = await company.tokens.jwks()
+    return c.json({
+      keys: all.map((key) => ({
+        ...key,
+        cloud_instance_name: 'microsoftonline.com',
+        issuer: `${loginHost}/${issuerTenant}/v2.0`,
+      })),
+    })
+  }
+  app.get('/:tenant/discovery/v2.0/keys', keys)
+  app.get('/:tenant/discovery/keys', keys)
 
   return app
+}
+
+function shared({ region }: Place): Record<string, unknown> {
+  return {
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    // What is refused here is not offered: fragments, implicit tokens, client certificates on the line.
+    response_modes_supported: ['query', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code'],
+    request_uri_parameter_supported: false,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    tenant_region_scope: region,
+    cloud_instance_name: 'microsoftonline.com',
+    cloud_graph_host_name: 'graph.windows.net',
+    msgraph_host: 'graph.microsoft.com',
+    rbac_url: 'https://pas.windows.net',
+  }
+}
+
+const claims = [
+  'sub',
+  'iss',
+  'cloud_instance_name',
+  'cloud_instance_host_name',
+  'cloud_graph_host_name',
+  'msgraph_host',
+  'aud',
+  'exp',
+  'iat',
+  'auth_time',
+  'acr',
+  'nonce',
+]
+
+function describe(place: Place): Record<string, unknown> {
+  const { base } = place
+  return {
+    ...shared(place),
+    token_endpoint: `${base}/oauth2/v2.0/token`,
+    jwks_uri: `${base}/discovery/v2.0/keys`,
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    issuer: `${loginHost}/${place.issuerTenant}/v2.0`,
+    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+    claims_supported: [...claims, 'preferred_username', 'name', 'tid', 'ver', 'at_hash', 'c_hash', 'email'],
+  }
+}
+
+function describeOld(place: Place): Record<string, unknown> {
+  const { base } = place
+  return {
+    ...shared(place),
+    token_endpoint: `${base}/oauth2/token`,
+    jwks_uri: `${base}/discovery/keys`,
+    scopes_supported: ['openid'],
+    microsoft_multi_refresh_token: true,
+    issuer: `https://sts.windows.net/${place.issuerTenant}/`,
+    authorization_endpoint: `${base}/oauth2/authorize`,
+    device_authorization_endpoint: `${base}/oauth2/devicecode`,
+    end_session_endpoint: `${base}/oauth2/logout`,
+    userinfo_endpoint: `${base}/openid/userinfo`,
+    claims_supported: [...claims, 'amr', 'email', 'given_name', 'family_name', 'unique_name'],
+  }
 }

@@ -1,21 +1,45 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Company } from '../../company.ts'
+import { graphAppId } from '../../first-party.ts'
 import { guestTemplateId, memberTemplateId, roleTemplateIds } from '../../roles.ts'
 import type { SeedUser } from '../../seed.ts'
 import type { StoredApplication, StoredServicePrincipal } from '../../directory.ts'
+import type { ClaimsRequest } from './claims.ts'
 import type { SignInClient } from './clients.ts'
 import type { AskedScopes } from './scopes.ts'
+import type { Authentication } from './sign-ins.ts'
 
+/** A token answer before its endpoint writes it in its own style. */
 export interface TokenAnswer {
-  token_type: 'Bearer'
-  scope?: string
-  expires_in: number
-  ext_expires_in: number
-  access_token: string
-  refresh_token?: string
-  id_token?: string
-  client_info?: string
+  readonly scope?: string
+  readonly resource: string
+  readonly lifetime: number
+  readonly accessToken: string
+  readonly refreshToken?: string | undefined
+  readonly idToken?: string | undefined
+  readonly clientInfo?: string | undefined
 }
+
+/** What a token for an account is made from. */
+export interface AccountWish {
+  readonly client: SignInClient
+  readonly authentication: Authentication
+  /** How the client proved itself: `appidacr`. */
+  readonly proof: '0' | '1' | '2'
+  readonly version: 1 | 2
+  readonly scopes: AskedScopes
+  /** What the account's client may do at the resource. */
+  readonly granted: readonly string[]
+  readonly claims: ClaimsRequest
+  readonly nonce: string | undefined
+  readonly wantsClientInfo: boolean
+  readonly refreshToken: string | undefined
+}
+
+// Between 60 and 90 minutes by chance; this is the middle. A client with `cp1` gets a day and more, since Graph can end it.
+// https://learn.microsoft.com/entra/identity-platform/access-tokens#token-lifetime
+const usualLifetime = 4599
+const continuousLifetime = 24 * 3600
 
 /** Role template ids of an account, with the default user role Entra always adds. */
 export function wids(user: SeedUser): string[] {
@@ -35,88 +59,101 @@ function subject(user: SeedUser, clientId: string): string {
   return createHash('sha256').update(`${user.id} ${clientId}`).digest('base64url')
 }
 
-/** Tokens for an account; `granted` is what it has consented to at the resource. */
-export async function issueForAccount(
-  company: Company,
-  wish: {
-    client: SignInClient
-    account: SeedUser
-    scopes: AskedScopes
-    granted: readonly string[]
-    nonce: string | undefined
-    wantsClientInfo: boolean
-    refreshToken: string | undefined
-  },
-): Promise<TokenAnswer> {
-  const { client, account, scopes, granted } = wish
+function oldIssuer(company: Company): string {
+  return `https://sts.windows.net/${company.directory.seed.tenantId}/`
+}
+
+/** Tokens for an account. */
+export async function issueForAccount(company: Company, wish: AccountWish): Promise<TokenAnswer> {
+  const { client, authentication, scopes, granted, claims } = wish
+  const { account, methods } = authentication
   const { tenantId } = company.directory.seed
-  const lifetime = 4599
+  const lifetime = claims.isContinuous ? continuousLifetime : usualLifetime
+  const shownOpenId = scopes.openId.filter((scope) => scope !== 'offline_access')
+  const context = claims.authenticationContext
   const accessToken = await company.tokens.sign(
     {
       aud: scopes.audience,
-      iss: `https://sts.windows.net/${tenantId}/`,
+      iss: oldIssuer(company),
       acct: account.kind === 'guest' ? 1 : 0,
+      acr: '1',
+      ...(context !== undefined && methods.includes('mfa') ? { acrs: [context] } : {}),
+      amr: [...methods],
       app_displayname: client.displayName,
       appid: client.clientId,
-      appidacr: '0',
+      appidacr: wish.proof,
       given_name: account.givenName,
       family_name: account.surname,
       idtyp: 'user',
+      ipaddr: '127.0.0.1',
       name: account.name,
       oid: account.id,
       // The OpenID scopes are Graph's: they show in its tokens only. offline_access never does.
-      scp: [...granted, ...scopes.openId.filter((scope) => scope !== 'offline_access')].join(' '),
+      scp: [...granted, ...(scopes.resource.appId === graphAppId ? shownOpenId : [])].join(' '),
       sub: subject(account, scopes.resource.appId),
+      tenant_region_scope: 'NA',
       tid: tenantId,
       unique_name: account.userPrincipalName,
       upn: account.userPrincipalName,
       uti: randomUUID(),
       ver: '1.0',
       wids: wids(account),
+      ...(claims.isContinuous ? { xms_cc: ['CP1'] } : {}),
     },
     lifetime,
   )
-  const idToken = scopes.openId.includes('openid') ? await signIdToken(company, wish, lifetime) : undefined
+  const idToken = scopes.openId.includes('openid') ? await signIdToken(company, wish) : undefined
   const shown = [
     ...granted.map((scope) => (scopes.isPrefixed ? `${scopes.audience}/${scope}` : scope)),
-    ...scopes.openId.filter((scope) => scope !== 'offline_access'),
+    ...(wish.version === 2 ? shownOpenId : []),
   ]
   return {
-    token_type: 'Bearer',
     scope: shown.join(' '),
-    expires_in: lifetime,
-    ext_expires_in: lifetime,
-    access_token: accessToken,
-    ...(wish.refreshToken === undefined ? {} : { refresh_token: wish.refreshToken }),
-    ...(idToken === undefined ? {} : { id_token: idToken }),
-    ...(wish.wantsClientInfo ? { client_info: clientInfo(company, account) } : {}),
+    resource: scopes.audience,
+    lifetime,
+    accessToken,
+    refreshToken: wish.refreshToken,
+    idToken,
+    clientInfo: wish.wantsClientInfo ? clientInfo(company, account) : undefined,
   }
 }
 
-function signIdToken(
-  company: Company,
-  wish: { client: SignInClient; account: SeedUser; scopes: AskedScopes; nonce: string | undefined },
-  lifetime: number,
-): Promise<string> {
-  const { client, account } = wish
+/** Both generations say the same of a person under other names. https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
+function signIdToken(company: Company, wish: AccountWish): Promise<string> {
+  const { client, authentication, scopes, version } = wish
+  const { account, methods } = authentication
   const { tenantId } = company.directory.seed
-  const wantsProfile = wish.scopes.openId.includes('profile')
+  const asked = (scope: string): boolean => scopes.openId.includes(scope)
+  const profile =
+    version === 2
+      ? { name: account.name, preferred_username: account.userPrincipalName, oid: account.id }
+      : {
+          name: account.name,
+          given_name: account.givenName,
+          family_name: account.surname,
+          unique_name: account.userPrincipalName,
+          upn: account.userPrincipalName,
+          amr: [...methods],
+          ipaddr: '127.0.0.1',
+          oid: account.id,
+        }
   return company.tokens.sign(
     {
       aud: client.clientId,
-      iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+      iss: version === 2 ? `https://login.microsoftonline.com/${tenantId}/v2.0` : oldIssuer(company),
       ...(wish.nonce === undefined ? {} : { nonce: wish.nonce }),
-      ...(wantsProfile ? { name: account.name, preferred_username: account.userPrincipalName, oid: account.id } : {}),
-      ...(wish.scopes.openId.includes('email') && account.mail !== null ? { email: account.mail } : {}),
+      ...(asked('profile') ? profile : {}),
+      ...(asked('email') && account.mail !== null ? { email: account.mail } : {}),
       ...(client.optionalClaims.includes('acct') ? { acct: account.kind === 'guest' ? 1 : 0 } : {}),
       ...(client.optionalClaims.includes('wids') ? { wids: wids(account) } : {}),
+      ...(wish.claims.wantsAuthTime ? { auth_time: Math.floor(authentication.at / 1000) } : {}),
       rh: `1.${randomUUID()}`,
       sub: subject(account, client.clientId),
       tid: tenantId,
       uti: randomUUID(),
-      ver: '2.0',
+      ver: version === 2 ? '2.0' : '1.0',
     },
-    lifetime,
+    usualLifetime,
   )
 }
 
@@ -128,33 +165,31 @@ export async function issueForApplication(
     principal: StoredServicePrincipal
     resource: StoredServicePrincipal
     audience: string
+    proof: '1' | '2'
+    roles: readonly string[]
   },
 ): Promise<TokenAnswer> {
-  const { application, principal, resource, audience } = wish
+  const { application, principal, audience, roles } = wish
   const { directory } = company
-  const roles = directory.assignments
-    .filter((assignment) => assignment.principalId === principal.id && assignment.resourceId === resource.id)
-    .filter((assignment) => directory.sees(assignment))
-    .flatMap((assignment) => resource.appRoles.filter((role) => role.id === assignment.appRoleId))
-    .map((role) => role.value)
   const lifetime = 3599
   const accessToken = await company.tokens.sign(
     {
       aud: audience,
-      iss: `https://sts.windows.net/${directory.seed.tenantId}/`,
+      iss: oldIssuer(company),
       app_displayname: principal.displayName,
       appid: application.appId,
-      appidacr: '1',
-      idp: `https://sts.windows.net/${directory.seed.tenantId}/`,
+      appidacr: wish.proof,
+      idp: oldIssuer(company),
       idtyp: 'app',
       oid: principal.id,
       ...(roles.length === 0 ? {} : { roles }),
       sub: principal.id,
+      tenant_region_scope: 'NA',
       tid: directory.seed.tenantId,
       uti: randomUUID(),
       ver: '1.0',
     },
     lifetime,
   )
-  return { token_type: 'Bearer', expires_in: lifetime, ext_expires_in: lifetime, access_token: accessToken }
+  return { resource: audience, lifetime, accessToken }
 }

@@ -1,86 +1,40 @@
-import { randomBytes } from 'node:crypto'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { SeedUser } from '../../seed.ts'
+import type { Challenge } from './conditional-access.ts'
+import { page } from './page.ts'
 import type { RefusalBody } from './refusal.ts'
-import { style } from './page-style.ts'
-import type { AuthorizeRequest } from './sign-ins.ts'
+import type { SignInRequest } from './sign-ins.ts'
+import { wantedScopes } from './steps.ts'
 import { words, type Language } from './words.ts'
 
 /** Where the forms of these pages are posted: paths of the practice tenant's own, unlike any of Microsoft's. */
 export const accountPath = '/practice/account'
+export const challengePath = '/practice/challenge'
 export const consentPath = '/practice/consent'
 export const returnPath = '/practice/return'
+export const devicePath = '/practice/device'
 
-type Markup = ReturnType<typeof html>
-
-/** A whole page under a policy that lets it do nothing but post to us, or to the client's own address. */
-async function page(options: {
-  language: Language
-  title: string
-  body: Markup
-  status?: number
-  formAction?: string
-  script?: string
-}): Promise<Response> {
-  const { language, title, body, status = 200, formAction, script } = options
-  const w = words[language]
-  const nonce = randomBytes(16).toString('base64')
-  const markup = await html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${w.practice} – ${title}</title>
-        <style nonce="${nonce}">
-          ${raw(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <strong>${w.practice}</strong>
-          <span>${w.notMicrosoft}</span>
-        </header>
-        <main>
-          <h1>${title}</h1>
-          ${body}
-        </main>
-        ${
-          script === undefined
-            ? ''
-            : html`<script nonce="${nonce}">
-                ${raw(script)}
-              </script>`
-        }
-      </body>
-    </html>`
-  return new Response(markup.toString(), {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-language': language === 'fr' ? 'fr-CA' : 'en-CA',
-      'cache-control': 'no-store',
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; form-action 'self'${formAction === undefined ? '' : ` ${formAction}`}; base-uri 'none'; frame-ancestors 'none'`,
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      // Not `no-referrer`: with it a browser posts our own forms with `Origin: null`.
-      'referrer-policy': 'same-origin',
-    },
-  })
+/** One page of a sign-in under way. */
+export interface PageWish {
+  readonly language: Language
+  readonly transaction: string
+  readonly request: SignInRequest
+  /** Where the last form of the sign-in may lead the browser: the client's own origin. */
+  readonly formAction: string | undefined
 }
 
-export function accountPage(
-  language: Language,
-  transaction: string,
-  request: AuthorizeRequest,
-  company: string,
-): Promise<Response> {
+function framed({ language, formAction }: PageWish): { language: Language; formAction?: string } {
+  return { language, ...(formAction === undefined ? {} : { formAction }) }
+}
+
+export function accountPage(wish: PageWish, company: string): Promise<Response> {
+  const { language, transaction, request } = wish
   const w = words[language]
   const hinted = (user: SeedUser): number => (user.userPrincipalName === request.loginHint ? 0 : 1)
   const accounts = [...request.accounts].sort((one, other) => hinted(one) - hinted(other))
   return page({
-    language,
+    ...framed(wish),
     title: w.chooseTitle,
-    formAction: new URL(request.redirectUri).origin,
     body: html`<p>${w.chooseLead(request.client.displayName, company)}</p>
       <form method="post" action="${accountPath}">
         <input type="hidden" name="transaction" value="${transaction}" />
@@ -100,23 +54,37 @@ export function accountPage(
   })
 }
 
-export function consentPage(
-  language: Language,
-  transaction: string,
-  request: AuthorizeRequest,
-  account: SeedUser,
-): Promise<Response> {
+/** The second factor, its first set-up, or the company's own extra step: a button here, for nobody has a telephone. */
+export function challengePage(wish: PageWish, account: SeedUser, challenge: Challenge): Promise<Response> {
+  const { language, transaction } = wish
   const w = words[language]
-  const { names, isDefault, resource, openId } = request.scopes
-  const wanted = isDefault ? request.client.requiredScopes : names
+  return page({
+    ...framed(wish),
+    title: w.challengeTitles[challenge],
+    body: html`<p class="who">${w.signedInAs(account.name)}</p>
+      <p>${w.challengeLead}</p>
+      <form method="post" action="${challengePath}">
+        <input type="hidden" name="transaction" value="${transaction}" />
+        <div class="buttons"><button class="primary">${w.approve}</button></div>
+      </form>`,
+  })
+}
+
+/** What is asked for. `roles`: what the application asks for itself, which an administrator is shown. */
+export function consentPage(wish: PageWish, account: SeedUser, roles: readonly string[] = []): Promise<Response> {
+  const { language, transaction, request } = wish
+  const w = words[language]
+  const { resource, openId } = request.scopes
   const lines = [
-    ...wanted.map((name) => resource.scopes.find((scope) => scope.value === name)?.says[language] ?? name),
+    ...wantedScopes(request).map(
+      (name) => resource.scopes.find((scope) => scope.value === name)?.says[language] ?? name,
+    ),
+    ...roles,
     ...openId.map((name) => w.openId[name] ?? name),
   ]
   return page({
-    language,
+    ...framed(wish),
     title: w.consentTitle,
-    formAction: new URL(request.redirectUri).origin,
     body: html`<p class="who">${w.signedInAs(account.name)}</p>
       <p>${w.consentLead(request.client.displayName, request.client.publisher)}</p>
       <ul class="scopes">
@@ -132,17 +100,12 @@ export function consentPage(
   })
 }
 
-export function adminNeededPage(
-  language: Language,
-  transaction: string,
-  request: AuthorizeRequest,
-  refusal: RefusalBody,
-): Promise<Response> {
+export function adminNeededPage(wish: PageWish, refusal: RefusalBody): Promise<Response> {
+  const { language, transaction, request } = wish
   const w = words[language]
   return page({
-    language,
+    ...framed(wish),
     title: w.adminTitle,
-    formAction: new URL(request.redirectUri).origin,
     body: html`<p>${w.adminLead(request.client.displayName)}</p>
       <p class="code">${refusal.error_description}</p>
       <form method="post" action="${returnPath}">
@@ -180,6 +143,32 @@ export function errorPage(language: Language, refusal: RefusalBody): Promise<Res
 export function expiredPage(language: Language): Promise<Response> {
   const w = words[language]
   return page({ language, status: 400, title: w.expiredTitle, body: html`<p>${w.expiredLead}</p>` })
+}
+
+/** Where a device's code is typed. */
+export function deviceCodePage(language: Language, refusal?: RefusalBody): Promise<Response> {
+  const w = words[language]
+  return page({
+    language,
+    title: w.deviceTitle,
+    body: html`<p>${w.deviceLead}</p>
+      ${refusal === undefined ? '' : html`<p class="code" role="alert">${refusal.error_description}</p>`}
+      <form method="post" action="${devicePath}">
+        <label>${w.deviceCode} <input name="otc" autocomplete="off" autofocus maxlength="16" required /></label>
+        <div class="buttons"><button class="primary">${w.next}</button></div>
+      </form>`,
+  })
+}
+
+/** An end that leads nowhere else: the device goes on by itself, or nobody is signed in any more. */
+export function endPage(
+  language: Language,
+  what: 'device' | 'declined' | 'signed-out',
+  client = '',
+): Promise<Response> {
+  const w = words[language]
+  const [title, lead] = w.ends[what](client)
+  return page({ language, title, body: html`<p>${lead}</p>` })
 }
 
 function standing(language: Language, user: SeedUser): string {

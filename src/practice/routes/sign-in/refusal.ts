@@ -1,20 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 
-/** A no from Entra's sign-in, with the number Microsoft documents for it. */
+/**
+ * A no from Entra's sign-in, with the number Microsoft documents for it.
+ * UNCONFIRMED(aadsts-texts): the words of 28000, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012
+ * and 501491. Nobody may rely on the words anyway.
+ */
 export class SignInRefusal extends Error {
   readonly code: number
   /** The OAuth `error`: what a client may act on. */
   readonly error: string
   readonly status: 400 | 401
   readonly suberror: string | undefined
+  /** What the next request should ask for, as JSON. */
+  readonly claims: string | undefined
 
-  constructor(code: number, error: string, message: string, more: { status?: 401; suberror?: string } = {}) {
+  constructor(
+    code: number,
+    error: string,
+    message: string,
+    more: { status?: 401; suberror?: string; claims?: string } = {},
+  ) {
     super(`AADSTS${code}: ${message}`)
     this.code = code
     this.error = error
     this.status = more.status ?? 400
     this.suberror = more.suberror
+    this.claims = more.claims
   }
 }
 
@@ -27,6 +39,7 @@ export interface RefusalBody {
   correlation_id: string
   error_uri: string
   suberror?: string
+  claims?: string
 }
 
 /** The JSON Entra sends. https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity-platform/reference-error-codes.md */
@@ -47,6 +60,7 @@ export function refusalBody(refusal: SignInRefusal, clock: Clock, correlationId:
     correlation_id: correlation,
     error_uri: `https://login.microsoftonline.com/error?code=${refusal.code}`,
     ...(refusal.suberror === undefined ? {} : { suberror: refusal.suberror }),
+    ...(refusal.claims === undefined ? {} : { claims: refusal.claims }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { graphAppId } from '../../first-party.ts'
 import type { Directory, StoredServicePrincipal } from '../../directory.ts'
-import { missing, SignInRefusal } from './refusal.ts'
+import { missing, need, SignInRefusal } from './refusal.ts'
 
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
 
@@ -15,6 +15,31 @@ export interface AskedScopes {
   readonly isDefault: boolean
   /** The client wrote whole addresses, and is answered in kind. */
   readonly isPrefixed: boolean
+}
+
+/** What is asked for, in either style: `scope` at the v2.0 addresses, `resource` at the older ones. */
+export function readAsked(
+  directory: Directory,
+  version: 1 | 2,
+  parameters: Map<string, string>,
+  clientName: string,
+): AskedScopes {
+  if (version === 2) {
+    if (parameters.has('resource')) {
+      throw new SignInRefusal(901002, 'invalid_request', `The 'resource' request parameter is not supported.`)
+    }
+    return readScopes(directory, need(parameters, 'scope'), clientName)
+  }
+  const audience = need(parameters, 'resource')
+  // Without v2.0 whatever is registered is asked for, and an id_token and a refresh token always come with it.
+  return {
+    openId: [...openIdScopes],
+    resource: findResource(directory, audience),
+    audience,
+    names: ['.default'],
+    isDefault: true,
+    isPrefixed: false,
+  }
 }
 
 export function readScopes(directory: Directory, text: string, clientName: string): AskedScopes {
@@ -61,7 +86,7 @@ export function readScopes(directory: Directory, text: string, clientName: strin
 
 /** The resource a scope's address names. Throws AADSTS500011 where the company has none. */
 export function findResource(directory: Directory, audience: string): StoredServicePrincipal {
-  const wanted = audience === '' ? graphAppId : audience.toLowerCase()
+  const wanted = audience === '' ? graphAppId : audience.toLowerCase().replace(/\/$/, '')
   const found = directory.servicePrincipals.find((principal) =>
     principal.identifiers.some((identifier) => identifier.toLowerCase() === wanted),
   )

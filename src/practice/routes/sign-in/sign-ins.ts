@@ -1,57 +1,96 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import type { SeedUser } from '../../seed.ts'
+import type { ClaimsRequest } from './claims.ts'
 import type { SignInClient } from './clients.ts'
 import type { AskedScopes } from './scopes.ts'
 import type { Language } from './words.ts'
 
-/** One valid authorize request: all that the pages and the answer need. */
-export interface AuthorizeRequest {
+/** What any sign-in is about, wherever its answer goes. */
+export interface SignInRequest {
   readonly client: SignInClient
-  readonly redirectUri: string
-  readonly responseMode: 'form_post' | 'query'
-  readonly state: string
-  readonly nonce: string | undefined
   readonly scopes: AskedScopes
-  readonly codeChallenge: string
-  readonly wantsClientInfo: boolean
+  /** 1: asked at an address without `/v2.0`. */
+  readonly version: 1 | 2
   readonly forceConsent: boolean
   readonly loginHint: string | undefined
   readonly correlationId: string | null
+  readonly claims: ClaimsRequest
   readonly accounts: readonly SeedUser[]
 }
 
+/** One valid authorize request: all that the pages and the answer need. */
+export interface AuthorizeRequest extends SignInRequest {
+  readonly redirectUri: string
+  readonly responseMode: 'form_post' | 'query'
+  readonly state: string | undefined
+  readonly nonce: string | undefined
+  /** Absent for a client that proves itself by a secret or a certificate. */
+  readonly codeChallenge: string | undefined
+  readonly wantsClientInfo: boolean
+}
+
+/** Who signed in, when (milliseconds), and how. */
+export interface Authentication {
+  readonly account: SeedUser
+  readonly at: number
+  readonly methods: readonly ('pwd' | 'mfa')[]
+}
+
+/** Where a sign-in ends. */
+export type Ending =
+  | { readonly kind: 'code'; readonly request: AuthorizeRequest }
+  | { readonly kind: 'device'; readonly device: IssuedDeviceCode }
+  | {
+      readonly kind: 'admin-consent'
+      readonly redirectUri: string
+      readonly state: string | undefined
+      readonly version: 1 | 2
+    }
+
 export interface Transaction {
-  readonly request: AuthorizeRequest
+  readonly request: SignInRequest
+  readonly ending: Ending
   readonly language: Language
   readonly expires: number
-  account?: SeedUser
+  authentication?: Authentication
 }
 
 export interface IssuedCode {
   readonly request: AuthorizeRequest
-  readonly account: SeedUser
+  readonly authentication: Authentication
   readonly expires: number
   redeemed: boolean
 }
 
+export interface IssuedDeviceCode {
+  readonly userCode: string
+  readonly request: SignInRequest
+  readonly expires: number
+  state: 'waiting' | 'declined' | 'redeemed' | Authentication
+}
+
 export interface IssuedRefreshToken {
   readonly clientId: string
-  readonly account: SeedUser
-  readonly resourceId: string
+  readonly authentication: Authentication
+  readonly scopes: AskedScopes
+  readonly isConfidential: boolean
   readonly expires: number
 }
 
 const minutes = 60_000
 const days = 24 * 60 * minutes
 
-/** The sign-ins under way at one tenant: pages open in a browser, codes and refresh tokens given out. */
+/** The sign-ins under way at one tenant: pages open in a browser, sessions, codes and refresh tokens given out. */
 export class SignIns {
   readonly clients: readonly SignInClient[]
   private readonly clock: Clock
   private readonly transactions = new Map<string, Transaction>()
   private readonly codes = new Map<string, IssuedCode>()
+  private readonly deviceCodes = new Map<string, IssuedDeviceCode>()
   private readonly refreshTokens = new Map<string, IssuedRefreshToken>()
+  private readonly sessions = new Map<string, readonly Authentication[]>()
+  private readonly revocations = new Map<string, number>()
 
   constructor(clients: readonly SignInClient[], clock: Clock) {
     this.clients = clients
@@ -59,31 +98,55 @@ export class SignIns {
   }
 
   reset(): void {
-    this.transactions.clear()
-    this.codes.clear()
-    this.refreshTokens.clear()
+    const { transactions, codes, deviceCodes, refreshTokens, sessions, revocations } = this
+    for (const kept of [transactions, codes, deviceCodes, refreshTokens, sessions, revocations]) kept.clear()
   }
 
-  begin(request: AuthorizeRequest, language: Language): string {
-    return this.keep(this.transactions, { request, language, expires: this.after(10 * minutes) })
+  begin(wish: Pick<Transaction, 'request' | 'ending' | 'language'>): string {
+    return this.keep(this.transactions, { ...wish, expires: this.after(10 * minutes) })
   }
 
   /** A page still open: undefined once it was answered, or after ten minutes. */
   pending(id: string): Transaction | undefined {
     const found = this.transactions.get(id)
-    return found !== undefined && found.expires > this.clock.now().getTime() ? found : undefined
+    return found !== undefined && !this.isPast(found.expires) ? found : undefined
   }
 
   end(id: string): void {
     this.transactions.delete(id)
   }
 
-  issueCode(request: AuthorizeRequest, account: SeedUser): string {
-    return this.keep(this.codes, { request, account, expires: this.after(10 * minutes), redeemed: false })
+  authenticate(account: SeedUser, methods: Authentication['methods'] = ['pwd']): Authentication {
+    return { account, at: this.clock.now().getTime(), methods }
+  }
+
+  issueCode(request: AuthorizeRequest, authentication: Authentication): string {
+    return this.keep(this.codes, { request, authentication, expires: this.after(10 * minutes), redeemed: false })
   }
 
   code(text: string): IssuedCode | undefined {
     return this.codes.get(text)
+  }
+
+  /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code: 15 minutes. */
+  issueDeviceCode(request: SignInRequest): { deviceCode: string; userCode: string } {
+    const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+    const userCode = Array.from({ length: 9 }, () => letters.charAt(randomInt(letters.length))).join('')
+    const issued: IssuedDeviceCode = { userCode, request, expires: this.after(15 * minutes), state: 'waiting' }
+    return { deviceCode: this.keep(this.deviceCodes, issued), userCode }
+  }
+
+  deviceCode(text: string): IssuedDeviceCode | undefined {
+    return this.deviceCodes.get(text)
+  }
+
+  /** By what a person types: case and blanks do not matter. */
+  deviceCodeOf(userCode: string): IssuedDeviceCode | undefined {
+    const typed = userCode.replaceAll(/[\s-]/g, '').toUpperCase()
+    for (const issued of this.deviceCodes.values()) {
+      if (issued.userCode === typed && issued.state === 'waiting' && !this.isPast(issued.expires)) return issued
+    }
+    return undefined
   }
 
   issueRefreshToken(wish: Omit<IssuedRefreshToken, 'expires'>): string {
@@ -92,6 +155,34 @@ export class SignIns {
 
   refreshToken(text: string): IssuedRefreshToken | undefined {
     return this.refreshTokens.get(text)
+  }
+
+  /** Everybody signed in with that browser, the last one first. */
+  session(id: string | undefined): readonly Authentication[] {
+    const found = (id === undefined ? undefined : this.sessions.get(id)) ?? []
+    return found.filter((one) => one.at >= this.revokedAt(one.account.id))
+  }
+
+  /** Adds somebody to a browser's session, and gives its name. */
+  join(id: string | undefined, authentication: Authentication): string {
+    const others = this.session(id).filter((other) => other.account.id !== authentication.account.id)
+    const name = id !== undefined && this.sessions.has(id) ? id : `1.${randomBytes(32).toString('base64url')}`
+    this.sessions.set(name, [authentication, ...others])
+    return name
+  }
+
+  leave(id: string | undefined): void {
+    if (id !== undefined) this.sessions.delete(id)
+  }
+
+  /** What an administrator's "revoke sessions", or a new password, does: what was signed in before needs a new sign-in. */
+  revoke(accountId: string): void {
+    this.revocations.set(accountId, this.clock.now().getTime())
+  }
+
+  /** Milliseconds; 0 when never. */
+  revokedAt(accountId: string): number {
+    return this.revocations.get(accountId) ?? 0
   }
 
   isPast(instant: number): boolean {

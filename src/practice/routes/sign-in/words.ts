@@ -1,4 +1,5 @@
 import type { RoleName } from '../../roles.ts'
+import type { Challenge } from './conditional-access.ts'
 
 export type Language = 'fr' | 'en'
 
@@ -30,6 +31,17 @@ interface Words {
   readonly errorTitle: string
   readonly expiredTitle: string
   readonly expiredLead: string
+  readonly challengeTitles: Record<Challenge, string>
+  readonly challengeLead: string
+  readonly approve: string
+  readonly deviceTitle: string
+  readonly deviceLead: string
+  readonly deviceCode: string
+  readonly next: string
+  readonly ends: Record<
+    'device' | 'declined' | 'signed-out',
+    (client: string) => readonly [title: string, lead: string]
+  >
   readonly roles: Record<RoleName, string>
 }
 
@@ -63,6 +75,29 @@ export const words: Record<Language, Words> = {
     errorTitle: 'La connexion ne peut pas se poursuivre',
     expiredTitle: 'Cette page n’est plus valable',
     expiredLead: 'Recommencez la connexion à partir de l’application.',
+    challengeTitles: {
+      mfa: 'Approuvez la connexion',
+      'mfa-registration': 'Ajoutez une deuxième étape de connexion',
+      'external-challenge': 'Étape de connexion de votre entreprise',
+    },
+    challengeLead: 'Votre entreprise demande une étape de plus. En exercice, un clic suffit.',
+    approve: 'Approuver',
+    deviceTitle: 'Entrez le code',
+    deviceLead:
+      'Entrez le code affiché par l’application ou l’appareil. Ne le faites pas si quelqu’un d’autre vous l’a envoyé.',
+    deviceCode: 'Code',
+    next: 'Suivant',
+    ends: {
+      device: (client) => [
+        'Session ouverte',
+        `Vous avez ouvert une session dans «\u00a0${client}\u00a0» sur votre appareil. Vous pouvez fermer cette fenêtre.`,
+      ],
+      declined: (client) => [
+        'Connexion annulée',
+        `«\u00a0${client}\u00a0» n’a reçu aucun accès. Vous pouvez fermer cette fenêtre.`,
+      ],
+      'signed-out': () => ['Session fermée', 'Vous pouvez fermer cette fenêtre.'],
+    },
     roles: {
       'Global Administrator': 'Administrateur général',
       'Privileged Role Administrator': 'Administrateur de rôles privilégiés',
@@ -102,6 +137,25 @@ export const words: Record<Language, Words> = {
     errorTitle: 'Sign-in cannot continue',
     expiredTitle: 'This page is no longer valid',
     expiredLead: 'Start signing in again from the application.',
+    challengeTitles: {
+      mfa: 'Approve sign-in request',
+      'mfa-registration': 'More information required',
+      'external-challenge': 'Your company’s own sign-in step',
+    },
+    challengeLead: 'Your company asks for one more step. In practice, a click is enough.',
+    approve: 'Approve',
+    deviceTitle: 'Enter code',
+    deviceLead: 'Enter the code shown by the app or device. Do not if somebody else sent it to you.',
+    deviceCode: 'Code',
+    next: 'Next',
+    ends: {
+      device: (client) => [
+        'You are signed in',
+        `You have signed in to “${client}” on your device. You may close this window.`,
+      ],
+      declined: (client) => ['Sign-in cancelled', `“${client}” was given no access. You may close this window.`],
+      'signed-out': () => ['You signed out', 'You may close this window.'],
+    },
     roles: {
       'Global Administrator': 'Global Administrator',
       'Privileged Role Administrator': 'Privileged Role Administrator',

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+
+/** Something the person at the terminal can mend; said in one sentence. */
+export class TenantProblem extends Error {
+  /** 1: it cannot be done. 2: it was asked for wrongly. */
+  readonly exitCode: 1 | 2
+
+  constructor(sentence: string, exitCode: 1 | 2 = 1) {
+    super(sentence)
+    this.exitCode = exitCode
+  }
+}
+
+export interface CommandLine {
+  readonly help: boolean
+  readonly port: number
+  readonly seed: string
+  readonly faults: string | undefined
+  readonly log: string | undefined
+  readonly state: string | undefined
+  readonly ca: string | undefined
+}
+
+export const help = `Serves the practice tenant (Entra ID, Microsoft Graph, Exchange Web Services) on this machine, under the real host names.
+
+  npm run tenant -- [--port 443] [--seed FILE|small|strict|locked|large] [--faults FILE] [--log FILE] [--state FILE] [--ca DIR]
+
+  --port    where to listen, on 127.0.0.1 and ::1 only (443 is what clients expect; below 1024 needs rights)
+  --seed    the company: one of the names, or a JSON file
+  --faults  what goes wrong: a JSON file, Dev Proxy's mock and error formats among them
+  --log     one JSON line for each request (default: standard error). No query values, no bodies, no tokens
+  --state   the company is read from this file if it exists, and written to it when the tenant stops
+  --ca      where the throw-away authority's certificate is written (default: a new folder); its key never leaves the process`
+
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parse(args)
+  const port = Number(values.port ?? '443')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new TenantProblem(`--port takes a number from 0 to 65535, not '${values.port ?? ''}'.`, 2)
+  }
+  const { help: wantsHelp = false, seed = 'small', faults, log, state, ca } = values
+  return { help: wantsHelp, port, seed, faults, log, state, ca }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        port: { type: 'string' },
+        seed: { type: 'string' },
+        faults: { type: 'string' },
+        log: { type: 'string' },
+        state: { type: 'string' },
+        ca: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split('. ')
+    throw new TenantProblem(`${sentence.replace(/\.$/, '')}.`, 2)
+  }
+}

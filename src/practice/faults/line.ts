@@ -1,0 +1,134 @@
+import type { Clock } from '../clock.ts'
+import { FaultBook, faultResponse, type FaultRule, type Faults } from '../faults.ts'
+import { RetryOracle } from './oracle.ts'
+
+/** The line between a client and the tenant: it breaks where the faults say, and knows who calls back too early. */
+export class Line {
+  readonly oracle: RetryOracle
+  readonly book: FaultBook
+  private readonly faults: Faults
+  /** Answers that will arrive once more, by host. */
+  private readonly doubled = new Map<string, Response>()
+
+  constructor(faults: Faults, clock: Clock) {
+    this.faults = faults
+    this.book = new FaultBook(faults)
+    this.oracle = new RetryOracle(clock)
+  }
+
+  reset(): void {
+    this.book.reset()
+    this.oracle.reset()
+    this.doubled.clear()
+  }
+
+  /** The answer as it arrives. Rejects as `fetch` does where the line breaks. */
+  async answer(request: Request, carryOut: () => Promise<Response>): Promise<Response> {
+    const tooEarly = this.oracle.before(request)
+    if (tooEarly !== undefined) return tooEarly
+    const rule = await this.book.find(request)
+    const answer = rule === undefined ? await carryOut() : await this.break(request, rule, carryOut)
+    this.oracle.after(request, answer)
+    return this.swap(request, rule, answer)
+  }
+
+  private async break(request: Request, rule: FaultRule, carryOut: () => Promise<Response>): Promise<Response> {
+    const given = () => faultResponse(rule.response, this.faults.retryAfterInSeconds)
+    switch (rule.effect ?? 'answer') {
+      case 'answer':
+        return given()
+      case 'answer-after-commit':
+        await carryOut()
+        return given()
+      case 'reset-before-commit':
+        throw connectionReset()
+      case 'reset-after-commit':
+        await carryOut()
+        throw connectionReset()
+      case 'wrong-tls':
+        throw untrusted(new URL(request.url).hostname)
+      case 'captive-portal':
+        return portal()
+      case 'half-body':
+        return halved(rule.response === undefined ? await carryOut() : given())
+      case 'drip':
+        return dripping(rule.response === undefined ? await carryOut() : given(), rule.drip)
+      case 'duplicate-reply':
+        return carryOut()
+    }
+  }
+
+  /** A reply that comes twice stands where the next one should: that one is carried out, and never seen. */
+  private swap(request: Request, rule: FaultRule | undefined, answer: Response): Response {
+    const { host } = new URL(request.url)
+    const earlier = this.doubled.get(host)
+    this.doubled.delete(host)
+    if (rule?.effect === 'duplicate-reply') this.doubled.set(host, answer.clone())
+    return earlier ?? answer
+  }
+}
+
+/** What `fetch` throws when the other side closes the connection. */
+export function connectionReset(): TypeError {
+  return broken('read ECONNRESET', { code: 'ECONNRESET', errno: -104, syscall: 'read' })
+}
+
+/** What `fetch` throws for a name nobody has. */
+export function unknownHost(hostname: string): TypeError {
+  return broken(`getaddrinfo ENOTFOUND ${hostname}`, {
+    code: 'ENOTFOUND',
+    errno: -3008,
+    syscall: 'getaddrinfo',
+    hostname,
+  })
+}
+
+function untrusted(hostname: string): TypeError {
+  return broken('unable to verify the first certificate', { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', host: hostname })
+}
+
+function broken(message: string, about: object): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(message), about) })
+}
+
+function portal(): Response {
+  const page =
+    '<!doctype html><html lang="en"><title>Guest network</title><h1>Welcome to the guest network</h1><form method="post" action="/login"><button>Accept</button></form></html>'
+  return new Response(page, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
+
+/** The same answer, announced whole and cut in the middle. */
+async function halved(answer: Response): Promise<Response> {
+  const whole = new Uint8Array(await answer.arrayBuffer())
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(whole.slice(0, Math.floor(whole.length / 2)))
+    },
+    pull(controller) {
+      const cause = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' })
+      controller.error(new TypeError('terminated', { cause }))
+    },
+  })
+  return again(answer, body, whole.length)
+}
+
+async function dripping(answer: Response, drip: FaultRule['drip'] = {}): Promise<Response> {
+  const { bytes = 1, everyMs = 1000 } = drip
+  const whole = new Uint8Array(await answer.arrayBuffer())
+  let sent = 0
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (sent > 0) await new Promise((done) => setTimeout(done, everyMs))
+      if (sent < whole.length) controller.enqueue(whole.slice(sent, sent + bytes))
+      sent += bytes
+      if (sent >= whole.length) controller.close()
+    },
+  })
+  return again(answer, body, whole.length)
+}
+
+function again(answer: Response, body: ReadableStream<Uint8Array>, length: number): Response {
+  const headers = new Headers(answer.headers)
+  headers.set('content-length', String(length))
+  return new Response(body, { status: answer.status, headers })
+}

@@ -1,0 +1,51 @@
+import type { Company } from '../../company.ts'
+
+const audiences = [
+  'https://outlook.office365.com',
+  'https://outlook.office.com',
+  '00000002-0000-0ff1-ce00-000000000000',
+]
+
+/** The application that calls, and what lets it: Entra's role in its token, or an assignment of Exchange's own. */
+export interface EwsCaller {
+  readonly appId: string
+  /** `full_access_as_app` is in the token: every mailbox, unless an access policy says otherwise. */
+  readonly hasRole: boolean
+}
+
+/** The application of an app-only token, or the 401 it gets. */
+export async function readCaller(company: Company, authorization: string | undefined): Promise<EwsCaller | Response> {
+  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
+  if (token === undefined) return unauthorized(undefined)
+  const verified = await company.tokens.verify(token, audiences)
+  // UNCONFIRMED(ews-diagnostics): the exact words of x-ms-diagnostics.
+  if ('refused' in verified) {
+    return unauthorized(
+      verified.refused === 'expired'
+        ? '2000001;reason="The token has expired.";error_category="token_expired"'
+        : verified.refused === 'audience'
+          ? '2000003;reason="The audience claim value is invalid.";error_category="invalid_resource"'
+          : '2000002;reason="The token has an invalid signature.";error_category="invalid_signature"',
+    )
+  }
+  const { appid, idtyp, roles } = verified.claims
+  const hasRole = Array.isArray(roles) && roles.includes('full_access_as_app')
+  // RBAC for Applications needs no role in the token. https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+  const hasAssignment = company.exchange.roleAssignments.some((one) => one.appId === appid)
+  if (idtyp !== 'app' || typeof appid !== 'string' || !(hasRole || hasAssignment)) {
+    // UNCONFIRMED(ews-no-role-is-401): that a token without role is 401 and not a fault.
+    return unauthorized(
+      '2000008;reason="The token contains not enough scope to make this call.";error_category="invalid_grant"',
+    )
+  }
+  return { appId: appid, hasRole }
+}
+
+function unauthorized(diagnostics: string | undefined): Response {
+  const headers = new Headers({
+    'www-authenticate':
+      'Bearer client_id="00000002-0000-0ff1-ce00-000000000000", trusted_issuers="00000001-0000-0000-c000-000000000000@*", token_types="app_asserted_user_v1 service_asserted_app_v1"',
+  })
+  if (diagnostics !== undefined) headers.set('x-ms-diagnostics', diagnostics)
+  return new Response(null, { status: 401, headers })
+}

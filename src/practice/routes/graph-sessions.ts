@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { Hono, type Context } from 'hono'
+import type { JWTPayload } from 'jose'
+import type { Company } from '../company.ts'
+import { graphAppId } from '../first-party.ts'
+import type { SignIns } from './sign-in/sign-ins.ts'
+
+/**
+ * What Microsoft Graph does about sign-ins themselves: it ends the token of a revoked session at once when the client
+ * said it can take that (continuous access evaluation), and it says who has signed in (OpenID's userinfo).
+ * https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
+ */
+export function graphSessions(company: Company, signIns: SignIns, graph: Hono): Hono {
+  const app = new Hono()
+  const read = async (c: Context): Promise<JWTPayload | undefined> => {
+    const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    if (token === undefined) return undefined
+    const verified = await company.tokens.verify(token, ['https://graph.microsoft.com', graphAppId])
+    return 'claims' in verified ? verified.claims : undefined
+  }
+
+  app.use(async (c, next) => {
+    const claims = await read(c)
+    if (claims === undefined || !Array.isArray(claims.xms_cc) || !claims.xms_cc.includes('CP1')) return next()
+    const revokedAt = Math.floor(signIns.revokedAt(String(claims.oid)) / 1000)
+    if ((claims.iat ?? 0) >= revokedAt) return next()
+    return challenge(c, company, revokedAt)
+  })
+
+  const userinfo = async (c: Context): Promise<Response> => {
+    const claims = await read(c)
+    const account = typeof claims?.oid === 'string' ? company.directory.user(claims.oid) : undefined
+    const scopes = typeof claims?.scp === 'string' ? claims.scp.split(' ') : []
+    if (claims === undefined || account === undefined || !scopes.includes('openid')) {
+      return c.json(refusal(c, company, 'Access token validation failure.'), 401, { 'www-authenticate': 'Bearer' })
+    }
+    const { name, givenName, surname, mail } = account
+    const profile = {
+      name,
+      given_name: givenName,
+      family_name: surname,
+      picture: 'https://graph.microsoft.com/v1.0/me/photo/$value',
+    }
+    return c.json({
+      sub: claims.sub,
+      ...(scopes.includes('profile') ? profile : {}),
+      ...(scopes.includes('email') && mail !== null ? { email: mail } : {}),
+    })
+  }
+  app.get('/oidc/userinfo', userinfo)
+  app.post('/oidc/userinfo', userinfo)
+  app.all('*', (c) => graph.fetch(c.req.raw))
+  return app
+}
+
+function challenge(c: Context, company: Company, notBefore: number): Response {
+  const wanted = JSON.stringify({ access_token: { nbf: { essential: true, value: String(notBefore) } } })
+  const parameters = [
+    'realm=""',
+    'authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+    'error="insufficient_claims"',
+    `claims="${Buffer.from(wanted).toString('base64')}"`,
+  ]
+  const message =
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp'
+  return c.json(refusal(c, company, message), 401, { 'www-authenticate': `Bearer ${parameters.join(', ')}` })
+}
+
+function refusal(c: Context, company: Company, message: string): object {
+  const id = randomUUID()
+  const innerError = {
+    date: company.clock.now().toISOString().slice(0, 19),
+    'request-id': id,
+    'client-request-id': c.req.header('client-request-id') ?? id,
+  }
+  return { error: { code: 'InvalidAuthenticationToken', message, innerError } }
+}

@@ -1,0 +1,105 @@
+import type { Application, KeyCredential, PasswordCredential } from '@microsoft/microsoft-graph-types'
+import type { Directory, StoredApplication, StoredKey } from '../../../directory.ts'
+import type { View } from '../../../replication.ts'
+import type { StoredPassword } from '../../../secrets.ts'
+
+/** What Graph shows of a stored application. The compiler holds it to Microsoft's published types. */
+
+export const newApplicationProperties = {
+  description: null,
+  notes: null,
+  signInAudience: 'AzureADMyOrg',
+  publicClient: { redirectUris: [] },
+  spa: { redirectUris: [] },
+  web: {
+    redirectUris: [],
+    homePageUrl: null,
+    logoutUrl: null,
+    implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
+    redirectUriSettings: [],
+  },
+  api: {
+    acceptMappedClaims: null,
+    knownClientApplications: [],
+    oauth2PermissionScopes: [],
+    preAuthorizedApplications: [],
+    requestedAccessTokenVersion: null,
+  },
+  appRoles: [],
+  addIns: [],
+  requiredResourceAccess: [],
+  tags: [],
+  identifierUris: [],
+  isFallbackPublicClient: null,
+  isDeviceOnlyAuthSupported: null,
+  nativeAuthenticationApisEnabled: null,
+  groupMembershipClaims: null,
+  optionalClaims: null,
+  parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: 'Allow' },
+  samlMetadataUrl: null,
+  defaultRedirectUri: null,
+  serviceManagementReference: null,
+  tokenEncryptionKeyId: null,
+  info: { marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null, logoUrl: null },
+} satisfies Application
+
+export function applicationEntity(
+  directory: Directory,
+  application: StoredApplication,
+  view: View,
+  withKeys = false,
+): Record<string, unknown> {
+  const domain = directory.seed.domains.find((one) => one.isDefault === true)
+  const computed = {
+    id: application.id,
+    appId: application.appId,
+    uniqueName: application.uniqueName,
+    createdDateTime: application.createdDateTime,
+    deletedDateTime: application.deletedDateTime,
+    publisherDomain: domain?.name ?? null,
+    applicationTemplateId: null,
+    certification: null,
+    disabledByMicrosoftStatus: null,
+    requestSignatureVerification: null,
+    servicePrincipalLockConfiguration: null,
+    keyCredentials: application.keys.map((key) => keyEntity(key, withKeys)),
+    passwordCredentials: application.passwords.filter((password) => directory.sees(password, view)).map(passwordEntity),
+    verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
+  } satisfies Application
+  // Newer than the published types: https://learn.microsoft.com/graph/api/resources/application (isDisabled).
+  return { ...newApplicationProperties, isDisabled: null, ...application.properties, ...computed }
+}
+
+/** A secret as reads show it: never its text. */
+export function passwordEntity(password: StoredPassword): PasswordCredential {
+  return {
+    customKeyIdentifier: null,
+    displayName: password.displayName,
+    endDateTime: password.endDateTime,
+    hint: password.hint,
+    keyId: password.keyId,
+    secretText: null,
+    startDateTime: password.startDateTime,
+  }
+}
+
+/** A certificate; its key only where `$select=keyCredentials` asks one object for it. keycredential.md */
+function keyEntity(key: StoredKey, withKey: boolean): KeyCredential {
+  const { customKeyIdentifier, displayName, endDateTime, keyId, startDateTime, type, usage } = key
+  const shown = { customKeyIdentifier, displayName, endDateTime, keyId, startDateTime, type, usage }
+  return { ...shown, key: withKey ? key.key : null }
+}
+
+/** What is given over what is there: objects property by property, lists and values whole. */
+export function merge(before: Record<string, unknown>, given: Record<string, unknown>): Record<string, unknown> {
+  const merged = { ...before }
+  for (const [name, value] of Object.entries(given)) {
+    const old = before[name]
+    merged[name] = isPlain(old) && isPlain(value) ? merge(old, value) : value
+  }
+  return merged
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

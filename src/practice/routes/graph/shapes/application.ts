@@ -1,0 +1,183 @@
+import {
+  date,
+  flag,
+  guid,
+  integer,
+  listOf,
+  object,
+  oneOf,
+  string,
+  text,
+  texts,
+  truth,
+  type ObjectShape,
+  type Shape,
+} from './shape.ts'
+
+/** https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/resources/application.md */
+
+const optionalClaims = listOf(
+  object('optionalClaim', { name: string, source: text, essential: flag, additionalProperties: texts }, ['name']),
+)
+
+const requiredResourceAccess = object(
+  'requiredResourceAccess',
+  {
+    resourceAppId: guid,
+    resourceAccess: listOf(object('resourceAccess', { id: guid, type: oneOf('Role', 'Scope') }, ['id', 'type'])),
+  },
+  ['resourceAppId', 'resourceAccess'],
+)
+
+const appRole = object(
+  'appRole',
+  {
+    allowedMemberTypes: listOf(oneOf('User', 'Application')),
+    description: string,
+    displayName: string,
+    id: guid,
+    isEnabled: flag,
+    value: text,
+    origin: text,
+  },
+  ['allowedMemberTypes', 'description', 'displayName', 'id'],
+)
+
+const permissionScope = object(
+  'permissionScope',
+  {
+    adminConsentDescription: text,
+    adminConsentDisplayName: text,
+    id: guid,
+    isEnabled: flag,
+    origin: text,
+    type: oneOf('User', 'Admin'),
+    userConsentDescription: text,
+    userConsentDisplayName: text,
+    value: text,
+  },
+  ['id'],
+)
+
+const api = object('apiApplication', {
+  acceptMappedClaims: truth,
+  knownClientApplications: listOf(guid),
+  oauth2PermissionScopes: listOf(permissionScope),
+  preAuthorizedApplications: listOf(
+    object('preAuthorizedApplication', { appId: guid, delegatedPermissionIds: listOf(guid) }),
+  ),
+  requestedAccessTokenVersion: integer,
+})
+
+const web = object('webApplication', {
+  redirectUris: texts,
+  homePageUrl: text,
+  logoutUrl: text,
+  implicitGrantSettings: object('implicitGrantSettings', {
+    enableAccessTokenIssuance: truth,
+    enableIdTokenIssuance: truth,
+  }),
+  redirectUriSettings: listOf(object('redirectUriSettings', { uri: text, index: integer })),
+})
+
+export const info = object(
+  'informationalUrl',
+  { marketingUrl: text, privacyStatementUrl: text, supportUrl: text, termsOfServiceUrl: text },
+  [],
+  { readOnly: ['logoUrl'] },
+)
+
+export const addIn = object('addIn', {
+  id: guid,
+  type: string,
+  properties: listOf(object('keyValue', { key: text, value: text })),
+})
+
+/** A certificate; its private half never comes here. */
+export const keyCredential = object('keyCredential', {
+  customKeyIdentifier: text,
+  displayName: text,
+  endDateTime: date,
+  key: { kind: 'base64', nullable: true },
+  keyId: { kind: 'guid', nullable: true },
+  startDateTime: date,
+  type: oneOf('AsymmetricX509Cert'),
+  usage: oneOf('Verify'),
+})
+
+export const signInAudience: Shape = oneOf(
+  'AzureADMyOrg',
+  'AzureADMultipleOrgs',
+  'AzureADandPersonalMicrosoftAccount',
+  'PersonalMicrosoftAccount',
+)
+
+export const applicationShape: ObjectShape = object(
+  'application',
+  {
+    displayName: { kind: 'string', longest: 256 },
+    description: { kind: 'string', nullable: true, longest: 1024 },
+    notes: { kind: 'string', nullable: true, longest: 1024 },
+    signInAudience,
+    publicClient: object('publicClientApplication', { redirectUris: texts }),
+    spa: object('spaApplication', { redirectUris: texts }),
+    web,
+    api,
+    appRoles: listOf(appRole),
+    addIns: listOf(addIn),
+    requiredResourceAccess: listOf(requiredResourceAccess),
+    keyCredentials: listOf(keyCredential),
+    tags: texts,
+    identifierUris: texts,
+    isDisabled: truth,
+    isFallbackPublicClient: truth,
+    isDeviceOnlyAuthSupported: truth,
+    groupMembershipClaims: text,
+    nativeAuthenticationApisEnabled: { kind: 'one-of', values: ['none', 'all'], nullable: true },
+    optionalClaims: object(
+      'optionalClaims',
+      { idToken: optionalClaims, accessToken: optionalClaims, saml2Token: optionalClaims },
+      [],
+      { nullable: true },
+    ),
+    parentalControlSettings: object('parentalControlSettings', {
+      countriesBlockedForMinors: texts,
+      legalAgeGroupRule: text,
+    }),
+    samlMetadataUrl: text,
+    defaultRedirectUri: text,
+    serviceManagementReference: text,
+    tokenEncryptionKeyId: { kind: 'guid', nullable: true },
+    info,
+  },
+  [],
+  {
+    binds: ['owners'],
+    readOnly: [
+      'id',
+      'appId',
+      'uniqueName',
+      'createdDateTime',
+      'deletedDateTime',
+      'publisherDomain',
+      'verifiedPublisher',
+      'certification',
+      'applicationTemplateId',
+      'disabledByMicrosoftStatus',
+      // Secrets are made by addPassword and by nothing else.
+      'passwordCredentials',
+    ],
+  },
+)
+
+export const addPasswordShape = object('addPassword', {
+  passwordCredential: object(
+    'passwordCredential',
+    { displayName: text, startDateTime: date, endDateTime: date, customKeyIdentifier: text },
+    [],
+    // "secretText: Read-only; it's generated": nobody chooses a secret's text. passwordcredential.md
+    { readOnly: ['secretText', 'hint', 'keyId'], nullable: true },
+  ),
+})
+
+export const removePasswordShape = object('removePassword', { keyId: guid }, ['keyId'])

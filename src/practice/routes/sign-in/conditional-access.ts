@@ -1,0 +1,80 @@
+import type { ConditionalAccess, SignInPolicies } from '../../sign-in-policies.ts'
+import { SignInRefusal } from './refusal.ts'
+import type { Authentication, SignInRequest } from './sign-ins.ts'
+
+/** What a person can still do about it in a browser; anything else is a wall. */
+export type Challenge = 'mfa' | 'mfa-registration' | 'external-challenge'
+
+/** The step the company's rules ask of this sign-in before a token, if it has not been taken. */
+export function askedChallenge(
+  policies: SignInPolicies,
+  request: Pick<SignInRequest, 'claims'>,
+  authentication: Authentication,
+): Challenge | undefined {
+  if (authentication.methods.includes('mfa')) return undefined
+  const { conditionalAccess } = policies
+  if (conditionalAccess === 'mfa' || conditionalAccess === 'mfa-registration') return conditionalAccess
+  if (conditionalAccess === 'external-challenge') return conditionalAccess
+  return request.claims.authenticationContext === undefined ? undefined : 'mfa'
+}
+
+/** The refusal nothing in a browser can lift. */
+export function findWall(
+  policies: SignInPolicies,
+  flow: 'browser' | 'device-code' | 'refresh',
+): SignInRefusal | undefined {
+  const wall = walls[policies.conditionalAccess]
+  if (wall === undefined) return undefined
+  if (policies.conditionalAccess === 'block-device-code' && flow !== 'device-code') return undefined
+  const [code, message] = wall
+  // `message_only`: the client can but say so. https://learn.microsoft.com/entra/msal/dotnet/advanced/exceptions/
+  return new SignInRefusal(code, 'invalid_grant', message, { suberror: 'message_only' })
+}
+
+/** The same step, when there is no browser to take it in: the client must come back with one. */
+export function challengeRefusal(challenge: Challenge, request: SignInRequest): SignInRefusal {
+  const resource = request.scopes.resource.appId
+  const [code, message] = challenges[challenge](resource)
+  const wanted = request.claims.authenticationContext
+  const access =
+    wanted === undefined
+      ? { capolids: { essential: true, values: [policyId] } }
+      : { acrs: { essential: true, value: wanted } }
+  return new SignInRefusal(code, request.version === 1 ? 'interaction_required' : 'invalid_grant', message, {
+    suberror: 'basic_action',
+    claims: JSON.stringify({ access_token: access }),
+  })
+}
+
+/** The id of the company's one policy. */
+const policyId = '6a0b7d52-3c1e-4f88-a9d4-50e2c7b8f613'
+
+const blocked =
+  'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.'
+
+const walls: Partial<Record<ConditionalAccess, readonly [code: number, message: string]>> = {
+  block: [53003, blocked],
+  'block-device-code': [53003, blocked],
+  'compliant-device': [
+    53000,
+    'Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and the device is not compliant. The user must enroll their device with an approved MDM provider like Intune.',
+  ],
+  'joined-device': [
+    53001,
+    'Device is not in required device state: domain_joined. Conditional Access policy requires a domain joined device, and the device is not domain joined.',
+  ],
+  'security-policy': [530032, 'Access has been blocked by a tenant-wide security policy.'],
+  'security-defaults': [530035, 'Access has been blocked by security defaults.'],
+}
+
+const challenges: Record<Challenge, (resource: string) => readonly [code: number, message: string]> = {
+  mfa: (resource) => [
+    50076,
+    `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${resource}'.`,
+  ],
+  'mfa-registration': (resource) => [
+    50079,
+    `Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access '${resource}'.`,
+  ],
+  'external-challenge': () => [50158, 'External security challenge was not satisfied.'],
+}

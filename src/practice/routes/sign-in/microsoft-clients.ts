@@ -1,0 +1,34 @@
+import { exchangeAppId, graphAppId, microsoftTenantId } from '../../first-party.ts'
+import type { SignInClient } from './clients.ts'
+
+/**
+ * Microsoft's own public clients that tools borrow. Ids: `microsoft-365.md` E1, from
+ * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
+ */
+function microsoft(clientId: string, displayName: string): Omit<SignInClient, 'preauthorized'> {
+  return {
+    clientId,
+    displayName,
+    publisher: 'Microsoft Corporation',
+    homeTenantId: microsoftTenantId,
+    redirectUris: ['http://localhost', 'https://login.microsoftonline.com/common/oauth2/nativeclient'],
+    requiredScopes: ['User.Read'],
+    optionalClaims: [],
+  }
+}
+
+// UNCONFIRMED(first-party-scopes): the scopes Microsoft pre-authorised are read off tokens people have published.
+const tools = ['Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All', 'Directory.Read.All', 'User.Read']
+
+export const microsoftClients: readonly SignInClient[] = [
+  // Asks consent for whatever Graph scope it wants, as any other company's client.
+  microsoft('14d82eec-204b-4c2f-b7e8-296a70dab67e', 'Microsoft Graph Command Line Tools'),
+  {
+    ...microsoft('04b07795-8ddb-461a-bbee-02f9e1bf7b46', 'Microsoft Azure CLI'),
+    preauthorized: { [graphAppId]: tools, [exchangeAppId]: [] },
+  },
+  {
+    ...microsoft('1950a258-227b-4e31-a9cf-717495945fc2', 'Microsoft Azure PowerShell'),
+    preauthorized: { [graphAppId]: tools, [exchangeAppId]: [] },
+  },
+]

@@ -1,0 +1,92 @@
+import type { Company } from '../../company.ts'
+import type { Directory } from '../../directory.ts'
+import { has } from '../../roles.ts'
+import type { SeedUser } from '../../seed.ts'
+import { askedChallenge, findWall, type Challenge } from './conditional-access.ts'
+import type { SignInClient } from './clients.ts'
+import { SignInRefusal } from './refusal.ts'
+import { grantedScopes, requiredScopes } from './registrations.ts'
+import type { Authentication, SignInRequest } from './sign-ins.ts'
+
+/** What stands between somebody who has signed in and the answer. */
+export type Step =
+  | { readonly kind: 'wall'; readonly refusal: SignInRefusal }
+  | { readonly kind: 'challenge'; readonly challenge: Challenge }
+  | { readonly kind: 'consent' }
+  | { readonly kind: 'admin-needed' }
+  | { readonly kind: 'done' }
+
+/** Pages and silent requests walk the same steps: a page stops at one, a silent request is refused there. */
+export function nextStep(
+  company: Company,
+  request: SignInRequest,
+  authentication: Authentication,
+  isConsentAsked: boolean,
+): Step {
+  const { directory, policies } = company
+  const { client, scopes } = request
+  const wall =
+    findUnassigned(directory, client, authentication.account) ??
+    findNotPreauthorized(client, request) ??
+    findWall(policies, 'browser')
+  if (wall !== undefined) return { kind: 'wall', refusal: wall }
+  const challenge = askedChallenge(policies, request, authentication)
+  if (challenge !== undefined) return { kind: 'challenge', challenge }
+  if (client.preauthorized !== undefined) return { kind: 'done' }
+  const wanted = wantedScopes(request)
+  const granted = grantedScopes(directory, client, authentication.account.id, scopes.resource)
+  const isKnown = directory.servicePrincipals.some((principal) => principal.appId === client.clientId)
+  if (isKnown && !isConsentAsked && wanted.every((name) => granted.includes(name))) return { kind: 'done' }
+  return mayConsent(request, authentication.account) ? { kind: 'consent' } : { kind: 'admin-needed' }
+}
+
+export function wantedScopes({ client, scopes }: SignInRequest): readonly string[] {
+  return scopes.isDefault ? requiredScopes(client, scopes.resource) : scopes.names
+}
+
+export function mayConsent(request: SignInRequest, account: SeedUser): boolean {
+  const wanted = wantedScopes(request)
+  const adminOnly = request.scopes.resource.scopes.some((scope) => scope.adminOnly && wanted.includes(scope.value))
+  return !adminOnly || has('consent-for-admin-scopes', account.roles)
+}
+
+/** "Assignment required" is on for the client, and this account has none. */
+export function findUnassigned(
+  directory: Directory,
+  client: SignInClient,
+  account: SeedUser,
+): SignInRefusal | undefined {
+  const principal = directory.servicePrincipals.find((other) => other.appId === client.clientId)
+  if (principal === undefined || !principal.appRoleAssignmentRequired) return undefined
+  const isAssigned = directory.assignments.some(
+    (assignment) => assignment.principalId === account.id && assignment.resourceId === principal.id,
+  )
+  if (isAssigned) return undefined
+  return new SignInRefusal(
+    50105,
+    'invalid_grant',
+    `Your administrator has configured the application ${client.displayName} ('${client.clientId}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '${account.userPrincipalName}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.`,
+  )
+}
+
+/** Microsoft's own clients get the scopes arranged for them and no others, whoever would consent. */
+export function findNotPreauthorized(client: SignInClient, { scopes }: SignInRequest): SignInRefusal | undefined {
+  if (client.preauthorized === undefined) return undefined
+  const arranged = client.preauthorized[scopes.resource.appId]
+  if (arranged !== undefined && (scopes.isDefault || scopes.names.every((name) => arranged.includes(name))))
+    return undefined
+  return new SignInRefusal(
+    65002,
+    'invalid_client',
+    `Consent between first party application '${client.clientId}' and first party resource '${scopes.resource.appId}' must be configured via preauthorization - applications owned and operated by Microsoft must get approval from the API owner before requesting tokens for that API.`,
+  )
+}
+
+// UNCONFIRMED(90094-error): which OAuth error travels back with 90094 when the person returns without consent.
+export function adminNeeded(): SignInRefusal {
+  return new SignInRefusal(
+    90094,
+    'access_denied',
+    'An administrator of the company must grant the permissions this application asks for.',
+  )
+}

@@ -1,0 +1,12 @@
+import { smallCompany, type Seed } from '../seed.ts'
+import { largeCompany } from './large.ts'
+import { lockedCompany } from './locked.ts'
+import { strictCompany } from './strict.ts'
+
+/** The companies one can ask for by name. */
+export const namedSeeds: Readonly<Record<string, Seed>> = {
+  small: smallCompany,
+  strict: strictCompany,
+  locked: lockedCompany,
+  large: largeCompany,
+}

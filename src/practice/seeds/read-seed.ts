@@ -1,0 +1,93 @@
+import { expectJson, FileProblem, type Expected } from '../expect-json.ts'
+import { roleTemplateIds } from '../roles.ts'
+import type { Seed } from '../seed.ts'
+
+const nullable = (expected: Expected): Expected => ({ either: [expected, { oneOf: [null] }] })
+
+const user: Expected = {
+  object: {
+    id: 'guid',
+    userPrincipalName: 'text',
+    name: 'text',
+    givenName: 'text',
+    surname: 'text',
+    mail: nullable('text'),
+    kind: { oneOf: ['member', 'guest'] },
+    roles: { listOf: { oneOf: Object.keys(roleTemplateIds) } },
+  },
+  optional: { jobTitle: 'text' },
+}
+
+const mailbox: Expected = {
+  object: { address: 'text', name: 'text' },
+  optional: {
+    aliases: { listOf: 'text' },
+    ewsEnabled: { oneOf: [false] },
+    outOfScope: { oneOf: [true] },
+    licence: { oneOf: ['kiosk', 'none'] },
+  },
+}
+
+const exchange: Expected = {
+  object: {
+    ewsEnabled: { oneOf: [true, false, null] },
+    ewsAllowedAppIds: { listOf: 'guid' },
+    ewsAllowsNewApplications: 'truth',
+    nullBecomesFalseOn: 'instant',
+  },
+  optional: {
+    userAgents: {
+      object: { policy: { oneOf: ['EnforceAllowList', 'EnforceBlockList'] }, list: { listOf: 'text' } },
+    },
+  },
+}
+
+const subscription: Expected = {
+  object: {
+    skuId: 'guid',
+    skuPartNumber: 'text',
+    bought: 'number',
+    used: 'number',
+    servicePlans: { listOf: { object: { id: 'guid', name: 'text' } } },
+  },
+}
+
+const seed: Expected = {
+  object: {
+    tenantId: 'guid',
+    name: 'text',
+    countryLetterCode: 'text',
+    preferredLanguage: 'text',
+    domains: { listOf: { object: { name: 'text' }, optional: { isInitial: 'truth', isDefault: 'truth' } } },
+    usersMayRegisterApplications: 'truth',
+    hasExchangeOnline: 'truth',
+    users: { listOf: user },
+    mailboxes: { listOf: mailbox },
+    exchange,
+  },
+  optional: {
+    newSecrets: {
+      object: {},
+      optional: { forbidden: 'truth', longestDays: 'number', onlyForApplicationsCreatedAfter: 'instant' },
+    },
+    objectQuota: 'number',
+    subscriptions: { listOf: subscription },
+    crowd: { object: { seed: 'number', users: 'number', applications: 'number' } },
+  },
+}
+
+/** The company in a parsed JSON file. Throws a FileProblem, one sentence, for what is not one. */
+export function readSeed(json: unknown): Seed {
+  expectJson(json, seed, 'seed')
+  const read = json as Seed
+  if (read.users.length === 0)
+    throw new FileProblem('The seed is not right: "users" is empty, so nobody could sign in.')
+  const ids = read.users.map(({ id }) => id)
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice !== undefined) throw new FileProblem(`The seed is not right: two users have the id "${twice}".`)
+  for (const mark of ['isDefault', 'isInitial'] as const) {
+    if (read.domains.filter((domain) => domain[mark] === true).length !== 1)
+      throw new FileProblem(`The seed is not right: exactly one of "domains" must have "${mark}": true.`)
+  }
+  return read
+}

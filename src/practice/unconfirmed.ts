@@ -1,0 +1,208 @@
+/** A statement of this tenant that no document at hand confirms. Its id stands in the code where it is made. */
+export interface Unconfirmed {
+  readonly id: string
+  readonly what: string
+  /** Below src/practice. */
+  readonly where: string
+}
+
+/** Everything to be tried in a real company before it is relied on. A test holds this list and the code to each other. */
+export const unconfirmed: readonly Unconfirmed[] = [
+  {
+    id: 'restored-principal-has-no-grants',
+    what: 'A restored service principal does not get its grants and consents back.',
+    where: 'directory.ts',
+  },
+  {
+    id: 'ids-graph-scopes',
+    what: 'Ids of Microsoft Graph’s delegated scopes; those of User.ReadBasic.All, User.Read.All and LicenseAssignment.Read.All above all.',
+    where: 'first-party.ts',
+  },
+  {
+    id: 'ids-graph-app-roles',
+    what: 'Ids of Application.* and AppRoleAssignment.* among Microsoft Graph’s application roles.',
+    where: 'first-party.ts',
+  },
+  { id: 'id-ews-access-as-user', what: 'The id of EWS.AccessAsUser.All.', where: 'first-party.ts' },
+  {
+    id: 'id-microsoft-tenant',
+    what: 'The id of the company that owns Microsoft’s first-party applications.',
+    where: 'first-party.ts',
+  },
+  {
+    id: 'pra-registers',
+    what: 'A Privileged Role Administrator has no right of its own to register an application.',
+    where: 'roles.ts',
+  },
+  { id: 'ids-default-roles', what: 'Template ids of the default member and guest roles in `wids`.', where: 'roles.ts' },
+  { id: 'ews-gone', what: 'EWS answers 410 from 2027-04-01.', where: 'routes/exchange.ts' },
+  { id: 'ews-diagnostics', what: 'The words of x-ms-diagnostics in EWS’s 401.', where: 'routes/exchange/caller.ts' },
+  { id: 'ews-no-role-is-401', what: 'A token without full_access_as_app is 401.', where: 'routes/exchange/caller.ts' },
+  {
+    id: 'impersonation-required',
+    what: 'ErrorImpersonationRequired where the impersonation header is missing.',
+    where: 'routes/exchange/mailbox.ts',
+  },
+  {
+    id: 'wrong-anchor',
+    what: '500 where X-AnchorMailbox is missing or is not the impersonated mailbox.',
+    where: 'routes/exchange/mailbox.ts',
+  },
+  {
+    id: 'unlicensed-mailbox',
+    what: 'A mailbox without licence answers ErrorNonExistentMailbox.',
+    where: 'routes/exchange/mailbox.ts',
+  },
+  {
+    id: 'primary-address-value',
+    what: '`Value Name="Primary"` in the MessageXml of ErrorNonPrimarySmtpAddress.',
+    where: 'routes/exchange/mailbox.ts',
+  },
+  {
+    id: 'kiosk-answer',
+    what: 'A kiosk mailbox answers 403 with the reason “EWS is disabled for this user or tenant”.',
+    where: 'routes/exchange/policy.ts',
+  },
+  {
+    id: 'redirect-refusal',
+    what: 'The sentence for a redirect address that is none.',
+    where: 'routes/graph/applications.ts',
+  },
+  {
+    id: 'deleted-unique-name-is-free',
+    what: 'A deleted application’s uniqueName is free at once.',
+    where: 'routes/graph/applications.ts',
+  },
+  {
+    id: 'upsert-on-unseen-name',
+    what: '409 for an upsert on a name that is taken and not visible yet.',
+    where: 'routes/graph/applications.ts',
+  },
+  {
+    id: 'permission-not-on-application',
+    what: '“Permission being assigned was not found on application …”.',
+    where: 'routes/graph/assignments.ts',
+  },
+  {
+    id: 'permission-already-assigned',
+    what: '“Permission being assigned already exists on the object”.',
+    where: 'routes/graph/assignments.ts',
+  },
+  { id: 'batch-sentences', what: 'The sentences for what is wrong with a batch.', where: 'routes/graph/batch.ts' },
+  {
+    id: 'bad-body-sentences',
+    what: 'The sentences for unknown properties, wrong types and missing values in a body.',
+    where: 'routes/graph/body.ts',
+  },
+  { id: 'unique-name-case', what: 'A uniqueName is compared with its case.', where: 'routes/graph/find.ts' },
+  {
+    id: 'grant-of-unknown-scope',
+    what: 'A delegated grant of a scope Microsoft Graph does not offer is refused.',
+    where: 'routes/graph/grants.ts',
+  },
+  {
+    id: 'key-credential-refusals',
+    what: 'The sentences for a certificate that is not taken.',
+    where: 'routes/graph/key-credentials.ts',
+  },
+  {
+    id: 'attachment-too-large',
+    what: '413 ErrorMessageSizeExceeded for an attachment of 3 MB.',
+    where: 'routes/graph/mail.ts',
+  },
+  {
+    id: 'mail-unknown-user',
+    what: '404 ErrorInvalidUser for mail as a user that is not there.',
+    where: 'routes/graph/mail.ts',
+  },
+  { id: 'invalid-recipients', what: 'The sentence for an address that is none.', where: 'routes/graph/mail.ts' },
+  {
+    id: 'one-expand',
+    what: 'The sentence for more than one $expand, and for one with other options than $select.',
+    where: 'routes/graph/odata/expand.ts',
+  },
+  {
+    id: 'advanced-operator-sentence',
+    what: 'The sentence Microsoft shows for endsWith stands for ne, not and the others too.',
+    where: 'routes/graph/odata/match.ts',
+  },
+  {
+    id: 'too-many-alternatives',
+    what: '15 alternatives at most in one filter, and the sentence.',
+    where: 'routes/graph/odata/match.ts',
+  },
+  { id: 'skip-not-supported', what: 'The sentence for $skip.', where: 'routes/graph/odata/options.ts' },
+  {
+    id: 'unsearchable-property',
+    what: 'The sentence for $search on a property without it.',
+    where: 'routes/graph/odata/search.ts',
+  },
+  {
+    id: 'key-credentials-invalid-end-date',
+    what: 'KeyCredentialsInvalidEndDate for a secret that ends before it begins, or in the past.',
+    where: 'routes/graph/passwords.ts',
+  },
+  {
+    id: 'secret-forbidden-details',
+    what: 'The details beside CredentialTypeNotAllowedAsPerAppPolicy.',
+    where: 'routes/graph/passwords.ts',
+  },
+  {
+    id: 'remove-password-unknown-key',
+    what: '400 and its sentence for removePassword with a keyId that is not there.',
+    where: 'routes/graph/passwords.ts',
+  },
+  {
+    id: 'cast-without-header',
+    what: 'The sentence for an OData cast on transitiveMemberOf without the advanced parameters.',
+    where: 'routes/graph/people.ts',
+  },
+  { id: 'policy-readers', what: 'Which roles may read app management policies.', where: 'routes/graph/policies.ts' },
+  {
+    id: 'request-too-large',
+    what: '4 MB a request, then 413 “Maximum request length exceeded.”',
+    where: 'routes/graph/read-json.ts',
+  },
+  {
+    id: 'not-json-by-header',
+    what: '415 for a body that is not JSON by its header.',
+    where: 'routes/graph/read-json.ts',
+  },
+  {
+    id: 'filter-assignments',
+    what: 'Filters on appRoleAssignments: resourceId eq, principalDisplayName eq and startsWith, nothing else.',
+    where: 'routes/graph/resources.ts',
+  },
+  { id: 'filter-unique-name', what: 'uniqueName can be filtered with eq.', where: 'routes/graph/resources.ts' },
+  {
+    id: 'tag-filter-by-default',
+    what: 'tags/any with eq needs no ConsistencyLevel.',
+    where: 'routes/graph/resources.ts',
+  },
+  {
+    id: 'denied-before-unknown-application',
+    what: '403 before 400 where a service principal may not be created and its application is not visible.',
+    where: 'routes/graph/service-principals.ts',
+  },
+  {
+    id: 'duplicate-service-principal-text',
+    what: 'The sentence of the 409 for a second service principal.',
+    where: 'routes/graph/service-principals.ts',
+  },
+  {
+    id: 'malformed-claims',
+    what: 'The AADSTS number for a claims parameter that is no JSON object.',
+    where: 'routes/sign-in/claims.ts',
+  },
+  {
+    id: 'first-party-scopes',
+    what: 'Which scopes Microsoft’s own clients may ask for.',
+    where: 'routes/sign-in/microsoft-clients.ts',
+  },
+  { id: '90094-error', what: '`access_denied` travels back with AADSTS90094.', where: 'routes/sign-in/steps.ts' },
+  {
+    id: 'aadsts-texts',
+    what: 'The texts of AADSTS 28000, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012 and 501491.',
+    where: 'routes/sign-in/refusal.ts',
+  },
+]

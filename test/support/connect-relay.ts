@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+
+/**
+ * An HTTPS proxy that knows the given names alone and leads them to one local port. TLS stays between the client and
+ * the tenant: for clients that cannot be told an address, without touching the hosts file.
+ */
+export async function openRelay(
+  names: readonly string[],
+  port: number,
+): Promise<{ url: string; asked: readonly string[]; close: () => Promise<void> }> {
+  const asked: string[] = []
+  const sockets = new Set<Socket>()
+  const server = createServer((_, response) => response.writeHead(405).end())
+  server.on('connect', ({ url = '' }, socket: Socket) => {
+    asked.push(url)
+    sockets.add(socket)
+    socket.on('error', () => socket.destroy())
+    if (!names.some((name) => url === `${name}:443`)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n')
+      return
+    }
+    const onward = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      onward.pipe(socket)
+      socket.pipe(onward)
+    })
+    onward.on('error', () => socket.destroy())
+    socket.on('close', () => onward.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
