@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { check } from './check.mjs'
+
 import { run, runOnDesktop } from './desktop-session.mjs'
+import { buildLiveTest } from './live-test.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
 /** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
@@ -15,7 +17,10 @@ const journeys = part === null || part === 'journeys'
 const built = journeys
   ? await run([process.execPath, 'build/package.mjs', '--journey'])
   : await run(['electron-vite', 'build', '--logLevel', 'warn'])
-if (journeys) totals[built === 0 ? 'passed' : 'failed'] += 1
+if (journeys) {
+  totals[built === 0 ? 'passed' : 'failed'] += 1
+  if ((await buildLiveTest(electron)) !== 0) totals.failed += 1
+}
 if (built === 0) {
   mkdirSync('out/test', { recursive: true })
   rmSync(report, { force: true })

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
+import { problemsInFrench } from '#words/problems-french.ts'
+import { doneWords } from '#words/screens/done.ts'
+import { handoffWords } from '#words/screens/handoff.ts'
+import { identityWords } from '#words/screens/identity.ts'
+import { proofWords } from '#words/screens/proof.ts'
+import { reviewWords } from '#words/screens/review.ts'
+import { welcomeWords } from '#words/screens/welcome.ts'
+import { practiceIdentity } from '#practice/reception-key.ts'
+import { launchAssistant } from '#support/assistant.ts'
+import { signInAs } from '#support/browser.ts'
+import { openLiveTenant } from '#support/live-tenant.ts'
+import { approve, heading, press, prove, type Walker } from '#support/walk.ts'
+
+/** What a test opened, closed in the opposite order, whatever became of the test. */
+const opened: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+/** The assistant's live path and a person's browser, on Microsoft's names, which lead to the tenant over TLS. */
+async function openLive(trusted: boolean) {
+  const live = await openLiveTenant()
+  opened.push(() => live.close())
+  const home = mkdtempSync(join(tmpdir(), 'prextra-live-'))
+  if (trusted) live.trustIn(home)
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...live.chromiumArgs],
+    env: { ...(process.env as Record<string, string>), HOME: home },
+  })
+  opened.push(() => browser.close())
+  const assistant = await launchAssistant({
+    args: ['out/live-test', ...live.chromiumArgs],
+    env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
+  })
+  opened.push(() => assistant.close())
+  return { live, browser, assistant }
+}
+
+test('the live path, over real TLS and the browser’s network stack, from welcome to the sealed file', async () => {
+  const { live, browser, assistant } = await openLive(true)
+  const { window } = assistant
+  await heading(window, welcomeWords.fr.heading).waitFor()
+  await press(window, welcomeWords.fr.start)
+  const url = await assistant.openedPage()
+  expect(new URL(url).origin).toBe('https://login.microsoftonline.com')
+  const page = await signInAs(browser, url, 'Marie-Ève Tremblay')
+  expect(new URL(page.url()).hostname).toBe('localhost')
+  await heading(window, identityWords.fr.heading).waitFor()
+  await press(window, identityWords.fr.yes)
+  await heading(window, reviewWords.fr.heading).waitFor()
+
+  const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
+  await approve(walker)
+  await prove(walker, 'accueil@erablieredunord.example')
+  await press(window, proofWords.fr.passed.go)
+  await heading(window, handoffWords.fr.heading).waitFor()
+  const file = join(assistant.home, 'prextra-live.age')
+  await assistant.savesTo(file)
+  await press(window, handoffWords.fr.save)
+  await heading(window, doneWords.fr.heading).waitFor()
+
+  const key = join(assistant.home, 'key.txt')
+  writeFileSync(key, practiceIdentity)
+  const handoff = JSON.parse(execFileSync('age', ['-d', '-i', key, file], { encoding: 'utf8' })) as Record<
+    string,
+    unknown
+  >
+  expect(handoff).toMatchObject({ practice: false, applicationId: live.tenant.state.applications[0]?.appId })
+  expect(live.tenant.state.applications).toHaveLength(1)
+  const hosts = new Set(live.tenant.requests.map(({ host }) => host))
+  expect([...hosts].sort()).toEqual(['graph.microsoft.com', 'login.microsoftonline.com', 'outlook.office365.com'])
+})
+
+test('a certificate nobody vouches for is refused in words, and nothing is sent past it', async () => {
+  const { live, assistant } = await openLive(false)
+  const { window } = assistant
+  await heading(window, welcomeWords.fr.heading).waitFor()
+  await press(window, welcomeWords.fr.start)
+  // The browser would refuse it too; here a person has got past it, and brings the answer of a page that never was.
+  const redirect = new URL(new URL(await assistant.openedPage()).searchParams.get('redirect_uri') ?? '')
+  const state = new URL(await reopened(assistant)).searchParams.get('state') ?? ''
+  await fetch(redirect, { method: 'POST', body: new URLSearchParams({ state, code: 'a-code' }) })
+  const sentence = problemsInFrench['certificate-untrusted'].sentence.split('{')[0]?.trim() ?? ''
+  await window.getByText(sentence.slice(0, 30)).first().waitFor()
+  expect(live.tenant.requests).toEqual([])
+})
+
+async function reopened(assistant: Awaited<ReturnType<typeof launchAssistant>>): Promise<string> {
+  await press(assistant.window, 'Rouvrir la page')
+  return assistant.openedPage()
+}
