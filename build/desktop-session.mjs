@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const unlockKeyring = `printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec "$@"`
-const fonts = fileURLToPath(new URL('../test/support/fonts.conf', import.meta.url))
+
+/** Stand-ins for the fonts of Windows, so that pictures look like the product. */
+export const windowsFonts = { FONTCONFIG_FILE: fileURLToPath(new URL('../test/support/fonts.conf', import.meta.url)) }
 
 /**
  * Runs a command as on a desktop: a real Secret Service on a bus and in a folder of its own, and, where there is none,
@@ -18,7 +20,6 @@ export async function runOnDesktop(command, { env = {}, ownDisplay = false } = {
   try {
     return await run(['dbus-run-session', '--', 'sh', '-c', unlockKeyring, '--', ...display, ...command], {
       XDG_DATA_HOME: data,
-      FONTCONFIG_FILE: fonts,
       ...env,
     })
   } finally {

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { check } from './check.mjs'
-
-import { run, runOnDesktop } from './desktop-session.mjs'
+import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
 import { buildLiveTest } from './live-test.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
@@ -27,7 +26,7 @@ if (built === 0) {
   const projects = part === null ? [] : ['--project', part]
   const code = await runOnDesktop(
     ['vitest', 'run', ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { env: electronEnv(electron), ownDisplay: true },
+    { env: { ...electronEnv(electron), ...windowsFonts }, ownDisplay: true },
   )
   add(code)
 } else if (!journeys) totals.failed += 1

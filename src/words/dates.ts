@@ -60,12 +60,13 @@ export function moment(when: Instant, language: Language, seconds = false): stri
   return `${day(when, language)}${language === 'fr' ? ' à ' : ' at '}${time(when, language, seconds)}`
 }
 
-/** `0,9 s`, `21 s`, `4 min 32 s`: tenths under ten seconds if asked for, and never a negative time. */
+/** `0,9 s`, `21 s`, `4 min 32 s`: tenths under ten seconds if asked for (`< 0,1 s` for less), and never a negative time. */
 export function duration(ms: number, language: Language, tenths = false): string {
   const past = Math.max(0, ms)
   if (tenths && past < 10_000) {
-    const value = (past / 1000).toFixed(1)
-    return `${language === 'fr' ? value.replace('.', ',') : value}\u00a0s`
+    const short = past < 50
+    const value = short ? '0.1' : (past / 1000).toFixed(1)
+    return `${short ? '<\u00a0' : ''}${language === 'fr' ? value.replace('.', ',') : value}\u00a0s`
   }
   const whole = Math.floor(past / 1000)
   const minutes = Math.floor(whole / 60)

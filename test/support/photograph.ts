@@ -10,14 +10,14 @@ export async function photograph(assistant: Assistant, folder: string, screen: s
   const names: string[] = []
   for (const language of ['fr', 'en'] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await window.emulateMedia({ colorScheme })
       const name = `${screen}-${language}-${colorScheme}.png`
-      await window.screenshot({ path: join(folder, name) })
+      await window.screenshot({ path: join(folder, name), animations: 'disabled' })
       names.push(name)
     }
     await switchFrom(assistant, language)
   }
-  await window.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  await window.emulateMedia({ colorScheme: 'light' })
   return names
 }
 

@@ -1,6 +1,7 @@
 import type { Stage } from '#core/session.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { StepCode } from '#words/screens/shell.ts'
+import type { Mark, Step } from '../parts/rail-step.ts'
 import type { Shell } from './shell.svelte.ts'
 
 const codes: readonly StepCode[] = ['00', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6']
@@ -19,15 +20,6 @@ const codeOf: Readonly<Record<Stage, StepCode>> = {
 /** Where *back* leads from each stage, as far as it is another step. */
 const behind: Partial<Record<Stage, StepCode>> = { review: 'A1', proof: 'A2', handoff: 'A4' }
 
-export interface RailStep {
-  readonly code: StepCode
-  readonly name: string
-  readonly current: boolean
-  readonly mark: 'done' | 'busy' | 'failed' | null
-  /** The one step behind that may be gone back to. */
-  readonly back: boolean
-}
-
 export class RailState {
   readonly #shell: Shell
 
@@ -35,11 +27,11 @@ export class RailState {
     this.#shell = shell
   }
 
-  get steps(): readonly RailStep[] {
+  get steps(): readonly Step[] {
     const { session, words, canGoBack } = this.#shell
     const here = codes.indexOf(codeOf[session.at])
     return codes
-      .map((code, place): RailStep => {
+      .map((code, place): Step => {
         const current = place === here
         return {
           code,
@@ -52,7 +44,7 @@ export class RailState {
       .filter(({ code }) => code !== '00' || session.at === 'welcome')
   }
 
-  get current(): RailStep | undefined {
+  get current(): Step | undefined {
     return this.steps.find((step) => step.current)
   }
 
@@ -62,11 +54,11 @@ export class RailState {
   }
 
   /** Behind, and done; a proof that was passed over is not. */
-  #past(code: StepCode): RailStep['mark'] {
+  #past(code: StepCode): Mark | null {
     return code === 'A4' && this.#shell.session.proof?.checks.mailbox.state !== 'passed' ? null : 'done'
   }
 
-  #mark(): RailStep['mark'] {
+  #mark(): Mark | null {
     const { session, problem, language, slow } = this.#shell
     const working = session.at === 'sign-in' || session.at === 'run' || session.at === 'proof'
     if (session.busy) return working || slow ? 'busy' : null

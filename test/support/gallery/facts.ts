@@ -1,0 +1,115 @@
+import type { Change } from '#core/change.ts'
+import type { Found } from '#core/plan.ts'
+import type { Problem, ProblemCode } from '#core/problem.ts'
+import type { CheckView, Identity, ProofView, RunRow } from '#core/session.ts'
+
+/** What the pictures show: one tenant, one moment. */
+
+/** The instant all pictures are taken at. */
+export const now = '2026-11-22T19:07:31.000Z'
+export const ago = (seconds: number) => new Date(Date.parse(now) - seconds * 1000).toISOString()
+export const ahead = (seconds: number) => ago(-seconds)
+
+export const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
+export const servicePrincipalId = 'b41d7c02-6e5f-4d19-8a3c-f9027d6e1b58'
+export const keyId = '6d0c1f7a-3b52-4e8e-9f41-2c5a7e9b0d13'
+export const secretEndsAt = '2027-04-01T04:00:00Z'
+
+export const identity: Identity = {
+  tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
+  organization: { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
+  account: { name: 'Marie-Ève Tremblay', username: 'me.tremblay@erablieredunord.example' },
+  kind: 'member',
+  roles: ['cloud-application-administrator'],
+  login: 'login.microsoftonline.com',
+}
+
+export const all: readonly Change[] = [
+  {
+    kind: 'create-application',
+    displayName: 'Prextra – Synchronisation Outlook',
+    redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
+    permissions: ['full_access_as_app'],
+  },
+  { kind: 'create-service-principal' },
+  {
+    kind: 'grant',
+    resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
+    appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
+    value: 'full_access_as_app',
+  },
+  { kind: 'create-secret', expiresAt: secretEndsAt, beside: null },
+]
+export const removal: Change = {
+  kind: 'remove-secret',
+  keyId: '0a1b2c3d-4e5f-4678-9abc-def012345678',
+  why: 'nobody-holds-it',
+}
+
+export const nothingFound: Found = {
+  application: null,
+  servicePrincipal: null,
+  granted: [],
+  secret: null,
+  namesakes: 0,
+}
+export const found: Found = {
+  application: { id: 'c1', appId, displayName: 'Prextra – Synchronisation Outlook', createdAt: ago(86_400) },
+  servicePrincipal: { id: servicePrincipalId, createdAt: ago(86_400) },
+  granted: ['full_access_as_app'],
+  secret: { keyId, startsAt: ago(86_400), expiresAt: secretEndsAt, state: 'pending', held: true },
+  namesakes: 0,
+}
+const planId = '11111111-1111-4111-8111-111111111111'
+export const plan = (changes: readonly Change[], seen: Found, renew = false) => ({
+  id: planId,
+  changes,
+  found: seen,
+  secretEndsAt,
+  renew,
+})
+export const inPlace = plan([], found)
+const secretFound = { keyId, startsAt: ago(86_400 * 12), expiresAt: secretEndsAt }
+export const delivered = plan([], { ...found, secret: { ...secretFound, state: 'delivered', held: true } })
+export const elsewhere = plan([], { ...found, secret: { ...secretFound, state: 'delivered', held: false } })
+
+export function row(
+  change: Change,
+  state: RunRow['state'],
+  startedAt: string | null,
+  ms: number | null,
+  id: string | null,
+): RunRow {
+  return { change, state, startedAt, ms, id }
+}
+export const [application, servicePrincipal, grant, secret] = all as [Change, Change, Change, Change]
+export const rows: readonly RunRow[] = [
+  row(application, 'done', ago(24), 900, appId),
+  row(servicePrincipal, 'done', ago(23), 1200, servicePrincipalId),
+  row(grant, 'doing', ago(21), null, null),
+  row(secret, 'to-come', null, null, null),
+]
+
+export const passed = (ms: number): CheckView => ({ state: 'passed', startedAt: ago(4), ms })
+export const toCome: CheckView = { state: 'to-come', startedAt: null, ms: null }
+export const failedCheck: CheckView = { state: 'failed', startedAt: ago(2), ms: null }
+export const mailbox = 'accueil@erablieredunord.example'
+export const proofPassed: ProofView = {
+  checks: { token: passed(400), role: passed(3), mailbox: passed(600) },
+  mailbox,
+  at: now,
+}
+export const proofFailed: ProofView = {
+  checks: { token: passed(400), role: passed(3), mailbox: failedCheck },
+  mailbox,
+  at: now,
+}
+
+export const problem = (code: ProblemCode, microsoft: Problem['microsoft'] = {}): Problem => ({
+  code,
+  at: now,
+  microsoft: { correlationId: '2f9d6c1b-84aa-4a0e-b7c5-93f1d0e62a18', ...microsoft },
+  facts: microsoft.host === undefined ? {} : { host: microsoft.host },
+})
+export const exchange = 'outlook.office365.com'
+export const blocked = problem('ews-blocked', { host: exchange, status: 403 })
