@@ -90,9 +90,13 @@ export const scopedTag = 'prextra-scoped'
 export const secretNamePrefix = 'Assistant Prextra · '
 
 const dayMs = 86_400_000
+
+/** A secret ends when its last day begins in Québec, so that the date shown there is the date that was chosen. */
+export const secretEndTime = 'T05:00:00Z'
+
 /** A secret's life unless the administrator chooses otherwise: 180 days, and never past the end of what it opens. */
 export function defaultSecretEnd(profile: Profile, now: Date): string {
   const end = new Date(now.getTime() + 180 * dayMs)
-  const limit = profile.endsOn ? new Date(`${profile.endsOn}T00:00:00Z`) : end
-  return (limit < end && limit > now ? limit : end).toISOString().slice(0, 10) + 'T00:00:00Z'
+  const limit = profile.endsOn ? new Date(`${profile.endsOn}${secretEndTime}`) : end
+  return (limit < end && limit > now ? limit : end).toISOString().slice(0, 10) + secretEndTime
 }

@@ -56,6 +56,8 @@ export interface ProofView {
   readonly mailbox: string | null
   /** ISO 8601, when the last check passed or failed. */
   readonly at: string | null
+  /** Why it failed, kept for who comes back to it. */
+  readonly problem: Problem | null
 }
 
 export interface HandoffView {
@@ -188,9 +190,17 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'handoff-cancelled':
       return { ...session, ...idle }
     case 'failed':
-      return { ...session, ...idle, ...failedProof(session, now), problem: event.problem, signInUntil: null }
+      return {
+        ...session,
+        ...idle,
+        ...failedProof(session, event.problem, now),
+        problem: event.problem,
+        signInUntil: null,
+      }
     case 'went':
-      return event.to === 'welcome' ? newSession : { ...session, ...idle, at: event.to }
+      return event.to === 'welcome'
+        ? newSession
+        : { ...session, ...idle, at: event.to, problem: event.to === 'proof' ? (session.proof?.problem ?? null) : null }
     case 'waiting': {
       const since = session.waiting?.reason === event.reason ? session.waiting.since : now
       const nextAt = new Date(at.getTime() + event.nextInMs).toISOString()
@@ -221,11 +231,11 @@ function rowsOf(plan: Plan | null): readonly RunRow[] {
 }
 
 function newProof(mailbox: string | null): ProofView {
-  return { checks: { token: noCheck, role: noCheck, mailbox: noCheck }, mailbox, at: null }
+  return { checks: { token: noCheck, role: noCheck, mailbox: noCheck }, mailbox, at: null, problem: null }
 }
 
 /** The check that was on its way is the one that failed. */
-function failedProof(session: Session, now: string): Partial<Session> {
+function failedProof(session: Session, problem: Problem, now: string): Partial<Session> {
   if (session.at !== 'proof' || !session.proof) return {}
   const checks = Object.fromEntries(
     Object.entries(session.proof.checks).map(([name, check]) => [
@@ -233,7 +243,7 @@ function failedProof(session: Session, now: string): Partial<Session> {
       check.state === 'doing' ? { ...check, state: 'failed' } : check,
     ]),
   ) as ProofView['checks']
-  return { proof: { ...session.proof, checks, at: now } }
+  return { proof: { ...session.proof, checks, at: now, problem } }
 }
 
 function withRow(session: Session, index: number, change: Partial<RunRow>): Session {

@@ -12,7 +12,7 @@ describe('lifetimes of a secret', () => {
       ['days', 90],
       ['until-end', 0],
     ])
-    expect(offered.at(-1)?.endsAt).toBe('2027-04-01T00:00:00.000Z')
+    expect(offered.at(-1)?.endsAt).toBe('2027-04-01T05:00:00.000Z')
   })
 
   it('hold the current choice even when it is none of ours', () => {

@@ -1,13 +1,15 @@
-import type { profiles } from '#core/profile.ts'
+import type { profiles, secretEndTime } from '#core/profile.ts'
 
 /** Typed by the profile: the two cannot differ. */
 const ewsEnds: (typeof profiles)['ews']['endsOn'] = '2027-04-01'
+
+const endTime: typeof secretEndTime = 'T05:00:00Z'
 
 const dayMs = 86_400_000
 const choices = [30, 60, 90, 180]
 
 export interface Lifetime {
-  /** ISO 8601, midnight UTC. */
+  /** ISO 8601. */
   readonly endsAt: string
   readonly kind: 'days' | 'until-end' | 'other'
   readonly days: number
@@ -18,9 +20,9 @@ export interface Lifetime {
  * even when it is none of ours.
  */
 export function lifetimes(current: string, now: number): readonly Lifetime[] {
-  const end = Date.parse(`${ewsEnds}T00:00:00Z`)
+  const end = Date.parse(`${ewsEnds}${endTime}`)
   const days = choices
-    .map((length): Lifetime => ({ endsAt: midnight(now + length * dayMs), kind: 'days', days: length }))
+    .map((length): Lifetime => ({ endsAt: endOf(now + length * dayMs), kind: 'days', days: length }))
     .filter(({ endsAt }) => now >= end || Date.parse(endsAt) < end)
   const offered =
     now < end ? [...days, { endsAt: new Date(end).toISOString(), kind: 'until-end', days: 0 } satisfies Lifetime] : days
@@ -30,9 +32,9 @@ export function lifetimes(current: string, now: number): readonly Lifetime[] {
 }
 
 export function sameDay(a: string, b: string): boolean {
-  return midnight(Date.parse(a)) === midnight(Date.parse(b))
+  return endOf(Date.parse(a)) === endOf(Date.parse(b))
 }
 
-function midnight(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 10)}T00:00:00Z`
+function endOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 10)}${endTime}`
 }

@@ -97,11 +97,13 @@ export const mailbox = 'accueil@erablieredunord.example'
 export const proofPassed: ProofView = {
   checks: { token: passed(400), role: passed(3), mailbox: passed(600) },
   mailbox,
+  problem: null,
   at: now,
 }
 export const proofFailed: ProofView = {
   checks: { token: passed(400), role: passed(3), mailbox: failedCheck },
   mailbox,
+  problem: null,
   at: now,
 }
 

@@ -159,6 +159,7 @@ export const scenes: readonly Scene[] = [
       proof: {
         checks: { token: passed(400), role: { state: 'doing', startedAt: ago(12), ms: null }, mailbox: toCome },
         mailbox,
+        problem: null,
         at: null,
       },
       waiting: { reason: 'replication', attempt: 3, since: ago(11), nextAt: ahead(5), until: ahead(289) },
@@ -179,7 +180,7 @@ export const scenes: readonly Scene[] = [
     name: '08c-proof-expired',
     session: at('proof', {
       plan: inPlace,
-      proof: { checks: { token: failedCheck, role: toCome, mailbox: toCome }, mailbox, at: now },
+      proof: { checks: { token: failedCheck, role: toCome, mailbox: toCome }, mailbox, at: now, problem: null },
       problem: problem('secret-expired', { host: 'login.microsoftonline.com', code: 'AADSTS7000222' }),
     }),
   },
