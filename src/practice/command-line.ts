@@ -29,7 +29,7 @@ export const help = `Serves the practice tenant (Entra ID, Microsoft Graph, Exch
   --seed    the company: one of the names, or a JSON file
   --faults  what goes wrong: a JSON file, Dev Proxy's mock and error formats among them
   --log     one JSON line for each request (default: standard error). No query values, no bodies, no tokens
-  --state   the company is read from this file if it exists, and written to it when the tenant stops
+  --state   the company is taken up from this file if it exists (--seed then counts for nothing), and written to it at the end
   --ca      where the throw-away authority's certificate is written (default: a new folder); its key never leaves the process`
 
 export function readCommandLine(args: readonly string[]): CommandLine {

@@ -185,7 +185,7 @@ describe('a certificate', () => {
   ) {
     const now = Math.floor(clock.now().getTime() / 1000)
     const id = application.appId
-    const given = {
+    const given: Record<string, unknown> = {
       aud: `${host}/${tenantId}/oauth2/v2.0/token`,
       iss: id,
       sub: id,
@@ -197,7 +197,7 @@ describe('a certificate', () => {
     const assertion = await new SignJWT(
       Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     )
-      .setProtectedHeader({ alg, typ: 'JWT', 'x5t#S256': certificate.x5tS256, ...header } as never)
+      .setProtectedHeader({ alg, typ: 'JWT', 'x5t#S256': certificate.x5tS256, ...header })
       .sign(await importPKCS8(keyPem, alg))
     return post(`${tenantId}/oauth2/${version === 2 ? 'v2.0/' : ''}token`, {
       grant_type: 'client_credentials',
@@ -216,7 +216,8 @@ describe('a certificate', () => {
     ['addressed by domain', { claims: { aud: `${host}/erablieredunord.example/oauth2/v2.0/token` } }, 2],
     ['addressed to the issuer', { claims: { aud: `${host}/${tenantId}/v2.0` } }, 2],
   ])('proves an application %s', async (_, change, version) => {
-    const header = change.header?.x5t === 'SHA1' ? { ...change.header, x5t: certificate.x5t } : change.header
+    const wanted: Change['header'] = change.header
+    const header = wanted?.x5t === 'SHA1' ? { ...wanted, x5t: certificate.x5t } : wanted
     const answer = await ask({ ...change, ...(header === undefined ? {} : { header }) }, version)
     expect(decodeJwt(String(answer.access_token))).toMatchObject({ appid: application.appId, appidacr: '2' })
   })

@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono'
 import type { JWTPayload } from 'jose'
 import type { Company } from '../company.ts'
 import { graphAppId } from '../first-party.ts'
+import { subject } from './sign-in/issue.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
 
 /**
@@ -42,7 +43,8 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
       picture: 'https://graph.microsoft.com/v1.0/me/photo/$value',
     }
     return c.json({
-      sub: claims.sub,
+      // The id_token's, not the access token's: each is pairwise with its own audience.
+      sub: subject(account, String(claims.appid)),
       ...(scopes.includes('profile') ? profile : {}),
       ...(scopes.includes('email') && mail !== null ? { email: mail } : {}),
     })

@@ -55,7 +55,7 @@ export function clientInfo(company: Company, user: SeedUser): string {
 }
 
 /** Entra's pairwise `sub`: stable for one account at one client. */
-function subject(user: SeedUser, clientId: string): string {
+export function subject(user: SeedUser, clientId: string): string {
   return createHash('sha256').update(`${user.id} ${clientId}`).digest('base64url')
 }
 

@@ -1,0 +1,99 @@
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { TenantProblem } from './command-line.ts'
+import { FileProblem } from './expect-json.ts'
+import type { Faults } from './faults.ts'
+import { readFaults } from './faults/read-faults.ts'
+import { readImage, type TenantImage } from './image.ts'
+import type { Seed } from './seed.ts'
+import { namedSeeds } from './seeds/named.ts'
+import { readSeed } from './seeds/read-seed.ts'
+
+/** The files the command line names. Whatever is wrong with one is a TenantProblem: one sentence, with its path. */
+
+export function loadSeed(nameOrPath: string): Seed {
+  const named = Object.hasOwn(namedSeeds, nameOrPath) ? namedSeeds[nameOrPath] : undefined
+  return named ?? read(nameOrPath, 'seed', readSeed)
+}
+
+export function loadFaults(path: string): Faults {
+  const beside = (name: string): string => readText(resolve(dirname(path), name), 'faults')
+  return read(path, 'faults', (json) => readFaults(json, beside))
+}
+
+/** Undefined when there is nothing saved yet. */
+export function loadState(path: string): TenantImage | undefined {
+  return existsSync(path) ? read(path, 'state', readImage) : undefined
+}
+
+/** Whole or not at all: written beside it, then put in its place. Only its owner reads it: it holds hashes of secrets. */
+export function saveState(path: string, image: TenantImage): void {
+  try {
+    writeFileSync(`${path}.new`, `${JSON.stringify(image)}\n`, { mode: 0o600 })
+    renameSync(`${path}.new`, path)
+  } catch (error) {
+    throw new TenantProblem(`The state cannot be written to '${path}' (${code(error)}).`)
+  }
+}
+
+/** Appends a line at once; the first one shows whether it can. */
+export function appendTo(path: string): (line: string) => void {
+  const write = (text: string): void => {
+    try {
+      appendFileSync(path, text, { mode: 0o600 })
+    } catch (error) {
+      throw new TenantProblem(`The log '${path}' cannot be written (${code(error)}).`)
+    }
+  }
+  write('')
+  return (line) => write(`${line}\n`)
+}
+
+/** Gives its path. Everybody on this machine may read it, whatever the umask: other accounts may be the clients. */
+export function writeCertificate(pem: string, folder: string | undefined): string {
+  try {
+    if (folder !== undefined) mkdirSync(folder, { recursive: true })
+    const where = folder ?? mkdtempSync(join(tmpdir(), 'practice-tenant-'))
+    if (folder === undefined) chmodSync(where, 0o755)
+    const path = resolve(where, 'practice-ca.pem')
+    writeFileSync(path, pem)
+    chmodSync(path, 0o644)
+    return path
+  } catch (error) {
+    throw new TenantProblem(`The certificate cannot be written to '${folder ?? tmpdir()}' (${code(error)}).`)
+  }
+}
+
+function read<T>(path: string, what: string, understand: (json: unknown) => T): T {
+  const text = readText(path, what)
+  try {
+    return understand(JSON.parse(text))
+  } catch (error) {
+    if (error instanceof TenantProblem) throw error
+    if (error instanceof SyntaxError) throw new TenantProblem(`The ${what} file '${path}' is not JSON.`)
+    if (error instanceof FileProblem) throw new TenantProblem(`${path}: ${error.message}`)
+    throw error
+  }
+}
+
+function readText(path: string, what: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new TenantProblem(`The ${what} file '${path}' cannot be read (${code(error)}).`)
+  }
+}
+
+function code(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown'
+}

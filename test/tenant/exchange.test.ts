@@ -1,0 +1,258 @@
+import { XMLParser } from 'fast-xml-parser'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { graph, luc, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
+import { smallCompany, type Seed, type SeedMailbox } from '#practice/seed.ts'
+import { strictCompany } from '#practice/seeds/strict.ts'
+import { createTenant, type Tenant } from '#practice/tenant.ts'
+
+const desk = 'accueil@erablieredunord.example'
+const kiosk: SeedMailbox = { address: 'quai@erablieredunord.example', name: 'Quai', licence: 'kiosk' }
+const unlicensed: SeedMailbox = { address: 'ancien@erablieredunord.example', name: 'Ancien', licence: 'none' }
+
+const body = (address: string, kind = 'SmtpAddress', folders = ['inbox', 'calendar']) =>
+  `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header><t:RequestServerVersion Version="Exchange2016"/><t:ExchangeImpersonation><t:ConnectingSID><t:${kind}>${address}</t:${kind}></t:ConnectingSID></t:ExchangeImpersonation></s:Header><s:Body><m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:FolderIds>${folders.map((id) => `<t:DistinguishedFolderId Id="${id}"/>`).join('')}</m:FolderIds></m:GetFolder></s:Body></s:Envelope>`
+
+interface Company {
+  readonly tenant: Tenant
+  readonly token: string
+  readonly appId: string
+  readonly ids: Awaited<ReturnType<typeof register>>
+}
+
+async function ready(
+  at?: string,
+  seed: Seed = { ...smallCompany, mailboxes: [...smallCompany.mailboxes, kiosk, unlicensed] },
+): Promise<Company> {
+  const tenant = createTenant({ seed, clock: stoppedClock(at) })
+  const ids = await register(tenant, await signIn(tenant, luc))
+  return { tenant, ids, appId: ids.appId, token: await exchangeToken(tenant, ids) }
+}
+
+async function exchangeToken(
+  tenant: Tenant,
+  { appId, secretText }: { appId: string; secretText: string },
+): Promise<string> {
+  const scope = 'https://outlook.office365.com/.default'
+  const answer = await postToken(tenant, {
+    grant_type: 'client_credentials',
+    client_id: appId,
+    client_secret: secretText,
+    scope,
+  })
+  return ((await answer.json()) as { access_token: string }).access_token
+}
+
+/** What a client learns: how it was refused, or the code of each folder. */
+async function ask(
+  { tenant, token }: Pick<Company, 'tenant' | 'token'>,
+  address: string,
+  more: { agent?: string; kind?: string; folders?: string[] } = {},
+) {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'text/xml; charset=utf-8',
+    'x-anchormailbox': address,
+    'user-agent': more.agent ?? 'CDID-PrextraSetup/1.0',
+  }
+  const init = { method: 'POST', headers, body: body(address, more.kind, more.folders) }
+  const response = await tenant.fetch(new Request('https://outlook.office365.com/EWS/Exchange.asmx', init))
+  const text = await response.text()
+  const reason = response.headers.get('x-ews-policy-reason')
+  if (text === '') return `${response.status}${reason === null ? '' : `: ${reason}`}`
+  const xml = new XMLParser({ removeNSPrefix: true }).parse(text) as {
+    Envelope: {
+      Body: {
+        Fault?: { detail: { ResponseCode: string } }
+        GetFolderResponse?: { ResponseMessages: { GetFolderResponseMessage: unknown } }
+      }
+    }
+  }
+  const { Fault, GetFolderResponse } = xml.Envelope.Body
+  if (Fault !== undefined) return `${response.status}: ${Fault.detail.ResponseCode}`
+  const messages = [GetFolderResponse?.ResponseMessages.GetFolderResponseMessage].flat() as { ResponseCode: string }[]
+  return `${response.status}: ${messages.map((one) => one.ResponseCode).join(',')}`
+}
+
+const disabled = '403: EWS is disabled for this user or tenant'
+const blocked = '403: EWS is blocked by policy for this user or tenant'
+const open = '200: NoError,NoError'
+
+describe('the matrix of EwsEnabled and EwsAllowedAppIDs', () => {
+  const now = '2026-11-22T14:00:00Z'
+  const before = '2026-09-30T23:59:00Z'
+  test.each([
+    [now, true, 'listed', open],
+    [now, true, 'another', blocked],
+    [now, true, 'empty', blocked],
+    [now, false, 'listed', disabled],
+    [now, false, 'another', disabled],
+    [now, false, 'empty', disabled],
+    [now, null, 'listed', disabled],
+    [now, null, 'empty', disabled],
+    [before, true, 'listed', open],
+    [before, true, 'another', blocked],
+    [before, true, 'empty', open],
+    [before, false, 'listed', disabled],
+    [before, null, 'another', open],
+    [before, null, 'empty', open],
+    ['2027-03-31T23:59:00Z', true, 'listed', open],
+    ['2027-04-01T00:00:00Z', true, 'listed', '410'],
+    ['2027-04-01T00:00:00Z', false, 'empty', '410'],
+  ] as const)('%s, EwsEnabled %s, %s: %s', async (at, ewsEnabled, list, expected) => {
+    const company = await ready(at)
+    const lists = { listed: [company.appId], another: ['cc15fd57-2c6c-4117-a88c-83b1d56b4bbe'], empty: [] }
+    company.tenant.exchange.ewsEnabled = ewsEnabled
+    company.tenant.exchange.ewsAllowedAppIds = [...lists[list]]
+    expect(await ask(company, desk)).toBe(expected)
+  })
+
+  test('in the strict company a new application is let in only once an administrator has listed it', async () => {
+    expect(capped).toEqual({ longestDays: 90 })
+    const company = await ready(undefined, strictSeed)
+    expect(await ask(company, desk)).toBe(blocked)
+    company.tenant.exchange.ewsAllowedAppIds = [
+      ...company.tenant.exchange.ewsAllowedAppIds,
+      company.appId.toUpperCase(),
+    ]
+    expect(await ask(company, desk)).toBe(open)
+    // The list is written whole: what is not repeated is gone.
+    company.tenant.exchange.ewsAllowedAppIds = []
+    expect(await ask(company, desk)).toBe(blocked)
+  })
+})
+
+// Its secrets last 90 days at most, and `register` asks for two years.
+const { newSecrets: capped, ...strictSeed } = strictCompany
+
+describe('one company', () => {
+  let company: Company
+
+  beforeEach(async () => {
+    company = await ready()
+  })
+
+  test.each([
+    ['its own address', desk, open],
+    ['in capitals', desk.toUpperCase(), open],
+    ['an alias', 'info@erablieredunord.example', '500: ErrorNonPrimarySmtpAddress'],
+    ['nobody', 'nobody@erablieredunord.example', '500: ErrorNonExistentMailbox'],
+    ['another company’s address', 'a.martin@partenaire.example', '500: ErrorNonExistentMailbox'],
+    ['a mailbox whose own switch is off', 'n.roy@erablieredunord.example', disabled],
+    ['a mailbox outside every scope', 's.gagnon@erablieredunord.example', '500: ErrorImpersonateUserDenied'],
+    ['a kiosk mailbox', kiosk.address, disabled],
+    ['a mailbox without licence', unlicensed.address, '500: ErrorNonExistentMailbox'],
+  ])('%s', async (_, address, expected) => {
+    expect(await ask(company, address)).toBe(expected)
+  })
+
+  test.each([
+    ['PrimarySmtpAddress', desk, open],
+    ['PrincipalName', 'me.tremblay@erablieredunord.example', open],
+    ['PrincipalName', desk, '500: ErrorNonExistentMailbox'],
+    ['PrincipalName', 'l.belanger.admin@erablieredunord.example', '500: ErrorNonExistentMailbox'],
+    ['Address', desk, '500: ErrorSchemaValidation'],
+  ])('named as %s %s', async (kind, address, expected) => {
+    expect(await ask(company, address, { kind })).toBe(expected)
+  })
+
+  test('an alias is told its primary address', async () => {
+    const headers = {
+      authorization: `Bearer ${company.token}`,
+      'content-type': 'text/xml',
+      'x-anchormailbox': 'info@erablieredunord.example',
+    }
+    const init = { method: 'POST', headers, body: body('info@erablieredunord.example') }
+    const response = await company.tenant.fetch(new Request('https://outlook.office365.com/EWS/Exchange.asmx', init))
+    expect(/Value Name="Primary">([^<]+)</.exec(await response.text())?.[1]).toBe(desk)
+  })
+
+  test.each([
+    ['EnforceAllowList', ['CDID-PrextraSetup/*'], open],
+    ['EnforceAllowList', ['cdid-prextrasetup/1.?', 'CDID-PrextraSetup/1.0'], open],
+    ['EnforceAllowList', ['OtherTool/*'], blocked],
+    ['EnforceAllowList', [], blocked],
+    ['EnforceBlockList', ['*Prextra*'], blocked],
+    ['EnforceBlockList', ['OtherTool/*'], open],
+  ] as const)('user agents: %s %j', async (policy, list, expected) => {
+    company.tenant.exchange.userAgents = { policy, list }
+    expect(await ask(company, desk)).toBe(expected)
+  })
+
+  test.each([
+    ['503', '503'],
+    ['500', '500: ErrorServerBusy'],
+    ['200', '200: ErrorServerBusy,ErrorServerBusy'],
+  ] as const)('a busy server that says %s, twice, and then answers', async (says, expected) => {
+    company.tenant.exchange.busy = { left: 2, says, backOffMilliseconds: 4200 }
+    expect(await ask(company, desk)).toBe(expected)
+    expect(await ask(company, desk)).toBe(expected)
+    expect(await ask(company, desk)).toBe(open)
+  })
+
+  test('a busy server says how long', async () => {
+    company.tenant.exchange.busy = { left: 1, says: '200', backOffMilliseconds: 4200 }
+    const headers = { authorization: `Bearer ${company.token}`, 'content-type': 'text/xml', 'x-anchormailbox': desk }
+    const init = { method: 'POST', headers, body: body(desk) }
+    const text = await (
+      await company.tenant.fetch(new Request('https://outlook.office365.com/EWS/Exchange.asmx', init))
+    ).text()
+    expect(text).toContain('ResponseClass="Error"')
+    expect(/Value Name="BackOffMilliseconds">(\d+)</.exec(text)?.[1]).toBe('4200')
+  })
+
+  describe('scopes', () => {
+    const marie = 'me.tremblay@erablieredunord.example'
+    const withoutRole = async () => {
+      const { tenant, ids } = company
+      const token = await signIn(tenant, luc)
+      const id = tenant.state.appRoleAssignments[0]?.id ?? ''
+      await graph(tenant, token, 'DELETE', `/servicePrincipals/${ids.principalId}/appRoleAssignments/${id}`)
+      return { tenant, token: await exchangeToken(tenant, ids) }
+    }
+
+    test('Exchange’s own assignment needs no role in the token, and reaches its scope only', async () => {
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: [desk] }]
+      const scoped = await withoutRole()
+      const claims = JSON.parse(Buffer.from(scoped.token.split('.')[1] ?? '', 'base64url').toString()) as object
+      expect(claims).not.toHaveProperty('roles')
+      expect(await ask(scoped, desk)).toBe(open)
+      expect(await ask(scoped, marie)).toBe('500: ErrorImpersonateUserDenied')
+    })
+
+    test('with Entra’s role beside it, the two add up: the scope limits nothing', async () => {
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: [desk] }]
+      expect(await ask(company, marie)).toBe(open)
+    })
+
+    test('with neither, the token is not let in', async () => {
+      expect(await ask(await withoutRole(), desk)).toBe('401')
+    })
+
+    test('a scope without bounds reaches every mailbox but those outside all scopes', async () => {
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: 'everybody' }]
+      const scoped = await withoutRole()
+      expect(await ask(scoped, marie)).toBe(open)
+      expect(await ask(scoped, 's.gagnon@erablieredunord.example')).toBe('500: ErrorImpersonateUserDenied')
+    })
+
+    test.each([
+      ['RestrictAccess', [desk], open, '403'],
+      ['DenyAccess', [desk], '403', open],
+      ['RestrictAccess', [], '403', '403'],
+    ] as const)('an access policy %s %j: a 403 that gives no reason', async (right, members, atDesk, atMarie) => {
+      company.tenant.exchange.accessPolicies = [{ appId: company.appId, right, members }]
+      expect([await ask(company, desk), await ask(company, marie)]).toEqual([atDesk, atMarie])
+    })
+
+    test('an access policy limits the role, not Exchange’s own assignment', async () => {
+      company.tenant.exchange.accessPolicies = [{ appId: company.appId, right: 'DenyAccess', members: [desk] }]
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: [desk] }]
+      expect(await ask(company, desk)).toBe(open)
+    })
+
+    test('another application’s policy is another’s', async () => {
+      company.tenant.exchange.accessPolicies = [{ appId: luc, right: 'RestrictAccess', members: [] }]
+      expect(await ask(company, desk)).toBe(open)
+    })
+  })
+})
