@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { check } from './check.mjs'
 import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
 import { buildLiveTest } from './live-test.mjs'
@@ -6,7 +6,8 @@ import { electronEnv, setUp } from './set-up.mjs'
 
 /** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
 const part = process.argv.includes('--part') ? process.argv[process.argv.indexOf('--part') + 1] : null
-const report = 'out/test/report.json'
+const folder = `out/${part ?? 'test'}`
+const report = `${folder}/report.json`
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }
@@ -20,8 +21,8 @@ if (journeys) {
   totals[built === 0 ? 'passed' : 'failed'] += 1
   if ((await buildLiveTest(electron)) !== 0) totals.failed += 1
 }
+mkdirSync(folder, { recursive: true })
 if (built === 0) {
-  mkdirSync('out/test', { recursive: true })
   rmSync(report, { force: true })
   const projects = part === null ? [] : ['--project', part]
   const code = await runOnDesktop(
@@ -30,7 +31,9 @@ if (built === 0) {
   )
   add(code)
 } else if (!journeys) totals.failed += 1
-console.log(`${part ?? 'tests'}: ${totals.passed} passed, ${totals.failed} failed`)
+const what = part === 'tenant' ? 'checks ' : ''
+writeFileSync(`${folder}/summary.json`, JSON.stringify(totals))
+console.log(`${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`)
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
 
 /** A runner that died, or failed outside a test, is a failure even when every counted test passed. */
