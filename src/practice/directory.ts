@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { second, type Clock } from './clock.ts'
 import { companyPolicy } from './app-policy.ts'
 import { Crowd } from './crowd.ts'
-import { exchangeOnline, microsoftGraph, microsoftTenantId, type FirstParty } from './first-party.ts'
+import { exchangeOnline, microsoftGraph } from './first-party.ts'
 import { Replicas, type Lag, type Replicated, type Replication, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
 import type { Seed, SeedUser } from './seed.ts'
@@ -14,7 +14,7 @@ import type {
   StoredPolicy,
   StoredServicePrincipal,
 } from './stored.ts'
-import { offered } from './offered.ts'
+import { offered, ofMicrosoft } from './offered.ts'
 import { Table } from './table.ts'
 
 export type { StoredApplication, StoredAssignment, StoredGrant, StoredKey, StoredServicePrincipal } from './stored.ts'
@@ -155,7 +155,7 @@ export class Directory {
       this.grants.remove(other)
   }
 
-  /** Takes a deleted object back. False when its unique name has been taken meanwhile. */
+  /** Takes a deleted object back. False when its unique name, or its place as the one of its application, has been taken meanwhile. */
   restore(row: StoredApplication | StoredServicePrincipal): boolean {
     if ('passwords' in row) {
       if (row.uniqueName !== null && this.applications.by('uniqueName', row.uniqueName) !== undefined) return false
@@ -164,6 +164,7 @@ export class Directory {
       this.applications.add(row)
       return true
     }
+    if (this.servicePrincipals.by('appId', row.appId) !== undefined) return false
     this.deletedServicePrincipals.remove(row)
     row.deletedDateTime = null
     this.servicePrincipals.add(row)
@@ -239,26 +240,4 @@ function newApplications(): Table<StoredApplication> {
 
 function newServicePrincipals(): Table<StoredServicePrincipal> {
   return new Table({ appId: (row) => row.appId })
-}
-
-function ofMicrosoft(party: FirstParty): StoredServicePrincipal {
-  return {
-    id: party.objectId,
-    appId: party.appId,
-    displayName: party.displayName,
-    ownerTenantId: microsoftTenantId,
-    createdDateTime: '2019-04-02T13:20:11Z',
-    createdBy: null,
-    deletedDateTime: null,
-    owners: [],
-    accountEnabled: true,
-    appRoleAssignmentRequired: false,
-    identifiers: party.identifiers,
-    appRoles: party.appRoles,
-    scopes: party.scopes,
-    tags: [],
-    notes: null,
-    properties: {},
-    hiddenFor: 0,
-  }
 }

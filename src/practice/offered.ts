@@ -1,4 +1,4 @@
-import type { AppRole, PermissionScope } from './first-party.ts'
+import { microsoftTenantId, type AppRole, type FirstParty, type PermissionScope } from './first-party.ts'
 import type { StoredApplication, StoredServicePrincipal } from './stored.ts'
 
 /** What an application of the company's own offers others, as its service principal carries it. */
@@ -39,4 +39,27 @@ interface GivenScope {
 function toScope(scope: GivenScope): PermissionScope {
   const says = scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? ''
   return { id: scope.id, value: scope.value ?? '', adminOnly: scope.type === 'Admin', says: { fr: says, en: says } }
+}
+
+/** The service principal of one of Microsoft's own applications, as every company has it. */
+export function ofMicrosoft(party: FirstParty): StoredServicePrincipal {
+  return {
+    id: party.objectId,
+    appId: party.appId,
+    displayName: party.displayName,
+    ownerTenantId: microsoftTenantId,
+    createdDateTime: '2019-04-02T13:20:11Z',
+    createdBy: null,
+    deletedDateTime: null,
+    owners: [],
+    accountEnabled: true,
+    appRoleAssignmentRequired: false,
+    identifiers: party.identifiers,
+    appRoles: party.appRoles,
+    scopes: party.scopes,
+    tags: [],
+    notes: null,
+    properties: {},
+    hiddenFor: 0,
+  }
 }

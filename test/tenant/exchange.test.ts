@@ -1,77 +1,7 @@
-import { XMLParser } from 'fast-xml-parser'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { graph, luc, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
-import { smallCompany, type Seed, type SeedMailbox } from '#practice/seed.ts'
+import { graph, luc, signIn } from '#practice/rehearsal.ts'
 import { strictCompany } from '#practice/seeds/strict.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
-
-const desk = 'accueil@erablieredunord.example'
-const kiosk: SeedMailbox = { address: 'quai@erablieredunord.example', name: 'Quai', licence: 'kiosk' }
-const unlicensed: SeedMailbox = { address: 'ancien@erablieredunord.example', name: 'Ancien', licence: 'none' }
-
-const body = (address: string, kind = 'SmtpAddress', folders = ['inbox', 'calendar']) =>
-  `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header><t:RequestServerVersion Version="Exchange2016"/><t:ExchangeImpersonation><t:ConnectingSID><t:${kind}>${address}</t:${kind}></t:ConnectingSID></t:ExchangeImpersonation></s:Header><s:Body><m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:FolderIds>${folders.map((id) => `<t:DistinguishedFolderId Id="${id}"/>`).join('')}</m:FolderIds></m:GetFolder></s:Body></s:Envelope>`
-
-interface Company {
-  readonly tenant: Tenant
-  readonly token: string
-  readonly appId: string
-  readonly ids: Awaited<ReturnType<typeof register>>
-}
-
-async function ready(
-  at?: string,
-  seed: Seed = { ...smallCompany, mailboxes: [...smallCompany.mailboxes, kiosk, unlicensed] },
-): Promise<Company> {
-  const tenant = createTenant({ seed, clock: stoppedClock(at) })
-  const ids = await register(tenant, await signIn(tenant, luc))
-  return { tenant, ids, appId: ids.appId, token: await exchangeToken(tenant, ids) }
-}
-
-async function exchangeToken(
-  tenant: Tenant,
-  { appId, secretText }: { appId: string; secretText: string },
-): Promise<string> {
-  const scope = 'https://outlook.office365.com/.default'
-  const answer = await postToken(tenant, {
-    grant_type: 'client_credentials',
-    client_id: appId,
-    client_secret: secretText,
-    scope,
-  })
-  return ((await answer.json()) as { access_token: string }).access_token
-}
-
-/** What a client learns: how it was refused, or the code of each folder. */
-async function ask(
-  { tenant, token }: Pick<Company, 'tenant' | 'token'>,
-  address: string,
-  more: { agent?: string; kind?: string; folders?: string[] } = {},
-) {
-  const headers = {
-    authorization: `Bearer ${token}`,
-    'content-type': 'text/xml; charset=utf-8',
-    'x-anchormailbox': address,
-    'user-agent': more.agent ?? 'CDID-PrextraSetup/1.0',
-  }
-  const init = { method: 'POST', headers, body: body(address, more.kind, more.folders) }
-  const response = await tenant.fetch(new Request('https://outlook.office365.com/EWS/Exchange.asmx', init))
-  const text = await response.text()
-  const reason = response.headers.get('x-ews-policy-reason')
-  if (text === '') return `${response.status}${reason === null ? '' : `: ${reason}`}`
-  const xml = new XMLParser({ removeNSPrefix: true }).parse(text) as {
-    Envelope: {
-      Body: {
-        Fault?: { detail: { ResponseCode: string } }
-        GetFolderResponse?: { ResponseMessages: { GetFolderResponseMessage: unknown } }
-      }
-    }
-  }
-  const { Fault, GetFolderResponse } = xml.Envelope.Body
-  if (Fault !== undefined) return `${response.status}: ${Fault.detail.ResponseCode}`
-  const messages = [GetFolderResponse?.ResponseMessages.GetFolderResponseMessage].flat() as { ResponseCode: string }[]
-  return `${response.status}: ${messages.map((one) => one.ResponseCode).join(',')}`
-}
+import { ask, body, desk, exchangeToken, kiosk, ready, unlicensed, type Company } from './mailroom.ts'
 
 const disabled = '403: EWS is disabled for this user or tenant'
 const blocked = '403: EWS is blocked by policy for this user or tenant'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { exchangeAppId, graph, luc, marieEve, sophie, signIn, tenantId } from '#practice/rehearsal.ts'
+import { exchangeAppId, graph, luc, sophie, signIn, tenantId } from '#practice/rehearsal.ts'
 import { companyWhere, everyScope, names, registered, talk, type Talk } from './orchard.ts'
 
 let company: Talk
@@ -82,6 +82,16 @@ describe('deleted items', () => {
     expect(answer.body.error?.code).toBe('Request_ResourceNotFound')
   })
 
+  test('a service principal made anew keeps the deleted one out', async () => {
+    await company.send('DELETE', `/servicePrincipals/${made.principalId}`)
+    await company.send('POST', '/servicePrincipals', { appId: made.appId })
+    const back = await company.send('POST', `/directory/deletedItems/${made.principalId}/restore`)
+    expect(back.body.error).toMatchObject({
+      code: 'Request_MultipleObjectsWithSameKeyValue',
+      message: 'Another object with the same value for property servicePrincipalNames already exists.',
+    })
+  })
+
   test('a name taken meanwhile keeps the deleted one out', async () => {
     const create = { prefer: 'create-if-missing' }
     const path = `/applications(uniqueName='prextra')`
@@ -91,129 +101,6 @@ describe('deleted items', () => {
     expect(second.body).toMatchObject({ uniqueName: 'prextra', displayName: 'two' })
     const back = await company.send('POST', `/directory/deletedItems/${String(first.body.id)}/restore`)
     expect(back.body.error?.code).toBe('Request_MultipleObjectsWithSameKeyValue')
-  })
-})
-
-describe('delegated grants', () => {
-  const consent = async (change: object = {}) => {
-    const graphPrincipal = company.tenant.state.servicePrincipals.find((one) => one.displayName === 'Microsoft Graph')
-    const body = {
-      clientId: made.principalId,
-      consentType: 'AllPrincipals',
-      principalId: null,
-      resourceId: graphPrincipal?.id,
-      scope: 'User.Read Mail.Send',
-      ...change,
-    }
-    return company.send('POST', '/oauth2PermissionGrants', body)
-  }
-
-  test('are given for everybody, found, changed and taken back', async () => {
-    const given = await consent()
-    expect(given.body).toMatchObject({ clientId: made.principalId, consentType: 'AllPrincipals', principalId: null })
-    const found = await company.get(`/oauth2PermissionGrants?$filter=clientId eq '${made.principalId}'`)
-    expect(names(found, 'scope')).toEqual(['User.Read Mail.Send'])
-    const path = `/oauth2PermissionGrants/${String(given.body.id)}`
-    await company.send('PATCH', path, { scope: 'User.Read' })
-    expect((await company.get(path)).body).toMatchObject({ scope: 'User.Read' })
-    expect(names(await company.get(`/servicePrincipals/${made.principalId}/oauth2PermissionGrants`), 'id')).toEqual([
-      given.body.id,
-    ])
-    await company.send('DELETE', path)
-    expect((await company.get(path)).body.error?.code).toBe('Request_ResourceNotFound')
-  })
-
-  test.each([
-    [{ consentType: 'Principal' }, 'Request_BadRequest', 'principalId'],
-    [{ consentType: 'Everybody' }, 'Request_BadRequest', 'consentType'],
-    [{ principalId: sophie }, 'Request_BadRequest', 'principalId'],
-    [{ clientId: tenantId }, 'Request_BadRequest', 'does not exist or one of its queried'],
-    [{ scope: 'User.Reed' }, 'Request_BadRequest', 'scope'],
-    [{ scopes: 'User.Read' }, 'BadRequest', `The property 'scopes' does not exist`],
-  ])('%j is refused', async (change, code, words) => {
-    const answer = await consent(change)
-    expect(answer.body.error).toMatchObject({ code, message: expect.stringContaining(words) as unknown })
-  })
-
-  test('one for the same client, resource and account is a conflict', async () => {
-    await consent()
-    expect((await consent()).body.error).toMatchObject({ message: 'Permission entry already exists.' })
-  })
-})
-
-describe('people and roles', () => {
-  test('users are found by id and by name, and only their usual properties are shown', async () => {
-    const byName = await company.get('/users/me.tremblay@erablieredunord.example')
-    expect(Object.keys(byName.body)).toHaveLength(12)
-    expect(byName.body).toMatchObject({ id: marieEve, surname: 'Tremblay' })
-    expect((await company.get(`/users/${marieEve}?$select=userType,accountEnabled`)).body).toMatchObject({
-      userType: 'Member',
-      accountEnabled: true,
-    })
-    const guests = `$filter=${encodeURIComponent(`endswith(userPrincipalName,'#EXT#@erablieredunord.onmicrosoft.example')`)}`
-    expect(names(await company.get(`/users?${guests}&$count=true`, { consistencylevel: 'eventual' }))).toEqual([
-      'Alex Martin',
-    ])
-    expect(names(await company.get(`/users?$orderby=displayName&$top=2`))).toEqual([
-      'Alex Martin',
-      'Luc Bélanger (administration)',
-    ])
-  })
-
-  test('with User.Read alone, oneself and nobody else; roles are there without a name', async () => {
-    const token = await signIn(company.tenant, marieEve, 'openid User.Read')
-    const ask = (path: string, headers?: Record<string, string>) =>
-      graph(company.tenant, token, 'GET', path, undefined, headers)
-    expect((await ask(`/users/${marieEve}`)).body).toMatchObject({ displayName: 'Marie-Ève Tremblay' })
-    for (const path of [`/users/${luc}`, '/users', '/directoryRoles', '/subscribedSkus'])
-      expect((await ask(path)).body.error?.code).toBe('Authorization_RequestDenied')
-    const cast = '/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true'
-    const roles = await ask(cast, { consistencylevel: 'eventual' })
-    expect(roles.body).toMatchObject({ '@odata.count': 1 })
-    expect(roles.body.value).toMatchObject([
-      { '@odata.type': '#microsoft.graph.directoryRole', displayName: null, roleTemplateId: null },
-    ])
-    expect((await ask(cast)).body.error?.code).toBe('Request_UnsupportedQuery')
-  })
-
-  test('with Directory.Read.All, roles say what they are, by every road', async () => {
-    const template = '62e90394-69f5-4237-9190-012177145e10'
-    const cast = '/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=displayName,roleTemplateId'
-    expect((await company.get(cast, { consistencylevel: 'eventual' })).body.value).toEqual([
-      { displayName: 'Global Administrator', roleTemplateId: template },
-    ])
-    expect((await company.get('/me/memberOf')).body.value).toMatchObject([
-      { '@odata.type': '#microsoft.graph.directoryRole', displayName: 'Global Administrator' },
-    ])
-    const role = await company.get(`/directoryRoles(roleTemplateId='${template}')`)
-    expect(role.body).toMatchObject({ displayName: 'Global Administrator', roleTemplateId: template })
-    expect(names(await company.get(`/directoryRoles/${String(role.body.id)}/members`), 'id')).toEqual([luc])
-    expect(names(await company.get(`/directoryRoles?$filter=roleTemplateId eq '${template}'`))).toEqual([
-      'Global Administrator',
-    ])
-    expect(
-      names(await company.get(`/directoryRoles(roleTemplateId='e8611ab8-c189-46e8-94e1-60213ab1f814')`)),
-    ).toContain('Request_ResourceNotFound')
-  })
-
-  test('subscriptions name Exchange’s plan', async () => {
-    const { body } = await company.get('/subscribedSkus?$select=id,skuPartNumber,servicePlans')
-    expect(body.value).toEqual([
-      {
-        id: `${tenantId}_cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46`,
-        skuPartNumber: 'SPB',
-        servicePlans: [expect.objectContaining({ servicePlanName: 'EXCHANGE_S_STANDARD' })],
-      },
-    ])
-    expect(names(await company.get('/subscribedSkus?$top=1'))).toContain(`'$top' is not supported`)
-  })
-
-  test('Azure CLI’s getByIds names objects of every kind and leaves out what is not there', async () => {
-    const body = { ids: [luc, made.id, made.principalId, tenantId], types: ['user', 'servicePrincipal'] }
-    const answer = await company.send('POST', '/directoryObjects/getByIds', body)
-    expect(names(answer, '@odata.type')).toEqual(['#microsoft.graph.user', '#microsoft.graph.servicePrincipal'])
-    const object = await company.get(`/directoryObjects/${made.id}`)
-    expect(object.body).toMatchObject({ '@odata.type': '#microsoft.graph.application', appId: made.appId })
   })
 })
 

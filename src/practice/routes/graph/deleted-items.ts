@@ -122,7 +122,8 @@ function restore(call: GraphCall): GraphAnswer {
   const found = find(call)
   needOwnerOrManager(call.caller, found.row)
   if (!directory.restore(found.row)) {
-    throw alreadyThere('Another object with the same value for property uniqueName already exists.')
+    const property = found.kind === 'application' ? 'uniqueName' : 'servicePrincipalNames'
+    throw alreadyThere(`Another object with the same value for property ${property} already exists.`)
   }
   return {
     status: 200,

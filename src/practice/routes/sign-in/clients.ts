@@ -19,7 +19,7 @@ export interface SignInClient {
 }
 
 /** What only this company's own applications have. */
-export interface Registration {
+interface Registration {
   readonly application: StoredApplication
   /** "Web" addresses: redeemed with a secret or a certificate only. */
   readonly webRedirectUris: readonly string[]

@@ -41,7 +41,7 @@ export function needGranted(
   throw notConsented(client)
 }
 
-export function notConsented(client: SignInClient): SignInRefusal {
+function notConsented(client: SignInClient): SignInRefusal {
   return new SignInRefusal(
     65001,
     'invalid_grant',

@@ -42,7 +42,7 @@ const usualLifetime = 4599
 const continuousLifetime = 24 * 3600
 
 /** Role template ids of an account, with the default user role Entra always adds. */
-export function wids(user: SeedUser): string[] {
+function wids(user: SeedUser): string[] {
   return [
     ...user.roles.map((role) => roleTemplateIds[role]),
     user.kind === 'guest' ? guestTemplateId : memberTemplateId,

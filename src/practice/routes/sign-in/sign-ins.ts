@@ -38,7 +38,7 @@ export interface Authentication {
 }
 
 /** Where a sign-in ends. */
-export type Ending =
+type Ending =
   | { readonly kind: 'code'; readonly request: AuthorizeRequest }
   | { readonly kind: 'device'; readonly device: IssuedDeviceCode }
   | {

@@ -44,7 +44,7 @@ export function wantedScopes({ client, scopes }: SignInRequest): readonly string
   return scopes.isDefault ? requiredScopes(client, scopes.resource) : scopes.names
 }
 
-export function mayConsent(request: SignInRequest, account: SeedUser): boolean {
+function mayConsent(request: SignInRequest, account: SeedUser): boolean {
   const wanted = wantedScopes(request)
   const adminOnly = request.scopes.resource.scopes.some((scope) => scope.adminOnly && wanted.includes(scope.value))
   return !adminOnly || has('consent-for-admin-scopes', account.roles)
