@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Plan } from './plan.ts'
-import { advance, isLegal, newSession, type Action, type Session, type SessionEvent } from './session.ts'
+import { isLegal, newSession, type Action, type Session } from './session.ts'
+import { advance, type SessionEvent } from './session-event.ts'
 
 const at = new Date('2026-11-23T14:00:00Z')
 const plan: Plan = {

@@ -4,7 +4,7 @@ import type { ControlCode } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { Problem } from './problem.ts'
 import type { RoleName } from './profile.ts'
-import type { ProofCheck, RunEvent } from './run-event.ts'
+import type { ProofCheck } from './run-event.ts'
 
 /** Who signed in, and where everything that follows will happen. */
 export interface Identity {
@@ -99,23 +99,6 @@ export const newSession: Session = {
   problem: null,
 }
 
-export type SessionEvent =
-  | { readonly kind: 'started'; readonly practice: boolean }
-  | { readonly kind: 'page-opened'; readonly until: string }
-  | { readonly kind: 'signed-in'; readonly identity: Identity }
-  | { readonly kind: 'planning' }
-  | { readonly kind: 'planned'; readonly plan: Plan }
-  | { readonly kind: 'running' }
-  | { readonly kind: 'ran'; readonly plan: Plan }
-  | { readonly kind: 'proving'; readonly mailbox: string | null }
-  | { readonly kind: 'proved' }
-  | { readonly kind: 'handing-off' }
-  | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
-  | { readonly kind: 'handoff-cancelled' }
-  | { readonly kind: 'failed'; readonly problem: Problem }
-  | { readonly kind: 'went'; readonly to: Stage }
-  | RunEvent
-
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
   welcome: ['start'],
@@ -155,105 +138,4 @@ export function isLegal(session: Session, action: Action): boolean {
   if (action === 'home') return true
   if (action === 'back') return before[session.at] !== undefined
   return (legal[session.at] as readonly Action[]).includes(action)
-}
-
-const noCheck: CheckView = { state: 'to-come', startedAt: null, ms: null }
-
-/** The next state. Pure; `at` is the instant of the event. */
-export function advance(session: Session, event: SessionEvent, at: Date): Session {
-  const now = at.toISOString()
-  const idle = { busy: false, waiting: null, problem: null }
-  const busy = { busy: true, waiting: null, problem: null }
-  switch (event.kind) {
-    case 'started':
-      return { ...newSession, ...busy, at: 'sign-in', practice: event.practice }
-    case 'page-opened':
-      return { ...session, signInUntil: event.until }
-    case 'signed-in':
-      return { ...session, ...idle, at: 'identity', identity: event.identity, signInUntil: null }
-    case 'planning':
-      return { ...session, ...busy }
-    case 'planned':
-      return { ...session, ...idle, at: 'review', plan: event.plan, run: null, proof: null, handoff: null }
-    case 'running':
-      return { ...session, ...busy, at: 'run', run: { rows: rowsOf(session.plan), confirming: false } }
-    case 'ran':
-      return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null }
-    case 'proving':
-      return { ...session, ...busy, proof: newProof(event.mailbox) }
-    case 'proved':
-      return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
-    case 'handing-off':
-      return { ...session, ...busy }
-    case 'handed-off':
-      return { ...session, ...idle, at: 'done', handoff: event.handoff }
-    case 'handoff-cancelled':
-      return { ...session, ...idle }
-    case 'failed':
-      return {
-        ...session,
-        ...idle,
-        ...failedProof(session, event.problem, now),
-        problem: event.problem,
-        signInUntil: null,
-      }
-    case 'went':
-      return event.to === 'welcome'
-        ? newSession
-        : { ...session, ...idle, at: event.to, problem: event.to === 'proof' ? (session.proof?.problem ?? null) : null }
-    case 'waiting': {
-      const since = session.waiting?.reason === event.reason ? session.waiting.since : now
-      const nextAt = new Date(at.getTime() + event.nextInMs).toISOString()
-      const until = new Date(at.getTime() + event.atMostMs).toISOString()
-      return { ...session, waiting: { reason: event.reason, attempt: event.attempt, since, nextAt, until } }
-    }
-    case 'waited':
-      return { ...session, waiting: null }
-    case 'making':
-      return withRow(session, event.index, { state: 'doing', startedAt: now })
-    case 'made': {
-      const startedAt = session.run?.rows[event.index]?.startedAt ?? now
-      return withRow(session, event.index, { state: 'done', id: event.id, ms: at.getTime() - Date.parse(startedAt) })
-    }
-    case 'confirming':
-      return { ...session, run: session.run && { ...session.run, confirming: true } }
-    case 'proving-check':
-      return withCheck(session, event.check, { state: 'doing', startedAt: now })
-    case 'check-passed': {
-      const startedAt = session.proof?.checks[event.check].startedAt ?? now
-      return withCheck(session, event.check, { state: 'passed', ms: at.getTime() - Date.parse(startedAt) })
-    }
-  }
-}
-
-function rowsOf(plan: Plan | null): readonly RunRow[] {
-  return (plan?.changes ?? []).map((change) => ({ change, state: 'to-come', startedAt: null, ms: null, id: null }))
-}
-
-function newProof(mailbox: string | null): ProofView {
-  return { checks: { token: noCheck, role: noCheck, mailbox: noCheck }, mailbox, at: null, problem: null }
-}
-
-/** The check that was on its way is the one that failed. */
-function failedProof(session: Session, problem: Problem, now: string): Partial<Session> {
-  if (session.at !== 'proof' || !session.proof) return {}
-  const checks = Object.fromEntries(
-    Object.entries(session.proof.checks).map(([name, check]) => [
-      name,
-      check.state === 'doing' ? { ...check, state: 'failed' } : check,
-    ]),
-  ) as ProofView['checks']
-  return { proof: { ...session.proof, checks, at: now, problem } }
-}
-
-function withRow(session: Session, index: number, change: Partial<RunRow>): Session {
-  if (!session.run) return session
-  const rows = session.run.rows.map((row, place) => (place === index ? { ...row, ...change } : row))
-  return { ...session, waiting: null, run: { ...session.run, rows } }
-}
-
-function withCheck(session: Session, check: ProofCheck, change: Partial<CheckView>): Session {
-  if (!session.proof) return session
-  const checks = { ...session.proof.checks, [check]: { ...session.proof.checks[check], ...change } }
-  return { ...session, waiting: null, proof: { ...session.proof, checks } }
 }

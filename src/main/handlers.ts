@@ -8,35 +8,12 @@ import { defaultSecretEnd, profiles } from '#core/profile.ts'
 import { prove, type Proof } from '#core/prove.ts'
 import { ask } from '#core/retry.ts'
 import { apply, plan } from '#core/run.ts'
-import { advance, before, isLegal, newSession, type Action, type Session, type SessionEvent } from '#core/session.ts'
+import { before, isLegal, newSession, type Action, type Session } from '#core/session.ts'
+import { advance, type SessionEvent } from '#core/session-event.ts'
 import type { Outside, Seen, Wish } from '#core/step.ts'
-import type { Fact } from '#contract/calls.ts'
-import type { Language } from '#words/language.ts'
 import type { Handlers } from './serve.ts'
+import type { Shell, State } from './shell.ts'
 import type { Workplace } from './world.ts'
-
-/** What the handlers may do to the computer; `main/index.ts` makes it of Electron. */
-export interface Shell {
-  openWorkplace(practice: boolean): Promise<Workplace>
-  openSignInPage(url: string, practice: boolean): Promise<void>
-  /** The path a person chose, or `null`. */
-  chooseFile(suggested: string): Promise<string | null>
-  copyText(text: string): void
-  copyOf(fact: Fact, session: Session, language: Language): string | null
-  showJournal(): void
-  comeForward(): void
-  /** A word to somebody who is working elsewhere. */
-  tellRunEnded(how: 'done' | 'stopped'): void
-  close(): void
-  readonly version: string
-}
-
-/** What the window is drawn from, besides facts of the build. */
-export interface State {
-  readonly session: Session
-  readonly language: Language
-  readonly screenShare: boolean
-}
 
 /** Hands each call of the contract to the core, one at a time, and tells the window what changed. */
 export function createHandlers<View>(

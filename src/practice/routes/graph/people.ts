@@ -4,7 +4,7 @@ import { needReader } from './access-rules.ts'
 import { isGuid } from './body.ts'
 import { firstKey, isAdvanced, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
 import { activeRoles, hidden, roleEntity, userEntity, type ActiveRole } from './entities/person.ts'
-import { mayReadRoles, readMe, readUsers } from './permissions.ts'
+import { readMe, readRoles, readUsers } from './permissions.ts'
 import { count, list, one, type Listed } from './query.ts'
 import { badRequest, denied, GraphRefusal, notFound } from './refusal.ts'
 import { typed } from './relations.ts'
@@ -117,6 +117,6 @@ function heldBy(call: GraphCall, user: SeedUser): ActiveRole[] {
 /** With User.Read alone a role is there, and nothing of it is told but its kind and id. */
 function roleFor(call: GraphCall, role: ActiveRole, isMixed: boolean): Record<string, unknown> {
   const entity = roleEntity(role)
-  if (!holds(call.caller, mayReadRoles)) return hidden(cast, entity)
+  if (!holds(call.caller, readRoles)) return hidden(cast, entity)
   return isMixed ? typed(cast, entity) : entity
 }

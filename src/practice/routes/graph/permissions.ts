@@ -32,5 +32,3 @@ export const writePolicies: Permissions = [['Policy.ReadWrite.ApplicationConfigu
 export const assignPolicies: Permissions = [['Policy.ReadWrite.ApplicationConfiguration', 'Application.ReadWrite.All']]
 export const sendMail: Permissions = [['Mail.Send']]
 
-export const mayReadUsersWhole: Permissions = [['User.Read.All'], ...readDirectory]
-export const mayReadRoles: Permissions = readRoles

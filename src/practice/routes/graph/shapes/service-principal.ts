@@ -86,6 +86,3 @@ export const grantChangeShape: ObjectShape = object(
   ['scope'],
   { readOnly: ['id', 'clientId', 'consentType', 'principalId', 'resourceId'] },
 )
-
-/** `{"@odata.id": "https://graph.microsoft.com/v1.0/directoryObjects/{id}"}`: how a relationship is added. */
-export const referenceShape: ObjectShape = object('reference', {}, [], { binds: [] })
