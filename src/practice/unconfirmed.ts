@@ -202,7 +202,38 @@ export const unconfirmed: readonly Unconfirmed[] = [
   { id: '90094-error', what: '`access_denied` travels back with AADSTS90094.', where: 'routes/sign-in/steps.ts' },
   {
     id: 'aadsts-texts',
-    what: 'The texts of AADSTS 28000, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012 and 501491.',
+    what: 'The texts of AADSTS 16000, 28000, 50027, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012, 501491, 501051, 530032, 530035 and 901002.',
     where: 'routes/sign-in/refusal.ts',
+  },
+  { id: '65002-error', what: 'The OAuth error that comes with AADSTS65002.', where: 'routes/sign-in/steps.ts' },
+  {
+    id: 'wall-suberror',
+    what: '`invalid_grant` and `message_only` with AADSTS 53000, 53001, 530032 and 530035.',
+    where: 'routes/sign-in/conditional-access.ts',
+  },
+  {
+    id: 'challenge-claims',
+    what: 'The `claims` that come with AADSTS 50076, 50079 and 50158.',
+    where: 'routes/sign-in/conditional-access.ts',
+  },
+  {
+    id: 'device-code-of-a-web-application',
+    what: 'An application that is no public client gets a device code, and 7000218 at its first poll.',
+    where: 'routes/sign-in/device-code.ts',
+  },
+  {
+    id: 'admin-consent-refused',
+    what: 'What the admin consent endpoint sends back when the person may not consent, or cancels at the older address.',
+    where: 'routes/sign-in/ending.ts',
+  },
+  {
+    id: 'assertion-numbers',
+    what: 'Which of AADSTS 50012, 50027, 700021, 700023, 700024 and 700027 each mistake in a client assertion gets.',
+    where: 'routes/sign-in/assertion.ts',
+  },
+  {
+    id: 'consumers',
+    what: 'AADSTS9002332 at every address of `consumers` but discovery.',
+    where: 'routes/sign-in/authorize.ts',
   },
 ]

@@ -8,7 +8,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const readMore =
   'Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .'
 
-/** The client a `client_assertion` names. Nothing is proven yet. */
+/** The client a `client_assertion` names. Nothing is proven yet. UNCONFIRMED(assertion-numbers): which number each mistake has. */
 export function readAssertionSubject(form: Map<string, string>): string {
   const type = need(form, 'client_assertion_type')
   if (type !== assertionType) {

@@ -29,6 +29,7 @@ export interface ReadAuthorize {
 export function readTenant(directory: Directory, tenant: string): { isShared: boolean } {
   const name = tenant.toLowerCase()
   if (name === 'common' || name === 'organizations') return { isShared: true }
+  // UNCONFIRMED(consumers): that every endpoint but discovery answers so.
   if (name === 'consumers') {
     throw new SignInRefusal(
       9002332,

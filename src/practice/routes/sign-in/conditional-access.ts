@@ -18,7 +18,7 @@ export function askedChallenge(
   return request.claims.authenticationContext === undefined ? undefined : 'mfa'
 }
 
-/** The refusal nothing in a browser can lift. */
+/** The refusal nothing in a browser can lift. UNCONFIRMED(wall-suberror): published answers show it for 53003 only. */
 export function findWall(
   policies: SignInPolicies,
   flow: 'browser' | 'device-code' | 'refresh',
@@ -46,7 +46,7 @@ export function challengeRefusal(challenge: Challenge, request: SignInRequest): 
   })
 }
 
-/** The id of the company's one policy. */
+/** The id of the company's one policy. UNCONFIRMED(challenge-claims): that each of the three refusals carries `capolids`. */
 const policyId = '6a0b7d52-3c1e-4f88-a9d4-50e2c7b8f613'
 
 const blocked =

@@ -44,7 +44,7 @@ export function answerDeviceCode(
 /** One poll. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#expected-errors */
 export async function redeemDeviceCode({ company, signIns, version, form, proven }: TokenCall): Promise<TokenAnswer> {
   const { client, proof } = proven
-  // A code is given to any application; only the poll finds out that it may not use one.
+  // UNCONFIRMED(device-code-of-a-web-application): that a code is given, and only the poll is refused.
   if (client.registration?.allowsPublicFlows === false) throw needProof()
   // The older endpoint calls the device code `code`.
   const issued = signIns.deviceCode(version === 1 && form.has('code') ? need(form, 'code') : need(form, 'device_code'))

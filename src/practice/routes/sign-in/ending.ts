@@ -28,6 +28,7 @@ export function endVisit(here: Visit, refusal?: SignInRefusal): Promise<Response
         return sendBack(language, back, { ...told, ...(ending.version === 2 ? { scope: granted.join(' ') } : {}) })
       }
       const body = refusalBody(refusal, company.clock, request.correlationId)
+      // UNCONFIRMED(admin-consent-refused): documented is a cancelled consent at the newer address alone.
       const error = ending.version === 2 ? 'consent_required' : 'access_denied'
       return sendBack(language, back, { error, error_description: body.error_description, ...told })
     }

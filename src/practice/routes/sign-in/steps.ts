@@ -69,7 +69,10 @@ export function findUnassigned(
   )
 }
 
-/** Microsoft's own clients get the scopes arranged for them and no others, whoever would consent. */
+/**
+ * Microsoft's own clients get the scopes arranged for them and no others, whoever would consent.
+ * UNCONFIRMED(65002-error): its OAuth error.
+ */
 export function findNotPreauthorized(client: SignInClient, { scopes }: SignInRequest): SignInRefusal | undefined {
   if (client.preauthorized === undefined) return undefined
   const arranged = client.preauthorized[scopes.resource.appId]
