@@ -7,7 +7,6 @@ const checks = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['lint', 'eslint', '.'],
   ['types', 'tsc', '--noEmit'],
-  ['types of the tests', 'tsc', '--noEmit', '-p', 'test'],
   ['types of the window', 'svelte-check', '--tsconfig', 'tsconfig.renderer.json', '--output', 'human'],
   ['imports', 'depcruise', '--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'src', 'test'],
   ['dead code', 'knip'],

@@ -3,6 +3,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Assistant } from './assistant.ts'
 
+/** What the functions that run in the page know of it. */
+declare const document: {
+  readonly body: { setAttribute(name: string, value: string): void; removeAttribute(name: string): void }
+}
+
 /** A place where a secret's clear text could end up, and how to read all of it. */
 interface Sink {
   readonly name: string

@@ -4,7 +4,7 @@
  * `node test/support/gallery/take.ts [part-of-a-scene-name]` → out/gallery/*.png
  */
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from '@playwright/test'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, resolve } from 'node:path'
@@ -13,6 +13,14 @@ import { build } from 'vite'
 import type { UserConfig } from 'vite'
 import config from '../../../electron.vite.config.ts'
 import { now, scenes, viewOf, type Scene } from './views.ts'
+
+/** What the functions that run in the page know of it. */
+interface Box {
+  readonly scrollWidth: number
+  readonly clientWidth: number
+}
+declare const document: { querySelector(selector: string): Box | null; readonly documentElement: Box }
+declare const innerWidth: number
 
 const root = resolve(import.meta.dirname, '../../..')
 const built = join(root, 'out/gallery-app')
@@ -109,7 +117,7 @@ async function takeAll(
         {},
         { get: (_calls, asked) => (asked === 'look' ? () => Promise.resolve({ ok: true, value: given }) : well) },
       )
-      Object.assign(window, { assistant: { call, on: () => () => undefined } })
+      Object.assign(globalThis, { assistant: { call, on: () => () => undefined } })
     }, view)
     await page.goto(url)
     await page.locator('h1').waitFor()

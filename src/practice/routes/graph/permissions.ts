@@ -31,4 +31,3 @@ export const readPolicies: Permissions = [['Policy.Read.All'], ['Policy.ReadWrit
 export const writePolicies: Permissions = [['Policy.ReadWrite.ApplicationConfiguration']]
 export const assignPolicies: Permissions = [['Policy.ReadWrite.ApplicationConfiguration', 'Application.ReadWrite.All']]
 export const sendMail: Permissions = [['Mail.Send']]
-
