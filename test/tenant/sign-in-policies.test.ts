@@ -3,13 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import {
   adminScopes,
   alex,
-  authorizeAddress,
   graph,
   luc,
   marieEve,
-  newProof,
-  postToken,
-  redirectUri,
   signIn,
   signInClientId,
   sophie,
@@ -18,45 +14,16 @@ import {
 } from '#practice/rehearsal.ts'
 import type { ConditionalAccess } from '#practice/sign-in-policies.ts'
 import { createTenant, type Tenant } from '#practice/tenant.ts'
-import { PageWalker, type Person } from '#support/page-walker.ts'
+import { Visitor } from '#support/visitor.ts'
 
 const clock = stoppedClock()
 let tenant: Tenant
-let walker: PageWalker
+let visitor: Visitor
 
 beforeEach(() => {
   tenant = createTenant({ clock })
-  walker = new PageWalker(tenant.fetch)
+  visitor = new Visitor(tenant)
 })
-
-async function open(person: Person, change: Record<string, string | undefined> = {}) {
-  const proof = newProof()
-  const walked = await walker.signIn(authorizeAddress(proof, change, tenantId), person)
-  return { proof, ...walked }
-}
-
-async function redeem(opened: Awaited<ReturnType<typeof open>>, more: Record<string, string> = {}) {
-  const response = await postToken(tenant, {
-    client_id: signInClientId,
-    grant_type: 'authorization_code',
-    code: opened.answer.code ?? '',
-    redirect_uri: redirectUri,
-    code_verifier: opened.proof.verifier,
-    scope: adminScopes,
-    ...more,
-  })
-  return (await response.json()) as Record<string, unknown>
-}
-
-async function refresh(token: unknown, more: Record<string, string> = {}) {
-  const fields = {
-    client_id: signInClientId,
-    grant_type: 'refresh_token',
-    refresh_token: String(token),
-    scope: adminScopes,
-  }
-  return (await (await postToken(tenant, { ...fields, ...more })).json()) as Record<string, unknown>
-}
 
 describe('a wall', () => {
   test.each<[ConditionalAccess, number]>([
@@ -66,25 +33,25 @@ describe('a wall', () => {
     ['security-policy', 530032],
     ['security-defaults', 530035],
   ])('%s leaves the person on a page, and the refresh token without an answer', async (rule, code) => {
-    const { refresh_token: before } = await redeem(await open({ account: marieEve }))
+    const { refresh_token: before } = await visitor.redeem(await visitor.open({ account: marieEve }))
     tenant.policies.conditionalAccess = rule
-    const { answer, lastPage } = await open({ account: marieEve })
+    const { answer, lastPage } = await visitor.open({ account: marieEve })
     expect(answer).toEqual({})
     expect(lastPage).toContain(`AADSTS${code}: `)
     expect(lastPage).not.toContain('<form')
-    expect(await refresh(before)).toMatchObject({
+    expect(await visitor.refresh(before)).toMatchObject({
       error: 'invalid_grant',
       error_codes: [code],
       suberror: 'message_only',
     })
     tenant.policies.conditionalAccess = 'none'
-    expect(await refresh(before)).toHaveProperty('access_token')
+    expect(await visitor.refresh(before)).toHaveProperty('access_token')
   })
 
   test('raised between the page and the token stops the token', async () => {
-    const opened = await open({ account: marieEve })
+    const opened = await visitor.open({ account: marieEve })
     tenant.policies.conditionalAccess = 'block'
-    expect(await redeem(opened)).toMatchObject({ error_codes: [53003] })
+    expect(await visitor.redeem(opened)).toMatchObject({ error_codes: [53003] })
   })
 })
 
@@ -94,35 +61,35 @@ describe('a challenge', () => {
     ['mfa-registration', 50079, 'Ajoutez une deuxième étape'],
     ['external-challenge', 50158, 'Étape de connexion de votre entreprise'],
   ])('%s is a page in a browser, and a refusal with claims without one', async (rule, code, title) => {
-    const { refresh_token: before } = await redeem(await open({ account: marieEve }))
+    const { refresh_token: before } = await visitor.redeem(await visitor.open({ account: marieEve }))
     tenant.policies.conditionalAccess = rule
-    const refused = await refresh(before)
+    const refused = await visitor.refresh(before)
     expect(refused).toMatchObject({ error: 'invalid_grant', error_codes: [code], suberror: 'basic_action' })
     expect(JSON.parse(String(refused.claims))).toMatchObject({ access_token: { capolids: { essential: true } } })
-    const opened = await open({ account: marieEve }, { claims: String(refused.claims) })
+    const opened = await visitor.open({ account: marieEve }, { claims: String(refused.claims) })
     expect(opened.pages.join()).toContain(title)
-    const { access_token: token, refresh_token: after } = await redeem(opened)
+    const { access_token: token, refresh_token: after } = await visitor.redeem(opened)
     expect(decodeJwt(String(token)).amr).toEqual(['pwd', 'mfa'])
-    expect(await refresh(after)).toHaveProperty('access_token')
+    expect(await visitor.refresh(after)).toHaveProperty('access_token')
   })
 
   test('not met leaves the person where they are', async () => {
     tenant.policies.conditionalAccess = 'mfa'
-    const { answer, lastPage } = await open({ account: marieEve, approves: false })
+    const { answer, lastPage } = await visitor.open({ account: marieEve, approves: false })
     expect(answer).toEqual({})
     expect(lastPage).toContain('action="/practice/challenge"')
   })
 
   test('is asked once of a browser that stays signed in', async () => {
     tenant.policies.conditionalAccess = 'mfa'
-    await open({ account: marieEve })
-    const { pages, answer } = await open({ account: 'nobody', approves: false }, { prompt: undefined })
+    await visitor.open({ account: marieEve })
+    const { pages, answer } = await visitor.open({ account: 'nobody', approves: false }, { prompt: undefined })
     expect(answer.code).toMatch(/^1\./)
     expect(pages.join()).not.toContain('/practice/challenge')
   })
 
   test('older addresses call it interaction_required', async () => {
-    const { refresh_token: before } = await redeem(await open({ account: marieEve }))
+    const { refresh_token: before } = await visitor.redeem(await visitor.open({ account: marieEve }))
     tenant.policies.conditionalAccess = 'mfa'
     const response = await tenant.fetch(
       new Request(`https://login.microsoftonline.com/${tenantId}/oauth2/token`, {
@@ -140,23 +107,23 @@ describe('a challenge', () => {
 
   test('an authentication context is a second factor, and shows in the token', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
-    const opened = await open({ account: luc }, { claims })
+    const opened = await visitor.open({ account: luc }, { claims })
     expect(opened.pages.join()).toContain('/practice/challenge')
-    const { access_token: token, refresh_token: kept } = await redeem(opened)
+    const { access_token: token, refresh_token: kept } = await visitor.redeem(opened)
     expect(decodeJwt(String(token))).toMatchObject({ acrs: ['c1'], amr: ['pwd', 'mfa'] })
-    expect(await refresh(kept, { claims })).toHaveProperty('access_token')
+    expect(await visitor.refresh(kept, { claims })).toHaveProperty('access_token')
   })
 
   test('an authentication context a refresh token does not have is asked for in its claims', async () => {
-    const { refresh_token: plain } = await redeem(await open({ account: luc }))
+    const { refresh_token: plain } = await visitor.redeem(await visitor.open({ account: luc }))
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
-    const refused = await refresh(plain, { claims })
+    const refused = await visitor.refresh(plain, { claims })
     expect(refused).toMatchObject({ error_codes: [50076] })
     expect(JSON.parse(String(refused.claims))).toEqual(JSON.parse(claims))
   })
 
   test.each(['[]', '"x"', '{', 'null'])('claims %j are no claims', async (claims) => {
-    const { answer } = await open({ account: luc }, { claims })
+    const { answer } = await visitor.open({ account: luc }, { claims })
     expect(answer.error).toBe('invalid_request')
     expect(answer.error_description).toContain(`'claims' parameter`)
   })
@@ -164,29 +131,31 @@ describe('a challenge', () => {
 
 describe('a revoked session', () => {
   test('ends its refresh tokens with both instants named, and nobody else’s', async () => {
-    const { refresh_token: mine } = await redeem(await open({ account: marieEve }))
-    const { refresh_token: other } = await redeem(await open({ account: luc }))
+    const { refresh_token: mine } = await visitor.redeem(await visitor.open({ account: marieEve }))
+    const { refresh_token: other } = await visitor.redeem(await visitor.open({ account: luc }))
     clock.forward(60_000)
     tenant.revokeSessions(marieEve)
-    const refused = await refresh(mine)
+    const refused = await visitor.refresh(mine)
     expect(refused).toMatchObject({ error: 'invalid_grant', error_codes: [50173], suberror: 'bad_token' })
     expect(refused.error_description).toMatch(
       /issued on '2026-11-22T\S+' and the TokensValidFrom date .* is '2026-11-22T\S+'/,
     )
-    expect(await refresh(other)).toHaveProperty('access_token')
+    expect(await visitor.refresh(other)).toHaveProperty('access_token')
   })
 
   test('is no session any more: a silent request finds nobody', async () => {
-    await open({ account: marieEve })
+    await visitor.open({ account: marieEve })
     clock.forward(1000)
     tenant.revokeSessions(marieEve)
-    expect((await open({ account: marieEve }, { prompt: 'none' })).answer).toMatchObject({ error: 'login_required' })
+    expect((await visitor.open({ account: marieEve }, { prompt: 'none' })).answer).toMatchObject({
+      error: 'login_required',
+    })
   })
 
   test('leaves a plain token to its hour, and ends a continuous one at once', async () => {
-    const { access_token: plain } = await redeem(await open({ account: marieEve }))
+    const { access_token: plain } = await visitor.redeem(await visitor.open({ account: marieEve }))
     const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
-    const { access_token: continuous } = await redeem(await open({ account: marieEve }), { claims })
+    const { access_token: continuous } = await visitor.redeem(await visitor.open({ account: marieEve }), { claims })
     clock.forward(60_000)
     tenant.revokeSessions(marieEve)
     expect((await graph(tenant, String(plain), 'GET', '/me')).body).toMatchObject({ id: marieEve })
@@ -207,101 +176,18 @@ describe('assignment required', () => {
   }
 
   test('keeps out who is not assigned, on the page and at the refresh', async () => {
-    const { refresh_token: before } = await redeem(await open({ account: marieEve }))
+    const { refresh_token: before } = await visitor.redeem(await visitor.open({ account: marieEve }))
     await require()
-    const { lastPage, answer } = await open({ account: marieEve })
+    const { lastPage, answer } = await visitor.open({ account: marieEve })
     expect(answer).toEqual({})
     expect(lastPage).toContain('AADSTS50105: Your administrator has configured the application')
-    expect(await refresh(before)).toMatchObject({ error: 'invalid_grant', error_codes: [50105] })
-  })
-})
-
-describe('a silent request', () => {
-  test('finds nobody in a new browser', async () => {
-    expect((await open({ account: luc }, { prompt: 'none' })).answer).toMatchObject({
-      error: 'login_required',
-      state: 'the-state',
-      error_uri: 'https://login.microsoftonline.com/error?code=50058',
-    })
-  })
-
-  test('gets a code for who is signed in', async () => {
-    await open({ account: luc })
-    const { answer, pages } = await open({ account: 'nobody' }, { prompt: 'none', response_mode: 'query' })
-    expect(answer.code).toMatch(/^1\./)
-    expect(pages).toEqual([])
-  })
-
-  test('does not choose among two, unless a hint does', async () => {
-    await open({ account: luc })
-    await open({ account: marieEve })
-    expect((await open({ account: luc }, { prompt: 'none' })).answer).toMatchObject({ error: 'interaction_required' })
-    const hinted = await open(
-      { account: luc },
-      { prompt: 'none', login_hint: 'l.belanger.admin@erablieredunord.example' },
-    )
-    const { id_token: token } = await redeem(hinted)
-    expect(decodeJwt(String(token)).oid).toBe(luc)
-  })
-
-  test('does not consent', async () => {
-    await open({ account: luc })
-    const { answer } = await open({ account: luc }, { prompt: 'none', scope: `${adminScopes} Policy.Read.All` })
-    expect(answer.error_description).toMatch(/^AADSTS65001: The user or administrator has not consented/)
-  })
-
-  test('meets a wall and a challenge as interaction_required', async () => {
-    await open({ account: luc })
-    tenant.policies.conditionalAccess = 'mfa'
-    const challenged = await open({ account: luc }, { prompt: 'none' })
-    expect(challenged.answer).toMatchObject({ error: 'interaction_required' })
-    expect(challenged.answer.error_description).toMatch(/^AADSTS50076/)
-    tenant.policies.conditionalAccess = 'block'
-    expect((await open({ account: luc }, { prompt: 'none' })).answer.error_description).toMatch(/^AADSTS53003/)
-  })
-})
-
-describe('prompts and hints', () => {
-  test('select_account and login ask again in a browser that is signed in', async () => {
-    await open({ account: luc })
-    for (const prompt of ['select_account', 'login']) {
-      const { pages } = await open({ account: marieEve }, { prompt })
-      expect(pages[0]).toContain('action="/practice/account"')
-    }
-  })
-
-  test('consent is asked again on request, and recorded once', async () => {
-    await open({ account: luc })
-    const { pages } = await open({ account: luc }, { prompt: 'consent' })
-    expect(pages.join()).toContain('action="/practice/consent"')
-    expect(tenant.state.oauth2PermissionGrants).toHaveLength(1)
-  })
-
-  test('a login_hint comes first; a domain_hint shows its domain alone; a strange one is passed over', async () => {
-    const first = async (change: Record<string, string>) =>
-      (await open({ account: 'nobody' }, change)).pages[0]?.match(/<b>([^<]+)<\/b>/g) ?? []
-    expect((await first({ login_hint: 's.gagnon@erablieredunord.example' }))[0]).toContain('Sophie Gagnon')
-    expect(await first({ domain_hint: 'erablieredunord.example' })).toHaveLength(4)
-    expect(await first({ domain_hint: 'contoso.example' })).toHaveLength(5)
-  })
-
-  test('signing out ends the session, and leads back to a registered address alone', async () => {
-    await open({ account: luc })
-    expect(walker.cookieNames).toEqual(['ESTSAUTH'])
-    const base = `https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/logout?client_id=${signInClientId}`
-    const strange = await walker.open(`${base}&post_logout_redirect_uri=https%3A%2F%2Fevil.example`)
-    expect(strange.headers.get('location')).toBeNull()
-    expect(await strange.text()).toContain('Session fermée')
-    expect(walker.cookieNames).toEqual([])
-    const known = await walker.open(`${base}&post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A9000&state=bye`)
-    expect(known.headers.get('location')).toBe('http://localhost:9000/?state=bye')
-    expect((await open({ account: luc }, { prompt: 'none' })).answer.error).toBe('login_required')
+    expect(await visitor.refresh(before)).toMatchObject({ error: 'invalid_grant', error_codes: [50105] })
   })
 })
 
 test('a guest and a member without a role are told apart by wids and acct', async () => {
   const claims = async (account: string, scope: string) =>
-    decodeJwt(String((await redeem(await open({ account }, { scope }), { scope })).access_token))
+    decodeJwt(String((await visitor.redeem(await visitor.open({ account }, { scope }), { scope })).access_token))
   expect(await claims(alex, adminScopes)).toMatchObject({
     acct: 1,
     wids: ['9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3', '10dae51f-b6af-4016-8d66-8c2a99b929b3'],
