@@ -25,6 +25,22 @@ describe('an application’s own token', () => {
     application = await registerApplication(tenant)
   })
 
+  test('a deactivated application gets no token any more, and gets them again once it is active', async () => {
+    const ask = () =>
+      post(
+        `${tenantId}/oauth2/v2.0/token`,
+        fields({ client_secret: application.secret, scope: `${exchange}/.default` }),
+      )
+    await application.change({ isDisabled: true })
+    expect(await ask()).toMatchObject({
+      error: 'unauthorized_client',
+      error_codes: [7000112],
+      error_description: expect.stringContaining('is disabled') as string,
+    })
+    await application.change({ isDisabled: false })
+    expect(decodeJwt(String((await ask()).access_token))).toMatchObject({ appid: application.appId })
+  })
+
   test.each([
     ['https://outlook.office365.com/.default', 'https://outlook.office365.com'],
     ['https://outlook.office365.com//.default', 'https://outlook.office365.com/'],

@@ -49,7 +49,8 @@ export function needPrincipal(
       `The client application ${client.clientId} is missing service principal in the tenant ${directory.seed.tenantId}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
     )
   }
-  if (!principal.accountEnabled) {
+  // isDisabled stops new tokens without touching what exists: https://learn.microsoft.com/graph/api/resources/application
+  if (!principal.accountEnabled || client.registration.application.properties.isDisabled === true) {
     throw new SignInRefusal(
       7000112,
       'unauthorized_client',
