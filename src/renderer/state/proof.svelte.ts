@@ -31,6 +31,11 @@ export class ProofState {
     return proofWords[this.#shell.language]
   }
 
+  /** Two refusals of Exchange that one administrator mends, and that are not the same. */
+  get #said(): { readonly heading: string; readonly lead: string } {
+    return this.#shell.problem?.code === 'ews-disabled' ? this.words.disabled : this.words[this.phase]
+  }
+
   /** `blocked`: Exchange Online itself refuses, and an Exchange administrator can change that. */
   get phase(): 'before' | 'busy' | 'passed' | 'blocked' | 'failed' | 'stopped' {
     const { busy } = this.#session
@@ -44,12 +49,12 @@ export class ProofState {
   }
 
   get heading(): string {
-    return this.words[this.phase].heading
+    return this.#said.heading
   }
 
   /** Left out where a shared screen has no room for it. */
   get lead(): string {
-    return this.phase === 'blocked' && this.#shell.mask.on ? '' : this.words[this.phase].lead
+    return this.phase === 'blocked' && this.#shell.mask.on ? '' : this.#said.lead
   }
 
   get rows(): readonly ListedRow[] {

@@ -26,6 +26,10 @@ const fr = {
     heading: 'La preuve n’a pas réussi',
     lead: 'L’accès n’est pas encore prouvé. Ce qui est créé reste en place.',
   },
+  disabled: {
+    heading: 'EWS est désactivé',
+    lead: 'Microsoft répond qu’EWS est désactivé pour l’organisation ou pour cette boîte, sans dire laquelle des deux. Une autre boîte aux lettres le montrera.',
+  },
   stopped: { heading: 'La preuve a été arrêtée', lead: 'Rien n’a été modifié.' },
   blocked: {
     heading: 'Exchange Online refuse l’application',
@@ -109,6 +113,10 @@ const en: typeof fr = {
     details: 'Technical details',
   },
   failed: { heading: 'The proof did not pass', lead: 'Access is not proven yet. What was created stays in place.' },
+  disabled: {
+    heading: 'EWS is switched off',
+    lead: 'Microsoft answers that EWS is switched off for the organization or for this mailbox, without saying which. Another mailbox will show it.',
+  },
   stopped: { heading: 'The proof was stopped', lead: 'Nothing was changed.' },
   blocked: {
     heading: 'Exchange Online refuses the application',
