@@ -29,8 +29,8 @@ export async function apply(
   let { seen } = fresh
   for (const step of steps) {
     for (const change of step.decide(seen, wish)) {
-      if (!approved.some((other) => sameChange(change, other))) continue
       const index = approved.findIndex((other) => sameChange(change, other))
+      if (index === -1) throw new ProblemError({ code: 'plan-changed', at: now(outside) })
       outside.signal.throwIfAborted()
       outside.say({ kind: 'making', index })
       const made = await step.make(change, seen, outside, wish)

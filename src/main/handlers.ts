@@ -69,15 +69,15 @@ export function createHandlers<View>(
   async function signIn(action: Action): Promise<null> {
     const { practice } = state.session
     return during(action, { kind: 'started', practice }, async () => {
-      const account = await ask(outside(), () =>
-        place().signIn.begin(async (url) => {
-          link = place().page(url)
-          const until = new Date(now().getTime() + signInTimeLimitMs).toISOString()
-          happen({ kind: 'page-opened', until })
-          // A browser that does not open is not the end: the link can be copied.
-          await shell.openSignInPage(link, practice).catch(() => undefined)
-        }, under.signal),
-      )
+      const answer = await place().signIn.begin(async (url) => {
+        link = place().page(url)
+        happen({ kind: 'page-opened', until: new Date(now().getTime() + signInTimeLimitMs).toISOString() })
+        // A browser that does not open is not the end: the link can be copied.
+        await shell.openSignInPage(link, practice).catch(() => undefined)
+      }, under.signal)
+      // Never asked again by itself: that would open the page again.
+      if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
+      const account = answer.done
       const organization = await ask(outside(), () => place().world.directory.organization(under.signal))
       if (organization.id !== account.tenantId) throw problem('tenant-changed')
       shell.comeForward()
@@ -90,8 +90,9 @@ export function createHandlers<View>(
     })
   }
 
-  async function planAfresh(): Promise<SessionEvent> {
-    const made = await plan(outside(), wished())
+  async function planAfresh(wanted: Omit<Wish, 'asOf'>): Promise<SessionEvent> {
+    wish = { ...wanted, asOf: now().toISOString() }
+    const made = await plan(outside(), wish)
     seen = made.seen
     return { kind: 'planned', plan: made.plan }
   }
@@ -106,9 +107,11 @@ export function createHandlers<View>(
     async start({ way }) {
       allow('start')
       const practice = way === 'practice'
+      set({ session: { ...newSession, busy: true } })
       try {
         workplace = await shell.openWorkplace(practice)
       } catch (error) {
+        set({ session: newSession })
         if (error instanceof ProblemError) happen({ kind: 'failed', problem: error.problem })
         throw error
       }
@@ -135,22 +138,17 @@ export function createHandlers<View>(
     acceptIdentity() {
       const tenantId = state.session.identity?.tenantId
       if (tenantId === undefined) throw problem('out-of-order')
-      const profile = profiles.ews
-      const asOf = now()
-      wish = {
-        profile,
-        tenantId,
-        secretEndsAt: defaultSecretEnd(profile, asOf),
-        renew: false,
-        asOf: asOf.toISOString(),
-      }
-      return during('accept-identity', { kind: 'planning' }, planAfresh)
+      return during('accept-identity', { kind: 'planning' }, () => {
+        const profile = profiles.ews
+        return planAfresh({ profile, tenantId, secretEndsAt: defaultSecretEnd(profile, now()), renew: false })
+      })
     },
 
     plan({ secretEndsAt, renew }) {
       const last = wished()
-      wish = { ...last, secretEndsAt: secretEndsAt ?? last.secretEndsAt, renew, asOf: now().toISOString() }
-      return during('plan', { kind: 'planning' }, planAfresh)
+      return during('plan', { kind: 'planning' }, () =>
+        planAfresh({ ...last, secretEndsAt: secretEndsAt ?? last.secretEndsAt, renew }),
+      )
     },
 
     approve({ planId }) {

@@ -41,8 +41,11 @@ export interface SignInError {
   readonly at: string
 }
 
-/** `fallback` is the code for a number that is in no list. */
-export function classifySignIn(error: SignInError, fallback: ProblemCode): Answer<never> {
+/**
+ * `fallback` is the code for a number that is in no list. `justMade`: what asks for the token may have been made a moment
+ * ago; for a person who signs in, the same numbers are a refusal, since waiting would only open the page again.
+ */
+export function classifySignIn(error: SignInError, fallback: ProblemCode, justMade = false): Answer<never> {
   const { numbers, correlationId, host, at } = error
   const told = (code: ProblemCode): Problem => ({
     code,
@@ -54,7 +57,7 @@ export function classifySignIn(error: SignInError, fallback: ProblemCode): Answe
       ...(correlationId !== null && { correlationId }),
     },
   })
-  if (numbers.some((number) => settling.includes(number))) {
+  if (justMade && numbers.some((number) => settling.includes(number))) {
     return { notYet: 'secret-not-active', problem: told('secret-not-accepted') }
   }
   if (numbers.some((number) => busy.includes(number))) return { notYet: 'busy', problem: told('microsoft-busy') }

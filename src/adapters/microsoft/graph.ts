@@ -30,6 +30,11 @@ export function createGraph(options: {
   const { transport, cloud, clock } = options
   return async (call, shape, signal) => {
     const token = await options.token(signal)
+    // Without a token nothing was sent: a token whose answer was lost is a wait, not a write of unknown outcome.
+    if ('unknown' in token) {
+      const { problem, afterMs } = token
+      return { notYet: 'busy', problem, ...(afterMs !== undefined && { afterMs }) }
+    }
     if (!('done' in token)) return token
     let answer: Answer<HttpResponse> | undefined
     const stopped: Error[] = []

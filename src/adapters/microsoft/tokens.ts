@@ -54,7 +54,7 @@ export function createTokens(options: {
         }
         const numbers = numbersIn(error.errorMessage)
         const correlationId = error.correlationId || null
-        return classifySignIn({ numbers, correlationId, host: cloud.login, at: at() }, 'microsoft-unexpected')
+        return classifySignIn({ numbers, correlationId, host: cloud.login, at: at() }, 'microsoft-unexpected', true)
       }
     },
   }
