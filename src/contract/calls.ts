@@ -50,7 +50,13 @@ export const inputs = {
   approve: z.strictObject({ planId: z.uuid() }),
   stop: nothing,
   goToProof: nothing,
-  prove: z.strictObject({ mailbox: z.string().trim().min(3).max(320) }),
+  prove: z.strictObject({
+    mailbox: z
+      .string()
+      .trim()
+      .max(320)
+      .regex(/^[!-?A-~]+@[!-?A-~]+$/),
+  }),
   goToHandoff: nothing,
   handOff: nothing,
   copy: z.strictObject({ fact: z.enum(facts) }),

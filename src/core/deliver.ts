@@ -1,4 +1,5 @@
 import { controlCode, handoffMaxBytes, handoffSchema, type ControlCode, type Handoff } from './handoff.ts'
+import type { Application } from './ports.ts'
 import { ProblemError } from './problem.ts'
 import { deliveredTag } from './profile.ts'
 import { heldSecret, type Proof } from './prove.ts'
@@ -28,8 +29,6 @@ export async function deliver(
   if (!recipient) throw new ProblemError({ code: 'recipient-missing', at: at.toISOString() })
   const { secret, held } = heldSecret(outside, seen, wish)
   const application = present(seen.application, 'the application')
-  await markDelivered(outside, application.id, secret.keyId)
-
   const { organization, account } = about.identity
   const handoff: Handoff = handoffSchema.parse({
     format: 'prextra-handoff',
@@ -46,7 +45,7 @@ export async function deliver(
     secretKeyId: secret.keyId,
     secretExpiresAt: secret.endsAt,
     organization,
-    contact: { name: account.name, email: account.username },
+    contact: { name: account.name || account.username, email: account.username },
     caseNumber: null,
     proof: about.proof,
     assistant: about.assistant,
@@ -54,6 +53,7 @@ export async function deliver(
   const plain = new TextEncoder().encode(JSON.stringify(handoff, null, 2))
   if (plain.length > handoffMaxBytes) throw new Error('the handoff is larger than it may be')
   try {
+    await markDelivered(outside, application, secret.keyId)
     const sealed = await world.seal(plain, [recipient])
     return { sealed, code: controlCode(sealed, recipient.publicKey, wish.tenantId) }
   } finally {
@@ -61,12 +61,15 @@ export async function deliver(
   }
 }
 
-/** Tags are replaced whole, so they are read first. Marked already: nothing is written. */
-async function markDelivered(outside: Outside, applicationId: string, keyId: string): Promise<void> {
-  const { directory } = outside.world
-  const application = await ask(outside, () => directory.applicationById(applicationId, outside.signal))
-  const { tags } = present(application, 'the application')
+/** Tags are replaced whole, so they are read first. Marked already: nothing is written. A secret that has gone is not sealed. */
+async function markDelivered(outside: Outside, seen: Application, keyId: string): Promise<void> {
+  const { directory, clock } = outside.world
+  const fresh = present(await ask(outside, () => directory.applicationById(seen.id, outside.signal)), 'the application')
+  if (!fresh.passwords.some((password) => password.keyId === keyId)) {
+    throw new ProblemError({ code: 'secret-not-here', at: clock.now().toISOString(), facts: { keyId } })
+  }
   const tag = deliveredTag + keyId
-  if (tags.includes(tag)) return
-  await ask(outside, () => directory.patchApplication(applicationId, { tags: [...tags, tag] }, outside.signal))
+  if (fresh.tags.includes(tag)) return
+  const tags = [...new Set([...seen.tags, ...fresh.tags, tag])]
+  await ask(outside, () => directory.patchApplication(seen.id, { tags }, outside.signal))
 }

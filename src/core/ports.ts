@@ -58,7 +58,6 @@ export interface ServicePrincipal {
   readonly id: string
   readonly appId: string
   readonly createdAt: string | null
-  readonly appRoleIds: readonly string[]
 }
 
 export interface AppRoleAssignment {

@@ -83,6 +83,12 @@ export const profiles = {
 /** A delivered password is marked on the application itself, so that every later run, on any machine, sees it. */
 export const deliveredTag = 'prextra-delivered:'
 
+/** Whether a secret may end then: not in the past, and not after what it opens. */
+export function isLifetime(profile: Profile, endsAt: string, now: Date): boolean {
+  const end = new Date(endsAt)
+  return end > now && (profile.endsOn === undefined || end <= new Date(`${profile.endsOn}${secretEndTime}`))
+}
+
 /** With this tag Exchange limits the application to some mailboxes: no run plans the tenant-wide grant again. */
 export const scopedTag = 'prextra-scoped'
 

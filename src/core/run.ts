@@ -11,7 +11,12 @@ import { steps } from './steps/index.ts'
 export async function plan(outside: Outside, wish: Wish): Promise<{ readonly plan: Plan; readonly seen: Seen }> {
   let seen: Seen = {}
   for (const step of steps) seen = { ...seen, ...(await step.see(outside, seen, wish)) }
-  return { plan: toPlan(outside, seen, wish), seen }
+  const made = toPlan(outside, seen, wish)
+  // Two at most: one in use, one on its way in.
+  if (wish.renew && made.found.secret?.state === 'delivered' && !made.changes.some(isNewSecret)) {
+    throw new ProblemError({ code: 'renewal-under-way', at: now(outside) })
+  }
+  return { plan: made, seen }
 }
 
 /**
@@ -78,6 +83,8 @@ function toPlan(outside: Outside, seen: Seen, wish: Wish): Plan {
     },
   }
 }
+
+const isNewSecret = (change: Change) => change.kind === 'create-secret'
 
 function foundSecret(secret: NonNullable<ReturnType<typeof currentSecret>>): FoundSecret {
   return {

@@ -109,7 +109,7 @@ function newProof(mailbox: string | null): ProofView {
 
 /** The check that was on its way is the one that failed. */
 function failedProof(session: Session, problem: Problem, now: string): Partial<Session> {
-  if (session.at !== 'proof' || !session.proof) return {}
+  if (session.at !== 'proof' || session.proof?.at !== null) return {}
   const checks = Object.fromEntries(
     Object.entries(session.proof.checks).map(([name, check]) => [
       name,

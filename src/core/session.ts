@@ -103,8 +103,8 @@ export const newSession: Session = {
 const legal = {
   welcome: ['start'],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
-  identity: ['accept-identity', 'sign-in'],
-  review: ['plan', 'approve', 'go-to-proof'],
+  identity: ['accept-identity', 'sign-in', 'stop'],
+  review: ['plan', 'approve', 'go-to-proof', 'stop'],
   run: ['stop', 'plan'],
   proof: ['prove', 'stop', 'go-to-handoff', 'plan'],
   handoff: ['hand-off', 'go-to-proof'],
@@ -134,6 +134,8 @@ const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
 export function isLegal(session: Session, action: Action): boolean {
   const condition = conditions[action]
   if (condition && !condition(session)) return false
+  // What ends something needs something to end.
+  if (action === 'stop' && !session.busy) return false
   if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
   if (action === 'home') return true
   if (action === 'back') return before[session.at] !== undefined

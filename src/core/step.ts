@@ -49,7 +49,6 @@ export interface Seen {
 
 /** One thing in the tenant: how it is seen, what is missing, how it is made. */
 export interface Step<Kind extends Change['kind']> {
-  readonly kinds: readonly Kind[]
   see(outside: Outside, seen: Seen, wish: Wish): Promise<Partial<Seen>>
   /** Pure. An empty list: it is already true. */
   decide(seen: Seen, wish: Wish): readonly Extract<Change, { kind: Kind }>[]

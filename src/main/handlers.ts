@@ -4,13 +4,13 @@ import { signInTimeLimitMs } from '#adapters/microsoft/sign-in.ts'
 import { deliver } from '#core/deliver.ts'
 import { handoffFileName } from '#core/handoff.ts'
 import { ProblemError, type Problem } from '#core/problem.ts'
-import { defaultSecretEnd, profiles } from '#core/profile.ts'
+import { defaultSecretEnd, isLifetime, profiles } from '#core/profile.ts'
 import { prove, type Proof } from '#core/prove.ts'
-import { ask } from '#core/retry.ts'
 import { apply, plan } from '#core/run.ts'
 import { before, isLegal, newSession, type Action, type Session } from '#core/session.ts'
 import { advance, type SessionEvent } from '#core/session-event.ts'
 import type { Outside, Seen, Wish } from '#core/step.ts'
+import { readIdentity } from './identity.ts'
 import type { Handlers } from './serve.ts'
 import type { Shell, State } from './shell.ts'
 import type { Workplace } from './world.ts'
@@ -68,6 +68,7 @@ export function createHandlers<View>(
 
   async function signIn(action: Action): Promise<null> {
     const { practice } = state.session
+    link = null
     return during(action, { kind: 'started', practice }, async () => {
       const answer = await place().signIn.begin(async (url) => {
         link = place().page(url)
@@ -77,16 +78,9 @@ export function createHandlers<View>(
       }, under.signal)
       // Never asked again by itself: that would open the page again.
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
-      const account = answer.done
-      const organization = await ask(outside(), () => place().world.directory.organization(under.signal))
-      if (organization.id !== account.tenantId) throw problem('tenant-changed')
+      const identity = await readIdentity(outside(), answer.done)
       shell.comeForward()
-      const { tenantId, name, username, kind, roles } = account
-      const { login } = place().world.cloud
-      return {
-        kind: 'signed-in',
-        identity: { tenantId, organization, account: { name, username }, kind, roles, login },
-      }
+      return { kind: 'signed-in', identity }
     })
   }
 
@@ -108,6 +102,9 @@ export function createHandlers<View>(
       allow('start')
       const practice = way === 'practice'
       set({ session: { ...newSession, busy: true } })
+      wish = null
+      seen = {}
+      proof = null
       try {
         workplace = await shell.openWorkplace(practice)
       } catch (error) {
@@ -123,15 +120,19 @@ export function createHandlers<View>(
 
     cancelSignIn: () => end('cancel-sign-in', 'sign-in-cancelled'),
 
-    copyLink: () =>
-      done(() => {
-        allow('copy-link')
-        if (link) shell.copyText(link)
-      }),
+    async copyLink() {
+      allow('copy-link')
+      if (link) await shell.copyText(link)
+      return null
+    },
 
     async reopenPage() {
       allow('reopen-page')
-      if (link) await shell.openSignInPage(link, state.session.practice)
+      try {
+        if (link) await shell.openSignInPage(link, state.session.practice)
+      } catch {
+        throw problem('browser-not-opened')
+      }
       return null
     },
 
@@ -146,6 +147,7 @@ export function createHandlers<View>(
 
     plan({ secretEndsAt, renew }) {
       const last = wished()
+      if (secretEndsAt !== null && !isLifetime(last.profile, secretEndsAt, now())) throw problem('bad-input')
       return during('plan', { kind: 'planning' }, () =>
         planAfresh({ ...last, secretEndsAt: secretEndsAt ?? last.secretEndsAt, renew }),
       )
@@ -193,7 +195,8 @@ export function createHandlers<View>(
       const shown = proof
       if (!identity || !shown) throw problem('out-of-order')
       return during('hand-off', { kind: 'handing-off' }, async () => {
-        const path = await shell.chooseFile(handoffFileName(identity.organization.domain, now(), practice))
+        const suggested = handoffFileName(identity.organization.domain, now(), practice)
+        const path = await shell.chooseFile(suggested, practice)
         if (path === null) return { kind: 'handoff-cancelled' }
         const about = { identity, proof: shown, assistant: shell.version }
         const { sealed, code } = await deliver(outside(), wished(), seen, about)
@@ -209,12 +212,12 @@ export function createHandlers<View>(
       })
     },
 
-    copy: ({ fact }) =>
-      done(() => {
-        const text = shell.copyOf(fact, state.session, state.language)
-        if (text === null) throw problem('out-of-order')
-        shell.copyText(text)
-      }),
+    async copy({ fact }) {
+      const text = shell.copyOf(fact, state.session, state.language)
+      if (text === null) throw problem('out-of-order')
+      await shell.copyText(text)
+      return null
+    },
 
     showJournal: () => done(() => shell.showJournal()),
 

@@ -1,5 +1,5 @@
 import './web-crypto.ts'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
 import { ProblemError } from '#core/problem.ts'
@@ -25,13 +25,27 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 lockContents()
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(open)
-else app.quit()
+app.setAppUserModelId('com.cdid.prextra-outlook-assistant')
+
+const logs = join(app.getPath('userData'), 'logs')
+const errors = createJournal(join(logs, 'errors.jsonl'))
+const report = (error: unknown) => errors({ at: new Date().toISOString(), ...nameless(error) })
+process.on('uncaughtException', report)
+process.on('unhandledRejection', report)
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(open)
+    .catch((error: unknown) => {
+      report(error)
+      dialog.showErrorBox(native.fr.appName, native.fr.cannotOpen)
+      app.exit(1)
+    })
+} else app.quit()
 
 async function open(): Promise<void> {
-  const logs = join(app.getPath('userData'), 'logs')
   const journal = join(logs, 'journal.jsonl')
-  const report = createJournal(join(logs, 'errors.jsonl'))
   let requests = 0
   let recipient: View['recipient'] = null
   let signInApplication = cdid.signIn.name
@@ -80,10 +94,11 @@ async function open(): Promise<void> {
     openSignInPage,
     version,
     copyOf,
-    copyText: (text) => {
-      void clipboard.writeText(text)
+    // A promise since Electron 44, and nothing before.
+    copyText: async (text) => {
+      await (clipboard.writeText(text) as unknown)
     },
-    chooseFile: async (suggested) => {
+    chooseFile: async (suggested, practice) => {
       const words = native[state.language]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: words.saveTitle,
@@ -92,7 +107,7 @@ async function open(): Promise<void> {
         filters: [{ name: words.sealedFiles, extensions: ['age'] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || !filePath ? null : filePath
+      return canceled || !filePath ? null : sealedFilePath(filePath, practice)
     },
     showJournal: () => {
       shell.showItemInFolder(journal)
@@ -112,9 +127,7 @@ async function open(): Promise<void> {
   }
 
   const handlers = createHandlers(assistant, state, changed)
-  serve(window.webContents, handlers, (error) => {
-    report({ at: new Date().toISOString(), ...nameless(error) })
-  })
+  serve(window.webContents, handlers, report)
   app.on('second-instance', () => {
     assistant.comeForward()
   })
@@ -159,9 +172,11 @@ async function practiceParts(logs: string): Promise<Kind> {
 function confirmClosing(window: BrowserWindow, state: () => State): void {
   window.on('close', (event) => {
     const { session, language } = state()
-    if (session.at !== 'run' || !session.busy) return
+    if (!session.busy || (session.at !== 'run' && session.at !== 'handoff')) return
+    event.preventDefault()
     const words = native[language].close
-    const answer = dialog.showMessageBoxSync(window, {
+    // Not the blocking kind: what Microsoft answers meanwhile must be heard in time.
+    const asked = dialog.showMessageBox(window, {
       type: 'question',
       message: words.question,
       detail: words.detail,
@@ -170,8 +185,17 @@ function confirmClosing(window: BrowserWindow, state: () => State): void {
       cancelId: 0,
       noLink: true,
     })
-    if (answer === 0) event.preventDefault()
+    void asked.then(({ response }) => {
+      if (response === 1) window.destroy()
+    })
   })
+}
+
+/** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
+function sealedFilePath(chosen: string, practice: boolean): string {
+  const { dir, base, ext } = parse(chosen)
+  const name = practice && !base.startsWith('PRATIQUE-') ? `PRATIQUE-${base}` : base
+  return join(dir, ext.toLowerCase() === '.age' ? name : `${name}.age`)
 }
 
 function titleOf({ session, language }: State): string {

@@ -17,7 +17,10 @@ let opened: Promise<Practice> | undefined
  * Loaded only when asked for. `log` receives one JSON line for each request the tenant itself has seen.
  */
 export function openPractice(log: string): Promise<Practice> {
-  opened ??= open(log)
+  opened ??= open(log).catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
   return opened
 }
 

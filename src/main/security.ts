@@ -9,9 +9,6 @@ export function lockSession(session: Session): void {
   })
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  session.setDisplayMediaRequestHandler((_request, answer) => {
-    answer({})
-  })
   session.webRequest.onBeforeRequest((request, answer) => {
     answer({ cancel: !request.url.startsWith(`${appOrigin}/`) && !request.url.startsWith('devtools://') })
   })

@@ -7,9 +7,9 @@ import type { Workplace } from './world.ts'
 export interface Shell {
   openWorkplace(practice: boolean): Promise<Workplace>
   openSignInPage(url: string, practice: boolean): Promise<void>
-  /** The path a person chose, or `null`. */
-  chooseFile(suggested: string): Promise<string | null>
-  copyText(text: string): void
+  /** The path a person chose, or `null`; it ends in `.age`, and in practice its name says so first. */
+  chooseFile(suggested: string, practice: boolean): Promise<string | null>
+  copyText(text: string): Promise<void>
   copyOf(fact: Fact, session: Session, language: Language): string | null
   showJournal(): void
   comeForward(): void

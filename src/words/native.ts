@@ -5,6 +5,8 @@ interface NativeWords {
   readonly appName: string
   readonly windowTitle: (practice: boolean) => string
   readonly saveTitle: string
+  /** The window itself could not be made. */
+  readonly cannotOpen: string
   readonly saveButton: string
   readonly sealedFiles: string
   readonly runEnded: { readonly title: string; readonly done: string; readonly stopped: string }
@@ -21,6 +23,8 @@ export const native: Words<NativeWords> = words({
   fr: {
     appName: 'Assistant Outlook–Prextra',
     windowTitle: (practice) => `Assistant Outlook–Prextra${practice ? ' (exercice)' : ''}`,
+    cannotOpen:
+      'L’assistant n’a pas pu s’ouvrir. Réinstallez-le, ou écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
     saveTitle: 'Enregistrer le fichier scellé pour CDID',
     saveButton: 'Enregistrer',
     sealedFiles: 'Fichier scellé',
@@ -46,6 +50,8 @@ export const native: Words<NativeWords> = words({
   en: {
     appName: 'Prextra Outlook Setup Assistant',
     windowTitle: (practice) => `Prextra Outlook Setup Assistant${practice ? ' (practice)' : ''}`,
+    cannotOpen:
+      'The assistant could not open. Install it again, or write to technique@cdid.com with the file errors.jsonl from the assistant’s logs folder.',
     saveTitle: 'Save the sealed file for CDID',
     saveButton: 'Save',
     sealedFiles: 'Sealed file',

@@ -35,7 +35,6 @@ const servicePrincipal = z.object({
   id: z.guid(),
   appId: z.guid(),
   createdDateTime: z.string().nullish(),
-  appRoles: z.array(z.object({ id: z.guid() })).default([]),
 })
 
 const assignment = z.object({ id: z.string(), resourceId: z.guid(), appRoleId: z.guid() })
@@ -50,7 +49,7 @@ const many = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape)
 
 const applicationFields =
   '$select=id,appId,displayName,createdDateTime,tags,publicClient,requiredResourceAccess,passwordCredentials'
-const servicePrincipalFields = '$select=id,appId,appRoles'
+const servicePrincipalFields = '$select=id,appId'
 
 /** The Directory port over Microsoft Graph v1.0. Paths and least scopes: learn.microsoft.com/graph/api. */
 export function createDirectory(graph: Graph, clock: Clock): Directory {
@@ -201,7 +200,6 @@ function toServicePrincipal(found: z.infer<typeof servicePrincipal>): ServicePri
     id: found.id,
     appId: found.appId,
     createdAt: found.createdDateTime ?? null,
-    appRoleIds: found.appRoles.map((role) => role.id),
   }
 }
 

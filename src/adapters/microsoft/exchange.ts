@@ -78,7 +78,7 @@ function classify(response: HttpResponse, host: string, clock: Clock): Answer<nu
   }
   if (status === 200 && code === 'NoError') return { done: null }
   const wait = code === null ? undefined : waits[code]
-  if (wait || status === 503 || status === 429) {
+  if (wait || status === 429 || (status >= 500 && (code === null || status === 503))) {
     const afterMs = retryAfterMs(headers, clock.now()) ?? backOffMs ?? undefined
     return { notYet: wait ?? 'throttled', problem: told('exchange-busy'), ...(afterMs !== undefined && { afterMs }) }
   }
@@ -119,7 +119,8 @@ function readSoap(text: string): Soap {
     else if (typeof node === 'object' && node !== null) {
       const named = (node as Record<string, unknown>)['@Name']
       const value = (node as Record<string, unknown>)['#text']
-      if (name === 'Value' && named === 'BackOffMilliseconds') found.backOffMs = Number(value)
+      if (name === 'Value' && named === 'BackOffMilliseconds')
+        found.backOffMs = Number.isFinite(Number(value)) ? Number(value) : null
       if (name === 'Value' && typeof named === 'string' && named.startsWith('Primary')) found.primary = String(value)
       for (const [key, child] of Object.entries(node)) walk(child, key)
     } else if (name === 'ResponseCode' && typeof node === 'string') {

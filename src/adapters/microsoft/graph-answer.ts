@@ -19,6 +19,7 @@ const notReplicated = [
   /does not exist or one of its queried reference-property objects are not present/i,
   /not a valid reference update/i,
 ]
+const alreadyGone = [/no password credential found/i]
 const alreadyThere = [/permission being assigned already exists/i, /already exists/i, /already in use/i]
 
 /** The one reading of a Graph status: waiting, refusal and ignorance told apart. A success passes as `done`. */
@@ -47,7 +48,7 @@ export function classify(
   const says = (texts: readonly RegExp[]) => texts.some((text) => text.test(error.message))
 
   if (status === 429) return { notYet: 'throttled', problem: told('microsoft-busy'), ...afterMs }
-  if (status === 404 && expected.mayBeMissing) return { done: response }
+  if (expected.mayBeMissing && (status === 404 || says(alreadyGone))) return { done: response }
   if (status === 404 || says(notReplicated)) {
     return { notYet: 'replication', problem: told('microsoft-slow'), ...afterMs }
   }

@@ -56,7 +56,7 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
   const first = await listen(createServer(limits, handle), '127.0.0.1', 0)
   const port = portOf(first)
   host = `localhost:${port}`
-  const second = await listen(createServer(limits, handle), '::1', port).catch(() => null)
+  const second = await listen(createServer(limits, handle), '::1', port).catch(unlessTaken)
   return {
     redirectUri: `http://localhost:${port}`,
     answer,
@@ -67,6 +67,12 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
       }
     },
   }
+}
+
+/** Without IPv6 there is nothing to hold; a port that another program holds there is no place to wait. */
+function unlessTaken(error: NodeJS.ErrnoException): null {
+  if (error.code === 'EADDRINUSE') throw error
+  return null
 }
 
 const limits = { headersTimeout: 10_000, requestTimeout: 15_000, maxHeaderSize: 32 * 1024 }

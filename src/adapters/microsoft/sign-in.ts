@@ -110,7 +110,8 @@ export function createSignIn(options: {
           prompt: 'select_account',
           responseMode: 'form_post',
         })
-        await opened(url)
+        // A browser that never answers must not keep the person from cancelling.
+        void opened(url)
         const redirect = await Promise.race([
           loopback.answer,
           clock.wait(signInTimeLimitMs, limit.signal).then(() => 'too late' as const),

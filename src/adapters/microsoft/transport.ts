@@ -125,12 +125,16 @@ async function readText(response: Response): Promise<string> {
 // Chromium's net errors (https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h) and Node's.
 const neverSent =
   /NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|CONNECTION_REFUSED|ADDRESS_UNREACHABLE|CONNECTION_TIMED_OUT|NETWORK_ACCESS_DENIED|PROXY_CONNECTION_FAILED|TUNNEL_CONNECTION_FAILED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH/
-const untrusted = /ERR_CERT_|ERR_SSL_|CERT_|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|DEPTH_ZERO/
+// Other SSL errors may come after the request went out.
+const untrusted =
+  /ERR_CERT_|ERR_SSL_VERSION_OR_CIPHER_MISMATCH|ERR_SSL_PINNED_KEY|ERR_SSL_CLIENT_AUTH_CERT_NEEDED|CERT_|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|DEPTH_ZERO/
 const proxyRefused =
   /ERR_PROXY_AUTH|ERR_UNEXPECTED_PROXY_AUTH|ERR_INVALID_AUTH_CREDENTIALS|ERR_MISSING_AUTH_CREDENTIALS/
 
 function classifyFailure(error: unknown, host: string, clock: Clock): Answer<never> {
   const text = errorChain(error)
+  // None of the three hosts redirects: something between us and them does, to a sign-in page of its own.
+  if (/redirect/i.test(text)) return { no: problem('proxy-sign-in', host, clock) }
   if (proxyRefused.test(text)) return { no: problem('proxy-sign-in', host, clock) }
   if (untrusted.test(text)) return { no: problem('certificate-untrusted', host, clock) }
   const unreachable = problem('unreachable', host, clock)

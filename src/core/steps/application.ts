@@ -11,8 +11,6 @@ import { present, type Outside, type Step, type Wish } from '../step.ts'
  * shown, never adopted (names are not unique).
  */
 export const applicationStep: Step<'create-application' | 'update-application'> = {
-  kinds: ['create-application', 'update-application'],
-
   async see(outside, _seen, wish) {
     const { directory } = outside.world
     const { profile } = wish
@@ -79,6 +77,10 @@ async function create(outside: Outside, wish: Wish): Promise<Application> {
     (await ask(outside, async () =>
       unlessMissing(outside, await directory.applicationByUniqueName(profile.uniqueName, outside.signal)),
     ))
+  // It was there, unseen until now: what it holds may be somebody's production, and the plan did not know.
+  if (!created && application.passwords.length > 0) {
+    throw new ProblemError({ code: 'plan-changed', at: outside.world.clock.now().toISOString() })
+  }
   if (application.tags.includes(profile.tag)) return application
   const tags = [...application.tags, profile.tag]
   await ask(outside, () => directory.patchApplication(application.id, { tags }, outside.signal))
@@ -88,9 +90,12 @@ async function create(outside: Outside, wish: Wish): Promise<Application> {
 async function addMissing(
   outside: Outside,
   wish: Wish,
-  application: Application,
+  seen: Application,
   change: Extract<Change, { kind: 'update-application' }>,
 ): Promise<Application> {
+  // Arrays are replaced whole: what was added since the plan was made is kept, a delivered secret's mark first of all.
+  const fresh = await ask(outside, () => outside.world.directory.applicationById(seen.id, outside.signal))
+  const application = { ...seen, ...fresh, tags: [...new Set([...seen.tags, ...(fresh?.tags ?? [])])] }
   const added = {
     ...(change.redirectUris.length > 0 && { redirectUris: [...application.redirectUris, ...change.redirectUris] }),
     ...(change.permissions.length > 0 && {

@@ -11,8 +11,6 @@ import { present, type Outside, type Seen, type SeenSecret, type Step, type Wish
  * does not hold is held by nobody and leaves when the approved plan says so.
  */
 export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
-  kinds: ['create-secret', 'remove-secret'],
-
   async see(outside, { application }, { tenantId }) {
     if (!application) return { secrets: [] }
     const ours = application.passwords.filter((password) => password.displayName?.startsWith(secretNamePrefix))
@@ -40,6 +38,7 @@ export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
   async make(change, seen, outside, wish) {
     const application = present(seen.application, 'the application')
     if (change.kind === 'remove-secret') {
+      await refuseDelivered(outside, application.id, change.keyId)
       await remove(outside, application.id, change.keyId)
       await ask(outside, () => outside.world.vault.remove(vaultAccount(wish.tenantId, application.appId, change.keyId)))
       return { seen: without(seen, change.keyId), id: change.keyId }
@@ -52,6 +51,12 @@ export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
     await keep(shielded, application.id, vaultAccount(wish.tenantId, application.appId, made.credential.keyId), made)
     return { seen: withSecret(seen, made.credential, made.secret), id: made.credential.keyId }
   },
+}
+
+/** Another computer may have handed it over since the plan was made: what is delivered stays. */
+async function refuseDelivered(outside: Outside, applicationId: string, keyId: string): Promise<void> {
+  const now = await ask(outside, () => outside.world.directory.applicationById(applicationId, outside.signal))
+  if (now?.tags.includes(deliveredTag + keyId)) throw new ProblemError(problem(outside, 'plan-changed', { keyId }))
 }
 
 /** Keychain account of one password: `tenantId/appId/keyId`. */

@@ -9,8 +9,6 @@ import { present, type Outside, type Seen, type Step } from '../step.ts'
  * needed (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent).
  */
 export const grantStep: Step<'grant'> = {
-  kinds: ['grant'],
-
   async see(outside, { servicePrincipal }, { profile }) {
     const { directory } = outside.world
     const resources: Record<string, ServicePrincipal> = {}

@@ -3,8 +3,6 @@ import { present, type Step } from '../step.ts'
 
 /** The enterprise application: the account of the application in this tenant. */
 export const servicePrincipalStep: Step<'create-service-principal'> = {
-  kinds: ['create-service-principal'],
-
   async see(outside, { application }) {
     if (!application) return { servicePrincipal: null }
     const { directory } = outside.world

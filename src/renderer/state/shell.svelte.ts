@@ -57,6 +57,8 @@ export class Shell {
   readonly problem: Problem | null = $derived(this.view?.session.problem ?? this.#refusal)
   readonly title = $derived(native[this.language].windowTitle(this.view?.session.practice ?? false))
   readonly canGoBack = $derived(this.view !== null && goesBack(this.view.session))
+  /** How a person ends what is being read. */
+  readonly stop = $derived({ name: this.words.stop, press: () => void this.ask('stop', {}) })
   /** Busy long enough to say so: under a second nothing moves. */
   readonly slow = $derived(this.view?.session.busy === true && this.clock.now - this.#busySince >= 1000)
 

@@ -46,6 +46,7 @@ const fr = {
   copyFact: (name: string) => `Copier : ${name}`,
   back: 'Retour',
   busy: 'En cours…',
+  stop: 'Arrêter',
   details: {
     support: 'Détails pour le soutien',
     code: 'Code de l’assistant',
@@ -102,6 +103,7 @@ const en: typeof fr = {
   copyFact: (name) => `Copy: ${name}`,
   back: 'Back',
   busy: 'Under way…',
+  stop: 'Stop',
   details: {
     support: 'Details for support',
     code: 'Assistant’s code',
