@@ -17,6 +17,7 @@ while (!seen && !ended && Date.now() < deadline) {
   seen = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes(title)
   if (!seen) await new Promise((resolve) => setTimeout(resolve, 200))
 }
-child.kill()
+// It has shown what it was asked to show; a process that lingers must not keep its display waiting.
+child.kill('SIGKILL')
 rmSync(home, { recursive: true, force: true, maxRetries: 5 })
 process.exitCode = seen ? 0 : 1

@@ -48,6 +48,11 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
   return window
 }
 
+/** Rejects when the page cannot be shown; a window that was closed meanwhile has nothing to show. */
 export async function load(window: BrowserWindow): Promise<void> {
-  await window.loadURL(`${appOrigin}/index.html`)
+  try {
+    await window.loadURL(`${appOrigin}/index.html`)
+  } catch (error) {
+    if (!window.isDestroyed()) throw error
+  }
 }

@@ -41,7 +41,7 @@ test('the packaged application, by an ordinary user, in the real Chromium sandbo
   await walkToReview(walker)
   await approve(walker)
   await prove(walker, 'accueil@erablieredunord.example')
-  const file = join(home, 'PRATIQUE.age')
+  const file = join(home, 'PRATIQUE-essai.age')
   await handOff(walker, file)
   expect(statSync(file).uid).toBe(65534)
   expect(readFileSync(file, 'latin1').startsWith('age-encryption.org/v1\n')).toBe(true)
