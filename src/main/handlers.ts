@@ -54,11 +54,10 @@ export function createHandlers<View>(
     allow(action)
     under = new AbortController()
     happen(begun)
-    const { signal } = under
     try {
       happen(await work())
     } catch (error) {
-      const { reason } = signal as { readonly reason: unknown }
+      const { reason } = under.signal as { readonly reason: unknown }
       const known = error instanceof ProblemError ? error : reason instanceof ProblemError ? reason : null
       happen({ kind: 'failed', problem: (known ?? problem('internal')).problem })
       throw known ?? error
@@ -68,8 +67,8 @@ export function createHandlers<View>(
 
   async function signIn(action: Action): Promise<null> {
     const { practice } = state.session
-    link = null
     return during(action, { kind: 'started', practice }, async () => {
+      link = null
       const answer = await place().signIn.begin(async (url) => {
         link = place().page(url)
         happen({ kind: 'page-opened', until: new Date(now().getTime() + signInTimeLimitMs).toISOString() })
@@ -93,18 +92,15 @@ export function createHandlers<View>(
 
   return {
     look: () => Promise.resolve(changed(state)),
-
     setLanguage: ({ language }) => done(() => set({ language })),
-
     setScreenShare: ({ on }) => done(() => set({ screenShare: on })),
 
     async start({ way }) {
       allow('start')
       const practice = way === 'practice'
       set({ session: { ...newSession, busy: true } })
-      wish = null
+      wish = proof = null
       seen = {}
-      proof = null
       try {
         workplace = await shell.openWorkplace(practice)
       } catch (error) {
@@ -158,14 +154,14 @@ export function createHandlers<View>(
       if (approved?.id !== planId) throw problem('out-of-order')
       return during('approve', { kind: 'running' }, async () => {
         proof = null
+        let ended: 'done' | 'stopped' = 'stopped'
         try {
           const made = await apply(outside(), wished(), approved.changes)
           seen = made.seen
-          shell.tellRunEnded('done')
+          ended = 'done'
           return { kind: 'ran', plan: made.plan }
-        } catch (error) {
-          shell.tellRunEnded('stopped')
-          throw error
+        } finally {
+          shell.tellRunEnded(ended)
         }
       })
     },
