@@ -28,26 +28,37 @@ export const facts = [
   'servicePrincipalId',
   'controlCode',
   'exchangeScript',
+  'withdrawScript',
   'supportDetails',
 ] as const
 
 export type Fact = (typeof facts)[number]
 
 const nothing = z.strictObject({})
+const aims = z.enum(['present', 'renewed', 'removed'])
 
 /** What each call takes, parsed in main before anything else happens. */
 export const inputs = {
   look: nothing,
   setLanguage: z.strictObject({ language: z.enum(['fr', 'en']) }),
   setScreenShare: z.strictObject({ on: z.boolean() }),
-  start: z.strictObject({ way: z.enum(['automatic', 'practice']) }),
-  signIn: nothing,
+  start: z.strictObject({ way: z.enum(['automatic', 'practice', 'manage']) }),
+  /** `aim` null: as before. */
+  signIn: z.strictObject({ aim: aims.nullable() }),
   cancelSignIn: nothing,
   copyLink: nothing,
   reopenPage: nothing,
   acceptIdentity: nothing,
-  plan: z.strictObject({ secretEndsAt: z.iso.datetime().max(32).nullable(), renew: z.boolean() }),
-  approve: z.strictObject({ planId: z.uuid() }),
+  /** `null`: as in the plan before. `adopt` and `restore` are ids which that plan showed. */
+  plan: z.strictObject({
+    secretEndsAt: z.iso.datetime().max(32).nullable(),
+    aim: aims.nullable(),
+    adopt: z.guid().max(36).nullable(),
+    restore: z.guid().max(36).nullable(),
+  }),
+  /** `typed`: the word that a removal asks for. */
+  approve: z.strictObject({ planId: z.uuid(), typed: z.string().max(64).nullable() }),
+  recordConfirmation: nothing,
   stop: nothing,
   goToProof: nothing,
   prove: z.strictObject({

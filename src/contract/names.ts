@@ -11,6 +11,7 @@ export const callNames = [
   'acceptIdentity',
   'plan',
   'approve',
+  'recordConfirmation',
   'stop',
   'goToProof',
   'prove',

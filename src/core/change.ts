@@ -17,13 +17,29 @@ export type Change =
       readonly permissions: readonly string[]
       readonly tags: readonly string[]
     }
+  | { readonly kind: 'restore-application'; readonly applicationId: string; readonly appId: string }
   | { readonly kind: 'create-service-principal' }
   | { readonly kind: 'grant'; readonly resourceAppId: string; readonly appRoleId: string; readonly value: string }
   | { readonly kind: 'create-secret'; readonly expiresAt: string; readonly beside: string | null }
   | { readonly kind: 'remove-secret'; readonly keyId: string; readonly why: RemovalReason }
+  | {
+      readonly kind: 'remove-application'
+      readonly applicationId: string
+      readonly appId: string
+      readonly displayName: string
+      /** `twin`: a second one of ours, made when the first could not be seen; nothing of it was handed over. */
+      readonly why: 'asked-for' | 'twin'
+    }
+  /** The application stays, as we did not make it; only our marks leave. */
+  | { readonly kind: 'release-application'; readonly applicationId: string; readonly appId: string }
+  /** The entry that our own sign-in left in the tenant. */
+  | { readonly kind: 'remove-sign-in-entry'; readonly servicePrincipalId: string; readonly appId: string }
 
-/** `nobody-holds-it`: never delivered, and its value is not in this keychain. */
-export type RemovalReason = 'nobody-holds-it' | 'expired' | 'superseded'
+/**
+ * `nobody-holds-it`: never delivered, and its value is not in this keychain. `superseded`: delivered, and CDID has
+ * confirmed the one that replaces it. `asked-for`: everything is being removed.
+ */
+export type RemovalReason = 'nobody-holds-it' | 'expired' | 'superseded' | 'asked-for'
 
 /** Equal by value, whatever the order of the keys. */
 export function sameChange(a: Change, b: Change): boolean {

@@ -55,6 +55,10 @@ export async function deliver(
   try {
     await markDelivered(outside, application, secret.keyId)
     const sealed = await world.seal(plain, [recipient])
+    world.journal.note({
+      ...{ did: 'deliver', practice: world.practice, tenantId: wish.tenantId, organization },
+      ...{ appId: application.appId, keyId: secret.keyId, expiresAt: secret.endsAt, deliveredAt: handoff.createdAt },
+    })
     return { sealed, code: controlCode(sealed, recipient.publicKey, wish.tenantId) }
   } finally {
     plain.fill(0)

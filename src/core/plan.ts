@@ -1,19 +1,32 @@
 import type { Change } from './change.ts'
+import type { Aim } from './step.ts'
 
 /** What the tenant already holds of ours, as the review shows it. Ids and dates only. */
 export interface Found {
-  readonly application: {
-    readonly id: string
-    readonly appId: string
-    readonly displayName: string
-    readonly createdAt: string | null
-  } | null
+  readonly application: FoundApplication | null
+  /** Ours, in the recycle bin; can be restored. Empty unless there is none outside it. */
+  readonly deleted: readonly (FoundApplication & { readonly deletedAt: string | null })[]
   readonly servicePrincipal: { readonly id: string; readonly createdAt: string | null } | null
   /** Values of the profile's permissions that are granted. */
   readonly granted: readonly string[]
   readonly secret: FoundSecret | null
-  /** Applications with our name that we did not make: shown, never adopted. */
-  readonly namesakes: number
+  /** The delivered secret that stays valid until CDID has confirmed the one above. */
+  readonly retiring: FoundSecret | null
+  /** Applications that bear our name and none of our marks: asked about, never adopted by themselves. */
+  readonly namesakes: readonly FoundApplication[]
+  /** The longest life, in milliseconds, that the tenant's policy gives a secret; `null`: none, or not readable. */
+  readonly longestSecretMs: number | null
+  /** Exchange limits the application to some mailboxes. */
+  readonly scoped: boolean
+  /** Made by hand and taken over: never removed, only released. */
+  readonly adopted: boolean
+}
+
+export interface FoundApplication {
+  readonly id: string
+  readonly appId: string
+  readonly displayName: string
+  readonly createdAt: string | null
 }
 
 /** The secret a proof and a handoff would use. */
@@ -25,6 +38,8 @@ export interface FoundSecret {
   readonly state: 'pending' | 'delivered'
   /** Whether this computer's keychain holds its value. */
   readonly held: boolean
+  /** CDID has written that it arrived and works. */
+  readonly confirmed: boolean
 }
 
 /** A list a person can read and approve. Empty `changes`: everything is in place. */
@@ -34,5 +49,5 @@ export interface Plan {
   readonly changes: readonly Change[]
   readonly found: Found
   readonly secretEndsAt: string
-  readonly renew: boolean
+  readonly aim: Aim
 }

@@ -12,6 +12,7 @@ export interface World {
   readonly tokens: Tokens
   readonly mailbox: Mailbox
   readonly vault: Vault
+  readonly journal: Journal
   readonly seal: Seal
   /** CDID's keys (or the practice tenant's own), from the build, never from a setting. */
   readonly recipients: readonly Recipient[]
@@ -25,6 +26,8 @@ export interface Clock {
   now(): Date
   /** Resolves after `ms`; rejects at once with the signal's reason when it is aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>
+  /** Rings once after `ms`, unless what it answers is called first: a limit on what the outside may take. */
+  alarm(ms: number, ring: () => void): () => void
 }
 
 export interface PasswordCredential {
@@ -54,6 +57,18 @@ export interface ApplicationBody {
   readonly tags: readonly string[]
 }
 
+/** An application in the tenant's recycle bin, where Entra keeps it for 30 days. */
+export interface DeletedApplication extends Application {
+  readonly deletedAt: string | null
+}
+
+/** What the tenant's default app management policy says of client secrets. */
+export interface SecretPolicy {
+  readonly forbidden: boolean
+  /** The longest life a new secret may have, in milliseconds. */
+  readonly longestMs: number | null
+}
+
 export interface ServicePrincipal {
   readonly id: string
   readonly appId: string
@@ -79,20 +94,30 @@ export interface Directory {
   applicationById(id: string, signal: AbortSignal): Promise<Answer<Application | null>>
   applicationsByTag(tag: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>
   applicationsByName(displayName: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>
-  /** Creates it, or leaves an existing one with that uniqueName as the body says. */
+  /** Ours, deleted less than 30 days ago. */
+  deletedApplications(displayName: string, signal: AbortSignal): Promise<Answer<readonly DeletedApplication[]>>
+  /** Creates it, or leaves an existing one (`null`) with that uniqueName as the body says. `unsupported`: not in this form. */
   upsertApplication(
     uniqueName: string,
     body: Omit<ApplicationBody, 'tags'>,
     signal: AbortSignal,
-  ): Promise<Answer<Application | null>>
+  ): Promise<Answer<Application | 'unsupported' | null>>
+  /** Made twice, it makes two. */
+  createApplication(body: ApplicationBody, signal: AbortSignal): Promise<Answer<Application>>
+  restoreApplication(id: string, signal: AbortSignal): Promise<Answer<null>>
+  /** To the recycle bin, its service principal and grants with it. Not there: it is gone, which is what was asked for. */
+  deleteApplication(id: string, signal: AbortSignal): Promise<Answer<null>>
   patchApplication(id: string, body: Partial<ApplicationBody>, signal: AbortSignal): Promise<Answer<null>>
   servicePrincipalByAppId(appId: string, signal: AbortSignal): Promise<Answer<ServicePrincipal | null>>
   createServicePrincipal(appId: string, signal: AbortSignal): Promise<Answer<ServicePrincipal>>
+  deleteServicePrincipal(id: string, signal: AbortSignal): Promise<Answer<null>>
   appRoleAssignments(servicePrincipalId: string, signal: AbortSignal): Promise<Answer<readonly AppRoleAssignment[]>>
   grantAppRole(
     grant: { readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
     signal: AbortSignal,
   ): Promise<Answer<AppRoleAssignment>>
+  /** `null`: this account may not read it, which is usual. */
+  secretPolicy(signal: AbortSignal): Promise<Answer<SecretPolicy | null>>
   addPassword(
     applicationId: string,
     password: { readonly displayName: string; readonly endsAt: string },
@@ -133,6 +158,38 @@ export interface Vault {
   read(account: string): Promise<Answer<Secret | null>>
   write(account: string, secret: Secret): Promise<Answer<null>>
   remove(account: string): Promise<Answer<null>>
+}
+
+/**
+ * What this computer did, kept for support: never a secret. A journal that cannot be written is never a reason to stop.
+ * What it says is only where to look: it counts once it has been read in the tenant.
+ */
+export interface Journal {
+  note(line: JournalLine): void
+  /** Object ids of the applications this computer made or changed in that tenant, newest first. */
+  applications(tenantId: string): readonly string[]
+}
+
+export type JournalLine =
+  | { readonly did: 'begin'; readonly change: string; readonly tenantId: string }
+  | {
+      readonly did: 'end'
+      readonly change: string
+      readonly tenantId: string
+      /** Object id, once there is one. */
+      readonly applicationId: string | null
+    }
+  | ({ readonly did: 'deliver' } & DeliveredLine)
+
+/** One handoff, as this computer remembers it. All instants ISO 8601. */
+export interface DeliveredLine {
+  readonly practice: boolean
+  readonly tenantId: string
+  readonly organization: { readonly name: string; readonly domain: string }
+  readonly appId: string
+  readonly keyId: string
+  readonly expiresAt: string
+  readonly deliveredAt: string
 }
 
 /** A key that may open what we seal. */

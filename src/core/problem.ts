@@ -35,6 +35,12 @@ export const problemCodes = [
   'plan-changed',
   'stopped',
   'renewal-under-way',
+  'not-typed',
+  'nothing-to-remove',
+  // CDID's confirmation
+  'confirmation-unreadable',
+  'confirmation-other',
+  'confirmation-forged',
   // the keychain
   'vault-unavailable',
   'vault-lost-secret',

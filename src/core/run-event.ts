@@ -14,7 +14,10 @@ export type RunEvent =
       readonly atMostMs: number
     }
   | { readonly kind: 'waited' }
-  | { readonly kind: 'confirming' }
+  /** A tenant policy allows less: the secret will end earlier than approved, ISO 8601. */
+  | { readonly kind: 'shortened'; readonly index: number; readonly endsAt: string }
+  /** All is made; so many reads in a row have agreed that nothing is left to change. */
+  | { readonly kind: 'confirming'; readonly agreed: number; readonly of: number }
   | { readonly kind: 'proving-check'; readonly check: ProofCheck }
   | { readonly kind: 'check-passed'; readonly check: ProofCheck }
 

@@ -1,101 +1,155 @@
 import { sameChange, type Change } from './change.ts'
-import type { FoundSecret, Plan } from './plan.ts'
-import { ProblemError } from './problem.ts'
-import { ask } from './retry.ts'
-import type { Outside, Seen, Wish } from './step.ts'
+import type { Application } from './ports.ts'
+import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
+import { ProblemError, type ProblemCode } from './problem.ts'
+import { adoptedTag, scopedTag } from './profile.ts'
+import { agree } from './retry.ts'
+import type { Outside, Seen, SeenSecret, Wish } from './step.ts'
+import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isGranted } from './steps/grant.ts'
-import { currentSecret } from './steps/client-secret.ts'
 import { steps } from './steps/index.ts'
 
+export interface Planned {
+  readonly plan: Plan
+  readonly seen: Seen
+}
+
 /** What was seen, and what would have to change for the wish to be true. Writes nothing. */
-export async function plan(outside: Outside, wish: Wish): Promise<{ readonly plan: Plan; readonly seen: Seen }> {
+export async function plan(outside: Outside, wish: Wish): Promise<Planned> {
+  const made = await look(outside, wish)
+  const { changes, found } = made.plan
+  // Two at most: one in use, one on its way in.
+  if (wish.aim === 'renewed' && found.secret?.state === 'delivered' && !changes.some(isNewSecret)) {
+    throw problem(outside, 'renewal-under-way')
+  }
+  if (wish.aim === 'removed' && changes.length === 0) throw problem(outside, 'nothing-to-remove')
+  return made
+}
+
+async function look(outside: Outside, wish: Wish): Promise<Planned> {
   let seen: Seen = {}
   for (const step of steps) seen = { ...seen, ...(await step.see(outside, seen, wish)) }
-  const made = toPlan(outside, seen, wish)
-  // Two at most: one in use, one on its way in.
-  if (wish.renew && made.found.secret?.state === 'delivered' && !made.changes.some(isNewSecret)) {
-    throw new ProblemError({ code: 'renewal-under-way', at: now(outside) })
-  }
-  return { plan: made, seen }
+  return { plan: toPlan(outside, seen, wish), seen }
 }
 
 /**
  * Makes the approved changes, and nothing else: plans afresh, and a change that was not approved stops the run
  * (`plan-changed`) before anything is written. Ends when the tenant itself agrees that nothing is left to change.
  */
-export async function apply(
-  outside: Outside,
-  wish: Wish,
-  approved: readonly Change[],
-): Promise<{ readonly plan: Plan; readonly seen: Seen }> {
+export async function apply(outside: Outside, wish: Wish, approved: readonly Change[]): Promise<Planned> {
   const fresh = await plan(outside, wish)
-  const surprise = fresh.plan.changes.find((change) => !approved.some((other) => sameChange(change, other)))
-  if (surprise) throw new ProblemError({ code: 'plan-changed', at: now(outside) })
+  const indexOf = (change: Change) => {
+    const index = approved.findIndex((other) => sameChange(change, other))
+    if (index === -1) throw problem(outside, 'plan-changed')
+    return index
+  }
+  fresh.plan.changes.forEach(indexOf)
   let { seen } = fresh
   for (const step of steps) {
     for (const change of step.decide(seen, wish)) {
-      const index = approved.findIndex((other) => sameChange(change, other))
-      if (index === -1) throw new ProblemError({ code: 'plan-changed', at: now(outside) })
+      const index = indexOf(change)
       outside.signal.throwIfAborted()
+      const { kind } = change
+      const { tenantId } = wish
       outside.say({ kind: 'making', index })
+      outside.world.journal.note({ did: 'begin', change: kind, tenantId })
       const made = await step.make(change, seen, outside, wish)
       seen = { ...seen, ...made.seen }
+      outside.world.journal.note({ did: 'end', change: kind, tenantId, applicationId: seen.application?.id ?? null })
+      const endsAt = shortened(change, seen)
+      if (endsAt !== null) outside.say({ kind: 'shortened', index, endsAt })
       outside.say({ kind: 'made', index, id: made.id })
     }
+    if (wish.restore !== null && seen.application) return plan(outside, { ...wish, restore: null })
   }
-  outside.say({ kind: 'confirming' })
-  return confirm(outside, { ...wish, renew: false })
+  return confirm(outside, wish)
 }
 
-/** The same plan being empty, as the tenant's own reads show it. */
-async function confirm(outside: Outside, wish: Wish) {
-  return ask(outside, async () => {
-    const again = await plan(outside, wish)
-    return again.plan.changes.length === 0
-      ? { done: again }
-      : { notYet: 'confirming', problem: { code: 'microsoft-slow', at: now(outside) } }
-  })
+/** The same plan being empty, as the tenant's own reads show it: not one of them, but as many as agree in a row. */
+function confirm(outside: Outside, wish: Wish): Promise<Planned> {
+  const settled: Wish = { ...wish, aim: wish.aim === 'removed' ? 'removed' : 'present' }
+  const empty = async (): Promise<Planned | null> => {
+    const again = await look(outside, settled)
+    if (again.plan.changes.length === 0) return again
+    await removeTwin(outside, settled, again.seen)
+    return null
+  }
+  return agree(
+    outside,
+    empty,
+    () => problem(outside, 'microsoft-slow'),
+    (agreed, of) => {
+      outside.say({ kind: 'confirming', agreed, of })
+    },
+  )
+}
+
+/**
+ * Chromium may send a POST again on a connection that broke before an answer: then there are two secrets of one name,
+ * and nobody holds one of them. It belongs to the approved creation, and leaves with it.
+ */
+async function removeTwin(outside: Outside, wish: Wish, seen: Seen): Promise<void> {
+  const secrets = seen.secrets ?? []
+  const kept = secrets.filter(({ held }) => held).map(({ name }) => name)
+  const twin = secrets.find(({ held, delivered, name }) => !held && !delivered && kept.includes(name))
+  if (!twin) return
+  const change = { kind: 'remove-secret', keyId: twin.keyId, why: 'nobody-holds-it' } as const
+  await clientSecretStep.make(change, seen, outside, wish)
+}
+
+/** When a tenant's policy made the secret end earlier than was approved. */
+function shortened(change: Change, seen: Seen): string | null {
+  if (change.kind !== 'create-secret') return null
+  const endsAt = seen.secrets?.[0]?.endsAt ?? change.expiresAt
+  return Date.parse(endsAt) < Date.parse(change.expiresAt) ? endsAt : null
 }
 
 function toPlan(outside: Outside, seen: Seen, wish: Wish): Plan {
   const { application, servicePrincipal } = seen
   const secret = currentSecret(seen, wish)
+  const retiring = retiringSecret(seen, wish)
+  const changes = steps.flatMap((step) => step.decide(seen, wish))
+  const restore = changes.filter(({ kind }) => kind === 'restore-application')
   return {
     id: outside.world.newId(),
-    changes: steps.flatMap((step) => step.decide(seen, wish)),
+    // What an application in the recycle bin lacks is known once it is back.
+    changes: restore.length > 0 ? restore : changes,
     secretEndsAt: wish.secretEndsAt,
-    renew: wish.renew,
+    aim: wish.aim,
     found: {
-      application: application
-        ? {
-            id: application.id,
-            appId: application.appId,
-            displayName: application.displayName,
-            createdAt: application.createdAt,
-          }
-        : null,
+      application: application ? foundApplication(application) : null,
+      deleted: (seen.deleted ?? []).map((one) => ({ ...foundApplication(one), deletedAt: one.deletedAt })),
       servicePrincipal: servicePrincipal ? { id: servicePrincipal.id, createdAt: servicePrincipal.createdAt } : null,
       granted: wish.profile.permissions
         .filter((permission) => isGranted(seen, permission))
         .map((permission) => permission.value),
       secret: secret ? foundSecret(secret) : null,
-      namesakes: seen.namesakes ?? 0,
+      retiring: retiring ? foundSecret(retiring) : null,
+      namesakes: (seen.namesakes ?? []).map(foundApplication),
+      longestSecretMs: seen.secretPolicy?.longestMs ?? null,
+      scoped: application?.tags.includes(scopedTag) ?? false,
+      adopted: application?.tags.includes(adoptedTag) ?? false,
     },
   }
 }
 
 const isNewSecret = (change: Change) => change.kind === 'create-secret'
 
-function foundSecret(secret: NonNullable<ReturnType<typeof currentSecret>>): FoundSecret {
+function foundApplication({ id, appId, displayName, createdAt }: Application): FoundApplication {
+  return { id, appId, displayName, createdAt }
+}
+
+function foundSecret(secret: SeenSecret): FoundSecret {
   return {
     keyId: secret.keyId,
     startsAt: secret.startsAt,
     expiresAt: secret.endsAt,
     state: secret.delivered ? 'delivered' : 'pending',
     held: secret.held !== null,
+    confirmed: secret.confirmed,
   }
 }
 
-function now(outside: Outside): string {
-  return outside.world.clock.now().toISOString()
+function problem(outside: Outside, code: ProblemCode): ProblemError {
+  return new ProblemError({ code, at: outside.world.clock.now().toISOString() })
 }

@@ -1,6 +1,8 @@
 import type { Plan } from './plan.ts'
+import type { DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { ProofCheck, RunEvent } from './run-event.ts'
+import type { Aim } from './step.ts'
 import {
   newSession,
   type CheckView,
@@ -14,7 +16,8 @@ import {
 
 /** Everything that moves a session. */
 export type SessionEvent =
-  | { readonly kind: 'started'; readonly practice: boolean }
+  | { readonly kind: 'history-opened'; readonly history: readonly DeliveredLine[] }
+  | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
   | { readonly kind: 'page-opened'; readonly until: string }
   | { readonly kind: 'signed-in'; readonly identity: Identity }
   | { readonly kind: 'planning' }
@@ -38,8 +41,10 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
   const idle = { busy: false, waiting: null, problem: null }
   const busy = { busy: true, waiting: null, problem: null }
   switch (event.kind) {
+    case 'history-opened':
+      return { ...newSession, at: 'history', history: event.history }
     case 'started':
-      return { ...newSession, ...busy, at: 'sign-in', practice: event.practice }
+      return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
     case 'page-opened':
       return { ...session, signInUntil: event.until }
     case 'signed-in':
@@ -49,9 +54,9 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'planned':
       return { ...session, ...idle, at: 'review', plan: event.plan, run: null, proof: null, handoff: null }
     case 'running':
-      return { ...session, ...busy, at: 'run', run: { rows: rowsOf(session.plan), confirming: false } }
+      return { ...session, ...busy, at: 'run', run: { rows: rowsOf(session.plan), confirming: null } }
     case 'ran':
-      return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null }
+      return { ...session, ...idle, at: afterRun(event.plan), plan: event.plan, proof: null }
     case 'proving':
       return { ...session, ...busy, proof: newProof(event.mailbox) }
     case 'proved':
@@ -89,7 +94,9 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return withRow(session, event.index, { state: 'done', id: event.id, ms: at.getTime() - Date.parse(startedAt) })
     }
     case 'confirming':
-      return { ...session, run: session.run && { ...session.run, confirming: true } }
+      return { ...session, run: session.run && { ...session.run, confirming: { agreed: event.agreed, of: event.of } } }
+    case 'shortened':
+      return withRow(session, event.index, { shortenedTo: event.endsAt })
     case 'proving-check':
       return withCheck(session, event.check, { state: 'doing', startedAt: now })
     case 'check-passed': {
@@ -99,8 +106,15 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
   }
 }
 
+/** What was brought back from the recycle bin may lack something: that is a plan of its own. */
+function afterRun(plan: Plan): Stage {
+  if (plan.aim === 'removed') return 'removed'
+  return plan.changes.length > 0 ? 'review' : 'proof'
+}
+
 function rowsOf(plan: Plan | null): readonly RunRow[] {
-  return (plan?.changes ?? []).map((change) => ({ change, state: 'to-come', startedAt: null, ms: null, id: null }))
+  const toCome = { state: 'to-come', startedAt: null, ms: null, id: null, shortenedTo: null } as const
+  return (plan?.changes ?? []).map((change) => ({ change, ...toCome }))
 }
 
 function newProof(mailbox: string | null): ProofView {

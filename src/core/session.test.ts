@@ -7,9 +7,20 @@ const at = new Date('2026-11-23T14:00:00Z')
 const plan: Plan = {
   id: 'c8a7b6d5-0000-4000-8000-000000000001',
   changes: [{ kind: 'create-service-principal' }],
-  found: { application: null, servicePrincipal: null, granted: [], secret: null, namesakes: 0 },
+  found: {
+    application: null,
+    servicePrincipal: null,
+    granted: [],
+    secret: null,
+    namesakes: [],
+    deleted: [],
+    retiring: null,
+    longestSecretMs: null,
+    scoped: false,
+    adopted: false,
+  },
   secretEndsAt: '2027-04-01T00:00:00Z',
-  renew: false,
+  aim: 'present',
 }
 const secret = {
   keyId: 'k',
@@ -17,6 +28,7 @@ const secret = {
   expiresAt: '2027-04-01T00:00:00Z',
   state: 'delivered',
   held: true,
+  confirmed: false,
 } as const
 const walk = (...events: SessionEvent[]) => events.reduce((session, event) => advance(session, event, at), newSession)
 const actions: readonly Action[] = [
@@ -38,7 +50,11 @@ test('at first only starting is legal', () => {
 })
 
 test('while something runs, only ending it is legal', () => {
-  const running = walk({ kind: 'started', practice: true }, { kind: 'planned', plan }, { kind: 'running' })
+  const running = walk(
+    { kind: 'started', practice: true, intent: 'present' },
+    { kind: 'planned', plan },
+    { kind: 'running' },
+  )
   expect(legalIn(running)).toEqual(['stop'])
 })
 
@@ -56,7 +72,7 @@ test('a plan with changes is approved, not walked past; an empty one is walked p
 
 test('nothing is handed over before a token carried the role', () => {
   const proving = walk(
-    { kind: 'ran', plan },
+    { kind: 'ran', plan: { ...plan, changes: [] } },
     { kind: 'proving', mailbox: 'a@b.example' },
     { kind: 'proving-check', check: 'token' },
   )
@@ -68,12 +84,19 @@ test('nothing is handed over before a token carried the role', () => {
   expect(failed.proof?.checks.token.state).toBe('failed')
   expect(isLegal(failed, 'go-to-handoff')).toBe(false)
   const opened = walk(
-    { kind: 'ran', plan },
+    { kind: 'ran', plan: { ...plan, changes: [] } },
     { kind: 'proving', mailbox: 'a@b.example' },
     { kind: 'check-passed', check: 'role' },
     { kind: 'proved' },
   )
   expect(isLegal(opened, 'go-to-handoff')).toBe(true)
+})
+
+test('a run ends where what comes next is: the proof, the end of a removal, or a plan of what is still missing', () => {
+  const ended = (next: Plan) => walk({ kind: 'planned', plan }, { kind: 'running' }, { kind: 'ran', plan: next }).at
+  expect(ended({ ...plan, changes: [] })).toBe('proof')
+  expect(ended(plan)).toBe('review')
+  expect(ended({ ...plan, changes: [], aim: 'removed' })).toBe('removed')
 })
 
 test('a wait keeps the moment it began', () => {

@@ -2,9 +2,11 @@ import type { WaitReason } from './answer.ts'
 import type { Change } from './change.ts'
 import type { ControlCode } from './handoff.ts'
 import type { Plan } from './plan.ts'
+import type { DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { RoleName } from './profile.ts'
 import type { ProofCheck } from './run-event.ts'
+import type { Aim } from './step.ts'
 
 /** Who signed in, and where everything that follows will happen. */
 export interface Identity {
@@ -18,7 +20,8 @@ export interface Identity {
   readonly login: string
 }
 
-export type Stage = 'welcome' | 'sign-in' | 'identity' | 'review' | 'run' | 'proof' | 'handoff' | 'done'
+export type Stage =
+  'welcome' | 'history' | 'sign-in' | 'identity' | 'review' | 'run' | 'proof' | 'handoff' | 'done' | 'removed'
 
 export interface RunRow {
   readonly change: Change
@@ -28,6 +31,8 @@ export interface RunRow {
   readonly ms: number | null
   /** The id Microsoft gave what was made. */
   readonly id: string | null
+  /** When a tenant policy made the secret end earlier than approved, ISO 8601. */
+  readonly shortenedTo: string | null
 }
 
 /** A wait that is normal. All instants ISO 8601. */
@@ -41,8 +46,8 @@ export interface Waiting {
 
 export interface RunView {
   readonly rows: readonly RunRow[]
-  /** All is made; the tenant is read again until it agrees. */
-  readonly confirming: boolean
+  /** All is made; the tenant is read again until so many reads agree. */
+  readonly confirming: { readonly agreed: number; readonly of: number } | null
 }
 
 export interface CheckView {
@@ -72,6 +77,10 @@ export interface HandoffView {
 export interface Session {
   readonly at: Stage
   readonly practice: boolean
+  /** What the person came for; a plan says what it was made for. */
+  readonly intent: Aim
+  /** What this computer handed over, newest first; `null` until asked for. */
+  readonly history: readonly DeliveredLine[] | null
   /** Something is on its way; only cancelling is legal. */
   readonly busy: boolean
   /** Until when the browser may still answer, ISO 8601. */
@@ -88,6 +97,8 @@ export interface Session {
 export const newSession: Session = {
   at: 'welcome',
   practice: false,
+  intent: 'present',
+  history: null,
   busy: false,
   signInUntil: null,
   identity: null,
@@ -102,13 +113,15 @@ export const newSession: Session = {
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
   welcome: ['start'],
+  history: ['sign-in'],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
-  review: ['plan', 'approve', 'go-to-proof', 'stop'],
+  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'stop'],
   run: ['stop', 'plan'],
   proof: ['prove', 'stop', 'go-to-handoff', 'plan'],
   handoff: ['hand-off', 'go-to-proof'],
   done: ['hand-off'],
+  removed: [],
 } as const satisfies Record<Stage, readonly string[]>
 
 export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
@@ -118,6 +131,7 @@ const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page',
 
 /** Where `back` leads. A run is stopped, not left; what is handed over cannot be taken back. */
 export const before: Partial<Record<Stage, Stage>> = {
+  history: 'welcome',
   identity: 'welcome',
   review: 'identity',
   proof: 'review',
@@ -127,7 +141,8 @@ export const before: Partial<Record<Stage, Stage>> = {
 /** What must have been seen first: nothing is approved that was not shown, nothing handed over that opens nothing. */
 const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
   approve: ({ plan }) => plan !== null && plan.changes.length > 0,
-  'go-to-proof': ({ plan, at }) => at === 'handoff' || (plan?.changes.length === 0 && plan.found.secret?.held === true),
+  'go-to-proof': ({ plan, at }) =>
+    at === 'handoff' || (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.secret?.held === true),
   'go-to-handoff': ({ proof }) => proof?.checks.role.state === 'passed',
 }
 

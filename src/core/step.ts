@@ -1,5 +1,12 @@
 import type { Change } from './change.ts'
-import type { Application, AppRoleAssignment, ServicePrincipal, World } from './ports.ts'
+import type {
+  Application,
+  AppRoleAssignment,
+  DeletedApplication,
+  SecretPolicy,
+  ServicePrincipal,
+  World,
+} from './ports.ts'
 import type { Profile } from './profile.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Secret } from './secret.ts'
@@ -9,16 +16,26 @@ export interface Outside {
   readonly world: World
   readonly signal: AbortSignal
   readonly say: (event: RunEvent) => void
+  /** Takes what must come to its end even when the person has stopped: whoever runs next waits for it. */
+  readonly finish: (work: Promise<unknown>) => void
 }
+
+/** All in place; the same with a new secret beside the delivered one; nothing of ours left. */
+export type Aim = 'present' | 'renewed' | 'removed'
 
 /** What the administrator wants to be true. */
 export interface Wish {
+  readonly aim: Aim
   readonly profile: Profile
   readonly tenantId: string
   /** ISO 8601. */
   readonly secretEndsAt: string
-  /** A new secret beside the delivered one. */
-  readonly renew: boolean
+  /** Object id of an application that only bears our name: the person has said that it is Prextra's. */
+  readonly adopt: string | null
+  /** Object id of ours in the recycle bin: the person would rather have it back than a new one. */
+  readonly restore: string | null
+  /** appId of the sign-in application when it serves nothing but this assistant; `null`: it stays. */
+  readonly signInEntry: string | null
   /** When it was wished, ISO 8601: what has expired by then is expired. */
   readonly asOf: string
 }
@@ -26,9 +43,13 @@ export interface Wish {
 /** One of our passwords on the application. */
 export interface SeenSecret {
   readonly keyId: string
+  /** Carries the run that made it: two of one name are one request sent twice. */
+  readonly name: string
   readonly startsAt: string
   readonly endsAt: string
   readonly delivered: boolean
+  /** CDID's confirmation of it has been recorded. */
+  readonly confirmed: boolean
   /** What this keychain holds of it. */
   readonly held: Secret | null
 }
@@ -39,12 +60,21 @@ export interface SeenSecret {
  */
 export interface Seen {
   readonly application?: Application | null
-  readonly namesakes?: number
+  /** Others of ours, made when the first could not be seen. */
+  readonly twins?: readonly Application[]
+  /** Applications that bear our name and none of our marks. */
+  readonly namesakes?: readonly Application[]
+  /** Ours, in the recycle bin; looked for only when there is none outside it. */
+  readonly deleted?: readonly DeletedApplication[]
   readonly servicePrincipal?: ServicePrincipal | null
   /** By the resource's appId. */
   readonly resources?: Readonly<Record<string, ServicePrincipal>>
   readonly grants?: readonly AppRoleAssignment[]
   readonly secrets?: readonly SeenSecret[]
+  /** `null`: could not be read. */
+  readonly secretPolicy?: SecretPolicy | null
+  /** The entry of our own sign-in; looked for only when everything is to be removed. */
+  readonly signInEntry?: ServicePrincipal | null
 }
 
 /** One thing in the tenant: how it is seen, what is missing, how it is made. */

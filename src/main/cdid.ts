@@ -8,6 +8,7 @@ export const cdid = z
     recipients: z.array(
       z.strictObject({ id: z.string().min(1), publicKey: z.string().startsWith('age1'), notAfter: z.iso.date() }),
     ),
-    signIn: z.strictObject({ clientId: z.guid(), name: z.string().min(1) }),
+    // `own`: it serves nothing but this assistant, so that removing everything may remove its entry too.
+    signIn: z.strictObject({ clientId: z.guid(), name: z.string().min(1), own: z.boolean() }),
   })
   .parse(cdidJson)

@@ -16,4 +16,10 @@ export const systemClock: Clock = {
       if (signal.aborted) stop()
       else signal.addEventListener('abort', stop, { once: true })
     }),
+  alarm: (ms, ring) => {
+    const timer = setTimeout(ring, ms)
+    return () => {
+      clearTimeout(timer)
+    }
+  },
 }

@@ -19,9 +19,18 @@ export function copyOf(fact: Fact, session: Session, language: Language): string
       return session.handoff && controlCodeWords(session.handoff.code, language).join(' ')
     case 'exchangeScript':
       return appId && exchangeScript(appId, language)
+    case 'withdrawScript':
+      return removedApp(session) && exchangeScript(removedApp(session) ?? '', language)
     case 'supportDetails':
       return session.problem && supportDetails(session.problem)
   }
+}
+
+/** The application that was just removed, or released. */
+function removedApp(session: Session): string | null {
+  const changes = session.run?.rows.map(({ change }) => change) ?? []
+  const removed = changes.find(({ kind }) => kind === 'remove-application' || kind === 'release-application')
+  return removed && 'appId' in removed ? removed.appId : null
 }
 
 function madeId(session: Session, kind: string): string | null {

@@ -3,16 +3,19 @@ import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { signInTimeLimitMs } from '#adapters/microsoft/sign-in.ts'
 import { deliver } from '#core/deliver.ts'
 import { handoffFileName } from '#core/handoff.ts'
-import { ProblemError, type Problem } from '#core/problem.ts'
+import { ProblemError } from '#core/problem.ts'
 import { defaultSecretEnd, isLifetime, profiles } from '#core/profile.ts'
 import { prove, type Proof } from '#core/prove.ts'
+import { recordConfirmation } from '#core/record-confirmation.ts'
 import { apply, plan } from '#core/run.ts'
-import { before, isLegal, newSession, type Action, type Session } from '#core/session.ts'
-import { advance, type SessionEvent } from '#core/session-event.ts'
-import type { Outside, Seen, Wish } from '#core/step.ts'
+import { before, newSession, type Action } from '#core/session.ts'
+import type { SessionEvent } from '#core/session-event.ts'
+import type { Aim, Outside, Seen, Wish } from '#core/step.ts'
+import { removalWord } from '#words/removal-word.ts'
 import { readIdentity } from './identity.ts'
 import type { Handlers } from './serve.ts'
 import type { Shell, State } from './shell.ts'
+import { createTurn } from './turn.ts'
 import type { Workplace } from './world.ts'
 
 /** Hands each call of the contract to the core, one at a time, and tells the window what changed. */
@@ -20,61 +23,41 @@ export function createHandlers<View>(
   shell: Shell,
   start: State,
   changed: (state: State) => View,
-): Omit<Handlers, 'look'> & { look(): Promise<View>; stop(): Promise<null> } {
-  let state = start
+): Omit<Handlers, 'look'> & { look(): Promise<View>; stop(): Promise<null>; settled(): Promise<void> } {
+  const turn = createTurn(start, changed)
+  const { happen, problem, allow, during, go, end } = turn
   let workplace: Workplace | null = null
-  let under = new AbortController()
   let link: string | null = null
   let wish: Wish | null = null
   let seen: Seen = {}
   let proof: Proof | null = null
 
-  const set = (next: Partial<State>) => {
-    state = { ...state, ...next }
-    changed(state)
-  }
-  const now = () => new Date()
-  const happen = (event: SessionEvent) => set({ session: advance(state.session, event, now()) })
-  const problem = (code: Problem['code']): ProblemError => new ProblemError({ code, at: now().toISOString() })
-  const allow = (action: Action) => {
-    if (!isLegal(state.session, action)) throw problem('out-of-order')
-  }
   const place = () => {
     if (!workplace) throw problem('out-of-order')
     return workplace
   }
-  const outside = (): Outside => ({ world: place().world, signal: under.signal, say: happen })
+  const now = () => workplace?.world.clock.now() ?? new Date()
+  const outside = (): Outside => ({
+    world: place().world,
+    signal: turn.signal,
+    say: happen,
+    finish: turn.finish,
+  })
   const wished = () => {
     if (!wish) throw problem('out-of-order')
     return wish
   }
 
-  /** Legal, begun, and over: a failure is shown where it happened, and answered to the call as well. */
-  async function during(action: Action, begun: SessionEvent, work: () => Promise<SessionEvent>): Promise<null> {
-    allow(action)
-    under = new AbortController()
-    happen(begun)
-    try {
-      happen(await work())
-    } catch (error) {
-      const { reason } = under.signal as { readonly reason: unknown }
-      const known = error instanceof ProblemError ? error : reason instanceof ProblemError ? reason : null
-      happen({ kind: 'failed', problem: (known ?? problem('internal')).problem })
-      throw known ?? error
-    }
-    return null
-  }
-
-  async function signIn(action: Action): Promise<null> {
-    const { practice } = state.session
-    return during(action, { kind: 'started', practice }, async () => {
+  async function signIn(action: Action, intent: Aim): Promise<null> {
+    const { practice } = turn.state.session
+    return during(action, { kind: 'started', practice, intent }, async () => {
       link = null
       const answer = await place().signIn.begin(async (url) => {
         link = place().page(url)
-        happen({ kind: 'page-opened', until: new Date(now().getTime() + signInTimeLimitMs).toISOString() })
+        happen({ kind: 'page-opened', until: new Date(Date.now() + signInTimeLimitMs).toISOString() })
         // A browser that does not open is not the end: the link can be copied.
         await shell.openSignInPage(link, practice).catch(() => undefined)
-      }, under.signal)
+      }, turn.signal)
       // Never asked again by itself: that would open the page again.
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
       const identity = await readIdentity(outside(), answer.done)
@@ -90,29 +73,35 @@ export function createHandlers<View>(
     return { kind: 'planned', plan: made.plan }
   }
 
+  async function openWorkplace(practice: boolean): Promise<void> {
+    turn.set({ session: { ...newSession, busy: true } })
+    wish = proof = null
+    seen = {}
+    try {
+      workplace = await shell.openWorkplace(practice)
+    } catch (error) {
+      turn.set({ session: newSession })
+      if (error instanceof ProblemError) happen({ kind: 'failed', problem: error.problem })
+      throw error
+    }
+    turn.set({ session: { ...newSession, practice } })
+  }
+
   return {
-    look: () => Promise.resolve(changed(state)),
-    setLanguage: ({ language }) => done(() => set({ language })),
-    setScreenShare: ({ on }) => done(() => set({ screenShare: on })),
+    look: () => Promise.resolve(changed(turn.state)),
+    settled: turn.settled,
+    setLanguage: ({ language }) => done(() => turn.set({ language })),
+    setScreenShare: ({ on }) => done(() => turn.set({ screenShare: on })),
 
     async start({ way }) {
       allow('start')
-      const practice = way === 'practice'
-      set({ session: { ...newSession, busy: true } })
-      wish = proof = null
-      seen = {}
-      try {
-        workplace = await shell.openWorkplace(practice)
-      } catch (error) {
-        set({ session: newSession })
-        if (error instanceof ProblemError) happen({ kind: 'failed', problem: error.problem })
-        throw error
-      }
-      set({ session: { ...newSession, practice } })
-      return signIn('start')
+      await openWorkplace(way === 'practice')
+      if (way !== 'manage') return signIn('start', 'present')
+      happen({ kind: 'history-opened', history: shell.history() })
+      return null
     },
 
-    signIn: () => signIn('sign-in'),
+    signIn: ({ aim }) => signIn('sign-in', aim ?? turn.state.session.intent),
 
     cancelSignIn: () => end('cancel-sign-in', 'sign-in-cancelled'),
 
@@ -125,7 +114,7 @@ export function createHandlers<View>(
     async reopenPage() {
       allow('reopen-page')
       try {
-        if (link) await shell.openSignInPage(link, state.session.practice)
+        if (link) await shell.openSignInPage(link, turn.state.session.practice)
       } catch {
         throw problem('browser-not-opened')
       }
@@ -133,36 +122,62 @@ export function createHandlers<View>(
     },
 
     acceptIdentity() {
-      const tenantId = state.session.identity?.tenantId
+      const { identity, intent, practice } = turn.state.session
+      const tenantId = identity?.tenantId
       if (tenantId === undefined) throw problem('out-of-order')
       return during('accept-identity', { kind: 'planning' }, () => {
         const profile = profiles.ews
-        return planAfresh({ profile, tenantId, secretEndsAt: defaultSecretEnd(profile, now()), renew: false })
+        const secretEndsAt = defaultSecretEnd(profile, now())
+        const signInEntry = shell.ownSignInClient(practice)
+        return planAfresh({ profile, tenantId, secretEndsAt, aim: intent, adopt: null, restore: null, signInEntry })
       })
     },
 
-    plan({ secretEndsAt, renew }) {
+    plan({ secretEndsAt, aim, adopt, restore }) {
       const last = wished()
+      const found = turn.state.session.plan?.found
+      const shown = (id: string | null, among: readonly { readonly id: string }[] = []) =>
+        id === null || id === last.adopt || among.some((one) => one.id === id)
+      if (!shown(adopt, found?.namesakes) || !shown(restore, found?.deleted)) throw problem('bad-input')
       if (secretEndsAt !== null && !isLifetime(last.profile, secretEndsAt, now())) throw problem('bad-input')
       return during('plan', { kind: 'planning' }, () =>
-        planAfresh({ ...last, secretEndsAt: secretEndsAt ?? last.secretEndsAt, renew }),
+        planAfresh({
+          ...last,
+          secretEndsAt: secretEndsAt ?? last.secretEndsAt,
+          aim: aim ?? last.aim,
+          adopt,
+          restore,
+        }),
       )
     },
 
-    approve({ planId }) {
-      const approved = state.session.plan
+    approve({ planId, typed }) {
+      const { session, language } = turn.state
+      const approved = session.plan
       if (approved?.id !== planId) throw problem('out-of-order')
+      const isTyped = typed?.trim().toLocaleUpperCase('fr') === removalWord[language]
+      if (approved.aim === 'removed' && !isTyped) throw problem('not-typed')
       return during('approve', { kind: 'running' }, async () => {
         proof = null
         let ended: 'done' | 'stopped' = 'stopped'
         try {
           const made = await apply(outside(), wished(), approved.changes)
           seen = made.seen
+          // Done once: what comes after is an ordinary plan of what is there.
+          wish = { ...wished(), aim: 'present', adopt: null, restore: null }
           ended = 'done'
           return { kind: 'ran', plan: made.plan }
         } finally {
           shell.tellRunEnded(ended)
         }
+      })
+    },
+
+    recordConfirmation() {
+      return during('record-confirmation', { kind: 'planning' }, async () => {
+        const bytes = await shell.openConfirmation()
+        if (bytes !== null) await recordConfirmation(outside(), seen, bytes)
+        return planAfresh({ ...wished(), aim: 'present' })
       })
     },
 
@@ -187,7 +202,7 @@ export function createHandlers<View>(
     goToHandoff: () => go('go-to-handoff', 'handoff'),
 
     async handOff() {
-      const { identity, practice } = state.session
+      const { identity, practice } = turn.state.session
       const shown = proof
       if (!identity || !shown) throw problem('out-of-order')
       return during('hand-off', { kind: 'handing-off' }, async () => {
@@ -209,7 +224,7 @@ export function createHandlers<View>(
     },
 
     async copy({ fact }) {
-      const text = shell.copyOf(fact, state.session, state.language)
+      const text = shell.copyOf(fact, turn.state.session, turn.state.language)
       if (text === null) throw problem('out-of-order')
       await shell.copyText(text)
       return null
@@ -218,7 +233,7 @@ export function createHandlers<View>(
     showJournal: () => done(() => shell.showJournal()),
 
     back: () => {
-      const to = before[state.session.at]
+      const to = before[turn.state.session.at]
       return to === undefined ? Promise.reject(problem('out-of-order')) : go('back', to)
     },
 
@@ -231,20 +246,6 @@ export function createHandlers<View>(
     return Promise.resolve().then(() => {
       work()
       return null
-    })
-  }
-
-  function go(action: Action, to: Session['at']): Promise<null> {
-    return done(() => {
-      allow(action)
-      happen({ kind: 'went', to })
-    })
-  }
-
-  function end(action: Action, code: Problem['code']): Promise<null> {
-    return done(() => {
-      allow(action)
-      under.abort(problem(code))
     })
   }
 }

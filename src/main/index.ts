@@ -1,7 +1,9 @@
 import './web-crypto.ts'
+import { open as openFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
+import { confirmationMaxBytes } from '#core/confirmation.ts'
 import { ProblemError } from '#core/problem.ts'
 import { newSession } from '#core/session.ts'
 import type { View } from '#contract/calls.ts'
@@ -13,6 +15,7 @@ import { systemClock } from './clock.ts'
 import { copyOf } from './facts.ts'
 import { createHandlers } from './handlers.ts'
 import { openPractice } from './practice.ts'
+import { readHistory } from './run-journal.ts'
 import { lockContents, openSignInPage } from './security.ts'
 import { serve } from './serve.ts'
 import type { Shell, State } from './shell.ts'
@@ -29,7 +32,9 @@ app.setAppUserModelId('com.cdid.prextra-outlook-assistant')
 
 const logs = join(app.getPath('userData'), 'logs')
 const errors = createJournal(join(logs, 'errors.jsonl'))
-const report = (error: unknown) => errors({ at: new Date().toISOString(), ...nameless(error) })
+const report = (error: unknown) => {
+  errors.record({ at: new Date().toISOString(), ...nameless(error) })
+}
 process.on('uncaughtException', report)
 process.on('unhandledRejection', report)
 
@@ -49,6 +54,7 @@ async function open(): Promise<void> {
   let requests = 0
   let recipient: View['recipient'] = null
   let signInApplication = cdid.signIn.name
+  let practiceClient: string | null = null
 
   const window = createWindow(join(__dirname, '..'), native.fr.appName)
   let state: State = { session: newSession, language: languageOf(app.getLocale()), screenShare: false }
@@ -83,6 +89,7 @@ async function open(): Promise<void> {
     const parts = practice ? await practiceParts(logs) : liveParts()
     requests = 0
     signInApplication = parts.signIn.name
+    practiceClient = practice ? parts.signIn.clientId : null
     recipient = parts.recipients[0]
       ? { id: parts.recipients[0].id, fingerprint: short(parts.recipients[0].publicKey) }
       : null
@@ -109,6 +116,18 @@ async function open(): Promise<void> {
       })
       return canceled || !filePath ? null : sealedFilePath(filePath, practice)
     },
+    openConfirmation: async () => {
+      const words = native[state.language]
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: words.confirmationTitle,
+        filters: [{ name: words.confirmations, extensions: ['json'] }],
+        properties: ['openFile'],
+      })
+      const [path] = filePaths
+      return canceled || path === undefined ? null : readAtMost(path, confirmationMaxBytes + 1)
+    },
+    history: () => readHistory(createJournal(journal)),
+    ownSignInClient: (practice) => (practice ? practiceClient : cdid.signIn.own ? cdid.signIn.clientId : null),
     showJournal: () => {
       shell.showItemInFolder(journal)
     },
@@ -132,11 +151,16 @@ async function open(): Promise<void> {
     assistant.comeForward()
   })
   app.on('window-all-closed', () => {
-    app.quit()
+    // A secret that Microsoft has just shown is kept or taken back first.
+    void Promise.race([handlers.settled(), systemClock.wait(closingLimitMs, new AbortController().signal)]).then(() => {
+      app.quit()
+    })
   })
   confirmClosing(window, () => state)
   await load(window)
 }
+
+const closingLimitMs = 30_000
 
 type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'signIn' | 'vaultService'>
 
@@ -189,6 +213,16 @@ function confirmClosing(window: BrowserWindow, state: () => State): void {
       if (response === 1) window.destroy()
     })
   })
+}
+
+async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
+  const file = await openFile(path, 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(bytes), 0, bytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
 }
 
 /** GTK adds no ending, and a practice file is never to be mistaken for a real one. */

@@ -31,7 +31,7 @@ async function open(log: string): Promise<Practice> {
   // As in a real tenant, the enterprise application is not visible at once: practice shows the wait that will be met.
   const tenant = createTenant({ faults: { lag: { servicePrincipal: 2 } } })
   const { origin } = await tenant.serve()
-  const write = createJournal(log)
+  const { record } = createJournal(log)
   let written = 0
   return {
     recipient: practiceRecipient,
@@ -44,7 +44,7 @@ async function open(log: string): Promise<Practice> {
       try {
         return await tenant.fetch(new Request(url, init))
       } finally {
-        for (const request of tenant.requests.slice(written)) write(request)
+        for (const request of tenant.requests.slice(written)) record(request)
         written = tenant.requests.length
       }
     },

@@ -1,3 +1,4 @@
+import type { DeliveredLine } from '#core/ports.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
@@ -9,6 +10,10 @@ export interface Shell {
   openSignInPage(url: string, practice: boolean): Promise<void>
   /** The path a person chose, or `null`; it ends in `.age`, and in practice its name says so first. */
   chooseFile(suggested: string, practice: boolean): Promise<string | null>
+  /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
+  openConfirmation(): Promise<Uint8Array | null>
+  /** What this computer handed over for real. */
+  history(): readonly DeliveredLine[]
   copyText(text: string): Promise<void>
   copyOf(fact: Fact, session: Session, language: Language): string | null
   showJournal(): void
@@ -17,6 +22,8 @@ export interface Shell {
   tellRunEnded(how: 'done' | 'stopped'): void
   close(): void
   readonly version: string
+  /** The sign-in application, when it serves nothing but this assistant. */
+  readonly ownSignInClient: (practice: boolean) => string | null
 }
 
 /** What the window is drawn from, besides facts of the build. */

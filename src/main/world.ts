@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createJournal } from '#adapters/files/journal.ts'
-import { createVault } from '#adapters/keychain/keychain.ts'
+import { createRunJournal } from './run-journal.ts'
+import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import { createDirectory } from '#adapters/microsoft/directory.ts'
 import { createMailbox } from '#adapters/microsoft/exchange.ts'
+import { createServerClock } from '#adapters/microsoft/server-clock.ts'
 import { createGraph } from '#adapters/microsoft/graph.ts'
 import type { LoopbackPages } from '#adapters/microsoft/loopback.ts'
 import { createSignIn, type SignIn } from '#adapters/microsoft/sign-in.ts'
@@ -28,6 +30,8 @@ export interface WorkplaceParts {
   readonly signIn: { readonly clientId: string; readonly name: string }
   /** The keychain's service name; practice has its own. */
   readonly vaultService: string
+  /** The operating system's, unless told. */
+  readonly keychain?: Keychain
   readonly clock: Clock
   readonly journal: string
   readonly pages: () => LoopbackPages
@@ -37,17 +41,18 @@ export interface WorkplaceParts {
 
 /** The one place that builds adapters. Live and practice differ by what is handed in, and by nothing else. */
 export function createWorkplace(parts: WorkplaceParts): Workplace {
-  const { clock } = parts
+  const clock = createServerClock(parts.clock)
   const cloud = publicCloud
-  const record = createJournal(parts.journal)
+  const journal = createJournal(parts.journal)
   const transport = createTransport({
     fetch: parts.fetch,
     hosts: [cloud.login, cloud.graph, cloud.exchange],
     clock,
     record: (exchange) => {
-      record(exchange)
+      journal.record(exchange)
       parts.requested()
     },
+    heard: clock.hear,
   })
   const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, pages: parts.pages })
   const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })
@@ -58,7 +63,8 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     directory: createDirectory(graph, clock),
     tokens: createTokens({ transport, cloud, clock }),
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
-    vault: createVault(parts.vaultService, clock, randomUUID),
+    vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
+    journal: createRunJournal(journal, clock),
     seal: createSeal(clock),
     recipients: parts.recipients,
     newId: randomUUID,

@@ -19,12 +19,14 @@ const why: Words<Readonly<Record<RemovalReason, string>>> = words({
   fr: {
     'nobody-holds-it': 'Jamais remis à CDID, et sa valeur n’est pas sur ce poste : personne ne peut s’en servir',
     expired: 'Expiré, et jamais remis à CDID',
-    superseded: 'Jamais remis à CDID, et remplacé par un plus récent',
+    superseded: 'Remplacé par un plus récent, que CDID a confirmé s’il avait été remis',
+    'asked-for': 'Vous retirez tout ce que l’assistant a créé',
   },
   en: {
     'nobody-holds-it': 'Never handed to CDID, and its value is not on this computer: nobody can use it',
     expired: 'Expired, and never handed to CDID',
-    superseded: 'Never handed to CDID, and replaced by a newer one',
+    superseded: 'Replaced by a newer one, which CDID has confirmed if this one was handed over',
+    'asked-for': 'You are removing all that the assistant created',
   },
 })
 
@@ -47,6 +49,33 @@ const tellers: Words<Teller> = words({
       done: 'Inscription d’application corrigée',
       note: `À ajouter : ${[...redirectUris, ...permissions, ...tags].join(', ')}`,
       idName: 'ID d’objet',
+    }),
+    'restore-application': () => ({
+      toDo: 'Restauration de l’application',
+      done: 'Application restaurée',
+      note: 'Tirée des applications supprimées, avec ce qu’elle contenait',
+      idName: 'ID d’application (client)',
+    }),
+    'remove-application': (change) => ({
+      toDo: change.why === 'twin' ? 'Inscription en double' : 'Inscription d’application',
+      done: change.why === 'twin' ? 'Inscription en double retirée' : 'Application retirée',
+      note:
+        change.why === 'twin'
+          ? 'Créée par l’assistant quand la première n’était pas encore visible; rien n’en a été remis à CDID'
+          : 'Avec son application d’entreprise, son consentement et ses secrets. Microsoft la garde 30 jours parmi les supprimées',
+      idName: 'ID d’application (client)',
+    }),
+    'release-application': () => ({
+      toDo: 'Marques de l’assistant',
+      done: 'Application rendue telle quelle',
+      note: 'L’application avait été créée à la main : elle reste, sans les étiquettes de l’assistant',
+      idName: 'ID d’application (client)',
+    }),
+    'remove-sign-in-entry': () => ({
+      toDo: 'Application de connexion de l’assistant',
+      done: 'Application de connexion retirée',
+      note: 'L’entrée et le consentement que votre connexion a laissés',
+      idName: 'Principal de service',
     }),
     'create-service-principal': () => ({
       toDo: 'Application d’entreprise',
@@ -85,6 +114,33 @@ const tellers: Words<Teller> = words({
       done: 'App registration corrected',
       note: `To add: ${[...redirectUris, ...permissions, ...tags].join(', ')}`,
       idName: 'Object ID',
+    }),
+    'restore-application': () => ({
+      toDo: 'Restoring the application',
+      done: 'Application restored',
+      note: 'From the deleted applications, with what it held',
+      idName: 'Application (client) ID',
+    }),
+    'remove-application': (change) => ({
+      toDo: change.why === 'twin' ? 'Duplicate app registration' : 'App registration',
+      done: change.why === 'twin' ? 'Duplicate app registration removed' : 'Application removed',
+      note:
+        change.why === 'twin'
+          ? 'Made by the assistant when the first could not be seen yet; nothing of it was handed to CDID'
+          : 'With its enterprise application, its consent and its secrets. Microsoft keeps it among the deleted ones for 30 days',
+      idName: 'Application (client) ID',
+    }),
+    'release-application': () => ({
+      toDo: 'Marks of the assistant',
+      done: 'Application given back as it was',
+      note: 'The application was made by hand: it stays, without the assistant’s tags',
+      idName: 'Application (client) ID',
+    }),
+    'remove-sign-in-entry': () => ({
+      toDo: 'Sign-in application of the assistant',
+      done: 'Sign-in application removed',
+      note: 'The entry and the consent that your sign-in left',
+      idName: 'Service principal',
     }),
     'create-service-principal': () => ({
       toDo: 'Enterprise application',

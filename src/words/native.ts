@@ -9,6 +9,8 @@ interface NativeWords {
   readonly cannotOpen: string
   readonly saveButton: string
   readonly sealedFiles: string
+  readonly confirmationTitle: string
+  readonly confirmations: string
   readonly runEnded: { readonly title: string; readonly done: string; readonly stopped: string }
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
   /** The pages our own loopback address answers the browser with. */
@@ -28,6 +30,8 @@ export const native: Words<NativeWords> = words({
     saveTitle: 'Enregistrer le fichier scellé pour CDID',
     saveButton: 'Enregistrer',
     sealedFiles: 'Fichier scellé',
+    confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
+    confirmations: 'Confirmation de CDID',
     runEnded: {
       title: 'Assistant Outlook–Prextra',
       done: 'La configuration est faite. Il reste à faire la preuve.',
@@ -55,6 +59,8 @@ export const native: Words<NativeWords> = words({
     saveTitle: 'Save the sealed file for CDID',
     saveButton: 'Save',
     sealedFiles: 'Sealed file',
+    confirmationTitle: 'Open the confirmation received from CDID',
+    confirmations: 'Confirmation from CDID',
     runEnded: {
       title: 'Prextra Outlook Setup Assistant',
       done: 'Set-up is done. The proof remains.',

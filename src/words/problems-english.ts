@@ -113,7 +113,28 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'renewal-under-way': {
     sentence: 'A renewal is already under way: two secrets handed to CDID are still valid.',
-    advice: 'Wait until CDID confirms the new one before you create another.',
+    advice: 'Record CDID’s confirmation of the new one: the old one can then be removed.',
+  },
+  'not-typed': {
+    sentence: 'The word to type is not the right one. Nothing was removed.',
+    advice: 'Type REMOVE to confirm.',
+  },
+  'nothing-to-remove': {
+    sentence: 'There is nothing to remove: the assistant finds nothing of its own in this tenant.',
+    advice: 'If you have just removed something, this is the expected result.',
+  },
+  'confirmation-unreadable': {
+    sentence: 'This file is not a confirmation from CDID. Nothing was changed.',
+    advice: 'Open the file attached to CDID’s confirmation e-mail, as received.',
+  },
+  'confirmation-other': {
+    sentence:
+      'This confirmation is about a secret that is not a delivered secret of this application. Nothing was changed.',
+    advice: 'Check that it is for this organization, and the most recent.',
+  },
+  'confirmation-forged': {
+    sentence: 'This confirmation was not written by someone who holds the secret. Nothing was changed.',
+    advice: 'Disregard it and call CDID at the number you know.',
   },
   'vault-unavailable': {
     sentence: 'Windows cannot keep a secret in this session. Nothing was created.',

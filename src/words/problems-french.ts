@@ -113,7 +113,28 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'renewal-under-way': {
     sentence: 'Un renouvellement est déjà en cours : deux secrets remis à CDID sont encore valides.',
-    advice: 'Attendez que CDID confirme le nouveau avant d’en créer un autre.',
+    advice: 'Enregistrez la confirmation de CDID pour le nouveau : l’ancien pourra alors être retiré.',
+  },
+  'not-typed': {
+    sentence: 'Le mot à écrire n’est pas le bon. Rien n’a été retiré.',
+    advice: 'Écrivez RETIRER pour confirmer.',
+  },
+  'nothing-to-remove': {
+    sentence: 'Il n’y a rien à retirer : l’assistant ne trouve rien de lui dans ce locataire.',
+    advice: 'Si vous venez de retirer quelque chose, c’est le résultat attendu.',
+  },
+  'confirmation-unreadable': {
+    sentence: 'Ce fichier n’est pas une confirmation de CDID. Rien n’a été changé.',
+    advice: 'Ouvrez le fichier joint au courriel de confirmation de CDID, tel que reçu.',
+  },
+  'confirmation-other': {
+    sentence:
+      'Cette confirmation parle d’un secret qui n’est pas un secret remis de cette application. Rien n’a été changé.',
+    advice: 'Vérifiez qu’elle est bien pour cette organisation, et la plus récente.',
+  },
+  'confirmation-forged': {
+    sentence: 'Cette confirmation n’a pas été écrite par quelqu’un qui détient le secret. Rien n’a été changé.',
+    advice: 'N’en tenez pas compte et appelez CDID au numéro que vous connaissez.',
   },
   'vault-unavailable': {
     sentence: 'Windows ne peut pas garder de secret dans cette session. Rien n’a été créé.',

@@ -51,12 +51,16 @@ export async function openTestPlace(
     world: workplace.world,
     signal: new AbortController().signal,
     say: (event) => events.push(event),
+    finish: () => undefined,
   }
   const wish: Wish = {
     profile: profiles.ews,
     tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
     secretEndsAt: defaultSecretEnd(profiles.ews, clock.now()),
-    renew: false,
+    aim: 'present',
+    adopt: null,
+    restore: null,
+    signInEntry: practiceSignInClient.clientId,
     asOf: clock.now().toISOString(),
   }
   return {

@@ -62,7 +62,7 @@ test('the adapter sends these bodies and no others', async () => {
     if (call.body !== undefined) sent.push(call.body)
     return Promise.resolve({ unknown: true, problem: { code: 'microsoft-unexpected', at: '' } })
   }) as unknown as Graph
-  const clock: Clock = { now: () => new Date(0), wait: () => Promise.resolve() }
+  const clock: Clock = { now: () => new Date(0), wait: () => Promise.resolve(), alarm: () => () => undefined }
   const directory = createDirectory(graph, clock)
   const { signal } = new AbortController()
   const { displayName, publicClient, requiredResourceAccess } = bodies.application

@@ -9,16 +9,19 @@ const maxBytes = 2_560
 const canaryLength = 40
 const timeLimitMs = 20_000
 
+/** The keychain's own calls, as keytar has them. */
+export type Keychain = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>
+
 /**
  * The Vault port over the operating system's keychain (keytar: Windows Credential Manager, Secret Service).
  * Its errors come without a code and in the system's language, so none is read: a keychain works or it does not.
  */
-export function createVault(service: string, clock: Clock, newId: () => string): Vault {
+export function createVault(service: string, clock: Clock, newId: () => string, keychain: Keychain = keytar): Vault {
   const unavailable = (): Problem => ({ code: 'vault-unavailable', at: clock.now().toISOString() })
 
   async function attempt<T>(work: () => Promise<T>): Promise<Answer<T>> {
     try {
-      return { done: await limited(work()) }
+      return { done: await limited(work(), clock) }
     } catch {
       return { no: unavailable() }
     }
@@ -27,18 +30,18 @@ export function createVault(service: string, clock: Clock, newId: () => string):
   const write = async (account: string, secret: Secret): Promise<Answer<null>> => {
     if (Buffer.byteLength(secret.reveal(), 'utf16le') > maxBytes) return { no: unavailable() }
     return attempt(async () => {
-      await keytar.setPassword(service, account, secret.reveal())
+      await keychain.setPassword(service, account, secret.reveal())
       return null
     })
   }
   const read = (account: string): Promise<Answer<Secret | null>> =>
     attempt(async () => {
-      const text = await keytar.getPassword(service, account)
+      const text = await keychain.getPassword(service, account)
       return text === null ? null : new Secret(text)
     })
   const remove = (account: string): Promise<Answer<null>> =>
     attempt(async () => {
-      await keytar.deletePassword(service, account)
+      await keychain.deletePassword(service, account)
       return null
     })
 
@@ -61,16 +64,16 @@ export function createVault(service: string, clock: Clock, newId: () => string):
 }
 
 /** A keychain that asks the person something may never answer. */
-async function limited<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
+async function limited<T>(work: Promise<T>, clock: Clock): Promise<T> {
+  let stop: () => void = () => undefined
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    stop = clock.alarm(timeLimitMs, () => {
       reject(new Error('the keychain did not answer'))
-    }, timeLimitMs)
+    })
   })
   try {
     return await Promise.race([work, limit])
   } finally {
-    clearTimeout(timer)
+    stop()
   }
 }

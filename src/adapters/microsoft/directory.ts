@@ -10,6 +10,8 @@ import type {
 } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import type { Graph } from './graph.ts'
+import { late } from './late.ts'
+import { policySchema, toSecretPolicy } from './secret-policy.ts'
 
 const password = z.object({
   keyId: z.guid(),
@@ -23,6 +25,7 @@ const application = z.object({
   appId: z.guid(),
   displayName: z.string(),
   createdDateTime: z.string().nullish(),
+  deletedDateTime: z.string().nullish(),
   tags: z.array(z.string()).default([]),
   publicClient: z.object({ redirectUris: z.array(z.string()).default([]) }).nullish(),
   requiredResourceAccess: z
@@ -49,7 +52,10 @@ const many = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape)
 
 const applicationFields =
   '$select=id,appId,displayName,createdDateTime,tags,publicClient,requiredResourceAccess,passwordCredentials'
+const deletedFields = `${applicationFields},deletedDateTime`
 const servicePrincipalFields = '$select=id,appId'
+const audience = { signInAudience: 'AzureADMyOrg' } as const
+const unsupported = z.object({ unsupported: z.literal(true) })
 
 /** The Directory port over Microsoft Graph v1.0. Paths and least scopes: learn.microsoft.com/graph/api. */
 export function createDirectory(graph: Graph, clock: Clock): Directory {
@@ -57,6 +63,7 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
   const read = { method: 'get', writes: false } as const
   const readMaybe = { ...read, mayBeMissing: true } as const
   const write = { method: 'post', writes: true } as const
+  const remove = { method: 'delete', writes: true, mayBeMissing: true } as const
 
   const find = (filter: string, signal: AbortSignal) =>
     graph(
@@ -93,26 +100,56 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
       return mapAnswer(await find(`displayName eq '${quote(displayName, false)}'`, signal), toApplications)
     },
 
+    async deletedApplications(displayName, signal) {
+      const filter = encodeURIComponent(`displayName eq '${quote(displayName, false)}'`)
+      const path = `/directory/deletedItems/microsoft.graph.application?$filter=${filter}&${deletedFields}`
+      return mapAnswer(await graph({ ...read, path }, many(application), signal), (found) =>
+        (found?.value ?? []).flatMap((one) => {
+          const deleted = toApplication(one)
+          return deleted ? { ...deleted, deletedAt: one.deletedDateTime ?? null } : []
+        }),
+      )
+    },
+
     async upsertApplication(uniqueName, body, signal) {
       const call = {
         method: 'patch',
         writes: true,
+        mayBeUnsupported: true,
         path: `/applications(uniqueName='${quote(uniqueName)}')`,
         headers: { Prefer: 'create-if-missing' },
-        body: { ...toGraph(body), signInAudience: 'AzureADMyOrg' },
+        body: { ...toGraph(body), ...audience },
       } as const
-      return mapAnswer(await graph(call, application, signal), toApplication)
+      const answer = await graph(call, z.union([application, unsupported]), signal)
+      return mapAnswer(answer, (found) =>
+        found && 'unsupported' in found ? ('unsupported' as const) : toApplication(found),
+      )
+    },
+
+    async createApplication(body, signal) {
+      const call = { ...write, path: '/applications', body: { ...toGraph(body), ...audience } }
+      return certain(mapAnswer(await graph(call, application, signal), toApplication))
+    },
+
+    async restoreApplication(id, signal) {
+      const call = { ...write, path: `/directory/deletedItems/${id}/restore`, late: late.restore }
+      return mapAnswer(await graph(call, z.unknown(), signal), () => null)
+    },
+
+    async deleteApplication(id, signal) {
+      const call = { ...remove, path: `/applications/${id}` }
+      return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
 
     async patchApplication(id, body, signal) {
-      return mapAnswer(
-        await graph(
-          { method: 'patch', writes: true, path: `/applications/${id}`, body: toGraph(body) },
-          z.unknown(),
-          signal,
-        ),
-        () => null,
-      )
+      const call = {
+        method: 'patch',
+        writes: true,
+        path: `/applications/${id}`,
+        body: toGraph(body),
+        late: late.patchApplication,
+      } as const
+      return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
 
     async servicePrincipalByAppId(appId, signal) {
@@ -123,23 +160,38 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
     },
 
     async createServicePrincipal(appId, signal) {
-      const call = { ...write, path: '/servicePrincipals', body: { appId } }
+      const call = { ...write, path: '/servicePrincipals', body: { appId }, late: late.createServicePrincipal }
       return mapAnswer(certain(await graph(call, servicePrincipal, signal)), toServicePrincipal)
+    },
+
+    async deleteServicePrincipal(id, signal) {
+      const call = { ...remove, path: `/servicePrincipals/${id}` }
+      return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
 
     async appRoleAssignments(servicePrincipalId, signal) {
       const path = `/servicePrincipals/${servicePrincipalId}/appRoleAssignments?$top=999`
-      return mapAnswer(await graph({ ...read, path }, many(assignment), signal), (found) => found?.value ?? [])
+      const call = { ...read, path, late: late.appRoleAssignments }
+      return mapAnswer(await graph(call, many(assignment), signal), (found) => found?.value ?? [])
     },
 
     async grantAppRole(grant, signal) {
-      const call = { ...write, path: `/servicePrincipals/${grant.resourceId}/appRoleAssignedTo`, body: grant }
+      const path = `/servicePrincipals/${grant.resourceId}/appRoleAssignedTo`
+      const call = { ...write, path, body: grant, late: late.grantAppRole }
       return certain(await graph(call, assignment, signal))
+    },
+
+    async secretPolicy(signal) {
+      const call = { ...read, mayBeDenied: true, path: '/policies/defaultAppManagementPolicy' }
+      return mapAnswer(
+        await graph(call, policySchema, signal),
+        (policy) => policy && toSecretPolicy(policy, clock.now()),
+      )
     },
 
     async addPassword(applicationId, { displayName, endsAt }, signal) {
       const body = { passwordCredential: { displayName, endDateTime: endsAt } }
-      const call = { ...write, path: `/applications/${applicationId}/addPassword`, body }
+      const call = { ...write, path: `/applications/${applicationId}/addPassword`, body, late: late.addPassword }
       const made = password.extend({ secretText: z.string().min(16).max(128) })
       return mapAnswer(certain(await graph(call, made, signal)), (answer) => ({
         credential: toPassword(answer),
@@ -149,12 +201,8 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
 
     async removePassword(applicationId, keyId, signal) {
       // Not there: it is gone, which is what was asked for.
-      const call = {
-        ...write,
-        mayBeMissing: true,
-        path: `/applications/${applicationId}/removePassword`,
-        body: { keyId },
-      }
+      const path = `/applications/${applicationId}/removePassword`
+      const call = { ...write, mayBeMissing: true, path, body: { keyId } }
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
   }

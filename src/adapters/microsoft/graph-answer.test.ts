@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import { classify } from './graph-answer.ts'
+import { late } from './late.ts'
 
 const clock = createVirtualClock('2026-11-23T14:00:00Z')
 const graph = 'graph.microsoft.com'
@@ -37,24 +38,47 @@ test.each([
     { unknown: true, afterMs: 5000 },
   ],
   ['full, on a write', { writes: true }, answer(507, 'InsufficientStorage', ''), { unknown: true }],
-  ['application not replicated', { writes: true }, answer(400, 'Request_BadRequest', noApp), { notYet: 'replication' }],
+  [
+    'application not replicated',
+    { writes: true, late: late.createServicePrincipal },
+    answer(400, 'Request_BadRequest', noApp),
+    { notYet: 'replication' },
+  ],
   [
     'a 403 that is replication',
-    { writes: true },
+    { writes: true, late: late.createServicePrincipal },
     answer(403, 'Authorization_RequestDenied', misleading),
     { notYet: 'replication' },
   ],
   [
     'reference not replicated',
-    { writes: true },
+    { writes: true, late: late.grantAppRole },
     answer(400, 'Request_BadRequest', 'Not a valid reference update.'),
     { notYet: 'replication' },
   ],
   [
     'object not replicated',
-    { writes: true },
+    { writes: true, late: late.addPassword },
     answer(404, 'Request_ResourceNotFound', notYet),
     { notYet: 'replication' },
+  ],
+  [
+    'the same words of another call are no wait',
+    { writes: true, late: late.grantAppRole },
+    answer(400, 'Request_BadRequest', noApp),
+    { no: { code: 'microsoft-unexpected' } },
+  ],
+  [
+    'what may not be read is an answer',
+    { writes: false, mayBeDenied: true },
+    answer(403, 'Authorization_RequestDenied', refused),
+    { done: { status: 403 } },
+  ],
+  [
+    'an upsert this cloud does not have',
+    { writes: true, mayBeUnsupported: true },
+    answer(404, 'Request_ResourceNotFound', ''),
+    { done: { status: 404 } },
   ],
   [
     'granted already',

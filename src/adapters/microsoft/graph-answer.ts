@@ -2,6 +2,7 @@ import type { Answer } from '#core/answer.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { retryAfterMs } from './retry-after.ts'
+import type { Late } from './late.ts'
 import { requestIdOf, type HttpResponse } from './transport.ts'
 
 /** What a call wants to know of an answer that is not a success. */
@@ -10,15 +11,14 @@ export interface Expectation {
   readonly writes: boolean
   /** A 404 is an answer of its own (a read of what may not be there), not late replication. */
   readonly mayBeMissing?: boolean
+  /** A 403 is an answer of its own: it is read if it may be. */
+  readonly mayBeDenied?: boolean
+  /** This form of the call may not exist in this cloud. */
+  readonly mayBeUnsupported?: boolean
+  /** What of this call means "not replicated yet". */
+  readonly late?: readonly Late[]
 }
 
-// Entra's ways of saying "not replicated yet": collected by terraform-provider-azuread, internal/services/*.
-const notReplicated = [
-  /does not reference a valid application object/i,
-  /backing application of the service principal being created must in the local tenant/i,
-  /does not exist or one of its queried reference-property objects are not present/i,
-  /not a valid reference update/i,
-]
 const alreadyGone = [/no password credential found/i]
 const alreadyThere = [/permission being assigned already exists/i, /already exists/i, /already in use/i]
 
@@ -49,7 +49,10 @@ export function classify(
 
   if (status === 429) return { notYet: 'throttled', problem: told('microsoft-busy'), ...afterMs }
   if (expected.mayBeMissing && (status === 404 || says(alreadyGone))) return { done: response }
-  if (status === 404 || says(notReplicated)) {
+  if (expected.mayBeDenied && status === 403) return { done: response }
+  if (expected.mayBeUnsupported && isUnsupported(status, error.code)) return { done: response }
+  const isLate = expected.late?.some((one) => one.status === status && (!one.says || one.says.test(error.message)))
+  if (isLate) {
     return { notYet: 'replication', problem: told('microsoft-slow'), ...afterMs }
   }
   if (status === 409 || (status === 400 && says(alreadyThere))) {
@@ -72,6 +75,11 @@ const refusals: Readonly<Record<string, ProblemCode>> = {
   Directory_QuotaExceeded: 'quota-exceeded',
   CredentialTypeNotAllowedAsPerAppPolicy: 'secrets-forbidden',
   CredentialInvalidLifetimeAsPerAppPolicy: 'lifetime-too-long',
+}
+
+/** The same numbers may stand for a mistake in the body: then the plain creation meets the same refusal, and says it. */
+function isUnsupported(status: number, code: string | null): boolean {
+  return [404, 405, 501].includes(status) || (status === 400 && code === 'Request_BadRequest')
 }
 
 function withId(correlationId: string | null) {

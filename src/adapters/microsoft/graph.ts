@@ -80,7 +80,10 @@ function mapRead<T>(
   clock: Clock,
 ): Answer<T | null> {
   if (!('done' in answer) || answer.done.status === 204) return mapAnswer(answer, () => null)
-  if (answer.done.status >= 400) return { done: null }
+  if (answer.done.status >= 400) {
+    const told = call.mayBeUnsupported ? shape.safeParse({ unsupported: true }) : null
+    return { done: told?.success ? told.data : null }
+  }
   const read = shape.safeParse(parse(answer.done.text))
   if (read.success) return { done: read.data }
   // A page instead of JSON is a captive portal or a proxy; half a body is a lost answer.

@@ -97,7 +97,12 @@ export function createSignIn(options: {
       const state = crypto.createNewGuid()
       const nonce = crypto.createNewGuid()
       const loopback = await listenForRedirect(state, options.pages())
-      const limit = new AbortController()
+      let stopAlarm: () => void = () => undefined
+      const tooLate = new Promise<'too late'>((resolve) => {
+        stopAlarm = clock.alarm(signInTimeLimitMs, () => {
+          resolve('too late')
+        })
+      })
       try {
         const { redirectUri } = loopback
         const url = await client.getAuthCodeUrl({
@@ -112,11 +117,7 @@ export function createSignIn(options: {
         })
         // A browser that never answers must not keep the person from cancelling.
         void opened(url)
-        const redirect = await Promise.race([
-          loopback.answer,
-          clock.wait(signInTimeLimitMs, limit.signal).then(() => 'too late' as const),
-          aborted(given),
-        ])
+        const redirect = await Promise.race([loopback.answer, tooLate, aborted(given)])
         if (redirect === 'too late') return { no: told('sign-in-timeout') }
         if ('error' in redirect) {
           const numbers = numbersIn(redirect.description)
@@ -140,7 +141,7 @@ export function createSignIn(options: {
       } catch (error) {
         return fromError(error, 'sign-in-refused')
       } finally {
-        limit.abort()
+        stopAlarm()
         loopback.close()
       }
     },

@@ -43,6 +43,8 @@ export function createTransport(options: {
   readonly hosts: readonly string[]
   readonly clock: Clock
   readonly record: (exchange: ExchangeRecord) => void
+  /** Told the headers of every answer. */
+  readonly heard?: (headers: Headers) => void
 }): Transport {
   const { clock, record } = options
   return async (request, signal) => {
@@ -52,9 +54,9 @@ export function createTransport(options: {
     }
     const startedAt = clock.now()
     const limit = new AbortController()
-    const timer = setTimeout(() => {
+    const stopAlarm = clock.alarm(timeLimitMs, () => {
       limit.abort(new Error('time limit'))
-    }, timeLimitMs)
+    })
     const stop = () => {
       limit.abort(signal.reason)
     }
@@ -82,6 +84,7 @@ export function createTransport(options: {
       })
       const text = await readText(response)
       done(response.status, requestIdOf(response.headers))
+      options.heard?.(response.headers)
       if (response.status === 407) return { no: problem('proxy-sign-in', url.host, clock) }
       return { done: { status: response.status, headers: response.headers, text } }
     } catch (error) {
@@ -89,7 +92,7 @@ export function createTransport(options: {
       if (signal.aborted) throw signal.reason
       return classifyFailure(error, url.host, clock)
     } finally {
-      clearTimeout(timer)
+      stopAlarm()
       signal.removeEventListener('abort', stop)
     }
   }

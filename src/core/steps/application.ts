@@ -1,36 +1,22 @@
 import type { Answer } from '../answer.ts'
 import type { Change } from '../change.ts'
-import type { Application } from '../ports.ts'
+import type { Application, ApplicationBody } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
-import type { Permission } from '../profile.ts'
-import { ask } from '../retry.ts'
-import { present, type Outside, type Step, type Wish } from '../step.ts'
+import { adoptedTag, type Permission } from '../profile.ts'
+import { ask, askOnce } from '../retry.ts'
+import { present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
+import { findApplications } from './find-application.ts'
 
-/**
- * The application registration. Found by uniqueName, then by our tag; one that only bears our name is counted and
- * shown, never adopted (names are not unique).
- */
-export const applicationStep: Step<'create-application' | 'update-application'> = {
-  async see(outside, _seen, wish) {
-    const { directory } = outside.world
+/** The application registration: made, completed, or brought back from the recycle bin. */
+export const applicationStep: Step<'create-application' | 'update-application' | 'restore-application'> = {
+  see: (outside, _seen, wish) => findApplications(outside, wish),
+
+  decide({ application, deleted = [] }, wish) {
+    if (wish.aim === 'removed') return []
     const { profile } = wish
-    const own = await ask(outside, () => directory.applicationByUniqueName(profile.uniqueName, outside.signal))
-    if (own) return { application: own, namesakes: 0 }
-    const tagged = await ask(outside, () => directory.applicationsByTag(profile.tag, outside.signal))
-    if (tagged.length > 1) {
-      throw new ProblemError({
-        code: 'several-applications',
-        at: outside.world.clock.now().toISOString(),
-        facts: { ids: tagged.map((application) => application.appId).join(', ') },
-      })
-    }
-    if (tagged[0]) return { application: tagged[0], namesakes: 0 }
-    const named = await ask(outside, () => directory.applicationsByName(profile.displayName, outside.signal))
-    return { application: null, namesakes: named.length }
-  },
-
-  decide({ application }, { profile }) {
     if (!application) {
+      const restored = deleted.find(({ id }) => id === wish.restore)
+      if (restored) return [{ kind: 'restore-application', applicationId: restored.id, appId: restored.appId }]
       return [
         {
           kind: 'create-application',
@@ -43,19 +29,34 @@ export const applicationStep: Step<'create-application' | 'update-application'> 
     const missing = {
       redirectUris: profile.redirectUris.filter((uri) => !application.redirectUris.includes(uri)),
       permissions: missingPermissions(application, profile.permissions).map((permission) => permission.value),
-      tags: application.tags.includes(profile.tag) ? [] : [profile.tag],
+      tags: missingTags(application, wish),
     }
     if (Object.values(missing).every((list) => list.length === 0)) return []
     return [{ kind: 'update-application', applicationId: application.id, ...missing }]
   },
 
   async make(change, seen, outside, wish) {
-    const application =
-      change.kind === 'create-application'
-        ? await create(outside, wish)
-        : await addMissing(outside, wish, present(seen.application, 'the application'), change)
+    const application = await makeApplication(change, seen, outside, wish)
     return { seen: { application }, id: application.appId }
   },
+}
+
+type Made = Extract<Change, { kind: 'create-application' | 'update-application' | 'restore-application' }>
+
+function makeApplication(change: Made, seen: Seen, outside: Outside, wish: Wish): Promise<Application> {
+  switch (change.kind) {
+    case 'create-application':
+      return create(outside, wish)
+    case 'update-application':
+      return addMissing(outside, wish, present(seen.application, 'the application'), change)
+    case 'restore-application':
+      return restore(outside, change.applicationId)
+  }
+}
+
+function missingTags(application: Application, wish: Wish): readonly string[] {
+  const wanted = application.id === wish.adopt ? [wish.profile.tag, adoptedTag] : [wish.profile.tag]
+  return wanted.filter((tag) => !application.tags.includes(tag))
 }
 
 /**
@@ -65,26 +66,49 @@ export const applicationStep: Step<'create-application' | 'update-application'> 
 async function create(outside: Outside, wish: Wish): Promise<Application> {
   const { directory } = outside.world
   const { profile } = wish
-  const created = await ask(outside, () =>
-    directory.upsertApplication(
-      profile.uniqueName,
-      { displayName: profile.displayName, redirectUris: profile.redirectUris, permissions: profile.permissions },
-      outside.signal,
-    ),
-  )
+  const { displayName, redirectUris, permissions, uniqueName, tag } = profile
+  const body = { displayName, redirectUris, permissions }
+  const created = await ask(outside, () => directory.upsertApplication(uniqueName, body, outside.signal))
+  if (created === 'unsupported') return createByPost(outside, wish, { ...body, tags: [tag] })
   const application =
     created ??
     (await ask(outside, async () =>
-      unlessMissing(outside, await directory.applicationByUniqueName(profile.uniqueName, outside.signal)),
+      unlessMissing(outside, await directory.applicationByUniqueName(uniqueName, outside.signal)),
     ))
   // It was there, unseen until now: what it holds may be somebody's production, and the plan did not know.
   if (!created && application.passwords.length > 0) {
     throw new ProblemError({ code: 'plan-changed', at: outside.world.clock.now().toISOString() })
   }
-  if (application.tags.includes(profile.tag)) return application
-  const tags = [...application.tags, profile.tag]
+  if (application.tags.includes(tag)) return application
+  const tags = [...application.tags, tag]
   await ask(outside, () => directory.patchApplication(application.id, { tags }, outside.signal))
   return { ...application, tags }
+}
+
+/** Where the upsert is refused (some national clouds): a plain creation, which carries its mark, and is never repeated. */
+function createByPost(outside: Outside, wish: Wish, body: ApplicationBody): Promise<Application> {
+  const { directory } = outside.world
+  return askOnce(
+    outside,
+    () => directory.createApplication(body, outside.signal),
+    async () => (await findApplications(outside, wish)).application ?? null,
+  )
+}
+
+/** A restore made twice is refused the second time; whether it is back is read, not believed. */
+async function restore(outside: Outside, id: string): Promise<Application> {
+  const { directory } = outside.world
+  const look = async () => {
+    const answer = await directory.applicationById(id, outside.signal)
+    return 'done' in answer ? answer.done : null
+  }
+  await askOnce(
+    outside,
+    () => directory.restoreApplication(id, outside.signal),
+    async () => ((await look()) ? true : null),
+    true,
+  )
+  return ask(outside, async () => unlessMissing(outside, await directory.applicationById(id, outside.signal)))
 }
 
 async function addMissing(

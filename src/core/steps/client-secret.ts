@@ -1,72 +1,98 @@
 import type { Change } from '../change.ts'
 import type { PasswordCredential } from '../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
-import { deliveredTag, secretNamePrefix } from '../profile.ts'
-import { ask, askOnce } from '../retry.ts'
+import { confirmedTag, deliveredTag, secretNamePrefix } from '../profile.ts'
+import { ask } from '../retry.ts'
 import type { Secret } from '../secret.ts'
 import { present, type Outside, type Seen, type SeenSecret, type Step, type Wish } from '../step.ts'
+import { makeSecret, vaultAccount } from './make-secret.ts'
 
 /**
- * The client secret. *Delivered* is somebody's production and never leaves through a run; *pending* that this keychain
- * does not hold is held by nobody and leaves when the approved plan says so.
+ * The client secret. *Delivered* is somebody's production: it leaves only when CDID has confirmed the one that replaces
+ * it, or when everything is removed. *Pending* that this keychain does not hold is held by nobody and leaves when the
+ * approved plan says so.
  */
 export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
-  async see(outside, { application }, { tenantId }) {
-    if (!application) return { secrets: [] }
-    const ours = application.passwords.filter((password) => password.displayName?.startsWith(secretNamePrefix))
-    const secrets: SeenSecret[] = []
-    for (const { keyId, startsAt, endsAt } of ours) {
-      const account = vaultAccount(tenantId, application.appId, keyId)
-      const held = await ask(outside, () => outside.world.vault.read(account))
-      secrets.push({ keyId, startsAt, endsAt, held, delivered: application.tags.includes(deliveredTag + keyId) })
-    }
-    return { secrets: secrets.sort((a, b) => b.startsAt.localeCompare(a.startsAt)) }
+  async see(outside, { application }, wish) {
+    const secrets = application ? await seeSecrets(outside, application.passwords, application, wish) : []
+    // Asked only when a secret is to be made: most accounts may not read it.
+    if (wish.aim === 'removed' || !wantsSecret(secrets, wish)) return { secrets, secretPolicy: null }
+    const secretPolicy = await ask(outside, () => outside.world.directory.secretPolicy(outside.signal))
+    return { secrets, secretPolicy }
   },
 
   decide(seen, wish) {
-    const live = (seen.secrets ?? []).filter((secret) => isLive(secret, wish))
-    const delivered = live.filter((secret) => secret.delivered)
-    const pending = live.filter((secret) => !secret.delivered && secret.held)[0]
-    const removals = (seen.secrets ?? [])
-      .filter((secret) => !secret.delivered && secret !== pending)
-      .map((secret) => removal(secret, wish))
-    const wanted = !pending && (wish.renew ? delivered.length < 2 : delivered.length === 0)
-    if (!wanted) return removals
-    return [...removals, { kind: 'create-secret', expiresAt: wish.secretEndsAt, beside: delivered[0]?.keyId ?? null }]
+    const secrets = seen.secrets ?? []
+    if (wish.aim === 'removed') return removals(secrets, 'asked-for')
+    const pending = pendingSecret(secrets, wish)
+    const left = secrets.filter((secret) => !secret.delivered && secret !== pending)
+    const leaving = [
+      ...left.flatMap((secret) => removals([secret], reasonFor(secret, wish))),
+      ...removals(superseded(secrets, wish), 'superseded'),
+    ]
+    if (!wantsSecret(secrets, wish)) return leaving
+    const beside = liveSecrets(secrets, wish).find((secret) => secret.delivered)?.keyId ?? null
+    return [...leaving, { kind: 'create-secret', expiresAt: endWithin(seen, wish), beside }]
   },
 
   async make(change, seen, outside, wish) {
     const application = present(seen.application, 'the application')
-    if (change.kind === 'remove-secret') {
-      await refuseDelivered(outside, application.id, change.keyId)
-      await remove(outside, application.id, change.keyId)
-      await ask(outside, () => outside.world.vault.remove(vaultAccount(wish.tenantId, application.appId, change.keyId)))
-      return { seen: without(seen, change.keyId), id: change.keyId }
+    if (change.kind === 'create-secret') {
+      const { credential, secret } = await makeSecret(outside, application, change, wish)
+      return { seen: withSecret(seen, credential, secret), id: credential.keyId }
     }
-    await ask(outside, () => outside.world.vault.canary(outside.signal))
-    // From here to the keychain nothing may be cut short: Microsoft shows a secret once. The transport's own time
-    // limit still ends an exchange that never answers.
-    const shielded = { ...outside, signal: new AbortController().signal }
-    const made = await addPassword(shielded, application.id, change)
-    await keep(shielded, application.id, vaultAccount(wish.tenantId, application.appId, made.credential.keyId), made)
-    return { seen: withSecret(seen, made.credential, made.secret), id: made.credential.keyId }
+    const { keyId, why } = change
+    if (why !== 'asked-for') await refuseProduction(outside, application.id, keyId, why)
+    // The copy first: a secret that nobody holds is seen and removed by the next plan, a copy of no secret never is.
+    await ask(outside, () => outside.world.vault.remove(vaultAccount(wish.tenantId, application.appId, keyId)))
+    await ask(outside, () => outside.world.directory.removePassword(application.id, keyId, outside.signal))
+    return { seen: without(seen, keyId), id: keyId }
   },
 }
 
-/** Another computer may have handed it over since the plan was made: what is delivered stays. */
-async function refuseDelivered(outside: Outside, applicationId: string, keyId: string): Promise<void> {
-  const now = await ask(outside, () => outside.world.directory.applicationById(applicationId, outside.signal))
-  if (now?.tags.includes(deliveredTag + keyId)) throw new ProblemError(problem(outside, 'plan-changed', { keyId }))
+async function seeSecrets(
+  outside: Outside,
+  passwords: readonly PasswordCredential[],
+  application: { readonly appId: string; readonly tags: readonly string[] },
+  { tenantId }: Wish,
+): Promise<readonly SeenSecret[]> {
+  const secrets: SeenSecret[] = []
+  for (const { keyId, displayName, startsAt, endsAt } of passwords) {
+    if (!displayName?.startsWith(secretNamePrefix)) continue
+    const account = vaultAccount(tenantId, application.appId, keyId)
+    const held = await ask(outside, () => outside.world.vault.read(account))
+    const delivered = application.tags.includes(deliveredTag + keyId)
+    const confirmed = delivered && application.tags.includes(confirmedTag + keyId)
+    secrets.push({ keyId, name: displayName, startsAt, endsAt, held, delivered, confirmed })
+  }
+  return secrets.sort((a, b) => b.startsAt.localeCompare(a.startsAt))
 }
 
-/** Keychain account of one password: `tenantId/appId/keyId`. */
-export function vaultAccount(tenantId: string, appId: string, keyId: string): string {
-  return `${tenantId}/${appId}/${keyId}`
+function liveSecrets(secrets: readonly SeenSecret[], wish: Wish): readonly SeenSecret[] {
+  return secrets.filter((secret) => Date.parse(secret.endsAt) > Date.parse(wish.asOf))
+}
+
+function pendingSecret(secrets: readonly SeenSecret[], wish: Wish): SeenSecret | undefined {
+  return liveSecrets(secrets, wish).find((secret) => !secret.delivered && secret.held)
+}
+
+/** Never a third beside one in use and one on its way in. */
+function wantsSecret(secrets: readonly SeenSecret[], wish: Wish): boolean {
+  const delivered = liveSecrets(secrets, wish).filter((secret) => secret.delivered)
+  const staying = delivered.filter((secret) => !superseded(secrets, wish).includes(secret))
+  const room = wish.aim === 'renewed' ? staying.length < 2 : staying.length === 0
+  return room && pendingSecret(secrets, wish) === undefined
+}
+
+/** Delivered before the newest one that CDID has confirmed. */
+function superseded(secrets: readonly SeenSecret[], wish: Wish): readonly SeenSecret[] {
+  const confirmed = liveSecrets(secrets, wish).find((secret) => secret.confirmed)
+  return confirmed ? secrets.filter((secret) => secret.delivered && secret.startsAt < confirmed.startsAt) : []
 }
 
 /** The secret that a proof and a handoff use: a pending one of this computer, else the newest delivered one. */
 export function currentSecret(seen: Seen, wish: Wish): SeenSecret | null {
-  const live = (seen.secrets ?? []).filter((secret) => isLive(secret, wish))
+  const live = liveSecrets(seen.secrets ?? [], wish)
   return (
     live.find((secret) => !secret.delivered && secret.held) ??
     live.find((secret) => secret.delivered && secret.held) ??
@@ -75,56 +101,41 @@ export function currentSecret(seen: Seen, wish: Wish): SeenSecret | null {
   )
 }
 
-function isLive(secret: SeenSecret, wish: Wish): boolean {
-  return Date.parse(secret.endsAt) > Date.parse(wish.asOf)
+/** The delivered secret beside the current one: valid until CDID has confirmed that one. */
+export function retiringSecret(seen: Seen, wish: Wish): SeenSecret | null {
+  const current = currentSecret(seen, wish)
+  const live = liveSecrets(seen.secrets ?? [], wish)
+  return live.find((secret) => secret.delivered && current !== null && secret.startsAt < current.startsAt) ?? null
 }
 
-function removal(secret: SeenSecret, wish: Wish): Extract<Change, { kind: 'remove-secret' }> {
-  const why = !isLive(secret, wish) ? 'expired' : secret.held ? 'superseded' : 'nobody-holds-it'
-  return { kind: 'remove-secret', keyId: secret.keyId, why }
+/** As wished, or as long as the tenant's policy allows, when it could be read. */
+function endWithin({ secretPolicy }: Seen, wish: Wish): string {
+  const longest = secretPolicy?.longestMs
+  if (longest === null || longest === undefined) return wish.secretEndsAt
+  // A minute less: Microsoft counts from the moment it makes the secret.
+  const latest = Date.parse(wish.asOf) + longest - 60_000
+  return latest < Date.parse(wish.secretEndsAt) ? new Date(latest).toISOString() : wish.secretEndsAt
 }
 
-type Made = { readonly credential: PasswordCredential; readonly secret: Secret }
+type Why = Extract<Change, { kind: 'remove-secret' }>['why']
 
-async function addPassword(
-  outside: Outside,
-  applicationId: string,
-  change: Extract<Change, { kind: 'create-secret' }>,
-): Promise<Made> {
-  const { directory, clock, newId } = outside.world
-  const displayName = `${secretNamePrefix}${clock.now().toISOString().slice(0, 10)} · ${newId().slice(0, 8)}`
-  return askOnce(
-    outside,
-    () => directory.addPassword(applicationId, { displayName, endsAt: change.expiresAt }, outside.signal),
-    async () => {
-      const application = await ask(outside, () => directory.applicationById(applicationId, outside.signal))
-      const lost = application?.passwords.find((password) => password.displayName === displayName)
-      if (!lost) return null
-      // It was made, and its value went with the answer: nobody will ever hold it.
-      await remove(outside, applicationId, lost.keyId)
-      throw new ProblemError(problem(outside, 'answer-lost', { keyId: lost.keyId }))
-    },
-  )
+function removals(secrets: readonly SeenSecret[], why: Why): readonly Extract<Change, { kind: 'remove-secret' }>[] {
+  return secrets.map(({ keyId }) => ({ kind: 'remove-secret', keyId, why }))
 }
 
-/** Keychain, read back, and only then on; otherwise the password leaves the application again. */
-async function keep(outside: Outside, applicationId: string, account: string, made: Made): Promise<void> {
-  const { vault } = outside.world
-  const kept = await vault.write(account, made.secret)
-  const read = 'done' in kept ? await vault.read(account) : kept
-  if ('done' in read && read.done?.equals(made.secret)) return
-  const { keyId } = made.credential
-  try {
-    await remove(outside, applicationId, keyId)
-  } catch {
-    throw new ProblemError(problem(outside, 'secret-left-behind', { keyId }))
+function reasonFor(secret: SeenSecret, wish: Wish): Why {
+  if (liveSecrets([secret], wish).length === 0) return 'expired'
+  return secret.held ? 'superseded' : 'nobody-holds-it'
+}
+
+/** Another computer may have handed it over since the plan was made: what is delivered stays until its successor is confirmed. */
+async function refuseProduction(outside: Outside, applicationId: string, keyId: string, why: Why): Promise<void> {
+  const now = await ask(outside, () => outside.world.directory.applicationById(applicationId, outside.signal))
+  const tags = now?.tags ?? []
+  const replaced = why === 'superseded' && tags.some((tag) => tag.startsWith(confirmedTag) && !tag.endsWith(keyId))
+  if (tags.includes(deliveredTag + keyId) && !replaced) {
+    throw new ProblemError(problem(outside, 'plan-changed', { keyId }))
   }
-  await vault.remove(account)
-  throw new ProblemError(problem(outside, 'vault-lost-secret', { keyId }))
-}
-
-async function remove(outside: Outside, applicationId: string, keyId: string): Promise<void> {
-  await ask(outside, () => outside.world.directory.removePassword(applicationId, keyId, outside.signal))
 }
 
 function problem(outside: Outside, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
@@ -132,11 +143,15 @@ function problem(outside: Outside, code: ProblemCode, facts: Readonly<Record<str
 }
 
 function withSecret(seen: Seen, credential: PasswordCredential, held: Secret): Partial<Seen> {
-  const { keyId, startsAt, endsAt } = credential
+  const { keyId, startsAt, endsAt, displayName } = credential
   const application = present(seen.application, 'the application')
+  const made: SeenSecret = {
+    ...{ keyId, startsAt, endsAt, held, name: displayName ?? '' },
+    ...{ delivered: false, confirmed: false },
+  }
   return {
     application: { ...application, passwords: [...application.passwords, credential] },
-    secrets: [{ keyId, startsAt, endsAt, held, delivered: false }, ...(seen.secrets ?? [])],
+    secrets: [made, ...(seen.secrets ?? [])],
   }
 }
 

@@ -9,7 +9,8 @@ import { present, type Outside, type Seen, type Step } from '../step.ts'
  * needed (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent).
  */
 export const grantStep: Step<'grant'> = {
-  async see(outside, { servicePrincipal }, { profile }) {
+  async see(outside, { servicePrincipal }, { profile, aim }) {
+    if (aim === 'removed') return { resources: {}, grants: [] }
     const { directory } = outside.world
     const resources: Record<string, ServicePrincipal> = {}
     for (const { resourceAppId } of profile.permissions) {
@@ -20,7 +21,8 @@ export const grantStep: Step<'grant'> = {
     return { resources, grants }
   },
 
-  decide(seen, { profile }) {
+  decide(seen, { profile, aim }) {
+    if (aim === 'removed') return []
     if (seen.application?.tags.includes(scopedTag)) return []
     return profile.permissions
       .filter((permission) => !isGranted(seen, permission))
@@ -38,6 +40,8 @@ export const grantStep: Step<'grant'> = {
         const grants = await ask(outside, () => directory.appRoleAssignments(principalId, outside.signal))
         return grants.find((grant) => grant.resourceId === resourceId && grant.appRoleId === appRoleId) ?? null
       },
+      // "Permission being assigned already exists on the object"
+      true,
     )
     const grants: readonly AppRoleAssignment[] = [...(seen.grants ?? []), assignment]
     return { seen: { grants }, id: assignment.id }

@@ -3,6 +3,7 @@ import type { Step } from '../step.ts'
 import { applicationStep } from './application.ts'
 import { clientSecretStep } from './client-secret.ts'
 import { grantStep } from './grant.ts'
+import { removalStep } from './removal.ts'
 import { servicePrincipalStep } from './service-principal.ts'
 
 /** The order in which things are seen and made: each needs an id of the one before. */
@@ -11,4 +12,5 @@ export const steps: readonly Step<Change['kind']>[] = [
   servicePrincipalStep,
   grantStep,
   clientSecretStep,
+  removalStep,
 ] as unknown as readonly Step<Change['kind']>[]

@@ -12,8 +12,8 @@ export const servicePrincipalStep: Step<'create-service-principal'> = {
     return { servicePrincipal }
   },
 
-  decide({ servicePrincipal }) {
-    return servicePrincipal ? [] : [{ kind: 'create-service-principal' }]
+  decide({ servicePrincipal }, { aim }) {
+    return servicePrincipal || aim === 'removed' ? [] : [{ kind: 'create-service-principal' }]
   },
 
   async make(_change, seen, outside) {
@@ -23,6 +23,8 @@ export const servicePrincipalStep: Step<'create-service-principal'> = {
       outside,
       () => directory.createServicePrincipal(appId, outside.signal),
       () => ask(outside, () => directory.servicePrincipalByAppId(appId, outside.signal)),
+      // One for each appId and tenant.
+      true,
     )
     return { seen: { servicePrincipal }, id: servicePrincipal.id }
   },

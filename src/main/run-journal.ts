@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { JournalFile } from '#adapters/files/journal.ts'
+import type { Clock, DeliveredLine, Journal } from '#core/ports.ts'
+
+const ended = z.object({ did: z.literal('end'), tenantId: z.string(), applicationId: z.guid() })
+const delivered = z.object({
+  did: z.literal('deliver'),
+  practice: z.boolean(),
+  tenantId: z.guid(),
+  organization: z.object({ name: z.string(), domain: z.string() }),
+  appId: z.guid(),
+  keyId: z.guid(),
+  expiresAt: z.iso.datetime({ offset: true }),
+  deliveredAt: z.iso.datetime({ offset: true }),
+})
+
+/** The Journal port over the journal's file: what a run does stands there beside what it asked Microsoft. */
+export function createRunJournal(file: JournalFile, clock: Clock): Journal {
+  return {
+    note: (line) => {
+      file.record({ at: clock.now().toISOString(), ...line })
+    },
+    applications: (tenantId) => {
+      const ids = file.lines().flatMap((line) => {
+        const read = ended.safeParse(line)
+        return read.success && read.data.tenantId === tenantId ? [read.data.applicationId] : []
+      })
+      return [...new Set(ids)].slice(0, 5)
+    },
+  }
+}
+
+/** What this computer handed over for real, newest first, one line for each tenant. */
+export function readHistory(file: JournalFile): readonly DeliveredLine[] {
+  const found = file.lines().flatMap((line) => {
+    const read = delivered.safeParse(line)
+    return read.success && !read.data.practice ? [read.data] : []
+  })
+  return found.filter((line, place) => found.findIndex(({ tenantId }) => tenantId === line.tenantId) === place)
+}
