@@ -10,6 +10,7 @@ import { createWorkplace, type Workplace } from '#main/world.ts'
 import type { Faults } from '#practice/faults.ts'
 import { practiceRecipient } from '#practice/reception-key.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
+import type { Seed } from '#practice/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant.ts'
 import { signInAs } from './browser.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
@@ -27,10 +28,11 @@ export interface TestPlace extends Omit<Workplace, 'signIn'> {
 }
 
 export async function openTestPlace(
-  options: { readonly faults?: Faults; readonly vaultService?: string } = {},
+  options: { readonly faults?: Faults; readonly seed?: Seed; readonly vaultService?: string } = {},
 ): Promise<TestPlace> {
   const clock = createVirtualClock()
-  const tenant = createTenant({ clock, ...(options.faults && { faults: options.faults }) })
+  const { faults, seed } = options
+  const tenant = createTenant({ clock, ...(faults && { faults }), ...(seed && { seed }) })
   const served = await tenant.serve()
   const journal = join(mkdtempSync(join(tmpdir(), 'prextra-test-')), 'journal.jsonl')
   const workplace = createWorkplace({

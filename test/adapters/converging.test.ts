@@ -1,0 +1,203 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
+import { confirm } from '#core/confirmation.ts'
+import { deliver } from '#core/deliver.ts'
+import { prove } from '#core/prove.ts'
+import { recordConfirmation } from '#core/record-confirmation.ts'
+import { apply, plan } from '#core/run.ts'
+import { Secret } from '#core/secret.ts'
+import type { Wish } from '#core/step.ts'
+import { graph, marieEve, signIn } from '#practice/rehearsal.ts'
+import { smallCompany } from '#practice/seed.ts'
+import { strictCompany } from '#practice/seeds/strict.ts'
+import { createTenant } from '#practice/tenant.ts'
+import { openBrowser } from '#support/browser.ts'
+import { openTestPlace, type TestPlace } from '#support/workplace.ts'
+
+const mailbox = 'accueil@erablieredunord.example'
+let browser: Browser
+let place: TestPlace
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+})
+beforeEach(async () => {
+  place = await openTestPlace()
+})
+afterEach(async () => {
+  await place.close()
+})
+
+/** Plans, approves all of it, and makes it. */
+async function run(change: Partial<Wish> = {}) {
+  const wish = { ...place.wish, ...change, asOf: place.outside.world.clock.now().toISOString() }
+  const first = await plan(place.outside, wish)
+  return apply(place.outside, wish, first.plan.changes)
+}
+
+const kinds = async (change: Partial<Wish> = {}) =>
+  (await plan(place.outside, { ...place.wish, ...change })).plan.changes.map(({ kind }) => kind)
+
+const ours = () => place.tenant.state.applications.filter(({ tags }) => tags.includes('cdid-prextra-outlook-sync'))
+
+async function handOver(identity: Awaited<ReturnType<TestPlace['signInAs']>>) {
+  const { seen } = await plan(place.outside, place.wish)
+  const proof = await prove(place.outside, place.wish, seen, mailbox)
+  await deliver(place.outside, place.wish, seen, { identity, proof, assistant: '0.0.0-test' })
+  return seen
+}
+
+describe('finding what is ours', () => {
+  test('one that only bears our name is asked about; adopted when the person says so, and then never removed', async () => {
+    const token = await signIn(place.tenant, marieEve)
+    const displayName = place.wish.profile.displayName
+    const made = await graph(place.tenant, token, 'POST', '/applications', { displayName, tags: ['by-hand'] })
+    const id = String(made.body['id'])
+    await place.signInAs(browser)
+    const asked = await plan(place.outside, place.wish)
+    expect(asked.plan.found.namesakes.map((one) => one.id)).toEqual([id])
+    expect(asked.plan.changes[0]?.kind).toBe('create-application')
+    expect((await kinds({ adopt: id }))[0]).toBe('update-application')
+    await run({ adopt: id })
+    expect(ours()).toHaveLength(1)
+    expect(ours()[0]).toMatchObject({ id, tags: ['by-hand', 'cdid-prextra-outlook-sync', 'prextra-adopted'] })
+    expect(await kinds()).toEqual([])
+
+    await run({ aim: 'removed' })
+    const [left] = place.tenant.state.applications
+    expect(left).toMatchObject({ id, tags: ['by-hand'], passwordCredentials: [] })
+  })
+
+  test('ours in the recycle bin is offered, and comes back with what it held', async () => {
+    const identity = await place.signInAs(browser)
+    await run()
+    await handOver(identity)
+    const [before] = ours()
+    const token = await signIn(place.tenant, marieEve)
+    await graph(place.tenant, token, 'DELETE', `/applications/${before?.id ?? ''}`)
+    const asked = await plan(place.outside, place.wish)
+    expect(asked.plan.found.deleted.map(({ id }) => id)).toEqual([before?.id])
+    expect(await kinds({ restore: before?.id ?? null })).toEqual(['restore-application'])
+    const back = await run({ restore: before?.id ?? null })
+    expect(back.plan.changes.map(({ kind }) => kind)).toEqual(['create-service-principal', 'grant'])
+    await run()
+    expect(ours()).toHaveLength(1)
+    expect(ours()[0]?.passwordCredentials).toEqual(before?.passwordCredentials)
+    expect(await kinds()).toEqual([])
+  })
+
+  test('where the upsert is refused it is created by POST, found by its tag, and found again by this computer’s journal', async () => {
+    const url = "https://graph.microsoft.com/v1.0/applications(uniqueName='*"
+    const refused = { request: { url, method: 'PATCH' }, response: { statusCode: 405 } }
+    await place.close()
+    place = await openTestPlace({ faults: { mocks: [refused], lag: { application: 3 } } })
+    await place.signInAs(browser)
+    await run()
+    expect(ours()).toHaveLength(1)
+    expect(ours()[0]?.uniqueName).toBeNull()
+    expect(place.outside.world.journal.applications(place.wish.tenantId)).toEqual([ours()[0]?.id])
+    expect(await kinds()).toEqual([])
+  })
+
+  test('a twin that nobody uses leaves; two that are in use stop everything', async () => {
+    const identity = await place.signInAs(browser)
+    await run()
+    await handOver(identity)
+    const token = await signIn(place.tenant, marieEve)
+    const displayName = 'Prextra – Synchronisation Outlook'
+    const tags = ['cdid-prextra-outlook-sync']
+    const twin = await graph(place.tenant, token, 'POST', '/applications', { displayName, tags })
+    expect(await kinds()).toEqual(['remove-application'])
+    await run()
+    expect(ours()).toHaveLength(1)
+    expect(ours()[0]?.id).not.toBe(twin.body['id'])
+    await graph(place.tenant, token, 'POST', '/applications', {
+      displayName,
+      tags: [...tags, `prextra-delivered:${crypto.randomUUID()}`],
+    })
+    await expect(kinds()).rejects.toMatchObject({ problem: { code: 'several-applications' } })
+  })
+
+  test.each(["L'Érable « vert » d'O’Brien", '\u202Eطبيعة\u202C Prextra', 'a + b & c / d # é ?'])(
+    'a name like %s works',
+    async (displayName) => {
+      await place.signInAs(browser)
+      const profile = { ...place.wish.profile, displayName, uniqueName: displayName }
+      await run({ profile })
+      expect(ours().map((application) => application.displayName)).toEqual([displayName])
+      expect(await kinds({ profile })).toEqual([])
+    },
+  )
+})
+
+describe('secrets', () => {
+  test('a policy that cannot be read shortens the secret by itself, and that is told', async () => {
+    await place.close()
+    place = await openTestPlace({ seed: strictCompany })
+    await place.signInAs(browser)
+    await run()
+    const [secret] = ours()[0]?.passwordCredentials ?? []
+    const days = (Date.parse(String(secret?.endDateTime)) - place.clock.now().getTime()) / 86_400_000
+    expect(Math.round(days)).toBe(90)
+    expect(place.events.filter(({ kind }) => kind === 'shortened')).toHaveLength(1)
+  })
+
+  test('a company that forbids secrets stops it with what to do, and a second run finds no leftovers', async () => {
+    await place.close()
+    place = await openTestPlace({ seed: { ...smallCompany, newSecrets: { forbidden: true } } })
+    await place.signInAs(browser)
+    await expect(run()).rejects.toMatchObject({ problem: { code: 'secrets-forbidden' } })
+    expect(await kinds()).toEqual(['create-secret'])
+  })
+
+  test('renewed: both work until CDID’s confirmation is recorded; a forged one removes nothing', async () => {
+    const identity = await place.signInAs(browser)
+    await run()
+    await handOver(identity)
+    place.clock.set(new Date('2027-01-10T15:00:00Z'))
+    await place.signInAs(browser)
+    const renewed = await run({ aim: 'renewed' })
+    await handOver(identity)
+    expect(ours()[0]?.passwordCredentials).toHaveLength(2)
+    expect(await kinds()).toEqual([])
+
+    const { seen } = await plan(place.outside, place.wish)
+    const { keyId = '' } = renewed.plan.found.secret ?? {}
+    const secret = seen.secrets?.find((one) => one.keyId === keyId)?.held ?? new Secret('')
+    const what = { id: crypto.randomUUID(), keyId, at: '2027-01-11T12:00:00Z' }
+    const bytes = (text: unknown) => new TextEncoder().encode(JSON.stringify(text))
+    const { writes } = place.tenant
+    for (const [forged, code] of [
+      [confirm(what, new Secret('guessed')), 'confirmation-forged'],
+      [confirm({ ...what, keyId: crypto.randomUUID() }, secret), 'confirmation-other'],
+      [{ ...what, mac: 'x' }, 'confirmation-unreadable'],
+    ] as const) {
+      await expect(recordConfirmation(place.outside, seen, bytes(forged))).rejects.toMatchObject({ problem: { code } })
+    }
+    expect(place.tenant.writes).toBe(writes)
+    expect(await kinds()).toEqual([])
+
+    await recordConfirmation(place.outside, seen, bytes(confirm(what, secret)))
+    expect(ours()[0]?.passwordCredentials).toHaveLength(2)
+    expect(await kinds()).toEqual(['remove-secret'])
+    await run()
+    expect(ours()[0]?.passwordCredentials.map((one) => one.keyId)).toEqual([keyId])
+    await expect(prove(place.outside, place.wish, seen, mailbox)).resolves.toBeTruthy()
+  })
+})
+
+test('removing leaves the tenant as it was found, object by object, the recycle bin aside', async () => {
+  const seed = createTenant().state
+  const identity = await place.signInAs(browser)
+  await run()
+  await handOver(identity)
+  await run({ aim: 'removed' })
+  const { deletedItems, deletedServicePrincipals, ...left } = place.tenant.state
+  const { deletedItems: none, deletedServicePrincipals: neither, ...before } = seed
+  expect(left).toEqual(before)
+  expect([deletedItems.length, deletedServicePrincipals.length, none.length, neither.length]).toEqual([1, 2, 0, 0])
+  await expect(kinds({ aim: 'removed' })).rejects.toMatchObject({ problem: { code: 'nothing-to-remove' } })
+})
