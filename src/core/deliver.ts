@@ -3,7 +3,7 @@ import type { Application } from './ports.ts'
 import { ProblemError } from './problem.ts'
 import { deliveredTag } from './profile.ts'
 import { heldSecret, type Proof } from './prove.ts'
-import { ask } from './retry.ts'
+import { ask, askUntilThere } from './retry.ts'
 import type { Identity } from './session.ts'
 import { present, type Outside, type Seen, type Wish } from './step.ts'
 
@@ -68,7 +68,7 @@ export async function deliver(
 /** Tags are replaced whole, so they are read first. Marked already: nothing is written. A secret that has gone is not sealed. */
 async function markDelivered(outside: Outside, seen: Application, keyId: string): Promise<void> {
   const { directory, clock } = outside.world
-  const fresh = present(await ask(outside, () => directory.applicationById(seen.id, outside.signal)), 'the application')
+  const fresh = await askUntilThere(outside, () => directory.applicationById(seen.id, outside.signal))
   if (!fresh.passwords.some((password) => password.keyId === keyId)) {
     throw new ProblemError({ code: 'secret-not-here', at: clock.now().toISOString(), facts: { keyId } })
   }

@@ -1,7 +1,7 @@
 import { confirmationMaxBytes, confirmationSchema, isConfirmedWith, type Confirmation } from './confirmation.ts'
 import { ProblemError, type ProblemCode } from './problem.ts'
 import { confirmedTag } from './profile.ts'
-import { ask } from './retry.ts'
+import { ask, askUntilThere } from './retry.ts'
 import { present, type Outside, type Seen } from './step.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function recordConfirmation(outside: Outside, seen: Seen, bytes: Ui
   const { directory } = outside.world
   const { id } = present(seen.application, 'the application')
   // Tags are replaced whole, so they are read first.
-  const fresh = present(await ask(outside, () => directory.applicationById(id, outside.signal)), 'the application')
+  const fresh = await askUntilThere(outside, () => directory.applicationById(id, outside.signal))
   const tag = confirmedTag + secret.keyId
   if (!fresh.tags.includes(tag)) {
     const tags = [...new Set([...(seen.application?.tags ?? []), ...fresh.tags, tag])]

@@ -30,6 +30,17 @@ export async function ask<T>(outside: Outside, call: Call<T>, atMostMs = patienc
   }
 }
 
+/** Asks for what is known to be there: not found means not replicated yet. */
+export function askUntilThere<T>(outside: Outside, call: Call<T | null>): Promise<T> {
+  return ask(outside, async () => {
+    const answer = await call()
+    if (!('done' in answer)) return answer
+    if (answer.done !== null) return { done: answer.done }
+    const at = outside.world.clock.now().toISOString()
+    return { notYet: 'replication', problem: { code: 'microsoft-slow', at } }
+  })
+}
+
 /**
  * Asks once: for a write that must not be made twice. An answer that says it was *not* done may be asked again; an
  * answer that was lost is looked up with `look` (`null`: not found). Rejects with `answer-lost` when nothing is found

@@ -84,8 +84,11 @@ function mapRead<T>(
     const told = call.mayBeUnsupported ? shape.safeParse({ unsupported: true }) : null
     return { done: told?.success ? told.data : null }
   }
-  const read = shape.safeParse(parse(answer.done.text))
-  if (read.success) return { done: read.data }
+  const { text } = answer.done
+  const body = parse(text)
+  // A page where no body was expected is no answer of Graph's either.
+  const read = body === undefined && text !== '' ? null : shape.safeParse(body)
+  if (read?.success) return { done: read.data }
   // A page instead of JSON is a captive portal or a proxy; half a body is a lost answer.
   const problem = {
     code: 'microsoft-unexpected',

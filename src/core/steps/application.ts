@@ -1,9 +1,8 @@
-import type { Answer } from '../answer.ts'
 import type { Change } from '../change.ts'
 import type { Application, ApplicationBody } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import { adoptedTag, type Permission } from '../profile.ts'
-import { ask, askOnce } from '../retry.ts'
+import { ask, askOnce, askUntilThere } from '../retry.ts'
 import { present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
 import { findApplications } from './find-application.ts'
 
@@ -71,10 +70,7 @@ async function create(outside: Outside, wish: Wish): Promise<Application> {
   const created = await ask(outside, () => directory.upsertApplication(uniqueName, body, outside.signal))
   if (created === 'unsupported') return createByPost(outside, wish, { ...body, tags: [tag] })
   const application =
-    created ??
-    (await ask(outside, async () =>
-      unlessMissing(outside, await directory.applicationByUniqueName(uniqueName, outside.signal)),
-    ))
+    created ?? (await askUntilThere(outside, () => directory.applicationByUniqueName(uniqueName, outside.signal)))
   // It was there, unseen until now: what it holds may be somebody's production, and the plan did not know.
   if (!created && application.passwords.length > 0) {
     throw new ProblemError({ code: 'plan-changed', at: outside.world.clock.now().toISOString() })
@@ -108,7 +104,7 @@ async function restore(outside: Outside, id: string): Promise<Application> {
     async () => ((await look()) ? true : null),
     true,
   )
-  return ask(outside, async () => unlessMissing(outside, await directory.applicationById(id, outside.signal)))
+  return askUntilThere(outside, () => directory.applicationById(id, outside.signal))
 }
 
 async function addMissing(
@@ -139,12 +135,4 @@ function missingPermissions(application: Application, wanted: readonly Permissio
           resourceAppId === permission.resourceAppId && appRoleId === permission.appRoleId,
       ),
   )
-}
-
-/** For what is known to exist: not found means not replicated yet. */
-function unlessMissing<T>(outside: Outside, answer: Answer<T | null>): Answer<T> {
-  if (!('done' in answer)) return answer
-  if (answer.done !== null) return { done: answer.done }
-  const at = outside.world.clock.now().toISOString()
-  return { notYet: 'replication', problem: { code: 'microsoft-slow', at } }
 }

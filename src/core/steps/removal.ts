@@ -1,6 +1,6 @@
 import type { Application } from '../ports.ts'
 import { adoptedTag, isOurTag, secretNamePrefix } from '../profile.ts'
-import { ask } from '../retry.ts'
+import { ask, askUntilThere } from '../retry.ts'
 import { present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
 import { vaultAccount } from './make-secret.ts'
 
@@ -68,7 +68,7 @@ async function forgetCopies(outside: Outside, { tenantId }: Wish, { appId, passw
 async function release(outside: Outside, { profile }: Wish, seen: Seen): Promise<null> {
   const { directory } = outside.world
   const { id } = present(seen.application, 'the application')
-  const fresh = present(await ask(outside, () => directory.applicationById(id, outside.signal)), 'the application')
+  const fresh = await askUntilThere(outside, () => directory.applicationById(id, outside.signal))
   const tags = fresh.tags.filter((tag) => !isOurTag(profile, tag))
   await ask(outside, () => directory.patchApplication(id, { tags }, outside.signal))
   return null
