@@ -2,10 +2,10 @@ import { controlCode, handoffMaxBytes, handoffSchema, type ControlCode, type Han
 import type { Application } from './ports.ts'
 import { ProblemError } from './problem.ts'
 import { deliveredTag } from './profile.ts'
-import { heldSecret, type Proof } from './prove.ts'
-import { ask, askUntilThere } from './retry.ts'
+import { heldSecret, patienceFor, type Proof } from './prove.ts'
+import { ask } from './retry.ts'
 import type { Identity } from './session.ts'
-import { present, type Outside, type Seen, type Wish } from './step.ts'
+import { present, type Outside, type Seen, type SeenSecret, type Wish } from './step.ts'
 
 export interface Delivery {
   /** age v1, binary. */
@@ -53,7 +53,7 @@ export async function deliver(
   const plain = new TextEncoder().encode(JSON.stringify(handoff, null, 2))
   if (plain.length > handoffMaxBytes) throw new Error('the handoff is larger than it may be')
   try {
-    await markDelivered(outside, application, secret.keyId)
+    await markDelivered(outside, application, secret)
     const sealed = await world.seal(plain, [recipient])
     world.journal.note({
       ...{ did: 'deliver', practice: world.practice, tenantId: wish.tenantId, organization },
@@ -65,13 +65,23 @@ export async function deliver(
   }
 }
 
-/** Tags are replaced whole, so they are read first. Marked already: nothing is written. A secret that has gone is not sealed. */
-async function markDelivered(outside: Outside, seen: Application, keyId: string): Promise<void> {
+/**
+ * Tags are replaced whole, so they are read first. Marked already: nothing is written. A secret that has gone is not
+ * sealed; one that was just made may not be on every server yet.
+ */
+async function markDelivered(outside: Outside, seen: Application, { keyId, startsAt }: SeenSecret): Promise<void> {
   const { directory, clock } = outside.world
-  const fresh = await askUntilThere(outside, () => directory.applicationById(seen.id, outside.signal))
-  if (!fresh.passwords.some((password) => password.keyId === keyId)) {
-    throw new ProblemError({ code: 'secret-not-here', at: clock.now().toISOString(), facts: { keyId } })
-  }
+  const fresh = await ask(
+    outside,
+    async () => {
+      const answer = await directory.applicationById(seen.id, outside.signal)
+      if (!('done' in answer)) return answer
+      if (answer.done?.passwords.some((password) => password.keyId === keyId)) return { done: answer.done }
+      const at = clock.now().toISOString()
+      return { notYet: 'replication', problem: { code: 'secret-not-here', at, facts: { keyId } } }
+    },
+    patienceFor(startsAt, clock),
+  )
   const tag = deliveredTag + keyId
   if (fresh.tags.includes(tag)) return
   const tags = [...new Set([...seen.tags, ...fresh.tags, tag])]

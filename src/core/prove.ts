@@ -1,4 +1,4 @@
-import type { AppToken } from './ports.ts'
+import type { AppToken, Clock } from './ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from './problem.ts'
 import { ask, patienceMs } from './retry.ts'
 import type { Secret } from './secret.ts'
@@ -7,6 +7,11 @@ import { currentSecret } from './steps/client-secret.ts'
 
 /** How long after its making Microsoft may still not know a secret (seen: 4–18 s; no promise is given). */
 const settlingMs = 10 * 60_000
+
+/** How long what was made at `startsAt` may still be unknown to some of Microsoft's servers, in milliseconds. */
+export function patienceFor(startsAt: string, clock: Clock): number {
+  return clock.now().getTime() - Date.parse(startsAt) < settlingMs ? patienceMs : 0
+}
 
 /** When each thing was shown to work, ISO 8601. A token alone is never reported as access. */
 export type Proof = {
@@ -21,8 +26,7 @@ export type Proof = {
 export async function prove(outside: Outside, wish: Wish, seen: Seen, mailbox: string): Promise<Proof> {
   const { world, signal, say } = outside
   const { secret, held } = heldSecret(outside, seen, wish)
-  const age = world.clock.now().getTime() - Date.parse(secret.startsAt)
-  const patience = age < settlingMs ? patienceMs : 0
+  const patience = patienceFor(secret.startsAt, world.clock)
   const credentials = {
     tenantId: wish.tenantId,
     appId: present(seen.application, 'the application').appId,
