@@ -7,6 +7,8 @@ import { Secret } from '#core/secret.ts'
 /** CRED_MAX_CREDENTIAL_BLOB_SIZE is 5 × 512 bytes; Linux would take more, so the limit is ours (wincred.h). */
 const maxBytes = 2_560
 const canaryLength = 40
+/** One account for all: what a crash leaves there, the next canary overwrites and removes. */
+const canaryAccount = 'canary'
 const timeLimitMs = 20_000
 
 /** The keychain's own calls, as keytar has them. */
@@ -51,12 +53,11 @@ export function createVault(service: string, clock: Clock, newId: () => string, 
     remove,
     async canary(signal) {
       signal.throwIfAborted()
-      const account = `canary/${newId()}`
       const value = new Secret(newId().replaceAll('-', '').padEnd(canaryLength, '~'))
-      const written = await write(account, value)
-      if (!('done' in written)) return written
-      const back = await read(account)
-      const removed = await remove(account)
+      const written = await write(canaryAccount, value)
+      const back = 'done' in written ? await read(canaryAccount) : written
+      // A write that did not answer may have been done.
+      const removed = await remove(canaryAccount)
       if (!('done' in back)) return back
       return back.done?.equals(value) ? removed : { no: unavailable() }
     },

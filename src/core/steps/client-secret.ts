@@ -1,8 +1,8 @@
 import type { Change } from '../change.ts'
-import type { PasswordCredential } from '../ports.ts'
+import type { Application, PasswordCredential } from '../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { confirmedTag, deliveredTag, secretNamePrefix } from '../profile.ts'
-import { ask } from '../retry.ts'
+import { ask, askUntilThere } from '../retry.ts'
 import type { Secret } from '../secret.ts'
 import { present, type Outside, type Seen, type SeenSecret, type Step, type Wish } from '../step.ts'
 import { makeSecret, vaultAccount } from './make-secret.ts'
@@ -46,7 +46,8 @@ export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
     // The copy first: a secret that nobody holds is seen and removed by the next plan, a copy of no secret never is.
     await ask(outside, () => outside.world.vault.remove(vaultAccount(wish.tenantId, application.appId, keyId)))
     await ask(outside, () => outside.world.directory.removePassword(application.id, keyId, outside.signal))
-    return { seen: without(seen, keyId), id: keyId }
+    const tags = await removeMarks(outside, application, keyId)
+    return { seen: without({ ...seen, application: { ...application, tags } }, keyId), id: keyId }
   },
 }
 
@@ -136,6 +137,17 @@ async function refuseProduction(outside: Outside, applicationId: string, keyId: 
   if (tags.includes(deliveredTag + keyId) && !replaced) {
     throw new ProblemError(problem(outside, 'plan-changed', { keyId }))
   }
+}
+
+/** What is gone is neither delivered nor confirmed any more. Tags are replaced whole: read first, and none of the others lost. */
+async function removeMarks(outside: Outside, application: Application, keyId: string): Promise<readonly string[]> {
+  const { directory } = outside.world
+  const marks = [deliveredTag + keyId, confirmedTag + keyId]
+  if (!application.tags.some((tag) => marks.includes(tag))) return application.tags
+  const fresh = await askUntilThere(outside, () => directory.applicationById(application.id, outside.signal))
+  const tags = [...new Set([...application.tags, ...fresh.tags])].filter((tag) => !marks.includes(tag))
+  await ask(outside, () => directory.patchApplication(application.id, { tags }, outside.signal))
+  return tags
 }
 
 function problem(outside: Outside, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
