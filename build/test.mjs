@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { check } from './check.mjs'
 import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
+import { faultEnv, summarizeFaults } from './fault-cells.mjs'
 import { buildLiveTest } from './live-test.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
@@ -8,6 +9,7 @@ import { electronEnv, setUp } from './set-up.mjs'
 const part = process.argv.includes('--part') ? process.argv[process.argv.indexOf('--part') + 1] : null
 const folder = `out/${part ?? 'test'}`
 const report = `${folder}/report.json`
+const faults = part === 'faults'
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }
@@ -16,7 +18,9 @@ const totals = part === null ? await check() : { passed: 0, failed: 0 }
 const journeys = part === null || part === 'journeys'
 const built = journeys
   ? await run([process.execPath, 'build/package.mjs', '--journey'])
-  : await run(['electron-vite', 'build', '--logLevel', 'warn'])
+  : faults
+    ? 0
+    : await run(['electron-vite', 'build', '--logLevel', 'warn'])
 if (journeys) {
   totals[built === 0 ? 'passed' : 'failed'] += 1
   if ((await buildLiveTest(electron)) !== 0) totals.failed += 1
@@ -27,14 +31,24 @@ if (built === 0) {
   const projects = part === null ? [] : ['--project', part]
   const code = await runOnDesktop(
     ['vitest', 'run', ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { env: { ...electronEnv(electron), ...windowsFonts }, ownDisplay: true },
+    { env: { ...electronEnv(electron), ...windowsFonts, ...(faults && faultEnv()) }, ownDisplay: true },
   )
-  add(code)
+  if (faults) end(code)
+  else add(code)
 } else if (!journeys) totals.failed += 1
-const what = part === 'tenant' ? 'checks ' : ''
-writeFileSync(`${folder}/summary.json`, JSON.stringify(totals))
-console.log(`${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`)
-process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
+if (!faults) {
+  const what = part === 'tenant' ? 'checks ' : ''
+  writeFileSync(`${folder}/summary.json`, JSON.stringify(totals))
+  console.log(`${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`)
+  process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
+}
+
+/** The faults are counted by cells, and have a summary of their own. */
+function end(code) {
+  const { cells, failed } = summarizeFaults(report, code)
+  console.log(`faults: ${cells} cells, ${failed} failed`)
+  process.exitCode = failed > 0 || cells === 0 ? 1 : 0
+}
 
 /** A runner that died, or failed outside a test, is a failure even when every counted test passed. */
 function add(code) {

@@ -20,6 +20,8 @@ export interface Faults {
   readonly seed?: number
   readonly lag?: Lag
   readonly replication?: Replication
+  /** Told of a request that is left without an answer: a test whose time limits are its own lets them pass. */
+  readonly hung?: (request: Request) => void
 }
 
 export interface FaultRule {
@@ -71,6 +73,14 @@ export const faultEffects = [
   'captive-portal',
   /** The request is carried out and answered; the next request to that host gets this answer once more. */
   'duplicate-reply',
+  /** Nothing is done, and no answer comes until the client gives up. */
+  'no-answer',
+  /** The request is carried out, and no answer comes until the client gives up. */
+  'no-answer-after-commit',
+  /** The request is carried out; half of its answer arrives, and the rest never does. */
+  'stalled-body',
+  /** The host's name is not found. */
+  'unknown-host',
 ] as const
 
 export type FaultEffect = (typeof faultEffects)[number]

@@ -19,14 +19,14 @@ const why: Words<Readonly<Record<RemovalReason, string>>> = words({
   fr: {
     'nobody-holds-it': 'Jamais remis à CDID, et sa valeur n’est pas sur ce poste : personne ne peut s’en servir',
     expired: 'Expiré, et jamais remis à CDID',
-    superseded: 'Remplacé par un plus récent, que CDID a confirmé s’il avait été remis',
-    'asked-for': 'Vous retirez tout ce que l’assistant a créé',
+    superseded: 'Remplacé par un plus récent; s’il avait été remis à CDID, elle a confirmé son remplaçant',
+    'asked-for': 'Avec sa copie, si Windows en garde une sur ce poste',
   },
   en: {
     'nobody-holds-it': 'Never handed to CDID, and its value is not on this computer: nobody can use it',
     expired: 'Expired, and never handed to CDID',
-    superseded: 'Replaced by a newer one, which CDID has confirmed if this one was handed over',
-    'asked-for': 'You are removing all that the assistant created',
+    superseded: 'Replaced by a newer one; if it had been handed to CDID, CDID confirmed what replaces it',
+    'asked-for': 'With its copy, if Windows keeps one on this computer',
   },
 })
 
@@ -51,9 +51,9 @@ const tellers: Words<Teller> = words({
       idName: 'ID d’objet',
     }),
     'restore-application': () => ({
-      toDo: 'Restauration de l’application',
+      toDo: 'Inscription d’application',
       done: 'Application restaurée',
-      note: 'Tirée des applications supprimées, avec ce qu’elle contenait',
+      note: 'À tirer des applications supprimées, avec ce qu’elle contenait',
       idName: 'ID d’application (client)',
     }),
     'remove-application': (change) => ({
@@ -96,8 +96,8 @@ const tellers: Words<Teller> = words({
       idName: 'ID du secret',
     }),
     'remove-secret': (change) => ({
-      toDo: 'Ancien secret client',
-      done: 'Ancien secret client retiré',
+      toDo: change.why === 'asked-for' ? 'Secret client' : 'Ancien secret client',
+      done: change.why === 'asked-for' ? 'Secret client retiré' : 'Ancien secret client retiré',
       note: why.fr[change.why],
       idName: 'ID du secret',
     }),
@@ -116,9 +116,9 @@ const tellers: Words<Teller> = words({
       idName: 'Object ID',
     }),
     'restore-application': () => ({
-      toDo: 'Restoring the application',
+      toDo: 'App registration',
       done: 'Application restored',
-      note: 'From the deleted applications, with what it held',
+      note: 'To bring back from the deleted applications, with what it held',
       idName: 'Application (client) ID',
     }),
     'remove-application': (change) => ({
@@ -161,8 +161,8 @@ const tellers: Words<Teller> = words({
       idName: 'Secret ID',
     }),
     'remove-secret': (change) => ({
-      toDo: 'Old client secret',
-      done: 'Old client secret removed',
+      toDo: change.why === 'asked-for' ? 'Client secret' : 'Old client secret',
+      done: change.why === 'asked-for' ? 'Client secret removed' : 'Old client secret removed',
       note: why.en[change.why],
       idName: 'Secret ID',
     }),

@@ -34,11 +34,11 @@ export const native: Words<NativeWords> = words({
     confirmations: 'Confirmation de CDID',
     runEnded: {
       title: 'Assistant Outlook–Prextra',
-      done: 'La configuration est faite. Il reste à faire la preuve.',
-      stopped: 'La configuration s’est arrêtée. L’assistant dit pourquoi.',
+      done: 'Tout ce qui a été approuvé est fait. L’assistant montre la suite.',
+      stopped: 'L’assistant s’est arrêté, et dit pourquoi.',
     },
     close: {
-      question: 'Fermer pendant la configuration?',
+      question: 'Fermer pendant que l’assistant travaille?',
       detail: 'C’est sans danger : à la reprise, l’assistant repart de ce qui existe.',
       close: 'Fermer',
       keep: 'Continuer',
@@ -63,11 +63,11 @@ export const native: Words<NativeWords> = words({
     confirmations: 'Confirmation from CDID',
     runEnded: {
       title: 'Prextra Outlook Setup Assistant',
-      done: 'Set-up is done. The proof remains.',
-      stopped: 'Set-up has stopped. The assistant says why.',
+      done: 'All that was approved is done. The assistant shows what comes next.',
+      stopped: 'The assistant has stopped, and says why.',
     },
     close: {
-      question: 'Close during set-up?',
+      question: 'Close while the assistant is working?',
       detail: 'It is safe: on resuming, the assistant starts from what exists.',
       close: 'Close',
       keep: 'Keep going',

@@ -1,12 +1,19 @@
 import { expect, it } from 'vitest'
+import type { Change } from '#core/change.ts'
 import { problemCodes } from '#core/problem.ts'
+import { sayChange } from './changes.ts'
 import type { Language, Words } from './language.ts'
 import { native } from './native.ts'
 import { sayProblem } from './problems.ts'
 import { doneWords } from './screens/done.ts'
 import { handoffWords } from './screens/handoff.ts'
+import { historyWords } from './screens/history.ts'
 import { identityWords } from './screens/identity.ts'
 import { proofWords } from './screens/proof.ts'
+import { questionWords } from './screens/questions.ts'
+import { removalWords } from './screens/removal.ts'
+import { removedWords } from './screens/removed.ts'
+import { renewalWords } from './screens/renewal.ts'
 import { reviewWords } from './screens/review.ts'
 import { runWords } from './screens/run.ts'
 import { shellWords } from './screens/shell.ts'
@@ -26,6 +33,30 @@ const all: readonly Words<unknown>[] = [
   proofWords,
   handoffWords,
   doneWords,
+  historyWords,
+  questionWords,
+  renewalWords,
+  removalWords,
+  removedWords,
+]
+
+const application = { applicationId: '1', appId: '2' }
+const body = { redirectUris: ['uri'], permissions: ['role'] }
+const changes: readonly Change[] = [
+  { kind: 'create-application', displayName: 'Nord', ...body },
+  { kind: 'update-application', ...application, ...body, tags: ['tag'] },
+  { kind: 'restore-application', ...application },
+  { kind: 'create-service-principal' },
+  { kind: 'grant', resourceAppId: '3', appRoleId: '4', value: 'role' },
+  { kind: 'create-secret', expiresAt: '2027-03-01T12:00:00Z', beside: null },
+  ...(['nobody-holds-it', 'expired', 'superseded', 'asked-for'] as const).map((why) => ({
+    ...{ kind: 'remove-secret' as const, keyId: '5', why },
+  })),
+  ...(['asked-for', 'twin'] as const).map((why) => ({
+    ...{ kind: 'remove-application' as const, ...application, displayName: 'Nord', why },
+  })),
+  { kind: 'release-application', ...application },
+  { kind: 'remove-sign-in-entry', servicePrincipalId: '6', appId: '2' },
 ]
 
 /** Every sentence, those of functions with stand-ins for their facts. */
@@ -38,7 +69,12 @@ function sentences(value: unknown): readonly string[] {
 
 function every(language: Language): readonly string[] {
   const problems = problemCodes.map((code) => sayProblem({ code, at: '' }, language))
-  return [...all.flatMap((words) => sentences(words[language])), ...problems.flatMap((told) => sentences(told))]
+  const said = [
+    ...all.map((words) => words[language]),
+    ...problems,
+    ...changes.map((change) => sayChange(change, language)),
+  ]
+  return sentences(said)
 }
 
 const wrongInFrench: Readonly<Record<string, RegExp>> = {

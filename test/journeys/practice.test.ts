@@ -1,15 +1,15 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import keytar from 'keytar'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { doneWords } from '#words/screens/done.ts'
+import { renewalWords } from '#words/screens/renewal.ts'
 import { reviewWords } from '#words/screens/review.ts'
-import { practiceIdentity } from '#practice/reception-key.ts'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
 import { openBrowser } from '#support/browser.ts'
+import { openSealed } from '#support/open-sealed.ts'
 import { approve, handOff, heading, press, prove, walkToReview, type Walker } from '#support/walk.ts'
 
 const service = 'Assistant Outlook-Prextra (exercice)'
@@ -40,7 +40,7 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
   await prove(walker, mailbox)
   const file = join(folder, 'PRATIQUE-premier.age')
   await handOff(walker, file)
-  const opened = open(folder, file)
+  const opened = openSealed(file)
   expect(opened).toMatchObject({ practice: true, tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24' })
   expect(statSync(file).mode & 0o077).toBe(0)
   const made = assistant.tenantWrites()
@@ -61,7 +61,7 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
   await prove(walker, mailbox)
   const second = join(folder, 'PRATIQUE-second.age')
   await handOff(walker, second)
-  expect(open(folder, second)).toMatchObject({ secretKeyId: opened.secretKeyId, clientSecret: opened.clientSecret })
+  expect(openSealed(second)).toMatchObject({ secretKeyId: opened.secretKeyId, clientSecret: opened.clientSecret })
   expect(assistant.tenantWrites()).toEqual(made)
 
   // On a computer that lost its copy: delivered is production, and stays; a renewal is offered.
@@ -77,12 +77,12 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
 
   // And the renewal adds one beside it.
   await press(window, words.nothing.renew)
-  await heading(window, words.heading).waitFor()
+  await heading(window, renewalWords.fr.heading).waitFor()
   await approve(walker)
   await prove(walker, mailbox)
   const renewed = join(folder, 'PRATIQUE-renouvele.age')
   await handOff(walker, renewed)
-  expect(open(folder, renewed).secretKeyId).not.toBe(opened.secretKeyId)
+  expect(openSealed(renewed).secretKeyId).not.toBe(opened.secretKeyId)
   expect(
     assistant
       .tenantWrites()
@@ -90,16 +90,3 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
       .map((write) => write.split('/').at(-1)?.slice(0, 11)),
   ).toEqual(['addPassword', expect.any(String)])
 })
-
-interface Opened {
-  readonly tenantId: string
-  readonly applicationId: string
-  readonly secretKeyId: string
-  readonly clientSecret: string
-}
-
-function open(folder: string, file: string): Opened {
-  const key = join(folder, 'key.txt')
-  writeFileSync(key, practiceIdentity)
-  return JSON.parse(execFileSync('age', ['-d', '-i', key, file], { encoding: 'utf8' })) as Opened
-}

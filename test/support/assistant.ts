@@ -13,6 +13,8 @@ export interface Assistant {
   openedPage(): Promise<string>
   /** What the save dialog will answer from now on. */
   savesTo(path: string): Promise<void>
+  /** What the open dialog will answer from now on. */
+  opens(path: string): Promise<void>
   /** Graph requests that changed something, as the practice tenant itself has logged them. */
   tenantWrites(): readonly string[]
   tenantRequests(): number
@@ -67,6 +69,10 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
     savesTo: (path) =>
       app.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      }, path),
+    opens: (path) =>
+      app.evaluate(({ dialog }, filePath) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
       }, path),
     tenantRequests: () => requests().length,
     tenantWrites: () =>

@@ -4,8 +4,12 @@ import { doneWords } from '#words/screens/done.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { proofWords } from '#words/screens/proof.ts'
+import { removalWords } from '#words/screens/removal.ts'
+import { removedWords } from '#words/screens/removed.ts'
+import { renewalWords } from '#words/screens/renewal.ts'
 import { reviewWords } from '#words/screens/review.ts'
 import { runWords } from '#words/screens/run.ts'
+import { removalWord } from '#words/removal-word.ts'
 import { shellWords } from '#words/screens/shell.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
@@ -58,7 +62,8 @@ export async function approve({ assistant, language, look }: Walker): Promise<vo
   const { window } = assistant
   await look('A2-review')
   await press(window, reviewWords[language].approve)
-  await heading(window, runWords[language].heading).waitFor()
+  const { present, renewed } = runWords[language].headings
+  await heading(window, present).or(heading(window, renewed)).waitFor()
   await look('A3-run')
   await heading(window, proofWords[language].before.heading).waitFor()
 }
@@ -107,4 +112,33 @@ export async function handOff({ assistant, language, look }: Walker, file: strin
   await press(window, handoffWords[language].save)
   await heading(window, doneWords[language].headingPractice).waitFor()
   await look('A6-done')
+}
+
+/** From a review where all is in place: the plan of a new secret beside the delivered one. */
+export async function renew({ assistant, language, look }: Walker): Promise<void> {
+  const { window } = assistant
+  await look('A2-in-place')
+  await press(window, reviewWords[language].nothing.renewNow)
+  await heading(window, renewalWords[language].heading).waitFor()
+}
+
+/** Opens a file as CDID's confirmation; what becomes of it is for the caller to see. */
+export async function record({ assistant, language, look }: Walker, file: string): Promise<void> {
+  await look('A2-awaits-confirmation')
+  await assistant.opens(file)
+  await press(assistant.window, renewalWords[language].recordLink)
+}
+
+/** From a review where all is in place: everything leaves, once the word is typed. */
+export async function removeAll({ assistant, language, look }: Walker): Promise<void> {
+  const { window } = assistant
+  await press(window, renewalWords[language].removeLink)
+  await heading(window, removalWords[language].heading).waitFor()
+  const field = window.locator('input[maxlength="64"]')
+  await look('R3-removal')
+  await field.fill(removalWord[language].toLowerCase())
+  await look('R3-removal-typed')
+  await field.press('Enter')
+  await heading(window, removedWords[language].heading).waitFor()
+  await look('R3-removed')
 }

@@ -7,11 +7,13 @@ export class Line {
   readonly oracle: RetryOracle
   readonly book: FaultBook
   private readonly faults: Faults
+  private readonly clock: Clock
   /** Answers that will arrive once more, by host. */
   private readonly doubled = new Map<string, Response>()
 
   constructor(faults: Faults, clock: Clock) {
     this.faults = faults
+    this.clock = clock
     this.book = new FaultBook(faults)
     this.oracle = new RetryOracle(clock)
   }
@@ -25,11 +27,17 @@ export class Line {
   /** The answer as it arrives. Rejects as `fetch` does where the line breaks. */
   async answer(request: Request, carryOut: () => Promise<Response>): Promise<Response> {
     const tooEarly = this.oracle.before(request)
-    if (tooEarly !== undefined) return tooEarly
+    if (tooEarly !== undefined) return this.dated(tooEarly)
     const rule = await this.book.find(request)
     const answer = rule === undefined ? await carryOut() : await this.break(request, rule, carryOut)
     this.oracle.after(request, answer)
-    return this.swap(request, rule, answer)
+    return this.swap(request, rule, rule?.effect === 'captive-portal' ? answer : this.dated(answer))
+  }
+
+  /** Every host of Microsoft's says what time it is; a network's own page does not know. */
+  private dated(answer: Response): Response {
+    if (!answer.headers.has('date')) answer.headers.set('date', this.clock.now().toUTCString())
+    return answer
   }
 
   private async break(request: Request, rule: FaultRule, carryOut: () => Promise<Response>): Promise<Response> {
@@ -55,7 +63,33 @@ export class Line {
         return dripping(rule.response === undefined ? await carryOut() : given(), rule.drip)
       case 'duplicate-reply':
         return carryOut()
+      case 'stalled-body': {
+        const answer = rule.response === undefined ? await carryOut() : given()
+        return halved(answer, () => this.silence(request))
+      }
+      case 'unknown-host':
+        throw unknownHost(new URL(request.url).hostname)
+      case 'no-answer':
+        return this.silence(request)
+      case 'no-answer-after-commit':
+        await carryOut()
+        return this.silence(request)
     }
+  }
+
+  private silence(request: Request): Promise<never> {
+    const { signal } = request
+    return new Promise((_resolve, reject) => {
+      const giveUp = () => {
+        reject(signal.reason as Error)
+      }
+      if (signal.aborted) {
+        giveUp()
+        return
+      }
+      signal.addEventListener('abort', giveUp, { once: true })
+      this.faults.hung?.(request)
+    })
   }
 
   /** A reply that comes twice stands where the next one should: that one is carried out, and never seen. */
@@ -97,14 +131,15 @@ function portal(): Response {
   return new Response(page, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
-/** The same answer, announced whole and cut in the middle. */
-async function halved(answer: Response): Promise<Response> {
+/** The same answer, announced whole; its second half never comes. Without `silence` the line is cut there. */
+async function halved(answer: Response, silence?: () => Promise<never>): Promise<Response> {
   const whole = new Uint8Array(await answer.arrayBuffer())
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(whole.slice(0, Math.floor(whole.length / 2)))
     },
-    pull(controller) {
+    async pull(controller) {
+      if (silence !== undefined) await silence()
       const cause = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' })
       controller.error(new TypeError('terminated', { cause }))
     },

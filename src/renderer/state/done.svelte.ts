@@ -2,6 +2,7 @@ import { controlCodeWords } from '#words/control-code.ts'
 import { day, daysBetween, inDays, moment, size } from '#words/dates.ts'
 import { doneWords } from '#words/screens/done.ts'
 import type { ListedFact } from '../parts/listed.ts'
+import { pathOf } from './path.ts'
 import type { Shell } from './shell.svelte.ts'
 
 export class DoneState {
@@ -13,6 +14,12 @@ export class DoneState {
 
   get words() {
     return doneWords[this.#shell.language]
+  }
+
+  get lead(): string {
+    const { session } = this.#shell
+    if (session.practice) return this.words.leadPractice
+    return pathOf(session) === 'renewed' ? this.words.leadRenewed : this.words.lead
   }
 
   get practice(): boolean {

@@ -74,6 +74,22 @@ export class IdentityState {
     ]
   }
 
+  /** Another organization than the one that was picked in the history. */
+  get notPicked(): string | null {
+    const { picked, mask } = this.#shell
+    if (!picked || picked.tenantId === this.#identity.tenantId) return null
+    return this.words.notPicked(mask.name(picked.organization.name), this.organization.name)
+  }
+
+  /** What was come for cannot be had in this tenant, however often it is asked. */
+  get ended(): 'nothing-to-remove' | 'renewal-under-way' | null {
+    const code = this.#shell.problem?.code
+    return code === 'nothing-to-remove' || code === 'renewal-under-way' ? code : null
+  }
+
+  /** Signs in again: what is there is read for another aim. */
+  readonly inPlace = (): void => void this.#shell.ask('signIn', { aim: 'present' })
+
   readonly yes = (): void => void this.#shell.ask('acceptIdentity', {})
 
   readonly otherAccount = (): void => void this.#shell.anotherAccount()

@@ -16,19 +16,32 @@ export interface Lifetime {
 }
 
 /**
- * How long a secret may live, shortest first, never past the end of EWS. The current choice is always among them,
- * even when it is none of ours.
+ * How long a secret may live, shortest first, never past the end of EWS nor what the tenant's policy gives it. The
+ * current choice is always among them, even when it is none of ours.
  */
-export function lifetimes(current: string, now: number): readonly Lifetime[] {
+export function lifetimes(current: string, now: number, longestMs: number | null): readonly Lifetime[] {
+  const offered = unlimited(now).filter(({ endsAt }) => longestMs === null || Date.parse(endsAt) <= now + longestMs)
+  if (offered.some(({ endsAt }) => sameDay(endsAt, current))) return offered
+  const other: Lifetime = { endsAt: current, kind: 'other', days: 0 }
+  return [...offered, other].sort((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt))
+}
+
+/** Whether the tenant's policy takes away anything that would have been offered. */
+export function isBinding(longestMs: number, now: number): boolean {
+  return unlimited(now).some(({ endsAt }) => Date.parse(endsAt) > now + longestMs)
+}
+
+/** Whole days, at least one. */
+export function daysOf(ms: number): number {
+  return Math.max(1, Math.floor(ms / dayMs))
+}
+
+function unlimited(now: number): readonly Lifetime[] {
   const end = Date.parse(`${ewsEnds}${endTime}`)
   const days = choices
     .map((length): Lifetime => ({ endsAt: endOf(now + length * dayMs), kind: 'days', days: length }))
     .filter(({ endsAt }) => now >= end || Date.parse(endsAt) < end)
-  const offered =
-    now < end ? [...days, { endsAt: new Date(end).toISOString(), kind: 'until-end', days: 0 } satisfies Lifetime] : days
-  if (offered.some(({ endsAt }) => sameDay(endsAt, current))) return offered
-  const other: Lifetime = { endsAt: current, kind: 'other', days: 0 }
-  return [...offered, other].sort((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt))
+  return now < end ? [...days, { endsAt: new Date(end).toISOString(), kind: 'until-end', days: 0 }] : days
 }
 
 export function sameDay(a: string, b: string): boolean {

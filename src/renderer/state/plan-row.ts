@@ -1,11 +1,15 @@
+import type { Change } from '#core/change.ts'
+import type { Plan } from '#core/plan.ts'
+import type { Language } from '#words/language.ts'
 import type { ListedFact } from '../parts/listed.ts'
+import type { Mask } from './mask.ts'
 
 /** One line of the plan, whatever it is about. */
 export interface PlanRow {
   readonly id: string
   readonly name: string
   readonly note: string
-  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'done'
+  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'kept' | 'done'
   readonly brief: string
   readonly briefMono?: boolean
   /** It ends soon. */
@@ -13,4 +17,22 @@ export interface PlanRow {
   /** Its life can be chosen. */
   readonly lifetime?: boolean
   readonly details: readonly ListedFact[]
+}
+
+/** What rows are made of. */
+export interface Reading {
+  readonly plan: Plan
+  readonly language: Language
+  readonly mask: Mask
+  readonly now: number
+  readonly copyApplicationId: () => Promise<boolean>
+  readonly copyServicePrincipalId: () => Promise<boolean>
+}
+
+/** The first change of that kind. */
+export function changeOf<Kind extends Change['kind']>(
+  plan: Plan,
+  kind: Kind,
+): Extract<Change, { kind: Kind }> | undefined {
+  return plan.changes.find((change): change is Extract<Change, { kind: Kind }> => change.kind === kind)
 }

@@ -1,13 +1,10 @@
-import type { Change } from '#core/change.ts'
-import type { Plan } from '#core/plan.ts'
 import type { profiles } from '#core/profile.ts'
 import { sayChange } from '#words/changes.ts'
-import { day, daysBetween, inDays } from '#words/dates.ts'
-import type { Language } from '#words/language.ts'
+import { day } from '#words/dates.ts'
 import { reviewWords } from '#words/screens/review.ts'
 import type { ListedFact } from '../parts/listed.ts'
-import type { Mask } from './mask.ts'
-import type { PlanRow } from './plan-row.ts'
+import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
+import { secretRows } from './secret-rows.ts'
 
 /** Typed by the profile: the two cannot differ. */
 const permission: (typeof profiles)['ews']['permissions'][0] = {
@@ -17,20 +14,27 @@ const permission: (typeof profiles)['ews']['permissions'][0] = {
   value: 'full_access_as_app',
 }
 
-export interface Reading {
-  readonly plan: Plan
-  readonly language: Language
-  readonly mask: Mask
-  readonly now: number
-  readonly copyApplicationId: () => Promise<boolean>
-  readonly copyServicePrincipalId: () => Promise<boolean>
-}
-
 /** The plan as a table: what is there and what is to be done, a row a thing, removals last. */
 export function planRows(reading: Reading): readonly PlanRow[] {
-  return [applicationRow(reading), servicePrincipalRow(reading), permissionRow(reading), secretRow(reading)]
-    .concat(removalRows(reading))
-    .filter((row) => row !== null)
+  const restored = restoredRow(reading)
+  if (restored) return [restored]
+  return [applicationRow(reading), servicePrincipalRow(reading), permissionRow(reading)]
+    .concat(secretRows(reading))
+    .concat(twinRows(reading))
+}
+
+/** What it lacks is known once it is back: nothing else is planned until then. */
+function restoredRow({ plan, language, mask }: Reading): PlanRow | null {
+  const { application: words } = reviewWords[language]
+  const change = changeOf(plan, 'restore-application')
+  const found = plan.found.deleted.find(({ id }) => id === change?.applicationId)
+  if (!change || !found) return null
+  const said = (at: string) => day(at, language)
+  const details: ListedFact[] = [{ name: words.id, value: mask.id(found.appId), mono: true }]
+  if (found.createdAt !== null) details.push({ name: words.created, value: said(found.createdAt) })
+  if (found.deletedAt !== null) details.push({ name: words.deleted, value: said(found.deletedAt) })
+  const row = { id: 'application', name: words.name, note: found.displayName }
+  return { ...row, action: 'restore', brief: words.briefRestore, details }
 }
 
 function applicationRow({ plan, language, mask, copyApplicationId }: Reading): PlanRow {
@@ -43,6 +47,7 @@ function applicationRow({ plan, language, mask, copyApplicationId }: Reading): P
     ? [{ name: words.id, value: mask.id(found.appId), mono: true, copy: copyApplicationId }]
     : []
   if (found?.createdAt) ids.push({ name: words.created, value: day(found.createdAt, language) })
+  if (plan.found.adopted) ids.push({ name: words.origin, value: words.adopted })
   if (create) {
     const details = [
       { name: words.accounts, value: words.accountsOnly },
@@ -76,70 +81,31 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
 
 function permissionRow({ plan, language }: Reading): PlanRow {
   const { permission: words } = reviewWords[language]
+  const { scoped } = plan.found
   return {
     id: 'permission',
     name: words.name,
     note: permission.resourceName,
     action: changeOf(plan, 'grant') ? 'grant' : 'done',
-    brief: permission.value,
-    briefMono: true,
+    brief: scoped ? words.scoped : permission.value,
+    briefMono: !scoped,
     details: [
-      { name: words.plainLabel, value: words.plain },
+      { name: words.plainLabel, value: scoped ? words.scopedPlain : words.plain },
       { name: words.api, value: permission.resourceAppId, mono: true },
       { name: words.role, value: permission.appRoleId, mono: true },
     ],
   }
 }
 
-function secretRow({ plan, language, mask, now }: Reading): PlanRow | null {
-  const { secret: words } = reviewWords[language]
-  const create = changeOf(plan, 'create-secret')
-  const found = plan.found.secret
-  const said = (at: string) => day(at, language)
-  const row = { id: 'secret', name: words.name }
-  if (create) {
-    const beside = create.beside !== null && found !== null
-    const details = [
-      ...(beside ? [{ name: words.old, value: words.oldBody(said(found.expiresAt)) }] : []),
-      { name: words.kept, value: words.keptBody },
-      { name: words.tag, value: words.tagBody },
-    ]
-    const note = beside ? words.noteBeside : words.note
-    return { ...row, note, action: 'create', brief: words.expires(said(create.expiresAt)), lifetime: true, details }
-  }
-  if (!found) return null
-  const left = daysBetween(now, found.expiresAt)
-  const soon = left < 30
-  return {
-    ...row,
-    note: found.held ? words.noteHeld : words.noteDelivered,
-    action: 'done',
-    brief: `${words.expires(said(found.expiresAt))}${soon ? `, ${inDays(left, language)}` : ''}`,
-    warning: soon,
-    details: [
-      { name: words.state, value: found.state === 'delivered' ? words.delivered : words.pending },
-      { name: words.where, value: found.held ? words.here : words.notHere },
-      { name: words.created, value: said(found.startsAt) },
-      { name: words.id, value: mask.id(found.keyId), mono: true },
-    ],
-  }
-}
-
-function removalRows({ plan, language, mask }: Reading): readonly PlanRow[] {
-  const { removal: words } = reviewWords[language]
+/** Others of ours, made when the first could not be seen. */
+function twinRows({ plan, language, mask }: Reading): readonly PlanRow[] {
+  const { application: words } = reviewWords[language]
   return plan.changes
-    .filter((change) => change.kind === 'remove-secret')
-    .map((change) => ({
-      id: change.keyId,
-      name: words.name,
-      note: sayChange(change, language).note,
-      action: 'remove',
-      brief: mask.on ? mask.id(change.keyId) : `${change.keyId.slice(0, 8)}…`,
-      briefMono: true,
-      details: [{ name: words.id, value: mask.id(change.keyId), mono: true }],
-    }))
-}
-
-function changeOf<Kind extends Change['kind']>(plan: Plan, kind: Kind): Extract<Change, { kind: Kind }> | undefined {
-  return plan.changes.find((change): change is Extract<Change, { kind: Kind }> => change.kind === kind)
+    .filter((change) => change.kind === 'remove-application')
+    .map((change) => {
+      const { toDo, note } = sayChange(change, language)
+      const id: ListedFact = { name: words.id, value: mask.id(change.appId), mono: true }
+      const row = { id: change.applicationId, name: toDo, note, brief: mask.id(change.appId), briefMono: true }
+      return { ...row, action: 'remove', details: [id] }
+    })
 }

@@ -29,6 +29,7 @@ export class ProblemState {
 
   get intent(): 'error' | 'warning' | 'info' {
     const nature = this.told?.nature
+    if (this.problem?.code === 'nothing-to-remove') return 'info'
     return nature === 'stopped' || nature === 'wait' ? 'info' : 'error'
   }
 

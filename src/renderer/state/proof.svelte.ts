@@ -168,7 +168,8 @@ export class ProofState {
 
   readonly go = (): void => void this.#shell.ask('goToHandoff', {})
 
-  readonly review = (): void => void this.#shell.ask('plan', { secretEndsAt: null, renew: false })
+  readonly review = (): void =>
+    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', adopt: null, restore: null })
 
   /** Read out as checks pass, and when it is over. */
   get told(): string {

@@ -2,23 +2,11 @@ import type { Stage } from '#core/session.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { StepCode } from '#words/screens/shell.ts'
 import type { Mark, Step } from '../parts/rail-step.ts'
+import { codeOf, pathOf, paths } from './path.ts'
 import type { Shell } from './shell.svelte.ts'
 
-const codes: readonly StepCode[] = ['00', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6']
-
-const codeOf: Readonly<Record<Stage, StepCode>> = {
-  welcome: '00',
-  'sign-in': 'A1',
-  identity: 'A1',
-  review: 'A2',
-  run: 'A3',
-  proof: 'A4',
-  handoff: 'A5',
-  done: 'A6',
-}
-
 /** Where *back* leads from each stage, as far as it is another step. */
-const behind: Partial<Record<Stage, StepCode>> = { review: 'A1', proof: 'A2', handoff: 'A4' }
+const behind: Partial<Record<Stage, Stage>> = { review: 'identity', proof: 'review', handoff: 'proof' }
 
 export class RailState {
   readonly #shell: Shell
@@ -27,30 +15,44 @@ export class RailState {
     this.#shell = shell
   }
 
+  get title(): string {
+    const { paths: titles } = this.#shell.words
+    return pathOf(this.#shell.session) === 'automatic' ? titles.automatic : titles.manage
+  }
+
   get steps(): readonly Step[] {
     const { session, words, canGoBack } = this.#shell
-    const here = codes.indexOf(codeOf[session.at])
-    return codes
-      .map((code, place): Step => {
-        const current = place === here
-        return {
-          code,
-          name: words.steps[code],
-          current,
-          mark: place < here ? this.#past(code) : current ? this.#mark() : null,
-          back: canGoBack && behind[session.at] === code,
-        }
-      })
-      .filter(({ code }) => code !== '00' || session.at === 'welcome')
+    const codes = paths[pathOf(session)].filter((code) => this.#isShown(code))
+    const here = codes.indexOf(codeOf(session))
+    const back = behind[session.at]
+    return codes.map((code, place): Step => {
+      const current = place === here
+      return {
+        code,
+        name: words.steps[code],
+        current,
+        mark: place < here ? this.#past(code) : current ? this.#mark() : null,
+        back: canGoBack && back !== undefined && codeOf(session, back) === code,
+      }
+    })
   }
 
   get current(): Step | undefined {
     return this.steps.find((step) => step.current)
   }
 
-  /** Place among the numbered steps. */
-  get place(): number {
-    return this.steps.findIndex((step) => step.current) + 1
+  /** How far along the path, where that is known: the welcome and the history do not say yet where it leads. */
+  get place(): string {
+    const { session, words } = this.#shell
+    if (session.at === 'welcome' || session.at === 'history') return ''
+    return words.place(this.steps.findIndex((step) => step.current) + 1, this.steps.length)
+  }
+
+  /** The welcome is a step only while one is there, the history only for who came through it. */
+  #isShown(code: StepCode): boolean {
+    const { at, intent } = this.#shell.session
+    if (code === '00') return at === 'welcome'
+    return code !== 'R1' || at === 'history' || intent !== 'present'
   }
 
   /** Behind, and done; a proof that was passed over is not. */
@@ -64,13 +66,14 @@ export class RailState {
     if (session.busy) return working || slow ? 'busy' : null
     if (problem) {
       const { nature } = sayProblem(problem, language)
-      return nature === 'wait' ? 'busy' : nature === 'stopped' ? null : 'failed'
+      if (nature === 'stopped' || problem.code === 'nothing-to-remove') return null
+      return nature === 'wait' ? 'busy' : 'failed'
     }
     const checks = Object.values(session.proof?.checks ?? {})
     if (session.at === 'proof' && checks.length > 0) {
       if (checks.every((check) => check.state === 'passed')) return 'done'
       if (checks.some((check) => check.state === 'failed')) return 'failed'
     }
-    return session.at === 'done' ? 'done' : null
+    return session.at === 'done' || session.at === 'removed' ? 'done' : null
   }
 }

@@ -1,22 +1,33 @@
+import type { Input } from '#contract/calls.ts'
 import type { Plan } from '#core/plan.ts'
 import { day } from '#words/dates.ts'
+import { renewalWords } from '#words/screens/renewal.ts'
 import { reviewWords } from '#words/screens/review.ts'
-import { lifetimes, sameDay } from './lifetime.ts'
-import type { PlanRow } from './plan-row.ts'
+import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
+import { OpenRow } from './open-row.svelte.ts'
+import { changeOf, type PlanRow } from './plan-row.ts'
 import { planRows } from './plan-rows.ts'
+import { carried, Questions } from './questions.svelte.ts'
 import type { Shell } from './shell.svelte.ts'
 
 export class ReviewState {
   readonly #shell: Shell
-  /** The row that is open; until one is picked, the permission. */
-  #open = $state<string | null | undefined>(undefined)
+  readonly questions: Questions
+  readonly #open = new OpenRow(() => (changeOf(this.plan, 'grant') ? 'permission' : null))
+  /** A confirmation was recorded here, and this is what came of it. */
+  #recorded = $state(false)
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.questions = new Questions(shell, (answers) => void this.#again({ ...answers }))
   }
 
   get words() {
     return reviewWords[this.#shell.language]
+  }
+
+  get renewal() {
+    return renewalWords[this.#shell.language]
   }
 
   get plan(): Plan {
@@ -31,18 +42,27 @@ export class ReviewState {
     return this.plan.found.secret?.held ? 'in-place' : 'elsewhere'
   }
 
+  get isRenewal(): boolean {
+    return this.plan.aim === 'renewed' && changeOf(this.plan, 'create-secret') !== undefined
+  }
+
   get heading(): string {
-    return this.kind === 'to-do' ? this.words.heading : this.words.nothing.heading
+    if (this.kind !== 'to-do') return this.words.nothing.heading
+    return this.isRenewal ? this.renewal.heading : this.words.heading
   }
 
   get lead(): string {
     const organization = this.#shell.mask.name(this.#shell.session.identity?.organization.name ?? '')
     if (this.kind !== 'to-do') return this.words.nothing.lead(organization)
     const { changes, found } = this.plan
-    const removed = changes.filter(({ kind }) => kind === 'remove-secret').length
+    if (changeOf(this.plan, 'restore-application')) {
+      return `${this.words.leadRestore(organization)} ${this.words.leadOne}`
+    }
+    const removed = changes.filter(({ kind }) => kind.startsWith('remove-')).length
     const corrected = changes.filter(({ kind }) => kind === 'update-application').length
     const counted = this.words.lead(changes.length - removed - corrected, corrected, removed, organization)
-    return `${counted} ${found.application ? this.words.leadOne : this.words.leadNew}`
+    const what = this.isRenewal ? this.renewal.lead : found.application ? this.words.leadOne : this.words.leadNew
+    return `${counted} ${what}`
   }
 
   get rows(): readonly PlanRow[] {
@@ -58,47 +78,87 @@ export class ReviewState {
   }
 
   isOpen(id: string): boolean {
-    return this.#open === undefined
-      ? id === 'permission' && this.kind === 'to-do' && !this.plan.renew
-      : this.#open === id
+    return this.#open.isOpen(id)
   }
 
   toggle(id: string): void {
-    this.#open = this.isOpen(id) ? null : id
+    this.#open.toggle(id)
   }
 
   get lifetimes(): readonly { readonly value: string; readonly text: string; readonly chosen: boolean }[] {
     const { secret } = this.words
-    return lifetimes(this.plan.secretEndsAt, this.#shell.clock.now).map(({ endsAt, kind, days }) => {
+    const { longestSecretMs } = this.plan.found
+    return lifetimes(this.#endsAt, this.#shell.clock.now, longestSecretMs).map(({ endsAt, kind, days }) => {
       const until = day(endsAt, this.#shell.language)
       const text =
         kind === 'days' ? secret.days(days, until) : kind === 'until-end' ? secret.untilEnd(until) : secret.other(until)
-      return { value: endsAt, text, chosen: sameDay(endsAt, this.plan.secretEndsAt) }
+      return { value: endsAt, text, chosen: sameDay(endsAt, this.#endsAt) }
     })
   }
 
-  /** A delivered secret that is not on this computer: since when, until when, and what that means. */
-  get elsewhere(): string | null {
-    const { secret } = this.plan.found
+  /** Why a new secret may not live longer; `null`: there is none. */
+  get limit(): string | null {
+    if (!changeOf(this.plan, 'create-secret')) return null
+    const { longestSecretMs } = this.plan.found
+    const binding = longestSecretMs !== null && isBinding(longestSecretMs, this.#shell.clock.now)
+    return binding ? this.renewal.policy(daysOf(longestSecretMs)) : this.words.ends
+  }
+
+  /** What is in place, and needs saying before anything is done about it. */
+  get notice(): string | null {
+    const { secret, retiring } = this.plan.found
+    if (this.#recorded && secret?.confirmed) return retiring ? this.renewal.recordedOld : this.renewal.recorded
     if (this.kind !== 'elsewhere' || !secret) return null
+    if (this.isRetiring) return this.renewal.underWay
     const said = (at: string) => day(at, this.#shell.language)
     return this.words.nothing.elsewhere(said(secret.startsAt), said(secret.expiresAt))
   }
 
+  /** Two delivered secrets at once: no third is made. */
+  get isRetiring(): boolean {
+    const { secret, retiring } = this.plan.found
+    return retiring !== null && secret?.state === 'delivered'
+  }
+
   get canRenew(): boolean {
-    return this.kind === 'in-place' && this.plan.found.secret?.state === 'delivered'
+    return this.kind === 'in-place' && this.plan.found.secret?.state === 'delivered' && !this.isRetiring
+  }
+
+  /** Only this computer can check what CDID wrote: it holds the secret. */
+  get canRecord(): boolean {
+    const { secret } = this.plan.found
+    return this.kind === 'in-place' && secret?.state === 'delivered' && !secret.confirmed
+  }
+
+  get canRemove(): boolean {
+    return this.kind !== 'to-do'
   }
 
   readonly choose = (endsAt: string): void => {
-    if (!sameDay(endsAt, this.plan.secretEndsAt))
-      void this.#shell.ask('plan', { secretEndsAt: endsAt, renew: this.plan.renew })
+    if (!sameDay(endsAt, this.#endsAt)) void this.#again({ secretEndsAt: endsAt })
   }
 
-  readonly compare = (): void => void this.#shell.ask('plan', { secretEndsAt: null, renew: false })
+  readonly compare = (): void => void this.#again({})
 
-  readonly renew = (): void => void this.#shell.ask('plan', { secretEndsAt: null, renew: true })
+  readonly renew = (): void => void this.#again({ aim: 'renewed' })
 
-  readonly approve = (): void => void this.#shell.ask('approve', { planId: this.plan.id })
+  readonly removeAll = (): void => void this.#again({ aim: 'removed', adopt: null, restore: null })
+
+  readonly record = async (): Promise<void> => {
+    this.#recorded = await this.#shell.ask('recordConfirmation', {})
+  }
+
+  readonly approve = (): void => void this.#shell.ask('approve', { planId: this.plan.id, typed: null })
 
   readonly goToProof = (): void => void this.#shell.ask('goToProof', {})
+
+  /** When the new secret will end: as was chosen, or as long as the tenant's policy allows. */
+  get #endsAt(): string {
+    return changeOf(this.plan, 'create-secret')?.expiresAt ?? this.plan.secretEndsAt
+  }
+
+  #again(more: Partial<Input<'plan'>>): Promise<boolean> {
+    this.#recorded = false
+    return this.#shell.ask('plan', { secretEndsAt: null, aim: this.plan.aim, ...carried(this.plan), ...more })
+  }
 }

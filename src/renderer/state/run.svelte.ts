@@ -1,10 +1,12 @@
 import type { RunRow, Session, Waiting } from '#core/session.ts'
 import { sayChange } from '#words/changes.ts'
-import { Count, count, duration } from '#words/dates.ts'
+import { Count, count, day, duration } from '#words/dates.ts'
 import { sayProblem } from '#words/problems.ts'
 import { runWords } from '#words/screens/run.ts'
 import type { ListedRow } from '../parts/listed.ts'
 import type { Shell } from './shell.svelte.ts'
+import { aimOf } from './path.ts'
+import { carried } from './questions.svelte.ts'
 import { waitInset } from './wait-inset.ts'
 
 export class RunState {
@@ -23,7 +25,8 @@ export class RunState {
   }
 
   get heading(): string {
-    return this.running ? this.words.heading : this.words.stopped.heading
+    const { headings } = this.running ? this.words : this.words.stopped
+    return headings[aimOf(this.#session)]
   }
 
   get lead(): string {
@@ -40,11 +43,15 @@ export class RunState {
 
   get rows(): readonly ListedRow[] {
     const rows = this.#made.map((row) => this.#row(row))
-    if (!this.#session.run?.confirming) return rows
-    const { name, note } = this.words.confirming
+    const confirming = this.#session.run?.confirming
+    if (!confirming) return rows
+    const { name, note, agreed } = this.words.confirming
     const state = this.running ? 'doing' : 'failed'
-    const confirming = { state, stateName: this.words.states[state], title: name, note, inset: this.#inset } as const
-    return [...rows, confirming]
+    const check: ListedRow = {
+      ...{ state, stateName: this.words.states[state], title: name, inset: this.#inset },
+      note: confirming.agreed === 0 ? note : agreed(confirming.agreed, confirming.of),
+    }
+    return [...rows, check]
   }
 
   /** A wait before anything is being made: it has no row to stand in. */
@@ -84,7 +91,8 @@ export class RunState {
   /** Looks at the tenant again: what is done is no longer in the plan. */
   readonly review = (): void => {
     const plan = this.#session.plan
-    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, renew: plan?.renew ?? false })
+    const kept = plan ? carried(plan) : { adopt: null, restore: null }
+    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, aim: plan?.aim ?? null, ...kept })
   }
 
   readonly otherAccount = (): void => void this.#shell.anotherAccount()
@@ -113,11 +121,13 @@ export class RunState {
     const said = sayChange(row.change, language)
     const state = row.state === 'doing' && !this.running ? 'failed' : row.state
     const done = row.state === 'done'
+    const made = row.id === null ? '' : `${said.idName} \`${mask.id(row.id)}\``
+    const shortened = row.shortenedTo === null ? '' : this.words.shortened(day(row.shortenedTo, language))
     return {
       state,
       stateName: this.words.states[state],
       title: done ? said.done : said.toDo,
-      note: done && row.id !== null ? `${said.idName} \`${mask.id(row.id)}\`` : said.note,
+      note: done ? [made, shortened].filter((part) => part !== '').join(' · ') || said.note : said.note,
       time: this.#time(row),
       inset: state === 'doing' ? this.#inset : null,
     }

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Assistant, View } from '#contract/calls.ts'
 import { profiles } from '#core/profile.ts'
-import { newSession, type Session } from '#core/session.ts'
-import { scenes, viewOf } from '#support/gallery/views.ts'
+import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
 import { IdentityState } from './identity.svelte.ts'
 import { planRows } from './plan-rows.ts'
 import { maskOf } from './mask.ts'
@@ -12,39 +10,16 @@ import { ReviewState } from './review.svelte.ts'
 import { RunState } from './run.svelte.ts'
 import { Shell } from './shell.svelte.ts'
 
-let asked: [string, unknown][] = []
-let send: (view: View) => void = () => undefined
+let asked: Stage['asked'] = []
+let show: Stage['show']
 let shell: Shell
-
-function scene(name: string): Session {
-  const found = scenes.find((one) => one.name === name)
-  if (!found) throw new Error(`no scene ${name}`)
-  return found.session
-}
-
-function show(session: Session, more: Partial<View> = {}): Shell {
-  send({ ...viewOf({ name: '', session }, 'fr', false), ...more })
-  return shell
-}
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: new Date('2026-11-22T19:07:31Z') })
-  asked = []
-  const answer = (name: string) => (input: unknown) => {
-    asked.push([name, input])
-    return Promise.resolve({ ok: true, value: viewOf({ name: '', session: newSession }, 'fr', false) })
-  }
-  const call = new Proxy({}, { get: (_calls, name) => answer(String(name)) }) as Assistant['call']
-  const assistant: Assistant = {
-    call,
-    on: (_name, listener) => {
-      send = listener
-      return () => undefined
-    },
-  }
-  shell = new Shell(assistant)
+  const stage = createStage()
+  ;({ asked, show } = stage)
+  shell = new Shell(stage.assistant)
   await shell.open()
-  asked = []
 })
 
 describe('the shell', () => {
@@ -140,7 +115,7 @@ describe('the review', () => {
     const review = new ReviewState(shell)
     expect(review.kind).toBe('elsewhere')
     review.renew()
-    expect(asked).toEqual([['plan', { secretEndsAt: null, renew: true }]])
+    expect(asked).toEqual([['plan', { secretEndsAt: null, aim: 'renewed', adopt: null, restore: null }]])
   })
 
   it('opens one row at a time, the permission first', () => {

@@ -1,5 +1,6 @@
 import type { Assistant, Fact, Input, View } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
+import type { DeliveredLine } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Session } from '#core/session.ts'
 import type { Language } from '#words/language.ts'
@@ -7,6 +8,7 @@ import { native } from '#words/native.ts'
 import { shellWords } from '#words/screens/shell.ts'
 import { Clock } from './clock.svelte.ts'
 import { maskOf } from './mask.ts'
+import { codeOf } from './path.ts'
 
 /** Refusals of the call itself: the session does not carry them, so the reply must. */
 const toldByReply: readonly ProblemCode[] = [
@@ -16,6 +18,7 @@ const toldByReply: readonly ProblemCode[] = [
   'file-not-written',
   'live-unavailable',
   'browser-not-opened',
+  'not-typed',
 ]
 
 /** What is allowed while something is on its way. */
@@ -41,6 +44,8 @@ export class Shell {
   helpOpen = $state(false)
   /** Read out politely, once. */
   told = $state('')
+  /** What was picked in the history: whoever signs in is held against it. */
+  picked = $state.raw<DeliveredLine | null>(null)
   #refusal = $state.raw<Problem | null>(null)
   #busySince = $state(0)
   /** Home, as soon as what is on its way has ended. */
@@ -56,6 +61,8 @@ export class Shell {
   readonly mask = $derived(maskOf(this.view?.screenShare ?? false))
   readonly problem: Problem | null = $derived(this.view?.session.problem ?? this.#refusal)
   readonly title = $derived(native[this.language].windowTitle(this.view?.session.practice ?? false))
+  /** The step to name on the phone. */
+  readonly code = $derived(this.view ? codeOf(this.view.session) : '00')
   readonly canGoBack = $derived(this.view !== null && goesBack(this.view.session))
   /** How a person ends what is being read. */
   readonly stop = $derived({ name: this.words.stop, press: () => void this.ask('stop', {}) })
@@ -81,6 +88,7 @@ export class Shell {
       this.#refusal = null
       this.told = ''
     }
+    if (view.session.at === 'welcome' || view.session.at === 'history') this.picked = null
     this.view = view
     this.#leave()
   }
@@ -127,7 +135,7 @@ export class Shell {
   async anotherAccount(): Promise<void> {
     const { at, practice } = this.session
     if (at === 'sign-in' || at === 'identity') {
-      await this.ask('signIn', {})
+      await this.ask('signIn', { aim: null })
       return
     }
     if (await this.ask('home', {})) await this.ask('start', { way: practice ? 'practice' : 'automatic' })
@@ -147,5 +155,5 @@ export class Shell {
 }
 
 function goesBack({ at, busy }: Session): boolean {
-  return !busy && (at === 'identity' || at === 'review' || at === 'proof' || at === 'handoff')
+  return !busy && ['history', 'identity', 'review', 'proof', 'handoff'].includes(at)
 }

@@ -25,7 +25,9 @@ export class SignInState {
 
   get lead(): string {
     if (!this.waiting) return ''
-    return this.#shell.session.practice ? this.words.leadPractice : this.words.lead
+    const { session, picked, mask } = this.#shell
+    if (session.practice) return this.words.leadPractice
+    return picked ? this.words.leadPicked(mask.name(picked.organization.name)) : this.words.lead
   }
 
   /** There is a page to copy or to reopen. */
@@ -44,7 +46,7 @@ export class SignInState {
     return Object.entries(this.words.scopes).map(([name, value]) => ({ name, value }))
   }
 
-  readonly again = (): void => void this.#shell.ask('signIn', {})
+  readonly again = (): void => void this.#shell.ask('signIn', { aim: null })
 
   readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})
 

@@ -2,7 +2,7 @@ import { welcomeWords } from '#words/screens/welcome.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { Shell } from './shell.svelte.ts'
 
-export type Way = 'automatic' | 'practice'
+export type Way = 'automatic' | 'manage' | 'practice'
 
 export class WelcomeState {
   readonly #shell: Shell
@@ -27,7 +27,7 @@ export class WelcomeState {
   }
 
   readonly pick = (way: string): void => {
-    this.#picked = way === 'practice' || this.liveRefused ? 'practice' : 'automatic'
+    this.#picked = this.liveRefused || way === 'practice' ? 'practice' : way === 'manage' ? 'manage' : 'automatic'
   }
 
   readonly start = (): void => void this.#shell.ask('start', { way: this.way })

@@ -4,6 +4,8 @@ import { words } from '../typography.ts'
 const fr = {
   heading: 'Le fichier est prêt pour CDID',
   lead: 'Envoyez-le à technique@cdid.com ou remettez-le à votre chargé de projet. CDID refera la preuve et vous confirmera l’activation par courriel.',
+  leadRenewed:
+    'Envoyez-le à technique@cdid.com ou remettez-le à votre chargé de projet. Quand CDID aura confirmé, revenez enregistrer sa réponse : l’ancien secret pourra partir.',
   headingPractice: 'L’exercice est terminé',
   leadPractice: 'Rien n’a été envoyé. Dans une vraie configuration, CDID confirmerait l’activation par courriel.',
   code: 'Code de contrôle',
@@ -22,6 +24,8 @@ const fr = {
 const en: typeof fr = {
   heading: 'The file is ready for CDID',
   lead: 'Send it to technique@cdid.com or give it to your project lead. CDID will prove the access again and confirm activation by e-mail.',
+  leadRenewed:
+    'Send it to technique@cdid.com or give it to your project lead. When CDID has confirmed, come back and record its answer: the old secret can then leave.',
   headingPractice: 'Practice is over',
   leadPractice: 'Nothing was sent. In a real set-up, CDID would confirm activation by e-mail.',
   code: 'Control code',

@@ -27,6 +27,10 @@ const fr = {
   exchangeYes: 'Si la preuve l’exige, l’assistant prépare les commandes à exécuter.',
   exchangeOther:
     'Demande le rôle Administrateur Exchange. Si la preuve l’exige, l’assistant prépare les commandes à lui confier.',
+  notPicked: (picked: string, here: string) =>
+    `Ce compte appartient à **${here}**, alors que vous aviez choisi **${picked}** dans la liste.`,
+  inPlace: 'Voir ce qui est en place',
+  home: 'Retour à l’accueil',
   otherAccount: 'Changer de compte',
   yes: 'Oui, continuer',
   reading: 'L’assistant compare le locataire avec ce qu’il faut à Prextra…',
@@ -58,6 +62,9 @@ const en: typeof fr = {
   exchangeYes: 'If the proof calls for it, the assistant prepares the commands to run.',
   exchangeOther:
     'Takes the Exchange Administrator role. If the proof calls for it, the assistant prepares the commands to hand over.',
+  notPicked: (picked, here) => `This account belongs to **${here}**, whereas you had picked **${picked}** in the list.`,
+  inPlace: 'See what is in place',
+  home: 'Back to welcome',
   otherAccount: 'Use another account',
   yes: 'Yes, continue',
   reading: 'The assistant compares the tenant with what Prextra needs…',

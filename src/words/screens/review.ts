@@ -29,12 +29,15 @@ const fr = {
   },
   leadNew: 'Rien de tout cela n’existe encore, et rien ne change avant votre accord.',
   leadOne: 'Rien ne change avant votre accord.',
+  leadRestore: (organization: string) => `Une application de **${organization}** est à restaurer.`,
   columns: { item: 'Élément', action: 'Action', state: 'État', details: 'Précisions', more: 'Plus de précisions' },
   actions: {
     create: 'À créer',
     grant: 'À accorder',
     correct: 'À corriger',
     remove: 'À retirer',
+    restore: 'À restaurer',
+    kept: 'Conservé',
     done: 'Déjà fait',
   },
   more: (name: string) => `Précisions : ${name}`,
@@ -50,6 +53,10 @@ const fr = {
     id: 'ID d’application (client)',
     created: 'Créée le',
     missing: 'À ajouter',
+    briefRestore: 'Telle qu’elle était',
+    deleted: 'Supprimée le',
+    origin: 'Origine',
+    adopted: 'Créée à la main, puis reprise par l’assistant : il ne l’enlèvera pas',
   },
   servicePrincipal: {
     name: 'Application d’entreprise',
@@ -66,15 +73,16 @@ const fr = {
     plainLabel: 'En clair',
     plain:
       'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté. Prextra s’en sert pour les calendriers, les contacts et les courriels.',
+    scoped: 'Limitée par Exchange',
+    scopedPlain:
+      'Exchange limite l’application à certaines boîtes aux lettres. L’assistant ne lui donne pas accès aux autres.',
     api: 'API',
     role: 'Rôle d’application',
   },
   secret: {
     name: 'Secret client',
     note: 'Gardé par Windows, jamais affiché',
-    noteBeside: 'À côté de l’actuel, qui reste valide',
     noteHeld: 'Gardé par Windows sur ce poste',
-    noteDelivered: 'Déjà remis à CDID',
     life: 'Durée du secret client',
     days: (days: number, day: string) => `${days} jours (${day})`,
     untilEnd: (day: string) => `Fin d’EWS (${day})`,
@@ -85,14 +93,13 @@ const fr = {
     tag: 'À la transmission',
     tagBody:
       'L’application recevra l’étiquette `prextra-delivered:…` : aucune exécution ne retirera ensuite ce secret.',
-    old: 'Secret actuel',
-    oldBody: (day: string) => `Reste valide jusqu’au ${day}. Rien n’est interrompu.`,
     id: 'ID du secret',
     created: 'Créé le',
     where: 'Valeur',
     here: 'Sur ce poste, gardée par Windows',
     notHere: 'Pas sur ce poste',
     delivered: 'Remis à CDID',
+    confirmed: 'Remis à CDID, qui l’a confirmé',
     pending: 'Pas encore remis à CDID',
     state: 'État',
   },
@@ -102,10 +109,6 @@ const fr = {
   leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
     'Créée par votre connexion pour `User.Read` et `Application.ReadWrite.All`. Se retire dans Applications d’entreprise.',
-  namesakes: (count: number) =>
-    count === 1
-      ? 'Une autre application porte le même nom dans ce locataire. L’assistant n’y touche pas et ne s’en sert pas.'
-      : `${count} autres applications portent le même nom dans ce locataire. L’assistant n’y touche pas et ne s’en sert pas.`,
   approve: 'Approuver et exécuter',
   compare: 'Comparer de nouveau',
   nothing: {
@@ -133,8 +136,17 @@ const en: typeof fr = {
   },
   leadNew: 'None of this exists yet, and nothing changes before you agree.',
   leadOne: 'Nothing changes before you agree.',
+  leadRestore: (organization) => `An application of **${organization}** is to be restored.`,
   columns: { item: 'Item', action: 'Action', state: 'State', details: 'Details', more: 'More details' },
-  actions: { create: 'To create', grant: 'To grant', correct: 'To correct', remove: 'To remove', done: 'Already done' },
+  actions: {
+    create: 'To create',
+    grant: 'To grant',
+    correct: 'To correct',
+    remove: 'To remove',
+    restore: 'To restore',
+    kept: 'Kept',
+    done: 'Already done',
+  },
   more: (name) => `Details: ${name}`,
   application: {
     name: 'App registration',
@@ -148,6 +160,10 @@ const en: typeof fr = {
     id: 'Application (client) ID',
     created: 'Created on',
     missing: 'To add',
+    briefRestore: 'As it was',
+    deleted: 'Deleted on',
+    origin: 'Origin',
+    adopted: 'Made by hand, then taken over by the assistant, which will not remove it',
   },
   servicePrincipal: {
     name: 'Enterprise application',
@@ -164,15 +180,16 @@ const en: typeof fr = {
     plainLabel: 'In plain words',
     plain:
       'Read and write in **all** mailboxes of the tenant, with no user signed in. Prextra uses it for calendars, contacts and mail.',
+    scoped: 'Limited by Exchange',
+    scopedPlain:
+      'Exchange limits the application to some mailboxes. The assistant does not give it access to the others.',
     api: 'API',
     role: 'App role',
   },
   secret: {
     name: 'Client secret',
     note: 'Kept by Windows, never shown',
-    noteBeside: 'Beside the current one, which stays valid',
     noteHeld: 'Kept by Windows on this computer',
-    noteDelivered: 'Already handed to CDID',
     life: 'Life of the client secret',
     days: (days, day) => `${days} days (${day})`,
     untilEnd: (day) => `End of EWS (${day})`,
@@ -182,14 +199,13 @@ const en: typeof fr = {
     keptBody: 'In the Windows vault, under your session. Its value is neither shown nor written in the clear.',
     tag: 'At handoff',
     tagBody: 'The application will get the tag `prextra-delivered:…`: no run will remove this secret afterwards.',
-    old: 'Current secret',
-    oldBody: (day) => `Stays valid until ${day}. Nothing is interrupted.`,
     id: 'Secret ID',
     created: 'Created on',
     where: 'Value',
     here: 'On this computer, kept by Windows',
     notHere: 'Not on this computer',
     delivered: 'Handed to CDID',
+    confirmed: 'Handed to CDID, which confirmed it',
     pending: 'Not handed to CDID yet',
     state: 'State',
   },
@@ -199,10 +215,6 @@ const en: typeof fr = {
   leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
     'Created by your sign-in for `User.Read` and `Application.ReadWrite.All`. Can be removed in Enterprise applications.',
-  namesakes: (count) =>
-    count === 1
-      ? 'Another application has the same name in this tenant. The assistant neither touches nor uses it.'
-      : `${count} other applications have the same name in this tenant. The assistant neither touches nor uses them.`,
   approve: 'Approve and run',
   compare: 'Compare again',
   nothing: {

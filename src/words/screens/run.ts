@@ -2,11 +2,21 @@ import type { Words } from '../language.ts'
 import { words } from '../typography.ts'
 
 const fr = {
-  heading: 'Configuration en cours',
+  headings: {
+    present: 'Configuration en cours',
+    renewed: 'Renouvellement en cours',
+    removed: 'Retrait en cours',
+  },
   lead: (done: string, many: boolean, of: string) =>
     `${done} ${many ? 'éléments' : 'élément'} sur ${of} ${many ? 'sont faits' : 'est fait'}. Vous pouvez travailler ailleurs : une notification vous préviendra.`,
   none: 'Aucun',
-  confirming: { name: 'Vérification', note: 'L’assistant relit le locataire : le même plan doit être vide' },
+  confirming: {
+    name: 'Vérification',
+    note: 'Le locataire est relu jusqu’à ce qu’il n’y reste rien à changer',
+    agreed: (agreed: number, of: number) =>
+      `${agreed} ${agreed > 1 ? 'lectures' : 'lecture'} sur ${of} ${agreed > 1 ? 'concordent' : 'concorde'}`,
+  },
+  shortened: (day: string) => `Une stratégie du locataire l’a ramené au ${day}`,
   toCome: 'à venir',
   waiting: {
     name: 'En attente de Microsoft',
@@ -23,7 +33,11 @@ const fr = {
   note: 'Arrêter est sans danger : à la reprise, l’assistant repart de ce qui existe.',
   stop: 'Arrêter',
   stopped: {
-    heading: 'La configuration s’est arrêtée',
+    headings: {
+      present: 'La configuration s’est arrêtée',
+      renewed: 'Le renouvellement s’est arrêté',
+      removed: 'Le retrait s’est arrêté',
+    },
     lead: (done: string, many: boolean, of: string) =>
       `${done} ${many ? 'éléments' : 'élément'} sur ${of} ${many ? 'sont faits' : 'est fait'}. Rien n’est perdu : l’assistant repart de ce qui existe.`,
     review: 'Revoir le plan',
@@ -32,11 +46,16 @@ const fr = {
 }
 
 const en: typeof fr = {
-  heading: 'Setting up',
+  headings: { present: 'Setting up', renewed: 'Renewing', removed: 'Removing' },
   lead: (done, many, of) =>
     `${done} of ${of} items ${many ? 'are' : 'is'} done. You can work elsewhere: a notification will tell you.`,
   none: 'None',
-  confirming: { name: 'Check', note: 'The assistant reads the tenant again: the same plan must be empty' },
+  confirming: {
+    name: 'Check',
+    note: 'The tenant is read again until nothing is left to change there',
+    agreed: (agreed, of) => `${agreed} of ${of} reads agree`,
+  },
+  shortened: (day) => `A tenant policy brought it back to ${day}`,
   toCome: 'to come',
   waiting: {
     name: 'Waiting for Microsoft',
@@ -53,7 +72,11 @@ const en: typeof fr = {
   note: 'Stopping is safe: on resuming, the assistant starts from what exists.',
   stop: 'Stop',
   stopped: {
-    heading: 'Set-up has stopped',
+    headings: {
+      present: 'Set-up has stopped',
+      renewed: 'The renewal has stopped',
+      removed: 'The removal has stopped',
+    },
     lead: (done, many, of) =>
       `${done} of ${of} items ${many ? 'are' : 'is'} done. Nothing is lost: the assistant starts from what exists.`,
     review: 'Review the plan',

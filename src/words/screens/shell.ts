@@ -1,10 +1,11 @@
 import type { Words } from '../language.ts'
 import { words } from '../typography.ts'
 
-export type StepCode = '00' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6'
+/** Said on the phone: none of them changes its meaning from one version to the next. */
+export type StepCode = '00' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'R1' | 'R2' | 'R3'
 
 const fr = {
-  path: 'Configuration automatique',
+  paths: { automatic: 'Configuration automatique', manage: 'Reprendre, renouveler ou retirer' },
   steps: {
     '00': 'Accueil',
     A1: 'Connexion',
@@ -13,6 +14,9 @@ const fr = {
     A4: 'Preuve',
     A5: 'Transmission',
     A6: 'Terminé',
+    R1: 'Historique',
+    R2: 'Renouvellement',
+    R3: 'Retrait',
   } satisfies Record<StepCode, string>,
   stepStates: { done: 'fait', busy: 'en cours', failed: 'arrêté' },
   backTo: (step: string) => `Revenir à l’étape ${step}`,
@@ -61,7 +65,7 @@ const fr = {
 }
 
 const en: typeof fr = {
-  path: 'Automatic set-up',
+  paths: { automatic: 'Automatic set-up', manage: 'Resume, renew or remove' },
   steps: {
     '00': 'Welcome',
     A1: 'Sign-in',
@@ -70,6 +74,9 @@ const en: typeof fr = {
     A4: 'Proof',
     A5: 'Handoff',
     A6: 'Done',
+    R1: 'History',
+    R2: 'Renewal',
+    R3: 'Removal',
   },
   stepStates: { done: 'done', busy: 'under way', failed: 'stopped' },
   backTo: (step) => `Go back to step ${step}`,

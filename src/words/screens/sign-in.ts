@@ -4,6 +4,8 @@ import { words } from '../typography.ts'
 const fr = {
   heading: 'Terminez la connexion dans le navigateur',
   lead: 'Une page de Microsoft vient de s’ouvrir dans votre navigateur. Choisissez le compte administrateur du locataire à configurer.',
+  leadPicked: (organization: string) =>
+    `Une page de Microsoft vient de s’ouvrir dans votre navigateur. Prenez un compte administrateur de **${organization}** pour la suite.`,
   leadPractice:
     'La page de connexion de l’exercice vient de s’ouvrir dans votre navigateur. Choisissez-y le compte fictif de votre choix.',
   opening: 'Ouverture du navigateur',
@@ -26,6 +28,8 @@ const fr = {
 const en: typeof fr = {
   heading: 'Finish signing in with your browser',
   lead: 'A Microsoft page has just opened in your browser. Choose the administrator account of the tenant to set up.',
+  leadPicked: (organization) =>
+    `A Microsoft page has just opened in your browser. Take an administrator account of **${organization}** for what follows.`,
   leadPractice: 'The practice sign-in page has just opened in your browser. Choose any make-believe account there.',
   opening: 'Opening the browser',
   waiting: 'Waiting for the browser',

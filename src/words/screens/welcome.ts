@@ -10,6 +10,11 @@ const fr = {
     time: 'environ 5 min',
     body: 'Vous vous connectez et approuvez un plan. L’assistant fait le reste et prouve que l’accès fonctionne.',
   },
+  manage: {
+    name: 'Reprendre, renouveler ou retirer',
+    time: '2 min',
+    body: 'Finir une configuration, remplacer un secret qui expire ou enlever tout ce qui a été créé.',
+  },
   practice: {
     name: 'Exercice',
     time: '3 min',
@@ -36,6 +41,11 @@ const en: typeof fr = {
     name: 'Automatic set-up',
     time: 'about 5 min',
     body: 'You sign in and approve a plan. The assistant does the rest and proves that access works.',
+  },
+  manage: {
+    name: 'Resume, renew or remove',
+    time: '2 min',
+    body: 'Finish a set-up, replace a secret that expires, or remove all that was created.',
   },
   practice: {
     name: 'Practice',

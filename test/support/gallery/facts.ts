@@ -1,7 +1,9 @@
 import type { Change } from '#core/change.ts'
-import type { Found } from '#core/plan.ts'
+import type { Found, FoundSecret, Plan } from '#core/plan.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import type { CheckView, Identity, ProofView, RunRow } from '#core/session.ts'
+import { newSession, type CheckView, type Identity, type ProofView, type RunRow, type Session } from '#core/session.ts'
+import type { Aim } from '#core/step.ts'
+import type { View } from '#contract/calls.ts'
 
 /** What the pictures show: one tenant, one moment. */
 
@@ -48,30 +50,38 @@ export const removal: Change = {
 
 export const nothingFound: Found = {
   application: null,
+  deleted: [],
   servicePrincipal: null,
   granted: [],
   secret: null,
-  namesakes: 0,
+  retiring: null,
+  namesakes: [],
+  longestSecretMs: null,
+  scoped: false,
+  adopted: false,
 }
 export const found: Found = {
+  ...nothingFound,
   application: { id: 'c1', appId, displayName: 'Prextra – Synchronisation Outlook', createdAt: ago(86_400) },
   servicePrincipal: { id: servicePrincipalId, createdAt: ago(86_400) },
   granted: ['full_access_as_app'],
-  secret: { keyId, startsAt: ago(86_400), expiresAt: secretEndsAt, state: 'pending', held: true },
-  namesakes: 0,
+  secret: { keyId, startsAt: ago(86_400), expiresAt: secretEndsAt, state: 'pending', held: true, confirmed: false },
 }
 const planId = '11111111-1111-4111-8111-111111111111'
-export const plan = (changes: readonly Change[], seen: Found, renew = false) => ({
+export const plan = (changes: readonly Change[], seen: Found, aim: Aim = 'present'): Plan => ({
   id: planId,
   changes,
   found: seen,
   secretEndsAt,
-  renew,
+  aim,
 })
 export const inPlace = plan([], found)
-const secretFound = { keyId, startsAt: ago(86_400 * 12), expiresAt: secretEndsAt }
-export const delivered = plan([], { ...found, secret: { ...secretFound, state: 'delivered', held: true } })
-export const elsewhere = plan([], { ...found, secret: { ...secretFound, state: 'delivered', held: false } })
+export const deliveredSecret: FoundSecret = {
+  ...{ keyId, startsAt: ago(86_400 * 12), expiresAt: secretEndsAt },
+  ...{ state: 'delivered', held: true, confirmed: false },
+}
+export const delivered = plan([], { ...found, secret: deliveredSecret })
+export const elsewhere = plan([], { ...found, secret: { ...deliveredSecret, held: false } })
 
 export function row(
   change: Change,
@@ -80,7 +90,7 @@ export function row(
   ms: number | null,
   id: string | null,
 ): RunRow {
-  return { change, state, startedAt, ms, id }
+  return { change, state, startedAt, ms, id, shortenedTo: null }
 }
 export const [application, servicePrincipal, grant, secret] = all as [Change, Change, Change, Change]
 export const rows: readonly RunRow[] = [
@@ -115,3 +125,22 @@ export const problem = (code: ProblemCode, microsoft: Problem['microsoft'] = {})
 })
 export const exchange = 'outlook.office365.com'
 export const blocked = problem('ews-blocked', { host: exchange, status: 403 })
+
+/** One picture: a name that sorts, what the window shows, and what is done before it is taken. */
+export interface Scene {
+  readonly name: string
+  readonly session: Session
+  readonly view?: Partial<View>
+  /** Texts of buttons to press first, in French. */
+  readonly press?: readonly string[]
+  /** Then typed into the first field. */
+  readonly type?: string
+}
+
+export const at = (stage: Session['at'], more: Partial<Session> = {}): Session => ({
+  ...newSession,
+  practice: true,
+  at: stage,
+  ...(stage === 'sign-in' ? {} : { identity }),
+  ...more,
+})

@@ -45,7 +45,7 @@ interface Take {
 }
 
 const large = { width: 1120, height: 760 }
-const someScenes = /^(01|03|04|05c|06|07c|08|10|11)-|^05c/
+const someScenes = /^(01|03|04|05c|06|07c|08|10|11|20|21|22|22d|23|24)-|^23c/
 const takes: readonly Take[] = [
   { name: 'fr-light', ...large, scheme: 'light', language: 'fr', axe: true },
   { name: 'fr-dark', ...large, scheme: 'dark', language: 'fr' },
@@ -127,6 +127,7 @@ async function takeAll(
       await page.waitForTimeout(1200)
     }
     if (take.language === 'fr' && !take.forced) for (const text of scene.press ?? []) await press(page, text)
+    if (scene.type !== undefined) await page.locator('input').first().fill(scene.type)
     await page.screenshot({ path: join(pictures, `${name}.png`) })
     const sideways = await page.evaluate(() => {
       const column = document.querySelector('.column')

@@ -1,10 +1,11 @@
 import type { View } from '#contract/calls.ts'
-import { newSession, type Session } from '#core/session.ts'
+import { newSession } from '#core/session.ts'
 import {
   ago,
   ahead,
   all,
   appId,
+  at,
   blocked,
   delivered,
   elsewhere,
@@ -29,32 +30,18 @@ import {
   secretEndsAt,
   servicePrincipalId,
   toCome,
+  type Scene,
 } from './facts.ts'
+import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './upkeep.ts'
 
-export { now } from './facts.ts'
+export { now, type Scene } from './facts.ts'
 
-const at = (stage: Session['at'], more: Partial<Session> = {}): Session => ({
-  ...newSession,
-  practice: true,
-  at: stage,
-  ...(stage === 'sign-in' ? {} : { identity }),
-  ...more,
-})
 const toDo = plan(all, nothingFound)
 const handoff = {
   fileName: 'PRATIQUE-prextra-erablieredunord.example-20261122-1412.age',
   bytes: 1612,
   savedAt: now,
   code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
-}
-
-/** One picture: a name that sorts, what the window shows, and what is done before it is taken. */
-export interface Scene {
-  readonly name: string
-  readonly session: Session
-  readonly view?: Partial<View>
-  /** Texts of buttons to press first, in French. */
-  readonly press?: readonly string[]
 }
 
 export const scenes: readonly Scene[] = [
@@ -81,7 +68,6 @@ export const scenes: readonly Scene[] = [
   },
   { name: '03e-identity-reading', session: at('identity', { busy: true }) },
   { name: '04-review', session: at('review', { plan: toDo }) },
-  { name: '04b-review-namesakes', session: at('review', { plan: plan(all, { ...nothingFound, namesakes: 1 }) }) },
   {
     name: '04c-review-removal',
     session: at('review', {
@@ -105,18 +91,11 @@ export const scenes: readonly Scene[] = [
   { name: '05b-review-delivered', session: at('review', { plan: delivered }) },
   { name: '05c-review-delivered-elsewhere', session: at('review', { plan: elsewhere }) },
   {
-    name: '05d-review-renewal',
-    session: at('review', {
-      plan: plan([{ kind: 'create-secret', expiresAt: secretEndsAt, beside: keyId }], elsewhere.found, true),
-    }),
-    press: ['Précisions : Secret client'],
-  },
-  {
     name: '06-run-waiting',
     session: at('run', {
       busy: true,
       plan: toDo,
-      run: { rows, confirming: false },
+      run: { rows, confirming: null },
       waiting: { reason: 'replication', attempt: 4, since: ago(20), nextAt: ahead(3), until: ahead(280) },
     }),
   },
@@ -129,7 +108,7 @@ export const scenes: readonly Scene[] = [
         rows: all.map((change, place) =>
           row(change, 'done', ago(9), 700 + place * 300, [appId, servicePrincipalId, null, keyId][place] ?? null),
         ),
-        confirming: true,
+        confirming: { agreed: 3, of: 5 },
       },
       waiting: { reason: 'confirming', attempt: 2, since: ago(4), nextAt: ahead(4), until: ahead(296) },
     }),
@@ -138,7 +117,7 @@ export const scenes: readonly Scene[] = [
     name: '06c-run-refused',
     session: at('run', {
       plan: toDo,
-      run: { rows, confirming: false },
+      run: { rows, confirming: null },
       problem: problem('not-allowed', {
         host: 'graph.microsoft.com',
         status: 403,
@@ -148,7 +127,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: '06d-run-stopped',
-    session: at('run', { plan: toDo, run: { rows, confirming: false }, problem: problem('stopped') }),
+    session: at('run', { plan: toDo, run: { rows, confirming: null }, problem: problem('stopped') }),
   },
   { name: '07-proof-before', session: at('proof', { plan: inPlace }) },
   {
@@ -207,6 +186,10 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
+  ...historyScenes,
+  ...reviewScenes,
+  ...renewalScenes,
+  ...removalScenes,
 ]
 
 /** The view of a scene. */

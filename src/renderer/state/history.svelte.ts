@@ -1,0 +1,73 @@
+import type { DeliveredLine } from '#core/ports.ts'
+import type { Aim } from '#core/step.ts'
+import { day, daysBetween, inDays } from '#words/dates.ts'
+import { historyWords } from '#words/screens/history.ts'
+import type { Shell } from './shell.svelte.ts'
+
+/** One organization that this computer handed over. */
+export interface HistoryRow {
+  readonly id: string
+  readonly organization: string
+  readonly domain: string
+  readonly done: string
+  readonly expires: string
+  /** `dans 12 jours`, in the last 30 days. */
+  readonly left: string
+  readonly state: 'valid' | 'soon' | 'expired'
+  readonly chosen: boolean
+}
+
+export class HistoryState {
+  readonly #shell: Shell
+  #picked = $state<string | null>(null)
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return historyWords[this.#shell.language]
+  }
+
+  get rows(): readonly HistoryRow[] {
+    const { mask, language, clock } = this.#shell
+    const chosen = this.#chosen
+    return this.#lines.map((line) => {
+      const left = daysBetween(clock.now, line.expiresAt)
+      const state = Date.parse(line.expiresAt) <= clock.now ? 'expired' : left < 30 ? 'soon' : 'valid'
+      return {
+        id: line.tenantId,
+        organization: mask.name(line.organization.name),
+        domain: mask.domain(line.organization.domain),
+        done: day(line.deliveredAt, language),
+        expires: day(line.expiresAt, language),
+        left: state === 'soon' ? inDays(left, language) : '',
+        state,
+        chosen: line === chosen,
+      }
+    })
+  }
+
+  readonly pick = (id: string): void => {
+    this.#picked = id
+  }
+
+  readonly resume = (): void => void this.#signIn('present', null)
+
+  readonly renew = (): void => void this.#signIn('renewed', this.#chosen)
+
+  readonly remove = (): void => void this.#signIn('removed', this.#chosen)
+
+  get #lines(): readonly DeliveredLine[] {
+    return this.#shell.session.history ?? []
+  }
+
+  get #chosen(): DeliveredLine | null {
+    return this.#lines.find(({ tenantId }) => tenantId === this.#picked) ?? this.#lines[0] ?? null
+  }
+
+  #signIn(aim: Aim, picked: DeliveredLine | null): Promise<boolean> {
+    this.#shell.picked = picked
+    return this.#shell.ask('signIn', { aim })
+  }
+}

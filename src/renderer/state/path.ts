@@ -1,0 +1,52 @@
+import type { Session, Stage } from '#core/session.ts'
+import type { Aim } from '#core/step.ts'
+import type { StepCode } from '#words/screens/shell.ts'
+
+export type Path = 'automatic' | 'history' | 'renewed' | 'removed'
+
+/** What each path leads through. Finding something again leads through the same steps as setting it up. */
+export const paths: Readonly<Record<Path, readonly StepCode[]>> = {
+  automatic: ['00', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6'],
+  history: ['R1', 'A1'],
+  renewed: ['R1', 'A1', 'R2', 'A3', 'A4', 'A5', 'A6'],
+  removed: ['R1', 'A1', 'R3'],
+}
+
+/** What is being made true: what the plan is for, and, once a renewal is made, still that. */
+export function aimOf({ plan, run, intent }: Session): Aim {
+  const renewed = run?.rows.some(({ change }) => change.kind === 'create-secret' && change.beside !== null)
+  if (renewed && plan?.aim !== 'removed') return 'renewed'
+  return plan?.aim ?? intent
+}
+
+export function pathOf(session: Session): Path {
+  if (session.at === 'history') return 'history'
+  const aim = aimOf(session)
+  return aim === 'present' ? 'automatic' : aim
+}
+
+/** The step a stage is, on the path it is on. A removal is one step from its plan to its end. */
+export function codeOf(session: Session, stage: Stage = session.at): StepCode {
+  const path = pathOf(session)
+  switch (stage) {
+    case 'welcome':
+      return '00'
+    case 'history':
+      return 'R1'
+    case 'sign-in':
+    case 'identity':
+      return 'A1'
+    case 'review':
+      return path === 'renewed' ? 'R2' : path === 'removed' ? 'R3' : 'A2'
+    case 'run':
+      return path === 'removed' ? 'R3' : 'A3'
+    case 'proof':
+      return 'A4'
+    case 'handoff':
+      return 'A5'
+    case 'done':
+      return 'A6'
+    case 'removed':
+      return 'R3'
+  }
+}

@@ -1,0 +1,36 @@
+import type { Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+const fr = {
+  heading: 'Reprendre, renouveler ou retirer',
+  lead: 'Ce que ce poste a remis à CDID. L’assistant relit le locataire avant de proposer quoi que ce soit.',
+  leadEmpty: 'L’assistant se fie à ce qu’il lit dans le locataire, pas à ce que ce poste a retenu.',
+  columns: { organization: 'Organisation', done: 'Fait le', expires: 'Expire', state: 'État' },
+  states: { valid: 'Valide', soon: 'À renouveler', expired: 'Expiré' },
+  empty: 'Rien n’a encore été fait sur ce poste.',
+  emptyNote: 'Ce qui a été fait sur un autre poste se retrouve en vous connectant.',
+  resumeNote: 'Une configuration à finir, ou faite sur un autre poste?',
+  renewNote: 'Un secret qui expire bientôt?',
+  renewLink: 'Le renouveler',
+  resume: 'Reprendre',
+  renew: 'Renouveler le secret',
+  remove: 'Retirer…',
+}
+
+const en: typeof fr = {
+  heading: 'Resume, renew or remove',
+  lead: 'What this computer handed to CDID. The assistant reads the tenant again before it offers anything.',
+  leadEmpty: 'The assistant goes by what it reads in the tenant, not by what this computer remembers.',
+  columns: { organization: 'Organization', done: 'Done on', expires: 'Expires', state: 'State' },
+  states: { valid: 'Valid', soon: 'To renew', expired: 'Expired' },
+  empty: 'Nothing has been done on this computer yet.',
+  emptyNote: 'What was done on another computer is found again by signing in.',
+  resumeNote: 'A set-up to finish, or one made on another computer?',
+  renewNote: 'A secret that expires soon?',
+  renewLink: 'Renew it',
+  resume: 'Resume',
+  renew: 'Renew the secret',
+  remove: 'Remove…',
+}
+
+export const historyWords: Words<typeof fr> = words({ fr, en })

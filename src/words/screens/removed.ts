@@ -1,0 +1,43 @@
+import { exchangeScript } from '../exchange-script.ts'
+import type { Language, Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+const fr = {
+  heading: 'Tout est retiré',
+  lead: (organization: string) => `L’assistant a relu **${organization}** : il n’y reste rien de ce qu’il avait créé.`,
+  list: 'Ce qui a été retiré',
+  restore:
+    'Microsoft garde l’application 30 jours parmi les applications supprimées. D’ici là, une nouvelle configuration dans ce locataire offre de la restaurer.',
+  released: 'L’application que quelqu’un avait créée à la main est restée, avec ses autorisations.',
+  stays: 'Ce qui reste à enlever dans Exchange Online',
+  run: 'Un administrateur Exchange exécute ces lignes dans PowerShell',
+  runNote: 'Microsoft Graph n’atteint pas ces réglages. Ce qui y reste n’ouvre plus rien.',
+  script: 'Commandes PowerShell',
+  signIn: (name: string) =>
+    `L’application d’entreprise « ${name} » reste : c’est une application de Microsoft, dont d’autres outils peuvent se servir.`,
+  home: 'Retour à l’accueil',
+  close: 'Fermer',
+}
+
+const en: typeof fr = {
+  heading: 'Everything is removed',
+  lead: (organization) => `The assistant read **${organization}** again: nothing of what it had created is left there.`,
+  list: 'What was removed',
+  restore:
+    'Microsoft keeps the application for 30 days among the deleted ones. Until then, a new set-up in this tenant offers to restore it.',
+  released: 'The application that somebody had made by hand has stayed, with its permissions.',
+  stays: 'What is left to take off in Exchange Online',
+  run: 'An Exchange administrator runs these lines in PowerShell',
+  runNote: 'Microsoft Graph does not reach these settings. What is left there opens nothing any more.',
+  script: 'PowerShell commands',
+  signIn: (name) =>
+    `The enterprise application “${name}” stays: it is an application of Microsoft’s, which other tools may use.`,
+  home: 'Back to welcome',
+  close: 'Close',
+}
+
+/** R3, once everything is removed. */
+export const removedWords: Words<typeof fr> = words({ fr, en })
+
+/** The same text as main copies for `withdrawScript`. */
+export const shownWithdrawScript: (appId: string, language: Language) => string = exchangeScript

@@ -1,0 +1,52 @@
+import { ProblemError } from '#core/problem.ts'
+import type { Lagging, Replication } from '#practice/replication.ts'
+import { endedWith } from '#support/faults/observation.ts'
+import { runRow, type Cell } from '#support/faults/row.ts'
+import type { SiteOptions } from '#support/faults/site.ts'
+
+const kinds = ['application', 'servicePrincipal', 'appRoleAssignment', 'passwordCredential'] as const
+
+/** With `mayBeSlow` the tenant may take longer than a person should be kept waiting; then that is what is said. */
+function cell(id: string, faults: NonNullable<SiteOptions['faults']>, mayBeSlow = false): Cell {
+  return {
+    id,
+    async run(open) {
+      const trial = open({ faults })
+      const computer = trial.computer()
+      await computer.signIn()
+      const { error } = await trial.run(computer)
+      await trial.converge(computer)
+      // Entra's replication is no failure: it is waited for.
+      const isSlow = mayBeSlow && error instanceof ProblemError && error.problem.code === 'microsoft-slow'
+      return { observed: trial.observe(), unmet: error === null || isSlow ? [] : [endedWith(error)] }
+    },
+  }
+}
+
+function replicated(id: string, seconds: Replication['seconds'], flapping: number, seed = 1): Cell {
+  const longest = Math.max(...Object.values(seconds).map(([, most]) => most))
+  return cell(id, { replication: { seed, seconds, flapping } }, longest * (flapping > 0 ? 3 : 1) > 300)
+}
+
+const all = (least: number, most: number): Replication['seconds'] =>
+  Object.fromEntries(kinds.map((kind): [Lagging, readonly [number, number]] => [kind, [least, most]]))
+
+const cells = [
+  ...kinds.flatMap((kind) =>
+    [0, 5, 30, 180].flatMap((seconds) =>
+      [0, 1].map((flapping) =>
+        replicated(`${kind}-${seconds}s${flapping ? '-flapping' : ''}`, { [kind]: [seconds, seconds] }, flapping),
+      ),
+    ),
+  ),
+  ...[5, 30, 180].flatMap((seconds) =>
+    [0, 1].map((flapping) =>
+      replicated(`everything-${seconds}s${flapping ? '-flapping' : ''}`, all(seconds, seconds), flapping),
+    ),
+  ),
+  // Each view of each object has its own lag: a list says yes while a read still says no, and the other way round.
+  ...Array.from({ length: 12 }, (_, place) => replicated(`views-disagree-${place + 1}`, all(0, 60), 0.5, place + 1)),
+  ...kinds.flatMap((kind) => [1, 3].map((looks) => cell(`${kind}-${looks}-looks`, { lag: { [kind]: looks } }))),
+]
+
+runRow('lag', cells)

@@ -1,0 +1,41 @@
+import { seededRandom } from '#practice/random.ts'
+import { alphabet, type Fault } from '#support/faults/alphabet.ts'
+import { strikeAt } from '#support/faults/counting.ts'
+import { runRow, type Cell } from '#support/faults/row.ts'
+
+const runs = 400
+const hourMs = 3_600_000
+/** A job without faults asks about 50 times, a removal about 45; a fault may make more of them. */
+const places = 60
+
+/** Two things go wrong in one run, as a seed decides. One run in four is a removal. */
+function cell(seed: number): Cell {
+  const random = seededRandom(seed)
+  const draw = (): readonly [number, Fault] => [
+    1 + Math.floor(random() * places),
+    alphabet[Math.floor(random() * alphabet.length)] as Fault,
+  ]
+  const faults = new Map([draw(), draw()])
+  const removing = seed % 4 === 0
+  const told = [...faults].map(([at, { name }]) => `${name}@${at}`).join('+')
+  return {
+    id: `${seed}-${removing ? 'removal' : 'job'}-${told}`,
+    async run(open) {
+      const trial = open()
+      const computer = trial.computer()
+      await computer.signIn()
+      if (removing) await trial.run(computer)
+      strikeAt(trial.site, faults)
+      await trial.run(computer, removing ? 'removed' : 'present')
+      trial.site.watch = () => undefined
+      const toldToWait = [...faults.values()].some(({ name }) => name === '429-an-hour')
+      await trial.converge(computer, removing ? 'removed' : 'present', toldToWait ? 2 * hourMs : undefined)
+      return { observed: trial.observe() }
+    },
+  }
+}
+
+runRow(
+  'pairs',
+  Array.from({ length: runs }, (_, place) => cell(place + 1)),
+)

@@ -1,0 +1,118 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import keytar from 'keytar'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirm } from '#core/confirmation.ts'
+import { createSecret } from '#core/secret.ts'
+import { sayProblem } from '#words/problems.ts'
+import { doneWords } from '#words/screens/done.ts'
+import { questionWords } from '#words/screens/questions.ts'
+import { removedWords } from '#words/screens/removed.ts'
+import { renewalWords } from '#words/screens/renewal.ts'
+import { reviewWords } from '#words/screens/review.ts'
+import { shellWords } from '#words/screens/shell.ts'
+import { launchAssistant, type Assistant } from '#support/assistant.ts'
+import { openBrowser } from '#support/browser.ts'
+import { openSealed } from '#support/open-sealed.ts'
+import { approve, handOff, heading, press, prove, record, removeAll, renew, walkToReview } from '#support/walk.ts'
+
+const service = 'Assistant Outlook-Prextra (exercice)'
+const mailbox = 'accueil@erablieredunord.example'
+const folder = mkdtempSync(join(tmpdir(), 'prextra-journey-'))
+let browser: Browser
+let assistant: Assistant
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  assistant = await launchAssistant()
+})
+
+afterAll(async () => {
+  await assistant.close()
+  await browser.close()
+})
+
+test('a secret is renewed, the old one leaves on CDID’s word alone, and everything leaves on the person’s', async () => {
+  const walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() } as const
+  const { window } = assistant
+  const words = reviewWords.fr
+  const inPlace = heading(window, words.nothing.heading)
+
+  await walkToReview(walker)
+  await approve(walker)
+  await prove(walker, mailbox)
+  const first = await handedOff('PRATIQUE-premier.age')
+
+  // Beside the delivered one, which nothing has touched.
+  await press(window, doneWords.fr.home)
+  await walkToReview(walker)
+  await renew(walker)
+  await approve(walker)
+  await prove(walker, mailbox)
+  const second = await handedOff('PRATIQUE-renouvele.age')
+  expect(second.secretKeyId).not.toBe(first.secretKeyId)
+  await press(window, doneWords.fr.home)
+  await walkToReview(walker)
+  await inPlace.waitFor()
+  await window.getByText(renewalWords.fr.stays).waitFor()
+  expect(await window.getByText(words.nothing.renewNow).count()).toBe(0)
+
+  // Only who holds the new secret can confirm it: the old secret writes a confirmation that is refused, in words.
+  const written = assistant.tenantWrites()
+  await record(walker, confirmation('fausse.json', second, first.clientSecret))
+  await window.getByText(sayProblem({ code: 'confirmation-forged', at: '' }, 'fr').sentence).waitFor()
+  expect(assistant.tenantWrites()).toEqual(written)
+  await record(walker, confirmation('vraie.json', second, second.clientSecret))
+  await heading(window, words.heading).waitFor()
+  await window.getByText(renewalWords.fr.recordedOld).waitFor()
+  await approve(walker)
+  expect(since(written)).toEqual(['PATCH applications/{id}', 'POST applications/{id}/removePassword'])
+  expect(await copies()).toEqual([accountOf(second)])
+
+  await press(window, shellWords.fr.back)
+  await inPlace.waitFor()
+  const before = assistant.tenantWrites()
+  await removeAll(walker)
+  expect(since(before)).toEqual([
+    'POST applications/{id}/removePassword',
+    'DELETE applications/{id}',
+    'DELETE servicePrincipals/{id}',
+  ])
+  expect(await copies()).toEqual([])
+
+  // Nothing of ours is left: all is to be made again, or brought back.
+  await press(window, removedWords.fr.home)
+  await walkToReview(walker)
+  await heading(window, words.heading).waitFor()
+  await window.getByText(words.leadNew).waitFor()
+  await window.locator('fluent-button').filter({ hasText: questionWords.fr.restore }).waitFor()
+
+  async function handedOff(name: string) {
+    const file = join(folder, name)
+    await handOff(walker, file)
+    return openSealed(file)
+  }
+})
+
+type Opened = ReturnType<typeof openSealed>
+
+function confirmation(name: string, { id, secretKeyId }: Opened, secret: string): string {
+  const file = join(folder, name)
+  const what = { id, keyId: secretKeyId, at: new Date().toISOString() }
+  writeFileSync(file, JSON.stringify(confirm(what, createSecret(secret))))
+  return file
+}
+
+function since(before: readonly string[]): readonly string[] {
+  const writes = assistant.tenantWrites().slice(before.length)
+  return writes.map((write) => write.replace('/v1.0/', '').replace(/[0-9a-f-]{36}/g, '{id}'))
+}
+
+const accountOf = ({ tenantId, applicationId, secretKeyId }: Opened) => `${tenantId}/${applicationId}/${secretKeyId}`
+
+/** Accounts that the keychain holds for the practice tenant of this test. */
+async function copies(): Promise<readonly string[]> {
+  return (await keytar.findCredentials(service)).map(({ account }) => account)
+}

@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Site } from './site.ts'
+
+/** The line of a process of its own to a site of this one: its requests, its browser's, and its waits. */
+export interface Bridge {
+  readonly port: number
+  close(): void
+}
+
+/** What a request over the bridge carries besides its body. */
+export const bridgeHeaders = { url: 'x-bridge-url', wait: 'x-bridge-wait', browser: 'x-bridge-browser' } as const
+
+const hopByHop = ['host', 'connection', 'content-length', 'transfer-encoding', ...Object.values(bridgeHeaders)]
+
+export async function openBridge(site: Site): Promise<Bridge> {
+  const server = createServer((incoming, outgoing) => {
+    carry(site, incoming, outgoing).catch(() => {
+      outgoing.destroy()
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+async function carry(site: Site, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { headers, method = 'GET' } = incoming
+  const wait = headers[bridgeHeaders.wait]
+  if (typeof wait === 'string') {
+    site.clock.forward(Number(wait))
+    outgoing.end()
+    return
+  }
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk)
+  const body = Buffer.concat(chunks)
+  const sent = Object.entries(headers).filter(([name]) => !hopByHop.includes(name)) as [string, string][]
+  const init: RequestInit = { method, headers: sent, redirect: 'manual', ...(body.length > 0 && { body }) }
+  const url = String(headers[bridgeHeaders.url])
+  const fromBrowser = headers[bridgeHeaders.browser] !== undefined
+  const answer = await (fromBrowser ? site.tenant.fetch(new Request(url, init)) : site.fetch(url, init))
+  const told = Object.fromEntries(answer.headers)
+  outgoing.writeHead(answer.status, { ...told, 'set-cookie': answer.headers.getSetCookie() })
+  outgoing.end(Buffer.from(await answer.arrayBuffer()))
+}

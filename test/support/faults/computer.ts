@@ -1,0 +1,193 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { atomicWrite } from '#adapters/files/atomic-write.ts'
+import type { Keychain } from '#adapters/keychain/keychain.ts'
+import type { Fetch } from '#adapters/microsoft/transport.ts'
+import { deliver, type Delivery } from '#core/deliver.ts'
+import type { Plan } from '#core/plan.ts'
+import type { Clock, World } from '#core/ports.ts'
+import { ProblemError } from '#core/problem.ts'
+import { defaultSecretEnd, profiles } from '#core/profile.ts'
+import { prove } from '#core/prove.ts'
+import type { RunEvent } from '#core/run-event.ts'
+import { apply, plan, type Planned } from '#core/run.ts'
+import type { Identity } from '#core/session.ts'
+import type { Aim, Outside, Wish } from '#core/step.ts'
+import { readIdentity } from '#main/identity.ts'
+import { createWorkplace, type Workplace } from '#main/world.ts'
+import { PageWalker } from '../page-walker.ts'
+
+/** Answers as the tenant does: for the person's browser, which is not the assistant. */
+type Send = (request: Request) => Promise<Response>
+
+export interface ComputerParts {
+  readonly fetch: Fetch
+  readonly browse: Send
+  readonly clock: Clock
+  /** The operating system's, unless told. */
+  readonly keychain?: Keychain
+  readonly vaultService?: string
+  /** How long a secret is wished to live, when it is not the usual time. */
+  readonly secretDays?: number
+  /** Where the journal and the sealed file lie. */
+  readonly folder?: string
+  /** What stands between the core and the adapters: to watch, or to plant a mistake. */
+  readonly through?: (world: World) => World
+}
+
+/** One computer with the assistant on it, and a person who approves what is planned. */
+export interface Computer {
+  readonly folder: string
+  readonly journal: string
+  readonly sealedFile: string
+  readonly keychain: Keychain | undefined
+  readonly events: RunEvent[]
+  /** Every plan that was shown. */
+  readonly plans: Plan[]
+  readonly world: World
+  /** Ends what is on its way, as the person's Stop does. */
+  stop(): void
+  readonly signIn: () => Promise<void>
+  readonly isSignedIn: boolean
+  /** How often something was handed over, or was to be. */
+  readonly handOvers: number
+  look(aim?: Aim): Promise<Planned>
+  /** Looks, approves everything, and has it made. */
+  make(aim?: Aim): Promise<Planned>
+  /** Makes, proves, seals, saves. */
+  job(aim?: Aim): Promise<Delivery>
+  handOver(made: Planned): Promise<Delivery>
+  /** Everything that outlived a Stop has come to its end. */
+  settled(): Promise<void>
+  readonly outside: Outside
+  readonly wish: (aim?: Aim) => Wish
+}
+
+export const mailbox = 'accueil@erablieredunord.example'
+const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
+const signInClientId = 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365'
+/** Marie-Ève Tremblay. */
+const administrator = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
+const practiceRecipient = {
+  id: 'practice',
+  publicKey: 'age103lcwunenwjygl805x0qkg8q5sjk5gvsvr6az9wexlggj6k8wsas0wscaf',
+  notAfter: '2099-12-31',
+}
+
+export function openComputer(parts: ComputerParts): Computer {
+  const { fetch, browse, clock, keychain, through = (given: World) => given } = parts
+  const folder = parts.folder ?? mkdtempSync(join(tmpdir(), 'prextra-faults-'))
+  const journal = join(folder, 'journal.jsonl')
+  const sealedFile = join(folder, 'PRATIQUE-sealed.age')
+  const workplace = createWorkplace({
+    ...{ fetch, clock, journal },
+    page: (url) => url,
+    practice: true,
+    recipients: [practiceRecipient],
+    signIn: { clientId: signInClientId, name: 'Prextra Assistant' },
+    vaultService: parts.vaultService ?? 'prextra-faults',
+    ...(keychain && { keychain }),
+    pages: () => ({ done: 'done', failed: 'failed' }),
+    requested: () => undefined,
+    version: '0.0.0-test',
+  })
+  const world = through(workplace.world)
+  const events: RunEvent[] = []
+  const plans: Plan[] = []
+  const unfinished = new Set<Promise<unknown>>()
+  let secretEndsAt = ''
+  let under = new AbortController()
+  let identity: Identity | null = null
+  let handOvers = 0
+
+  const settled = async () => {
+    await Promise.allSettled(unfinished)
+  }
+  const outside = (): Outside => ({
+    world,
+    signal: under.signal,
+    say: (event) => events.push(event),
+    finish: (work) => {
+      const ending = work.finally(() => unfinished.delete(ending))
+      unfinished.add(ending)
+    },
+  })
+  const wish = (aim: Aim = 'present'): Wish => ({
+    ...{ aim, tenantId, secretEndsAt, profile: profiles.ews, adopt: null, restore: null, signInEntry: signInClientId },
+    asOf: world.clock.now().toISOString(),
+  })
+  /** One turn of the person's: what the last one left behind is over, and a new Stop stands ready. */
+  async function turn<T>(work: () => Promise<T>): Promise<T> {
+    await settled()
+    under = new AbortController()
+    return work()
+  }
+  async function look(aim?: Aim): Promise<Planned> {
+    const made = await plan(outside(), wish(aim))
+    plans.push(made.plan)
+    return made
+  }
+  async function make(aim?: Aim): Promise<Planned> {
+    const { plan: shown } = await look(aim)
+    const made = await apply(outside(), wish(aim), shown.changes)
+    plans.push(made.plan)
+    return made
+  }
+  async function handOver({ seen }: Planned): Promise<Delivery> {
+    if (!identity) throw new Error('nobody has signed in')
+    handOvers += 1
+    const proof = await prove(outside(), wish(), seen, mailbox)
+    const delivery = await deliver(outside(), wish(), seen, { identity, proof, assistant: '0.0.0-test' })
+    await atomicWrite(sealedFile, delivery.sealed).catch(() => {
+      throw new ProblemError({ code: 'file-not-written', at: world.clock.now().toISOString() })
+    })
+    return delivery
+  }
+  return {
+    ...{ folder, journal, sealedFile, keychain, events, plans, world, wish, settled },
+    get isSignedIn() {
+      return identity !== null
+    },
+    get handOvers() {
+      return handOvers
+    },
+    get outside() {
+      return outside()
+    },
+    stop: () => {
+      under.abort(new ProblemError({ code: 'stopped', at: world.clock.now().toISOString() }))
+    },
+    signIn: () =>
+      turn(async () => {
+        identity = await enter(workplace, browse, outside())
+        const now = world.clock.now()
+        secretEndsAt =
+          parts.secretDays === undefined
+            ? defaultSecretEnd(profiles.ews, now)
+            : new Date(now.getTime() + parts.secretDays * 86_400_000).toISOString()
+      }),
+    look: (aim) => turn(() => look(aim)),
+    make: (aim) => turn(() => make(aim)),
+    handOver: (made) => turn(() => handOver(made)),
+    job: (aim) => turn(async () => handOver(await make(aim))),
+  }
+}
+
+/** The real sign-in, with a browser that has no window. */
+async function enter(workplace: Workplace, browse: Send, outside: Outside): Promise<Identity> {
+  let walked: Promise<unknown> = Promise.resolve()
+  const answer = await workplace.signIn.begin((url) => {
+    walked = walk(browse, url)
+    return Promise.resolve()
+  }, outside.signal)
+  await walked
+  if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
+  return readIdentity(outside, answer.done)
+}
+
+async function walk(browse: Send, url: string): Promise<void> {
+  const { answer, address } = await new PageWalker(browse).signIn(url, { account: administrator })
+  if (address === undefined) throw new Error(`the sign-in ended on a page: ${url}`)
+  await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
+}

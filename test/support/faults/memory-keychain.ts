@@ -1,0 +1,19 @@
+import type { Keychain } from '#adapters/keychain/keychain.ts'
+
+/** A keychain of one computer, in memory: keytar's shape, without the operating system. */
+export interface MemoryKeychain extends Keychain {
+  /** By account. */
+  readonly entries: Map<string, string>
+}
+
+export function createMemoryKeychain(entries = new Map<string, string>()): MemoryKeychain {
+  return {
+    entries,
+    getPassword: (_service, account) => Promise.resolve(entries.get(account) ?? null),
+    setPassword: (_service, account, password) => {
+      entries.set(account, password)
+      return Promise.resolve()
+    },
+    deletePassword: (_service, account) => Promise.resolve(entries.delete(account)),
+  }
+}

@@ -1,0 +1,99 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { breaches } from './invariants.ts'
+import type { Observation } from './observation.ts'
+import { openTrial, type Trial, type TrialOptions } from './trial.ts'
+
+/** One way for things to go wrong, and what came of it. */
+export interface Cell {
+  readonly id: string
+  /** Gives what is to be looked at, and what this cell expected besides and did not find. */
+  readonly run: (open: (options?: TrialOptions) => Trial) => Promise<Outcome>
+}
+
+export interface Outcome {
+  readonly observed: Observation
+  readonly unmet?: readonly string[]
+}
+
+/** A line for the summary. */
+export interface CellResult {
+  readonly row: string
+  readonly cell: string
+  readonly passed: boolean
+  readonly message: string
+  readonly replay: string
+}
+
+/** One cell in so many is run with every `npm test`, unless the row says otherwise; all of them by `npm run test:faults`. */
+const usualShare = 13
+
+/**
+ * A test for each cell: after each, whatever it expects of its own, all invariants hold. FAULT_CELL names one
+ * (`row/id`); FAULT_SHARE=quick takes a fixed part of the row.
+ */
+export function runRow(row: string, cells: readonly Cell[], oneIn = usualShare): void {
+  const unhandled: unknown[] = []
+  const hear = (error: unknown) => void unhandled.push(error)
+
+  beforeAll(() => {
+    // MSAL reads the time from Date; timers stay as they are.
+    vi.useFakeTimers({ toFake: ['Date'] })
+    process.on('unhandledRejection', hear)
+  })
+  afterEach(() => {
+    unhandled.length = 0
+  })
+  afterAll(() => {
+    process.off('unhandledRejection', hear)
+    vi.useRealTimers()
+  })
+
+  test(`${row}: no two cells have one name`, () => {
+    const names = cells.map(({ id }) => id)
+    expect(names).toEqual([...new Set(names)])
+  })
+
+  for (const { id, run } of chosen(row, cells, oneIn)) {
+    test(id, async () => {
+      const open = (options?: TrialOptions) => openTrial({ moved: (now) => vi.setSystemTime(now), ...options })
+      let said: readonly string[]
+      try {
+        const { observed, unmet = [] } = await run(open)
+        await new Promise((resolve) => setImmediate(resolve))
+        said = [...unmet, ...breaches({ ...observed, unhandled: [...observed.unhandled, ...unhandled] })]
+      } catch (error) {
+        said = [`the cell did not come to its end: ${String(error)}`]
+        note(row, id, said)
+        throw error
+      }
+      note(row, id, said)
+      expect(said, `replay: ${replay(row, id)}`).toEqual([])
+    })
+  }
+}
+
+function chosen(row: string, cells: readonly Cell[], oneIn: number): readonly Cell[] {
+  const { FAULT_CELL: one, FAULT_SHARE: share } = process.env
+  if (one !== undefined) return cells.filter(({ id }) => `${row}/${id}` === one)
+  return share === 'all' ? cells : cells.filter((_cell, place) => place % oneIn === 0)
+}
+
+function replay(row: string, id: string): string {
+  return `npm run test:faults -- --cell '${row}/${id}'`
+}
+
+function note(row: string, cell: string, said: readonly string[]): void {
+  const { FAULT_RESULTS: file } = process.env
+  if (file === undefined) return
+  mkdirSync(dirname(file), { recursive: true })
+  const result: CellResult = {
+    row,
+    cell,
+    passed: said.length === 0,
+    message: said.join('; '),
+    replay: replay(row, cell),
+  }
+  appendFileSync(file, `${JSON.stringify(result)}\n`)
+}

@@ -1,0 +1,40 @@
+import type { Assistant, View } from '#contract/calls.ts'
+import { newSession, type Session } from '#core/session.ts'
+import { scenes, viewOf } from './views.ts'
+
+/** A main process that shows what it is told to, and remembers what it was asked. */
+export interface Stage {
+  readonly assistant: Assistant
+  readonly asked: [string, unknown][]
+  show(session: Session, more?: Partial<View>): void
+}
+
+export function createStage(): Stage {
+  const asked: [string, unknown][] = []
+  let send: (view: View) => void = () => undefined
+  const view = (session: Session) => viewOf({ name: '', session }, 'fr', false)
+  const answer = (name: string) => (input: unknown) => {
+    if (name !== 'look') asked.push([name, input])
+    return Promise.resolve({ ok: true, value: view(newSession) })
+  }
+  return {
+    asked,
+    assistant: {
+      call: new Proxy({}, { get: (_calls, name) => answer(String(name)) }) as Assistant['call'],
+      on: (_name, listener) => {
+        send = listener
+        return () => undefined
+      },
+    },
+    show: (session, more = {}) => {
+      send({ ...view(session), ...more })
+    },
+  }
+}
+
+/** The session of a gallery scene. */
+export function scene(name: string): Session {
+  const found = scenes.find((one) => one.name === name)
+  if (!found) throw new Error(`no scene ${name}`)
+  return found.session
+}
