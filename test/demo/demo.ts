@@ -2,12 +2,24 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { doneWords } from '#words/screens/done.ts'
 import { practiceIdentity } from '#practice/reception-key.ts'
 import { launchAssistant } from '#support/assistant.ts'
 import { openBrowser } from '#support/browser.ts'
 import { createLeakScan } from '#support/leaks.ts'
 import { photograph } from '#support/photograph.ts'
-import { approve, handOff, proveAnother, refuse, walkToReview, type Walker } from '#support/walk.ts'
+import {
+  approve,
+  handOff,
+  keepCurrent,
+  press,
+  proveAnother,
+  refuse,
+  removeAll,
+  renew,
+  walkToReview,
+  type Walker,
+} from '#support/walk.ts'
 
 /**
  * The whole job, as a person would do it: the real application on the practice tenant, from welcome to the sealed file,
@@ -66,6 +78,13 @@ const others = JSON.stringify(
   readFileSync('test/support/appsettings.sample.json', 'utf8').match(/"TenantId": "[^"]+"/g),
 )
 const kept = JSON.stringify(merged.match(/"TenantId": "[^"]+"/g)?.slice(0, 2)) === others
+await step('renew', 'a renewal is planned beside the secret in use, and put off', async () => {
+  await press(assistant.window, doneWords.fr.home)
+  await walkToReview({ ...walker, look: () => Promise.resolve() })
+  await renew(walker)
+  await keepCurrent(walker)
+})
+await step('remove', 'all that was created is removed, on a typed word', () => removeAll(walker))
 const leaks = await step('leaks', 'every sink is searched for the secret', () => scan.search([secret]))
 const requests = assistant.tenantRequests()
 await assistant.close()

@@ -5,7 +5,7 @@ import keytar from 'keytar'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { confirm } from '#core/confirmation.ts'
-import { createSecret } from '#core/secret.ts'
+import { Secret } from '#core/secret.ts'
 import { sayProblem } from '#words/problems.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { questionWords } from '#words/screens/questions.ts'
@@ -68,8 +68,13 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   await heading(window, words.heading).waitFor()
   await window.getByText(renewalWords.fr.recordedOld).waitFor()
   await approve(walker)
-  expect(since(written)).toEqual(['PATCH applications/{id}', 'POST applications/{id}/removePassword'])
-  expect(await copies()).toEqual([accountOf(second)])
+  // Its mark leaves with it.
+  expect(since(written)).toEqual([
+    'PATCH applications/{id}',
+    'POST applications/{id}/removePassword',
+    'PATCH applications/{id}',
+  ])
+  expect(await copies(second)).toEqual([second.secretKeyId])
 
   await press(window, shellWords.fr.back)
   await inPlace.waitFor()
@@ -77,17 +82,18 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   await removeAll(walker)
   expect(since(before)).toEqual([
     'POST applications/{id}/removePassword',
+    'PATCH applications/{id}',
     'DELETE applications/{id}',
     'DELETE servicePrincipals/{id}',
   ])
-  expect(await copies()).toEqual([])
+  expect(await copies(second)).toEqual([])
 
   // Nothing of ours is left: all is to be made again, or brought back.
   await press(window, removedWords.fr.home)
   await walkToReview(walker)
   await heading(window, words.heading).waitFor()
   await window.getByText(words.leadNew).waitFor()
-  await window.locator('fluent-button').filter({ hasText: questionWords.fr.restore }).waitFor()
+  await window.getByText(questionWords.fr.restore, { exact: true }).waitFor()
 
   async function handedOff(name: string) {
     const file = join(folder, name)
@@ -101,7 +107,7 @@ type Opened = ReturnType<typeof openSealed>
 function confirmation(name: string, { id, secretKeyId }: Opened, secret: string): string {
   const file = join(folder, name)
   const what = { id, keyId: secretKeyId, at: new Date().toISOString() }
-  writeFileSync(file, JSON.stringify(confirm(what, createSecret(secret))))
+  writeFileSync(file, JSON.stringify(confirm(what, new Secret(secret))))
   return file
 }
 
@@ -110,9 +116,9 @@ function since(before: readonly string[]): readonly string[] {
   return writes.map((write) => write.replace('/v1.0/', '').replace(/[0-9a-f-]{36}/g, '{id}'))
 }
 
-const accountOf = ({ tenantId, applicationId, secretKeyId }: Opened) => `${tenantId}/${applicationId}/${secretKeyId}`
-
-/** Accounts that the keychain holds for the practice tenant of this test. */
-async function copies(): Promise<readonly string[]> {
-  return (await keytar.findCredentials(service)).map(({ account }) => account)
+/** The secrets of that application whose value this computer's keychain holds, by key id. */
+async function copies({ tenantId, applicationId }: Opened): Promise<readonly string[]> {
+  const prefix = `${tenantId}/${applicationId}/`
+  const accounts = (await keytar.findCredentials(service)).map(({ account }) => account)
+  return accounts.filter((account) => account.startsWith(prefix)).map((account) => account.slice(prefix.length))
 }

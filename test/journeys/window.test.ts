@@ -114,7 +114,7 @@ test('every call refuses what is not its input, and what is not its turn', async
   const early = await window.evaluate(async () => {
     const { call } = (globalThis as unknown as Bridge).assistant
     const replies = [
-      await call.approve?.({ planId: crypto.randomUUID() }),
+      await call.approve?.({ planId: crypto.randomUUID(), typed: null }),
       await call.prove?.({ mailbox: 'a@b.example' }),
       await call.handOff?.({}),
       await call.goToHandoff?.({}),

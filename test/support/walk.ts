@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
+import { sayChange } from '#words/changes.ts'
 import type { Language } from '#words/language.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
@@ -122,6 +123,14 @@ export async function renew({ assistant, language, look }: Walker): Promise<void
   await heading(window, renewalWords[language].heading).waitFor()
 }
 
+/** Leaves the plan of a renewal for what is in place. */
+export async function keepCurrent({ assistant, language, look }: Walker): Promise<void> {
+  const { window } = assistant
+  await look('R2-renewal')
+  await press(window, renewalWords[language].keep)
+  await heading(window, reviewWords[language].nothing.heading).waitFor()
+}
+
 /** Opens a file as CDID's confirmation; what becomes of it is for the caller to see. */
 export async function record({ assistant, language, look }: Walker, file: string): Promise<void> {
   await look('A2-awaits-confirmation')
@@ -129,11 +138,21 @@ export async function record({ assistant, language, look }: Walker, file: string
   await press(assistant.window, renewalWords[language].recordLink)
 }
 
-/** From a review where all is in place: everything leaves, once the word is typed. */
+/**
+ * From a review where all is in place: everything leaves, once the word is typed. What the sign-in has just left may not
+ * be visible yet, so the person looks again until it is in the plan.
+ */
 export async function removeAll({ assistant, language, look }: Walker): Promise<void> {
   const { window } = assistant
-  await press(window, renewalWords[language].removeLink)
-  await heading(window, removalWords[language].heading).waitFor()
+  const words = removalWords[language]
+  const signIn = window.getByText(sayChange(signInEntry, language).toDo)
+  for (let looked = 0; ; looked += 1) {
+    await press(window, renewalWords[language].removeLink)
+    await heading(window, words.heading).waitFor()
+    if ((await signIn.count()) > 0 || looked === 5) break
+    await press(window, words.keep)
+    await heading(window, reviewWords[language].nothing.heading).waitFor()
+  }
   const field = window.locator('input[maxlength="64"]')
   await look('R3-removal')
   await field.fill(removalWord[language].toLowerCase())
@@ -142,3 +161,5 @@ export async function removeAll({ assistant, language, look }: Walker): Promise<
   await heading(window, removedWords[language].heading).waitFor()
   await look('R3-removed')
 }
+
+const signInEntry = { kind: 'remove-sign-in-entry', servicePrincipalId: '', appId: '' } as const

@@ -142,6 +142,8 @@ export class ReviewState {
 
   readonly renew = (): void => void this.#again({ aim: 'renewed' })
 
+  readonly keep = (): void => void this.#again({ aim: 'present' })
+
   readonly removeAll = (): void => void this.#again({ aim: 'removed', adopt: null, restore: null })
 
   readonly record = async (): Promise<void> => {

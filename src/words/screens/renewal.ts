@@ -4,6 +4,7 @@ import { words } from '../typography.ts'
 const fr = {
   heading: 'Voici le renouvellement',
   lead: 'L’ancien secret sert jusqu’à ce que CDID ait confirmé le nouveau : rien n’est interrompu.',
+  keep: 'Garder l’actuel',
   newSecret: 'Nouveau secret client',
   current: 'Secret client actuel',
   old: 'Ancien secret client',
@@ -25,6 +26,7 @@ const fr = {
 const en: typeof fr = {
   heading: 'Here is the renewal',
   lead: 'The old secret serves until CDID has confirmed the new one: nothing is interrupted.',
+  keep: 'Keep the current one',
   newSecret: 'New client secret',
   current: 'Current client secret',
   old: 'Old client secret',

@@ -6,7 +6,7 @@ import { scenes, viewOf } from './views.ts'
 export interface Stage {
   readonly assistant: Assistant
   readonly asked: [string, unknown][]
-  show(session: Session, more?: Partial<View>): void
+  readonly show: (session: Session, more?: Partial<View>) => void
 }
 
 export function createStage(): Stage {

@@ -27,7 +27,6 @@ import {
   row,
   rows,
   secret,
-  secretEndsAt,
   servicePrincipalId,
   toCome,
   type Scene,
