@@ -26,6 +26,8 @@ try {
 async function run(line: CommandLine): Promise<string> {
   const now = new Date()
   const practice = line.flag('practice')
+  const askPassphrase = () =>
+    Promise.reject(new ReceptionError({ code: 'not-an-identity', file: line.text('identity') }))
   switch (line.command) {
     case 'help':
       return words.help
@@ -38,7 +40,13 @@ async function run(line: CommandLine): Promise<string> {
     }
     case 'open': {
       const controlCode = line.optional('control-code')
-      const opened = await open({ file: line.file, identity: line.text('identity'), practice, controlCode })
+      const opened = await open({
+        file: line.file,
+        identity: line.text('identity'),
+        practice,
+        controlCode,
+        askPassphrase,
+      })
       const compared = controlCode !== null
       return line.flag('json') ? summaryJson(opened, compared) : summary(opened, language, now, compared)
     }
@@ -51,6 +59,7 @@ async function run(line: CommandLine): Promise<string> {
         environment: line.text('environment'),
         tenant: line.text('tenant'),
         practice,
+        askPassphrase,
         replace: line.flag('replace'),
         also: line.flag('also'),
         now,

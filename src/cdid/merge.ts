@@ -3,10 +3,12 @@ import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { configurationBytes, configurationMaxBytes, folded, readConfiguration } from './configuration.ts'
 import { type DifferenceLine, planEntry, type WishedEntry } from './entry-plan.ts'
 import { readContent, systemCode, writeProblem } from './file-content.ts'
+import type { AskPassphrase } from './identity-file.ts'
 import { ReceptionError } from './reception-problem.ts'
 import { type HandoffFacts, openSealedFile } from './sealed-file.ts'
 
 export interface MergeRequest {
+  readonly askPassphrase: AskPassphrase
   readonly file: string
   readonly identity: string
   readonly config: string

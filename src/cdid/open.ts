@@ -3,10 +3,12 @@ import { controlCodeWords, readControlCode } from '#words/control-code.ts'
 import type { Language } from '#words/language.ts'
 import { receptionWords } from '#words/reception.ts'
 import { printable } from './printable-text.ts'
+import type { AskPassphrase } from './identity-file.ts'
 import { ReceptionError } from './reception-problem.ts'
 import { fingerprint, type HandoffFacts, type OpenedFile, openSealedFile } from './sealed-file.ts'
 
 export interface OpenRequest {
+  readonly askPassphrase: AskPassphrase
   readonly file: string
   readonly identity: string
   readonly practice: boolean

@@ -16,6 +16,7 @@ export type ReceptionProblem =
   | { readonly code: 'file-too-large'; readonly file: string; readonly maxKilobytes: number }
   // the key and the sealed file
   | { readonly code: 'not-an-identity' | 'not-sealed' | 'sealed-damaged' | 'other-key'; readonly file: string }
+  | { readonly code: 'mixed-recipients' | 'passphrase-wrong'; readonly file: string }
   | { readonly code: 'version-unknown'; readonly file: string; readonly version: string }
   | { readonly code: 'not-a-handoff'; readonly file: string; readonly field: string }
   | { readonly code: 'practice-file' | 'real-file'; readonly file: string }

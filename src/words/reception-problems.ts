@@ -50,6 +50,10 @@ const fr = {
     `Le fichier scellé ${q(p.file)} est incomplet ou modifié\u00a0: demandez à l’administrateur de le renvoyer.`,
   'other-key': (p: InFile) =>
     `${q(p.file)} a été scellé pour une autre clé que celle-ci\u00a0: essayez avec l’autre clé de CDID, ou demandez un nouveau fichier.`,
+  'mixed-recipients': (p: InFile) =>
+    `${q(p.file)} est scellé pour plusieurs sortes de clés, ce que l’assistant ne fait jamais\u00a0: n’utilisez pas le fichier, et demandez-en un nouveau.`,
+  'passphrase-wrong': (p: InFile) =>
+    `La phrase de passe n’ouvre pas ${q(p.file)}\u00a0: vérifiez-la, et la touche Verr. maj., puis recommencez.`,
   'version-unknown': (p: { file: string; version: string }) =>
     `${q(p.file)} est de la version ${p.version} du format, et cet outil ne connaît que la version 1\u00a0: mettez l’outil à jour.`,
   'not-a-handoff': (p: { file: string; field: string }) =>
@@ -115,6 +119,9 @@ const en: typeof fr = {
     `The sealed file “${p.file}” is incomplete or altered: ask the administrator to send it again.`,
   'other-key': (p) =>
     `“${p.file}” was sealed to another key than this one: try with CDID’s other key, or ask for a new file.`,
+  'mixed-recipients': (p) =>
+    `“${p.file}” is sealed to several kinds of keys, which the assistant never does: do not use the file, and ask for a new one.`,
+  'passphrase-wrong': (p) => `The passphrase does not open “${p.file}”: check it, and Caps Lock, then try again.`,
   'version-unknown': (p) =>
     `“${p.file}” is in version ${p.version} of the format, and this tool knows only version 1: update the tool.`,
   'not-a-handoff': (p) =>
