@@ -44,7 +44,7 @@ describe('Debian’s age', () => {
   })
 
   test('reads the key that keygen makes, as age-keygen’s own', async () => {
-    await desk.reception('keygen', '--out', 'new.key')
+    await desk.reception('keygen', '--out', 'new.key', '--unprotected')
     const publicKey = execFileSync('age-keygen', ['-y', desk.path('new.key')], { encoding: 'utf8' }).trim()
     expect(await readFile(desk.path('new.key'), 'utf8')).toContain(`# public key: ${publicKey}\n`)
   })
