@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { readContent, writeProblem } from './file-content.ts'
@@ -98,7 +99,7 @@ export async function changeRecords(records: RecordsFile, change: (records: Reco
     const bytes = Buffer.from(`${JSON.stringify(recordsSchema.parse(after), null, 2)}\n`)
     await held.check()
     try {
-      await atomicWrite(records.file, bytes)
+      await atomicWrite(records.file, bytes, { temporary: `.${basename(records.file)}.prextra.tmp` })
     } catch (error) {
       throw writeProblem(error, records.file)
     }
