@@ -37,12 +37,13 @@ export type Merged =
  * it would be something else, it is refused. Rejects with a ReceptionError.
  */
 export async function merge(request: MergeRequest): Promise<Merged> {
-  const first = await look(request)
+  const first = look(request, await readConfig(request.config))
   if (!first) return { change: 'none' }
   if (!(await request.approve(first.planned))) return { change: 'declined' }
   return withLock(request.config, async (held) => {
     const { config, now } = request
-    const second = await look(request)
+    const content = await readConfig(config)
+    const second = first.before.equals(content) ? first : look(request, content)
     if (!second) return { change: 'none' }
     const { before, after, planned } = second
     const approved = isDeepStrictEqual(planned.difference, first.planned.difference) || (await request.approve(planned))
@@ -52,9 +53,10 @@ export async function merge(request: MergeRequest): Promise<Merged> {
   })
 }
 
-async function look(request: MergeRequest) {
+/** What would be written in the place of `content`; `null` if the entry is there already. */
+function look(request: MergeRequest, content: Uint8Array) {
   const { config, place, wished } = request
-  const before = await readConfig(config)
+  const before = Buffer.from(content)
   const configuration = readConfiguration(before, config, place)
   const planned = planEntry(configuration, wished, request)
   if (!planned) return null

@@ -24,11 +24,12 @@ type Output = NodeJS.WritableStream & { readonly isTTY?: boolean }
 
 export function createTerminal(stdin: Input, stdout: Output, stderr: Output): Terminal {
   const interactive = stdin.isTTY === true && stderr.isTTY === true
+  const pending: string[] = []
   return {
     interactive,
     print: (text) => void stdout.write(`${text}\n`),
     tell: (text) => void stderr.write(`${text}\n`),
-    ask: (question, hidden = false) => ask(stdin, stderr, question, hidden),
+    ask: (question, hidden = false) => ask(stdin, stderr, question, hidden, pending),
     readAll: async (maxBytes) => {
       const chunks: Buffer[] = []
       let length = 0
@@ -43,21 +44,34 @@ export function createTerminal(stdin: Input, stdout: Output, stderr: Output): Te
   }
 }
 
-async function ask(stdin: Input, stderr: Output, question: string, hidden: boolean): Promise<string> {
+/** `pending`: lines that came together with the one that was asked for; they answer the next questions. */
+async function ask(
+  stdin: Input,
+  stderr: Output,
+  question: string,
+  hidden: boolean,
+  pending: string[],
+): Promise<string> {
   stderr.write(question)
+  const early = pending.shift()
+  if (early !== undefined) return early
   // Readline draws what is typed on its output; here that goes nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true })
   try {
-    return await new Promise<string>((resolve, reject) => {
-      lines.once('line', resolve)
-      lines.once('close', () => resolve(''))
+    await new Promise<void>((resolve, reject) => {
+      lines.on('line', (line) => {
+        pending.push(line)
+        resolve()
+      })
+      lines.once('close', resolve)
       lines.once('SIGINT', () => reject(new Interrupted()))
     })
   } finally {
     lines.close()
     if (hidden) stderr.write('\n')
   }
+  return pending.shift() ?? ''
 }
 
 /** Ctrl+C while something was asked: nothing was done. */

@@ -37,9 +37,9 @@ const mergeIt = (more: Partial<MergeRequest> = {}) =>
     approve: () => Promise.resolve(true),
     ...more,
   })
-const refusal = (merging: Promise<unknown>) =>
+const refusal = (merging: ReturnType<typeof merge>) =>
   merging.then(
-    ({ change }: { change?: string } = {}) => change ?? '',
+    ({ change }): string => change,
     (error: unknown) => (error instanceof ReceptionError ? error.problem.code : String(error)),
   )
 /** One configuration, counted whatever becomes of it. */
@@ -99,7 +99,8 @@ const accepted: readonly (readonly [name: string, content: string, encoding?: En
 ]
 
 describe('a configuration that may be written', () => {
-  test.each(accepted)('%s', async (name, content, encoding = 'utf-8', at = 'Exchange') => {
+  const all = accepted.map(([name, content, encoding = 'utf-8', at = 'Exchange']) => ({ name, content, encoding, at }))
+  test.each(all)('$name', async ({ name, content, encoding, at }) => {
     const bytes = encode(content, encoding)
     await writeFile(config, bytes, { mode: 0o640 })
     const place = readPlace(at) ?? []
@@ -151,7 +152,8 @@ const refused: readonly (readonly [name: string, code: string, content: string |
 ]
 
 describe('a configuration that is left as it is', () => {
-  test.each(refused)('%s: %s', async (name, code, content, at = 'Exchange') => {
+  const all = refused.map(([name, code, content, at = 'Exchange']) => ({ name, code, content, at }))
+  test.each(all)('$name: $code', async ({ name, code, content, at }) => {
     await writeFile(config, content)
     const before = await readFile(config)
     const said = await refusal(mergeIt({ place: readPlace(at) ?? [] }))
