@@ -1,5 +1,6 @@
 import { readPlace } from './configuration.ts'
 import { isAddress, readContact } from './customers.ts'
+import { printable } from './printable-text.ts'
 
 export type Need = 'required' | 'optional' | 'flag'
 
@@ -64,7 +65,7 @@ export const fromEnvironment: Readonly<Record<string, string>> = {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const oneLine = (max: number) => (text: string) =>
-  text.trim() !== '' && Array.from(text).length <= max && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
+  text.trim() !== '' && Array.from(text).length <= max && printable(text) === text
 
 /** What an option's value must look like; the rest is any text but none. */
 export const shapes: Readonly<Record<string, (value: string) => boolean>> = {

@@ -1,4 +1,5 @@
 import { folded } from './configuration.ts'
+import { printable } from './printable-text.ts'
 import { ReceptionError } from './reception-problem.ts'
 import type { Contact, Customer, Delivery, Records } from './records.ts'
 import type { HandoffFacts, OpenedFile } from './sealed-file.ts'
@@ -89,7 +90,7 @@ export function withCustomer(records: Records, customer: Customer, change: (kept
 export function readContact(text: string): Contact | null {
   const [, name = '', email = ''] = /^(?:([^<>]*)<([^<>]*)>)$/.exec(text.trim()) ?? [null, '', text.trim()]
   const said = name.trim().replace(/^"(.*)"$/, '$1')
-  if (!isAddress(email.trim()) || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(said)) return null
+  if (!isAddress(email.trim()) || printable(said) !== said) return null
   return { name: said === '' ? email.trim() : said.slice(0, 256), email: email.trim() }
 }
 

@@ -52,12 +52,20 @@ async function ask(
   hidden: boolean,
   pending: string[],
 ): Promise<string> {
-  stderr.write(question)
   const early = pending.shift()
-  if (early !== undefined) return early
+  if (early !== undefined) {
+    stderr.write(question)
+    return early
+  }
   // Readline draws what is typed on its output; here that goes nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true })
+  // Only now: from here on the terminal itself shows nothing of what is typed.
+  if (hidden) stderr.write(question)
+  else {
+    lines.setPrompt(question)
+    lines.prompt()
+  }
   try {
     await new Promise<void>((resolve, reject) => {
       lines.on('line', (line) => {

@@ -7,7 +7,7 @@ import { Secret } from '#core/secret.ts'
 import { calendar } from '#cdid/calendar.ts'
 import { confirmationMail } from '#cdid/confirmation-mail.ts'
 import { isAddress, readContact } from '#cdid/customers.ts'
-import { summary } from '#cdid/open.ts'
+import { summary, summaryJson } from '#cdid/open.ts'
 import { printable } from '#cdid/printable-text.ts'
 import { sentence } from '#cdid/reception-problem.ts'
 import type { Customer, Delivery } from '#cdid/records.ts'
@@ -132,6 +132,9 @@ async function wrongWith(text: string): Promise<string | null> {
   }
   const lines = summary(opened, 'fr', now, true).split('\n')
   if (lines.length !== 18 || lines.some((line) => unprintable.test(line))) return 'summary'
+  const json = summaryJson(opened, true)
+  if (unprintable.test(json.replaceAll('\n', ''))) return 'JSON'
+  if ((JSON.parse(json) as typeof facts).organization.name !== text) return 'JSON read back'
   const said = sentence({ code: 'file-not-found', file: text }, 'en')
   if (said.includes('\n') || unprintable.test(said)) return 'sentence'
   const rows = table(['a', 'b'], [[text, 'x']], String, (_row, line) => line)

@@ -3,7 +3,7 @@ import { sayProblem } from '#words/problems.ts'
 import { receptionWords } from '#words/reception.ts'
 import { checkAgainst, customerOf, withCustomer, withDelivery } from '../customers.ts'
 import { honourCompanyNetwork } from '../network.ts'
-import { printable } from '../printable-text.ts'
+import { printable, printableJson } from '../printable-text.ts'
 import { exitCodeOf, problemText } from '../microsoft-problem.ts'
 import { type Proved, proveAccess } from '../proof.ts'
 import { type Command, exitCodes, recordsFile, type Reception, sealedFile } from '../reception.ts'
@@ -36,7 +36,7 @@ export const checkCommand: Command = async (reception) => {
       })),
     )
   }
-  if (line.flag('json')) terminal.print(JSON.stringify({ environment: customer.environment, ...proved }, null, 2))
+  if (line.flag('json')) terminal.print(printableJson({ environment: customer.environment, ...proved }))
   else print(reception, proved, opened.facts.profile)
   return proved.problem ? exitCodeOf(sayProblem(proved.problem, language).nature) : exitCodes.done
 }

@@ -2,7 +2,7 @@ import { receptionList } from '#words/reception-list.ts'
 import { receptionWords } from '#words/reception.ts'
 import { folded } from '../configuration.ts'
 import { customerOf, readContact, withCustomer } from '../customers.ts'
-import { printable } from '../printable-text.ts'
+import { printable, printableJson } from '../printable-text.ts'
 import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import { changeRecords, type Customer, readRecords, type Records } from '../records.ts'
@@ -58,7 +58,7 @@ async function list(reception: Reception): Promise<number> {
   ]
   const plain = (_row: number, text: string) => text
   const heading = (text: string) => terminal.paint('bold', text)
-  if (line.flag('json')) terminal.print(JSON.stringify(customers, null, 2))
+  if (line.flag('json')) terminal.print(printableJson(customers))
   else if (customers.length === 0) terminal.print(words.empty)
   else terminal.print(table(words.customers, customers.map(row), heading, plain))
   return exitCodes.done

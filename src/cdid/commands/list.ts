@@ -4,6 +4,7 @@ import { calendar } from '../calendar.ts'
 import { systemCode, writeProblem } from '../file-content.ts'
 import { type Outlook, outlookOf, renewDays } from '../next-step.ts'
 import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
+import { printableJson } from '../printable-text.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import { type Customer, readRecords } from '../records.ts'
 import { table } from '../table.ts'
@@ -18,7 +19,7 @@ export const listCommand: Command = async (reception) => {
   if (line.flag('ics')) return give(reception, calendar(customers, language, now))
   if (line.flag('json')) {
     const all = sorted.map(({ customer, outlook }) => json(customer, outlook))
-    return give(reception, JSON.stringify(all, null, 2))
+    return give(reception, printableJson(all))
   }
   terminal.print(sorted.length === 0 ? receptionList[language].empty : text(reception, sorted))
   return exitCodes.done
