@@ -15,7 +15,10 @@ BeforeDiscovery {
 BeforeAll {
     # The scripts' #Requires wants a module of that name: this one, found first, whose commands keep what they were told.
     $stub = @'
-function Get-ConnectionInformation { [CmdletBinding()] param() $global:Tenant.Connections }
+function Get-ConnectionInformation {
+    [CmdletBinding()] param()
+    $global:Tenant.Connections
+}
 function Connect-ExchangeOnline {
     [CmdletBinding()] param([string] $ExchangeEnvironmentName, [switch] $ShowBanner)
     $global:Calls += 'Connect-ExchangeOnline'
@@ -39,29 +42,53 @@ function Set-OrganizationConfig {
     }
     if ($PSBoundParameters.ContainsKey('EwsEnabled')) { $global:Calls += 'switch'; $global:Tenant.Enabled = $EwsEnabled }
 }
-function Get-DistributionGroup { [CmdletBinding()] param([string] $Identity) $global:Tenant.Group }
-function Get-ServicePrincipal { [CmdletBinding()] param() $global:Tenant.Principals }
+function Get-DistributionGroup {
+    [CmdletBinding()] param([string] $Identity)
+    $global:Tenant.Group
+}
+function Get-ServicePrincipal {
+    [CmdletBinding()] param()
+    $global:Tenant.Principals
+}
 function New-ServicePrincipal {
     [CmdletBinding()] param([string] $AppId, [string] $ObjectId, [string] $DisplayName)
     $global:Calls += 'principal'
     $global:Tenant.Principals = @([pscustomobject]@{ AppId = $AppId; ObjectId = $ObjectId; DisplayName = $DisplayName; Name = $ObjectId })
 }
-function Remove-ServicePrincipal { [CmdletBinding(SupportsShouldProcess)] param([string] $Identity) $global:Calls += 'no principal' }
-function Get-ManagementScope { [CmdletBinding()] param() $global:Tenant.Scopes }
+function Remove-ServicePrincipal {
+    [CmdletBinding(SupportsShouldProcess)] param([string] $Identity)
+    $global:Calls += 'no principal'
+}
+function Get-ManagementScope {
+    [CmdletBinding()] param()
+    $global:Tenant.Scopes
+}
 function New-ManagementScope {
     [CmdletBinding()] param([string] $Name, [string] $RecipientRestrictionFilter)
     $global:Calls += 'scope'
     $global:Tenant.Scopes = @([pscustomobject]@{ Name = $Name; RecipientFilter = $RecipientRestrictionFilter })
 }
-function Set-ManagementScope { [CmdletBinding()] param([string] $Identity, [string] $RecipientRestrictionFilter) $global:Calls += 'scope changed' }
-function Remove-ManagementScope { [CmdletBinding(SupportsShouldProcess)] param([string] $Identity) $global:Calls += 'no scope' }
-function Get-ManagementRoleAssignment { [CmdletBinding()] param() $global:Tenant.Assignments }
+function Set-ManagementScope {
+    [CmdletBinding()] param([string] $Identity, [string] $RecipientRestrictionFilter)
+    $global:Calls += 'scope changed'
+}
+function Remove-ManagementScope {
+    [CmdletBinding(SupportsShouldProcess)] param([string] $Identity)
+    $global:Calls += 'no scope'
+}
+function Get-ManagementRoleAssignment {
+    [CmdletBinding()] param()
+    $global:Tenant.Assignments
+}
 function New-ManagementRoleAssignment {
     [CmdletBinding()] param([string] $Name, [string] $App, [string] $Role, [string] $CustomResourceScope)
     $global:Calls += 'assignment'
     $global:Tenant.Assignments = @([pscustomobject]@{ Name = $Name; RoleAssigneeName = $App })
 }
-function Remove-ManagementRoleAssignment { [CmdletBinding(SupportsShouldProcess)] param([string] $Identity) $global:Calls += 'no assignment' }
+function Remove-ManagementRoleAssignment {
+    [CmdletBinding(SupportsShouldProcess)] param([string] $Identity)
+    $global:Calls += 'no assignment'
+}
 function Test-ServicePrincipalAuthorization {
     [CmdletBinding()] param([string] $Identity, [string] $Resource)
     [pscustomobject]@{ RoleName = 'Application EWS.AccessAsApp'; InScope = ($global:Tenant.Inside -contains $Resource) }
