@@ -29,8 +29,6 @@ export const colleagueInEnglish: typeof colleagueInFrench = {
   },
   permissions: {
     heading: 'What is granted',
-    caption: 'Application permissions',
-    columns: ['Permission', 'API', 'App role ID', 'In plain words'],
     note: 'Prextra uses it for calendars, contacts and mail. Nobody signs in with this application: it has a client secret, handed to CDID in a sealed file.',
   },
   todo: 'What to do',
@@ -52,8 +50,8 @@ export const colleagueInEnglish: typeof colleagueInFrench = {
       'In API permissions, the Status column shows “Granted” for each permission.',
       'In Enterprise applications, the application’s Permissions page shows the same list.',
     ],
-    delay: 'Microsoft usually takes less than five minutes to apply it.',
-    back: 'In Enterprise applications, open the application, then Permissions, and revoke the consent. Prextra loses the right to ask for a token at once; those already issued expire within about an hour.',
+    delay: 'Microsoft may take a few minutes to apply it.',
+    back: 'In Enterprise applications, open the application, then Permissions, and revoke the consent. Prextra loses the right to ask for a token at once; those already issued expire in 60 to 90 minutes.',
   },
   why: 'Why',
   'allow-list': {

@@ -27,8 +27,6 @@ export const colleagueInFrench = {
   },
   permissions: {
     heading: 'Ce qui est accordé',
-    caption: 'Autorisations d’application',
-    columns: ['Autorisation', 'API', 'ID du rôle d’application', 'En clair'],
     note: 'Prextra s’en sert pour les calendriers, les contacts et les courriels. Personne ne se connecte avec cette application : elle a un secret client, remis à CDID dans un fichier scellé.',
   },
   todo: 'Quoi faire',
@@ -50,8 +48,8 @@ export const colleagueInFrench = {
       'Dans Autorisations de l’API, la colonne État montre « Accordé » pour chaque autorisation.',
       'Dans Applications d’entreprise, la page Autorisations de l’application montre la même liste.',
     ],
-    delay: 'Microsoft met d’habitude moins de cinq minutes à en tenir compte.',
-    back: 'Dans Applications d’entreprise, ouvrez l’application, puis Autorisations, et révoquez le consentement. Prextra perd aussitôt le droit de demander un jeton; ceux déjà délivrés expirent en une heure environ.',
+    delay: 'Microsoft peut prendre quelques minutes pour en tenir compte.',
+    back: 'Dans Applications d’entreprise, ouvrez l’application, puis Autorisations, et révoquez le consentement. Prextra perd aussitôt le droit de demander un jeton; ceux déjà délivrés expirent en 60 à 90 minutes.',
   },
   why: 'Pourquoi',
   'allow-list': {

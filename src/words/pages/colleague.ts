@@ -10,7 +10,7 @@ import { colleagueInEnglish } from './colleague-english.ts'
 import { colleagueInFrench } from './colleague-french.ts'
 import { type Block, type Page, toHtml, toText, type Value } from './document.ts'
 import { oneLine } from './markup.ts'
-import { permissionsInPlain } from './permissions.ts'
+import { permissionTable } from './permissions.ts'
 
 interface About {
   readonly organization: string
@@ -93,20 +93,11 @@ function valuesOf(ask: ColleagueStep, organization: string, language: Language):
   ]
 }
 
-/** The table of what a profile grants. */
-export function permissionTable(permissions: Profile['permissions'], language: Language): readonly Block[] {
-  const { caption, columns } = phrases[language].permissions
-  const rows = permissions.map(({ value, resourceName, appRoleId }) => ({
-    cells: [`\`${value}\``, resourceName, `\`${appRoleId}\``, permissionsInPlain[language][value] ?? value],
-  }))
-  return [{ kind: 'table', caption, columns, rows }]
-}
-
 function consentBlocks(ask: ColleagueStep, language: Language): readonly Block[] {
   const p = phrases[language]
   return [
     { kind: 'heading', text: p.permissions.heading },
-    ...permissionTable(ask.profile.permissions, language),
+    permissionTable(ask.profile.permissions, language),
     { kind: 'paragraph', text: p.permissions.note },
     { kind: 'heading', text: p.todo },
     { kind: 'link', text: p.consent.link, address: consentAddress(ask.appId) },

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { escaped, rich, withoutMarks } from './markup.ts'
+import { escaped, plain, rich, withoutMarks } from './markup.ts'
 
 /** A value that comes from the tenant or from a person: shown as it is, never read as markup. */
 export interface Value {
@@ -65,7 +65,7 @@ export function toHtml(page: Page): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(withoutMarks(page.title))}</title>
+<title>${escaped(page.title)}</title>
 <style>
 ${style}
 </style>
@@ -105,7 +105,7 @@ function htmlOf(block: Block): string {
         block.caption,
         block.values.map(
           ({ label, value, code }) =>
-            `<th scope="row">${rich(label)}</th><td>${code ? `<code>${escaped(value)}</code>` : escaped(value)}</td>`,
+            `<th scope="row">${rich(label)}</th><td>${code ? `<code>${escaped(value)}</code>` : plain(value)}</td>`,
         ),
       )
     case 'table': {
@@ -146,7 +146,7 @@ function textOf(block: Block): string {
     case 'link':
       return `${withoutMarks(block.text)}\n${block.address}`
     case 'values':
-      return block.values.map(({ label, value }) => `${label}\n  ${value}`).join('\n')
+      return block.values.map(({ label, value }) => `${label}\n  ${value.replaceAll('ᵉʳ', 'er')}`).join('\n')
     case 'table':
       return block.rows
         .map(({ cells: [first = '', ...rest] }) =>

@@ -11,11 +11,14 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (mark) => entities[mark] ?? mark)
 }
 
-/** A sentence of ours as HTML: code between backticks, and the ordinal of the first of the month raised. */
+/** The same as HTML, with the ordinal of the first of the month raised. */
+export function plain(text: string): string {
+  return escaped(text).replaceAll('ᵉʳ', '<sup>er</sup>')
+}
+
+/** A sentence of ours as HTML: code between backticks too. */
 export function rich(sentence: string): string {
-  return escaped(sentence)
-    .replace(/`([^`]+)`/g, '<code>$1</code>')
-    .replaceAll('ᵉʳ', '<sup>er</sup>')
+  return plain(sentence).replace(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 /** The same sentence for plain text. */

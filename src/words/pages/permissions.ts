@@ -1,8 +1,10 @@
-import type { Words } from '../language.ts'
+import type { Profile } from '#core/profile.ts'
+import type { Language, Words } from '../language.ts'
 import { words } from '../typography.ts'
+import type { Block } from './document.ts'
 
 /** What each application permission of a profile allows, in plain words, by the name Microsoft gives it. */
-export const permissionsInPlain: Words<Readonly<Record<string, string>>> = words({
+const plainly: Words<Readonly<Record<string, string>>> = words({
   fr: {
     full_access_as_app:
       'Lire et écrire dans toutes les boîtes aux lettres du locataire, par EWS, sans utilisateur connecté : courriels, calendriers, contacts, tâches.',
@@ -23,3 +25,19 @@ export const permissionsInPlain: Words<Readonly<Record<string, string>>> = words
     'User.Read.All': 'Read the profile of every user of the tenant.',
   },
 })
+
+const heads: Words<{ readonly caption: string; readonly columns: readonly string[] }> = words({
+  fr: {
+    caption: 'Autorisations d’application',
+    columns: ['Autorisation', 'API', 'ID du rôle d’application', 'En clair'],
+  },
+  en: { caption: 'Application permissions', columns: ['Permission', 'API', 'App role ID', 'In plain words'] },
+})
+
+/** What a profile grants: each permission by its name, its API, its id, and what it allows. */
+export function permissionTable(permissions: Profile['permissions'], language: Language): Block {
+  const rows = permissions.map(({ value, resourceName, appRoleId }) => ({
+    cells: [`\`${value}\``, resourceName, `\`${appRoleId}\``, plainly[language][value] ?? value],
+  }))
+  return { kind: 'table', ...heads[language], rows }
+}
