@@ -51,7 +51,7 @@ export const colleagueInEnglish: typeof colleagueInFrench = {
       'In Enterprise applications, the application’s Permissions page shows the same list.',
     ],
     delay: 'Microsoft may take a few minutes to apply it.',
-    back: 'In Enterprise applications, open the application, then Permissions, and revoke the consent. Prextra loses the right to ask for a token at once; those already issued expire in 60 to 90 minutes.',
+    back: 'In Enterprise applications, open the application, then Permissions, and revoke the consent. Tokens issued from then on no longer carry the permission; those that already do expire in 60 to 90 minutes.',
   },
   why: 'Why',
   'allow-list': {
@@ -81,7 +81,7 @@ export const colleagueInEnglish: typeof colleagueInFrench = {
   },
   run: {
     steps: (file) => [
-      `Save the attached script, \`${file}\`, and read it. It is also at the end of this page.`,
+      `Save the attached script, \`${file}\`, and read it. If the attachment was taken away by the mail system, copy the script from the end of this page and save it under this name in Notepad, as “UTF-8 with BOM”.`,
       'Open PowerShell in that folder and run the lines that follow. The first is needed only if the module is missing; `-WhatIf` shows what would be written without writing it.',
       'Sign in with an account of this tenant that has the Exchange Administrator role.',
     ],

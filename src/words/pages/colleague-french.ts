@@ -49,7 +49,7 @@ export const colleagueInFrench = {
       'Dans Applications d’entreprise, la page Autorisations de l’application montre la même liste.',
     ],
     delay: 'Microsoft peut prendre quelques minutes pour en tenir compte.',
-    back: 'Dans Applications d’entreprise, ouvrez l’application, puis Autorisations, et révoquez le consentement. Prextra perd aussitôt le droit de demander un jeton; ceux déjà délivrés expirent en 60 à 90 minutes.',
+    back: 'Dans Applications d’entreprise, ouvrez l’application, puis Autorisations, et révoquez le consentement. Les jetons délivrés ensuite ne portent plus l’autorisation; ceux qui l’ont déjà expirent en 60 à 90 minutes.',
   },
   why: 'Pourquoi',
   'allow-list': {
@@ -79,7 +79,7 @@ export const colleagueInFrench = {
   },
   run: {
     steps: (file: string) => [
-      `Enregistrez le script joint, \`${file}\`, et lisez-le. Il figure aussi à la fin de cette page.`,
+      `Enregistrez le script joint, \`${file}\`, et lisez-le. Si la messagerie a retiré la pièce jointe, copiez-le de la fin de cette page et enregistrez-le sous ce nom dans le Bloc-notes, en « UTF-8 avec BOM ».`,
       'Ouvrez PowerShell dans ce dossier et exécutez les lignes qui suivent. La première n’est utile que si le module manque; `-WhatIf` montre ce qui serait écrit, sans l’écrire.',
       'Connectez-vous avec un compte de ce locataire qui a le rôle Administrateur Exchange.',
     ],

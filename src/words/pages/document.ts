@@ -48,12 +48,13 @@ p, ol, ul { margin: 0 0 8px; }
 ol, ul { padding-inline-start: 24px; }
 table { border-collapse: collapse; margin: 8px 0 16px; width: 100%; }
 caption { text-align: start; font-weight: 600; padding: 4px 0; }
-th, td { border: 1px solid #8a8886; padding: 6px 8px; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #8a8886; padding: 6px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word; }
+sup { line-height: 0; }
 th { font-weight: 600; }
 code, pre { font-family: 'Cascadia Mono', Consolas, monospace; font-size: 12px; line-height: 18px; }
 pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .warning { border-inline-start: 4px solid #8a8886; padding-inline-start: 12px; }
-@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr { break-inside: avoid; } a::after { content: ' (' attr(href) ')'; } }
 @page { margin: 18mm; }
 `.trim()
 
