@@ -2,7 +2,7 @@ import type { Problem } from '#core/problem.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import { controlCodeWords } from '#words/control-code.ts'
-import { exchangeScript } from '#words/exchange-script.ts'
+import { exchangeScript } from '#words/scripts/on-screen.ts'
 import type { Language } from '#words/language.ts'
 
 /** What a copy button copies, whole, from main's own state; `null` when there is nothing to copy yet. */
