@@ -23,7 +23,7 @@ const answering = (claims: object) => {
   }
   return { urls, fetch }
 }
-const clock = { now: () => now, wait: () => Promise.reject(new Error('nothing waits')) }
+const clock = { now: () => now, wait: () => Promise.reject(new Error('nothing waits')), alarm: () => () => undefined }
 const prove = (claims: object) => {
   const { urls, fetch } = answering(claims)
   const request = { opened, tenantId, mailbox: 'a@acme.example', fetch, clock, signal: new AbortController().signal }

@@ -56,5 +56,14 @@ function print({ language, terminal }: Reception, { token, mailbox, problem }: P
 }
 
 function clockOf({ now }: Reception): Clock {
-  return { now, wait: () => Promise.reject(new Error('nothing here waits')) }
+  return {
+    now,
+    wait: () => Promise.reject(new Error('nothing here waits')),
+    alarm: (ms, ring) => {
+      const timer = setTimeout(ring, ms)
+      return () => {
+        clearTimeout(timer)
+      }
+    },
+  }
 }

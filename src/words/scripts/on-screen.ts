@@ -43,3 +43,25 @@ export function exchangeScript(appId: string, language: Language): string {
     `Set-OrganizationConfig -EwsEnabled $true -ErrorAction Stop }`,
   ].join('\n')
 }
+
+/**
+ * The short form of `withdrawScript`: takes the application off the EWS allow list, never emptying it (an empty list
+ * would close EWS to everybody), and removes what RBAC for Applications may hold of it.
+ * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+ */
+export function withdrawOnScreen(appId: string, language: Language): string {
+  const { before, file } = phrases[language]
+  const id = quoted(appId)
+  return [
+    `& { $ErrorActionPreference = 'Stop'`,
+    `Connect-ExchangeOnline -ShowBanner:$false`,
+    `${before} = Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy -ErrorAction Stop`,
+    `${before} | Select-Object Ews* | Export-Clixml ".\\${file}-$(Get-Date -f 'yyyyMMdd-HHmmss').xml"`,
+    `$all = @("$(${before}.EwsAllowedAppIDs)" -split ',' | % Trim | ? { $_ })`,
+    `$ids = @($all | ? { $_ -ne ${id} })`,
+    `if ($ids -and $ids.Count -lt $all.Count) { Set-OrganizationConfig -EwsAllowedAppIDs ($ids -join ',') -ErrorAction Stop }`,
+    `$sp = Get-ServicePrincipal -ErrorAction Stop | ? { $_.AppId -eq ${id} }`,
+    `if ($sp) { Get-ManagementRoleAssignment -RoleAssignee $sp.Identity | Remove-ManagementRoleAssignment -Confirm:$false }`,
+    `if ($sp) { Remove-ServicePrincipal $sp.Identity -Confirm:$false -ErrorAction Stop } }`,
+  ].join('\n')
+}
