@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFile, truncate, writeFile } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { Encrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -28,9 +29,14 @@ interface Measured {
   readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
+  /** From start to end; on a machine busy with other things, the time this process itself worked. */
   readonly ms: number
+  readonly ownMs: number
   readonly kilobytes: number
 }
+
+/** More wants to run than there are processors: a clock on the wall then measures the others. */
+const busy = () => (loadavg()[0] ?? 0) > availableParallelism()
 
 function open(file: string, ...more: readonly string[]): Promise<Measured> {
   const preload = join(import.meta.dirname, '../support/measure-at-exit.ts')
@@ -52,7 +58,8 @@ function open(file: string, ...more: readonly string[]): Promise<Measured> {
     const child = execFile(process.execPath, args, { env }, (_, stdout, stderr) => {
       const ms = performance.now() - startedAt
       readFile(measure, 'utf8').then((text) => {
-        resolve({ exitCode: child.exitCode, stdout, stderr, ms, kilobytes: Number(text) })
+        const own = JSON.parse(text) as Pick<Measured, 'kilobytes' | 'ownMs'>
+        resolve({ exitCode: child.exitCode, stdout, stderr, ms: busy() ? Math.min(ms, own.ownMs) : ms, ...own })
       }, reject)
     })
   })
