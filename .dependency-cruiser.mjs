@@ -34,7 +34,7 @@ const folders = [
   {
     folder: 'cdid',
     src: ['core', 'words', 'adapters/microsoft', 'adapters/files'],
-    npm: ['age-encryption', 'jsonc-parser', 'zod'],
+    npm: ['age-encryption', 'jsonc-parser', 'nodemailer', 'zod'],
     node: true,
   },
 ]

@@ -12,7 +12,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'adapters', include: ['test/{adapters,handoff}/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'adapters', include: ['test/adapters/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'handoff', include: ['test/handoff/**/*.test.ts'], testTimeout: 30_000 },
       },
       {
         extends: true,

@@ -1,4 +1,4 @@
-import { getRawHeader, listPackage } from '@electron/asar'
+import { extractFile, getRawHeader, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { build, Platform } from 'electron-builder'
 import { createHash } from 'node:crypto'
@@ -13,6 +13,8 @@ import { setUp } from './set-up.mjs'
  */
 const journey = process.argv.includes('--journey')
 const windows = process.platform === 'win32'
+/** What is in reception's code and in nothing else: none of it may be in the installer (test/handoff/one-file.test.ts). */
+const receptionMarkers = JSON.parse(readFileSync('build/reception-markers.json', 'utf8'))
 const output = join('out', journey ? 'package-journey' : 'package')
 const folder = resolve(output, windows ? 'win-unpacked' : 'linux-unpacked')
 
@@ -71,6 +73,9 @@ async function inspect() {
       failures.push(`${path} does not belong in the package`)
     if (/\.(map|ts|svelte)$/.test(path) || /cdid\/(open|merge)|reception/.test(path.replace('reception-key', '')))
       failures.push(`${path} is a development file`)
+    const content = extractFile(archive, path.replace(/^[\\/]/, ''))
+    const markers = receptionMarkers.filter((marker) => content.includes(marker))
+    if (markers.length > 0) failures.push(`${path} holds reception's own code (${markers.join(', ')})`)
   }
   if (!files.some((path) => path.endsWith('index.cjs'))) failures.push('the application itself is missing')
   const fuses = await getCurrentFuseWire(

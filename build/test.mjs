@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { check } from './check.mjs'
 import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
 import { faultEnv, summarizeFaults } from './fault-cells.mjs'
+import { forgetCounts, summarizeHandoff } from './handoff-summary.mjs'
 import { buildLiveTest } from './live-test.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
@@ -10,6 +11,9 @@ const part = process.argv.includes('--part') ? process.argv[process.argv.indexOf
 const folder = `out/${part ?? 'test'}`
 const report = `${folder}/report.json`
 const faults = part === 'faults'
+const handoff = part === 'handoff'
+/** Counted by cells, with a summary of their own. */
+const inCells = faults || handoff
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }
@@ -18,7 +22,7 @@ const totals = part === null ? await check() : { passed: 0, failed: 0 }
 const journeys = part === null || part === 'journeys'
 const built = journeys
   ? await run([process.execPath, 'build/package.mjs', '--journey'])
-  : faults
+  : inCells
     ? 0
     : await run(['electron-vite', 'build', '--logLevel', 'warn'])
 if (journeys) {
@@ -28,25 +32,26 @@ if (journeys) {
 mkdirSync(folder, { recursive: true })
 if (built === 0) {
   rmSync(report, { force: true })
+  if (handoff) forgetCounts()
   const projects = part === null ? [] : ['--project', part]
   const code = await runOnDesktop(
     ['vitest', 'run', ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     { env: { ...electronEnv(electron), ...windowsFonts, ...(faults && faultEnv()) }, ownDisplay: true },
   )
-  if (faults) end(code)
+  if (inCells) end(code)
   else add(code)
 } else if (!journeys) totals.failed += 1
-if (!faults) {
+if (!inCells) {
   const what = part === 'tenant' ? 'checks ' : ''
   writeFileSync(`${folder}/summary.json`, JSON.stringify(totals))
   console.log(`${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`)
   process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
 }
 
-/** The faults are counted by cells, and have a summary of their own. */
 function end(code) {
-  const { cells, failed } = summarizeFaults(report, code)
-  console.log(`faults: ${cells} cells, ${failed} failed`)
+  if (handoff) add(code)
+  const { cells, failed } = faults ? summarizeFaults(report, code) : summarizeHandoff(totals.failed)
+  console.log(`${part}: ${cells} cells, ${failed} failed`)
   process.exitCode = failed > 0 || cells === 0 ? 1 : 0
 }
 

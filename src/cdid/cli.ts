@@ -1,63 +1,53 @@
 #!/usr/bin/env node
-import { receptionWords } from '#words/reception.ts'
-import { type CommandLine, readCommandLine, readLanguage } from './command-line.ts'
+import { ProblemError } from '#core/problem.ts'
+import { sayProblem } from '#words/problems.ts'
+import { overview } from './commands/help.ts'
+import { exitCodeOf, problemText } from './microsoft-problem.ts'
+import { readCommandLine, readLanguage } from './command-line.ts'
+import type { CommandLine } from './command-line.ts'
 import { systemCode } from './file-content.ts'
-import { keygen } from './keygen.ts'
-import { merge } from './merge.ts'
-import { open, summary, summaryJson } from './open.ts'
-import { printable } from './printable-text.ts'
+import { type Command, exitCodes } from './reception.ts'
 import { ReceptionError, sentence } from './reception-problem.ts'
+import { createTerminal, Interrupted } from './terminal.ts'
+
+/** Each is loaded when it is asked for: what talks to Microsoft, or makes mail, is not waited for to open a file. */
+const commands: Readonly<Record<CommandLine['command'], () => Promise<Command>>> = {
+  help: async () => (await import('./commands/help.ts')).helpCommand,
+  keygen: async () => (await import('./commands/keygen.ts')).keygenCommand,
+  open: async () => (await import('./commands/open.ts')).openCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  merge: async () => (await import('./commands/merge.ts')).mergeCommand,
+  confirm: async () => (await import('./commands/confirm.ts')).confirmCommand,
+  list: async () => (await import('./commands/list.ts')).listCommand,
+  undo: async () => (await import('./commands/undo.ts')).undoCommand,
+  customer: async () => (await import('./commands/customer.ts')).customerCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
+}
 
 const args = process.argv.slice(2)
 const language = readLanguage(args, process.env, Intl.DateTimeFormat().resolvedOptions().locale)
-const words = receptionWords[language]
+const terminal = createTerminal(process.stdin, process.stdout, process.stderr)
 
-/** The one place that prints. Exit codes: 0 done, 1 refused (one sentence, nothing written), 2 used wrongly. */
+/** The one place where a run ends: exit codes are in `reception.ts`, and in the help. */
 try {
-  process.stdout.write(`${await run(readCommandLine(args))}\n`)
+  const line = readCommandLine(args, process.env)
+  const now = () => new Date()
+  const command = await commands[line.command]()
+  process.exitCode = await command({ line, language, terminal, environment: process.env, now, fetch })
 } catch (error) {
-  const problem =
-    error instanceof ReceptionError ? error.problem : { code: 'internal' as const, reason: systemCode(error) }
-  const usage = problem.code.startsWith('usage-')
-  process.stderr.write(`${sentence(problem, language)}\n${usage ? `\n${words.help}\n` : ''}`)
-  process.exitCode = usage ? 2 : 1
+  process.exitCode = fail(error)
 }
 
-async function run(line: CommandLine): Promise<string> {
-  const now = new Date()
-  const practice = line.flag('practice')
-  switch (line.command) {
-    case 'help':
-      return words.help
-    case 'keygen': {
-      const out = line.optional('out') ?? `${practice ? 'PRATIQUE-' : ''}prextra-reception.key`
-      const recipient = await keygen(out, now, practice)
-      const { id, publicKey, notAfter } = recipient
-      const json = `{ "id": ${JSON.stringify(id)}, "publicKey": ${JSON.stringify(publicKey)}, "notAfter": ${JSON.stringify(notAfter)} }`
-      return words.keyMade(printable(out), publicKey, json)
-    }
-    case 'open': {
-      const controlCode = line.optional('control-code')
-      const opened = await open({ file: line.file, identity: line.text('identity'), practice, controlCode })
-      const compared = controlCode !== null
-      return line.flag('json') ? summaryJson(opened, compared) : summary(opened, language, now, compared)
-    }
-    case 'merge': {
-      const config = line.text('config')
-      const merged = await merge({
-        file: line.file,
-        identity: line.text('identity'),
-        config,
-        environment: line.text('environment'),
-        tenant: line.text('tenant'),
-        practice,
-        replace: line.flag('replace'),
-        also: line.flag('also'),
-        now,
-      })
-      if (merged.change === 'none') return words.mergedNothing(printable(config))
-      const difference = merged.difference.map(({ sign, name, value }) => `  ${sign} ${name}: ${printable(value)}`)
-      return [words.merged(merged.change, printable(config), printable(merged.backup)), ...difference].join('\n')
-    }
+function fail(error: unknown): number {
+  if (error instanceof Interrupted) return exitCodes.refused
+  if (error instanceof ProblemError) {
+    terminal.tell(problemText(error.problem, language))
+    return exitCodeOf(sayProblem(error.problem, language).nature)
   }
+  const problem =
+    error instanceof ReceptionError ? error.problem : { code: 'internal' as const, reason: systemCode(error) }
+  const misused = problem.code.startsWith('usage-')
+  terminal.tell(`${sentence(problem, language)}${misused ? `\n\n${overview({ language, terminal })}` : ''}`)
+  if (misused) return exitCodes.misused
+  return problem.code === 'file-locked' || problem.code === 'config-changed' ? exitCodes.notNow : exitCodes.refused
 }

@@ -17,29 +17,36 @@ const refused = (args: readonly string[]) => {
 describe('readCommandLine', () => {
   test('reads a whole merge, options before or after the file, and = or a space', () => {
     const line = readCommandLine([...merge, '--replace', '--language=fr'])
-    expect([line.command, line.file, line.text('tenant'), line.flag('replace'), line.flag('also')]).toEqual([
+    expect([line.command, line.argument, line.text('tenant'), line.flag('replace'), line.flag('also')]).toEqual([
       'merge',
       'a.age',
       tenant,
       true,
       false,
     ])
-    expect(readCommandLine(['open', '--identity=k', 'a.age']).file).toBe('a.age')
+    expect(readCommandLine(['open', '--identity=k', 'a.age']).argument).toBe('a.age')
     expect(readCommandLine(['open', '--identity=--k', 'a.age']).text('identity')).toBe('--k')
   })
 
-  test.each([[[]], [['help']], [['--help']], [['-h']], [['open', '--help']]])('%j asks for help', (args) => {
-    expect(readCommandLine(args).command).toBe('help')
-  })
+  test.each([[[]], [['help']], [['--help']], [['-h']], [['help', 'open']], [['open', '--help']], [['open', '-h']]])(
+    '%j asks for help',
+    (args) => {
+      expect(readCommandLine(args).command).toBe('help')
+    },
+  )
 
   test.each([
     ['usage-command', ['frobnicate']],
     ['usage-command', ['toString']],
     ['usage-file', ['open', '--identity', 'k']],
     ['usage-file', ['open', 'a', 'b', '--identity', 'k']],
-    ['usage-file', ['keygen', 'a']],
+    ['usage-word', ['keygen', 'a']],
+    ['usage-word', ['customer']],
+    ['usage-word', ['customer', 'drop']],
+    ['usage-word', ['customer', 'add', 'list']],
+    ['usage-command', ['help', 'frobnicate']],
     ['usage-missing', ['open', 'a']],
-    ['usage-missing', merge.slice(0, -2)],
+    ['usage-missing', merge.slice(0, -4)],
     ['usage-option', ['open', 'a', '--identity', 'k', '--replace']],
     ['usage-option', ['open', 'a', '--identity', 'k', '--constructor']],
     ['usage-value', ['open', 'a', '--identity']],
@@ -50,9 +57,22 @@ describe('readCommandLine', () => {
     ['usage-value', [...merge, '--environment', '']],
     ['usage-value', [...merge, '--environment', 'a\u202Eb']],
     ['usage-value', [...merge, '--language', 'de']],
+    ['usage-value', [...merge, '--at', 'A::B']],
+    ['usage-value', [...merge, '--unchecked', ' ']],
+    ['usage-value', ['check', 'a', '--mailbox', 'a@b, c@d']],
+    ['usage-value', ['customer', 'add', '--contact', 'a@b\r\nBcc: c@d']],
   ])('%s: %j', (code, args) => {
     expect(refused(args)?.code).toBe(code)
   })
+})
+
+test('what is not given is taken from the environment, and only for a command that has it', () => {
+  const environment = { PREXTRA_IDENTITY: 'from-environment', PREXTRA_CONFIG: '' }
+  expect(readCommandLine(['open', 'a'], environment).text('identity')).toBe('from-environment')
+  expect(readCommandLine(['open', 'a', '--identity', 'k'], environment).text('identity')).toBe('k')
+  expect(readCommandLine(['completion', 'powershell'], environment).optional('identity')).toBeNull()
+  const merged = () => readCommandLine(['merge', 'a', '--environment', 'acme'], environment)
+  expect(merged).toThrow('usage-missing')
 })
 
 describe('readLanguage', () => {

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser'
+import { decode, type Encoding } from './file-encoding.ts'
 import { ReceptionError } from './reception-problem.ts'
 
 /** What the Prextra server reads of one customer, in the order and with the names of CDID's guide. */
@@ -22,37 +23,54 @@ export interface Entry {
 /** A configuration file as text and tree: offsets of nodes are offsets in `text`, which has no byte order mark. */
 export interface Configuration {
   readonly text: string
-  readonly byteOrderMark: boolean
+  readonly encoding: Encoding
   readonly root: Node
-  readonly exchange: Node | undefined
+  /** The innermost object, on the way to the list, that is there; and what is missing from there, the list's own name last. */
+  readonly parent: Node
+  readonly missing: readonly string[]
+  /** The list of customers, if it is there. */
+  readonly list: Node | undefined
   readonly entries: readonly Entry[]
 }
 
 /** Ten thousand customers take 3 MB. */
 export const configurationMaxBytes = 32 * 1024 * 1024
 
-const byteOrderMark = '\uFEFF'
+/** Where Prextra's guide has the list of customers. */
+export const usualPlace: Place = ['Exchange']
+
+/** Names from the outermost to the list's own; a number is a place in a list. */
+export type Place = readonly string[]
+
+/**
+ * `Prextra:Outlook:Exchange`, as .NET's configuration writes it; or, for names that hold a colon, a JSON pointer
+ * (`/Prextra/Outlook/Exchange`, RFC 6901). `null` for what is neither.
+ */
+export function readPlace(text: string): Place | null {
+  const pointer = text.startsWith('/')
+  const names = pointer ? text.slice(1).split('/') : text.split(':')
+  const place = pointer ? names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')) : names
+  return place.every((name) => name !== '' && name.length <= 128) && place.length <= 16 ? place : null
+}
 
 /**
  * Reads JSON with comments and trailing commas, as .NET's configuration does: keys are the same whatever their case.
  * Refuses, naming key and line, whatever could make our entry mean two things: the same key twice, or a value of another kind.
  */
-export function readConfiguration(bytes: Uint8Array, file: string): Configuration {
-  const decoded = decode(bytes, file)
-  const marked = decoded.startsWith(byteOrderMark)
-  const text = marked ? decoded.slice(1) : decoded
-  const root = parse(text, file)
-  const read = { text, file }
-
-  const exchange = propertiesOf(root, '{ }', read).get('exchange')?.value
-  if (exchange && exchange.type !== 'array') throw notOf('config-not-array', 'Exchange', exchange, read)
-  const entries = (exchange?.children ?? []).map((node, index) => readEntry(node, `Exchange[${index}]`, read))
-  return { text, byteOrderMark: marked, root, exchange, entries }
+export function readConfiguration(bytes: Uint8Array, file: string, place: Place = usualPlace): Configuration {
+  const decoded = decode(bytes)
+  if (!decoded) throw new ReceptionError({ code: 'config-not-unicode', file })
+  return readText(decoded.text, decoded.encoding, file, place)
 }
 
-/** The bytes of a file that holds this text, with its byte order mark if it had one. */
-export function configurationBytes(text: string, marked: boolean): Uint8Array {
-  return Buffer.from(marked ? byteOrderMark + text : text, 'utf8')
+/** The same for a text that has not been written yet. */
+export function readText(text: string, encoding: Encoding, file: string, place: Place): Configuration {
+  const root = parse(text, file)
+  const read = { text, file }
+  const { parent, missing, list, name } = walk(root, place, read)
+  if (list && list.type !== 'array') throw notOf('config-not-array', name, list, read)
+  const entries = (list?.children ?? []).map((node, index) => readEntry(node, `${name}[${index}]`, read))
+  return { text, encoding, root, parent, missing, list, entries }
 }
 
 /** What an environment or an id is compared by: Microsoft's ids and .NET's keys ignore case. */
@@ -65,12 +83,21 @@ interface Read {
   readonly file: string
 }
 
-function decode(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new ReceptionError({ code: 'config-not-utf8', file })
+/** From the root towards the list, as far as the file goes. */
+function walk(root: Node, path: Place, read: Read) {
+  let node = root
+  let name = '{ }'
+  for (const [depth, segment] of path.entries()) {
+    const place = node.type === 'array' && /^\d+$/.test(segment) ? Number(segment) : null
+    const next = place === null ? propertiesOf(node, name, read).get(folded(segment))?.value : node.children?.[place]
+    // A list has a place or it does not; only an object is given what it lacks.
+    if (!next && place !== null) throw notOf('config-no-place', `${name}[${segment}]`, node, read)
+    if (!next) return { parent: node, missing: path.slice(depth), list: undefined, name: path.join(':') }
+    name = place !== null ? `${name}[${segment}]` : depth === 0 ? segment : `${name}:${segment}`
+    if (depth === path.length - 1) return { parent: node, missing: [], list: next, name }
+    node = next
   }
+  throw new RangeError('an empty place')
 }
 
 function parse(text: string, file: string): Node {
@@ -117,7 +144,7 @@ function readEntry(node: Node, name: string, read: Read): Entry {
 }
 
 function notOf(
-  code: 'config-not-object' | 'config-not-array' | 'config-not-text',
+  code: 'config-not-object' | 'config-not-array' | 'config-not-text' | 'config-no-place',
   name: string,
   node: Node,
   { text, file }: Read,

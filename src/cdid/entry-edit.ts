@@ -21,20 +21,26 @@ export function updatedText(configuration: Configuration, entry: Entry, values: 
   return applyEdits(text, [...edits, ...appended(configuration, entry.node, missing)])
 }
 
-/** The text with a new entry after the last one, laid out as that one is; the `Exchange` array is made if there is none. */
+/** The text with a new entry after the last one, laid out as that one is; the list, and what leads to it, is made if there is none. */
 export function extendedText(configuration: Configuration, values: EntryValues): string {
-  const { text, root, exchange } = configuration
-  if (exchange) {
-    const gaps =
-      objectGaps(text, exchange.children?.at(-1)) ?? plainGaps(configuration, itemGap(configuration, exchange))
-    return applyEdits(text, appended(configuration, exchange, [entryText(configuration, values, gaps)]))
+  const { text, root, parent, missing, list } = configuration
+  if (list) {
+    const gaps = objectGaps(text, list.children?.at(-1)) ?? plainGaps(configuration, itemGap(configuration, list))
+    return applyEdits(text, appended(configuration, list, [entryText(configuration, values, gaps)]))
   }
-  const gap = itemGap(configuration, root)
-  const inner = deeper(configuration, gap)
-  const entry = entryText(configuration, values, plainGaps(configuration, inner))
   const colon = objectGaps(text, root)?.colon
-  const array = `[${inner}${entry}${inner === '' ? '' : gap}]`
-  return applyEdits(text, appended(configuration, root, [jsonKey('Exchange', colon) + array]))
+  const close = (gap: string) => (deeper(configuration, gap) === '' ? '' : gap)
+  /** What stands after the colon of `missing[depth]`, whose own line begins with `gap`. */
+  const made = (depth: number, gap: string): string => {
+    const inner = deeper(configuration, gap)
+    const name = missing[depth + 1]
+    if (name === undefined)
+      return `[${inner}${entryText(configuration, values, plainGaps(configuration, inner))}${close(gap)}]`
+    const space = inner === '' ? (objectGaps(text, root)?.open ?? '') : inner
+    return `{${space}${jsonKey(name, colon)}${made(depth + 1, inner)}${inner === '' ? space : close(gap)}}`
+  }
+  const item = jsonKey(missing[0] ?? '', colon) + made(0, itemGap(configuration, parent))
+  return applyEdits(text, appended(configuration, parent, [item]))
 }
 
 /** The white space of one object: before its first property, between two, before its brace, and around a colon. */

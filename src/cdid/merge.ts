@@ -1,88 +1,67 @@
-import { stat } from 'node:fs/promises'
-import { atomicWrite } from '#adapters/files/atomic-write.ts'
-import { configurationBytes, configurationMaxBytes, folded, readConfiguration } from './configuration.ts'
-import { type DifferenceLine, planEntry, type WishedEntry } from './entry-plan.ts'
-import { readContent, systemCode, writeProblem } from './file-content.ts'
-import { ReceptionError } from './reception-problem.ts'
-import { type HandoffFacts, openSealedFile } from './sealed-file.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { digestOf, readConfig, replaceConfig } from './config-file.ts'
+import { type Place, readConfiguration, readText } from './configuration.ts'
+import { type DifferenceLine, planEntry, type PlannedEntry, type WishedEntry } from './entry-plan.ts'
+import { encode } from './file-encoding.ts'
+import { withLock } from './file-lock.ts'
 
 export interface MergeRequest {
-  readonly file: string
-  readonly identity: string
   readonly config: string
-  /** Both from CDID's own records, never from the file. */
-  readonly environment: string
-  readonly tenant: string
-  readonly practice: boolean
+  /** Where the list of customers is. */
+  readonly place: Place
+  /** Environment and tenant are from CDID's own records, never from the file that was received. */
+  readonly wished: WishedEntry
   /** The environment may hold another tenant: it is replaced. */
   readonly replace: boolean
   /** The tenant may sit under another environment as well. */
   readonly also: boolean
   readonly now: Date
+  /** Shown the masked difference before anything is written; when it answers `false`, nothing is. */
+  readonly approve: (planned: Pick<PlannedEntry, 'change' | 'difference'>) => Promise<boolean>
 }
 
 export type Merged =
   | { readonly change: 'none' }
-  | { readonly change: 'added' | 'updated'; readonly backup: string; readonly difference: readonly DifferenceLine[] }
+  | { readonly change: 'declined' }
+  | {
+      readonly change: 'added' | 'updated'
+      readonly backup: string
+      readonly difference: readonly DifferenceLine[]
+      /** Digest of the whole file as it is now. */
+      readonly written: string
+    }
 
 /**
- * Puts what a sealed file holds into the server's configuration under CDID's name for that customer. Everything else in the file
- * stays byte for byte; a dated backup lies beside it; when nothing differs nothing is written. Rejects with a ReceptionError.
+ * Puts one customer's entry into the server's configuration. Everything else in the file stays byte for byte; a dated backup lies
+ * beside it; when nothing differs nothing is written. What was approved is what is written: when the file has changed since so that
+ * it would be something else, it is refused. Rejects with a ReceptionError.
  */
 export async function merge(request: MergeRequest): Promise<Merged> {
-  const { facts, secret } = await openSealedFile(request)
-  checkAgainstRecords(facts, request)
-  const before = await readContent(request.config, configurationMaxBytes)
-  const configuration = readConfiguration(before, request.config)
-  const wished: WishedEntry = {
-    environment: request.environment,
-    tenantId: request.tenant,
-    applicationId: facts.applicationId,
-    secret,
-  }
+  const first = look(request, await readConfig(request.config))
+  if (!first) return { change: 'none' }
+  if (!(await request.approve(first.planned))) return { change: 'declined' }
+  return withLock(request.config, async (held) => {
+    const { config, now } = request
+    const content = await readConfig(config)
+    const second = first.before.equals(content) ? first : look(request, content)
+    if (!second) return { change: 'none' }
+    const { before, after, planned } = second
+    const approved = isDeepStrictEqual(planned.difference, first.planned.difference) || (await request.approve(planned))
+    if (!approved) return { change: 'declined' }
+    const backup = await replaceConfig({ config, before, after, now, held })
+    return { change: planned.change, backup, difference: planned.difference, written: digestOf(after) }
+  })
+}
+
+/** What would be written in the place of `content`; `null` if the entry is there already. */
+function look(request: MergeRequest, content: Uint8Array) {
+  const { config, place, wished } = request
+  const before = Buffer.from(content)
+  const configuration = readConfiguration(before, config, place)
   const planned = planEntry(configuration, wished, request)
-  if (!planned) return { change: 'none' }
-
-  const after = configurationBytes(planned.text, configuration.byteOrderMark)
-  const backup = await freeBackup(request.config, request.now)
-  await write(backup, before, request.config)
-  await write(request.config, after, request.config)
-  const written = await readContent(request.config, configurationMaxBytes)
-  if (!Buffer.from(after).equals(written) || planEntry(readConfiguration(written, request.config), wished, request)) {
-    throw new ReceptionError({ code: 'config-not-verified', file: request.config, backup })
-  }
-  return { change: planned.change, backup, difference: planned.difference }
-}
-
-function checkAgainstRecords(facts: HandoffFacts, { tenant, now }: MergeRequest): void {
-  if (folded(facts.tenantId) !== folded(tenant)) {
-    throw new ReceptionError({ code: 'tenant-differs', tenant: facts.tenantId, expected: tenant })
-  }
-  if (new Date(facts.secretExpiresAt) <= now) {
-    throw new ReceptionError({ code: 'secret-expired', endsAt: facts.secretExpiresAt })
-  }
-}
-
-async function write(path: string, bytes: Uint8Array, like: string): Promise<void> {
-  try {
-    await atomicWrite(path, bytes, { like })
-  } catch (error) {
-    throw writeProblem(error, path)
-  }
-}
-
-/** `<name>.<yyyymmdd-hhmmss>.bak`, in local time; a second one within that second is numbered. */
-async function freeBackup(config: string, now: Date): Promise<string> {
-  const two = (part: number) => String(part).padStart(2, '0')
-  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`
-  const stamp = `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`
-  for (let number = 1; ; number++) {
-    const backup = `${config}.${stamp}${number === 1 ? '' : `-${number}`}.bak`
-    try {
-      await stat(backup)
-    } catch (error) {
-      if (systemCode(error) === 'ENOENT') return backup
-      throw writeProblem(error, backup)
-    }
-  }
+  if (!planned) return null
+  const { encoding } = configuration
+  const again = readText(planned.text, encoding, config, place)
+  if (planEntry(again, wished, { ...request, also: true })) throw new Error('the edit did not make the entry')
+  return { before, after: encode(planned.text, encoding), planned }
 }

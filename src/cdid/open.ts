@@ -2,11 +2,13 @@ import type { ControlCode } from '#core/handoff.ts'
 import { controlCodeWords, readControlCode } from '#words/control-code.ts'
 import type { Language } from '#words/language.ts'
 import { receptionWords } from '#words/reception.ts'
-import { printable } from './printable-text.ts'
+import { printable, printableJson } from './printable-text.ts'
+import type { AskPassphrase } from './identity-file.ts'
 import { ReceptionError } from './reception-problem.ts'
 import { fingerprint, type HandoffFacts, type OpenedFile, openSealedFile } from './sealed-file.ts'
 
 export interface OpenRequest {
+  readonly askPassphrase: AskPassphrase
   readonly file: string
   readonly identity: string
   readonly practice: boolean
@@ -41,11 +43,7 @@ export function summary(opened: OpenedFile, language: Language, now: Date, compa
 export function summaryJson(opened: OpenedFile, compared: boolean): string {
   const code = { fr: controlCodeWords(opened.controlCode, 'fr'), en: controlCodeWords(opened.controlCode, 'en') }
   const recipient = { publicKey: opened.recipient, fingerprint: fingerprint(opened.recipient) }
-  return JSON.stringify(
-    { ...shown(opened.facts), recipient, controlCode: code, controlCodeCompared: compared },
-    null,
-    2,
-  )
+  return printableJson({ ...shown(opened.facts), recipient, controlCode: code, controlCodeCompared: compared })
 }
 
 /** Only the fields that this version knows: an unknown one may hold anything. */

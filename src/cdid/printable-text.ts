@@ -8,3 +8,10 @@ export function printable(text: string): string {
     return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
   })
 }
+
+/** JSON for a program, that a terminal shows as it is: what cannot be seen is escaped, and reads back the same. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(unprintable, (found) =>
+    found === '\n' ? found : found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )
+}

@@ -10,23 +10,43 @@ export type ReceptionProblem =
   | { readonly code: 'usage-value'; readonly option: string }
   | { readonly code: 'usage-missing'; readonly option: string }
   | { readonly code: 'usage-file' }
+  | { readonly code: 'usage-word'; readonly words: string }
   // any file
   | { readonly code: 'file-not-found' | 'file-not-allowed' | 'not-a-file' | 'file-exists'; readonly file: string }
   | { readonly code: 'file-not-read' | 'file-not-written'; readonly file: string; readonly reason: string }
   | { readonly code: 'file-too-large'; readonly file: string; readonly maxKilobytes: number }
   // the key and the sealed file
   | { readonly code: 'not-an-identity' | 'not-sealed' | 'sealed-damaged' | 'other-key'; readonly file: string }
+  | { readonly code: 'mixed-recipients' | 'passphrase-wrong'; readonly file: string }
   | { readonly code: 'version-unknown'; readonly file: string; readonly version: string }
   | { readonly code: 'not-a-handoff'; readonly file: string; readonly field: string }
   | { readonly code: 'practice-file' | 'real-file'; readonly file: string }
   | { readonly code: 'control-code-unreadable' | 'control-code-differs' }
+  | { readonly code: 'passphrase-needed' | 'passphrase-differs' }
+  | { readonly code: 'passphrase-short'; readonly shortest: number }
   // CDID's records
+  | { readonly code: 'records-unreadable'; readonly file: string; readonly field: string }
+  | { readonly code: 'records-of-other-world'; readonly file: string; readonly practice: boolean }
+  | { readonly code: 'customer-unknown'; readonly environment: string }
+  | { readonly code: 'customer-differs'; readonly environment: string; readonly tenant: string }
+  | { readonly code: 'not-checked' | 'not-merged' | 'contact-missing'; readonly environment: string }
+  | { readonly code: 'nothing-to-undo' | 'changed-since'; readonly file: string }
   | { readonly code: 'tenant-differs'; readonly tenant: string; readonly expected: string }
   | { readonly code: 'secret-expired'; readonly endsAt: string }
   | { readonly code: 'environment-taken'; readonly environment: string; readonly tenant: string; readonly line: number }
   | { readonly code: 'tenant-elsewhere'; readonly tenant: string; readonly environment: string; readonly line: number }
   // the configuration
-  | { readonly code: 'config-not-utf8' | 'config-too-deep'; readonly file: string }
+  | {
+      readonly code: 'config-not-unicode' | 'config-too-deep' | 'config-read-only' | 'config-changed'
+      readonly file: string
+    }
+  | {
+      readonly code: 'file-locked'
+      readonly file: string
+      readonly lock: string
+      readonly process: number
+      readonly host: string
+    }
   | { readonly code: 'config-syntax'; readonly file: string; readonly line: number }
   | {
       readonly code: 'config-duplicate-key' | 'config-duplicate-environment'
@@ -36,7 +56,7 @@ export type ReceptionProblem =
       readonly firstLine: number
     }
   | {
-      readonly code: 'config-not-object' | 'config-not-array' | 'config-not-text'
+      readonly code: 'config-not-object' | 'config-not-array' | 'config-not-text' | 'config-no-place'
       readonly file: string
       readonly name: string
       readonly line: number
@@ -62,7 +82,7 @@ type Sentences = { readonly [Problem in ReceptionProblem as Problem['code']]: (p
 export function sentence(problem: ReceptionProblem, language: Language): string {
   const sentences: Sentences = receptionProblems[language]
   const say = sentences[problem.code] as (facts: object) => string
-  const facts = Object.entries(problem).map(([name, value]) => [
+  const facts = Object.entries<unknown>({ ...problem }).map(([name, value]) => [
     name,
     typeof value === 'string' ? printable(value) : value,
   ])

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { armor, Decrypter, identityToRecipient } from 'age-encryption'
 import { controlCode, type ControlCode, type Handoff, handoffMaxBytes, handoffSchema } from '#core/handoff.ts'
 import { Secret } from '#core/secret.ts'
+import { type AgeKey, looksLikeAge, openAge } from './age-file.ts'
 import { readContent } from './file-content.ts'
+import { type AskPassphrase, readIdentities } from './identity-file.ts'
 import { ReceptionError } from './reception-problem.ts'
 
 /** What a handoff says, without its secret and without fields this version does not know. */
@@ -16,92 +17,65 @@ export interface OpenedFile {
   /** The public key it was sealed to. */
   readonly recipient: string
   readonly controlCode: ControlCode
+  /** SHA-256 of the sealed bytes, in hexadecimal: which file it is, whatever it is called and however it is armored. */
+  readonly digest: string
+}
+
+export interface SealedFile {
+  readonly file: string
+  readonly identity: string
+  readonly practice: boolean
+  readonly askPassphrase: AskPassphrase
 }
 
 /** The content, armored (4/3) with a long header, still fits. */
 const sealedMaxBytes = 2 * handoffMaxBytes
-const identityMaxBytes = 64 * 1024
-const armorStart = '-----BEGIN AGE ENCRYPTED FILE-----'
-const binaryStart = 'age-encryption.org/'
 
 /**
  * Opens a sealed file with CDID's identity file (either in age's own formats), and checks that it is a handoff of a version we
- * know, for practice if and only if `practice`. Nothing in it is trusted beyond its shape.
+ * know, for practice if and only if `practice`. Nothing in it is trusted beyond its shape. What can be refused without a key is
+ * refused before a passphrase is asked.
  */
-export async function openSealedFile(from: {
-  readonly file: string
-  readonly identity: string
-  readonly practice: boolean
-}): Promise<OpenedFile> {
-  const identities = await readIdentities(from.identity)
-  const sealed = withoutArmor(await readContent(from.file, sealedMaxBytes), from.file)
-  const { plain, recipient } = await decrypt(sealed, identities, from.file)
-  const { clientSecret, ...facts } = readHandoff(plain, from.file)
-  if (facts.practice !== from.practice) {
-    throw new ReceptionError({ code: facts.practice ? 'practice-file' : 'real-file', file: from.file })
-  }
-  return {
-    facts,
-    secret: new Secret(clientSecret),
-    recipient,
-    controlCode: controlCode(sealed, recipient, facts.tenantId),
+export async function openSealedFile(from: SealedFile): Promise<OpenedFile> {
+  const content = await readContent(from.file, sealedMaxBytes)
+  if (!looksLikeAge(content)) throw new ReceptionError({ code: 'not-sealed', file: from.file })
+  const keys = await readIdentities(from.identity, from.askPassphrase)
+  return openSealed(content, keys, from)
+}
+
+/** The same for bytes and keys that are in memory already. */
+export async function openSealed(
+  content: Uint8Array,
+  keys: readonly AgeKey[],
+  { file, practice }: Pick<SealedFile, 'file' | 'practice'>,
+): Promise<OpenedFile> {
+  const opened = await openAge(content, keys)
+  if ('refused' in opened) throw new ReceptionError({ code: refusals[opened.refused], file })
+  const { plain, sealed, recipient, stanzas } = opened
+  try {
+    if (recipient === null || new Set(stanzas).size > 1) throw new ReceptionError({ code: 'mixed-recipients', file })
+    const { clientSecret, ...facts } = readHandoff(plain, file)
+    if (facts.practice !== practice) {
+      throw new ReceptionError({ code: facts.practice ? 'practice-file' : 'real-file', file })
+    }
+    return {
+      facts,
+      secret: new Secret(clientSecret),
+      recipient,
+      controlCode: controlCode(sealed, recipient, facts.tenantId),
+      digest: createHash('sha256').update(sealed).digest('hex'),
+    }
+  } finally {
+    plain.fill(0)
   }
 }
+
+const refusals = { 'not-age': 'not-sealed', damaged: 'sealed-damaged', 'no-match': 'other-key' } as const
 
 /** A public key in few characters, to compare with one said or printed elsewhere: SHA-256 of its text, first 64 bits. */
 export function fingerprint(publicKey: string): string {
   const hex = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
   return (hex.match(/.{4}/g) ?? []).join(' ')
-}
-
-interface Identity {
-  readonly key: string
-  readonly recipient: string
-}
-
-/** age-keygen's format: a key a line; blank lines and `#` lines are not keys. */
-async function readIdentities(file: string): Promise<readonly Identity[]> {
-  const text = Buffer.from(await readContent(file, identityMaxBytes)).toString('utf8')
-  const lines = text.split(/\r?\n/).map((line) => line.trim())
-  const keys = lines.filter((line) => line !== '' && !line.startsWith('#'))
-  try {
-    if (keys.length === 0) throw new ReceptionError({ code: 'not-an-identity', file })
-    return await Promise.all(keys.map(async (key) => ({ key, recipient: await identityToRecipient(key) })))
-  } catch {
-    throw new ReceptionError({ code: 'not-an-identity', file })
-  }
-}
-
-function withoutArmor(bytes: Uint8Array, file: string): Uint8Array {
-  const text = Buffer.from(bytes).toString('latin1')
-  if (text.startsWith(binaryStart)) return bytes
-  if (!text.trimStart().startsWith(armorStart)) throw new ReceptionError({ code: 'not-sealed', file })
-  try {
-    return armor.decode(text)
-  } catch {
-    throw new ReceptionError({ code: 'sealed-damaged', file })
-  }
-}
-
-async function decrypt(sealed: Uint8Array, identities: readonly Identity[], file: string) {
-  for (const { key, recipient } of identities) {
-    const decrypter = new Decrypter()
-    decrypter.addIdentity(key)
-    // Asked only when the key above matched nothing: tells "another key" from "damaged" without reading the library's messages.
-    const other = { key: false }
-    decrypter.addIdentity({
-      unwrapFileKey: () => {
-        other.key = true
-        return null
-      },
-    })
-    try {
-      return { plain: await decrypter.decrypt(sealed), recipient }
-    } catch {
-      if (!other.key) throw new ReceptionError({ code: 'sealed-damaged', file })
-    }
-  }
-  throw new ReceptionError({ code: 'other-key', file })
 }
 
 /** Of what does not fit, only the name of the field is told: a value could be the secret. */

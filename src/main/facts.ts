@@ -2,7 +2,7 @@ import type { Problem } from '#core/problem.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import { controlCodeWords } from '#words/control-code.ts'
-import { exchangeScript } from '#words/exchange-script.ts'
+import { exchangeScript, withdrawOnScreen } from '#words/scripts/on-screen.ts'
 import type { Language } from '#words/language.ts'
 
 /** What a copy button copies, whole, from main's own state; `null` when there is nothing to copy yet. */
@@ -20,7 +20,7 @@ export function copyOf(fact: Fact, session: Session, language: Language): string
     case 'exchangeScript':
       return appId && exchangeScript(appId, language)
     case 'withdrawScript':
-      return removedApp(session) && exchangeScript(removedApp(session) ?? '', language)
+      return removedApp(session) && withdrawOnScreen(removedApp(session) ?? '', language)
     case 'supportDetails':
       return session.problem && supportDetails(session.problem)
   }

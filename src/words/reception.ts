@@ -8,18 +8,6 @@ type Shown = Pick<Handoff, 'environment' | 'applicationId' | 'tenantId' | 'profi
 type Rows = readonly (readonly [label: string, value: string])[]
 
 const fr = {
-  help: `prextra-reception\u00a0: recevoir, chez CDID, ce que l’assistant a scellé.
-
-  prextra-reception keygen [--out FICHIER] [--practice]
-      Fait la clé de CDID. La clé privée va dans FICHIER; la clé publique s’affiche.
-  prextra-reception open FICHIER --identity CLÉ [--control-code "huit mots"] [--practice] [--json]
-      Montre ce que contient un fichier scellé, sauf le secret.
-  prextra-reception merge FICHIER --identity CLÉ --config CONFIG --environment NOM --tenant GUID
-                          [--replace] [--also] [--practice]
-      Ajoute ou met à jour l’entrée du client. NOM et GUID viennent du dossier de CDID.
-
-  --language fr|en   langue des messages
-Codes de sortie\u00a0: 0 fait, 1 refusé, 2 mauvaise utilisation.`,
   keyMade: (
     file: string,
     publicKey: string,
@@ -47,24 +35,41 @@ ${json}`,
   ],
   codeToCompare: 'Code de contrôle, à comparer de vive voix avec l’administrateur (français, puis anglais)\u00a0:',
   codeAgrees: 'Le code de contrôle est le bon\u00a0:',
+  difference: (change: 'added' | 'updated', environment: string, config: string) =>
+    `${change === 'added' ? 'À ajouter pour' : 'À mettre à jour pour'} ${environment} dans ${config}\u00a0:`,
   merged: (change: 'added' | 'updated', config: string, backup: string) =>
     `${change === 'added' ? 'Entrée ajoutée à' : 'Entrée mise à jour dans'} ${config} (copie de secours\u00a0: ${backup})`,
   mergedNothing: (config: string) => `Rien à changer\u00a0: l’entrée est déjà dans ${config}, et rien n’a été écrit.`,
+  nothingWritten: 'Rien n’a été écrit.',
+  write: 'Écrire?',
+  yesNo: '[o/N]',
+  yes: /^(o|oui|y|yes)$/i,
+  next: (command: string) => `Ensuite\u00a0: prextra-reception ${command}`,
+  restart: 'Redémarrez le service Prextra Server pour qu’il lise la nouvelle configuration.',
+  askCode: 'Code de contrôle que lit l’administrateur (huit mots; Entrée pour le comparer de vive voix)\u00a0: ',
+  askPassphrase: 'Phrase de passe de la clé\u00a0: ',
+  newPassphrase: 'Phrase de passe pour la nouvelle clé (Entrée pour en recevoir une)\u00a0: ',
+  againPassphrase: 'La même encore une fois\u00a0: ',
+  madePassphrase: (words: string) =>
+    `Phrase de passe, affichée cette seule fois\u00a0: ${words}\nGardez-la ailleurs que la clé.`,
+  token: (tenant: string) => `jeton obtenu du locataire ${tenant}, celui du dossier`,
+  roles: (roles: string) => `autorisation ${roles}`,
+  mailbox: (address: string) => `boîte aux lettres ${address} ouverte (aucun message lu)`,
+  mailboxNotTried: 'boîte aux lettres pas essayée\u00a0: ajoutez --mailbox ADRESSE',
+  mailboxNotOfProfile: 'boîte aux lettres pas essayée\u00a0: ce profil n’a pas d’appel qui ne lise rien',
+  proxyIgnored:
+    'Ce Node ne connaît pas le serveur mandataire (proxy) de HTTPS_PROXY\u00a0: lancez-le avec --use-env-proxy.',
+  details: 'Détails',
+  added: (environment: string, tenant: string) => `${environment} est au dossier, pour le locataire ${tenant}.`,
+  confirmed: (file: string, to: string) =>
+    `Courriel prêt dans ${file}, pour ${to}\u00a0: ouvrez-le, relisez-le et envoyez-le.`,
+  undone: (config: string, backup: string) =>
+    `${config} est comme avant le dernier ajout (copie de secours\u00a0: ${backup})`,
+  toUndo: (environment: string, backup: string) =>
+    `À défaire\u00a0: le dernier ajout, pour ${environment}, avec ${backup}`,
 }
 
 const en: typeof fr = {
-  help: `prextra-reception: receive, at CDID, what the assistant sealed.
-
-  prextra-reception keygen [--out FILE] [--practice]
-      Makes CDID’s key. The private key goes to FILE; the public key is shown.
-  prextra-reception open FILE --identity KEY [--control-code "eight words"] [--practice] [--json]
-      Shows what a sealed file holds, but the secret.
-  prextra-reception merge FILE --identity KEY --config CONFIG --environment NAME --tenant GUID
-                          [--replace] [--also] [--practice]
-      Adds or updates the customer’s entry. NAME and GUID come from CDID’s records.
-
-  --language fr|en   language of the messages
-Exit codes: 0 done, 1 refused, 2 wrong usage.`,
   keyMade: (
     file,
     publicKey,
@@ -92,12 +97,36 @@ ${json}`,
   ],
   codeToCompare: 'Control code, to compare by voice with the administrator (French, then English):',
   codeAgrees: 'The control code is the right one:',
+  difference: (change, environment, config) =>
+    `${change === 'added' ? 'To add for' : 'To update for'} ${environment} in ${config}:`,
   merged: (change, config, backup) =>
     `${change === 'added' ? 'Entry added to' : 'Entry updated in'} ${config} (backup: ${backup})`,
   mergedNothing: (config) => `Nothing to change: the entry is already in ${config}, and nothing was written.`,
+  nothingWritten: 'Nothing was written.',
+  write: 'Write?',
+  yesNo: '[y/N]',
+  yes: /^(o|oui|y|yes)$/i,
+  next: (command) => `Next: prextra-reception ${command}`,
+  restart: 'Restart the Prextra Server service so that it reads the new configuration.',
+  askCode: 'Control code the administrator reads out (eight words; Enter to compare it by voice): ',
+  askPassphrase: 'Passphrase of the key: ',
+  newPassphrase: 'Passphrase for the new key (Enter to be given one): ',
+  againPassphrase: 'The same once more: ',
+  madePassphrase: (words) => `Passphrase, shown this once only: ${words}\nKeep it elsewhere than the key.`,
+  token: (tenant) => `token obtained from tenant ${tenant}, the one in the records`,
+  roles: (roles) => `permission ${roles}`,
+  mailbox: (address) => `mailbox ${address} opened (no message read)`,
+  mailboxNotTried: 'mailbox not tried: add --mailbox ADDRESS',
+  mailboxNotOfProfile: 'mailbox not tried: this profile has no call that reads nothing',
+  proxyIgnored: 'This Node does not know the proxy server of HTTPS_PROXY: run it with --use-env-proxy.',
+  details: 'Details',
+  added: (environment, tenant) => `${environment} is in the records, for tenant ${tenant}.`,
+  confirmed: (file, to) => `E-mail ready in ${file}, for ${to}: open it, read it and send it.`,
+  undone: (config, backup) => `${config} is as before the last merge (backup: ${backup})`,
+  toUndo: (environment, backup) => `To undo: the last merge, for ${environment}, with ${backup}`,
 }
 
-/** What `prextra-reception` prints when all is well; its refusals are in `reception-problems.ts`. */
+/** What `prextra-reception` prints when all is well; its help, its list and its refusals are in files of their own. */
 export const receptionWords: Words<typeof fr> = { fr, en }
 
 const dayMs = 86_400_000

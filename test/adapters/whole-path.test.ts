@@ -84,7 +84,7 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   copyFileSync('test/support/appsettings.sample.json', config)
   execFileSync(process.execPath, [
     ...['src/cdid/cli.ts', 'merge', file, '--identity', key, '--config', config],
-    ...['--environment', 'erabliere', '--tenant', wish.tenantId, '--practice'],
+    ...['--environment', 'erabliere', '--tenant', wish.tenantId, '--practice', '--unchecked', 'whole path'],
   ])
   expect(readFileSync(config, 'utf8')).toContain(String(clear))
   await place.close()

@@ -134,7 +134,18 @@ function merge(): void {
     copyFileSync('test/support/appsettings.sample.json', config)
     const tenant = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
     const records = ['--environment', 'erabliere', '--tenant', tenant]
-    const args = ['merge', sealedFile, '--identity', key, '--config', config, ...records, '--practice']
+    const args = [
+      'merge',
+      sealedFile,
+      '--identity',
+      key,
+      '--config',
+      config,
+      ...records,
+      '--practice',
+      '--unchecked',
+      'démonstration',
+    ]
     process.stdout.write(reception(...args).replace(/^(?=.)/gm, '           '))
     reception(...args)
   } finally {

@@ -47,10 +47,15 @@ export interface Desk {
   sealed(name: string, content: unknown): Promise<string>
   /** Runs `node src/cdid/cli.ts` in this folder. Whatever it prints was looked through for the secret. */
   reception(...args: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }>
+  /** The same with more of an environment, or with something on its standard input. */
+  receptionIn(
+    around: { readonly env?: Readonly<Record<string, string>>; readonly input?: string },
+    ...args: readonly string[]
+  ): Promise<{ exitCode: number; stdout: string; stderr: string }>
   leave(): Promise<void>
 }
 
-const cli = join(import.meta.dirname, '../../src/cdid/cli.ts')
+export const cli = join(import.meta.dirname, '../../src/cdid/cli.ts')
 
 /** A new folder with CDID's key in it. */
 export async function newDesk(): Promise<Desk> {
@@ -68,25 +73,39 @@ export async function newDesk(): Promise<Desk> {
       await writeFile(path(name), await sealTo(publicKey, content))
       return path(name)
     },
-    reception: async (...args) => {
-      const result = await run(folder, [cli, ...args])
-      const printed = result.stdout + result.stderr
-      for (const form of [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')]) {
-        expect(printed).not.toContain(form)
-      }
-      expect(printed).not.toMatch(/PLANTED|AGE-SECRET-KEY|\n\s+at /)
-      return result
-    },
+    reception: (...args) => looked(run(folder, {}, [cli, ...args])),
+    receptionIn: (around, ...args) => looked(run(folder, around, [cli, ...args])),
     leave: () => rm(folder, { recursive: true }),
   }
 }
 
-function run(cwd: string, args: readonly string[]) {
+export interface Ran {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+async function looked(running: Promise<Ran>): Promise<Ran> {
+  const result = await running
+  const printed = result.stdout + result.stderr
+  for (const form of [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')]) {
+    expect(printed).not.toContain(form)
+  }
+  expect(printed).not.toMatch(/PLANTED|AGE-SECRET-KEY|\n\s+at /)
+  return result
+}
+
+function run(
+  cwd: string,
+  around: { readonly env?: Readonly<Record<string, string>>; readonly input?: string },
+  args: readonly string[],
+): Promise<Ran> {
   // Node's own environment only: the language comes from what a test says.
-  const env = { PATH: process.env['PATH'], TZ: 'America/Montreal', LC_ALL: 'en_CA.UTF-8' }
-  return new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {
+  const env = { PATH: process.env['PATH'], TZ: 'America/Montreal', LC_ALL: 'en_CA.UTF-8', ...around.env }
+  return new Promise((resolve) => {
     const child = execFile(process.execPath, args, { cwd, env }, (_, stdout, stderr) => {
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr })
     })
+    child.stdin?.end(around.input ?? '')
   })
 }

@@ -18,7 +18,8 @@ afterEach(() => desk.leave())
 const backups = async () => (await readdir(desk.path('.'))).filter((name) => name.endsWith('.bak'))
 const merge = (file: string, ...more: readonly string[]) => {
   const records = more.includes('--tenant') ? [] : ['--environment', 'acme', '--tenant', handoff.tenantId]
-  return desk.reception('merge', file, '--identity', desk.identity, '--config', config, ...records, ...more)
+  const reason = more.includes('--unchecked') ? [] : ['--unchecked', 'a test']
+  return desk.reception('merge', file, '--identity', desk.identity, '--config', config, ...records, ...reason, ...more)
 }
 
 describe('merge', () => {
@@ -32,11 +33,13 @@ describe('merge', () => {
     const [backup = ''] = await backups()
     expect(backup).toMatch(/^appsettings\.json\.\d{8}-\d{6}\.bak$/)
     expect(stdout).toBe(
-      `Entry added to ${config} (backup: ${desk.path(backup)})
+      `To add for acme in ${config}:
   + Environment: acme
   + ApplicationId: ${handoff.applicationId}
   + ClientSecret: ••••
   + TenantId: ${handoff.tenantId}
+Entry added to ${config} (backup: ${desk.path(backup)})
+Restart the Prextra Server service so that it reads the new configuration.
 `,
     )
     const after = await readFile(config, 'utf8')
@@ -137,7 +140,7 @@ describe('merge', () => {
     ['not JSON', '{ "Exchange": [\n', /not valid JSON at line 2/],
     ['a key twice', '{ "Exchange": [],\n"EXCHANGE": [] }', /key “EXCHANGE” of line 2 is already at line 1/],
     ['a wrong type', '{ "Exchange": {} }', /Exchange \(line 1\) must be a list/],
-    ['another encoding', Buffer.from('\uFEFF{}', 'utf16le'), /not in UTF-8/],
+    ['another encoding', Buffer.from('{ "é": 1 }', 'latin1'), /neither in UTF-8 nor in UTF-16/],
   ])('a configuration with %s is left as it is', async (_, content, expected) => {
     await writeFile(config, content)
     const before = await readFile(config)

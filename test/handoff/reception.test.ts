@@ -11,7 +11,7 @@ afterEach(() => desk.leave())
 
 describe('keygen', () => {
   test('makes a key only its owner may read, prints its public side, and never replaces one', async () => {
-    const made = await desk.reception('keygen', '--out', 'new.key', '--language', 'fr')
+    const made = await desk.reception('keygen', '--out', 'new.key', '--unprotected', '--language', 'fr')
     expect(made).toMatchObject({ exitCode: 0, stderr: '' })
     const [, publicKey = ''] = /^Clé publique\u00a0: (age1\w{58})$/m.exec(made.stdout) ?? []
     const recipient = JSON.parse(/^\{.*\}$/m.exec(made.stdout)?.[0] ?? '') as Record<string, string>
@@ -23,7 +23,7 @@ describe('keygen', () => {
     expect((await stat(desk.path('new.key'))).mode & 0o777).toBe(0o600)
 
     const before = await readFile(desk.path('new.key'))
-    const again = await desk.reception('keygen', '--out', 'new.key')
+    const again = await desk.reception('keygen', '--out', 'new.key', '--unprotected')
     expect(again).toMatchObject({ exitCode: 1, stdout: '' })
     expect(again.stderr).toMatch(/^The file “new.key” already exists .*--out\.\n$/)
     expect(await readFile(desk.path('new.key'))).toEqual(before)
@@ -101,7 +101,7 @@ describe('bad input gets one sentence', () => {
   ])('%s', async (_, args, expected) => {
     const file = await desk.sealed('a.age', handoff)
     await writeFile(desk.path('half.age'), (await readFile(file)).subarray(0, 400))
-    await desk.reception('keygen', '--out', 'other.key')
+    await desk.reception('keygen', '--out', 'other.key', '--unprotected')
     const { exitCode, stdout, stderr } = await desk.reception(...args)
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(expected)

@@ -12,7 +12,11 @@ beforeAll(async () => {
 })
 afterAll(() => desk.leave())
 
-const opened = (file: string) => openSealedFile({ file, identity: desk.identity, practice: false })
+const fromFile = (file: string) => ({
+  ...{ file, identity: desk.identity, practice: false },
+  askPassphrase: () => Promise.reject(new Error('no passphrase is needed')),
+})
+const opened = (file: string) => openSealedFile(fromFile(file))
 const refusal = async (file: string) => {
   const error: unknown = await opened(file).catch((thrown: unknown) => thrown)
   return error instanceof ReceptionError ? error.problem.code : 'opened'
@@ -40,7 +44,7 @@ describe('Debian’s age', () => {
   })
 
   test('reads the key that keygen makes, as age-keygen’s own', async () => {
-    await desk.reception('keygen', '--out', 'new.key')
+    await desk.reception('keygen', '--out', 'new.key', '--unprotected')
     const publicKey = execFileSync('age-keygen', ['-y', desk.path('new.key')], { encoding: 'utf8' }).trim()
     expect(await readFile(desk.path('new.key'), 'utf8')).toContain(`# public key: ${publicKey}\n`)
   })
@@ -49,7 +53,7 @@ describe('Debian’s age', () => {
     execFileSync('age-keygen', ['-o', desk.path('age.key')], { stdio: 'pipe' })
     const publicKey = execFileSync('age-keygen', ['-y', desk.path('age.key')], { encoding: 'utf8' }).trim()
     await writeFile(desk.path('to-age-key.age'), await sealTo(publicKey, handoff))
-    const from = { file: desk.path('to-age-key.age'), identity: desk.path('age.key'), practice: false }
+    const from = { ...fromFile(desk.path('to-age-key.age')), identity: desk.path('age.key') }
     expect((await openSealedFile(from)).recipient).toBe(publicKey)
     expect(await refusal(from.file)).toBe('other-key')
   })
@@ -61,29 +65,6 @@ describe('a sealed file on its way', () => {
     const armored = desk.path('code.txt')
     await writeFile(armored, `\r\n${armor.encode(await readFile(file)).replaceAll('\n', '\r\n')}`)
     expect((await opened(armored)).controlCode).toEqual((await opened(file)).controlCode)
-  })
-
-  test('is refused when it was cut anywhere, or anything follows', async () => {
-    const whole = await sealTo(desk.publicKey, handoff)
-    const file = desk.path('cut.age')
-    for (let length = 0; length < whole.length; length++) {
-      await writeFile(file, whole.subarray(0, length))
-      expect(await refusal(file)).toMatch(length < 19 ? /^not-sealed$/ : /^sealed-damaged$/)
-    }
-    await writeFile(file, Buffer.concat([whole, Buffer.from('\n')]))
-    expect(await refusal(file)).toBe('sealed-damaged')
-  })
-
-  test('is refused when a bit of any byte changed', async () => {
-    const whole = await sealTo(desk.publicKey, handoff)
-    const file = desk.path('flipped.age')
-    for (let index = 0; index < whole.length; index++) {
-      await writeFile(
-        file,
-        whole.map((byte, at) => (at === index ? byte ^ (1 << (index % 8)) : byte)),
-      )
-      expect(await refusal(file)).toMatch(/^(not-sealed|sealed-damaged|other-key)$/)
-    }
   })
 
   test.each([

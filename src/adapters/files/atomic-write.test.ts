@@ -91,6 +91,25 @@ describe('atomicWrite', () => {
     },
   )
 
+  test('replaces what a killed run left under the temporary name it was given', async () => {
+    await fs.writeFile(join(folder, '.left.tmp'), 'half of', { mode: 0o644 })
+    await atomicWrite(path, bytes('new'), { temporary: '.left.tmp' })
+    await expectOnly('new')
+    expect(await mode(path)).toBe(0o600)
+  })
+
+  test('replaces nothing when what was to be done before failed', async () => {
+    await fs.writeFile(path, 'old')
+    const seen: string[] = []
+    const prepare = async (temporary: string) => {
+      seen.push(await fs.readFile(temporary, 'utf8'))
+      throw failure('EPERM')
+    }
+    await expect(atomicWrite(path, bytes('new'), { prepare })).rejects.toMatchObject({ code: 'EPERM' })
+    expect(seen).toEqual(['new'])
+    await expectOnly('old')
+  })
+
   test('rejects, and leaves nothing, where there is no folder or the path is one', async () => {
     await expect(atomicWrite(join(folder, 'none', 'file'), bytes('new'))).rejects.toMatchObject({ code: 'ENOENT' })
     await expect(atomicWrite(folder, bytes('new'))).rejects.toThrow()

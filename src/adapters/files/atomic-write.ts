@@ -8,6 +8,10 @@ export interface AtomicWriteOptions {
   readonly like?: string
   /** Mode of a new file that is like no other; 0o600 unless told. */
   readonly mode?: number
+  /** Name of the temporary file, for a caller that lets one writer in at a time: what a killed run left is replaced. */
+  readonly temporary?: string
+  /** Called with the temporary file's path when it is whole, before it replaces anything; when it rejects, nothing is replaced. */
+  readonly prepare?: (temporary: string) => Promise<void>
 }
 
 interface Rights {
@@ -30,7 +34,8 @@ export async function atomicWrite(path: string, bytes: Uint8Array, options: Atom
   const rights = (await rightsOf(target)) ??
     (options.like === undefined ? undefined : await rightsOf(options.like)) ?? { mode: options.mode ?? 0o600 }
 
-  const temporary = join(folder, `.prextra-${randomUUID()}.tmp`)
+  const temporary = join(folder, options.temporary ?? `.prextra-${randomUUID()}.tmp`)
+  if (options.temporary !== undefined) await unlessMissing(unlink(temporary))
   const file = await open(temporary, 'wx', 0o600)
   try {
     try {
@@ -40,6 +45,7 @@ export async function atomicWrite(path: string, bytes: Uint8Array, options: Atom
     } finally {
       await file.close()
     }
+    await options.prepare?.(temporary)
     await renameOver(temporary, target)
   } catch (error) {
     await unlink(temporary).catch(() => undefined)

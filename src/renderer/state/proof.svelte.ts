@@ -1,7 +1,7 @@
 import type { CheckView, ProofView, Session } from '#core/session.ts'
 import type { ProofCheck } from '#core/run-event.ts'
 import { duration, moment } from '#words/dates.ts'
-import { exchangeScript } from '#words/exchange-script.ts'
+import { exchangeScript } from '#words/scripts/on-screen.ts'
 import { sayProblem } from '#words/problems.ts'
 import { proofWords } from '#words/screens/proof.ts'
 import type { ListedFact, ListedRow } from '../parts/listed.ts'

@@ -1,4 +1,4 @@
-import { exchangeScript } from '../exchange-script.ts'
+import { withdrawOnScreen } from '../scripts/on-screen.ts'
 import type { Language, Words } from '../language.ts'
 import { words } from '../typography.ts'
 
@@ -40,4 +40,4 @@ const en: typeof fr = {
 export const removedWords: Words<typeof fr> = words({ fr, en })
 
 /** The same text as main copies for `withdrawScript`. */
-export const shownWithdrawScript: (appId: string, language: Language) => string = exchangeScript
+export const shownWithdrawScript: (appId: string, language: Language) => string = withdrawOnScreen

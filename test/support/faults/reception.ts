@@ -14,7 +14,8 @@ export function openAtReception(file: string): Promise<OpenedFile> {
     identity = join(mkdtempSync(join(tmpdir(), 'prextra-faults-reception-')), 'key.txt')
     writeFileSync(identity, practiceIdentity)
   }
-  return openSealedFile({ file, identity, practice: true })
+  const askPassphrase = () => Promise.reject(new Error('the practice key has none'))
+  return openSealedFile({ file, identity, practice: true, askPassphrase })
 }
 
 /** CDID's confirmation of it; forged, it is written by somebody who does not hold the secret. */

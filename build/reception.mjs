@@ -1,0 +1,47 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+
+/**
+ * `prextra-reception` as one file with nothing beside it, which any Node of 24 or later runs (docs/adr/0007), and as a
+ * package around that file, which npm installs without fetching anything.
+ */
+const folder = join('out', 'reception')
+const name = 'prextra-reception.mjs'
+const { version, author, license } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+rmSync(folder, { recursive: true, force: true })
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  // Nothing is left to be found at run time but Node's own modules.
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: 'src/cdid/cli.ts',
+    outDir: folder,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: { output: { format: 'es', entryFileNames: name, codeSplitting: false } },
+  },
+})
+const file = join(folder, name)
+chmodSync(file, 0o755)
+
+const packed = join(folder, 'package')
+mkdirSync(packed)
+cpSync(file, join(packed, name))
+cpSync(join('docs', 'reception.md'), join(packed, 'README.md'))
+const manifest = {
+  name: 'prextra-reception',
+  version,
+  description: 'Receives, at CDID, what the Prextra Outlook Setup Assistant has sealed.',
+  author,
+  license,
+  private: true,
+  type: 'module',
+  bin: { 'prextra-reception': name },
+  files: [name],
+  engines: { node: '>=24' },
+}
+writeFileSync(join(packed, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+console.log(`reception: ${file}, ${Math.round(statSync(file).size / 1024)} kB; npm install -g ${packed}`)

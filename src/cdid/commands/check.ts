@@ -1,0 +1,69 @@
+import type { Clock } from '#core/ports.ts'
+import { sayProblem } from '#words/problems.ts'
+import { receptionWords } from '#words/reception.ts'
+import { checkAgainst, customerOf, withCustomer, withDelivery } from '../customers.ts'
+import { honourCompanyNetwork } from '../network.ts'
+import { printable, printableJson } from '../printable-text.ts'
+import { exitCodeOf, problemText } from '../microsoft-problem.ts'
+import { type Proved, proveAccess } from '../proof.ts'
+import { type Command, exitCodes, recordsFile, type Reception, sealedFile } from '../reception.ts'
+import { changeRecords, readRecords } from '../records.ts'
+import { openSealedFile } from '../sealed-file.ts'
+
+export const checkCommand: Command = async (reception) => {
+  const { line, language, terminal } = reception
+  const words = receptionWords[language]
+  const opened = await openSealedFile(sealedFile(reception))
+  const file = recordsFile(reception)
+  const now = reception.now()
+  const named = { environment: line.text('environment'), tenant: line.optional('tenant') }
+  const customer = customerOf(await readRecords(file), named, now)
+  checkAgainst(customer, opened.facts, now)
+
+  if (!honourCompanyNetwork(reception.environment)) terminal.tell(words.proxyIgnored)
+  const mailbox = line.optional('mailbox') ?? customer.mailbox
+  const proved = await proveAccess({
+    ...{ opened, tenantId: customer.tenantId, mailbox },
+    ...{ fetch: reception.fetch, clock: clockOf(reception), signal: new AbortController().signal },
+  })
+  const { token, mailbox: opening } = proved
+  if (token) {
+    const news = { token: { ...token, roles: [...token.roles] }, ...(opening && { mailbox: opening }) }
+    await changeRecords(file, (records) =>
+      withCustomer(withDelivery(records, customer, opened, news), customer, (kept) => ({
+        ...kept,
+        mailbox: opening?.address ?? kept.mailbox,
+      })),
+    )
+  }
+  if (line.flag('json')) terminal.print(printableJson({ environment: customer.environment, ...proved }))
+  else print(reception, proved, opened.facts.profile)
+  return proved.problem ? exitCodeOf(sayProblem(proved.problem, language).nature) : exitCodes.done
+}
+
+function print({ language, terminal }: Reception, { token, mailbox, problem }: Proved, profile: 'ews' | 'graph'): void {
+  const words = receptionWords[language]
+  const good = (text: string) => {
+    terminal.print(`${terminal.paint('green', '✓')} ${printable(text)}`)
+  }
+  if (token) {
+    good(words.token(token.tenantId))
+    if (problem?.code !== 'role-missing') good(words.roles(token.roles.join(', ')))
+  }
+  if (mailbox) good(words.mailbox(mailbox.address))
+  if (problem) terminal.print(`${terminal.paint('red', '✗')} ${problemText(problem, language)}`)
+  else if (!mailbox) terminal.print(`– ${profile === 'ews' ? words.mailboxNotTried : words.mailboxNotOfProfile}`)
+}
+
+function clockOf({ now }: Reception): Clock {
+  return {
+    now,
+    wait: () => Promise.reject(new Error('nothing here waits')),
+    alarm: (ms, ring) => {
+      const timer = setTimeout(ring, ms)
+      return () => {
+        clearTimeout(timer)
+      }
+    },
+  }
+}

@@ -1,0 +1,7 @@
+import { powershellCompletion } from '../completion.ts'
+import { type Command, exitCodes } from '../reception.ts'
+
+export const completionCommand: Command = ({ terminal }) => {
+  terminal.print(powershellCompletion().trimEnd())
+  return Promise.resolve(exitCodes.done)
+}

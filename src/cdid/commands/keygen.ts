@@ -1,0 +1,24 @@
+import { receptionWords } from '#words/reception.ts'
+import { keygen } from '../keygen.ts'
+import { newPassphrase } from '../passphrase.ts'
+import { printable } from '../printable-text.ts'
+import { type Command, exitCodes, passphraseSource } from '../reception.ts'
+
+export const keygenCommand: Command = async (reception) => {
+  const { line, language, terminal } = reception
+  const words = receptionWords[language]
+  const practice = line.flag('practice')
+  const source = passphraseSource(reception)
+  // What is sealed in practice is worth nothing: its key needs a passphrase only if somebody gives one.
+  const open = line.flag('unprotected') || (practice && source.file === undefined && !source.fromStdin)
+  const questions = { first: words.newPassphrase, again: words.againPassphrase }
+  const made = (passphrase: string) => {
+    terminal.tell(words.madePassphrase(passphrase))
+  }
+  const passphrase = open ? null : await newPassphrase(source, questions, language, made)
+  const out = line.optional('out') ?? `${practice ? 'PRATIQUE-' : ''}prextra-reception.key`
+  const { id, publicKey, notAfter } = await keygen(out, reception.now(), practice, passphrase)
+  const json = `{ "id": ${JSON.stringify(id)}, "publicKey": ${JSON.stringify(publicKey)}, "notAfter": ${JSON.stringify(notAfter)} }`
+  terminal.print(words.keyMade(printable(out), publicKey, json))
+  return exitCodes.done
+}

@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises'
+import { type NextStep, expiryDay, receptionList } from '#words/reception-list.ts'
+import { calendar } from '../calendar.ts'
+import { systemCode, writeProblem } from '../file-content.ts'
+import { type Outlook, outlookOf, renewDays } from '../next-step.ts'
+import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
+import { printableJson } from '../printable-text.ts'
+import { ReceptionError } from '../reception-problem.ts'
+import { type Customer, readRecords } from '../records.ts'
+import { table } from '../table.ts'
+
+export const listCommand: Command = async (reception) => {
+  const { line, language, terminal } = reception
+  const now = reception.now()
+  const { customers } = await readRecords(recordsFile(reception))
+  const sorted = customers
+    .map((customer) => ({ customer, outlook: outlookOf(customer, now) }))
+    .sort((one, other) => (one.outlook.daysLeft ?? Infinity) - (other.outlook.daysLeft ?? Infinity))
+  if (line.flag('ics')) return give(reception, calendar(customers, language, now))
+  if (line.flag('json')) {
+    const all = sorted.map(({ customer, outlook }) => json(customer, outlook))
+    return give(reception, printableJson(all))
+  }
+  terminal.print(sorted.length === 0 ? receptionList[language].empty : text(reception, sorted))
+  return exitCodes.done
+}
+
+function text({ language, terminal }: Reception, all: readonly { customer: Customer; outlook: Outlook }[]): string {
+  const words = receptionList[language]
+  const rows = all.map(({ customer, outlook: { delivery, daysLeft, next } }) => [
+    customer.environment,
+    delivery?.profile ?? words.none,
+    delivery ? expiryDay(delivery.secretExpiresAt, language) : words.none,
+    daysLeft === null ? words.none : words.days(daysLeft),
+    words.next[next],
+  ])
+  const paint = (row: number, line: string) => {
+    const left = all[row]?.outlook.daysLeft ?? Infinity
+    if (left < 0) return terminal.paint('red', line)
+    return left <= renewDays ? terminal.paint('yellow', line) : line
+  }
+  return table(words.headings, rows, (heading) => terminal.paint('bold', heading), paint)
+}
+
+interface JsonLine {
+  readonly environment: string
+  readonly name: string | null
+  readonly tenantId: string
+  readonly profile: string | null
+  readonly secretKeyId: string | null
+  readonly secretExpiresAt: string | null
+  readonly daysLeft: number | null
+  readonly next: NextStep
+}
+
+function json({ environment, name, tenantId }: Customer, { delivery, daysLeft, next }: Outlook): JsonLine {
+  const { profile = null, secretKeyId = null, secretExpiresAt = null } = delivery ?? {}
+  return { environment, name, tenantId, profile, secretKeyId, secretExpiresAt, daysLeft, next }
+}
+
+async function give({ line, terminal }: Reception, content: string): Promise<number> {
+  const out = line.optional('out')
+  if (out === null) {
+    terminal.print(content.trimEnd())
+    return exitCodes.done
+  }
+  try {
+    await writeFile(out, content, { flag: 'wx', flush: true })
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw new ReceptionError({ code: 'file-exists', file: out })
+    throw writeProblem(error, out)
+  }
+  return exitCodes.done
+}

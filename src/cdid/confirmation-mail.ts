@@ -1,0 +1,63 @@
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { confirm, type Confirmation } from '#core/confirmation.ts'
+import type { Language } from '#words/language.ts'
+import { receptionMail } from '#words/reception-mail.ts'
+import cdid from '../../build/cdid.json' with { type: 'json' }
+import { printable } from './printable-text.ts'
+import type { Contact, Customer, Delivery } from './records.ts'
+import type { OpenedFile } from './sealed-file.ts'
+
+export interface ConfirmationMail {
+  readonly customer: Customer
+  readonly contact: Contact
+  readonly delivery: Delivery
+  readonly opened: OpenedFile
+  readonly language: Language
+  readonly now: Date
+}
+
+/** CDID's word that the file arrived and its secret is in use: only who holds the secret can write it. */
+export function confirmationOf({ facts, secret }: OpenedFile, now: Date): Confirmation {
+  return confirm({ id: facts.id, keyId: facts.secretKeyId, at: now.toISOString() }, secret)
+}
+
+/**
+ * The confirmation as a draft (RFC 5322; `X-Unsent` makes Outlook open it to be sent), with the confirmation file attached.
+ * To the contact of CDID's records alone; nothing a received file says is in a header.
+ */
+export async function confirmationMail(request: ConfirmationMail): Promise<Uint8Array> {
+  const { customer, contact, delivery, opened, language, now } = request
+  const words = receptionMail[language]
+  const attachment = confirmationName(opened, now)
+  const name = printable(customer.name ?? customer.environment)
+  const mail = new MailComposer({
+    from: cdid.address,
+    to: { name: printable(contact.name), address: contact.email },
+    subject: words.subject(name),
+    date: now,
+    headers: { 'X-Unsent': '1' },
+    text: words.text({
+      ...{ customer: name, contact: printable(contact.name), attachment },
+      at: delivery.merged?.at ?? now.toISOString(),
+      expiresAt: delivery.secretExpiresAt,
+      applicationId: delivery.applicationId,
+      mailbox: delivery.mailbox !== null,
+    }),
+    attachments: [
+      {
+        filename: attachment,
+        content: `${JSON.stringify(confirmationOf(opened, now), null, 2)}\n`,
+        contentType: 'application/json',
+      },
+    ],
+    // Nothing named by a text of ours is ever fetched or read.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return mail.compile().build()
+}
+
+/** Made of an id and a date, never of a name. */
+function confirmationName({ facts }: OpenedFile, now: Date): string {
+  return `prextra-confirmation-${facts.id.slice(0, 8)}-${now.toISOString().slice(0, 10).replaceAll('-', '')}.json`
+}

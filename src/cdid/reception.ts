@@ -1,0 +1,60 @@
+import { dirname, join } from 'node:path'
+import type { Fetch } from '#adapters/microsoft/transport.ts'
+import type { Language } from '#words/language.ts'
+import { receptionWords } from '#words/reception.ts'
+import type { CommandLine, Environment } from './command-line.ts'
+import { createAskPassphrase, type PassphraseSource } from './passphrase.ts'
+import { ReceptionError } from './reception-problem.ts'
+import type { RecordsFile } from './records.ts'
+import type { SealedFile } from './sealed-file.ts'
+import type { Terminal } from './terminal.ts'
+
+/** One run of the tool: what was typed, who sits there, and what it may reach. */
+export interface Reception {
+  readonly line: CommandLine
+  readonly language: Language
+  readonly terminal: Terminal
+  readonly environment: Environment
+  readonly now: () => Date
+  readonly fetch: Fetch
+}
+
+/** A command: resolves to its exit code. What it refuses it rejects with, worded by `cli.ts`. */
+export type Command = (reception: Reception) => Promise<number>
+
+export const exitCodes = { done: 0, refused: 1, misused: 2, accessRefused: 3, notNow: 4 } as const
+
+/** The sealed file on the command line, with the key that opens it. */
+export function sealedFile(reception: Reception): SealedFile {
+  const { line, language } = reception
+  return {
+    file: line.argument,
+    identity: line.text('identity'),
+    practice: line.flag('practice'),
+    askPassphrase: createAskPassphrase(passphraseSource(reception), receptionWords[language].askPassphrase),
+  }
+}
+
+export function passphraseSource({ line, terminal, environment }: Reception): PassphraseSource {
+  const file = environment['PREXTRA_PASSPHRASE_FILE']
+  return { terminal, file: file === '' ? undefined : file, fromStdin: line.flag('passphrase-stdin') }
+}
+
+/** CDID's records: the file that was named, else the one beside the key. Practice has another name for its own. */
+export function recordsFile({ line }: Reception): RecordsFile {
+  const practice = line.flag('practice')
+  const identity = line.optional('identity')
+  const beside =
+    identity === null ? null : join(dirname(identity), `${practice ? 'PRATIQUE-' : ''}prextra-records.json`)
+  const file = line.optional('records') ?? beside
+  if (file === null) throw new ReceptionError({ code: 'usage-missing', option: 'records' })
+  return { file, practice }
+}
+
+/** A person's yes before something is written; in a script, what was asked for is what is wanted. */
+export async function agreed({ line, terminal, language }: Reception): Promise<boolean> {
+  if (line.flag('dry-run')) return false
+  if (line.flag('yes') || !terminal.interactive) return true
+  const { write, yesNo, yes } = receptionWords[language]
+  return yes.test((await terminal.ask(`${write} ${yesNo} `)).trim())
+}

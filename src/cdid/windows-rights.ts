@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** Runs a program without a shell; rejects when it does not end with 0. */
+export type RunProgram = (file: string, args: readonly string[]) => Promise<unknown>
+
+const runProgram: RunProgram = (file, args) => promisify(execFile)(file, [...args], { windowsHide: true })
+
+/**
+ * Gives a file that is about to replace another the other's access control list, before it does: on Windows a new file has only
+ * what it inherits from its folder. With Windows' own icacls (learn.microsoft.com/windows-server/administration/windows-commands/icacls):
+ * `/save` writes the file's name and its list as SDDL in UTF-16, `/restore` reads that in the folder, so the name is exchanged in between.
+ */
+export async function copyWindowsRights(from: string, to: string, run: RunProgram = runProgram): Promise<void> {
+  const icacls = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'icacls.exe')
+  const saved = join(tmpdir(), `prextra-${randomUUID()}.acl`)
+  try {
+    await run(icacls, [from, '/save', saved, '/q'])
+    await writeFile(saved, renamed(await readFile(saved), basename(to)), { mode: 0o600 })
+    await run(icacls, [dirname(to), '/restore', saved, '/q'])
+  } finally {
+    await rm(saved, { force: true })
+  }
+}
+
+function renamed(saved: Uint8Array, name: string): Uint8Array {
+  const text = Buffer.from(saved).toString('utf16le')
+  const [, mark = '', rights = ''] = /^(\uFEFF?)[^\r\n]*(\r?\n[^]+)$/.exec(text) ?? []
+  if (rights === '') throw new Error('icacls saved nothing')
+  return Buffer.from(mark + name + rights, 'utf16le')
+}

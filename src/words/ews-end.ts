@@ -1,0 +1,40 @@
+import { day, type Instant } from './dates.ts'
+import type { Language, Words } from './language.ts'
+import { words } from './typography.ts'
+
+/** The last day of EWS in Exchange Online is the one before; the same as the profile's `endsOn` (core is only types here). */
+export const ewsEndsOn = '2027-04-01'
+
+interface Phrases {
+  readonly left: (days: number, end: string) => string
+  readonly tomorrow: (end: string) => string
+  readonly over: (end: string) => string
+}
+
+const phrases: Words<Phrases> = words({
+  fr: {
+    left: (days, end) => `Il reste ${days} jours à EWS : Microsoft y met fin le ${end}.`,
+    tomorrow: (end) => `Il reste un jour à EWS : Microsoft y met fin demain, le ${end}.`,
+    over: (end) => `Microsoft a mis fin à EWS le ${end} : passez au profil Microsoft Graph.`,
+  },
+  en: {
+    left: (days, end) => `EWS has ${days} days left: Microsoft ends it on ${end}.`,
+    tomorrow: (end) => `EWS has one day left: Microsoft ends it tomorrow, ${end}.`,
+    over: (end) => `Microsoft ended EWS on ${end}: move to the Microsoft Graph profile.`,
+  },
+})
+
+/** Whole calendar days, on this computer, until EWS ends: 1 the day before, 0 on the day, negative after. */
+export function ewsDaysLeft(at: Instant): number {
+  const today = new Date(at)
+  return (Date.parse(ewsEndsOn) - Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())) / 86_400_000
+}
+
+/** One sentence: how long EWS still lives, or that it is over. */
+export function sayEwsEnd(at: Instant, language: Language): string {
+  const { left, tomorrow, over } = phrases[language]
+  const end = day(`${ewsEndsOn}T12:00:00`, language)
+  const days = ewsDaysLeft(at)
+  if (days > 1) return left(days, end)
+  return days === 1 ? tomorrow(end) : over(end)
+}

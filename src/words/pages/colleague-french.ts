@@ -1,0 +1,88 @@
+/** What the page for a colleague says, in French; `colleague-english.ts` has the same shape. */
+export const colleagueInFrench = {
+  subject: {
+    consent: (organization: string) => `Prextra et Outlook : consentement administrateur à accorder (${organization})`,
+    'allow-list': (organization: string) => `Prextra et Outlook : liste EWS à compléter (${organization})`,
+    scope: (organization: string) => `Prextra et Outlook : accès à limiter à un groupe (${organization})`,
+  },
+  lead: {
+    consent:
+      'Votre organisation relie Outlook à Prextra. Une étape demande un rôle que la personne qui vous écrit n’a pas : accorder le consentement administrateur. Comptez cinq minutes.',
+    'allow-list':
+      'Votre organisation relie Outlook à Prextra. Une étape demande un rôle que la personne qui vous écrit n’a pas : ajouter l’application à la liste EWS. Comptez dix minutes.',
+    scope:
+      'Votre organisation relie Outlook à Prextra. Une étape demande un rôle que la personne qui vous écrit n’a pas : limiter l’application aux boîtes aux lettres d’un groupe. Comptez quinze minutes.',
+  },
+  values: {
+    caption: 'De quoi il s’agit',
+    organization: 'Organisation',
+    tenantId: 'ID de l’annuaire (locataire)',
+    application: 'Application',
+    appId: 'ID d’application (client)',
+    servicePrincipalId: 'Principal de service (ID d’objet)',
+    role: 'Rôle minimal',
+    group: 'Groupe de sécurité à extension messagerie',
+    mailboxInside: 'Boîte aux lettres du groupe, pour l’essai',
+    mailboxOutside: 'Boîte aux lettres hors du groupe, pour l’essai',
+  },
+  permissions: {
+    heading: 'Ce qui est accordé',
+    note: 'Prextra s’en sert pour les calendriers, les contacts et les courriels. Personne ne se connecte avec cette application : elle a un secret client, remis à CDID dans un fichier scellé.',
+  },
+  todo: 'Quoi faire',
+  check: 'Comment vérifier',
+  delay: 'À quoi s’attendre',
+  back: 'Revenir en arrière',
+  after: 'Ensuite',
+  afterNote:
+    'Répondez à la personne qui vous écrit : elle fera vérifier l’étape par l’assistant. Vous n’avez rien d’autre à envoyer, et aucun secret à copier.',
+  consent: {
+    link: 'Ouvrir les autorisations de l’application dans le centre d’administration Microsoft Entra',
+    steps: [
+      'Ouvrez le lien avec un compte de ce locataire qui a au moins le rôle minimal.',
+      'Vérifiez que l’ID d’application (client), dans Vue d’ensemble, est celui de cette page.',
+      'Dans Autorisations de l’API, comparez la liste avec celle de cette page. Si elle en montre d’autres, n’accordez rien et répondez.',
+      'Choisissez « Accorder un consentement d’administrateur », puis Oui.',
+    ],
+    check: [
+      'Dans Autorisations de l’API, la colonne État montre « Accordé » pour chaque autorisation.',
+      'Dans Applications d’entreprise, la page Autorisations de l’application montre la même liste.',
+    ],
+    delay: 'Microsoft peut prendre quelques minutes pour en tenir compte.',
+    back: 'Dans Applications d’entreprise, ouvrez l’application, puis Autorisations, et révoquez le consentement. Les jetons délivrés ensuite ne portent plus l’autorisation; ceux qui l’ont déjà expirent en 60 à 90 minutes.',
+  },
+  why: 'Pourquoi',
+  'allow-list': {
+    why: 'Depuis le 1ᵉʳ octobre 2026, Microsoft ferme EWS dans Exchange Online aux applications absentes de la liste EWS du locataire (`EwsAllowedAppIDs`). Une application neuve n’y est jamais. Microsoft n’offre pas d’autre moyen de l’y ajouter que PowerShell.',
+    warning:
+      'La commande de Microsoft remplace toute la liste. Le script garde une copie des anciennes valeurs, y ajoute l’application et conserve les autres. Si la liste est vide ou si EWS n’est pas activé, il dit ce qui peut s’arrêter (calendriers dans Teams, sauvegardes, ancien Outlook pour Mac…) et demande avant de continuer.',
+    report:
+      'Pour savoir quelles applications se servent encore d’EWS : Centre d’administration Microsoft 365, Rapports, Utilisation, Exchange, Utilisation d’EWS.',
+    check: [
+      '`Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy | Format-List EwsEnabled,EwsAllowedAppIDs` montre `True` et l’ID d’application (client).',
+      'Le script exécuté une deuxième fois répond que rien n’a été écrit.',
+    ],
+    delay:
+      'Microsoft peut prendre jusqu’à 24 heures pour en tenir compte partout. Un refus d’ici là est normal. EWS prend fin pour tous le 1ᵉʳ avril 2027.',
+    back: 'À la fin, le script affiche les commandes qui remettent les anciennes valeurs, et le nom du fichier où elles sont gardées.',
+  },
+  scope: {
+    why: 'Le consentement accordé dans Microsoft Entra ID vaut pour toutes les boîtes aux lettres. RBAC for Applications, d’Exchange Online, donne le même accès aux seuls membres directs d’un groupe. Les deux s’additionnent : l’ordre compte.',
+    warning:
+      'Ne retirez pas vous-même le consentement. Le script crée l’étendue et l’essaie sur deux boîtes; l’assistant retire ensuite le consentement du locataire.',
+    check: [
+      'Le script se termine en disant quelle boîte fait partie de l’étendue et laquelle n’en fait pas partie.',
+      '`Test-ServicePrincipalAuthorization` donne la même réponse pour toute autre boîte.',
+    ],
+    delay: 'Exchange peut prendre de 30 minutes à 2 heures pour tenir compte de l’étendue.',
+    back: 'Le script de retrait, que l’assistant fournit, enlève l’attribution de rôle, l’étendue et le principal de service. Le consentement du locataire doit alors être accordé de nouveau.',
+  },
+  run: {
+    steps: (file: string) => [
+      `Enregistrez le script joint, \`${file}\`, et lisez-le. Si la messagerie a retiré la pièce jointe, copiez-le de la fin de cette page et enregistrez-le sous ce nom dans le Bloc-notes, en « UTF-8 avec BOM ».`,
+      'Ouvrez PowerShell dans ce dossier et exécutez les lignes qui suivent. La première n’est utile que si le module manque; `-WhatIf` montre ce qui serait écrit, sans l’écrire.',
+      'Connectez-vous avec un compte de ce locataire qui a le rôle Administrateur Exchange.',
+    ],
+    script: (file: string) => `Le script : ${file}`,
+  },
+}

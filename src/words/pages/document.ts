@@ -1,0 +1,160 @@
+import type { Language } from '../language.ts'
+import { escaped, plain, rich, withoutMarks } from './markup.ts'
+
+/** A value that comes from the tenant or from a person: shown as it is, never read as markup. */
+export interface Value {
+  readonly label: string
+  readonly value: string
+  /** In the typeface of ids and permissions. */
+  readonly code?: boolean
+}
+
+export interface Row {
+  readonly cells: readonly string[]
+}
+
+/** What a page is made of, once; `toHtml` and `toText` say the same thing. Sentences may hold code between backticks. */
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'steps' | 'points'; readonly items: readonly string[] }
+  | { readonly kind: 'link'; readonly text: string; readonly address: string }
+  | { readonly kind: 'values'; readonly caption: string; readonly values: readonly Value[] }
+  | {
+      readonly kind: 'table'
+      readonly caption: string
+      readonly columns: readonly string[]
+      readonly rows: readonly Row[]
+    }
+  | { readonly kind: 'code'; readonly text: string }
+
+export interface Page {
+  readonly language: Language
+  readonly title: string
+  readonly lead: string
+  readonly blocks: readonly Block[]
+}
+
+const tags: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' }
+
+// No colour alone carries meaning and nothing is loaded: the page is read in a mail client, printed, and filed.
+const style = `
+:root { color-scheme: light dark; }
+body { font: 14px/20px 'Segoe UI', system-ui, sans-serif; margin: 24px auto; max-width: 700px; padding: 0 16px; }
+h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
+h2 { font-size: 16px; line-height: 22px; font-weight: 600; margin: 24px 0 8px; }
+p, ol, ul { margin: 0 0 8px; }
+ol, ul { padding-inline-start: 24px; }
+table { border-collapse: collapse; margin: 8px 0 16px; width: 100%; }
+caption { text-align: start; font-weight: 600; padding: 4px 0; }
+th, td { border: 1px solid #8a8886; padding: 6px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word; }
+sup { line-height: 0; }
+th { font-weight: 600; }
+code, pre { font-family: 'Cascadia Mono', Consolas, monospace; font-size: 12px; line-height: 18px; }
+pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.warning { border-inline-start: 4px solid #8a8886; padding-inline-start: 12px; }
+@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr { break-inside: avoid; } a::after { content: ' (' attr(href) ')'; } }
+@page { margin: 18mm; }
+`.trim()
+
+/** One self-contained document: no script, no resource of anybody's, every value escaped. */
+export function toHtml(page: Page): string {
+  return `<!doctype html>
+<html lang="${tags[page.language]}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escaped(page.title)}</title>
+<style>
+${style}
+</style>
+</head>
+<body>
+<main>
+<h1>${escaped(page.title)}</h1>
+<p>${rich(page.lead)}</p>
+${page.blocks.map(htmlOf).join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+/** The same content for a plain message. */
+export function toText(page: Page): string {
+  return [page.title, withoutMarks(page.lead), ...page.blocks.map(textOf)].join('\n\n') + '\n'
+}
+
+function htmlOf(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h2>${rich(block.text)}</h2>`
+    case 'paragraph':
+      return `<p>${rich(block.text)}</p>`
+    case 'warning':
+      return `<p class="warning"><strong>${rich(block.text)}</strong></p>`
+    case 'steps':
+      return list('ol', block.items)
+    case 'points':
+      return list('ul', block.items)
+    case 'link':
+      return `<p><a href="${escaped(block.address)}">${rich(block.text)}</a></p>`
+    case 'values':
+      return table(
+        block.caption,
+        block.values.map(
+          ({ label, value, code }) =>
+            `<th scope="row">${rich(label)}</th><td>${code ? `<code>${escaped(value)}</code>` : plain(value)}</td>`,
+        ),
+      )
+    case 'table': {
+      const head = block.columns.map((column) => `<th scope="col">${rich(column)}</th>`).join('')
+      const rows = block.rows.map(({ cells }) =>
+        cells
+          .map((cell, place) => (place === 0 ? `<th scope="row">${rich(cell)}</th>` : `<td>${rich(cell)}</td>`))
+          .join(''),
+      )
+      return table(block.caption, rows, `<thead><tr>${head}</tr></thead>`)
+    }
+    case 'code':
+      return `<pre><code>${escaped(block.text)}</code></pre>`
+  }
+}
+
+function list(tag: 'ol' | 'ul', items: readonly string[]): string {
+  return `<${tag}>\n${items.map((item) => `<li>${rich(item)}</li>`).join('\n')}\n</${tag}>`
+}
+
+function table(caption: string, rows: readonly string[], head = ''): string {
+  return `<table><caption>${rich(caption)}</caption>${head}<tbody>\n${rows.map((row) => `<tr>${row}</tr>`).join('\n')}\n</tbody></table>`
+}
+
+const underlined = (text: string) => `${text}\n${'-'.repeat(text.length)}`
+
+function textOf(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return underlined(withoutMarks(block.text))
+    case 'paragraph':
+    case 'warning':
+      return withoutMarks(block.text)
+    case 'steps':
+      return block.items.map((item, place) => `${place + 1}. ${withoutMarks(item)}`).join('\n')
+    case 'points':
+      return block.items.map((item) => `- ${withoutMarks(item)}`).join('\n')
+    case 'link':
+      return `${withoutMarks(block.text)}\n${block.address}`
+    case 'values':
+      return block.values.map(({ label, value }) => `${label}\n  ${value.replaceAll('ᵉʳ', 'er')}`).join('\n')
+    case 'table':
+      return block.rows
+        .map(({ cells: [first = '', ...rest] }) =>
+          [withoutMarks(first), ...rest.map((cell) => `  ${withoutMarks(cell)}`)].join('\n'),
+        )
+        .join('\n')
+    case 'code':
+      return block.text
+  }
+}

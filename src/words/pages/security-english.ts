@@ -1,0 +1,104 @@
+import type { securityInFrench } from './security-french.ts'
+
+/** What the page for the security officer says, in English. */
+export const securityInEnglish: typeof securityInFrench = {
+  title: (organization) => `Prextra’s access to Outlook: security sheet (${organization})`,
+  lead: 'What the assistant created in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet holds no secret.',
+  values: {
+    caption: 'The application',
+    organization: 'Organization',
+    tenantId: 'Directory (tenant) ID',
+    application: 'Application',
+    appId: 'Application (client) ID',
+    servicePrincipalId: 'Service principal (object ID)',
+    reach: 'Reach',
+    everywhere: 'All mailboxes of the tenant',
+    scoped: 'The mailboxes of one group (RBAC for Applications)',
+    expires: 'Client secret expires on',
+    noSecret: 'no client secret',
+    at: 'Sheet made on',
+  },
+  granted: {
+    heading: 'What is granted',
+    everywhere:
+      'These are application permissions: they hold with no user signed in and for the whole tenant, as long as the admin consent is in place.',
+    scoped:
+      'The tenant’s consent for this access is removed. Exchange Online grants it by the role `Application EWS.AccessAsApp`, to the direct members of one group only. The token then no longer carries the role of the table.',
+    why: 'Prextra is an ERP by CDID. Its server keeps calendars, contacts and mail in step between Outlook and Prextra, even when nobody is signed in: hence application permissions rather than delegated ones.',
+    more: 'The permission reaches further than its use: EWS offers no narrower one. The limit to a group, below, brings it back to what is needed.',
+    moreGraph: 'Each permission covers all mailboxes. The limit to a group, below, brings it back to what is needed.',
+  },
+  limit: {
+    heading: 'How to limit it',
+    items: [
+      'RBAC for Applications, in Exchange Online, gives the access to the direct members of a mail-enabled security group only.',
+      'The safe order: create the scope, test it on one mailbox of the group and one other, and only then remove the tenant’s consent, since the two add up.',
+      'The assistant provides the script for an Exchange administrator. Exchange takes 30 minutes to 2 hours to apply it.',
+    ],
+    link: 'RBAC for Applications in Exchange Online',
+  },
+  secret: {
+    heading: 'The client secret',
+    items: [
+      'Made: by Microsoft, at the assistant’s request. Its value is given once only; it is not shown, and not written in the clear to a file, a log or a report. On the manual path the person copies it, and the assistant then clears the clipboard.',
+      'Kept: in Windows Credential Manager, under the administrator’s session. It does not protect from another program of the same session.',
+      'Handed over: sealed in age format to CDID’s public key, which is part of the application and no setting. The e-mail carries only the sealed file. Eight words, read on the phone, prove that it is the same file.',
+      'At CDID: in the configuration of the Prextra server, which uses it to ask Microsoft for its tokens.',
+      'Lifetime: at most 180 days if nobody chooses another, never longer than a tenant policy allows, and never past the end of EWS for EWS access.',
+      'Renewal: in the assistant. The new secret is proven and confirmed before the old one is removed.',
+    ],
+  },
+  remove: {
+    heading: 'How to remove it',
+    items: [
+      'In the assistant, “Remove” takes away the secret, the consent, the service principal and the app registration.',
+      'A script for an Exchange administrator takes the application off the EWS allow list, and removes what limited it in Exchange.',
+      'Without the assistant: in the Microsoft Entra admin centre, disable the enterprise application or remove the registration. No new token is then issued; those already issued expire in 60 to 90 minutes.',
+    ],
+    link: 'Open the registration in the Microsoft Entra admin centre',
+  },
+  end: {
+    heading: 'The end of EWS',
+    before:
+      'Until then the application must be on the tenant’s EWS allow list, which an Exchange administrator keeps. This access will then move to Microsoft Graph, when Prextra supports it.',
+    none: 'This access goes through Microsoft Graph: the end of EWS, on April 1, 2027, does not touch it.',
+  },
+  leaves: {
+    heading: 'What signing in leaves behind',
+    items: (name, clientId) => [
+      `The enterprise application “${name}” (\`${clientId}\`) and a delegated consent for \`User.Read\` and \`Application.ReadWrite.All\`. Both can be removed in Enterprise applications.`,
+      '`Mail.Send` is asked for only if the administrator sends the file from their own mailbox.',
+      'The assistant’s tokens live in memory only and are gone when it closes.',
+    ],
+  },
+  hosts: {
+    heading: 'The hosts the assistant reaches',
+    caption: 'By HTTPS only, through the Windows proxy server; a certificate error is never ignored.',
+    columns: ['Host', 'For'],
+    purposes: {
+      login: 'Signing in and tokens',
+      graph: 'Reading and writing the application, and sending the e-mail if asked to',
+      exchange: 'The proof: the identifier of the Inbox of a mailbox of your choice, no message',
+    },
+  },
+  audit: {
+    heading: 'What the logs show',
+    caption: 'Microsoft Entra audit logs, and other logs',
+    columns: ['Activity', 'What it is'],
+    rows: [
+      ['`Add application`, `Update application`', 'The app registration, the permissions it asks for and its tags'],
+      ['`Add service principal`', 'The enterprise application'],
+      ['`Add app role assignment to service principal`', 'The admin consent'],
+      [
+        '`Update application – Certificates and secrets management`',
+        'A client secret added or removed, never its value',
+      ],
+      ['`Consent to application`', 'The administrator’s sign-in to the assistant'],
+      ['Service principal sign-ins', 'Each token asked for by the assistant, then by Prextra, with the IP address'],
+      [
+        '`Set-OrganizationConfig` (Microsoft Purview audit)',
+        'The EWS allow list, changed by the Exchange administrator',
+      ],
+    ],
+  },
+}

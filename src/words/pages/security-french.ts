@@ -1,0 +1,106 @@
+/** What the page for the security officer says, in French; `security-english.ts` has the same shape. */
+export const securityInFrench = {
+  title: (organization: string) => `Accès de Prextra à Outlook : fiche de sécurité (${organization})`,
+  lead: 'Ce que l’assistant a créé dans votre locataire Microsoft, ce que cela permet, et comment le limiter ou le retirer. Cette fiche ne contient aucun secret.',
+  values: {
+    caption: 'L’application',
+    organization: 'Organisation',
+    tenantId: 'ID de l’annuaire (locataire)',
+    application: 'Application',
+    appId: 'ID d’application (client)',
+    servicePrincipalId: 'Principal de service (ID d’objet)',
+    reach: 'Portée',
+    everywhere: 'Toutes les boîtes aux lettres du locataire',
+    scoped: 'Les boîtes aux lettres d’un groupe (RBAC for Applications)',
+    expires: 'Échéance du secret client',
+    noSecret: 'aucun secret client',
+    at: 'Fiche faite le',
+  },
+  granted: {
+    heading: 'Ce qui est accordé',
+    everywhere:
+      'Ce sont des autorisations d’application : elles valent sans utilisateur connecté et pour tout le locataire, aussi longtemps que le consentement administrateur est en place.',
+    scoped:
+      'Le consentement du locataire pour cet accès est retiré. Exchange Online l’accorde par le rôle `Application EWS.AccessAsApp`, aux seuls membres directs d’un groupe. Le jeton ne porte alors plus le rôle du tableau.',
+    why: 'Prextra est un progiciel de gestion de CDID. Son serveur tient à jour les calendriers, les contacts et les courriels entre Outlook et Prextra, même quand personne n’est connecté : d’où des autorisations d’application plutôt que déléguées.',
+    more: 'L’autorisation va plus loin que l’usage : EWS n’en offre pas de plus étroite. C’est la limite par groupe, plus bas, qui la ramène au besoin.',
+    moreGraph:
+      'Chaque autorisation vaut pour toutes les boîtes aux lettres. C’est la limite par groupe, plus bas, qui la ramène au besoin.',
+  },
+  limit: {
+    heading: 'Comment le limiter',
+    items: [
+      'RBAC for Applications, d’Exchange Online, donne l’accès aux seuls membres directs d’un groupe de sécurité à extension messagerie.',
+      'L’ordre sûr : créer l’étendue, l’essayer sur une boîte du groupe et une autre, puis seulement retirer le consentement du locataire, car les deux s’additionnent.',
+      'L’assistant fournit le script pour un administrateur Exchange. Exchange prend de 30 minutes à 2 heures pour en tenir compte.',
+    ],
+    link: 'RBAC for Applications dans Exchange Online',
+  },
+  secret: {
+    heading: 'Le secret client',
+    items: [
+      'Fait : par Microsoft, à la demande de l’assistant. Sa valeur n’est donnée qu’une fois; elle n’est ni affichée, ni écrite en clair dans un fichier, un journal ou un rapport. Sur le parcours manuel, la personne la copie elle-même et l’assistant vide ensuite le presse-papiers.',
+      'Gardé : dans le Gestionnaire d’informations d’identification de Windows, sous la session de l’administrateur. Ce coffre ne protège pas d’un autre programme de la même session.',
+      'Remis : scellé au format age pour la clé publique de CDID, qui fait partie de l’application et n’est pas un réglage. Le courriel ne porte que le fichier scellé. Huit mots, lus au téléphone, prouvent que c’est le même fichier.',
+      'Chez CDID : dans la configuration du serveur Prextra, qui s’en sert pour demander ses jetons à Microsoft.',
+      'Durée : 180 jours au plus si personne n’en choisit une autre, jamais plus que la limite fixée par une stratégie du locataire, et jamais après la fin d’EWS pour l’accès EWS.',
+      'Renouvellement : dans l’assistant. Le nouveau secret est prouvé et confirmé avant que l’ancien soit retiré.',
+    ],
+  },
+  remove: {
+    heading: 'Comment le retirer',
+    items: [
+      'Dans l’assistant, « Retirer » enlève le secret, le consentement, le principal de service et l’inscription d’application.',
+      'Un script pour un administrateur Exchange enlève l’application de la liste EWS, et ce qui la limitait dans Exchange.',
+      'Sans l’assistant : dans le centre d’administration Microsoft Entra, désactivez l’application d’entreprise ou retirez l’inscription. Aucun nouveau jeton n’est alors délivré; ceux qui l’ont été expirent en 60 à 90 minutes.',
+    ],
+    link: 'Ouvrir l’inscription dans le centre d’administration Microsoft Entra',
+  },
+  end: {
+    heading: 'La fin d’EWS',
+    before:
+      'D’ici là, l’application doit être sur la liste EWS du locataire, qu’un administrateur Exchange tient. Cet accès passera ensuite à Microsoft Graph, quand Prextra le prendra en charge.',
+    none: 'Cet accès passe par Microsoft Graph : la fin d’EWS, le 1ᵉʳ avril 2027, ne le touche pas.',
+  },
+  leaves: {
+    heading: 'Ce que la connexion laisse',
+    items: (name: string, clientId: string) => [
+      `L’application d’entreprise « ${name} » (\`${clientId}\`) et un consentement délégué pour \`User.Read\` et \`Application.ReadWrite.All\`. Tous deux se retirent dans Applications d’entreprise.`,
+      '`Mail.Send` n’est demandé que si l’administrateur envoie le fichier depuis sa propre boîte aux lettres.',
+      'Les jetons de l’assistant ne vivent qu’en mémoire et disparaissent à sa fermeture.',
+    ],
+  },
+  hosts: {
+    heading: 'Les hôtes joints par l’assistant',
+    caption: 'En HTTPS seulement, par le serveur mandataire de Windows; une erreur de certificat n’est jamais ignorée.',
+    columns: ['Hôte', 'Pour'],
+    purposes: {
+      login: 'La connexion et les jetons',
+      graph: 'Lire et écrire l’application, et envoyer le courriel si on le demande',
+      exchange: 'La preuve : l’identifiant de la Boîte de réception d’une boîte choisie, aucun message',
+    },
+  },
+  audit: {
+    heading: 'Ce que montrent les journaux',
+    caption: 'Journaux d’audit de Microsoft Entra (activités en anglais), et autres journaux',
+    columns: ['Activité', 'Ce que c’est'],
+    rows: [
+      [
+        '`Add application`, `Update application`',
+        'L’inscription d’application, ses autorisations demandées et ses étiquettes',
+      ],
+      ['`Add service principal`', 'L’application d’entreprise'],
+      ['`Add app role assignment to service principal`', 'Le consentement administrateur'],
+      [
+        '`Update application – Certificates and secrets management`',
+        'Un secret client ajouté ou retiré, jamais sa valeur',
+      ],
+      ['`Consent to application`', 'La connexion de l’administrateur à l’assistant'],
+      [
+        'Connexions de principal de service',
+        'Chaque jeton demandé par l’assistant, puis par Prextra, avec l’adresse IP',
+      ],
+      ['`Set-OrganizationConfig` (audit de Microsoft Purview)', 'La liste EWS, changée par l’administrateur Exchange'],
+    ] as readonly (readonly [string, string])[],
+  },
+}

@@ -1,0 +1,115 @@
+import type { Cloud } from '#core/cloud.ts'
+import type { Profile } from '#core/profile.ts'
+import { day, moment } from '../dates.ts'
+import { ewsDaysLeft, sayEwsEnd } from '../ews-end.ts'
+import type { Language, Words } from '../language.ts'
+import { guid } from '../scripts/powershell.ts'
+import { words } from '../typography.ts'
+import { permissionTable } from './permissions.ts'
+import { type Block, toHtml, type Value } from './document.ts'
+import { oneLine } from './markup.ts'
+import { securityInEnglish } from './security-english.ts'
+import { securityInFrench } from './security-french.ts'
+
+export interface SecurityFacts {
+  readonly organization: string
+  readonly tenantId: string
+  /** The application (client) id. */
+  readonly appId: string
+  readonly servicePrincipalId: string
+  readonly profile: Pick<Profile, 'id' | 'displayName' | 'permissions'>
+  /** ISO 8601; `null` before there is a secret. */
+  readonly secretExpiresAt: string | null
+  /** Exchange limits the application to a group's mailboxes, and the tenant-wide consent is removed. */
+  readonly scoped: boolean
+  readonly cloud: Pick<Cloud, 'login' | 'graph' | 'exchange'>
+  /** The application the administrator signed in through (`build/cdid.json`). */
+  readonly signIn: { readonly name: string; readonly clientId: string }
+  /** Now, ISO 8601. */
+  readonly at: string
+}
+
+const phrases: Words<typeof securityInFrench> = words({ fr: securityInFrench, en: securityInEnglish })
+
+const rbac = 'https://learn.microsoft.com/exchange/permissions-exo/application-rbac'
+
+const registration = (appId: string) =>
+  `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/${guid(appId)}`
+
+/** The page for whoever answers for security, printable, without a secret. Throws a RangeError on an id that is none. */
+export function securityPage(
+  facts: SecurityFacts,
+  language: Language,
+): { readonly title: string; readonly html: string } {
+  const p = phrases[language]
+  const title = p.title(oneLine(facts.organization))
+  const html = toHtml({
+    language,
+    title,
+    lead: p.lead,
+    blocks: [
+      { kind: 'values', caption: p.values.caption, values: valuesOf(facts, language) },
+      { kind: 'heading', text: p.granted.heading },
+      permissionTable(facts.profile.permissions, language),
+      { kind: 'paragraph', text: facts.scoped ? p.granted.scoped : p.granted.everywhere },
+      { kind: 'paragraph', text: p.granted.why },
+      ...(facts.scoped ? [] : [paragraph(facts.profile.id === 'ews' ? p.granted.more : p.granted.moreGraph)]),
+      { kind: 'heading', text: p.limit.heading },
+      { kind: 'points', items: p.limit.items },
+      { kind: 'link', text: p.limit.link, address: rbac },
+      { kind: 'heading', text: p.secret.heading },
+      { kind: 'points', items: p.secret.items },
+      { kind: 'heading', text: p.remove.heading },
+      { kind: 'points', items: p.remove.items },
+      { kind: 'link', text: p.remove.link, address: registration(facts.appId) },
+      { kind: 'heading', text: p.end.heading },
+      ...endOfEws(facts, language),
+      { kind: 'heading', text: p.leaves.heading },
+      { kind: 'points', items: p.leaves.items(oneLine(facts.signIn.name), guid(facts.signIn.clientId)) },
+      { kind: 'heading', text: p.hosts.heading },
+      hostTable(facts, language),
+      { kind: 'heading', text: p.audit.heading },
+      {
+        kind: 'table',
+        caption: p.audit.caption,
+        columns: p.audit.columns,
+        rows: p.audit.rows.map((cells) => ({ cells })),
+      },
+    ],
+  })
+  return { title, html }
+}
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+
+function valuesOf(facts: SecurityFacts, language: Language): readonly Value[] {
+  const { values } = phrases[language]
+  const { secretExpiresAt } = facts
+  return [
+    { label: values.organization, value: oneLine(facts.organization) },
+    { label: values.tenantId, value: guid(facts.tenantId), code: true },
+    { label: values.application, value: oneLine(facts.profile.displayName) },
+    { label: values.appId, value: guid(facts.appId), code: true },
+    { label: values.servicePrincipalId, value: guid(facts.servicePrincipalId), code: true },
+    { label: values.reach, value: facts.scoped ? values.scoped : values.everywhere },
+    { label: values.expires, value: secretExpiresAt === null ? values.noSecret : day(secretExpiresAt, language) },
+    { label: values.at, value: moment(facts.at, language) },
+  ]
+}
+
+function endOfEws({ profile, at }: SecurityFacts, language: Language): readonly Block[] {
+  const { end } = phrases[language]
+  if (profile.id !== 'ews') return [paragraph(end.none)]
+  return [paragraph(sayEwsEnd(at, language)), ...(ewsDaysLeft(at) > 0 ? [paragraph(end.before)] : [])]
+}
+
+function hostTable({ cloud }: SecurityFacts, language: Language): Block {
+  const { caption, columns, purposes } = phrases[language].hosts
+  const hosts = ['login', 'graph', 'exchange'] as const
+  return {
+    kind: 'table',
+    caption,
+    columns,
+    rows: hosts.map((host) => ({ cells: [`\`${cloud[host]}\``, purposes[host]] })),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Language, Words } from '../language.ts'
+import { quoted } from './powershell.ts'
+
+interface Phrases {
+  readonly before: string
+  readonly file: string
+  readonly empty: string
+}
+
+// Names and prompts only; the commands are Microsoft's.
+const phrases: Words<Phrases> = {
+  fr: {
+    before: '$avant',
+    file: 'ews-avant',
+    empty: 'Liste vide : Prextra serait la seule permise. Ctrl+C pour arrêter',
+  },
+  en: {
+    before: '$before',
+    file: 'ews-before',
+    empty: 'Empty list: Prextra would be the only one allowed. Ctrl+C to stop',
+  },
+}
+
+/**
+ * The short form, for the screen, of what an Exchange administrator runs to put the application on the tenant's EWS
+ * allow list; `allowListScript` is the whole one. Keeps the old values in a file, merges, never writes an empty list, and
+ * writes the list before the switch. `appId` may be shortened, as screen-share mode does.
+ * https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
+ */
+export function exchangeScript(appId: string, language: Language): string {
+  const { before, file, empty } = phrases[language]
+  return [
+    // One block: pasted line by line, a failed read would not stop the lines after it, and they would write a list of one.
+    // `Stop` alone does not reach Exchange's own functions, which live in a module; each is told on its line.
+    `& { $ErrorActionPreference = 'Stop'`,
+    `Connect-ExchangeOnline -ShowBanner:$false`,
+    `${before} = Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy -ErrorAction Stop`,
+    `${before} | Select-Object Ews* | Export-Clixml ".\\${file}-$(Get-Date -f 'yyyyMMdd-HHmmss').xml"`,
+    `$ids = @("$(${before}.EwsAllowedAppIDs)" -split ',' | % Trim | ? { $_ })`,
+    `if (-not $ids) { Read-Host ${quoted(empty)} }`,
+    `$ids = @($ids) + ${quoted(appId)} | Sort-Object -Unique`,
+    `Set-OrganizationConfig -EwsAllowedAppIDs ($ids -join ',') -ErrorAction Stop`,
+    `Set-OrganizationConfig -EwsEnabled $true -ErrorAction Stop }`,
+  ].join('\n')
+}
+
+/**
+ * The short form of `withdrawScript`: takes the application off the EWS allow list, never emptying it (an empty list
+ * would close EWS to everybody), and removes what RBAC for Applications may hold of it.
+ * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+ */
+export function withdrawOnScreen(appId: string, language: Language): string {
+  const { before, file } = phrases[language]
+  const id = quoted(appId)
+  return [
+    `& { $ErrorActionPreference = 'Stop'`,
+    `Connect-ExchangeOnline -ShowBanner:$false`,
+    `${before} = Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy -ErrorAction Stop`,
+    `${before} | Select-Object Ews* | Export-Clixml ".\\${file}-$(Get-Date -f 'yyyyMMdd-HHmmss').xml"`,
+    `$all = @("$(${before}.EwsAllowedAppIDs)" -split ',' | % Trim | ? { $_ })`,
+    `$ids = @($all | ? { $_ -ne ${id} })`,
+    `if ($ids -and $ids.Count -lt $all.Count) { Set-OrganizationConfig -EwsAllowedAppIDs ($ids -join ',') -ErrorAction Stop }`,
+    `$sp = Get-ServicePrincipal -ErrorAction Stop | ? { $_.AppId -eq ${id} }`,
+    `if ($sp) { Get-ManagementRoleAssignment -RoleAssignee $sp.Identity | Remove-ManagementRoleAssignment -Confirm:$false }`,
+    `if ($sp) { Remove-ServicePrincipal $sp.Identity -Confirm:$false -ErrorAction Stop } }`,
+  ].join('\n')
+}

@@ -1,0 +1,144 @@
+import type { Language, Words } from '../language.ts'
+import { words } from '../typography.ts'
+import { comment, guid, quoted } from './powershell.ts'
+
+/** Which application, in which tenant, a script is about. */
+export interface ScriptTarget {
+  readonly tenantId: string
+  /** The application (client) id. */
+  readonly appId: string
+}
+
+/** What `Get-Help` says of a script. */
+export interface ScriptHelp {
+  readonly synopsis: string
+  readonly description: readonly string[]
+}
+
+interface Phrases {
+  readonly backupFolder: string
+  readonly environment: string
+  readonly defineOnly: string
+  readonly made: string
+  readonly stops: string
+  readonly connect: readonly string[]
+  readonly wrongTenant: string
+  readonly connected: string
+  readonly ask: string
+  readonly yes: string
+  readonly typeYes: string
+  readonly dryRun: string
+}
+
+// PowerShell's own quotes are straight, so these sentences keep straight apostrophes; `quoted` doubles them.
+const phrases: Words<Phrases> = words({
+  fr: {
+    backupFolder: 'Dossier où la copie des anciennes valeurs est gardée.',
+    environment: 'Nuage de Microsoft, pour Connect-ExchangeOnline.',
+    defineOnly: 'Définit les fonctions sans rien exécuter, pour les essayer.',
+    made: "Fait par l'Assistant Outlook-Prextra. À lire avant de l'exécuter. Avec -WhatIf, rien n'est écrit.",
+    stops:
+      "Au premier échec, tout s'arrête. Les fonctions d'Exchange ne voient pas ce réglage : -ErrorAction le leur redit.",
+    connect: [
+      'Se connecte à Exchange Online, ou se sert de la connexion ouverte.',
+      'Refuse de continuer si une connexion mène à un autre locataire.',
+    ],
+    wrongTenant:
+      "Exchange Online n'est pas connecté au locataire {0}, ou l'est aussi à un autre. Exécutez Disconnect-ExchangeOnline, puis recommencez avec un compte de ce locataire.",
+    connected: 'Connecté au locataire {0}.',
+    ask: 'Vrai seulement si la personne écrit le mot en entier.',
+    yes: 'oui',
+    typeYes: '{0} (écrivez {1})',
+    dryRun: "Avec -WhatIf, rien n'a été écrit.",
+  },
+  en: {
+    backupFolder: 'Folder where the copy of the old values is kept.',
+    environment: 'Microsoft cloud, for Connect-ExchangeOnline.',
+    defineOnly: 'Defines the functions and runs nothing, to test them.',
+    made: 'Made by the Prextra Outlook Setup Assistant. Read it before you run it. With -WhatIf, nothing is written.',
+    stops:
+      "The first failure stops everything. Exchange's functions do not see this setting: -ErrorAction tells them again.",
+    connect: [
+      'Connects to Exchange Online, or uses the connection that is open.',
+      'Refuses to go on if a connection leads to another tenant.',
+    ],
+    wrongTenant:
+      'Exchange Online is not connected to tenant {0}, or is also connected to another one. Run Disconnect-ExchangeOnline, then start again with an account of this tenant.',
+    connected: 'Connected to tenant {0}.',
+    ask: 'True only if the person types the whole word.',
+    yes: 'yes',
+    typeYes: '{0} (type {1})',
+    dryRun: 'With -WhatIf, nothing was written.',
+  },
+})
+
+/** The first lines of a script: what it needs, what it is, its parameters and whom it is about. */
+export function opening(target: ScriptTarget, help: ScriptHelp, language: Language): string {
+  const p = phrases[language]
+  return String.raw`
+#Requires -Version 5.1
+#Requires -Modules ExchangeOnlineManagement
+
+<#
+.SYNOPSIS
+${help.synopsis}
+
+.DESCRIPTION
+${help.description.join('\n')}
+
+${p.made}
+#>
+
+[CmdletBinding(SupportsShouldProcess = $true)]
+param(
+    ${comment(p.backupFolder)}
+    [string] $BackupFolder = $HOME,
+
+    ${comment(p.environment)}
+    [ValidateSet('O365Default', 'O365USGovGCCHigh', 'O365USGovDoD', 'O365China')]
+    [string] $ExchangeEnvironmentName = 'O365Default',
+
+    ${comment(p.defineOnly)}
+    [switch] $DefineOnly
+)
+
+${comment(p.stops)}
+$ErrorActionPreference = 'Stop'
+
+$TenantId = ${quoted(guid(target.tenantId))}
+$ApplicationId = ${quoted(guid(target.appId))}`
+}
+
+/** `Connect-Tenant`, `Confirm-Continue` and `Test-DryRun`. */
+export function sessionFunctions(language: Language): string {
+  const p = phrases[language]
+  return String.raw`
+${comment(...p.connect)}
+function Get-ExchangeConnection {
+    Get-ConnectionInformation -ErrorAction Stop | Where-Object { $_.State -eq 'Connected' -and -not $_.IsEopSession }
+}
+
+function Connect-Tenant {
+    $connections = @(Get-ExchangeConnection)
+    if ($connections.Count -eq 0) {
+        Connect-ExchangeOnline -ExchangeEnvironmentName $ExchangeEnvironmentName -ShowBanner:$false -ErrorAction Stop
+        $connections = @(Get-ExchangeConnection)
+    }
+    $elsewhere = @($connections | Where-Object { "$($_.TenantID)" -ne $TenantId })
+    if ($connections.Count -eq 0 -or $elsewhere.Count -gt 0) {
+        throw (${quoted(p.wrongTenant)} -f $TenantId)
+    }
+    Write-Host (${quoted(p.connected)} -f $TenantId)
+}
+
+${comment(p.ask)}
+function Confirm-Continue {
+    param([string] $Question)
+    (Read-Host (${quoted(p.typeYes)} -f $Question, '${p.yes}')) -eq '${p.yes}'
+}
+
+function Test-DryRun {
+    if ($WhatIfPreference) { Write-Host ${quoted(p.dryRun)} }
+    [bool] $WhatIfPreference
+}`
+}

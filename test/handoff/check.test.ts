@@ -1,0 +1,139 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { luc, register, signIn, tenantId } from '#practice/rehearsal.ts'
+import { hostNames } from '#practice/tls.ts'
+import { openRelay } from '#support/connect-relay.ts'
+import { type LiveTenant, openLiveTenant } from '#support/live-tenant.ts'
+import { type Desk, handoff, newDesk } from './desk.ts'
+
+/** The real adapters, Node's own fetch and real TLS: Microsoft's names lead, through a proxy, to the practice tenant. */
+let live: LiveTenant
+let relay: Awaited<ReturnType<typeof openRelay>>
+let granted: Awaited<ReturnType<typeof register>>
+let desk: Desk
+let file = ''
+let records = ''
+
+beforeAll(async () => {
+  live = await openLiveTenant()
+  relay = await openRelay(hostNames, live.port)
+  granted = await register(live.tenant, await signIn(live.tenant, luc))
+})
+afterAll(async () => {
+  await relay.close()
+  await live.close()
+})
+
+const facts = () => ({ ...handoff, tenantId, applicationId: granted.appId, clientSecret: granted.secretText })
+beforeEach(async () => {
+  desk = await newDesk()
+  file = await desk.sealed('a.age', facts())
+  records = desk.path('prextra-records.json')
+  return () => desk.leave()
+})
+
+const trusting = () => ({ HTTPS_PROXY: relay.url, SSL_CERT_FILE: live.caFile })
+const mailbox = ['--mailbox', 'accueil@erablieredunord.example']
+const check = (env: Readonly<Record<string, string>>, ...more: readonly string[]) => {
+  const args = ['check', file, '--identity', desk.identity, '--environment', 'erabliere', '--tenant', tenantId]
+  return desk.receptionIn({ env }, ...args, ...more)
+}
+
+describe('check', () => {
+  test('gets a token of the customer’s own tenant and opens the mailbox, through the proxy and the system’s certificates', async () => {
+    const { exitCode, stdout, stderr } = await check(trusting(), ...mailbox)
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(stdout).toBe(
+      `✓ token obtained from tenant ${tenantId}, the one in the records
+✓ permission full_access_as_app
+✓ mailbox accueil@erablieredunord.example opened (no message read)
+`,
+    )
+    expect(relay.asked).toContain('login.microsoftonline.com:443')
+    expect(relay.asked).toContain('outlook.office365.com:443')
+    const kept = await readFile(records, 'utf8')
+    expect(JSON.parse(kept)).toMatchObject({
+      customers: [
+        {
+          environment: 'erabliere',
+          tenantId,
+          mailbox: mailbox[1],
+          deliveries: [{ token: { tenantId, roles: ['full_access_as_app'] }, mailbox: { address: mailbox[1] } }],
+        },
+      ],
+    })
+    expect(kept).not.toContain(granted.secretText)
+    expect(kept).not.toMatch(/eyJ[\w-]{10}/)
+    // The mailbox is known now, and so are the environment and its tenant.
+    const again = await desk.receptionIn(
+      { env: trusting() },
+      ...['check', file, '--identity', desk.identity, '--environment', 'erabliere', '--json'],
+    )
+    expect(JSON.parse(again.stdout)).toMatchObject({ mailbox: { address: mailbox[1] }, problem: null })
+  })
+
+  test('NODE_EXTRA_CA_CERTS counts as well, and without a mailbox it says what was not tried', async () => {
+    const { exitCode, stdout } = await check({ HTTPS_PROXY: relay.url, NODE_EXTRA_CA_CERTS: live.caFile })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^✓ token.*\n✓ permission.*\n– mailbox not tried: add --mailbox ADDRESS\n$/)
+  })
+
+  test('a certificate that nobody vouches for is refused, and nothing is sent', async () => {
+    const before = live.tenant.requests.length
+    const { exitCode, stdout } = await check({ HTTPS_PROXY: relay.url })
+    expect(exitCode).toBe(4)
+    expect(stdout).toMatch(/^✗ .*certificate/i)
+    expect(live.tenant.requests).toHaveLength(before)
+  })
+
+  test('a network that does not let it through is not Microsoft’s no', async () => {
+    const { exitCode, stdout } = await check({ ...trusting(), HTTPS_PROXY: 'http://127.0.0.1:9' })
+    expect([exitCode, stdout]).toEqual([4, expect.stringMatching(/^✗ .*login\.microsoftonline\.com/)])
+  })
+
+  test('a secret that Microsoft refuses is its no, with its code for support, and merges nothing', async () => {
+    file = await desk.sealed('b.age', { ...facts(), clientSecret: 'not-the-secret' })
+    const { exitCode, stdout } = await check(trusting(), ...mailbox)
+    expect(exitCode).toBe(3)
+    expect(stdout).toMatch(/^✗ .*AADSTS7000215/)
+    await writeFile(desk.path('c.json'), '{}')
+    const merge = ['merge', file, '--identity', desk.identity, '--environment', 'erabliere', '--tenant', tenantId]
+    const refused = await desk.reception(...merge, '--config', desk.path('c.json'))
+    expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringMatching(/not tried out.*--unchecked/)])
+    expect(await readFile(desk.path('c.json'), 'utf8')).toBe('{}')
+  })
+
+  test('a mailbox that does not open is said as such, and the token still counts', async () => {
+    const { exitCode, stdout } = await check(trusting(), '--mailbox', 'nobody@erablieredunord.example')
+    expect(exitCode).toBe(4)
+    expect(stdout).toMatch(/^✓ token.*\n✓ permission.*\n✗ /)
+    expect(JSON.parse(await readFile(records, 'utf8'))).toMatchObject({
+      customers: [{ mailbox: null, deliveries: [{ token: { tenantId }, mailbox: null }] }],
+    })
+  })
+
+  test('the token is asked of the tenant in CDID’s records: a file of another customer is refused before anything is sent', async () => {
+    const other = 'bbbbbbbb-0000-4000-8000-00000000000b'
+    const before = live.tenant.requests.length
+    const args = ['check', file, '--identity', desk.identity, '--environment', 'scierie', '--tenant', other]
+    const { exitCode, stderr } = await desk.receptionIn({ env: trusting() }, ...args)
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/is from tenant 5d2c.*records say bbbb/)])
+    expect(live.tenant.requests).toHaveLength(before)
+  })
+
+  test('after it, merge writes; another file with the same ids was not checked', async () => {
+    await check(trusting())
+    await writeFile(desk.path('c.json'), '{}')
+    const merge = (sealed: string) =>
+      desk.reception(
+        ...['merge', sealed, '--identity', desk.identity, '--environment', 'erabliere'],
+        ...['--config', desk.path('c.json')],
+      )
+    expect((await merge(await desk.sealed('same-ids.age', facts()))).stderr).toMatch(/not tried out/)
+    expect(await merge(file)).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await readFile(desk.path('c.json'), 'utf8')).toContain(granted.secretText)
+    expect(JSON.parse(await readFile(records, 'utf8'))).toMatchObject({
+      customers: [{ deliveries: [{ merged: { unchecked: null } }] }],
+    })
+  })
+})

@@ -1,0 +1,155 @@
+import { parse } from 'jsonc-parser'
+import { afterAll, expect, test } from 'vitest'
+import { Secret } from '#core/secret.ts'
+import { readText } from '#cdid/configuration.ts'
+import { planEntry, type WishedEntry } from '#cdid/entry-plan.ts'
+import { counted } from '#support/counted.ts'
+import { outside } from './untouched.ts'
+
+/** A generated configuration: whatever JSON with comments a person, an editor or a program may have left on a server. */
+interface Generated {
+  readonly text: string
+  readonly place: readonly string[]
+}
+
+const wished: WishedEntry = {
+  environment: 'acme',
+  tenantId: '22222222-0000-4000-8000-000000000002',
+  applicationId: '11111111-0000-4000-8000-000000000001',
+  secret: new Secret('not-a-real-"secret"\\é'),
+}
+
+/** mulberry32: the same configurations on every machine, from a number that a failure names. */
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+function generate(seed: number): Generated {
+  const next = random(seed)
+  const one = <T>(...all: readonly T[]): T => all[Math.floor(next() * all.length)] as T
+  const chance = (share: number) => next() < share
+  const eol = one('\n', '\n', '\r\n', '\r')
+  const indent = one('  ', '    ', '\t', ' ')
+  const oneLine = chance(0.15)
+  const colon = one(': ', ': ', ':', ' : ', '\t:\t')
+  const trailing = chance(0.25)
+  const word = () =>
+    one('a', 'É', '//', '/*', '"', '\\', ',', '[', '}', '\u2028', '🙂', 'x'.repeat(1 + Math.floor(next() * 9)))
+  const cased = (name: string) => one(name, name, name, name.toLowerCase(), name.toUpperCase())
+  const comment = (): string => {
+    if (!chance(0.2)) return ''
+    return oneLine || chance(0.4)
+      ? ` /* ${one('é', '{', ',', '"Exchange": []', '*')} */ `
+      : ` // ${one('note', '}', ']', ',', '"')}${eol}`
+  }
+  const gap = (depth: number): string => {
+    if (oneLine) return one('', ' ') + comment()
+    return comment() + one(eol, eol, eol, eol + eol, ' ') + indent.repeat(depth) + comment()
+  }
+  const scalar = () => one('1', '-0.5e3', 'true', 'null', JSON.stringify(word() + word()), '{}', '[]', '[1, 2]')
+  const inside = (open: string, items: readonly string[], close: string, depth: number): string => {
+    if (items.length === 0) return open + (chance(0.5) ? '' : gap(depth)) + close
+    const text = items.map((item) => gap(depth + 1) + item + comment()).join(',')
+    return open + text + (trailing ? ',' : '') + gap(depth) + close
+  }
+  const property = (name: string, value: string) => JSON.stringify(name) + colon + value
+  const shuffled = <T>(items: readonly T[]): readonly T[] => items.toSorted(() => next() - 0.5)
+  const entry = (depth: number, environment: string, number: number): string => {
+    const own = environment.toLowerCase() === 'acme'
+    const secret = own && chance(0.3) ? wished.secret.reveal() : `${word()}${number}`
+    const names = [
+      property(cased('Environment'), JSON.stringify(environment)),
+      ...(own && chance(0.2)
+        ? []
+        : [
+            property(
+              cased('ApplicationId'),
+              JSON.stringify(own && chance(0.3) ? wished.applicationId : `id-${number}`),
+            ),
+          ]),
+      property(cased('ClientSecret'), JSON.stringify(secret)),
+      ...(own && chance(0.2)
+        ? []
+        : [property(cased('TenantId'), JSON.stringify(own ? wished.tenantId : `tenant-${number}`))]),
+      ...(chance(0.3) ? [property('SyncMinutes', scalar())] : []),
+    ]
+    return inside('{', chance(0.3) ? shuffled(names) : names, '}', depth)
+  }
+  const place = one(
+    ['Exchange'],
+    ['Exchange'],
+    ['Prextra', 'Exchange'],
+    ['A', 'B', 'Exchange'],
+    ['Servers', '0', 'Exchange'],
+  )
+  const environments = Array.from({ length: Math.floor(next() * 5) }, (_, number) => `client-${number}`)
+  if (chance(0.35)) environments.splice(Math.floor(next() * (environments.length + 1)), 0, one('acme', 'Acme', 'ACME'))
+  const list = (depth: number) =>
+    inside(
+      '[',
+      environments.map((name, number) => entry(depth + 1, name, number)),
+      ']',
+      depth,
+    )
+  const others = (depth: number) =>
+    Array.from({ length: Math.floor(next() * 4) }, (_, number) =>
+      property(`${one('Log', 'Mail', '__proto__', 'é')}${depth}${number}`, scalar()),
+    )
+  /** The object that holds `place[at]`, with other things around it; it may end before the list. */
+  const holder = (at: number, depth: number): string => {
+    const name = place[at] ?? ''
+    const absent = chance(0.12) && !(place[at + 1] === '0')
+    if (/^\d+$/.test(name)) return inside('[', [holder(at + 1, depth + 1)], ']', depth)
+    const last = at === place.length - 1
+    const own = absent ? [] : [property(cased(name), last ? list(depth + 1) : holder(at + 1, depth + 1))]
+    return inside('{', shuffled([...others(depth), ...own]), '}', depth)
+  }
+  const text = one('', eol, `// configuration${eol}`) + holder(0, 0) + one('', eol, ` // end${eol}`)
+  return { text, place }
+}
+
+const row = counted('edits')
+afterAll(() => {
+  row.write()
+})
+
+const total = Number(process.env['PREXTRA_EDITS'] ?? 100_000)
+
+test('whatever the configuration, an edit makes our entry and touches nothing else', { timeout: 170_000 }, () => {
+  const allowed = { config: 'a.json', replace: false, also: true }
+  const kinds = { added: 0, updated: 0, none: 0 }
+  for (let seed = 1; seed <= total; seed++) {
+    const { text, place } = generate(seed)
+    let wrong: string | null
+    try {
+      const planned = planEntry(readText(text, 'utf-8', 'a.json', place), wished, allowed)
+      kinds[planned?.change ?? 'none'] += 1
+      const after = planned?.text ?? text
+      wrong = outside(text, after, place, wished.environment)
+      if (wrong === null && planEntry(readText(after, 'utf-8', 'a.json', place), wished, allowed))
+        wrong = 'a second merge changes it'
+      // Seen by another reader: nothing is lost, and the secret is what it must be, once.
+      if (wrong === null && seed % 50 === 0 && !holdsSecretOnce(after)) wrong = 'the secret is not there once'
+    } catch (error) {
+      wrong = error instanceof Error ? error.message : String(error)
+    }
+    row.cell(wrong === null, `seed ${seed}: ${wrong ?? ''}`)
+  }
+  expect(row.failures.slice(0, 5)).toEqual([])
+  expect(row.ran).toBe(total)
+  // The generator makes each kind of edit, and not one kind alone.
+  expect(Math.min(kinds.added, kinds.updated, kinds.none)).toBeGreaterThan(total / 200)
+})
+
+function holdsSecretOnce(text: string): boolean {
+  const strings = JSON.stringify(parse(text, [], { allowTrailingComma: true })).split(
+    JSON.stringify(wished.secret.reveal()),
+  )
+  return strings.length === 2
+}

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { counted } from '#support/counted.ts'
+import { killVariable } from '#support/kill-at.ts'
+import { cli, type Desk, handoff, newDesk, secret } from './desk.ts'
+
+const preload = join(import.meta.dirname, '../support/kill-at.ts')
+const sample = await readFile(join(import.meta.dirname, '../support/appsettings.sample.json'), 'utf8')
+
+const row = counted('kills')
+afterAll(() => {
+  row.write()
+})
+let desk: Desk
+beforeEach(async () => {
+  desk = await newDesk()
+})
+afterEach(() => desk.leave())
+
+/** A merge of its own folder, killed before its nth change; `0`: not at all. */
+function merge(
+  folder: string,
+  sealed: string,
+  killAt: number,
+): Promise<{ code: number | null; signal: string | null }> {
+  const args = ['merge', sealed, '--identity', desk.identity, '--config', join(folder, 'appsettings.json')]
+  const records = ['--records', join(folder, 'records.json'), '--unchecked', 'a test']
+  const customer = ['--environment', 'acme', '--tenant', handoff.tenantId]
+  const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [killVariable]: String(killAt) }
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', preload, cli, ...args, ...records, ...customer],
+      { env },
+      () => resolve({ code: child.exitCode, signal: child.signalCode }),
+    )
+  })
+}
+
+test(
+  'killed anywhere, a merge leaves the old file or the new one, whole; run again, it is done',
+  { timeout: 170_000 },
+  async () => {
+    const sealed = await desk.sealed('a.age', handoff)
+    const prepare = async (name: string) => {
+      const folder = desk.path(name)
+      await mkdir(folder)
+      await writeFile(join(folder, 'appsettings.json'), sample, { mode: 0o640 })
+      return folder
+    }
+    const whole = await prepare('whole')
+    await merge(whole, sealed, 0)
+    const done = await readFile(join(whole, 'appsettings.json'), 'utf8')
+    expect(done).toContain(JSON.stringify(secret))
+
+    /** One kill and what follows; false when the merge ended before it could be killed. */
+    const killed = async (killAt: number): Promise<boolean> => {
+      const folder = await prepare(`killed-${killAt}`)
+      const { signal } = await merge(folder, sealed, killAt)
+      if (signal !== 'SIGKILL') return false
+      const left = await readFile(join(folder, 'appsettings.json'), 'utf8')
+      row.cell(left === sample || left === done, `after ${killAt} changes: neither the old file nor the new one`)
+      const { code } = await merge(folder, sealed, 0)
+      const again = await readFile(join(folder, 'appsettings.json'), 'utf8')
+      row.cell(code === 0 && again === done, `after ${killAt} changes: run again, ${code}`)
+      const names = await readdir(folder)
+      // The lock of a run that had nothing left to write but its lock stays until the next one that writes: it stops nobody.
+      const litter = names.filter((name) => name.endsWith('.tmp') || (left === sample && name.includes('prextra-lock')))
+      row.cell(litter.length === 0, `after ${killAt} changes: ${litter.join(', ')}`)
+      const backups = names.filter((name) => name.endsWith('.bak'))
+      const kept = await Promise.all(backups.map((name) => readFile(join(folder, name), 'utf8')))
+      row.cell(kept.includes(sample), `after ${killAt} changes: no backup of the old file`)
+      const records = await readFile(join(folder, 'records.json'), 'utf8')
+      row.cell(/"merged": \{/.test(records) && !records.includes('PLANTED'), `after ${killAt} changes: records`)
+      await rm(folder, { recursive: true })
+      return true
+    }
+
+    let last = 0
+    for (let more = true; more; last += 4) {
+      more = (await Promise.all([1, 2, 3, 4].map((step) => killed(last + step)))).every(Boolean)
+    }
+    expect(row.failures).toEqual([])
+    // The lock, the backup, the configuration and the records: each opened, written, flushed, closed and put in place.
+    expect(row.ran).toBeGreaterThan(5 * 30)
+  },
+)
