@@ -7,18 +7,18 @@ import type { State } from './shell.ts'
 export interface Turn {
   readonly state: State
   readonly signal: AbortSignal
-  set(next: Partial<State>): void
-  happen(event: SessionEvent): void
-  problem(code: Problem['code']): ProblemError
-  allow(action: Action): void
+  readonly set: (next: Partial<State>) => void
+  readonly happen: (event: SessionEvent) => void
+  readonly problem: (code: Problem['code']) => ProblemError
+  readonly allow: (action: Action) => void
   /** Legal, begun, and over: a failure is shown where it happened, and answered to the call as well. */
-  during(action: Action, begun: SessionEvent, work: () => Promise<SessionEvent>): Promise<null>
-  go(action: Action, to: Session['at']): Promise<null>
+  readonly during: (action: Action, begun: SessionEvent, work: () => Promise<SessionEvent>) => Promise<null>
+  readonly go: (action: Action, to: Session['at']) => Promise<null>
   /** Lets the person go at once; what must not be cut short goes on, and the next turn waits for it. */
-  end(action: Action, code: Problem['code']): Promise<null>
-  finish(work: Promise<unknown>): void
+  readonly end: (action: Action, code: Problem['code']) => Promise<null>
+  readonly finish: (work: Promise<unknown>) => void
   /** Resolves when nothing is on its way to its end any more. */
-  settled(): Promise<void>
+  readonly settled: () => Promise<void>
 }
 
 export function createTurn(start: State, changed: (state: State) => void): Turn {

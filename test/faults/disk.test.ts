@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ProblemError } from '#core/problem.ts'
@@ -143,7 +143,6 @@ runRow('disk', [
     'a-flipped-bit-in-each-line',
     (whole) => whole.map((byte, place) => (place % 97 === 0 ? byte ^ 1 : byte)) as Buffer,
   ),
-  realCell('full', (folder) => (symlinkSync('/dev/full', join(folder, 'journal.jsonl')), null), 'done'),
   realCell(
     'a-folder-where-the-journal-should-be',
     (folder) => (mkdirSync(join(folder, 'journal.jsonl')), null),

@@ -2,6 +2,7 @@ import type { Keychain } from '#adapters/keychain/keychain.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 import { createMemoryKeychain } from '#support/faults/memory-keychain.ts'
 import { endedWith } from '#support/faults/observation.ts'
+import { keyringCell, keyringStates } from '#support/faults/real-keyring.ts'
 import { runRow, type Cell } from '#support/faults/row.ts'
 import type { Trial } from '#support/faults/trial.ts'
 
@@ -16,7 +17,11 @@ interface Spoilt {
   readonly harmlessAt?: readonly Call[]
 }
 
-const fail = (error: unknown) => () => Promise.reject(error)
+/** A library may throw what is no Error. */
+const fail = (thrown: unknown) => () =>
+  Promise.resolve().then((): never => {
+    throw thrown as Error
+  })
 
 const never = (trial: Trial) =>
   new Promise(() => {
@@ -157,7 +162,8 @@ function cell(place: Place, spoilt: Spoilt): Cell {
   }
 }
 
-runRow(
-  'keychain',
-  places.flatMap((place) => alphabet.map((spoilt) => cell(place, spoilt))),
-)
+runRow('keychain', [
+  ...places.flatMap((place) => alphabet.map((spoilt) => cell(place, spoilt))),
+  // Windows has no keyring to lock: there, Credential Manager is open as long as somebody is signed in.
+  ...(process.platform === 'linux' ? keyringStates.map(keyringCell) : []),
+])

@@ -20,9 +20,9 @@ const kept = 5
 /** Lines for support. What is recorded is chosen field by field by the caller: never a secret. */
 export interface JournalFile {
   /** On the disk when it returns. A disk that refuses loses the line, not the run. */
-  record(line: object): void
+  readonly record: (line: object) => void
   /** Newest first, rotated files too. What a crash cut short, or a disk spoiled, is passed over. */
-  lines(): readonly unknown[]
+  readonly lines: () => readonly unknown[]
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Clock } from '#core/ports.ts'
 
 export interface ServerClock extends Clock {
   /** Told the headers of every answer from Microsoft. */
-  hear(headers: Headers): void
+  readonly hear: (headers: Headers) => void
 }
 
 /** The Date header counts whole seconds, and the way here takes some. */

@@ -11,6 +11,7 @@ import { countCrashPoints } from './crash-points.ts'
  * At the place CRASH_AT it is killed; without one it ends by itself. Its standard output says where, as JSON.
  */
 const { CRASH_AT = '0', CRASH_BRIDGE = '', CRASH_FOLDER = '', CRASH_SERVICE = '', CRASH_AIM = 'present' } = process.env
+const { CRASH_IMPATIENT } = process.env
 const points = countCrashPoints(Number(CRASH_AT))
 
 const cross = (headers: Record<string, string>, init: RequestInit = {}) =>
@@ -28,7 +29,14 @@ const clock: Clock = {
     waited += ms
     await cross({ [bridgeHeaders.wait]: String(ms) })
   },
-  alarm: () => () => undefined,
+  // Only what is known to hang is given up, and then soon.
+  alarm: (_ms, ring) => {
+    if (CRASH_IMPATIENT === undefined) return () => undefined
+    const timer = setTimeout(ring, 2_000)
+    return () => {
+      clearTimeout(timer)
+    }
+  },
 }
 
 /** Which of the fourteen steps a write belongs to; reads belong to the step that is under way. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import keytar from 'keytar'
 import type { Aim } from '#core/step.ts'
 import type { TenantImage } from '#practice/image.ts'
@@ -13,7 +14,7 @@ import type { Cell, Outcome } from './row.ts'
 import { openSite, type Site } from './site.ts'
 import { openTrial, type Trial, type TrialOptions } from './trial.ts'
 
-const child = join(import.meta.dirname, 'crash-child.ts')
+const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url))
 const compileCache = join(tmpdir(), 'prextra-faults-compiled')
 
 /** How a process ended, and what it said. */

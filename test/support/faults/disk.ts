@@ -42,7 +42,7 @@ export function spoilDisk(folder: string, fault: DiskFault): SpoiltDisk {
   function replace(object: object, name: string, make: (real: Any) => Any): void {
     const methods = object as Record<string, Any>
     const real = methods[name] as Any
-    methods[name] = make(real.bind(object) as Any)
+    methods[name] = make((...given) => real.apply(object, given))
     kept.push(() => {
       methods[name] = real
     })
@@ -77,7 +77,7 @@ export function spoilDisk(folder: string, fault: DiskFault): SpoiltDisk {
   for (const name of ['realpath', 'stat', 'rename', 'unlink'] as const) {
     replace(fsPromises, name, (real) => async (path: PathLike, ...more: never[]) => {
       if (isHere(path)) meets('sealed file', name)
-      return real(path as never, ...more)
+      return await real(path as never, ...more)
     })
   }
   replace(fsPromises, 'open', (real) => async (path: PathLike, ...more: never[]) => {

@@ -7,7 +7,9 @@ import { openBridge } from './bridge.ts'
 import type { Cell } from './row.ts'
 
 /** What the operating system's keyring is like, for a process of its own. */
-export type KeyringState = 'open' | 'locked' | 'without-a-service' | 'without-a-bus'
+export const keyringStates = ['open', 'locked', 'without-a-service', 'without-a-bus'] as const
+
+type KeyringState = (typeof keyringStates)[number]
 
 const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url))
 
@@ -60,10 +62,13 @@ export function keyringCell(state: KeyringState): Cell {
   }
 }
 
-function runIn(script: string, env: NodeJS.ProcessEnv): Promise<{ readonly code: number | null; readonly err: string }> {
+function runIn(
+  script: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly code: number | null; readonly err: string }> {
   return new Promise((resolve, reject) => {
-    const session = ['--', 'sh', '-c', script, '--', process.execPath, child]
-    const running = spawn('dbus-run-session', session, {
+    const session = ['-c', 'exec dbus-run-session -- sh -c "$@"', '--', script, '--', process.execPath, child]
+    const running = spawn('sh', session, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, CRASH_AT: '0', CRASH_AIM: 'present', ...env },
     })

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { ProblemError } from '#core/problem.ts'
 import { breaches } from './invariants.ts'
 import type { Observation } from './observation.ts'
 import { openTrial, type Trial, type TrialOptions } from './trial.ts'
@@ -22,6 +23,8 @@ export interface CellResult {
   readonly row: string
   readonly cell: string
   readonly passed: boolean
+  /** How each turn of the person's ended, in order. */
+  readonly ended: string
   readonly message: string
   readonly replay: string
 }
@@ -59,16 +62,18 @@ export function runRow(row: string, cells: readonly Cell[], oneIn = usualShare):
     test(id, async () => {
       const open = (options?: TrialOptions) => openTrial({ moved: (now) => vi.setSystemTime(now), ...options })
       let said: readonly string[]
+      let ended = ''
       try {
         const { observed, unmet = [] } = await run(open)
         await new Promise((resolve) => setImmediate(resolve))
+        ended = observed.ends.map(({ error }) => codeOf(error)).join(' ')
         said = [...unmet, ...breaches({ ...observed, unhandled: [...observed.unhandled, ...unhandled] })]
       } catch (error) {
         said = [`the cell did not come to its end: ${String(error)}`]
-        note(row, id, said)
+        note(row, id, said, ended)
         throw error
       }
-      note(row, id, said)
+      note(row, id, said, ended)
       expect(said, `replay: ${replay(row, id)}`).toEqual([])
     })
   }
@@ -80,11 +85,16 @@ function chosen(row: string, cells: readonly Cell[], oneIn: number): readonly Ce
   return share === 'all' ? cells : cells.filter((_cell, place) => place % oneIn === 0)
 }
 
+function codeOf(error: unknown): string {
+  if (error === null) return 'done'
+  return error instanceof ProblemError ? error.problem.code : 'no-problem'
+}
+
 function replay(row: string, id: string): string {
   return `npm run test:faults -- --cell '${row}/${id}'`
 }
 
-function note(row: string, cell: string, said: readonly string[]): void {
+function note(row: string, cell: string, said: readonly string[], ended: string): void {
   const { FAULT_RESULTS: file } = process.env
   if (file === undefined) return
   mkdirSync(dirname(file), { recursive: true })
@@ -92,6 +102,7 @@ function note(row: string, cell: string, said: readonly string[]): void {
     row,
     cell,
     passed: said.length === 0,
+    ended,
     message: said.join('; '),
     replay: replay(row, cell),
   }
