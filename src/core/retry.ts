@@ -31,14 +31,15 @@ export async function ask<T>(outside: Outside, call: Call<T>, atMostMs = patienc
 }
 
 /** Asks for what is known to be there: not found means not replicated yet. */
-export function askUntilThere<T>(outside: Outside, call: Call<T | null>): Promise<T> {
-  return ask(outside, async () => {
+export function askUntilThere<T>(outside: Outside, call: Call<T | null>, atMostMs = patienceMs): Promise<T> {
+  const there = async (): Promise<Answer<T>> => {
     const answer = await call()
     if (!('done' in answer)) return answer
     if (answer.done !== null) return { done: answer.done }
     const at = outside.world.clock.now().toISOString()
     return { notYet: 'replication', problem: { code: 'microsoft-slow', at } }
-  })
+  }
+  return ask(outside, there, atMostMs)
 }
 
 /**

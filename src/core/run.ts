@@ -3,7 +3,7 @@ import type { Application } from './ports.ts'
 import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type ProblemCode } from './problem.ts'
 import { adoptedTag, scopedTag } from './profile.ts'
-import { agree } from './retry.ts'
+import { agree, askUntilThere } from './retry.ts'
 import type { Outside, Seen, SeenSecret, Wish } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isGranted } from './steps/grant.ts'
@@ -16,7 +16,11 @@ export interface Planned {
 
 /** What was seen, and what would have to change for the wish to be true. Writes nothing. */
 export async function plan(outside: Outside, wish: Wish): Promise<Planned> {
-  const made = await look(outside, wish)
+  let made = await look(outside, wish)
+  // The person has just signed in with it: it is there, and may not be seen yet.
+  if (wish.aim === 'removed' && !made.seen.signInEntry && (await entryAppears(outside, wish))) {
+    made = await look(outside, wish)
+  }
   const { changes, found } = made.plan
   // Two at most: one in use, one on its way in.
   if (wish.aim === 'renewed' && found.secret?.state === 'delivered' && !changes.some(isNewSecret)) {
@@ -24,6 +28,21 @@ export async function plan(outside: Outside, wish: Wish): Promise<Planned> {
   }
   if (wish.aim === 'removed' && changes.length === 0) throw problem(outside, 'nothing-to-remove')
   return made
+}
+
+const entryPatienceMs = 30_000
+
+async function entryAppears(outside: Outside, { signInEntry }: Wish): Promise<boolean> {
+  if (signInEntry === null) return false
+  const { directory } = outside.world
+  const read = () => directory.servicePrincipalByAppId(signInEntry, outside.signal)
+  try {
+    await askUntilThere(outside, read, entryPatienceMs)
+    return true
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'microsoft-slow') return false
+    throw error
+  }
 }
 
 async function look(outside: Outside, wish: Wish): Promise<Planned> {
@@ -62,12 +81,17 @@ export async function apply(outside: Outside, wish: Wish, approved: readonly Cha
     }
     if (wish.restore !== null && seen.application) return plan(outside, { ...wish, restore: null })
   }
-  return confirm(outside, wish)
+  return confirm(outside, wish, approved)
 }
 
 /** The same plan being empty, as the tenant's own reads show it: not one of them, but as many as agree in a row. */
-function confirm(outside: Outside, wish: Wish): Promise<Planned> {
-  const settled: Wish = { ...wish, aim: wish.aim === 'removed' ? 'removed' : 'present' }
+function confirm(outside: Outside, wish: Wish, approved: readonly Change[]): Promise<Planned> {
+  const settled: Wish = {
+    ...wish,
+    aim: wish.aim === 'removed' ? 'removed' : 'present',
+    // Seen only now, it was in no plan, and stays until the next one.
+    signInEntry: approved.some(({ kind }) => kind === 'remove-sign-in-entry') ? wish.signInEntry : null,
+  }
   const empty = async (): Promise<Planned | null> => {
     const again = await look(outside, settled)
     if (again.plan.changes.length === 0) return again

@@ -1,4 +1,4 @@
-import { alphabet, rulesFor } from '#support/faults/alphabet.ts'
+import { alphabet, strike } from '#support/faults/alphabet.ts'
 import { endedWith } from '#support/faults/observation.ts'
 import { openAtReception } from '#support/faults/reception.ts'
 import { runRow, type Cell } from '#support/faults/row.ts'
@@ -65,7 +65,7 @@ const cells = wrongs.map(({ name, aheadMs, fromRequest = 0, throttled = false })
     }
     const comeBack = alphabet.find((fault) => fault.name === '429-date')
     const url = 'https://graph.microsoft.com/v1.0/applications?*'
-    if (throttled && comeBack) site.mocks.push(...rulesFor(comeBack, { url, method: 'GET' }))
+    if (throttled && comeBack) strike(site, comeBack, { url, method: 'GET' })
     const { error } = await trial.run(computer)
     const unmet = error === null ? await inTime(trial, computer.sealedFile) : [endedWith(error)]
     await trial.converge(computer)

@@ -1,22 +1,25 @@
-import type { Trial } from '#support/faults/trial.ts'
-import { alphabet, rulesFor, type Fault } from '#support/faults/alphabet.ts'
+import { alphabet, strike, type Fault } from '#support/faults/alphabet.ts'
 import { callKinds, type CallKind } from '#support/faults/call-kinds.ts'
 import type { Computer } from '#support/faults/computer.ts'
+import { unexpectedEnd } from '#support/faults/expected-ends.ts'
 import { createMemoryKeychain } from '#support/faults/memory-keychain.ts'
+import type { End } from '#support/faults/observation.ts'
 import { runRow, type Cell } from '#support/faults/row.ts'
+import type { Trial } from '#support/faults/trial.ts'
 
 const hourMs = 3_600_000
 
 /** What has been done before the fault, and what is being done when it comes. */
-async function live(trial: Trial, kind: CallKind, fault: Fault): Promise<Computer> {
+async function live(trial: Trial, kind: CallKind, fault: Fault): Promise<{ computer: Computer; end: End }> {
   const { site } = trial
   const keychain = createMemoryKeychain()
   const computer = trial.computer({ keychain })
-  const strike = () => void site.mocks.push(...rulesFor(fault, kind.request))
+  const begin = () => {
+    strike(site, fault, kind.request)
+  }
   if (kind.during === 'sign-in') {
-    strike()
-    await trial.signIn(computer)
-    return computer
+    begin()
+    return { computer, end: await trial.signIn(computer) }
   }
   await computer.signIn()
   if (kind.during === 'renewal') {
@@ -28,9 +31,8 @@ async function live(trial: Trial, kind: CallKind, fault: Fault): Promise<Compute
     keychain.entries.clear()
   }
   if (kind.during === 'removal') await trial.run(computer)
-  strike()
-  await trial.run(computer, kind.during === 'removal' ? 'removed' : 'present')
-  return computer
+  begin()
+  return { computer, end: await trial.run(computer, kind.during === 'removal' ? 'removed' : 'present') }
 }
 
 const cells = callKinds.flatMap((kind) =>
@@ -40,10 +42,12 @@ const cells = callKinds.flatMap((kind) =>
       id: `${kind.name}/${fault.name}`,
       async run(open) {
         const trial = open()
-        const computer = await live(trial, kind, fault)
+        const { computer, end } = await live(trial, kind, fault)
+        const { struck } = trial.site
         // A person who is told to come back in an hour does.
         await trial.converge(computer, aim, fault.name === '429-an-hour' ? 2 * hourMs : undefined)
-        return { observed: trial.observe() }
+        const unmet = [...unexpectedEnd(kind, fault, end.error), ...(struck > 0 ? [] : ['nothing went wrong'])]
+        return { observed: trial.observe(), unmet }
       },
     }
   }),

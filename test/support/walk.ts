@@ -1,5 +1,4 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { sayChange } from '#words/changes.ts'
 import type { Language } from '#words/language.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
@@ -145,14 +144,8 @@ export async function record({ assistant, language, look }: Walker, file: string
 export async function removeAll({ assistant, language, look }: Walker): Promise<void> {
   const { window } = assistant
   const words = removalWords[language]
-  const signIn = window.getByText(sayChange(signInEntry, language).toDo)
-  for (let looked = 0; ; looked += 1) {
-    await press(window, renewalWords[language].removeLink)
-    await heading(window, words.heading).waitFor()
-    if ((await signIn.count()) > 0 || looked === 5) break
-    await press(window, words.keep)
-    await heading(window, reviewWords[language].nothing.heading).waitFor()
-  }
+  await press(window, renewalWords[language].removeLink)
+  await heading(window, words.heading).waitFor()
   const field = window.locator('input[maxlength="64"]')
   await look('R3-removal')
   await field.fill(removalWord[language].toLowerCase())
@@ -161,5 +154,3 @@ export async function removeAll({ assistant, language, look }: Walker): Promise<
   await heading(window, removedWords[language].heading).waitFor()
   await look('R3-removed')
 }
-
-const signInEntry = { kind: 'remove-sign-in-entry', servicePrincipalId: '', appId: '' } as const

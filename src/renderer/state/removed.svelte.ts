@@ -48,6 +48,11 @@ export class RemovedState {
     return shownWithdrawScript(this.#shell.mask.id(change.appId), this.#shell.language)
   }
 
+  /** An application that stays still opens what it is granted. */
+  get scriptNote(): string {
+    return this.#of('release-application') ? this.words.runNoteReleased : this.words.runNote
+  }
+
   readonly close = (): void => void this.#shell.ask('close', {})
 
   #of<Kind extends Change['kind']>(kind: Kind): Extract<Change, { kind: Kind }> | undefined {

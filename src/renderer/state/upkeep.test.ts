@@ -214,6 +214,8 @@ describe('a removal', () => {
     expect(removed.script).toContain('8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943')
     show(scene('24-removed'), { screenShare: true })
     expect(removed.script).not.toContain('8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943')
+    show(scene('24b-removed-real-released'))
+    expect(removed.scriptNote).toContain('Laissez-les')
     show(scene('24c-removed-entry-only'))
     expect(removed.script).toBeNull()
   })

@@ -12,6 +12,8 @@ const fr = {
   stays: 'Ce qui reste à enlever dans Exchange Online',
   run: 'Un administrateur Exchange exécute ces lignes dans PowerShell',
   runNote: 'Microsoft Graph n’atteint pas ces réglages. Ce qui y reste n’ouvre plus rien.',
+  runNoteReleased:
+    'Microsoft Graph n’atteint pas ces réglages. Laissez-les si l’application sert encore à autre chose.',
   script: 'Commandes PowerShell',
   signIn: (name: string) =>
     `L’application d’entreprise « ${name} » reste : c’est une application de Microsoft, dont d’autres outils peuvent se servir.`,
@@ -29,6 +31,8 @@ const en: typeof fr = {
   stays: 'What is left to take off in Exchange Online',
   run: 'An Exchange administrator runs these lines in PowerShell',
   runNote: 'Microsoft Graph does not reach these settings. What is left there opens nothing any more.',
+  runNoteReleased:
+    'Microsoft Graph does not reach these settings. Leave them if the application still serves something else.',
   script: 'PowerShell commands',
   signIn: (name) =>
     `The enterprise application “${name}” stays: it is an application of Microsoft’s, which other tools may use.`,

@@ -1,4 +1,5 @@
 import type { FaultEffect, FaultRequest, FaultResponse, FaultRule } from '#practice/faults.ts'
+import type { Site } from './site.ts'
 
 /** One thing that goes wrong with an exchange, in the words of the practice tenant's faults. */
 export interface Fault {
@@ -89,13 +90,19 @@ export const alphabet: readonly Fault[] = [
   { name: 'ten-megabytes', response: { statusCode: 200, body: 'x'.repeat(10 * 1024 * 1024) } },
 ]
 
-/** The rules that make it happen to the nth request of this kind. */
-export function rulesFor(fault: Fault, request: FaultRequest, nth = 1): readonly FaultRule[] {
-  const { response, effect, drip, times = 1 } = fault
-  return Array.from({ length: times }, (_, place) => ({
-    request: { ...request, nth: nth + place },
-    ...(response && { response }),
-    ...(effect && { effect }),
-    ...(drip && { drip }),
-  }))
+/** The nth request of this kind from now on meets it. */
+export function strike(site: Site, fault: Fault, request: FaultRequest, nth = 1): void {
+  const { response, effect = 'answer', drip, times = 1 } = fault
+  for (let place = 0; place < times; place += 1) {
+    site.mocks.push({
+      request: { ...request, nth: nth + place },
+      ...(response && { response }),
+      // Read when it happens, and only then.
+      get effect() {
+        site.struck += 1
+        return effect
+      },
+      ...(drip && { drip }),
+    })
+  }
 }

@@ -8,7 +8,7 @@ export interface CallKind {
 }
 
 const graph = (path: string) => `https://graph.microsoft.com/v1.0${path}`
-const token = { method: 'POST', url: 'https://login.microsoftonline.com/*/token' } as const
+const token = { method: 'POST', url: 'https://login.microsoftonline.com/*/token*' } as const
 
 export const callKinds: readonly CallKind[] = [
   { name: 'code-token', during: 'sign-in', request: { ...token, bodyFragment: 'grant_type=authorization_code' } },

@@ -1,4 +1,4 @@
-import { rulesFor, type Fault } from './alphabet.ts'
+import { strike, type Fault } from './alphabet.ts'
 import type { Site } from './site.ts'
 
 /** The nth request from now on, whatever it is, meets this fault; faults are given by their number. */
@@ -7,7 +7,7 @@ export function strikeAt(site: Site, faults: ReadonlyMap<number, Fault>): void {
   site.watch = ({ url, method }) => {
     count += 1
     const fault = faults.get(count)
-    if (fault) site.mocks.push(...rulesFor(fault, { url, method }))
+    if (fault) strike(site, fault, { url, method })
   }
 }
 

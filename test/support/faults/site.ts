@@ -14,6 +14,8 @@ export interface Site {
   readonly localClock: Clock
   /** What goes wrong from now on; emptied when the line is well again. */
   readonly mocks: FaultRule[]
+  /** How often something has gone wrong. */
+  struck: number
   readonly fetch: Fetch
   /** Every clear text and every token that has crossed the line: what must not be found anywhere. */
   readonly heard: string[]
@@ -61,6 +63,7 @@ export function openSite(options: SiteOptions = {}): Site {
   const hosts = new Set<string>()
   const site: Site = {
     ...{ tenant, clock, mocks, heard, hosts },
+    struck: 0,
     localClock: { ...clock, now: local },
     before: options.before ?? tenant.state,
     watch: () => undefined,

@@ -205,7 +205,8 @@ export async function lackingOf({ tenant }: Site, { sealedFile }: Computer): Pro
 
 function sinksOf(computer: Computer): Observation['sinks'] {
   const { folder, events, plans } = computer
-  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
+  const found = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []
+  const files = found.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name))
   return [
     ...files.map((file) => ({ name: file, content: readFileSync(file) })),
     { name: 'the events', content: Buffer.from(JSON.stringify(events)) },
