@@ -15,7 +15,8 @@ import { roles, type RoleName } from '#core/profile.ts'
 import { classifySignIn, numbersIn } from './aadsts.ts'
 import { listenForRedirect, type LoopbackPages } from './loopback.ts'
 import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
-import type { Transport } from './transport.ts'
+import { tooBusy } from './too-busy.ts'
+import type { HttpResponse, Transport } from './transport.ts'
 
 /** Who signed in, as the ID token says. Names only; nothing here opens anything. */
 export interface Account {
@@ -52,8 +53,11 @@ export function createSignIn(options: {
   const { cloud, clock } = options
   let signal = new AbortController().signal
   let failure: TransportFailure | null = null
+  let last: HttpResponse | null = null
   const network = createMsalNetwork(options.transport, () => signal, {
-    response: () => undefined,
+    response: (response) => {
+      last = response
+    },
     failed: (heard) => {
       failure = heard
     },
@@ -80,6 +84,10 @@ export function createSignIn(options: {
   function fromError(error: unknown, fallback: ProblemCode): Answer<never> {
     if (signal.aborted) throw signal.reason
     if (failure) return failure.answer
+    const busy = last && tooBusy(last, cloud, clock)
+    if (busy) return busy
+    // A page instead of JSON: a proxy or a captive portal speaks in the host's name.
+    if (last && isNoJson(last.text)) return { no: told('microsoft-unexpected') }
     if (!(error instanceof AuthError)) throw error
     const numbers = [...numbersOf(error), ...numbersIn(error.errorMessage)]
     const host = cloud.login
@@ -92,7 +100,7 @@ export function createSignIn(options: {
   return {
     async begin(opened, given) {
       signal = given
-      failure = null
+      failure = last = null
       const { verifier, challenge } = await crypto.generatePkceCodes()
       const state = crypto.createNewGuid()
       const nonce = crypto.createNewGuid()
@@ -149,7 +157,7 @@ export function createSignIn(options: {
     async graphToken(given) {
       if (!account) return { no: told('signed-out') }
       signal = given
-      failure = null
+      failure = last = null
       try {
         // Pinned to the tenant that was confirmed, whatever account the cache holds.
         const authority = `https://${cloud.login}/${account.tenantId}`
@@ -160,6 +168,15 @@ export function createSignIn(options: {
         return fromError(error, 'signed-out')
       }
     },
+  }
+}
+
+function isNoJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return false
+  } catch {
+    return true
   }
 }
 

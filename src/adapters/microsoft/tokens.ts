@@ -6,7 +6,7 @@ import type { Clock, Tokens } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import { classifySignIn, numbersIn } from './aadsts.ts'
 import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
-import { retryAfterMs } from './retry-after.ts'
+import { tooBusy } from './too-busy.ts'
 import type { HttpResponse, Transport } from './transport.ts'
 
 const claims = z.object({ tid: z.guid(), roles: z.array(z.string()).default([]) })
@@ -56,21 +56,6 @@ export function createTokens(options: {
         const correlationId = error.correlationId || null
         return classifySignIn({ numbers, correlationId, host: cloud.login, at: at() }, 'microsoft-unexpected', true)
       }
-    },
-  }
-}
-
-function tooBusy(response: HttpResponse, cloud: Cloud, clock: Clock): Answer<never> | null {
-  if (response.status !== 429 && response.status < 500) return null
-  const afterMs = retryAfterMs(response.headers, clock.now())
-  return {
-    notYet: response.status === 429 ? 'throttled' : 'busy',
-    ...(afterMs !== undefined && { afterMs }),
-    problem: {
-      code: 'microsoft-busy',
-      at: clock.now().toISOString(),
-      facts: { host: cloud.login },
-      microsoft: { host: cloud.login, status: response.status },
     },
   }
 }
