@@ -30,7 +30,11 @@ export interface JournalFile {
  * by itself: the next one begins on a line of its own.
  */
 export function createJournal(path: string): JournalFile {
-  mkdirSync(dirname(path), { recursive: true })
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+  } catch {
+    // Nor is a folder that cannot be made.
+  }
   return {
     record(line) {
       try {

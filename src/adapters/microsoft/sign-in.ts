@@ -54,6 +54,7 @@ export function createSignIn(options: {
   let signal = new AbortController().signal
   let failure: TransportFailure | null = null
   let last: HttpResponse | null = null
+  let busy: Answer<never> | null = null
   const network = createMsalNetwork(options.transport, () => signal, {
     response: (response) => {
       last = response
@@ -84,7 +85,8 @@ export function createSignIn(options: {
   function fromError(error: unknown, fallback: ProblemCode): Answer<never> {
     if (signal.aborted) throw signal.reason
     if (failure) return failure.answer
-    const busy = last && tooBusy(last, cloud, clock)
+    if (last) busy = tooBusy(last, cloud, clock)
+    // MSAL does not ask a host again for a minute after it was busy, and says so as if it had been refused.
     if (busy) return busy
     // A page instead of JSON: a proxy or a captive portal speaks in the host's name.
     if (last && isNoJson(last.text)) return { no: told('microsoft-unexpected') }
@@ -145,6 +147,7 @@ export function createSignIn(options: {
           { code: redirect.code, nonce, ...(redirect.clientInfo !== null && { client_info: redirect.clientInfo }) },
         )
         account = result.account
+        busy = null
         return { done: toAccount(result) }
       } catch (error) {
         return fromError(error, 'sign-in-refused')
@@ -163,6 +166,7 @@ export function createSignIn(options: {
         const authority = `https://${cloud.login}/${account.tenantId}`
         const result = await client.acquireTokenSilent({ scopes, account, authority })
         if (result.tenantId !== account.tenantId) return { no: told('tenant-changed') }
+        busy = null
         return { done: result.accessToken }
       } catch (error) {
         return fromError(error, 'signed-out')

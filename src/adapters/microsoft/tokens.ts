@@ -1,6 +1,5 @@
 import { AuthError, ConfidentialClientApplication, LogLevel } from '@azure/msal-node'
 import { z } from 'zod'
-import type { Answer } from '#core/answer.ts'
 import type { Cloud } from '#core/cloud.ts'
 import type { Clock, Tokens } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
