@@ -13,7 +13,7 @@ import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
 import { copyOf } from './facts.ts'
-import { createHandlers } from './handlers.ts'
+import { createHandlers } from './handlers/index.ts'
 import { openPractice } from './practice.ts'
 import { readHistory } from './run-journal.ts'
 import { lockContents, openSignInPage } from './security.ts'
@@ -97,6 +97,7 @@ async function open(): Promise<void> {
   }
 
   const assistant: Shell = {
+    clock: systemClock,
     openWorkplace,
     openSignInPage,
     version,

@@ -1,4 +1,4 @@
-import type { DeliveredLine } from '#core/ports.ts'
+import type { Clock, DeliveredLine } from '#core/ports.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
@@ -6,6 +6,8 @@ import type { Workplace } from './world.ts'
 
 /** What the handlers may do to the computer; `main/index.ts` makes it of Electron. */
 export interface Shell {
+  /** The computer's own. */
+  readonly clock: Clock
   openWorkplace(practice: boolean): Promise<Workplace>
   openSignInPage(url: string, practice: boolean): Promise<void>
   /** The path a person chose, or `null`; it ends in `.age`, and in practice its name says so first. */

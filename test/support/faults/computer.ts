@@ -14,7 +14,7 @@ import type { RunEvent } from '#core/run-event.ts'
 import { apply, plan, type Planned } from '#core/run.ts'
 import type { Identity } from '#core/session.ts'
 import type { Aim, Outside, Wish } from '#core/step.ts'
-import { readIdentity } from '#main/identity.ts'
+import { readIdentity } from '#main/handlers/identity.ts'
 import { createWorkplace, type Workplace } from '#main/world.ts'
 import { PageWalker } from '../page-walker.ts'
 

@@ -1,7 +1,7 @@
 import { ProblemError, type Problem } from '#core/problem.ts'
 import { isLegal, type Action, type Session } from '#core/session.ts'
 import { advance, type SessionEvent } from '#core/session-event.ts'
-import type { State } from './shell.ts'
+import type { State } from '../shell.ts'
 
 /** One thing at a time: what is legal, what is on its way, how it is stopped, and what must still come to its end. */
 export interface Turn {
@@ -21,11 +21,10 @@ export interface Turn {
   readonly settled: () => Promise<void>
 }
 
-export function createTurn(start: State, changed: (state: State) => void): Turn {
+export function createTurn(start: State, now: () => Date, changed: (state: State) => void): Turn {
   let state = start
   let under = new AbortController()
   const unfinished = new Set<Promise<unknown>>()
-  const now = () => new Date()
   const problem = (code: Problem['code']) => new ProblemError({ code, at: now().toISOString() })
 
   const turn: Turn = {

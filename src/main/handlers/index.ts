@@ -1,0 +1,60 @@
+import { before } from '#core/session.ts'
+import type { Handlers } from '../serve.ts'
+import type { Shell, State } from '../shell.ts'
+import { atOnce, createDesk, type Desk } from './desk.ts'
+import { handoffCalls } from './handoff.ts'
+import { proofCalls } from './proof.ts'
+import { setUpCalls } from './set-up.ts'
+import { signInCalls } from './sign-in.ts'
+
+/** Hands each call of the contract to the core, one at a time, and tells the window what changed. */
+export function createHandlers<View>(
+  shell: Shell,
+  start: State,
+  changed: (state: State) => View,
+): Omit<Handlers, 'look'> & { look(): Promise<View>; settled(): Promise<void> } {
+  const desk = createDesk(shell, start, changed)
+  return {
+    look: () => Promise.resolve(changed(desk.turn.state)),
+    settled: desk.turn.settled,
+    ...windowCalls(desk),
+    ...signInCalls(desk),
+    ...setUpCalls(desk),
+    ...proofCalls(desk),
+    ...handoffCalls(desk),
+  }
+}
+
+type WindowCalls = Pick<
+  Handlers,
+  'setLanguage' | 'setScreenShare' | 'stop' | 'copy' | 'showJournal' | 'back' | 'home' | 'close'
+>
+
+/** What is the same on every screen. */
+function windowCalls({ shell, turn }: Desk): WindowCalls {
+  const { problem, go, end } = turn
+  return {
+    setLanguage: ({ language }) => atOnce(() => turn.set({ language })),
+    setScreenShare: ({ on }) => atOnce(() => turn.set({ screenShare: on })),
+
+    stop: () => end('stop', 'stopped'),
+
+    async copy({ fact }) {
+      const text = shell.copyOf(fact, turn.state.session, turn.state.language)
+      if (text === null) throw problem('out-of-order')
+      await shell.copyText(text)
+      return null
+    },
+
+    showJournal: () => atOnce(() => shell.showJournal()),
+
+    back: () => {
+      const to = before[turn.state.session.at]
+      return to === undefined ? Promise.reject(problem('out-of-order')) : go('back', to)
+    },
+
+    home: () => go('home', 'welcome'),
+
+    close: () => atOnce(() => shell.close()),
+  }
+}

@@ -1,0 +1,64 @@
+import { signInTimeLimitMs } from '#adapters/microsoft/sign-in.ts'
+import { ProblemError } from '#core/problem.ts'
+import type { Action } from '#core/session.ts'
+import type { Aim } from '#core/step.ts'
+import type { Handlers } from '../serve.ts'
+import type { Desk } from './desk.ts'
+import { readIdentity } from './identity.ts'
+
+type SignInCalls = Pick<Handlers, 'start' | 'signIn' | 'cancelSignIn' | 'copyLink' | 'reopenPage'>
+
+/** Which way in, and who it is. */
+export function signInCalls(desk: Desk): SignInCalls {
+  const { shell, turn } = desk
+  const { happen, problem, allow, during, end } = turn
+
+  async function signIn(action: Action, intent: Aim): Promise<null> {
+    const { practice } = turn.state.session
+    return during(action, { kind: 'started', practice, intent }, async () => {
+      desk.link = null
+      const answer = await desk.place().signIn.begin(async (url) => {
+        const page = desk.place().page(url)
+        desk.link = page
+        happen({ kind: 'page-opened', until: new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString() })
+        // A browser that does not open is not the end: the link can be copied.
+        await shell.openSignInPage(page, practice).catch(() => undefined)
+      }, turn.signal)
+      // Never asked again by itself: that would open the page again.
+      if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
+      const identity = await readIdentity(desk.outside(), answer.done)
+      shell.comeForward()
+      return { kind: 'signed-in', identity }
+    })
+  }
+
+  return {
+    async start({ way }) {
+      allow('start')
+      await desk.openWorkplace(way === 'practice')
+      if (way !== 'manage') return signIn('start', 'present')
+      happen({ kind: 'history-opened', history: shell.history() })
+      return null
+    },
+
+    signIn: ({ aim }) => signIn('sign-in', aim ?? turn.state.session.intent),
+
+    cancelSignIn: () => end('cancel-sign-in', 'sign-in-cancelled'),
+
+    async copyLink() {
+      allow('copy-link')
+      if (desk.link) await shell.copyText(desk.link)
+      return null
+    },
+
+    async reopenPage() {
+      allow('reopen-page')
+      try {
+        if (desk.link) await shell.openSignInPage(desk.link, turn.state.session.practice)
+      } catch {
+        throw problem('browser-not-opened')
+      }
+      return null
+    },
+  }
+}
