@@ -1,11 +1,11 @@
-import { createMailbox } from '#adapters/microsoft/exchange.ts'
+import { createMailbox } from '#adapters/microsoft/mailbox.ts'
 import { createTokens } from '#adapters/microsoft/tokens.ts'
 import { createTransport, type Fetch } from '#adapters/microsoft/transport.ts'
 import type { Answer } from '#core/answer.ts'
 import { publicCloud } from '#core/cloud.ts'
 import type { AppToken, Clock } from '#core/ports.ts'
 import { type Problem, ProblemError } from '#core/problem.ts'
-import { profiles } from '#core/profile.ts'
+import { profiles, tenantWide, type Profile } from '#core/profile.ts'
 import { folded } from './configuration.ts'
 import type { OpenedFile } from './sealed-file.ts'
 
@@ -28,15 +28,15 @@ export interface Proved {
   readonly problem: Problem | null
 }
 
-/** Uses the secret as Prextra will: a fresh app-only token of the customer's own tenant, its role, and a mailbox call that reads no message. */
+/** Uses the secret as Prextra will: a fresh app-only token of the customer's own tenant, its roles, and for each permission a call that reads no content. */
 export async function proveAccess(request: ProofRequest): Promise<Proved> {
   const { opened, clock, signal, tenantId } = request
   const { facts, secret } = opened
   const cloud = publicCloud
-  const hosts = [cloud.login, cloud.exchange]
+  const profile: Profile = profiles[facts.profile]
+  const hosts = [cloud.login, cloud[profile.host]]
   const transport = createTransport({ fetch: request.fetch, hosts, clock, record: () => undefined })
-  const ews = facts.profile === 'ews'
-  const resource = `https://${ews ? cloud.exchange : cloud.graph}`
+  const resource = `https://${cloud[profile.host]}`
   const told = (code: Problem['code']): Problem => ({ code, at: clock.now().toISOString() })
 
   const credentials = { tenantId, appId: facts.applicationId, secret, resource }
@@ -45,15 +45,16 @@ export async function proveAccess(request: ProofRequest): Promise<Proved> {
   const { token, tenantId: tid, roles } = asked.done satisfies AppToken
   if (folded(tid) !== folded(tenantId)) return { token: null, mailbox: null, problem: told('tenant-changed') }
   const tokenProof = { at: clock.now().toISOString(), tenantId: tid, roles }
-  if (!profiles[facts.profile].permissions.every(({ value }) => roles.includes(value))) {
+  if (!tenantWide(profile, facts.limited ?? false).every(({ value }) => roles.includes(value))) {
     return { token: tokenProof, mailbox: null, problem: told('role-missing') }
   }
-  // The call that shows a mailbox opens is of EWS; the other profile has none that reads nothing.
-  if (request.mailbox === null || !ews) return { token: tokenProof, mailbox: null, problem: null }
+  if (request.mailbox === null) return { token: tokenProof, mailbox: null, problem: null }
   const userAgent = 'CDID-PrextraReception'
   const mailbox = createMailbox({ transport, cloud, clock, userAgent })
-  const opening = await answered(mailbox.open(request.mailbox, token, signal))
-  if ('problem' in opening) return { token: tokenProof, mailbox: null, problem: opening.problem }
+  for (const { probe } of profile.permissions) {
+    const opening = await answered(mailbox.open(probe, request.mailbox, token, signal))
+    if ('problem' in opening) return { token: tokenProof, mailbox: null, problem: opening.problem }
+  }
   return { token: tokenProof, mailbox: { at: clock.now().toISOString(), address: request.mailbox }, problem: null }
 }
 

@@ -35,6 +35,11 @@ export const facts = [
 export type Fact = (typeof facts)[number]
 
 const nothing = z.strictObject({})
+const address = z
+  .string()
+  .trim()
+  .max(320)
+  .regex(/^[!-?A-~]+@[!-?A-~]+$/)
 const aims = z.enum(['present', 'renewed', 'removed'])
 
 /** What each call takes, parsed in main before anything else happens. */
@@ -42,7 +47,8 @@ export const inputs = {
   look: nothing,
   setLanguage: z.strictObject({ language: z.enum(['fr', 'en']) }),
   setScreenShare: z.strictObject({ on: z.boolean() }),
-  start: z.strictObject({ way: z.enum(['automatic', 'practice', 'manage']) }),
+  /** `resume`: what was waited for on another day. */
+  start: z.strictObject({ way: z.enum(['automatic', 'practice', 'manage', 'resume']) }),
   /** `aim` null: as before. */
   signIn: z.strictObject({ aim: aims.nullable() }),
   cancelSignIn: nothing,
@@ -55,19 +61,25 @@ export const inputs = {
     aim: aims.nullable(),
     adopt: z.guid().max(36).nullable(),
     restore: z.guid().max(36).nullable(),
+    profile: z.enum(['ews', 'graph']).nullable().default(null),
+    reach: z.enum(['as-is', 'limited', 'everywhere']).default('as-is'),
+    retireOthers: z.boolean().default(false),
+    /** A colleague gives the consent. */
+    consentElsewhere: z.boolean().nullable().default(null),
   }),
   /** `typed`: the word that a removal asks for. */
   approve: z.strictObject({ planId: z.uuid(), typed: z.string().max(64).nullable() }),
   recordConfirmation: nothing,
   stop: nothing,
   goToProof: nothing,
-  prove: z.strictObject({
-    mailbox: z
-      .string()
-      .trim()
-      .max(320)
-      .regex(/^[!-?A-~]+@[!-?A-~]+$/),
-  }),
+  /** `outside`: a mailbox that must stay closed, where Exchange limits the application. */
+  prove: z.strictObject({ mailbox: address, outside: address.nullable() }),
+  /** Proves, or looks for a colleague's consent, again and again, from now on. */
+  watch: nothing,
+  checkNow: nothing,
+  askColleague: z.strictObject({ step: z.enum(['consent', 'allow-list', 'limit']) }),
+  goToLimit: nothing,
+  setLimit: z.strictObject({ group: address, inside: address, outside: address }),
   goToHandoff: nothing,
   handOff: nothing,
   copy: z.strictObject({ fact: z.enum(facts) }),
@@ -77,7 +89,11 @@ export const inputs = {
   close: nothing,
 } satisfies Record<CallName, z.ZodType>
 
-export type Input<Name extends CallName> = z.infer<(typeof inputs)[Name]>
+/** What the window passes. */
+export type Input<Name extends CallName> = z.input<(typeof inputs)[Name]>
+
+/** The same once it is parsed, nothing left out. */
+export type Given<Name extends CallName> = z.output<(typeof inputs)[Name]>
 
 /** `look` answers the view; the others answer when they are done, and the window learns what changed through `view`. */
 export type Output<Name extends CallName> = Name extends 'look' ? View : null

@@ -1,7 +1,8 @@
+import type { AwaitedFor } from './ports.ts'
 import type { Problem } from './problem.ts'
 
 /** Why Microsoft (or the keychain) has not done it yet, although nothing is wrong. */
-export type WaitReason = 'replication' | 'throttled' | 'busy' | 'secret-not-active' | 'confirming'
+export type WaitReason = 'replication' | 'throttled' | 'busy' | 'secret-not-active' | 'confirming' | AwaitedFor
 
 /**
  * What one exchange meant. Waiting, refusal and ignorance are three different things:

@@ -20,6 +20,17 @@ export type Change =
   | { readonly kind: 'restore-application'; readonly applicationId: string; readonly appId: string }
   | { readonly kind: 'create-service-principal' }
   | { readonly kind: 'grant'; readonly resourceAppId: string; readonly appRoleId: string; readonly value: string }
+  /** The consent, and the line in the application's manifest that asks for it. */
+  | {
+      readonly kind: 'remove-grant'
+      readonly resourceAppId: string
+      readonly appRoleId: string
+      readonly value: string
+      /** `limited`: Exchange gives it for some mailboxes instead. `replaced`: another profile has taken its place. */
+      readonly why: 'limited' | 'replaced'
+    }
+  /** The mark that Exchange limits it leaves; what it was not granted meanwhile is granted again. */
+  | { readonly kind: 'widen-application'; readonly applicationId: string }
   | { readonly kind: 'create-secret'; readonly expiresAt: string; readonly beside: string | null }
   | { readonly kind: 'remove-secret'; readonly keyId: string; readonly why: RemovalReason }
   | {

@@ -5,7 +5,7 @@ import { deliveredTag } from './profile.ts'
 import { heldSecret, patienceFor, type Proof } from './prove.ts'
 import { ask } from './retry.ts'
 import type { Identity } from './session.ts'
-import { present, type Outside, type Seen, type SeenSecret, type Wish } from './step.ts'
+import { isLimited, present, type Outside, type Seen, type SeenSecret, type Wish } from './step.ts'
 
 export interface Delivery {
   /** age v1, binary. */
@@ -48,6 +48,7 @@ export async function deliver(
     contact: { name: account.name || account.username, email: account.username },
     caseNumber: null,
     proof: about.proof,
+    ...(isLimited(seen, wish) && { limited: true }),
     assistant: about.assistant,
   } satisfies Handoff)
   const plain = new TextEncoder().encode(JSON.stringify(handoff, null, 2))

@@ -29,6 +29,8 @@ export const handoffSchema = z.looseObject({
   contact: z.looseObject({ name: line(256), email: line(320) }),
   caseNumber: line(64).nullable(),
   proof: z.looseObject({ token: instant, mailbox: instant.nullable() }),
+  /** Exchange limits it to some mailboxes: its token lacks the tenant-wide role, and that is right. */
+  limited: z.boolean().optional(),
   assistant: line(32),
 })
 

@@ -1,5 +1,6 @@
 import type { Change } from './change.ts'
-import type { Aim } from './step.ts'
+import { otherPermissions, profiles, type Profile, type ProfileId } from './profile.ts'
+import type { Aim, Wish } from './step.ts'
 
 /** What the tenant already holds of ours, as the review shows it. Ids and dates only. */
 export interface Found {
@@ -7,8 +8,14 @@ export interface Found {
   /** Ours, in the recycle bin; can be restored. Empty unless there is none outside it. */
   readonly deleted: readonly (FoundApplication & { readonly deletedAt: string | null })[]
   readonly servicePrincipal: { readonly id: string; readonly createdAt: string | null } | null
+  /** What the plan was made for. */
+  readonly profile: ProfileId
   /** Values of the profile's permissions that are granted. */
   readonly granted: readonly string[]
+  /** All of them that are wanted for the whole tenant. */
+  readonly consented: boolean
+  /** Permissions of other profiles that the application still has, or asks for. */
+  readonly others: readonly string[]
   readonly secret: FoundSecret | null
   /** The delivered secret that stays valid until CDID has confirmed the one above. */
   readonly retiring: FoundSecret | null
@@ -17,7 +24,7 @@ export interface Found {
   /** The longest life, in milliseconds, that the tenant's policy gives a secret; `null`: none, or not readable. */
   readonly longestSecretMs: number | null
   /** Exchange limits the application to some mailboxes. */
-  readonly scoped: boolean
+  readonly limited: boolean
   /** Made by hand and taken over: never removed, only released. */
   readonly adopted: boolean
 }
@@ -50,4 +57,16 @@ export interface Plan {
   readonly found: Found
   readonly secretEndsAt: string
   readonly aim: Aim
+  readonly reach: Wish['reach']
+  readonly retireOthers: boolean
+  /** A colleague gives the consent: it is in no change of this plan. */
+  readonly consentElsewhere: boolean
+}
+
+/** The profile that the application was set up for, when it is not the one the plan was made for. */
+export function otherProfileInPlace(found: Found): Profile | null {
+  if (found.granted.length > 0 || found.limited) return null
+  const others = otherPermissions(profiles[found.profile])
+  const isWhole = others.length > 0 && others.every(({ value }) => found.others.includes(value))
+  return isWhole ? (Object.values<Profile>(profiles).find(({ id }) => id !== found.profile) ?? null) : null
 }

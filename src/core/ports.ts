@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts'
 import type { Cloud } from './cloud.ts'
-import type { Permission } from './profile.ts'
+import type { Permission, Probe, ProfileId } from './profile.ts'
 import type { Secret } from './secret.ts'
 
 /** The outside world as a few small interfaces. `main/world.ts` is the one place that builds it. */
@@ -116,6 +116,8 @@ export interface Directory {
     grant: { readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
     signal: AbortSignal,
   ): Promise<Answer<AppRoleAssignment>>
+  /** Not there: it is gone, which is what was asked for. */
+  removeGrant(grant: { readonly principalId: string; readonly id: string }, signal: AbortSignal): Promise<Answer<null>>
   /** `null`: this account may not read it, which is usual. */
   secretPolicy(signal: AbortSignal): Promise<Answer<SecretPolicy | null>>
   addPassword(
@@ -146,9 +148,10 @@ export interface Tokens {
   ): Promise<Answer<AppToken>>
 }
 
+/** One mailbox, with an app-only token. `address` is an SMTP address. */
 export interface Mailbox {
-  /** EWS GetFolder on the inbox, ids only: reads no message. `address` is an SMTP address. */
-  open(address: string, token: Secret, signal: AbortSignal): Promise<Answer<null>>
+  /** By EWS for `mailbox`, by Microsoft Graph for the others: ids only, nothing of its content. */
+  open(probe: Probe, address: string, token: Secret, signal: AbortSignal): Promise<Answer<null>>
 }
 
 /** The operating system's keychain. Accounts are `tenantId/appId/keyId`, looked up one by one, never listed. */
@@ -166,6 +169,8 @@ export interface Vault {
  */
 export interface Journal {
   note(line: JournalLine): void
+  /** What is still waited for in that tenant, unless it has been shown to work since. */
+  awaited(tenantId: string): AwaitLine | null
   /** Object ids of the applications this computer made or changed in that tenant, newest first. */
   applications(tenantId: string): readonly string[]
 }
@@ -180,6 +185,27 @@ export type JournalLine =
       readonly applicationId: string | null
     }
   | ({ readonly did: 'deliver' } & DeliveredLine)
+  | ({ readonly did: 'await' } & AwaitLine)
+  /** What was waited for works. */
+  | { readonly did: 'prove'; readonly tenantId: string }
+
+/** What somebody else does, or Microsoft applies, meanwhile. Instants ISO 8601. */
+export interface AwaitLine {
+  readonly practice: boolean
+  readonly tenantId: string
+  readonly organization: { readonly name: string; readonly domain: string }
+  readonly profile: ProfileId
+  readonly for: AwaitedFor
+  readonly since: string
+  /** Until when waiting is normal. */
+  readonly until: string
+  readonly mailbox: string | null
+  /** One that must stay closed. */
+  readonly outside: string | null
+}
+
+/** `allow-list`: Exchange's list of applications. `limit`: what was granted for some mailboxes only. `consent`: a colleague's. */
+export type AwaitedFor = 'allow-list' | 'limit' | 'consent'
 
 /** One handoff, as this computer remembers it. All instants ISO 8601. */
 export interface DeliveredLine {

@@ -35,6 +35,7 @@ export const problemCodes = [
   'plan-changed',
   'stopped',
   'renewal-under-way',
+  'consent-missing',
   'not-typed',
   'nothing-to-remove',
   // CDID's confirmation
@@ -54,6 +55,9 @@ export const problemCodes = [
   'ews-blocked',
   'ews-ended',
   'mailbox-refused',
+  'mailbox-out-of-reach',
+  'not-limited',
+  'outside-needed',
   'mailbox-unknown',
   'mailbox-alias',
   'exchange-unauthorized',

@@ -17,26 +17,37 @@ export interface Permission {
   readonly resourceName: string
   readonly appRoleId: string
   readonly value: string
+  /** What RBAC for Applications grants in its place, for some mailboxes only (learn.microsoft.com/exchange/permissions-exo/application-rbac). */
+  readonly exchangeRole: string | null
+  /** The call that shows it works: on one mailbox, reading nothing of its content. */
+  readonly probe: Probe
 }
 
+/** One call for each permission. */
+export type Probe = 'mailbox' | 'calendar' | 'contacts' | 'mail' | 'settings' | 'user'
+
+export type ProfileId = 'ews' | 'graph'
+
 export interface Profile {
-  readonly id: 'ews' | 'graph'
+  readonly id: ProfileId
   readonly displayName: string
   /** Immutable key of our application in a tenant (Graph `uniqueName`): how any run, on any machine, finds it again. */
   readonly uniqueName: string
   readonly tag: string
   readonly redirectUris: readonly string[]
   readonly permissions: readonly Permission[]
+  /** Which of the cloud's hosts an app-only token is asked for. */
+  readonly host: 'exchange' | 'graph'
   /** Roles that may grant these permissions, smallest first (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). */
   readonly grantedBy: readonly RoleName[]
   /** ISO date after which the permission opens nothing, if Microsoft has announced one. */
   readonly endsOn?: string
 }
 
-const graphResource = {
-  resourceAppId: '00000003-0000-0000-c000-000000000000',
-  resourceName: 'Microsoft Graph',
-} as const
+function graphPermission(appRoleId: string, value: string, probe: Probe): Permission {
+  const resource = { resourceAppId: '00000003-0000-0000-c000-000000000000', resourceName: 'Microsoft Graph' }
+  return { ...resource, appRoleId, value, exchangeRole: `Application ${value}`, probe }
+}
 
 const application = {
   displayName: 'Prextra – Synchronisation Outlook',
@@ -56,8 +67,11 @@ export const profiles = {
         resourceName: 'Office 365 Exchange Online',
         appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
         value: 'full_access_as_app',
+        exchangeRole: 'Application EWS.AccessAsApp',
+        probe: 'mailbox',
       },
     ],
+    host: 'exchange',
     grantedBy: [
       'cloud-application-administrator',
       'application-administrator',
@@ -70,15 +84,36 @@ export const profiles = {
     id: 'graph',
     ...application,
     permissions: [
-      { ...graphResource, appRoleId: 'ef54d2bf-783f-4e0f-bca1-3210c0444d99', value: 'Calendars.ReadWrite' },
-      { ...graphResource, appRoleId: '6918b873-d17a-4dc1-b314-35f528134491', value: 'Contacts.ReadWrite' },
-      { ...graphResource, appRoleId: 'e2a3a72e-5f79-4c64-b1b1-878b674786c9', value: 'Mail.ReadWrite' },
-      { ...graphResource, appRoleId: '40f97065-369a-49f4-947c-6a255697ae91', value: 'MailboxSettings.Read' },
-      { ...graphResource, appRoleId: 'df021288-bdef-4463-88db-98f22de89214', value: 'User.Read.All' },
+      graphPermission('ef54d2bf-783f-4e0f-bca1-3210c0444d99', 'Calendars.ReadWrite', 'calendar'),
+      graphPermission('6918b873-d17a-4dc1-b314-35f528134491', 'Contacts.ReadWrite', 'contacts'),
+      graphPermission('e2a3a72e-5f79-4c64-b1b1-878b674786c9', 'Mail.ReadWrite', 'mail'),
+      graphPermission('40f97065-369a-49f4-947c-6a255697ae91', 'MailboxSettings.Read', 'settings'),
+      // It is about accounts, not mailboxes: Exchange has no role in its place.
+      { ...graphPermission('df021288-bdef-4463-88db-98f22de89214', 'User.Read.All', 'user'), exchangeRole: null },
     ],
+    host: 'graph',
     grantedBy: ['privileged-role-administrator', 'global-administrator'],
   },
-} as const satisfies Record<string, Profile>
+} as const satisfies Record<ProfileId, Profile>
+
+/** What is granted for the whole tenant: once Exchange limits the application, only what Exchange has no role for. */
+export function tenantWide({ permissions }: Profile, limited: boolean): readonly Permission[] {
+  return limited ? permissions.filter(({ exchangeRole }) => exchangeRole === null) : permissions
+}
+
+/** The permissions of every other profile. */
+export function otherPermissions({ id }: Profile): readonly Permission[] {
+  return Object.values<Profile>(profiles).flatMap((other) => (other.id === id ? [] : other.permissions))
+}
+
+/** What a new set-up is made for: EWS until Microsoft ends it. */
+export function profileFor(now: Date): Profile {
+  return hasEnded(profiles.ews, now) ? profiles.graph : profiles.ews
+}
+
+export function hasEnded({ endsOn }: Profile, now: Date): boolean {
+  return endsOn !== undefined && now.getTime() >= Date.parse(`${endsOn}T00:00:00Z`)
+}
 
 /** A delivered password is marked on the application itself, so that every later run, on any machine, sees it. */
 export const deliveredTag = 'prextra-delivered:'

@@ -1,4 +1,5 @@
 import type { WaitReason } from './answer.ts'
+import type { Probe } from './profile.ts'
 
 /** Told as it happens, while a plan is made true or proven. `index` is the change's place in the approved plan. */
 export type RunEvent =
@@ -21,4 +22,5 @@ export type RunEvent =
   | { readonly kind: 'proving-check'; readonly check: ProofCheck }
   | { readonly kind: 'check-passed'; readonly check: ProofCheck }
 
-export type ProofCheck = 'token' | 'role' | 'mailbox'
+/** `outside`: a mailbox that Exchange must keep closed. */
+export type ProofCheck = 'token' | 'role' | 'outside' | Probe

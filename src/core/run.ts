@@ -2,11 +2,11 @@ import { sameChange, type Change } from './change.ts'
 import type { Application } from './ports.ts'
 import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type ProblemCode } from './problem.ts'
-import { adoptedTag, scopedTag } from './profile.ts'
+import { adoptedTag, otherPermissions, scopedTag, type Permission } from './profile.ts'
 import { agree, askUntilThere } from './retry.ts'
 import type { Outside, Seen, SeenSecret, Wish } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
-import { isGranted } from './steps/grant.ts'
+import { isConsented, isGranted, isListed } from './steps/grant.ts'
 import { steps } from './steps/index.ts'
 
 export interface Planned {
@@ -45,7 +45,8 @@ async function entryAppears(outside: Outside, { signInEntry }: Wish): Promise<bo
   }
 }
 
-async function look(outside: Outside, wish: Wish): Promise<Planned> {
+/** The same, whatever it means for the aim. */
+export async function look(outside: Outside, wish: Wish): Promise<Planned> {
   let seen: Seen = {}
   for (const step of steps) seen = { ...seen, ...(await step.see(outside, seen, wish)) }
   return { plan: toPlan(outside, seen, wish), seen }
@@ -140,21 +141,32 @@ function toPlan(outside: Outside, seen: Seen, wish: Wish): Plan {
     changes: restore.length > 0 ? restore : changes,
     secretEndsAt: wish.secretEndsAt,
     aim: wish.aim,
+    reach: wish.reach,
+    retireOthers: wish.retireOthers,
+    consentElsewhere: wish.consentElsewhere,
     found: {
       application: application ? foundApplication(application) : null,
       deleted: (seen.deleted ?? []).map((one) => ({ ...foundApplication(one), deletedAt: one.deletedAt })),
       servicePrincipal: servicePrincipal ? { id: servicePrincipal.id, createdAt: servicePrincipal.createdAt } : null,
-      granted: wish.profile.permissions
-        .filter((permission) => isGranted(seen, permission))
-        .map((permission) => permission.value),
+      profile: wish.profile.id,
+      granted: valuesOf(wish.profile.permissions, (permission) => isGranted(seen, permission)),
+      consented: isConsented(seen, wish),
+      others: valuesOf(
+        otherPermissions(wish.profile),
+        (permission) => isListed(application, permission) || isGranted(seen, permission),
+      ),
       secret: secret ? foundSecret(secret) : null,
       retiring: retiring ? foundSecret(retiring) : null,
       namesakes: (seen.namesakes ?? []).map(foundApplication),
       longestSecretMs: seen.secretPolicy?.longestMs ?? null,
-      scoped: application?.tags.includes(scopedTag) ?? false,
+      limited: application?.tags.includes(scopedTag) ?? false,
       adopted: application?.tags.includes(adoptedTag) ?? false,
     },
   }
+}
+
+function valuesOf(permissions: readonly Permission[], which: (permission: Permission) => boolean): readonly string[] {
+  return permissions.filter(which).map(({ value }) => value)
 }
 
 const isNewSecret = (change: Change) => change.kind === 'create-secret'

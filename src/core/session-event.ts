@@ -1,13 +1,15 @@
 import type { Plan } from './plan.ts'
-import type { DeliveredLine } from './ports.ts'
+import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { ProofCheck, RunEvent } from './run-event.ts'
 import type { Aim } from './step.ts'
 import {
   newSession,
   type CheckView,
+  type ColleagueView,
   type HandoffView,
   type Identity,
+  type Limit,
   type ProofView,
   type RunRow,
   type Session,
@@ -24,7 +26,18 @@ export type SessionEvent =
   | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'running' }
   | { readonly kind: 'ran'; readonly plan: Plan }
-  | { readonly kind: 'proving'; readonly mailbox: string | null }
+  | { readonly kind: 'awaited'; readonly line: AwaitLine | null }
+  | { readonly kind: 'watching' }
+  | { readonly kind: 'watched'; readonly plan: Plan }
+  | { readonly kind: 'colleague-asked'; readonly step: ColleagueView['step'] }
+  | { readonly kind: 'page-saved'; readonly fileName: string }
+  | { readonly kind: 'limit-set'; readonly limit: Limit }
+  | {
+      readonly kind: 'proving'
+      readonly checks: readonly ProofCheck[]
+      readonly mailbox: string
+      readonly outside: string | null
+    }
   | { readonly kind: 'proved' }
   | { readonly kind: 'handing-off' }
   | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
@@ -32,8 +45,6 @@ export type SessionEvent =
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'went'; readonly to: Stage }
   | RunEvent
-
-const noCheck: CheckView = { state: 'to-come', startedAt: null, ms: null }
 
 /** The next state. Pure; `at` is the instant of the event. */
 export function advance(session: Session, event: SessionEvent, at: Date): Session {
@@ -52,13 +63,38 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'planning':
       return { ...session, ...busy }
     case 'planned':
-      return { ...session, ...idle, at: 'review', plan: event.plan, run: null, proof: null, handoff: null }
+      return {
+        ...session,
+        ...idle,
+        at: 'review',
+        plan: event.plan,
+        run: null,
+        proof: null,
+        handoff: null,
+        colleague: null,
+      }
     case 'running':
       return { ...session, ...busy, at: 'run', run: { rows: rowsOf(session.plan), confirming: null } }
     case 'ran':
-      return { ...session, ...idle, at: afterRun(event.plan), plan: event.plan, proof: null }
+      return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null }
+    case 'awaited':
+      return { ...session, awaited: event.line }
+    case 'watching':
+      return { ...session, ...busy }
+    case 'watched':
+      return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null, colleague: null }
+    case 'colleague-asked':
+      return { ...session, ...idle, at: 'colleague', colleague: { step: event.step, page: null } }
+    case 'page-saved':
+      return {
+        ...session,
+        ...idle,
+        colleague: session.colleague && { ...session.colleague, page: { fileName: event.fileName, savedAt: now } },
+      }
+    case 'limit-set':
+      return { ...session, ...idle, limit: event.limit }
     case 'proving':
-      return { ...session, ...busy, proof: newProof(event.mailbox) }
+      return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.outside) }
     case 'proved':
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
     case 'handing-off':
@@ -100,16 +136,18 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'proving-check':
       return withCheck(session, event.check, { state: 'doing', startedAt: now })
     case 'check-passed': {
-      const startedAt = session.proof?.checks[event.check].startedAt ?? now
+      const startedAt = session.proof?.checks.find(({ check }) => check === event.check)?.startedAt ?? now
       return withCheck(session, event.check, { state: 'passed', ms: at.getTime() - Date.parse(startedAt) })
     }
   }
 }
 
 /** What was brought back from the recycle bin may lack something: that is a plan of its own. */
-function afterRun(plan: Plan): Stage {
-  if (plan.aim === 'removed') return 'removed'
-  return plan.changes.length > 0 ? 'review' : 'proof'
+function afterRun(plan: Plan): Pick<Session, 'at' | 'colleague'> {
+  const stage = (at: Stage) => ({ at, colleague: null })
+  if (plan.aim === 'removed') return stage('removed')
+  if (plan.changes.length > 0) return stage('review')
+  return plan.found.consented ? stage('proof') : { at: 'colleague', colleague: { step: 'consent', page: null } }
 }
 
 function rowsOf(plan: Plan | null): readonly RunRow[] {
@@ -117,19 +155,17 @@ function rowsOf(plan: Plan | null): readonly RunRow[] {
   return (plan?.changes ?? []).map((change) => ({ change, ...toCome }))
 }
 
-function newProof(mailbox: string | null): ProofView {
-  return { checks: { token: noCheck, role: noCheck, mailbox: noCheck }, mailbox, at: null, problem: null }
+function newProof(checks: readonly ProofCheck[], mailbox: string, outside: string | null): ProofView {
+  const toCome = { state: 'to-come', startedAt: null, ms: null } as const
+  return { checks: checks.map((check) => ({ check, ...toCome })), mailbox, outside, at: null, problem: null }
 }
 
 /** The check that was on its way is the one that failed. */
 function failedProof(session: Session, problem: Problem, now: string): Partial<Session> {
   if (session.at !== 'proof' || session.proof?.at !== null) return {}
-  const checks = Object.fromEntries(
-    Object.entries(session.proof.checks).map(([name, check]) => [
-      name,
-      check.state === 'doing' ? { ...check, state: 'failed' } : check,
-    ]),
-  ) as ProofView['checks']
+  const checks = session.proof.checks.map((check) =>
+    check.state === 'doing' ? { ...check, state: 'failed' as const } : check,
+  )
   return { proof: { ...session.proof, checks, at: now, problem } }
 }
 
@@ -141,6 +177,6 @@ function withRow(session: Session, index: number, change: Partial<RunRow>): Sess
 
 function withCheck(session: Session, check: ProofCheck, change: Partial<CheckView>): Session {
   if (!session.proof) return session
-  const checks = { ...session.proof.checks, [check]: { ...session.proof.checks[check], ...change } }
+  const checks = session.proof.checks.map((one) => (one.check === check ? { ...one, ...change } : one))
   return { ...session, waiting: null, proof: { ...session.proof, checks } }
 }

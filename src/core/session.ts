@@ -2,7 +2,7 @@ import type { WaitReason } from './answer.ts'
 import type { Change } from './change.ts'
 import type { ControlCode } from './handoff.ts'
 import type { Plan } from './plan.ts'
-import type { DeliveredLine } from './ports.ts'
+import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { RoleName } from './profile.ts'
 import type { ProofCheck } from './run-event.ts'
@@ -21,7 +21,18 @@ export interface Identity {
 }
 
 export type Stage =
-  'welcome' | 'history' | 'sign-in' | 'identity' | 'review' | 'run' | 'proof' | 'handoff' | 'done' | 'removed'
+  | 'welcome'
+  | 'history'
+  | 'sign-in'
+  | 'identity'
+  | 'review'
+  | 'run'
+  | 'colleague'
+  | 'limit'
+  | 'proof'
+  | 'handoff'
+  | 'done'
+  | 'removed'
 
 export interface RunRow {
   readonly change: Change
@@ -51,18 +62,35 @@ export interface RunView {
 }
 
 export interface CheckView {
+  readonly check: ProofCheck
   readonly state: 'to-come' | 'doing' | 'passed' | 'failed'
   readonly startedAt: string | null
   readonly ms: number | null
 }
 
 export interface ProofView {
-  readonly checks: Readonly<Record<ProofCheck, CheckView>>
+  readonly checks: readonly CheckView[]
   readonly mailbox: string | null
+  /** The mailbox that must stay closed, when Exchange limits the application. */
+  readonly outside: string | null
   /** ISO 8601, when the last check passed or failed. */
   readonly at: string | null
   /** Why it failed, kept for who comes back to it. */
   readonly problem: Problem | null
+}
+
+/** A step that somebody with another role makes; `page` is what was saved for them. */
+export interface ColleagueView {
+  readonly step: 'consent' | 'allow-list' | 'limit'
+  readonly page: { readonly fileName: string; readonly savedAt: string } | null
+}
+
+/** Which mailboxes Exchange is asked to limit the application to, and two that show it. */
+export interface Limit {
+  /** A mail-enabled security group. */
+  readonly group: string
+  readonly inside: string
+  readonly outside: string
 }
 
 export interface HandoffView {
@@ -89,6 +117,10 @@ export interface Session {
   readonly plan: Plan | null
   readonly run: RunView | null
   readonly waiting: Waiting | null
+  /** What this tenant waits for; on the welcome, what may be resumed. */
+  readonly awaited: AwaitLine | null
+  readonly colleague: ColleagueView | null
+  readonly limit: Limit | null
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
   readonly problem: Problem | null
@@ -105,6 +137,9 @@ export const newSession: Session = {
   plan: null,
   run: null,
   waiting: null,
+  awaited: null,
+  colleague: null,
+  limit: null,
   proof: null,
   handoff: null,
   problem: null,
@@ -116,9 +151,11 @@ const legal = {
   history: ['sign-in'],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
-  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'stop'],
+  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'ask-colleague', 'go-to-limit', 'stop'],
   run: ['stop', 'plan'],
-  proof: ['prove', 'stop', 'go-to-handoff', 'plan'],
+  colleague: ['save-page', 'watch', 'check-now', 'stop'],
+  limit: ['set-limit', 'ask-colleague', 'plan', 'stop'],
+  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan'],
   handoff: ['hand-off', 'go-to-proof'],
   done: ['hand-off'],
   removed: [],
@@ -126,14 +163,16 @@ const legal = {
 
 export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
 
-/** Ends what is on its way; the only actions that are legal while busy. */
-const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page', 'stop']
+/** Ends what is on its way, or its next wait; the only actions that are legal while busy. */
+const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page', 'stop', 'check-now']
 
 /** Where `back` leads. A run is stopped, not left; what is handed over cannot be taken back. */
 export const before: Partial<Record<Stage, Stage>> = {
   history: 'welcome',
   identity: 'welcome',
   review: 'identity',
+  colleague: 'review',
+  limit: 'review',
   proof: 'review',
   handoff: 'proof',
 }
@@ -142,8 +181,17 @@ export const before: Partial<Record<Stage, Stage>> = {
 const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
   approve: ({ plan }) => plan !== null && plan.changes.length > 0,
   'go-to-proof': ({ plan, at }) =>
-    at === 'handoff' || (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.secret?.held === true),
-  'go-to-handoff': ({ proof }) => proof?.checks.role.state === 'passed',
+    at === 'handoff' ||
+    (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && plan.found.secret?.held === true),
+  'go-to-handoff': ({ proof }) => proof !== null && isAuthorized(proof),
+  'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
+  'check-now': ({ waiting }) => waiting !== null,
+}
+
+/** The token was obtained, with the roles it must carry: a handoff may say so, whatever the mailbox answers. */
+export function isAuthorized({ checks }: ProofView): boolean {
+  const asked = checks.filter(({ check }) => check === 'token' || check === 'role')
+  return asked.length > 0 && asked.every(({ state }) => state === 'passed')
 }
 
 export function isLegal(session: Session, action: Action): boolean {

@@ -7,7 +7,7 @@ import type {
   ServicePrincipal,
   World,
 } from './ports.ts'
-import type { Profile } from './profile.ts'
+import { scopedTag, type Profile } from './profile.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Secret } from './secret.ts'
 
@@ -27,6 +27,12 @@ export type Aim = 'present' | 'renewed' | 'removed'
 export interface Wish {
   readonly aim: Aim
   readonly profile: Profile
+  /** Which mailboxes: as the tenant shows, only those that Exchange names, or all of them again. */
+  readonly reach: 'as-is' | 'limited' | 'everywhere'
+  /** The permissions of other profiles leave. */
+  readonly retireOthers: boolean
+  /** Somebody else gives the consent: it is left out of what is made here. */
+  readonly consentElsewhere: boolean
   readonly tenantId: string
   /** ISO 8601. */
   readonly secretEndsAt: string
@@ -75,6 +81,16 @@ export interface Seen {
   readonly secretPolicy?: SecretPolicy | null
   /** The entry of our own sign-in; looked for only when everything is to be removed. */
   readonly signInEntry?: ServicePrincipal | null
+}
+
+/** What is as it usually is: nothing limited, retired or left to others, nothing adopted or restored. */
+export const plainly = {
+  ...{ aim: 'present', reach: 'as-is', retireOthers: false, consentElsewhere: false, adopt: null, restore: null },
+} as const satisfies Partial<Wish>
+
+/** Whether Exchange limits the application to some mailboxes, once the wish is true. */
+export function isLimited({ application }: Seen, { reach }: Wish): boolean {
+  return reach === 'limited' || (reach === 'as-is' && (application?.tags.includes(scopedTag) ?? false))
 }
 
 /** One thing in the tenant: how it is seen, what is missing, how it is made. */

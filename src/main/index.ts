@@ -15,7 +15,7 @@ import { systemClock } from './clock.ts'
 import { copyOf } from './facts.ts'
 import { createHandlers } from './handlers/index.ts'
 import { openPractice } from './practice.ts'
-import { readHistory } from './run-journal.ts'
+import { readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openSignInPage } from './security.ts'
 import { serve } from './serve.ts'
 import type { Shell, State } from './shell.ts'
@@ -127,6 +127,7 @@ async function open(): Promise<void> {
       const [path] = filePaths
       return canceled || path === undefined ? null : readAtMost(path, confirmationMaxBytes + 1)
     },
+    awaited: () => readAwaited(createJournal(journal)).filter(({ practice }) => !practice),
     history: () => readHistory(createJournal(journal)),
     ownSignInClient: (practice) => (practice ? practiceClient : cdid.signIn.own ? cdid.signIn.clientId : null),
     showJournal: () => {
@@ -136,10 +137,10 @@ async function open(): Promise<void> {
       if (window.isMinimized()) window.restore()
       window.focus()
     },
-    tellRunEnded: (how) => {
+    tell: (what) => {
       if (window.isFocused() || !Notification.isSupported()) return
-      const words = native[state.language].runEnded
-      new Notification({ title: words.title, body: words[how] }).show()
+      const words = native[state.language]
+      new Notification({ title: words.appName, body: words.told[what] }).show()
     },
     close: () => {
       window.close()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JournalFile } from '#adapters/files/journal.ts'
-import type { Clock, DeliveredLine, Journal } from '#core/ports.ts'
+import type { AwaitLine, Clock, DeliveredLine, Journal } from '#core/ports.ts'
 
 const ended = z.object({ did: z.literal('end'), tenantId: z.string(), applicationId: z.guid() })
 const delivered = z.object({
@@ -14,12 +14,27 @@ const delivered = z.object({
   deliveredAt: z.iso.datetime({ offset: true }),
 })
 
+const awaited = z.object({
+  did: z.literal('await'),
+  practice: z.boolean(),
+  tenantId: z.guid(),
+  organization: z.object({ name: z.string(), domain: z.string() }),
+  profile: z.enum(['ews', 'graph']),
+  for: z.enum(['allow-list', 'limit', 'consent']),
+  since: z.iso.datetime({ offset: true }),
+  until: z.iso.datetime({ offset: true }),
+  mailbox: z.string().nullable(),
+  outside: z.string().nullable(),
+})
+const proved = z.object({ did: z.literal('prove'), tenantId: z.guid() })
+
 /** The Journal port over the journal's file: what a run does stands there beside what it asked Microsoft. */
 export function createRunJournal(file: JournalFile, clock: Clock): Journal {
   return {
     note: (line) => {
       file.record({ at: clock.now().toISOString(), ...line })
     },
+    awaited: (tenantId) => readAwaited(file).find((line) => line.tenantId === tenantId) ?? null,
     applications: (tenantId) => {
       const ids = file.lines().flatMap((line) => {
         const read = ended.safeParse(line)
@@ -28,6 +43,17 @@ export function createRunJournal(file: JournalFile, clock: Clock): Journal {
       return [...new Set(ids)].slice(0, 5)
     },
   }
+}
+
+/** What is still waited for, newest first, one line for each tenant: nothing has shown since that it works. */
+export function readAwaited(file: JournalFile): readonly AwaitLine[] {
+  const seen = new Set<string>()
+  return file.lines().flatMap((line) => {
+    const read = z.union([awaited, proved]).safeParse(line)
+    if (!read.success || seen.has(read.data.tenantId)) return []
+    seen.add(read.data.tenantId)
+    return read.data.did === 'await' ? [read.data] : []
+  })
 }
 
 /** What this computer handed over for real, newest first, one line for each tenant. */

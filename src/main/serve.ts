@@ -1,11 +1,11 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import type { Reply } from '#core/answer.ts'
 import { ProblemError, type Problem } from '#core/problem.ts'
-import { inputs, type Input, type Output } from '#contract/calls.ts'
+import { inputs, type Given, type Output } from '#contract/calls.ts'
 import { callNames, type CallName } from '#contract/names.ts'
 import { appOrigin } from './app-protocol.ts'
 
-export type Handlers = { readonly [Name in CallName]: (input: Input<Name>) => Promise<Output<Name>> }
+export type Handlers = { readonly [Name in CallName]: (input: Given<Name>) => Promise<Output<Name>> }
 
 /**
  * Serves the contract to one window: only its top frame, only under `app://`, only input that parses.

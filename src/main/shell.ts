@@ -1,4 +1,4 @@
-import type { Clock, DeliveredLine } from '#core/ports.ts'
+import type { AwaitLine, Clock, DeliveredLine } from '#core/ports.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
@@ -14,6 +14,8 @@ export interface Shell {
   chooseFile(suggested: string, practice: boolean): Promise<string | null>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
   openConfirmation(): Promise<Uint8Array | null>
+  /** What is still waited for, for real, newest first. */
+  awaited(): readonly AwaitLine[]
   /** What this computer handed over for real. */
   history(): readonly DeliveredLine[]
   copyText(text: string): Promise<void>
@@ -21,12 +23,15 @@ export interface Shell {
   showJournal(): void
   comeForward(): void
   /** A word to somebody who is working elsewhere. */
-  tellRunEnded(how: 'done' | 'stopped'): void
+  tell(what: Told): void
   close(): void
   readonly version: string
   /** The sign-in application, when it serves nothing but this assistant. */
   readonly ownSignInClient: (practice: boolean) => string | null
 }
+
+/** What is worth a notification when the window is behind others. */
+export type Told = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given'
 
 /** What the window is drawn from, besides facts of the build. */
 export interface State {

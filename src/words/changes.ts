@@ -89,6 +89,18 @@ const tellers: Words<Teller> = words({
       note: `${value} sur ${apis[resourceAppId] ?? resourceAppId}`,
       idName: 'Attribution',
     }),
+    'remove-grant': ({ value, resourceAppId, why }) => ({
+      toDo: 'Consentement à retirer',
+      done: 'Consentement retiré',
+      note: `${value} sur ${apis[resourceAppId] ?? resourceAppId} · ${why === 'limited' ? 'Exchange le donne à sa place, pour certaines boîtes seulement' : 'Un autre profil l’a remplacé'}`,
+      idName: 'Attribution',
+    }),
+    'widen-application': () => ({
+      toDo: 'Limite à certaines boîtes',
+      done: 'Limite levée',
+      note: 'L’étiquette `prextra-scoped` est retirée; les consentements du locataire sont redonnés ensuite',
+      idName: 'ID d’application (client)',
+    }),
     'create-secret': ({ expiresAt }) => ({
       toDo: 'Secret client',
       done: 'Secret client créé et gardé par Windows',
@@ -153,6 +165,18 @@ const tellers: Words<Teller> = words({
       done: 'Admin consent granted',
       note: `${value} on ${apis[resourceAppId] ?? resourceAppId}`,
       idName: 'Assignment',
+    }),
+    'remove-grant': ({ value, resourceAppId, why }) => ({
+      toDo: 'Consent to remove',
+      done: 'Consent removed',
+      note: `${value} on ${apis[resourceAppId] ?? resourceAppId} · ${why === 'limited' ? 'Exchange gives it in its place, for some mailboxes only' : 'Another profile has replaced it'}`,
+      idName: 'Assignment',
+    }),
+    'widen-application': () => ({
+      toDo: 'Limit to some mailboxes',
+      done: 'Limit lifted',
+      note: 'The tag `prextra-scoped` is removed; the tenant’s consents are given again afterwards',
+      idName: 'Application (client) ID',
     }),
     'create-secret': ({ expiresAt }) => ({
       toDo: 'Client secret',

@@ -11,7 +11,10 @@ interface NativeWords {
   readonly sealedFiles: string
   readonly confirmationTitle: string
   readonly confirmations: string
-  readonly runEnded: { readonly title: string; readonly done: string; readonly stopped: string }
+  /** For somebody who is working elsewhere. */
+  readonly told: Readonly<
+    Record<'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given', string>
+  >
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
   /** The pages our own loopback address answers the browser with. */
   readonly page: {
@@ -32,10 +35,12 @@ export const native: Words<NativeWords> = words({
     sealedFiles: 'Fichier scellé',
     confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
     confirmations: 'Confirmation de CDID',
-    runEnded: {
-      title: 'Assistant Outlook–Prextra',
-      done: 'Tout ce qui a été approuvé est fait. L’assistant montre la suite.',
-      stopped: 'L’assistant s’est arrêté, et dit pourquoi.',
+    told: {
+      'run-done': 'Tout ce qui a été approuvé est fait. L’assistant montre la suite.',
+      'run-stopped': 'L’assistant s’est arrêté, et dit pourquoi.',
+      'access-opened': 'L’accès fonctionne : la boîte aux lettres s’est ouverte.',
+      'access-refused': 'L’accès n’est pas ouvert. L’assistant dit ce que Microsoft a répondu.',
+      'consent-given': 'Le consentement est accordé. Il reste à prouver que l’accès fonctionne.',
     },
     close: {
       question: 'Fermer pendant que l’assistant travaille?',
@@ -61,10 +66,12 @@ export const native: Words<NativeWords> = words({
     sealedFiles: 'Sealed file',
     confirmationTitle: 'Open the confirmation received from CDID',
     confirmations: 'Confirmation from CDID',
-    runEnded: {
-      title: 'Prextra Outlook Setup Assistant',
-      done: 'All that was approved is done. The assistant shows what comes next.',
-      stopped: 'The assistant has stopped, and says why.',
+    told: {
+      'run-done': 'All that was approved is done. The assistant shows what comes next.',
+      'run-stopped': 'The assistant has stopped, and says why.',
+      'access-opened': 'Access works: the mailbox has opened.',
+      'access-refused': 'Access is not open. The assistant says what Microsoft answered.',
+      'consent-given': 'The consent is granted. What is left is to prove that access works.',
     },
     close: {
       question: 'Close while the assistant is working?',

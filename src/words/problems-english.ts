@@ -123,6 +123,10 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'There is nothing to remove: the assistant finds nothing of its own in this tenant.',
     advice: 'If you have just removed something, this is the expected result.',
   },
+  'consent-missing': {
+    sentence: 'Admin consent has not been granted yet.',
+    advice: 'Check with the person you handed it to, then wait again.',
+  },
   'confirmation-unreadable': {
     sentence: 'This file is not a confirmation from CDID. Nothing was changed.',
     advice: 'Open the file attached to CDID’s confirmation e-mail, as received.',
@@ -173,12 +177,27 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'An Exchange administrator adds the application to the EWS allow list.',
   },
   'ews-ended': {
-    sentence: 'EWS no longer answers in this tenant.',
-    advice: 'Microsoft has ended it. Call CDID about moving to Microsoft Graph.',
+    sentence: 'EWS no longer answers in this tenant: Microsoft has ended it.',
+    advice: 'Move to the Microsoft Graph profile in the plan, once CDID has told you that Prextra supports it.',
   },
   'mailbox-refused': {
-    sentence: 'Exchange Online refuses the application access to this mailbox.',
-    advice: 'Try another mailbox. Access may be limited to some, or the consent may be too recent.',
+    sentence: 'A policy of your organization blocks this application for this mailbox.',
+    advice:
+      'Try another mailbox, or ask an Exchange administrator whether an access policy (`Get-ApplicationAccessPolicy`) limits the application.',
+  },
+  'mailbox-out-of-reach': {
+    sentence: 'This mailbox is not one that the application may open.',
+    advice:
+      'Try a mailbox of the group that access is limited to. If nothing is limited, check the consent in the plan.',
+  },
+  'not-limited': {
+    sentence: 'The mailbox that should stay closed still opens.',
+    advice:
+      'Exchange takes 30 minutes to 2 hours to apply a limit. After that, check that this mailbox is not a member of the group.',
+  },
+  'outside-needed': {
+    sentence: 'The address of a mailbox that must stay closed is needed as well.',
+    advice: 'Name a mailbox that is not a member of the group: the proof will show that it does not open.',
   },
   'mailbox-unknown': {
     sentence: 'Exchange Online knows no mailbox at this address.',

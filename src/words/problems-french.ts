@@ -123,6 +123,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Il n’y a rien à retirer : l’assistant ne trouve rien de lui dans ce locataire.',
     advice: 'Si vous venez de retirer quelque chose, c’est le résultat attendu.',
   },
+  'consent-missing': {
+    sentence: 'Le consentement administrateur n’est pas encore accordé.',
+    advice: 'Vérifiez auprès de la personne à qui vous l’avez confié, puis attendez de nouveau.',
+  },
   'confirmation-unreadable': {
     sentence: 'Ce fichier n’est pas une confirmation de CDID. Rien n’a été changé.',
     advice: 'Ouvrez le fichier joint au courriel de confirmation de CDID, tel que reçu.',
@@ -173,12 +177,28 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Un administrateur Exchange ajoute l’application à la liste EWS.',
   },
   'ews-ended': {
-    sentence: 'EWS ne répond plus dans ce locataire.',
-    advice: 'Microsoft y a mis fin. Appelez CDID au sujet du passage à Microsoft Graph.',
+    sentence: 'EWS ne répond plus dans ce locataire : Microsoft y a mis fin.',
+    advice:
+      'Passez au profil Microsoft Graph dans le plan, après avoir vérifié auprès de CDID que Prextra le prend en charge.',
   },
   'mailbox-refused': {
-    sentence: 'Exchange Online refuse à l’application l’accès à cette boîte.',
-    advice: 'Essayez une autre boîte. L’accès est peut-être limité à certaines, ou le consentement trop récent.',
+    sentence: 'Une stratégie de votre organisation bloque cette application pour cette boîte.',
+    advice:
+      'Essayez une autre boîte, ou demandez à un administrateur Exchange si une stratégie d’accès (`Get-ApplicationAccessPolicy`) limite l’application.',
+  },
+  'mailbox-out-of-reach': {
+    sentence: 'Cette boîte n’est pas de celles que l’application peut ouvrir.',
+    advice:
+      'Essayez une boîte du groupe auquel l’accès est limité. Si rien n’est limité, vérifiez le consentement dans le plan.',
+  },
+  'not-limited': {
+    sentence: 'La boîte qui devait rester fermée s’ouvre encore.',
+    advice:
+      'Exchange prend de 30 minutes à 2 heures pour appliquer une limite. Passé ce délai, vérifiez que cette boîte n’est pas membre du groupe.',
+  },
+  'outside-needed': {
+    sentence: 'Il faut aussi l’adresse d’une boîte qui doit rester fermée.',
+    advice: 'Nommez une boîte qui n’est pas membre du groupe : la preuve montrera qu’elle ne s’ouvre pas.',
   },
   'mailbox-unknown': {
     sentence: 'Exchange Online ne connaît aucune boîte aux lettres à cette adresse.',

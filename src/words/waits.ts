@@ -13,6 +13,11 @@ export const waits: Words<Readonly<Record<WaitReason, string>>> = words({
       'Microsoft ne reconnaît pas encore le nouveau secret partout. C’est normal et cela dure d’habitude moins d’une minute.',
     confirming:
       'Tout est fait. L’assistant relit le locataire jusqu’à ce que chaque serveur de Microsoft dise la même chose.',
+    'allow-list':
+      'Microsoft peut prendre jusqu’à 24 heures pour tenir compte de la liste EWS partout. Un refus d’ici là est normal.',
+    limit:
+      'Exchange prend d’habitude de 30 minutes à 2 heures pour appliquer une limite. Un écart d’ici là est normal.',
+    consent: 'L’assistant regarde si le consentement a été accordé et continuera tout seul.',
   },
   en: {
     replication:
@@ -22,5 +27,9 @@ export const waits: Words<Readonly<Record<WaitReason, string>>> = words({
     'secret-not-active':
       'Microsoft does not know the new secret everywhere yet. This is normal and usually takes less than a minute.',
     confirming: 'All is done. The assistant reads the tenant again until every Microsoft server says the same.',
+    'allow-list':
+      'Microsoft may take up to 24 hours to apply the EWS allow list everywhere. A refusal until then is normal.',
+    limit: 'Exchange usually takes 30 minutes to 2 hours to apply a limit. A difference until then is normal.',
+    consent: 'The assistant looks whether the consent has been granted, and will go on by itself.',
   },
 })

@@ -45,7 +45,7 @@ const ours = () => place.tenant.state.applications.filter(({ tags }) => tags.inc
 
 async function handOver(identity: Awaited<ReturnType<TestPlace['signInAs']>>) {
   const { seen } = await plan(place.outside, place.wish)
-  const proof = await prove(place.outside, place.wish, seen, mailbox)
+  const proof = await prove(place.outside, place.wish, seen, { mailbox, outside: null })
   await deliver(place.outside, place.wish, seen, { identity, proof, assistant: '0.0.0-test' })
   return seen
 }
@@ -185,7 +185,7 @@ describe('secrets', () => {
     expect(await kinds()).toEqual(['remove-secret'])
     await run()
     expect(ours()[0]?.passwordCredentials.map((one) => one.keyId)).toEqual([keyId])
-    await expect(prove(place.outside, place.wish, seen, mailbox)).resolves.toBeTruthy()
+    await expect(prove(place.outside, place.wish, seen, { mailbox, outside: null })).resolves.toBeTruthy()
   })
 })
 

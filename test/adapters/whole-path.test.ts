@@ -57,7 +57,7 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   const clear = await keytar.getPassword(vaultService, `${wish.tenantId}/${application?.appId ?? ''}/${keyId}`)
   expect(clear).toMatch(/^[\w.~-]{3}8Q~[\w.~-]{34}$/)
 
-  const proof = await prove(outside, wish, seen, 'accueil@erablieredunord.example')
+  const proof = await prove(outside, wish, seen, { mailbox: 'accueil@erablieredunord.example', outside: null })
   expect(proof.mailbox).not.toBeNull()
 
   const { sealed } = await deliver(outside, wish, seen, { identity, proof, assistant: '0.0.0-test' })
@@ -96,7 +96,7 @@ test('going over it again plans nothing and writes nothing', async () => {
   const identity = await place.signInAs(browser)
   const first = await plan(outside, wish)
   const { seen } = await apply(outside, wish, first.plan.changes)
-  const proof = await prove(outside, wish, seen, 'accueil@erablieredunord.example')
+  const proof = await prove(outside, wish, seen, { mailbox: 'accueil@erablieredunord.example', outside: null })
   const about = { identity, proof, assistant: '0.0.0-test' }
   await deliver(outside, wish, seen, about)
   const { writes } = tenant

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { defaultSecretEnd, profiles } from '#core/profile.ts'
 import type { RunEvent } from '#core/run-event.ts'
 import type { Identity } from '#core/session.ts'
-import type { Outside, Wish } from '#core/step.ts'
+import { plainly, type Outside, type Wish } from '#core/step.ts'
 import { createWorkplace, type Workplace } from '#main/world.ts'
 import type { Faults } from '#practice/faults.ts'
 import { practiceRecipient } from '#practice/reception-key.ts'
@@ -56,12 +56,10 @@ export async function openTestPlace(
     finish: () => undefined,
   }
   const wish: Wish = {
+    ...plainly,
     profile: profiles.ews,
     tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
     secretEndsAt: defaultSecretEnd(profiles.ews, clock.now()),
-    aim: 'present',
-    adopt: null,
-    restore: null,
     signInEntry: practiceSignInClient.clientId,
     asOf: clock.now().toISOString(),
   }

@@ -181,6 +181,11 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
       return certain(await graph(call, assignment, signal))
     },
 
+    async removeGrant({ principalId, id }, signal) {
+      const path = `/servicePrincipals/${principalId}/appRoleAssignments/${encodeURIComponent(id)}`
+      return mapAnswer(await graph({ ...remove, path }, z.unknown(), signal), () => null)
+    },
+
     async secretPolicy(signal) {
       const call = { ...read, mayBeDenied: true, path: '/policies/defaultAppManagementPolicy' }
       return mapAnswer(

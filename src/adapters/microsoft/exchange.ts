@@ -1,40 +1,35 @@
 import { XMLParser } from 'fast-xml-parser'
 import type { Answer, WaitReason } from '#core/answer.ts'
-import type { Cloud } from '#core/cloud.ts'
-import type { Clock, Mailbox } from '#core/ports.ts'
+import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
+import type { Secret } from '#core/secret.ts'
+import type { MailboxOptions } from './mailbox.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { requestIdOf, type HttpResponse, type Transport } from './transport.ts'
 
 /** EWS GetFolder with `IdOnly` on the inbox: opens the mailbox, reads no message. Request: Microsoft's own Test-EWSAppAccess.ps1. */
-export function createMailbox(options: {
-  readonly transport: Transport
-  readonly cloud: Cloud
-  readonly clock: Clock
-  readonly userAgent: string
-}): Mailbox {
-  const { transport, cloud, clock } = options
-  return {
-    async open(address, token, signal) {
-      const answer = await transport(
-        {
-          method: 'POST',
-          url: `https://${cloud.exchange}/EWS/Exchange.asmx`,
-          headers: {
-            authorization: `Bearer ${token.reveal()}`,
-            'content-type': 'text/xml; charset=utf-8',
-            'x-anchormailbox': address,
-            'user-agent': options.userAgent,
-            'return-client-request-id': 'true',
-          },
-          body: getFolder(address),
-        },
-        signal,
-      )
-      if (!('done' in answer)) return answer
-      return classify(answer.done, cloud.exchange, clock)
+export async function openByEws(
+  { transport, cloud, clock, userAgent }: MailboxOptions,
+  address: string,
+  token: Secret,
+  signal: AbortSignal,
+): Promise<Answer<null>> {
+  const answer = await transport(
+    {
+      method: 'POST',
+      url: `https://${cloud.exchange}/EWS/Exchange.asmx`,
+      headers: {
+        authorization: `Bearer ${token.reveal()}`,
+        'content-type': 'text/xml; charset=utf-8',
+        'x-anchormailbox': address,
+        'user-agent': userAgent,
+        'return-client-request-id': 'true',
+      },
+      body: getFolder(address),
     },
-  }
+    signal,
+  )
+  return 'done' in answer ? classify(answer.done, cloud.exchange, clock) : answer
 }
 
 function getFolder(address: string): string {
@@ -57,8 +52,8 @@ const waits: Readonly<Record<string, WaitReason>> = {
 }
 
 const refusals: Readonly<Record<string, ProblemCode>> = {
-  ErrorAccessDenied: 'mailbox-refused',
-  ErrorImpersonateUserDenied: 'mailbox-refused',
+  ErrorAccessDenied: 'mailbox-out-of-reach',
+  ErrorImpersonateUserDenied: 'mailbox-out-of-reach',
   ErrorNonExistentMailbox: 'mailbox-unknown',
   ErrorNonPrimarySmtpAddress: 'mailbox-alias',
 }

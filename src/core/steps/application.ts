@@ -1,18 +1,23 @@
 import type { Change } from '../change.ts'
 import type { Application, ApplicationBody } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
-import { adoptedTag, type Permission } from '../profile.ts'
+import { adoptedTag, scopedTag, tenantWide, type Permission } from '../profile.ts'
 import { ask, askOnce, askUntilThere } from '../retry.ts'
-import { present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
+import { isLimited, present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
 import { findApplications } from './find-application.ts'
+import { isListed } from './grant.ts'
 
 /** The application registration: made, completed, or brought back from the recycle bin. */
-export const applicationStep: Step<'create-application' | 'update-application' | 'restore-application'> = {
+export const applicationStep: Step<
+  'create-application' | 'update-application' | 'restore-application' | 'widen-application'
+> = {
   see: (outside, _seen, wish) => findApplications(outside, wish),
 
-  decide({ application, deleted = [] }, wish) {
+  decide(seen, wish) {
+    const { application, deleted = [] } = seen
     if (wish.aim === 'removed') return []
     const { profile } = wish
+    const wanted = tenantWide(profile, isLimited(seen, wish))
     if (!application) {
       const restored = deleted.find(({ id }) => id === wish.restore)
       if (restored) return [{ kind: 'restore-application', applicationId: restored.id, appId: restored.appId }]
@@ -21,17 +26,22 @@ export const applicationStep: Step<'create-application' | 'update-application' |
           kind: 'create-application',
           displayName: profile.displayName,
           redirectUris: profile.redirectUris,
-          permissions: profile.permissions.map((permission) => permission.value),
+          permissions: wanted.map((permission) => permission.value),
         },
       ]
     }
     const missing = {
       redirectUris: profile.redirectUris.filter((uri) => !application.redirectUris.includes(uri)),
-      permissions: missingPermissions(application, profile.permissions).map((permission) => permission.value),
+      permissions: missingPermissions(application, wanted).map((permission) => permission.value),
       tags: missingTags(application, wish),
     }
-    if (Object.values(missing).every((list) => list.length === 0)) return []
-    return [{ kind: 'update-application', applicationId: application.id, ...missing }]
+    const { id, tags } = application
+    const isWidened = wish.reach === 'everywhere' && tags.includes(scopedTag)
+    const isWhole = Object.values(missing).every((list) => list.length === 0)
+    return [
+      ...(isWidened ? [{ kind: 'widen-application' as const, applicationId: id }] : []),
+      ...(isWhole ? [] : [{ kind: 'update-application' as const, applicationId: id, ...missing }]),
+    ]
   },
 
   async make(change, seen, outside, wish) {
@@ -40,7 +50,10 @@ export const applicationStep: Step<'create-application' | 'update-application' |
   },
 }
 
-type Made = Extract<Change, { kind: 'create-application' | 'update-application' | 'restore-application' }>
+type Made = Extract<
+  Change,
+  { kind: 'create-application' | 'update-application' | 'restore-application' | 'widen-application' }
+>
 
 function makeApplication(change: Made, seen: Seen, outside: Outside, wish: Wish): Promise<Application> {
   switch (change.kind) {
@@ -50,11 +63,17 @@ function makeApplication(change: Made, seen: Seen, outside: Outside, wish: Wish)
       return addMissing(outside, wish, present(seen.application, 'the application'), change)
     case 'restore-application':
       return restore(outside, change.applicationId)
+    case 'widen-application':
+      return widen(outside, present(seen.application, 'the application'))
   }
 }
 
 function missingTags(application: Application, wish: Wish): readonly string[] {
-  const wanted = application.id === wish.adopt ? [wish.profile.tag, adoptedTag] : [wish.profile.tag]
+  const wanted = [
+    wish.profile.tag,
+    ...(application.id === wish.adopt ? [adoptedTag] : []),
+    ...(wish.reach === 'limited' ? [scopedTag] : []),
+  ]
   return wanted.filter((tag) => !application.tags.includes(tag))
 }
 
@@ -107,6 +126,14 @@ async function restore(outside: Outside, id: string): Promise<Application> {
   return askUntilThere(outside, () => directory.applicationById(id, outside.signal))
 }
 
+async function widen(outside: Outside, seen: Application): Promise<Application> {
+  const { directory } = outside.world
+  const fresh = await askUntilThere(outside, () => directory.applicationById(seen.id, outside.signal))
+  const tags = [...new Set([...seen.tags, ...fresh.tags])].filter((tag) => tag !== scopedTag)
+  await ask(outside, () => directory.patchApplication(seen.id, { tags }, outside.signal))
+  return { ...fresh, tags }
+}
+
 async function addMissing(
   outside: Outside,
   wish: Wish,
@@ -119,7 +146,12 @@ async function addMissing(
   const added = {
     ...(change.redirectUris.length > 0 && { redirectUris: [...application.redirectUris, ...change.redirectUris] }),
     ...(change.permissions.length > 0 && {
-      permissions: [...application.permissions, ...missingPermissions(application, wish.profile.permissions)],
+      permissions: [
+        ...application.permissions,
+        ...missingPermissions(application, wish.profile.permissions).filter(({ value }) =>
+          change.permissions.includes(value),
+        ),
+      ],
     }),
     ...(change.tags.length > 0 && { tags: [...application.tags, ...change.tags] }),
   }
@@ -128,11 +160,5 @@ async function addMissing(
 }
 
 function missingPermissions(application: Application, wanted: readonly Permission[]): readonly Permission[] {
-  return wanted.filter(
-    (permission) =>
-      !application.permissions.some(
-        ({ resourceAppId, appRoleId }) =>
-          resourceAppId === permission.resourceAppId && appRoleId === permission.appRoleId,
-      ),
-  )
+  return wanted.filter((permission) => !isListed(application, permission))
 }

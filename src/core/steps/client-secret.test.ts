@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
 import { profiles } from '../profile.ts'
 import { Secret } from '../secret.ts'
-import type { SeenSecret, Wish } from '../step.ts'
+import { plainly, type SeenSecret, type Wish } from '../step.ts'
 import { clientSecretStep, currentSecret } from './client-secret.ts'
 
 const wish: Wish = {
+  ...plainly,
   profile: profiles.ews,
   tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
   secretEndsAt: '2027-04-01T00:00:00Z',
-  aim: 'present',
-  adopt: null,
-  restore: null,
   signInEntry: null,
   asOf: '2026-11-23T14:00:00Z',
 }

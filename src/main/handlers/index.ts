@@ -3,6 +3,8 @@ import type { Handlers } from '../serve.ts'
 import type { Shell, State } from '../shell.ts'
 import { atOnce, createDesk, type Desk } from './desk.ts'
 import { handoffCalls } from './handoff.ts'
+import { elsewhereCalls } from './elsewhere.ts'
+import { patienceCalls } from './patience.ts'
 import { proofCalls } from './proof.ts'
 import { setUpCalls } from './set-up.ts'
 import { signInCalls } from './sign-in.ts'
@@ -13,7 +15,9 @@ export function createHandlers<View>(
   start: State,
   changed: (state: State) => View,
 ): Omit<Handlers, 'look'> & { look(): Promise<View>; settled(): Promise<void> } {
-  const desk = createDesk(shell, start, changed)
+  const waiting = () => shell.awaited()[0] ?? null
+  const session = { ...start.session, awaited: waiting() }
+  const desk = createDesk(shell, { ...start, session }, changed)
   return {
     look: () => Promise.resolve(changed(desk.turn.state)),
     settled: desk.turn.settled,
@@ -21,6 +25,8 @@ export function createHandlers<View>(
     ...signInCalls(desk),
     ...setUpCalls(desk),
     ...proofCalls(desk),
+    ...patienceCalls(desk),
+    ...elsewhereCalls(desk),
     ...handoffCalls(desk),
   }
 }
@@ -32,7 +38,7 @@ type WindowCalls = Pick<
 
 /** What is the same on every screen. */
 function windowCalls({ shell, turn }: Desk): WindowCalls {
-  const { problem, go, end } = turn
+  const { problem, happen, go, end } = turn
   return {
     setLanguage: ({ language }) => atOnce(() => turn.set({ language })),
     setScreenShare: ({ on }) => atOnce(() => turn.set({ screenShare: on })),
@@ -53,7 +59,11 @@ function windowCalls({ shell, turn }: Desk): WindowCalls {
       return to === undefined ? Promise.reject(problem('out-of-order')) : go('back', to)
     },
 
-    home: () => go('home', 'welcome'),
+    async home() {
+      await go('home', 'welcome')
+      happen({ kind: 'awaited', line: shell.awaited()[0] ?? null })
+      return null
+    },
 
     close: () => atOnce(() => shell.close()),
   }

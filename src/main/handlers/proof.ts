@@ -1,27 +1,45 @@
-import { prove } from '#core/prove.ts'
+import { checksOf, prove, type Proof, type Tried } from '#core/prove.ts'
+import { isAuthorized } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 
 /** Whether it works, as Prextra will use it. */
 export function proofCalls(desk: Desk): Pick<Handlers, 'goToProof' | 'prove'> {
-  const { during, go, happen } = desk.turn
+  const { during, go } = desk.turn
   return {
     goToProof: () => go('go-to-proof', 'proof'),
 
-    prove({ mailbox }) {
-      return during('prove', { kind: 'proving', mailbox }, async () => {
-        desk.proof = null
-        const told = (event: SessionEvent) => {
-          happen(event)
-          // The token was obtained, whatever the mailbox says next: a handoff may say so.
-          if (event.kind === 'check-passed' && event.check === 'role') {
-            desk.proof = { token: desk.now().toISOString(), mailbox: null }
-          }
-        }
-        desk.proof = await prove({ ...desk.outside(), say: told }, desk.wished(), desk.seen, mailbox)
+    prove: ({ mailbox, outside }) =>
+      during('prove', proving(desk, { mailbox, outside }), async () => {
+        await shown(desk, (told) =>
+          prove({ ...desk.outside(), say: told }, desk.wished(), desk.seen, { mailbox, outside }),
+        )
         return { kind: 'proved' }
-      })
-    },
+      }),
   }
+}
+
+/** The checks that this profile, limited or not, is shown by. */
+export function proving(desk: Desk, tried: Tried): SessionEvent {
+  const limited = desk.turn.state.session.plan?.found.limited ?? false
+  return { kind: 'proving', checks: checksOf(desk.wished().profile, limited), ...tried }
+}
+
+/** Keeps what was shown. The token counts, whatever the mailbox says next: a handoff may say so. */
+export async function shown(desk: Desk, work: (told: (event: SessionEvent) => void) => Promise<Proof>): Promise<void> {
+  const { turn } = desk
+  desk.proof = null
+  const told = (event: SessionEvent) => {
+    turn.happen(event)
+    const { proof } = turn.state.session
+    if (event.kind === 'check-passed' && proof && isAuthorized(proof)) {
+      desk.proof ??= { token: desk.now().toISOString(), mailbox: null }
+    }
+  }
+  desk.proof = await work(told)
+  const { awaited, identity } = turn.state.session
+  if (!awaited || !identity) return
+  desk.place().world.journal.note({ did: 'prove', tenantId: identity.tenantId })
+  turn.happen({ kind: 'awaited', line: null })
 }

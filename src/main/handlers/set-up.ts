@@ -1,8 +1,10 @@
-import { defaultSecretEnd, isLifetime, profiles } from '#core/profile.ts'
+import { otherProfileInPlace, type Plan } from '#core/plan.ts'
+import { defaultSecretEnd, isLifetime, profileFor, profiles, type Profile } from '#core/profile.ts'
 import { recordConfirmation } from '#core/record-confirmation.ts'
 import { apply, plan } from '#core/run.ts'
+import type { Identity } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
-import type { Wish } from '#core/step.ts'
+import { plainly, type Wish } from '#core/step.ts'
 import { removalWord } from '#words/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
@@ -12,9 +14,9 @@ type SetUpCalls = Pick<Handlers, 'acceptIdentity' | 'plan' | 'approve' | 'record
 /** From a yes to the organization to what was approved being made. */
 export function setUpCalls(desk: Desk): SetUpCalls {
   const { shell, turn } = desk
-  const { problem, during } = turn
+  const { problem, during, happen } = turn
 
-  async function planAfresh(wanted: Omit<Wish, 'asOf'>): Promise<SessionEvent> {
+  async function planAfresh(wanted: Omit<Wish, 'asOf'>): Promise<{ kind: 'planned'; plan: Plan }> {
     const wish = { ...wanted, asOf: desk.now().toISOString() }
     desk.wish = wish
     const made = await plan(desk.outside(), wish)
@@ -22,33 +24,62 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     return { kind: 'planned', plan: made.plan }
   }
 
+  /** A colleague's consent goes on being left to them, whoever comes back another day. */
+  async function planFirst(identity: Identity): Promise<SessionEvent> {
+    const { intent, practice } = turn.state.session
+    const { tenantId } = identity
+    const known = desk.place().world.journal.awaited(tenantId)
+    const line = known?.practice === practice ? known : null
+    const profile = line ? profiles[line.profile] : profileFor(desk.now())
+    const signInEntry = shell.ownSignInClient(practice)
+    const wanted = (chosen: Profile) => ({
+      ...{ ...plainly, profile: chosen, tenantId, signInEntry, aim: intent, consentElsewhere: line?.for === 'consent' },
+      secretEndsAt: defaultSecretEnd(chosen, desk.now()),
+    })
+    let planned = await planAfresh(wanted(profile))
+    const other = otherProfileInPlace(planned.plan.found)
+    if (other) planned = await planAfresh(wanted(other))
+    happen({ kind: 'awaited', line })
+    return afterPlan(planned)
+  }
+
+  /** What is waited for is where one was: all else of the plan is in place. */
+  function afterPlan(planned: { kind: 'planned'; plan: Plan }): SessionEvent {
+    const { awaited, intent } = turn.state.session
+    const { changes, found } = planned.plan
+    if (changes.length > 0 || intent !== 'present') return planned
+    if (desk.wished().consentElsewhere && !found.consented) {
+      happen(planned)
+      return { kind: 'colleague-asked', step: 'consent' }
+    }
+    if (!awaited || awaited.for === 'consent' || !found.secret?.held) return planned
+    happen(planned)
+    return { kind: 'went', to: 'proof' }
+  }
+
   return {
     acceptIdentity() {
-      const { identity, intent, practice } = turn.state.session
-      const tenantId = identity?.tenantId
-      if (tenantId === undefined) throw problem('out-of-order')
-      return during('accept-identity', { kind: 'planning' }, () => {
-        const profile = profiles.ews
-        const secretEndsAt = defaultSecretEnd(profile, desk.now())
-        const signInEntry = shell.ownSignInClient(practice)
-        return planAfresh({ profile, tenantId, secretEndsAt, aim: intent, adopt: null, restore: null, signInEntry })
-      })
+      const { identity } = turn.state.session
+      if (!identity) throw problem('out-of-order')
+      return during('accept-identity', { kind: 'planning' }, () => planFirst(identity))
     },
 
-    plan({ secretEndsAt, aim, adopt, restore }) {
+    plan({ secretEndsAt, aim, adopt, restore, profile: chosen, reach, retireOthers, consentElsewhere }) {
       const last = desk.wished()
       const found = turn.state.session.plan?.found
       const shown = (id: string | null, among: readonly { readonly id: string }[] = []) =>
         id === null || id === last.adopt || among.some((one) => one.id === id)
       if (!shown(adopt, found?.namesakes) || !shown(restore, found?.deleted)) throw problem('bad-input')
-      if (secretEndsAt !== null && !isLifetime(last.profile, secretEndsAt, desk.now())) throw problem('bad-input')
+      const profile: Profile = chosen === null ? last.profile : profiles[chosen]
+      if (secretEndsAt !== null && !isLifetime(profile, secretEndsAt, desk.now())) throw problem('bad-input')
+      const usual = profile === last.profile ? last.secretEndsAt : defaultSecretEnd(profile, desk.now())
       return during('plan', { kind: 'planning' }, () =>
         planAfresh({
           ...last,
-          secretEndsAt: secretEndsAt ?? last.secretEndsAt,
+          ...{ profile, adopt, restore, reach, retireOthers },
+          secretEndsAt: secretEndsAt ?? usual,
           aim: aim ?? last.aim,
-          adopt,
-          restore,
+          consentElsewhere: consentElsewhere ?? last.consentElsewhere,
         }),
       )
     },
@@ -61,16 +92,17 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       if (approved.aim === 'removed' && !isTyped) throw problem('not-typed')
       return during('approve', { kind: 'running' }, async () => {
         desk.proof = null
-        let ended: 'done' | 'stopped' = 'stopped'
+        let ended: 'run-done' | 'run-stopped' = 'run-stopped'
         try {
           const made = await apply(desk.outside(), desk.wished(), approved.changes)
           desk.seen = made.seen
           // Done once: what comes after is an ordinary plan of what is there.
-          desk.wish = { ...desk.wished(), aim: 'present', adopt: null, restore: null }
-          ended = 'done'
+          const { consentElsewhere } = desk.wished()
+          desk.wish = { ...desk.wished(), ...plainly, consentElsewhere }
+          ended = 'run-done'
           return { kind: 'ran', plan: made.plan }
         } finally {
-          shell.tellRunEnded(ended)
+          shell.tell(ended)
         }
       })
     },
@@ -79,7 +111,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       return during('record-confirmation', { kind: 'planning' }, async () => {
         const bytes = await shell.openConfirmation()
         if (bytes !== null) await recordConfirmation(desk.outside(), desk.seen, bytes)
-        return planAfresh({ ...desk.wished(), aim: 'present' })
+        return planAfresh({ ...desk.wished(), ...plainly })
       })
     },
   }

@@ -13,7 +13,7 @@ import { prove } from '#core/prove.ts'
 import type { RunEvent } from '#core/run-event.ts'
 import { apply, plan, type Planned } from '#core/run.ts'
 import type { Identity } from '#core/session.ts'
-import type { Aim, Outside, Wish } from '#core/step.ts'
+import { plainly, type Aim, type Outside, type Wish } from '#core/step.ts'
 import { readIdentity } from '#main/handlers/identity.ts'
 import { createWorkplace, type Workplace } from '#main/world.ts'
 import { PageWalker } from '../page-walker.ts'
@@ -114,7 +114,7 @@ export function openComputer(parts: ComputerParts): Computer {
     },
   })
   const wish = (aim: Aim = 'present'): Wish => ({
-    ...{ aim, tenantId, secretEndsAt, profile: profiles.ews, adopt: null, restore: null, signInEntry: signInClientId },
+    ...{ ...plainly, aim, tenantId, secretEndsAt, profile: profiles.ews, signInEntry: signInClientId },
     asOf: world.clock.now().toISOString(),
   })
   /** One turn of the person's: what the last one left behind is over, and a new Stop stands ready. */
@@ -137,7 +137,7 @@ export function openComputer(parts: ComputerParts): Computer {
   async function handOver({ seen }: Planned): Promise<Delivery> {
     if (!identity) throw new Error('nobody has signed in')
     handOvers += 1
-    const proof = await prove(outside(), wish(), seen, mailbox)
+    const proof = await prove(outside(), wish(), seen, { mailbox, outside: null })
     const delivery = await deliver(outside(), wish(), seen, { identity, proof, assistant: '0.0.0-test' })
     await atomicWrite(sealedFile, delivery.sealed).catch(() => {
       throw new ProblemError({ code: 'file-not-written', at: world.clock.now().toISOString() })

@@ -57,7 +57,10 @@ export const nothingFound: Found = {
   retiring: null,
   namesakes: [],
   longestSecretMs: null,
-  scoped: false,
+  limited: false,
+  profile: 'ews',
+  consented: false,
+  others: [],
   adopted: false,
 }
 export const found: Found = {
@@ -65,6 +68,7 @@ export const found: Found = {
   application: { id: 'c1', appId, displayName: 'Prextra – Synchronisation Outlook', createdAt: ago(86_400) },
   servicePrincipal: { id: servicePrincipalId, createdAt: ago(86_400) },
   granted: ['full_access_as_app'],
+  consented: true,
   secret: { keyId, startsAt: ago(86_400), expiresAt: secretEndsAt, state: 'pending', held: true, confirmed: false },
 }
 const planId = '11111111-1111-4111-8111-111111111111'
@@ -74,6 +78,7 @@ export const plan = (changes: readonly Change[], seen: Found, aim: Aim = 'presen
   found: seen,
   secretEndsAt,
   aim,
+  ...{ reach: 'as-is', retireOthers: false, consentElsewhere: false },
 })
 export const inPlace = plan([], found)
 export const deliveredSecret: FoundSecret = {
@@ -100,18 +105,28 @@ export const rows: readonly RunRow[] = [
   row(secret, 'to-come', null, null, null),
 ]
 
-export const passed = (ms: number): CheckView => ({ state: 'passed', startedAt: ago(4), ms })
-export const toCome: CheckView = { state: 'to-come', startedAt: null, ms: null }
-export const failedCheck: CheckView = { state: 'failed', startedAt: ago(2), ms: null }
+type State = Omit<CheckView, 'check'>
+
+export const passed = (ms: number): State => ({ state: 'passed', startedAt: ago(4), ms })
+export const toCome: State = { state: 'to-come', startedAt: null, ms: null }
+export const failedCheck: State = { state: 'failed', startedAt: ago(2), ms: null }
+/** The three checks of EWS. */
+export const checked = (token: State, role: State, opened: State): ProofView['checks'] => [
+  { check: 'token', ...token },
+  { check: 'role', ...role },
+  { check: 'mailbox', ...opened },
+]
 export const mailbox = 'accueil@erablieredunord.example'
 export const proofPassed: ProofView = {
-  checks: { token: passed(400), role: passed(3), mailbox: passed(600) },
+  checks: checked(passed(400), passed(3), passed(600)),
+  outside: null,
   mailbox,
   problem: null,
   at: now,
 }
 export const proofFailed: ProofView = {
-  checks: { token: passed(400), role: passed(3), mailbox: failedCheck },
+  checks: checked(passed(400), passed(3), failedCheck),
+  outside: null,
   mailbox,
   problem: null,
   at: now,

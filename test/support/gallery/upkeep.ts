@@ -91,7 +91,7 @@ export const reviewScenes: readonly Scene[] = [
   {
     name: '21f-review-scoped-adopted',
     session: at('review', {
-      plan: plan([], { ...found, secret: deliveredSecret, granted: [], scoped: true, adopted: true }),
+      plan: plan([], { ...found, secret: deliveredSecret, granted: [], limited: true, adopted: true }),
     }),
     press: ['Précisions : Autorisation'],
   },
@@ -189,7 +189,7 @@ export const removalScenes: readonly Scene[] = [
       ...{ practice: false, intent: 'removed' },
       plan: plan(
         [...asked.slice(0, 1), { kind: 'remove-secret', keyId: oldKeyId, why: 'asked-for' }, release],
-        { ...delivered.found, retiring, scoped: true, adopted: true },
+        { ...delivered.found, retiring, limited: true, adopted: true },
         'removed',
       ),
     }),

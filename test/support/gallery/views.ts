@@ -7,6 +7,7 @@ import {
   appId,
   at,
   blocked,
+  checked,
   delivered,
   elsewhere,
   exchange,
@@ -135,8 +136,9 @@ export const scenes: readonly Scene[] = [
       busy: true,
       plan: inPlace,
       proof: {
-        checks: { token: passed(400), role: { state: 'doing', startedAt: ago(12), ms: null }, mailbox: toCome },
+        checks: checked(passed(400), { state: 'doing', startedAt: ago(12), ms: null }, toCome),
         mailbox,
+        outside: null,
         problem: null,
         at: null,
       },
@@ -158,7 +160,7 @@ export const scenes: readonly Scene[] = [
     name: '08c-proof-expired',
     session: at('proof', {
       plan: inPlace,
-      proof: { checks: { token: failedCheck, role: toCome, mailbox: toCome }, mailbox, at: now, problem: null },
+      proof: { checks: checked(failedCheck, toCome, toCome), mailbox, outside: null, at: now, problem: null },
       problem: problem('secret-expired', { host: 'login.microsoftonline.com', code: 'AADSTS7000222' }),
     }),
   },

@@ -1,0 +1,86 @@
+import type { AwaitedFor, AwaitLine } from '#core/ports.ts'
+import { ProblemError } from '#core/problem.ts'
+import type { Tried } from '#core/prove.ts'
+import type { Session } from '#core/session.ts'
+import type { Outside } from '#core/step.ts'
+import { waitingEnds, watchAccess, watchConsent } from '#core/watch.ts'
+import type { Handlers } from '../serve.ts'
+import type { Desk } from './desk.ts'
+import { createImpatientClock, type ImpatientClock } from './impatient-clock.ts'
+import { proving, shown } from './proof.ts'
+
+/** Waiting for what Microsoft applies in its own time, or a colleague does in theirs. Nothing starts by itself. */
+export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> {
+  const { shell, turn } = desk
+  const { problem, during, happen } = turn
+  let clock: ImpatientClock | null = null
+
+  /** The day it began is kept for who comes back tomorrow; it begins anew once it is no longer normal. */
+  function begin(what: AwaitedFor, tried: Tried | null): AwaitLine {
+    const { awaited, identity, practice } = turn.state.session
+    const now = desk.now()
+    const line: AwaitLine =
+      awaited?.for === what && now.getTime() < Date.parse(awaited.until)
+        ? { ...awaited, ...(tried ?? {}) }
+        : {
+            ...{ for: what, since: now.toISOString(), until: waitingEnds(what, now), practice },
+            ...{ tenantId: desk.wished().tenantId, profile: desk.wished().profile.id },
+            organization: identity?.organization ?? { name: '', domain: '' },
+            ...(tried ?? { mailbox: null, outside: null }),
+          }
+    desk.place().world.journal.note({ did: 'await', ...line })
+    happen({ kind: 'awaited', line })
+    return line
+  }
+
+  function patient(outside: Outside): Outside {
+    clock = createImpatientClock(outside.world.clock)
+    return { ...outside, world: { ...outside.world, clock } }
+  }
+
+  return {
+    watch() {
+      const { session } = turn.state
+      if (session.colleague?.step === 'consent') {
+        return during('watch', { kind: 'watching' }, async () => {
+          const line = begin('consent', null)
+          const planned = await watchConsent(patient(desk.outside()), desk.wished(), line)
+          desk.seen = planned.seen
+          desk.place().world.journal.note({ did: 'prove', tenantId: line.tenantId })
+          happen({ kind: 'awaited', line: null })
+          shell.tell('consent-given')
+          return { kind: 'watched', plan: planned.plan }
+        })
+      }
+      const tried = triedIn(session)
+      if (tried === null) throw problem('bad-input')
+      return during('watch', proving(desk, tried), async () => {
+        const line = begin(session.plan?.found.limited ? 'limit' : 'allow-list', tried)
+        try {
+          await shown(desk, (told) =>
+            watchAccess({ ...patient(desk.outside()), say: told }, desk.wished(), desk.seen, line, tried),
+          )
+          shell.tell('access-opened')
+        } catch (error) {
+          // A person who stops knows it; a refusal that waiting does not lift is told.
+          if (error instanceof ProblemError && error.problem.code !== 'stopped') shell.tell('access-refused')
+          throw error
+        }
+        return { kind: 'proved' }
+      })
+    },
+
+    async checkNow() {
+      turn.allow('check-now')
+      await Promise.resolve()
+      clock?.hurry()
+      return null
+    },
+  }
+}
+
+/** What the last proof was tried on, or what is waited for since another day. */
+function triedIn({ proof, awaited }: Session): Tried | null {
+  const mailbox = proof?.mailbox ?? awaited?.mailbox ?? null
+  return mailbox === null ? null : { mailbox, outside: proof?.outside ?? awaited?.outside ?? null }
+}
