@@ -1,5 +1,6 @@
 import type { WaitReason } from './answer.ts'
 import type { Change } from './change.ts'
+import { isProvable, isFilled, type GuideView, type KeptGuide } from './guide.ts'
 import type { ControlCode } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
@@ -23,6 +24,7 @@ export interface Identity {
 export type Stage =
   | 'welcome'
   | 'history'
+  | 'guide'
   | 'sign-in'
   | 'identity'
   | 'review'
@@ -123,6 +125,10 @@ export interface Session {
   readonly limit: Limit | null
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
+  /** Set up by hand: what was entered so far. `null`: the assistant does it. */
+  readonly guide: GuideView | null
+  /** On the welcome, a guide by hand that was begun on this computer. */
+  readonly kept: KeptGuide | null
   readonly problem: Problem | null
 }
 
@@ -142,20 +148,29 @@ export const newSession: Session = {
   limit: null,
   proof: null,
   handoff: null,
+  guide: null,
+  kept: null,
   problem: null,
 }
 
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
   welcome: ['start'],
-  history: ['sign-in'],
+  history: ['sign-in', 'renew-by-hand'],
+  guide: [
+    ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
+    ...['record-confirmation', 'check-old-secret'],
+  ],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
   review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'ask-colleague', 'go-to-limit', 'stop'],
   run: ['stop', 'plan'],
   colleague: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'ask-colleague', 'plan', 'stop'],
-  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan'],
+  proof: [
+    ...['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan'],
+    'go-to-step',
+  ],
   handoff: ['hand-off', 'go-to-proof'],
   done: ['hand-off'],
   removed: [],
@@ -166,8 +181,7 @@ export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
 /** Ends what is on its way, or its next wait; the only actions that are legal while busy. */
 const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page', 'stop', 'check-now']
 
-/** Where `back` leads. A run is stopped, not left; what is handed over cannot be taken back. */
-export const before: Partial<Record<Stage, Stage>> = {
+const before: Partial<Record<Stage, Stage>> = {
   history: 'welcome',
   identity: 'welcome',
   review: 'identity',
@@ -177,13 +191,30 @@ export const before: Partial<Record<Stage, Stage>> = {
   handoff: 'proof',
 }
 
+const beforeByHand: Partial<Record<Stage, Stage>> = {
+  guide: 'welcome',
+  colleague: 'proof',
+  proof: 'guide',
+  handoff: 'guide',
+}
+
+/** Where `back` leads. A run is stopped, not left; what is handed over cannot be taken back. */
+export function behind({ at, guide }: Pick<Session, 'at' | 'guide'>): Stage | undefined {
+  return (guide ? beforeByHand : before)[at]
+}
+
+/** What needs somebody who signed in. */
+const onlySignedIn: readonly Action[] = ['plan', 'approve', 'go-to-limit']
+
 /** What must have been seen first: nothing is approved that was not shown, nothing handed over that opens nothing. */
 const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
   approve: ({ plan }) => plan !== null && plan.changes.length > 0,
-  'go-to-proof': ({ plan, at }) =>
+  'go-to-proof': ({ plan, at, guide }) =>
     at === 'handoff' ||
+    (guide !== null && isProvable(guide)) ||
     (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && plan.found.secret?.held === true),
-  'go-to-handoff': ({ proof }) => proof !== null && isAuthorized(proof),
+  'go-to-handoff': ({ proof, guide, at }) =>
+    proof !== null && isAuthorized(proof) && (guide === null || at !== 'guide' || isFilled(guide, 'contact')),
   'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
   'check-now': ({ waiting }) => waiting !== null,
 }
@@ -199,8 +230,9 @@ export function isLegal(session: Session, action: Action): boolean {
   if (condition && !condition(session)) return false
   // What ends something needs something to end.
   if (action === 'stop' && !session.busy) return false
+  if (session.guide && onlySignedIn.includes(action)) return false
   if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
   if (action === 'home') return true
-  if (action === 'back') return before[session.at] !== undefined
+  if (action === 'back') return behind(session) !== undefined
   return (legal[session.at] as readonly Action[]).includes(action)
 }
