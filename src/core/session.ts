@@ -185,27 +185,39 @@ const before: Partial<Record<Stage, Stage>> = {
   history: 'welcome',
   identity: 'welcome',
   review: 'identity',
-  colleague: 'review',
   limit: 'review',
   proof: 'review',
   handoff: 'proof',
 }
 
-const beforeByHand: Partial<Record<Stage, Stage>> = {
+const before: Partial<Record<Stage, Stage>> = {
+  history: 'welcome',
   guide: 'welcome',
-  colleague: 'proof',
-  proof: 'guide',
-  handoff: 'guide',
+  identity: 'welcome',
+  review: 'identity',
+  limit: 'review',
+  proof: 'review',
+  handoff: 'proof',
 }
 
-/** Where `back` leads. A run is stopped, not left; what is handed over cannot be taken back. */
-export function behind({ at, guide }: Pick<Session, 'at' | 'guide'>): Stage | undefined {
-  return (guide ? beforeByHand : before)[at]
+/** Set up by hand: what was proven, and who hands it over, is the guide's. */
+const beforeByHand: Partial<Record<Stage, Stage>> = { proof: 'guide', handoff: 'guide' }
+
+/** Where a colleague's step was come upon. */
+const beforeColleague: Readonly<Record<ColleagueView['step'], Stage>> = {
+  consent: 'review',
+  'allow-list': 'proof',
+  limit: 'limit',
+}
+
+/** Where `back` leads; `null`: nowhere. A run is stopped, not left; what is handed over cannot be taken back. */
+export function behind({ at, colleague, guide }: Session): Stage | null {
+  if (at === 'colleague' && colleague) return beforeColleague[colleague.step]
+  return (guide && beforeByHand[at]) ?? before[at] ?? null
 }
 
 /** What needs somebody who signed in. */
 const onlySignedIn: readonly Action[] = ['plan', 'approve', 'go-to-limit']
-
 /** What must have been seen first: nothing is approved that was not shown, nothing handed over that opens nothing. */
 const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
   approve: ({ plan }) => plan !== null && plan.changes.length > 0,
@@ -233,6 +245,10 @@ export function isLegal(session: Session, action: Action): boolean {
   if (session.guide && onlySignedIn.includes(action)) return false
   if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
   if (action === 'home') return true
-  if (action === 'back') return behind(session) !== undefined
+<<<<<<< HEAD
+  if (action === 'back') return behind(session) !== null
+=======
+  if (action === 'back') return behind(session) !== null
+>>>>>>> main
   return (legal[session.at] as readonly Action[]).includes(action)
 }
