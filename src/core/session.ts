@@ -245,10 +245,6 @@ export function isLegal(session: Session, action: Action): boolean {
   if (session.guide && onlySignedIn.includes(action)) return false
   if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
   if (action === 'home') return true
-<<<<<<< HEAD
   if (action === 'back') return behind(session) !== null
-=======
-  if (action === 'back') return behind(session) !== null
->>>>>>> main
   return (legal[session.at] as readonly Action[]).includes(action)
 }
