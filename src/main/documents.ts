@@ -13,10 +13,10 @@ export interface Margins {
   readonly foot: string
 }
 
-/** Letter; inches, which is what Chromium counts a sheet in. */
+/** Letter, with margins in inches, as Chromium counts a sheet; a page may ask for its own. */
 const sheet = {
   pageSize: 'Letter',
-  margins: { top: 0.8, bottom: 0.8, left: 0.75, right: 0.75 },
+  margins: { top: 0.75, bottom: 0.75, left: 0.75, right: 0.75 },
   printBackground: false,
   generateTaggedPDF: true,
   generateDocumentOutline: true,
@@ -90,6 +90,6 @@ const pageNumber = '<span class="pageNumber"></span> / <span class="totalPages">
 
 function margin(left: string, right: string): string {
   const style =
-    "display:flex;justify-content:space-between;width:100%;margin:0 0.75in;font:8px 'Segoe UI',system-ui,sans-serif"
+    "display:flex;justify-content:space-between;width:100%;margin:0 0.545in;font:8px 'Segoe UI',system-ui,sans-serif"
   return `<div style="${style}"><span>${left}</span><span>${right}</span></div>`
 }
