@@ -90,6 +90,6 @@ const pageNumber = '<span class="pageNumber"></span> / <span class="totalPages">
 
 function margin(left: string, right: string): string {
   const style =
-    "display:flex;justify-content:space-between;width:100%;margin:0 0.545in;font:8px 'Segoe UI',system-ui,sans-serif"
+    "display:flex;justify-content:space-between;width:100%;margin:0 0.53in;font:8px 'Segoe UI',system-ui,sans-serif"
   return `<div style="${style}"><span>${left}</span><span>${right}</span></div>`
 }
