@@ -5,7 +5,8 @@ import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } 
 import { createJournal } from '#adapters/files/journal.ts'
 import { confirmationMaxBytes } from '#core/confirmation.ts'
 import { ProblemError } from '#core/problem.ts'
-import { newSession } from '#core/session.ts'
+import { profileFor } from '#core/profile.ts'
+import { behind, newSession } from '#core/session.ts'
 import type { View } from '#contract/calls.ts'
 import { native } from '#words/native.ts'
 import { registerAppScheme } from './app-protocol.ts'
@@ -67,6 +68,8 @@ async function open(): Promise<void> {
       electron: onPinnedElectron ? 'pinned' : 'fallback',
       signInApplication,
       recipient,
+      grantedBy: profileFor(systemClock.now()).grantedBy,
+      backTo: behind(next.session),
       requests,
     }
     if (!window.isDestroyed()) {
