@@ -54,7 +54,13 @@ th { font-weight: 600; }
 code, pre { font-family: 'Cascadia Mono', Consolas, monospace; font-size: 12px; line-height: 18px; }
 pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .warning { border-inline-start: 4px solid #8a8886; padding-inline-start: 12px; }
-@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr { break-inside: avoid; } a::after { content: ' (' attr(href) ')'; } }
+@media print {
+  body { margin: 0; max-width: none; padding: 0; }
+  h2 { break-after: avoid; }
+  table, li { break-inside: avoid; }
+  a { overflow-wrap: anywhere; }
+  a::after { content: ' (' attr(href) ')'; }
+}
 @page { margin: 18mm; }
 `.trim()
 
