@@ -1,6 +1,5 @@
 import { noEntries, type Entries, type EntryName, type Issues, type SecretIssue } from './by-hand.ts'
 import type { Plan } from './plan.ts'
-import type { Problem, ProblemCode } from './problem.ts'
 import { profiles, type ProfileId } from './profile.ts'
 import type { Secret } from './secret.ts'
 import type { Identity } from './session.ts'
@@ -131,6 +130,7 @@ export function planByHand(guide: GuideView, id: string): Plan {
     found: {
       application: { id: appId, appId, displayName, createdAt: null },
       ...{ deleted: [], servicePrincipal: null, profile: guide.profile, granted: [], consented: false, others: [] },
+      permissions: profiles[guide.profile].permissions,
       secret: { keyId, startsAt: guide.startedAt, expiresAt, state: 'pending', held: true, confirmed: false },
       ...{ retiring: null, namesakes: [], longestSecretMs: null, limited: false, adopted: false },
     },
@@ -153,49 +153,4 @@ function entered({ entries }: GuideView): Readonly<Record<EntryName, string>> {
     EntryName,
     string
   >
-}
-
-/** Where a refusal of the proof is mended: a step of the guide, the Exchange administrator's list, or another mailbox. */
-export type Mend = Exclude<GuideStep, 'contact' | 'old-secret' | 'registration'> | 'allow-list' | 'mailbox'
-
-/** By Microsoft's own code first: one problem of ours may have several causes when ids were typed in. */
-const mendsByMicrosoft: Readonly<Record<string, Mend>> = {
-  // "Invalid client secret provided": learn.microsoft.com/entra/identity-platform/reference-error-codes
-  AADSTS7000215: 'secret',
-  AADSTS7000222: 'secret',
-  // "Application … was not found in the directory": another id, or another tenant
-  AADSTS700016: 'ids',
-  AADSTS90002: 'ids',
-  AADSTS900023: 'ids',
-  AADSTS900021: 'ids',
-  AADSTS700025: 'ids',
-  // no enterprise application yet: consent makes it
-  AADSTS7000229: 'consent',
-  AADSTS7000112: 'consent',
-}
-
-const mends: Readonly<Partial<Record<ProblemCode, Mend>>> = {
-  'role-missing': 'consent',
-  'secret-not-accepted': 'secret',
-  'secret-expired': 'secret',
-  'secret-not-here': 'secret',
-  'tenant-changed': 'ids',
-  'exchange-missing': 'ids',
-  'exchange-unauthorized': 'consent',
-  'ews-blocked': 'allow-list',
-  'ews-disabled': 'allow-list',
-  'mailbox-unknown': 'mailbox',
-  'mailbox-alias': 'mailbox',
-  'mailbox-refused': 'mailbox',
-  'mailbox-out-of-reach': 'consent',
-}
-
-/** `null`: nothing that was done by hand is in question (a network, a busy server). */
-export function mendOf({ code, microsoft }: Problem): Mend | null {
-  return mendsByMicrosoft[microsoft?.code ?? ''] ?? mends[code] ?? null
-}
-
-/** Whether a mend is a step of the guide, and not something on the proof's own page. */
-export function isGuideStep(mend: Mend): mend is Exclude<Mend, 'allow-list' | 'mailbox'> {
-  return mend !== 'allow-list' && mend !== 'mailbox'
 }

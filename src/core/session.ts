@@ -183,15 +183,6 @@ const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page',
 
 const before: Partial<Record<Stage, Stage>> = {
   history: 'welcome',
-  identity: 'welcome',
-  review: 'identity',
-  limit: 'review',
-  proof: 'review',
-  handoff: 'proof',
-}
-
-const before: Partial<Record<Stage, Stage>> = {
-  history: 'welcome',
   guide: 'welcome',
   identity: 'welcome',
   review: 'identity',

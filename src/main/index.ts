@@ -2,6 +2,7 @@ import './web-crypto.ts'
 import { open as openFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
+import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { createJournal } from '#adapters/files/journal.ts'
 import { confirmationMaxBytes } from '#core/confirmation.ts'
 import { ProblemError } from '#core/problem.ts'
@@ -13,11 +14,13 @@ import { registerAppScheme } from './app-protocol.ts'
 import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
+import { printPage } from './documents.ts'
 import { copyOf } from './facts.ts'
+import { createGuideFile } from './guide-file.ts'
 import { createHandlers } from './handlers/index.ts'
 import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
-import { lockContents, openSignInPage } from './security.ts'
+import { lockContents, openPage } from './security.ts'
 import { serve } from './serve.ts'
 import type { Shell, State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
@@ -102,12 +105,34 @@ async function open(): Promise<void> {
   const assistant: Shell = {
     clock: systemClock,
     openWorkplace,
-    openSignInPage,
+    openPage,
     version,
     copyOf,
     // A promise since Electron 44, and nothing before.
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
+    },
+    clipboardText: async () => (await (clipboard.readText() as unknown)) as string,
+    clearClipboard: async () => {
+      await (clipboard.clear() as unknown)
+    },
+    guide: createGuideFile(join(app.getPath('userData'), 'guide.json')),
+    savePdf: async (html, title, fileName) => {
+      const words = native[state.language]
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title,
+        defaultPath: join(app.getPath('documents'), fileName),
+        buttonLabel: words.saveButton,
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      })
+      if (canceled || !filePath) return false
+      const pdf = await printPage(html, { head: words.appName, foot: title })
+      const path = filePath.toLowerCase().endsWith('.pdf') ? filePath : `${filePath}.pdf`
+      await atomicWrite(path, pdf).catch(() => {
+        throw new ProblemError({ code: 'file-not-written', at: new Date().toISOString() })
+      })
+      return true
     },
     chooseFile: async (suggested, practice) => {
       const words = native[state.language]

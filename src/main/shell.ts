@@ -2,6 +2,7 @@ import type { AwaitLine, Clock, DeliveredLine } from '#core/ports.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
+import type { GuideFile } from './guide-file.ts'
 import type { Workplace } from './world.ts'
 
 /** What the handlers may do to the computer; `main/index.ts` makes it of Electron. */
@@ -9,7 +10,6 @@ export interface Shell {
   /** The computer's own. */
   readonly clock: Clock
   openWorkplace(practice: boolean): Promise<Workplace>
-  openSignInPage(url: string, practice: boolean): Promise<void>
   /** The path a person chose, or `null`; it ends in `.age`, and in practice its name says so first. */
   chooseFile(suggested: string, practice: boolean): Promise<string | null>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
@@ -19,6 +19,15 @@ export interface Shell {
   /** What this computer handed over for real. */
   history(): readonly DeliveredLine[]
   copyText(text: string): Promise<void>
+  /** What stands on the clipboard, as text. */
+  clipboardText(): Promise<string>
+  clearClipboard(): Promise<void>
+  /** The guide by hand that is kept on this computer. */
+  readonly guide: GuideFile
+  /** Opens a page of Microsoft's, or of the practice tenant, in the system's browser. */
+  openPage(url: string, practice: boolean): Promise<void>
+  /** Saves a page as a PDF where the person chooses; whether it was saved. Rejects with `file-not-written`. */
+  savePdf(html: string, title: string, fileName: string): Promise<boolean>
   copyOf(fact: Fact, session: Session, language: Language): string | null
   showJournal(): void
   comeForward(): void

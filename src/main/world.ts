@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createRunJournal } from './run-journal.ts'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
+import { createDiscovery } from '#adapters/microsoft/discovery.ts'
 import { createDirectory } from '#adapters/microsoft/directory.ts'
 import { createMailbox } from '#adapters/microsoft/mailbox.ts'
 import { createServerClock } from '#adapters/microsoft/server-clock.ts'
@@ -18,7 +19,7 @@ import type { Clock, Recipient, World } from '#core/ports.ts'
 export interface Workplace {
   readonly world: World
   readonly signIn: SignIn
-  /** Where the browser goes for a sign-in address: Microsoft's page, or the practice tenant's own. */
+  /** Where the browser goes for a page of Microsoft's: there, or to the practice tenant's own. */
   readonly page: (url: string) => string
 }
 
@@ -63,6 +64,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     directory: createDirectory(graph, clock),
     tokens: createTokens({ transport, cloud, clock }),
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
+    discovery: createDiscovery({ transport, cloud, clock }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
     journal: createRunJournal(journal, clock),
     seal: createSeal(clock),

@@ -3,6 +3,7 @@ import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { deliver } from '#core/deliver.ts'
 import { handoffFileName } from '#core/handoff.ts'
 import type { Handlers } from '../serve.ts'
+import { goToHandoffByHand } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 
 /** Sealing, and how the sealed file leaves. */
@@ -10,7 +11,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
   const { shell, turn } = desk
   const { problem, during, go } = turn
   return {
-    goToHandoff: () => go('go-to-handoff', 'handoff'),
+    goToHandoff: () => (turn.state.session.guide ? goToHandoffByHand(desk) : go('go-to-handoff', 'handoff')),
 
     async handOff() {
       const { identity, practice } = turn.state.session

@@ -3,6 +3,7 @@ import { ProblemError } from '#core/problem.ts'
 import type { Action } from '#core/session.ts'
 import type { Aim } from '#core/step.ts'
 import type { Handlers } from '../serve.ts'
+import { startByHand } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 import { readIdentity } from './identity.ts'
 
@@ -22,7 +23,7 @@ export function signInCalls(desk: Desk): SignInCalls {
         desk.link = page
         happen({ kind: 'page-opened', until: new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString() })
         // A browser that does not open is not the end: the link can be copied.
-        await shell.openSignInPage(page, practice).catch(() => undefined)
+        await shell.openPage(page, practice).catch(() => undefined)
       }, turn.signal)
       // Never asked again by itself: that would open the page again.
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
@@ -35,6 +36,7 @@ export function signInCalls(desk: Desk): SignInCalls {
   return {
     async start({ way }) {
       allow('start')
+      if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startByHand(desk, way)
       await desk.openWorkplace(way === 'practice')
       if (way !== 'manage') return signIn('start', 'present')
       happen({ kind: 'history-opened', history: shell.history() })
@@ -54,7 +56,7 @@ export function signInCalls(desk: Desk): SignInCalls {
     async reopenPage() {
       allow('reopen-page')
       try {
-        if (desk.link) await shell.openSignInPage(desk.link, turn.state.session.practice)
+        if (desk.link) await shell.openPage(desk.link, turn.state.session.practice)
       } catch {
         throw problem('browser-not-opened')
       }

@@ -1,0 +1,59 @@
+import type { GuideStep } from './guide.ts'
+import type { Problem, ProblemCode } from './problem.ts'
+
+/** Why a proof of what was made by hand fails, as far as Microsoft's answer says, and where that is mended. */
+export const mends = {
+  'wrong-secret': 'secret',
+  'expired-secret': 'secret',
+  'lost-secret': 'secret',
+  'unknown-application': 'ids',
+  'unknown-tenant': 'ids',
+  'other-tenant': 'ids',
+  'no-exchange': 'ids',
+  'no-principal': 'consent',
+  disabled: 'consent',
+  'no-role': 'consent',
+  'not-authorized': 'consent',
+  'out-of-reach': 'consent',
+  'allow-list': 'proof',
+  mailbox: 'proof',
+} as const satisfies Readonly<Record<string, GuideStep | 'proof'>>
+
+export type MendReason = keyof typeof mends
+
+/**
+ * Microsoft's own code first: when ids were typed in, one problem of ours has several causes. The numbers:
+ * learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+const byMicrosoft: Readonly<Record<string, MendReason>> = {
+  AADSTS7000215: 'wrong-secret',
+  AADSTS7000222: 'expired-secret',
+  AADSTS700016: 'unknown-application',
+  AADSTS90002: 'unknown-tenant',
+  AADSTS900021: 'unknown-tenant',
+  AADSTS900023: 'unknown-tenant',
+  AADSTS7000229: 'no-principal',
+  AADSTS7000112: 'disabled',
+  AADSTS500011: 'no-exchange',
+}
+
+const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
+  'secret-not-accepted': 'wrong-secret',
+  'secret-expired': 'expired-secret',
+  'secret-not-here': 'lost-secret',
+  'tenant-changed': 'other-tenant',
+  'exchange-missing': 'no-exchange',
+  'role-missing': 'no-role',
+  'exchange-unauthorized': 'not-authorized',
+  'mailbox-out-of-reach': 'out-of-reach',
+  'ews-blocked': 'allow-list',
+  'ews-disabled': 'allow-list',
+  'mailbox-refused': 'mailbox',
+  'mailbox-unknown': 'mailbox',
+  'mailbox-alias': 'mailbox',
+}
+
+/** `null`: nothing that was done by hand is in question (the network, a busy server). */
+export function mendOf({ code, microsoft }: Problem): MendReason | null {
+  return byMicrosoft[microsoft?.code ?? ''] ?? byCode[code] ?? null
+}
