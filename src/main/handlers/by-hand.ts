@@ -1,7 +1,7 @@
 import { checkSecret, domainIn, checkEntry, entryNames, type Entries, type EntryName, type Issues } from '#core/by-hand.ts'
-import { at, beside, byHand, guideAccount, identityByHand, newGuide, planByHand, type GuideView } from '#core/guide.ts'
+import { at, beside, byHand, guideAccount, guideSteps, identityByHand, newGuide, planByHand, type GuideView } from '#core/guide.ts'
 import { ProblemError } from '#core/problem.ts'
-import { profileFor } from '#core/profile.ts'
+import { profileFor, profiles } from '#core/profile.ts'
 import { ask } from '#core/retry.ts'
 import { Secret } from '#core/secret.ts'
 import type { Stage } from '#core/session.ts'
@@ -46,6 +46,9 @@ export function byHandCalls(desk: Desk): Calls {
         const guide = guideOf(desk)
         const { session } = turn.state
         const forward = step === beside(guide, 1)
+        const steps = guideSteps[guide.aim]
+        const isReached = steps.includes(step) && steps.indexOf(step) <= steps.indexOf(guide.reached)
+        if (!forward && !isReached) throw problem('out-of-order')
         if (session.at === 'guide' && guide.step === 'ids' && forward) {
           const checked = await resolveIds(desk, guide)
           const isSame = checked.entries.tenantId === guide.entries.tenantId
@@ -96,7 +99,8 @@ export function byHandCalls(desk: Desk): Calls {
 
     async saveGuide() {
       const { language, session } = turn.state
-      const { title, fileName, html } = guidePage(guideOf(desk), language, session.practice)
+      const guide = guideOf(desk)
+      const { title, fileName, html } = guidePage(guide, profiles[guide.profile], language, session.practice)
       await shell.savePdf(html, title, fileName)
       return null
     },
@@ -106,7 +110,10 @@ export function byHandCalls(desk: Desk): Calls {
 /** Another day's guide, or a new one: then what an earlier one left in the keychain goes. */
 export async function startByHand(desk: Desk, way: 'by-hand' | 'by-hand-kept' | 'by-hand-practice'): Promise<null> {
   const kept = way === 'by-hand-kept' ? desk.shell.guide.read() : null
-  if (kept !== null && kept !== 'unreadable') await openGuide(desk, false, () => kept)
+  // A proof is not kept: what comes after it begins with it again.
+  if (kept !== null && kept !== 'unreadable') {
+    await openGuide(desk, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
+  }
   else {
     await openGuide(desk, way === 'by-hand-practice', (startedAt) =>
       newGuide('present', profileFor(desk.now()).id, startedAt),
