@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Reply } from '#core/answer.ts'
+import type { Mend } from '#core/mend.ts'
 import type { RoleName } from '#core/profile.ts'
 import type { Session, Stage } from '#core/session.ts'
 import type { Language } from '#words/language.ts'
@@ -21,6 +22,8 @@ export interface View {
   readonly grantedBy: readonly RoleName[]
   /** Where *back* leads; `null`: nowhere. */
   readonly backTo: Stage | null
+  /** By hand, what a refusal of the proof asks for, and where that is done. */
+  readonly mend: Mend | null
   /** Requests sent to Microsoft (or the practice tenant) since the session began. */
   readonly requests: number
   readonly session: Session
@@ -49,15 +52,7 @@ const address = z
   .trim()
   .max(320)
   .regex(/^[!-?A-~]+@[!-?A-~]+$/)
-const ways = [
-  'automatic',
-  'practice',
-  'manage',
-  'resume',
-  'by-hand',
-  'by-hand-kept',
-  'by-hand-practice',
-] as const
+const ways = ['automatic', 'practice', 'manage', 'resume', 'by-hand', 'by-hand-kept', 'by-hand-practice'] as const
 const guideSteps = z.enum(['registration', 'ids', 'permission', 'consent', 'secret', 'contact', 'old-secret'])
 /** As a person typed or pasted it: a bound, and no more, as what is wrong with it is for the guide to say. */
 const entry = z.string().max(4096).optional()

@@ -110,7 +110,10 @@ export function checkEntry(
     }
     case 'organization':
     case 'contactName': {
-      const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/\s+/gu, ' ').trim()
+      const line = text
+        .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+        .replace(/\s+/gu, ' ')
+        .trim()
       return line.length > 256 ? { wrong: { code: 'too-long', length: line.length } } : { ok: line }
     }
   }

@@ -1,6 +1,6 @@
 import { noEntries, type Entries, type EntryName, type Issues, type SecretIssue } from './by-hand.ts'
 import type { Plan } from './plan.ts'
-import { profiles, type ProfileId } from './profile.ts'
+import type { Profile } from './profile.ts'
 import type { Secret } from './secret.ts'
 import type { Identity } from './session.ts'
 import { plainly, type Seen, type Wish } from './step.ts'
@@ -30,7 +30,7 @@ export const askedIn: Readonly<Record<GuideStep, readonly EntryName[]>> = {
 /** Where a person is in the guide by hand. Plain data; what was refused is named, never kept. */
 export interface GuideView {
   readonly aim: GuideAim
-  readonly profile: ProfileId
+  readonly profile: Profile
   readonly step: GuideStep
   /** The furthest step that was reached. */
   readonly reached: GuideStep
@@ -45,10 +45,10 @@ export interface GuideView {
   readonly foundBy: string | null
   /** Microsoft could not be asked about the ids: the proof will tell. */
   readonly unchecked: boolean
-  /** The secret that a renewal replaces; CDID's confirmation of the new one; whether the old one still works. */
+  /** The secret that a renewal replaces; CDID's confirmation of the new one; whether the old one still works (`unknown`: it cannot be tried here). */
   readonly oldKeyId: string | null
   readonly confirmedAt: string | null
-  readonly oldSecret: 'unknown' | 'works' | 'gone'
+  readonly oldSecret: 'unchecked' | 'unknown' | 'works' | 'gone'
   /** Kept on this computer, to be finished another day. */
   readonly kept: boolean
 }
@@ -64,12 +64,17 @@ export type KeptGuide =
       readonly organization: string | null
     }
 
-export function newGuide(aim: GuideAim, profile: ProfileId, startedAt: string, entries: Partial<Entries> = {}): GuideView {
+export function newGuide(
+  aim: GuideAim,
+  profile: Profile,
+  startedAt: string,
+  entries: Partial<Entries> = {},
+): GuideView {
   const first = aim === 'present' ? 'registration' : 'ids'
   return {
     ...{ aim, profile, startedAt, step: first, reached: first, issues: {} },
     ...{ entries: { ...noEntries, ...entries }, secretReceivedAt: null, secretIssue: null },
-    ...{ foundBy: null, unchecked: false, oldKeyId: null, confirmedAt: null, oldSecret: 'unknown', kept: true },
+    ...{ foundBy: null, unchecked: false, oldKeyId: null, confirmedAt: null, oldSecret: 'unchecked', kept: true },
   }
 }
 
@@ -103,7 +108,7 @@ export const guideAccount = 'guide'
 /** What the same proof and the same handoff work with, from what was entered: nobody signed in, nothing was read. */
 export function byHand(guide: GuideView, secret: Secret, now: Date): { readonly wish: Wish; readonly seen: Seen } {
   const { applicationId: appId, tenantId, secretKeyId: keyId, secretExpiresAt: endsAt } = entered(guide)
-  const profile = profiles[guide.profile]
+  const { profile } = guide
   const asOf = now.toISOString()
   // Begun long ago: a refusal is told at once, as it may be the entry that is wrong, not Microsoft that is slow.
   const startsAt = new Date(0).toISOString()
@@ -123,14 +128,14 @@ export function byHand(guide: GuideView, secret: Secret, now: Date): { readonly 
 /** The same as a plan, for the screens that draw one: nothing to change, as nothing was looked at. */
 export function planByHand(guide: GuideView, id: string): Plan {
   const { applicationId: appId, secretKeyId: keyId, secretExpiresAt: expiresAt } = entered(guide)
-  const { displayName } = profiles[guide.profile]
+  const { id: profile, displayName, permissions } = guide.profile
   return {
     ...{ id, changes: [], secretEndsAt: expiresAt, aim: 'present', reach: 'as-is' },
     ...{ retireOthers: false, consentElsewhere: false },
     found: {
       application: { id: appId, appId, displayName, createdAt: null },
-      ...{ deleted: [], servicePrincipal: null, profile: guide.profile, granted: [], consented: false, others: [] },
-      permissions: profiles[guide.profile].permissions,
+      ...{ deleted: [], servicePrincipal: null, profile, granted: [], consented: false, others: [] },
+      permissions,
       secret: { keyId, startsAt: guide.startedAt, expiresAt, state: 'pending', held: true, confirmed: false },
       ...{ retiring: null, namesakes: [], longestSecretMs: null, limited: false, adopted: false },
     },
@@ -142,7 +147,8 @@ export function identityByHand(guide: GuideView, login: string): Identity {
   const { tenantId, organization, domain, contactName, contactEmail } = entered(guide)
   return {
     tenantId,
-    organization: { name: organization, domain },
+    // Before it was asked, the proof's pages name what is known.
+    organization: { name: organization || domain, domain },
     account: { name: contactName, username: contactEmail },
     ...{ kind: 'unknown', roles: null, login },
   }

@@ -1,8 +1,9 @@
 import type { GuideStep } from './guide.ts'
-import type { Problem, ProblemCode } from './problem.ts'
+import type { ProblemCode } from './problem.ts'
+import type { Session } from './session.ts'
 
 /** Why a proof of what was made by hand fails, as far as Microsoft's answer says, and where that is mended. */
-export const mends = {
+const mends = {
   'wrong-secret': 'secret',
   'expired-secret': 'secret',
   'lost-secret': 'secret',
@@ -53,7 +54,18 @@ const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
   'mailbox-alias': 'mailbox',
 }
 
-/** `null`: nothing that was done by hand is in question (the network, a busy server). */
-export function mendOf({ code, microsoft }: Problem): MendReason | null {
-  return byMicrosoft[microsoft?.code ?? ''] ?? byCode[code] ?? null
+export interface Mend {
+  readonly reason: MendReason
+  /** `proof`: on the proof's own page. */
+  readonly step: GuideStep | 'proof'
+}
+
+/** `null`: nothing that was done by hand is in question (the network, a busy server), or nothing was. */
+export function mendOf({ guide, problem }: Pick<Session, 'guide' | 'problem'>): Mend | null {
+  if (!guide || !problem) return null
+  const reason = byMicrosoft[problem.microsoft?.code ?? ''] ?? byCode[problem.code]
+  if (!reason) return null
+  const step = mends[reason]
+  // A renewal has no page for the consent, which was given long ago: the ids are in question.
+  return { reason, step: guide.aim === 'renewed' && step === 'consent' ? 'ids' : step }
 }

@@ -26,7 +26,12 @@ export type SessionEvent =
   | { readonly kind: 'guiding' }
   /** What was entered has changed: what was proven with it before counts no more, unless told. */
   | { readonly kind: 'guided'; readonly guide: GuideView; readonly proven?: boolean }
-  | { readonly kind: 'guided-to-proof'; readonly guide: GuideView; readonly plan: Plan }
+  | {
+      readonly kind: 'guided-to-proof'
+      readonly guide: GuideView
+      readonly plan: Plan
+      readonly identity: Identity
+    }
   | { readonly kind: 'guided-to-handoff'; readonly identity: Identity }
   | { readonly kind: 'page-opened'; readonly until: string }
   | { readonly kind: 'signed-in'; readonly identity: Identity }
@@ -38,6 +43,7 @@ export type SessionEvent =
   | { readonly kind: 'watching' }
   | { readonly kind: 'watched'; readonly plan: Plan }
   | { readonly kind: 'colleague-asked'; readonly step: ColleagueView['step'] }
+  | { readonly kind: 'saving-page' }
   | { readonly kind: 'page-saved'; readonly fileName: string }
   | { readonly kind: 'limit-set'; readonly limit: Limit }
   | {
@@ -79,7 +85,15 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         ...(!event.proven && { plan: null, proof: null, identity: null, awaited: null }),
       }
     case 'guided-to-proof':
-      return { ...session, ...idle, at: 'proof', guide: event.guide, plan: event.plan, problem: session.proof?.problem ?? null }
+      return {
+        ...session,
+        ...idle,
+        at: 'proof',
+        guide: event.guide,
+        plan: event.plan,
+        identity: event.identity,
+        problem: session.proof?.problem ?? null,
+      }
     case 'guided-to-handoff':
       return { ...session, ...idle, at: 'handoff', identity: event.identity }
     case 'page-opened':
@@ -87,6 +101,9 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'signed-in':
       return { ...session, ...idle, at: 'identity', identity: event.identity, signInUntil: null }
     case 'planning':
+    case 'watching':
+    case 'saving-page':
+    case 'handing-off':
       return { ...session, ...busy }
     case 'planned':
       return {
@@ -105,8 +122,6 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null }
     case 'awaited':
       return { ...session, awaited: event.line }
-    case 'watching':
-      return { ...session, ...busy }
     case 'watched':
       return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null, colleague: null }
     case 'colleague-asked':
@@ -123,8 +138,6 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.outside) }
     case 'proved':
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
-    case 'handing-off':
-      return { ...session, ...busy }
     case 'handed-off':
       return { ...session, ...idle, at: 'done', handoff: event.handoff }
     case 'handoff-cancelled':

@@ -159,7 +159,7 @@ const legal = {
   history: ['sign-in', 'renew-by-hand'],
   guide: [
     ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
-    ...['record-confirmation', 'check-old-secret'],
+    ...['record-confirmation', 'check-old-secret', 'save-guide'],
   ],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],

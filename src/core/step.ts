@@ -87,7 +87,15 @@ export interface Seen {
 
 /** What is as it usually is: nothing limited, retired or left to others, nothing adopted or restored. */
 export const plainly = {
-  ...{ aim: 'present', setUp: 'assistant', reach: 'as-is', retireOthers: false, consentElsewhere: false, adopt: null, restore: null },
+  ...{
+    aim: 'present',
+    setUp: 'assistant',
+    reach: 'as-is',
+    retireOthers: false,
+    consentElsewhere: false,
+    adopt: null,
+    restore: null,
+  },
 } as const satisfies Partial<Wish>
 
 /** Whether Exchange limits the application to some mailboxes, once the wish is true. */

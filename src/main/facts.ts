@@ -1,5 +1,4 @@
 import type { Problem } from '#core/problem.ts'
-import { profiles } from '#core/profile.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import { controlCodeWords } from '#words/control-code.ts'
@@ -15,7 +14,7 @@ export function copyOf(fact: Fact, session: Session, language: Language): string
     madeId(session, 'create-application') ??
     session.guide?.entries.applicationId ??
     null
-  const profile = session.guide && profiles[session.guide.profile]
+  const profile = session.guide?.profile ?? null
   switch (fact) {
     case 'tenantId':
       return session.identity?.tenantId ?? session.guide?.entries.tenantId ?? null

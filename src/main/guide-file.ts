@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { entryNames, noEntries, type Entries } from '#core/by-hand.ts'
+import { profiles } from '#core/profile.ts'
 import { newGuide, type GuideView, type KeptGuide } from '#core/guide.ts'
 
 const version = 1
@@ -58,9 +59,9 @@ export function summaryOf(read: GuideView | 'unreadable' | null): KeptGuide | nu
 }
 
 function toFile(guide: GuideView): z.infer<typeof schema> {
-  const { aim, profile, step: at, reached, startedAt, entries, secretReceivedAt, oldKeyId, confirmedAt } = guide
+  const { aim, step: at, reached, startedAt, entries, secretReceivedAt, oldKeyId, confirmedAt } = guide
   return {
-    ...{ format: 'prextra-guide', version, aim, profile, step: at, reached, startedAt },
+    ...{ format: 'prextra-guide', version, aim, profile: guide.profile.id, step: at, reached, startedAt },
     ...{ entries, secretReceivedAt, oldKeyId, confirmedAt },
   }
 }
@@ -73,7 +74,7 @@ function readGuide(path: string): GuideView | 'unreadable' | null {
     const entries: Entries = { ...noEntries, ...found.entries }
     const { aim, profile, startedAt, step: at, reached, secretReceivedAt, oldKeyId, confirmedAt } = found
     return {
-      ...newGuide(aim, profile, startedAt, entries),
+      ...newGuide(aim, profiles[profile], startedAt, entries),
       ...{ step: at, reached, secretReceivedAt, oldKeyId, confirmedAt },
     }
   } catch (error) {

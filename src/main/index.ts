@@ -2,9 +2,9 @@ import './web-crypto.ts'
 import { open as openFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
-import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { createJournal } from '#adapters/files/journal.ts'
 import { confirmationMaxBytes } from '#core/confirmation.ts'
+import { mendOf } from '#core/mend.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor } from '#core/profile.ts'
 import { behind, newSession } from '#core/session.ts'
@@ -22,7 +22,7 @@ import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openPage } from './security.ts'
 import { serve } from './serve.ts'
-import type { Shell, State } from './shell.ts'
+import type { SavedKind, Shell, State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createWindow, load } from './window.ts'
 import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
@@ -73,6 +73,7 @@ async function open(): Promise<void> {
       recipient,
       grantedBy: profileFor(systemClock.now()).grantedBy,
       backTo: behind(next.session),
+      mend: mendOf(next.session),
       requests,
     }
     if (!window.isDestroyed()) {
@@ -117,33 +118,17 @@ async function open(): Promise<void> {
       await (clipboard.clear() as unknown)
     },
     guide: createGuideFile(join(app.getPath('userData'), 'guide.json')),
-    savePdf: async (html, title, fileName) => {
+    printPage: (html, foot) => printPage(html, { head: native[state.language].appName, foot }),
+    chooseFile: async (suggested, kind, practice) => {
       const words = native[state.language]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title,
-        defaultPath: join(app.getPath('documents'), fileName),
-        buttonLabel: words.saveButton,
-        filters: [{ name: 'PDF', extensions: ['pdf'] }],
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
-      })
-      if (canceled || !filePath) return false
-      const pdf = await printPage(html, { head: words.appName, foot: title })
-      const path = filePath.toLowerCase().endsWith('.pdf') ? filePath : `${filePath}.pdf`
-      await atomicWrite(path, pdf).catch(() => {
-        throw new ProblemError({ code: 'file-not-written', at: new Date().toISOString() })
-      })
-      return true
-    },
-    chooseFile: async (suggested, practice) => {
-      const words = native[state.language]
-      const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: words.saveTitle,
+        title: words.saved[kind].title,
         defaultPath: join(app.getPath('documents'), suggested),
         buttonLabel: words.saveButton,
-        filters: [{ name: words.sealedFiles, extensions: ['age'] }],
+        filters: [{ name: words.saved[kind].files, extensions: [kind] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || !filePath ? null : sealedFilePath(filePath, practice)
+      return canceled || !filePath ? null : savedPath(filePath, kind, practice)
     },
     openConfirmation: async () => {
       const words = native[state.language]
@@ -256,10 +241,10 @@ async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
 }
 
 /** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
-function sealedFilePath(chosen: string, practice: boolean): string {
+function savedPath(chosen: string, kind: SavedKind, practice: boolean): string {
   const { dir, base, ext } = parse(chosen)
   const name = practice && !base.startsWith('PRATIQUE-') ? `PRATIQUE-${base}` : base
-  return join(dir, ext.toLowerCase() === '.age' ? name : `${name}.age`)
+  return join(dir, ext.toLowerCase() === `.${kind}` ? name : `${name}.${kind}`)
 }
 
 function titleOf({ session, language }: State): string {

@@ -10,8 +10,8 @@ export interface Shell {
   /** The computer's own. */
   readonly clock: Clock
   openWorkplace(practice: boolean): Promise<Workplace>
-  /** The path a person chose, or `null`; it ends in `.age`, and in practice its name says so first. */
-  chooseFile(suggested: string, practice: boolean): Promise<string | null>
+  /** The path a person chose, or `null`; it ends as its kind does, and in practice its name says so first. */
+  chooseFile(suggested: string, kind: SavedKind, practice: boolean): Promise<string | null>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
   openConfirmation(): Promise<Uint8Array | null>
   /** What is still waited for, for real, newest first. */
@@ -26,8 +26,8 @@ export interface Shell {
   readonly guide: GuideFile
   /** Opens a page of Microsoft's, or of the practice tenant, in the system's browser. */
   openPage(url: string, practice: boolean): Promise<void>
-  /** Saves a page as a PDF where the person chooses; whether it was saved. Rejects with `file-not-written`. */
-  savePdf(html: string, title: string, fileName: string): Promise<boolean>
+  /** A page as the bytes of a PDF; `foot` stands at the foot of each sheet. */
+  printPage(html: string, foot: string): Promise<Uint8Array>
   copyOf(fact: Fact, session: Session, language: Language): string | null
   showJournal(): void
   comeForward(): void
@@ -38,6 +38,9 @@ export interface Shell {
   /** The sign-in application, when it serves nothing but this assistant. */
   readonly ownSignInClient: (practice: boolean) => string | null
 }
+
+/** What is saved, by the ending of its name. */
+export type SavedKind = 'age' | 'eml' | 'pdf'
 
 /** What is worth a notification when the window is behind others. */
 export type Told = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given'

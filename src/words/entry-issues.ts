@@ -10,7 +10,11 @@ const names: Words<Readonly<Partial<Record<EntryName, string>>>> = words({
     tenantId: 'l’ID de l’annuaire (locataire)',
     secretKeyId: 'l’ID du secret',
   },
-  en: { applicationId: 'the application (client) ID', tenantId: 'the directory (tenant) ID', secretKeyId: 'the secret’s ID' },
+  en: {
+    applicationId: 'the application (client) ID',
+    tenantId: 'the directory (tenant) ID',
+    secretKeyId: 'the secret’s ID',
+  },
 })
 
 /** One sentence names what was entered, another says what to do. Nothing of what was entered is repeated. */
@@ -22,7 +26,8 @@ const entries: Words<Say<EntryIssueCode>> = words({
       `Il y a ${length} caractères, et un ID en a 36. Copiez-le de nouveau, avec le bouton de copie d’Entra.`,
     'address-for-id': () => 'C’est une adresse de courriel. Il faut l’ID affiché dans Entra.',
     'domain-for-id': () => 'C’est un nom de domaine. Il faut l’ID affiché dans Entra.',
-    'domain-to-find': () => 'C’est un domaine, pas un ID. Choisissez Continuer : l’assistant cherche l’ID auprès de Microsoft.',
+    'domain-to-find': () =>
+      'C’est un domaine, pas un ID. Choisissez Continuer : l’assistant cherche l’ID auprès de Microsoft.',
     'same-as': (other) => `C’est la même valeur que ${other}. L’un des deux a été collé au mauvais endroit.`,
     'well-known': () => 'C’est un ID de Microsoft, le même chez tous ses clients. Copiez celui de votre application.',
     'value-here': () => 'On dirait la valeur du secret. Le champ a été vidé : elle n’entre que par Coller le secret.',
@@ -31,9 +36,11 @@ const entries: Words<Say<EntryIssueCode>> = words({
     'tenant-unknown': () =>
       'Microsoft ne connaît aucun locataire de cet ID. Ce n’est ni l’ID d’application ni l’ID d’objet : copiez l’ID de l’annuaire (locataire).',
     'domain-unknown': () => 'Microsoft ne connaît aucun locataire de ce domaine. Vérifiez-le, ou collez l’ID.',
-    'domain-offline': () => 'Microsoft n’est pas joignable : l’ID de ce domaine reste à trouver. Collez plutôt l’ID affiché dans Entra.',
+    'domain-offline': () =>
+      'Microsoft n’est pas joignable : l’ID de ce domaine reste à trouver. Collez plutôt l’ID affiché dans Entra.',
     'date-unreadable': () => 'Ce n’est pas une date. Écrivez-la ainsi : année-mois-jour, 2027-04-01.',
-    'date-ambiguous': () => 'Le jour et le mois peuvent se confondre. Écrivez la date ainsi : année-mois-jour, 2027-04-01.',
+    'date-ambiguous': () =>
+      'Le jour et le mois peuvent se confondre. Écrivez la date ainsi : année-mois-jour, 2027-04-01.',
     'date-past': () => 'Cette date est passée : ce secret est expiré. Créez-en un autre.',
     'date-far': () => 'Entra ne donne pas plus de 24 mois à un secret. Relisez la date.',
     'not-a-domain': () => 'Ce n’est pas un nom de domaine. Exemple : exemple.com.',
@@ -50,13 +57,15 @@ const entries: Words<Say<EntryIssueCode>> = words({
     'domain-to-find': () => 'This is a domain, not an ID. Choose Continue: the assistant looks the ID up at Microsoft.',
     'same-as': (other) => `This is the same value as ${other}. One of the two was pasted in the wrong place.`,
     'well-known': () => 'This is an ID of Microsoft’s, the same for all its customers. Copy your own application’s.',
-    'value-here': () => 'This looks like the secret’s value. The field was emptied: it only comes in by Paste the secret.',
+    'value-here': () =>
+      'This looks like the secret’s value. The field was emptied: it only comes in by Paste the secret.',
     'old-key': () => 'This is the ID of the old secret. Copy that of the line you have just added.',
     swapped: (other) => `The two ids are swapped: this one is in the field of ${other}. Exchange them.`,
     'tenant-unknown': () =>
       'Microsoft knows no tenant with this ID. It is neither the application ID nor the object ID: copy the directory (tenant) ID.',
     'domain-unknown': () => 'Microsoft knows no tenant with this domain. Check it, or paste the ID.',
-    'domain-offline': () => 'Microsoft cannot be reached: the ID of this domain is still to be found. Paste the ID shown in Entra instead.',
+    'domain-offline': () =>
+      'Microsoft cannot be reached: the ID of this domain is still to be found. Paste the ID shown in Entra instead.',
     'date-unreadable': () => 'This is not a date. Write it like this: year-month-day, 2027-04-01.',
     'date-ambiguous': () => 'Day and month may be confused. Write the date like this: year-month-day, 2027-04-01.',
     'date-past': () => 'This date is past: the secret has expired. Create another.',
@@ -69,28 +78,33 @@ const entries: Words<Say<EntryIssueCode>> = words({
 
 const secrets: Words<Say<SecretIssue['code']>> = words({
   fr: {
-    'clipboard-empty': () => 'Le presse-papiers ne contient pas de texte. Copiez la colonne Valeur, puis collez de nouveau.',
+    'clipboard-empty': () =>
+      'Le presse-papiers ne contient pas de texte. Copiez la colonne Valeur, puis collez de nouveau.',
     'is-secret-id': () =>
       'C’est l’ID du secret, pas sa valeur. Copiez la colonne Valeur, juste à gauche, puis collez de nouveau.',
     'is-entry': (other) => `C’est ${other}, pas la valeur du secret. Copiez la colonne Valeur, puis collez de nouveau.`,
     'is-hidden': () =>
       'Microsoft ne montre plus cette valeur : il n’en reste que le début et des étoiles. Créez un autre secret et copiez sa valeur aussitôt.',
-    'has-spaces': () => 'Il y a des espaces ou plusieurs lignes. Copiez la seule colonne Valeur, avec son bouton de copie.',
+    'has-spaces': () =>
+      'Il y a des espaces ou plusieurs lignes. Copiez la seule colonne Valeur, avec son bouton de copie.',
     'too-short': () => 'C’est trop court : la valeur d’un secret a 40 caractères. Copiez-la avec son bouton de copie.',
     'too-long': () => 'C’est trop long : la valeur d’un secret a 40 caractères. Copiez-la avec son bouton de copie.',
-    'odd-characters': () => 'Un secret de Microsoft n’a pas ces caractères. Copiez la colonne Valeur, puis collez de nouveau.',
+    'odd-characters': () =>
+      'Un secret de Microsoft n’a pas ces caractères. Copiez la colonne Valeur, puis collez de nouveau.',
     'is-old-secret': () => 'C’est l’ancien secret. Copiez la valeur de celui que vous venez de créer.',
   },
   en: {
     'clipboard-empty': () => 'The clipboard holds no text. Copy the Value column, then paste again.',
-    'is-secret-id': () => 'This is the secret’s ID, not its value. Copy the Value column, just to its left, then paste again.',
+    'is-secret-id': () =>
+      'This is the secret’s ID, not its value. Copy the Value column, just to its left, then paste again.',
     'is-entry': (other) => `This is ${other}, not the secret’s value. Copy the Value column, then paste again.`,
     'is-hidden': () =>
       'Microsoft no longer shows this value: only its beginning and stars are left. Create another secret and copy its value at once.',
     'has-spaces': () => 'There are spaces or several lines. Copy the Value column alone, with its copy button.',
     'too-short': () => 'This is too short: a secret’s value has 40 characters. Copy it with its copy button.',
     'too-long': () => 'This is too long: a secret’s value has 40 characters. Copy it with its copy button.',
-    'odd-characters': () => 'A secret of Microsoft’s does not have these characters. Copy the Value column, then paste again.',
+    'odd-characters': () =>
+      'A secret of Microsoft’s does not have these characters. Copy the Value column, then paste again.',
     'is-old-secret': () => 'This is the old secret. Copy the value of the one you have just created.',
   },
 })

@@ -11,15 +11,20 @@ export const mendWords: Words<Readonly<Record<MendReason, string>>> = words({
     'lost-secret': 'Windows n’a plus la valeur du secret. Collez-la de nouveau, ou créez un autre secret.',
     'unknown-application':
       'Microsoft ne trouve pas cette application dans ce locataire. Vérifiez les deux ID : ce ne doit pas être l’**ID d’objet**, ni l’ID d’un autre locataire.',
-    'unknown-tenant': 'Microsoft ne connaît aucun locataire de cet ID. Copiez de nouveau l’ID de l’annuaire (locataire).',
+    'unknown-tenant':
+      'Microsoft ne connaît aucun locataire de cet ID. Copiez de nouveau l’ID de l’annuaire (locataire).',
     'other-tenant': 'Le jeton vient d’un autre locataire que celui que vous avez entré. Vérifiez l’ID de l’annuaire.',
-    'no-exchange': 'Ce locataire n’a pas Exchange Online. Vérifiez l’ID de l’annuaire : il faut celui des boîtes aux lettres.',
-    'no-principal': 'L’application n’a pas encore son application d’entreprise. Accorder le consentement administrateur la crée.',
+    'no-exchange':
+      'Ce locataire n’a pas Exchange Online. Vérifiez l’ID de l’annuaire : il faut celui des boîtes aux lettres.',
+    'no-principal':
+      'L’application n’a pas encore son application d’entreprise. Accorder le consentement administrateur la crée.',
     disabled: 'L’application d’entreprise est désactivée. Réactivez-la, puis vérifiez le consentement.',
     'no-role':
       'Le jeton ne porte pas l’autorisation : le consentement manque, ou l’autorisation n’est pas au manifeste. S’il vient d’être accordé, attendez quelques minutes et vérifiez de nouveau.',
-    'not-authorized': 'Exchange Online n’accepte pas le jeton. Vérifiez le consentement, attendez quelques minutes, puis vérifiez de nouveau.',
-    'out-of-reach': 'L’application ne peut pas ouvrir cette boîte. Vérifiez le consentement, ou essayez une autre boîte.',
+    'not-authorized':
+      'Exchange Online n’accepte pas le jeton. Vérifiez le consentement, attendez quelques minutes, puis vérifiez de nouveau.',
+    'out-of-reach':
+      'L’application ne peut pas ouvrir cette boîte. Vérifiez le consentement, ou essayez une autre boîte.',
     'allow-list': 'Ce n’est pas une étape du guide : un administrateur Exchange ajoute l’application à la liste EWS.',
     mailbox: 'Rien de ce que vous avez fait n’est en cause : essayez une autre boîte.',
   },
@@ -37,7 +42,8 @@ export const mendWords: Words<Readonly<Record<MendReason, string>>> = words({
     disabled: 'The enterprise application is disabled. Enable it again, then check the consent.',
     'no-role':
       'The token does not carry the permission: the consent is missing, or the permission is not in the manifest. If it was just granted, wait a few minutes and check again.',
-    'not-authorized': 'Exchange Online does not accept the token. Check the consent, wait a few minutes, then check again.',
+    'not-authorized':
+      'Exchange Online does not accept the token. Check the consent, wait a few minutes, then check again.',
     'out-of-reach': 'The application cannot open this mailbox. Check the consent, or try another mailbox.',
     'allow-list': 'This is not a step of the guide: an Exchange administrator adds the application to the EWS list.',
     mailbox: 'Nothing that you did is in question: try another mailbox.',

@@ -1,5 +1,24 @@
-import { checkSecret, domainIn, checkEntry, entryNames, type Entries, type EntryName, type Issues } from '#core/by-hand.ts'
-import { at, beside, byHand, guideAccount, guideSteps, identityByHand, newGuide, planByHand, type GuideView } from '#core/guide.ts'
+import { atomicWrite } from '#adapters/files/atomic-write.ts'
+import {
+  checkSecret,
+  domainIn,
+  checkEntry,
+  entryNames,
+  type Entries,
+  type EntryName,
+  type Issues,
+} from '#core/by-hand.ts'
+import {
+  at,
+  beside,
+  byHand,
+  guideAccount,
+  guideSteps,
+  identityByHand,
+  newGuide,
+  planByHand,
+  type GuideView,
+} from '#core/guide.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor, profiles } from '#core/profile.ts'
 import { ask } from '#core/retry.ts'
@@ -37,7 +56,7 @@ export function byHandCalls(desk: Desk): Calls {
     async chooseProfile({ profile }) {
       allow('choose-profile')
       await Promise.resolve()
-      happen(guided({ ...guideOf(desk), profile }))
+      happen(guided({ ...guideOf(desk), profile: profiles[profile] }))
       return null
     },
 
@@ -88,7 +107,7 @@ export function byHandCalls(desk: Desk): Calls {
       allow('renew-by-hand')
       const line = shell.history().find((one) => one.tenantId === tenantId)
       await openGuide(desk, false, (startedAt) => ({
-        ...newGuide('renewed', profileFor(desk.now()).id, startedAt, {
+        ...newGuide('renewed', profileFor(desk.now()), startedAt, {
           ...(line && { applicationId: line.appId, tenantId: line.tenantId }),
           ...(line && { organization: line.organization.name, domain: line.organization.domain }),
         }),
@@ -97,12 +116,20 @@ export function byHandCalls(desk: Desk): Calls {
       return null
     },
 
-    async saveGuide() {
+    saveGuide() {
       const { language, session } = turn.state
       const guide = guideOf(desk)
-      const { title, fileName, html } = guidePage(guide, profiles[guide.profile], language, session.practice)
-      await shell.savePdf(html, title, fileName)
-      return null
+      const { title, fileName, html } = guidePage(guide, language, session.practice)
+      return during('save-guide', { kind: 'guiding' }, async () => {
+        const path = await shell.chooseFile(fileName, 'pdf', session.practice)
+        if (path !== null) {
+          const pdf = await shell.printPage(html, title)
+          await atomicWrite(path, pdf).catch(() => {
+            throw problem('file-not-written')
+          })
+        }
+        return { kind: 'guided', guide, proven: true }
+      })
     },
   }
 }
@@ -113,10 +140,9 @@ export async function startByHand(desk: Desk, way: 'by-hand' | 'by-hand-kept' | 
   // A proof is not kept: what comes after it begins with it again.
   if (kept !== null && kept !== 'unreadable') {
     await openGuide(desk, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
-  }
-  else {
+  } else {
     await openGuide(desk, way === 'by-hand-practice', (startedAt) =>
-      newGuide('present', profileFor(desk.now()).id, startedAt),
+      newGuide('present', profileFor(desk.now()), startedAt),
     )
   }
   return null
@@ -142,7 +168,13 @@ export function goToProofByHand(desk: Desk): Promise<null> {
     const proven = turn.state.session.proof !== null
     Object.assign(desk, byHand(guide, secret, desk.now()))
     if (!proven) desk.proof = null
-    return { kind: 'guided-to-proof', guide, plan: planByHand(guide, desk.place().world.newId()) }
+    const { newId, cloud } = desk.place().world
+    return {
+      kind: 'guided-to-proof',
+      guide,
+      plan: planByHand(guide, newId()),
+      identity: identityByHand(guide, cloud.login),
+    }
   })
 }
 
@@ -152,7 +184,8 @@ export async function goToHandoffByHand(desk: Desk): Promise<null> {
   turn.allow('go-to-handoff')
   const guide = guideOf(desk)
   const { login } = desk.place().world.cloud
-  if (turn.state.session.at === 'guide') turn.happen({ kind: 'guided-to-handoff', identity: identityByHand(guide, login) })
+  if (turn.state.session.at === 'guide')
+    turn.happen({ kind: 'guided-to-handoff', identity: identityByHand(guide, login) })
   else turn.happen({ kind: 'guided', guide: { ...guide, step: 'contact', issues: {} }, proven: true })
   return Promise.resolve(null)
 }

@@ -20,10 +20,14 @@ export function createHandlers<View>(
 ): Omit<Handlers, 'look'> & { look(): Promise<View>; settled(): Promise<void> } {
   const waiting = () => shell.awaited()[0] ?? null
   const session = { ...start.session, awaited: waiting() }
-  const desk = createDesk(shell, { ...start, session: { ...session, kept: summaryOf(shell.guide.read()) } }, (state) => {
-    followGuide(desk)
-    return changed(state)
-  })
+  const desk = createDesk(
+    shell,
+    { ...start, session: { ...session, kept: summaryOf(shell.guide.read()) } },
+    (state) => {
+      followGuide(desk)
+      return changed(state)
+    },
+  )
   return {
     look: () => Promise.resolve(changed(desk.turn.state)),
     settled: desk.turn.settled,

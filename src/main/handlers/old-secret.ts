@@ -1,6 +1,5 @@
 import { isConfirmedWith } from '#core/confirmation.ts'
 import { readConfirmation } from '#core/record-confirmation.ts'
-import { profiles } from '#core/profile.ts'
 import { ask } from '#core/retry.ts'
 import { vaultAccount } from '#core/steps/make-secret.ts'
 import type { Handlers } from '../serve.ts'
@@ -32,12 +31,13 @@ export function oldSecretCalls(desk: Desk): Pick<Handlers, 'checkOldSecret'> {
       turn.during('check-old-secret', { kind: 'guiding' }, async () => {
         const guide = guideOf(desk)
         const { applicationId, tenantId } = guide.entries
-        if (guide.confirmedAt === null || applicationId === null || tenantId === null) throw turn.problem('out-of-order')
+        if (guide.confirmedAt === null || applicationId === null || tenantId === null)
+          throw turn.problem('out-of-order')
         const secret = await heldOld(desk, guide)
         const outside = desk.outside()
         const { tokens, cloud, vault } = outside.world
         if (secret) {
-          const resource = `https://${cloud[profiles[guide.profile].host]}`
+          const resource = `https://${cloud[guide.profile.host]}`
           const answer = await tokens.appOnly({ tenantId, appId: applicationId, secret, resource }, outside.signal)
           if ('done' in answer) return { kind: 'guided', guide: { ...guide, oldSecret: 'works' } }
           const refused = 'notYet' in answer ? answer.problem : 'no' in answer ? answer.no : answer.problem

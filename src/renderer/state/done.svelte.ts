@@ -19,7 +19,7 @@ export class DoneState {
   get lead(): string {
     const { session } = this.#shell
     if (session.practice) return this.words.leadPractice
-    return pathOf(session) === 'renewed' ? this.words.leadRenewed : this.words.lead
+    return pathOf(session).startsWith('renewed') ? this.words.leadRenewed : this.words.lead
   }
 
   get practice(): boolean {

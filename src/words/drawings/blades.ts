@@ -36,7 +36,13 @@ export function drawingOf(place: PortalPlace, profile: Profile, language: Langua
 type Say = (name: PortalName) => string
 type Drawn = { readonly height: number; readonly shapes: readonly Shape[] }
 
-const blade = (say: Say) => [say('overview'), say('authentication'), say('certificates'), say('apiPermissions'), say('manifest')]
+const blade = (say: Say) => [
+  say('overview'),
+  say('authentication'),
+  say('certificates'),
+  say('apiPermissions'),
+  say('manifest'),
+]
 
 const draw: Readonly<Record<PortalPlace, (say: Say, profile: Profile) => Drawn>> = {
   registration: (say, { displayName, redirectUris: [address = ''] }) => {

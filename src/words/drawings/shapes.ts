@@ -11,7 +11,7 @@ export type BoxLook = 'field' | 'mark' | 'blank' | 'current' | 'code' | 'dot' | 
 export type TextLook = 'plain' | 'strong' | 'quiet' | 'code' | 'good'
 
 export type Shape =
-  | { readonly kind: 'box'; readonly look: BoxLook; readonly x: number; readonly y: number } & Size
+  | ({ readonly kind: 'box'; readonly look: BoxLook; readonly x: number; readonly y: number } & Size)
   | { readonly kind: 'text'; readonly look: TextLook; readonly x: number; readonly y: number; readonly text: string }
   | { readonly kind: 'line'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number }
   /** The gesture it belongs to, counted from one. */
@@ -40,7 +40,13 @@ export const line = (x1: number, y1: number, x2: number, y2: number): Shape => (
 export const number = (x: number, y: number, value: number): Shape => ({ kind: 'number', x, y, value })
 
 /** What is to be pressed: its text in a ring, and the gesture's number after it. `y` is the text's base line. */
-export function target(x: number, y: number, content: string, value: number, look: TextLook = 'plain'): readonly Shape[] {
+export function target(
+  x: number,
+  y: number,
+  content: string,
+  value: number,
+  look: TextLook = 'plain',
+): readonly Shape[] {
   const width = widthOf(content) + 20
   return [box('mark', x, y - 18, width, 26), text(x + 10, y, content, look), number(x + width + 14, y - 5, value)]
 }
@@ -48,7 +54,12 @@ export function target(x: number, y: number, content: string, value: number, loo
 const menuWidth = 178
 
 /** The blade's own menu: one item is where one is. Where to, if it is to be pressed, has the gesture's number. */
-export function menu(items: readonly string[], current: number, value: number | null, height: number): readonly Shape[] {
+export function menu(
+  items: readonly string[],
+  current: number,
+  value: number | null,
+  height: number,
+): readonly Shape[] {
   return [
     line(menuWidth, 0, menuWidth, height),
     ...items.flatMap((item, place) => {

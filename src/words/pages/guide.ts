@@ -16,7 +16,9 @@ import { permissionTable } from './permissions.ts'
 
 const fr = {
   title: (renewed: boolean): string =>
-    renewed ? 'Renouveler à la main le secret de Prextra' : 'Configurer à la main la synchronisation Outlook et Prextra',
+    renewed
+      ? 'Renouveler à la main le secret de Prextra'
+      : 'Configurer à la main la synchronisation Outlook et Prextra',
   fileName: 'guide-prextra',
   lead: 'À faire dans le centre d’administration Microsoft Entra, par une personne qui a au moins le rôle Administrateur d’application cloud. Comptez de 15 à 20 minutes.',
   practice: 'Exercice : rien de réel.',
@@ -27,7 +29,8 @@ const fr = {
   description: 'Description du secret',
   link: 'Ouvrir la page dans Entra',
   never: 'N’écrivez la valeur du secret nulle part : ni sur cette page, ni dans un courriel.',
-  paste: 'Si vous faites ces gestes sur un autre poste, ouvrez-y l’assistant pour y coller le secret : il ne doit passer ni par un message ni par un fichier.',
+  paste:
+    'Si vous faites ces gestes sur un autre poste, ouvrez-y l’assistant pour y coller le secret : il ne doit passer ni par un message ni par un fichier.',
   proof: 'Prouver que l’accès fonctionne',
   proofSteps: [
     'Dans l’assistant, nommez une boîte aux lettres : il obtient un jeton, vérifie l’autorisation et ouvre la boîte sans lire de message.',
@@ -43,7 +46,8 @@ const fr = {
 }
 
 const en: typeof fr = {
-  title: (renewed) => (renewed ? 'Renew Prextra’s secret by hand' : 'Set up the Outlook and Prextra synchronization by hand'),
+  title: (renewed) =>
+    renewed ? 'Renew Prextra’s secret by hand' : 'Set up the Outlook and Prextra synchronization by hand',
   fileName: 'prextra-guide',
   lead: 'To be done in the Microsoft Entra admin center, by somebody whose role is at least Cloud Application Administrator. Allow 15 to 20 minutes.',
   practice: 'Practice: nothing real.',
@@ -54,7 +58,8 @@ const en: typeof fr = {
   description: 'Description of the secret',
   link: 'Open the page in Entra',
   never: 'Do not write the secret’s value anywhere: not on this page, not in an e-mail.',
-  paste: 'If you do this on another computer, open the assistant there to paste the secret: it must go through no message and no file.',
+  paste:
+    'If you do this on another computer, open the assistant there to paste the secret: it must go through no message and no file.',
   proof: 'Prove that access works',
   proofSteps: [
     'In the assistant, name a mailbox: it obtains a token, checks the permission and opens the mailbox without reading a message.',
@@ -81,7 +86,6 @@ const afterHandoff: readonly GuideStep[] = ['old-secret']
 /** The whole guide with what was entered so far, for the person who does it elsewhere. The secret is not in it. */
 export function guidePage(
   guide: GuideView,
-  profile: Profile,
   language: Language,
   practice: boolean,
 ): { readonly title: string; readonly fileName: string; readonly html: string } {
@@ -93,21 +97,22 @@ export function guidePage(
     title,
     lead: practice ? `${p.practice} ${p.lead}` : p.lead,
     blocks: [
-      { kind: 'values', caption: p.values, values: valuesOf(guide, profile, language) },
-      ...steps(false).flatMap((place) => stepBlocks(place, guide, profile, language)),
+      { kind: 'values', caption: p.values, values: valuesOf(guide, language) },
+      ...steps(false).flatMap((place) => stepBlocks(place, guide, language)),
       { kind: 'warning', text: p.never },
       { kind: 'paragraph', text: p.paste },
       { kind: 'heading', text: `M6 · ${p.proof}` },
       { kind: 'steps', items: p.proofSteps },
       { kind: 'heading', text: `M7 · ${p.handoff}` },
       { kind: 'steps', items: p.handoffSteps },
-      ...steps(true).flatMap((place) => stepBlocks(place, guide, profile, language)),
+      ...steps(true).flatMap((place) => stepBlocks(place, guide, language)),
     ],
   }
   return { title, fileName: `${practice ? 'PRATIQUE-' : ''}${p.fileName}.pdf`, html: toHtml(page) }
 }
 
-function stepBlocks(place: PortalPlace, guide: GuideView, profile: Profile, language: Language): readonly Block[] {
+function stepBlocks(place: PortalPlace, guide: GuideView, language: Language): readonly Block[] {
+  const { profile } = guide
   const about = { profile, organization: guide.entries.organization, oldKeyId: guide.oldKeyId }
   const { heading, lead } = guideWords[language].steps[place]
   return [
@@ -124,7 +129,7 @@ function permissionBlocks(profile: Profile, language: Language): readonly Block[
   return [{ kind: 'code', text: manifestJson(profile) }, permissionTable(profile.permissions, language)]
 }
 
-function valuesOf({ entries, aim }: GuideView, profile: Profile, language: Language): readonly Value[] {
+function valuesOf({ entries, aim, profile }: GuideView, language: Language): readonly Value[] {
   const p = phrases[language]
   const { fields } = guideWords[language]
   const entry = (name: EntryName): Value => ({

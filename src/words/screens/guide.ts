@@ -11,7 +11,10 @@ const fr = {
       heading: 'Inscrire l’application',
       lead: 'Une application à vous, dans votre locataire : c’est elle que Prextra utilisera. Rien n’est donné à l’assistant.',
     },
-    ids: { heading: 'Copier les deux identifiants', lead: 'Ils disent à Prextra quelle application, dans quel locataire.' },
+    ids: {
+      heading: 'Copier les deux identifiants',
+      lead: 'Ils disent à Prextra quelle application, dans quel locataire.',
+    },
     permission: {
       heading: 'Ajouter l’autorisation au manifeste',
       lead: 'L’application demande ici ce qu’il faut à Prextra. Rien n’est encore accordé.',
@@ -42,7 +45,10 @@ const fr = {
     secretDescription: 'Copier la description',
   },
   /** The permissions that replace EWS. */
-  profiles: { ews: 'Autorisation EWS, celle que Prextra utilise', graph: 'Autorisations Microsoft Graph, quand Prextra les prendra en charge' },
+  profiles: {
+    ews: 'Autorisation EWS, celle que Prextra utilise',
+    graph: 'Autorisations Microsoft Graph, quand Prextra les prendra en charge',
+  },
   profile: 'Autorisations',
   lines: 'Lignes à coller',
   fields: {
@@ -72,9 +78,11 @@ const fr = {
   confirm: 'Enregistrer la confirmation…',
   confirmed: (day: string) => `Confirmation de CDID vérifiée le ${day}`,
   deleted: 'C’est supprimé',
-  oldWorks: 'L’ancien secret fonctionne encore. Microsoft prend parfois quelques minutes : vérifiez la ligne supprimée, puis recommencez.',
+  oldWorks:
+    'L’ancien secret fonctionne encore. Microsoft prend parfois quelques minutes : vérifiez la ligne supprimée, puis recommencez.',
   oldGone: 'L’ancien secret ne fonctionne plus : le renouvellement est terminé.',
-  oldUnknown: 'Ce poste n’a pas remis l’ancien secret et ne peut donc pas l’essayer. S’il est supprimé dans Entra, le renouvellement est terminé.',
+  oldUnknown:
+    'Ce poste n’a pas remis l’ancien secret et ne peut donc pas l’essayer. S’il est supprimé dans Entra, le renouvellement est terminé.',
   finish: 'Terminer',
   next: 'Continuer',
   toProof: 'Passer à la preuve',
@@ -124,7 +132,10 @@ const en: typeof fr = {
     manifest: 'Copy the lines',
     secretDescription: 'Copy the description',
   },
-  profiles: { ews: 'EWS permission, the one Prextra uses', graph: 'Microsoft Graph permissions, when Prextra supports them' },
+  profiles: {
+    ews: 'EWS permission, the one Prextra uses',
+    graph: 'Microsoft Graph permissions, when Prextra supports them',
+  },
   profile: 'Permissions',
   lines: 'Lines to paste',
   fields: {
@@ -154,9 +165,11 @@ const en: typeof fr = {
   confirm: 'Record the confirmation…',
   confirmed: (day) => `CDID’s confirmation checked on ${day}`,
   deleted: 'It is deleted',
-  oldWorks: 'The old secret still works. Microsoft sometimes takes a few minutes: check the line that was deleted, then try again.',
+  oldWorks:
+    'The old secret still works. Microsoft sometimes takes a few minutes: check the line that was deleted, then try again.',
   oldGone: 'The old secret no longer works: the renewal is finished.',
-  oldUnknown: 'This computer did not hand over the old secret, so it cannot try it. If it is deleted in Entra, the renewal is finished.',
+  oldUnknown:
+    'This computer did not hand over the old secret, so it cannot try it. If it is deleted in Entra, the renewal is finished.',
   finish: 'Finish',
   next: 'Continue',
   toProof: 'Go to the proof',
