@@ -41,7 +41,6 @@ export const facts = [
   'applicationName',
   'redirectAddress',
   'manifest',
-  'secretDescription',
 ] as const
 
 export type Fact = (typeof facts)[number]

@@ -16,11 +16,9 @@ const mends = {
   'no-role': 'consent',
   'not-authorized': 'consent',
   'out-of-reach': 'consent',
-  'allow-list': 'proof',
-  mailbox: 'proof',
-} as const satisfies Readonly<Record<string, GuideStep | 'proof'>>
+} as const satisfies Readonly<Record<string, GuideStep>>
 
-export type MendReason = keyof typeof mends
+export type MendReason = keyof typeof mends | 'allow-list' | 'mailbox'
 
 /**
  * Microsoft's own code first: when ids were typed in, one problem of ours has several causes. The numbers:
@@ -54,17 +52,17 @@ const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
   'mailbox-alias': 'mailbox',
 }
 
-export interface Mend {
-  readonly reason: MendReason
-  /** `proof`: on the proof's own page. */
-  readonly step: GuideStep | 'proof'
-}
+/** `proof`: on the proof's own page. */
+export type Mend =
+  | { readonly reason: Exclude<MendReason, 'allow-list' | 'mailbox'>; readonly step: GuideStep }
+  | { readonly reason: 'allow-list' | 'mailbox'; readonly step: 'proof' }
 
 /** `null`: nothing that was done by hand is in question (the network, a busy server), or nothing was. */
 export function mendOf({ guide, problem }: Pick<Session, 'guide' | 'problem'>): Mend | null {
   if (!guide || !problem) return null
   const reason = byMicrosoft[problem.microsoft?.code ?? ''] ?? byCode[problem.code]
   if (!reason) return null
+  if (reason === 'allow-list' || reason === 'mailbox') return { reason, step: 'proof' }
   const step = mends[reason]
   // A renewal has no page for the consent, which was given long ago: the ids are in question.
   return { reason, step: guide.aim === 'renewed' && step === 'consent' ? 'ids' : step }

@@ -3,7 +3,6 @@ import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import { controlCodeWords } from '#words/control-code.ts'
 import { manifestJson } from '#words/manifest.ts'
-import { secretDescription } from '#words/screens/gestures.ts'
 import { exchangeScript, withdrawOnScreen } from '#words/scripts/on-screen.ts'
 import type { Language } from '#words/language.ts'
 
@@ -36,8 +35,6 @@ export function copyOf(fact: Fact, session: Session, language: Language): string
       return profile && (profile.redirectUris[0] ?? null)
     case 'manifest':
       return profile && manifestJson(profile)
-    case 'secretDescription':
-      return profile && secretDescription
   }
 }
 

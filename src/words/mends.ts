@@ -2,8 +2,8 @@ import type { MendReason } from '#core/mend.ts'
 import type { Words } from './language.ts'
 import { words } from './typography.ts'
 
-/** What to do by hand about a proof that failed; where it is done stands on the button beside it. */
-export const mendWords: Words<Readonly<Record<MendReason, string>>> = words({
+/** Why a proof of what was made by hand failed, and what to do; where it is done stands on the button beside it. */
+export const mendWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' | 'mailbox'>, string>>> = words({
   fr: {
     'wrong-secret':
       'Ce qui a été collé n’est pas la valeur d’un secret de cette application. Si vous venez de le créer, attendez une minute et vérifiez de nouveau; sinon, créez-en un autre et collez sa **Valeur**.',

@@ -97,12 +97,13 @@ export class GuideState {
       const { name: label, note, example } = this.words.fields[name]
       const typed = this.#typed[name]
       const issue = issues[name] ?? (this.#pressed && entries[name] === null ? { code: 'missing' as const } : undefined)
+      const isToFind = issue?.code === 'domain-to-find'
       const found = name === 'tenantId' && foundBy !== null && entries.tenantId !== null
       return {
         ...{ name, label, placeholder: example, code: ids.includes(name) },
-        note: found ? this.words.foundBy(mask.domain(foundBy)) : note,
+        note: isToFind ? sayEntryIssue(issue, language) : found ? this.words.foundBy(mask.domain(foundBy)) : note,
         value: found || typed === undefined ? this.#shown(name) : typed,
-        wrong: issue ? sayEntryIssue(issue, language) : null,
+        wrong: issue && !isToFind ? sayEntryIssue(issue, language) : null,
         right: entries[name] !== null,
       }
     })

@@ -2,24 +2,22 @@ import { guideCodes } from '#words/guide-codes.ts'
 import { mendButton, mendWords } from '#words/mends.ts'
 import type { Shell } from './shell.svelte.ts'
 
-/** What to do by hand about the proof's refusal, and the step of the guide it is done at, if it is one. */
+/** Why the proof of what was made by hand was refused, and the step of the guide that puts it right. */
 export interface ToldMend {
-  readonly advice: string
-  readonly button: { readonly name: string; readonly press: () => void } | null
+  readonly sentence: string
+  readonly name: string
+  readonly press: () => void
 }
 
+/** `null`: nothing in the guide is in question. */
 export function tellMend(shell: Shell): ToldMend | null {
   const mend = shell.view?.mend ?? null
-  if (!mend) return null
+  if (!mend || mend.step === 'proof') return null
   const { reason, step } = mend
-  const advice = mendWords[shell.language][reason]
-  if (step === 'proof') return { advice, button: null }
   const code = guideCodes[step]
   return {
-    advice,
-    button: {
-      name: mendButton[shell.language](code, shell.words.steps[code]),
-      press: () => void shell.ask('goToStep', { step }),
-    },
+    sentence: mendWords[shell.language][reason],
+    name: mendButton[shell.language](code, shell.words.steps[code]),
+    press: () => void shell.ask('goToStep', { step }),
   }
 }

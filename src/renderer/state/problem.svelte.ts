@@ -22,7 +22,9 @@ export class ProblemState {
     const { problem, language, mask } = this.#shell
     const told = problem && sayProblem(masked(problem, mask), language)
     const mend = tellMend(this.#shell)
-    return told && mend ? { ...told, advice: mend.advice } : told
+    if (!told || !mend) return told
+    // What is wrong was done by hand: waiting alone will not put it right.
+    return { nature: told.nature === 'wait' ? 'here' : told.nature, sentence: mend.sentence, advice: '' }
   }
 
   /** Changes when it is another problem, not when it is told again. */

@@ -118,7 +118,7 @@ export class ProofState {
 
   /** Another mailbox may well answer. */
   get offersOther(): boolean {
-    return !this.needsReview && !this.mend?.button && !this.hasEnded && this.#code !== 'ews-blocked'
+    return !this.needsReview && !this.mend && !this.hasEnded && this.#code !== 'ews-blocked'
   }
 
   get at(): string {

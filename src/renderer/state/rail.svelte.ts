@@ -55,7 +55,8 @@ export class RailState {
 
   /** Behind, and done; a proof that was passed over is not. */
   #past(code: StepCode): Mark | null {
-    return (code === 'A4' || code === 'M6') && !this.#isProven ? null : 'done'
+    const proof = code === 'A4' || (code === 'M6' && this.#shell.session.guide?.step !== 'old-secret')
+    return proof && !this.#isProven ? null : 'done'
   }
 
   #mark(): Mark | null {
@@ -65,7 +66,7 @@ export class RailState {
     if (problem) {
       const { nature } = sayProblem(problem, language)
       if (nature === 'stopped' || problem.code === 'nothing-to-remove') return null
-      return nature === 'wait' ? 'busy' : 'failed'
+      return nature === 'wait' && !this.#shell.view?.mend ? 'busy' : 'failed'
     }
     if (session.at === 'proof' && session.awaited) return 'busy'
     if (session.at === 'proof' && session.proof) {

@@ -48,25 +48,24 @@ const draw: Readonly<Record<PortalPlace, (say: Say, profile: Profile) => Drawn>>
   registration: (say, { displayName, redirectUris: [address = ''] }) => {
     const column = 226
     return {
-      height: 192,
+      height: 152,
       shapes: [
-        text(18, 28, say('registerPage'), 'strong'),
-        text(18, 62, say('name')),
-        box('field', column, 44, 300, 26),
-        text(column + 10, 62, displayName),
-        number(column + 316, 57, 3),
-        text(18, 98, say('accountTypes')),
-        box('ring', column, 88, 12, 12),
-        box('dot', column + 3, 91, 6, 6),
-        text(column + 22, 98, say('singleTenant')),
-        number(column + 22 + widthOf(say('singleTenant')) + 14, 94, 4),
-        text(18, 134, say('redirect')),
-        box('field', column, 116, widthOf(say('publicClient')) + 20, 26),
-        text(column + 10, 134, say('publicClient')),
-        number(width - 20, 129, 5),
-        box('field', column + widthOf(say('publicClient')) + 28, 116, 488 - widthOf(say('publicClient')), 26),
-        text(column + widthOf(say('publicClient')) + 36, 134, `${address.slice(0, 26)}…`, 'quiet'),
-        ...target(18, 172, say('register'), 6, 'strong'),
+        text(18, 30, say('name')),
+        box('field', column, 12, 300, 26),
+        text(column + 10, 30, displayName),
+        number(column + 316, 25, 3),
+        text(18, 64, say('accountTypes')),
+        box('ring', column, 54, 12, 12),
+        box('dot', column + 3, 57, 6, 6),
+        text(column + 22, 64, say('singleTenant')),
+        number(column + 22 + widthOf(say('singleTenant')) + 14, 60, 4),
+        text(18, 98, say('redirect')),
+        box('field', column, 80, widthOf(say('publicClient')) + 20, 26),
+        text(column + 10, 98, say('publicClient')),
+        number(width - 20, 93, 5),
+        box('field', column + widthOf(say('publicClient')) + 28, 80, 488 - widthOf(say('publicClient')), 26),
+        text(column + widthOf(say('publicClient')) + 36, 98, `${address.slice(0, 26)}…`, 'quiet'),
+        ...target(18, 134, say('register'), 6, 'strong'),
       ],
     }
   },
@@ -128,7 +127,7 @@ const draw: Readonly<Record<PortalPlace, (say: Say, profile: Profile) => Drawn>>
   },
 
   secret: (say) => {
-    const { head, expiresAt, valueAt, idAt } = secretsTable(say)
+    const { head, expiresAt, valueAt, idAt } = secretsTable(say, 100)
     return {
       height: 152,
       shapes: [
@@ -144,31 +143,32 @@ const draw: Readonly<Record<PortalPlace, (say: Say, profile: Profile) => Drawn>>
   },
 
   'old-secret': (say) => {
-    const { head, expiresAt, valueAt, idAt } = secretsTable(say)
+    const { head, expiresAt, valueAt, idAt } = secretsTable(say, 66)
     const row = (y: number) => [box('blank', valueAt, y - 8, 100, 8), box('blank', idAt, y - 8, 84, 8)]
     return {
       height: 152,
       shapes: [
         ...menu(blade(say), 2, 2, 152),
         ...head,
-        ...[text(beside, 104 + 18, 'Prextra'), text(expiresAt, 122, '2027-04-01'), ...row(122)],
-        ...[text(beside, 146, 'Prextra', 'quiet'), ...row(146), box('mark', idAt - 8, 129, 132, 22)],
-        ...[text(idAt + 94, 145, '✕'), number(idAt + 138, 140, 3)],
+        ...[text(beside, 100, 'Prextra'), text(expiresAt, 100, '2027-09-28'), ...row(100)],
+        ...[text(beside, 134, 'Prextra'), text(expiresAt, 134, '2027-04-01'), ...row(134)],
+        ...[box('mark', idAt + 90, 117, 26, 26), text(idAt + 99, 134, '✕'), number(idAt + 132, 129, 3)],
       ],
     }
   },
 }
 
-function secretsTable(say: Say) {
+/** `top`: where its column heads stand. */
+function secretsTable(say: Say, top: number) {
   const [expiresAt, valueAt, idAt] = [beside + 130, beside + 258, beside + 430]
   const tabAt = beside + widthOf(say('certificatesTab')) + 16
   const head: readonly Shape[] = [
     text(beside, 28, say('certificatesTab'), 'quiet'),
     text(tabAt, 28, say('clientSecrets'), 'strong'),
     line(tabAt, 35, tabAt + widthOf(say('clientSecrets')), 35),
-    ...[text(beside, 100, say('description'), 'quiet'), text(expiresAt, 100, say('expires'), 'quiet')],
-    ...[text(valueAt, 100, say('value'), 'quiet'), text(idAt, 100, say('secretId'), 'quiet')],
-    line(beside, 108, width - 16, 108),
+    ...[text(beside, top, say('description'), 'quiet'), text(expiresAt, top, say('expires'), 'quiet')],
+    ...[text(valueAt, top, say('value'), 'quiet'), text(idAt, top, say('secretId'), 'quiet')],
+    line(beside, top + 8, width - 16, top + 8),
   ]
   return { head, expiresAt, valueAt, idAt }
 }

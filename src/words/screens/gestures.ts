@@ -2,10 +2,11 @@ import type { Profile } from '#core/profile.ts'
 import type { Language, Words } from '../language.ts'
 import { placed, portalName, pressed, type PortalName } from '../portal-names.ts'
 import type { PortalPlace } from '../portal.ts'
+import { roles } from '../roles.ts'
 import { typeset } from '../typography.ts'
 
 /** What can be copied for a gesture, so that nothing is typed by hand. */
-export type GestureCopy = 'applicationName' | 'redirectAddress' | 'manifest' | 'secretDescription'
+export type GestureCopy = 'applicationName' | 'redirectAddress' | 'manifest'
 
 export interface Gesture {
   readonly text: string
@@ -50,19 +51,16 @@ const french: Readonly<Record<PortalPlace, Step>> = {
     },
     `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} : ${listed(profile, 'et')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
   ],
-  consent: ({ organization }, press, place) => [
-    `Sous ${place('manage')}, ouvrez ${press('apiPermissions')}.`,
+  consent: ({ organization, profile }, press, place) => [
+    `Sous ${place('manage')}, ouvrez ${press('apiPermissions')}. Rôle minimal : ${smallestRole(profile, 'fr')}.`,
     `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
     `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit dire ${press('granted')}, en vert.`,
   ],
   secret: ({ profile }, press, place) => [
-    `Sous ${place('manage')}, ouvrez ${placed('certificates', 'fr')}, onglet ${place('clientSecrets')}, puis choisissez ${press('newSecret')}.`,
-    {
-      text: `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${place('sixMonths')}${profile.endsOn ? ', ou moins' : ''}. Puis ${press('add')}.`,
-      copy: 'secretDescription',
-    },
-    `Sur la nouvelle ligne, copiez d’abord ${press('secretId')}, et lisez sa ${place('expires')}.`,
-    `Copiez enfin la ${press('value')}, sans quitter la page : Microsoft ne la montre qu’une fois. Puis choisissez **Coller le secret**.`,
+    `Dans ${place('certificates')}, onglet ${portalName('clientSecrets', 'fr')}, choisissez ${press('newSecret')}.`,
+    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${portalName('sixMonths', 'fr')}${profile.endsOn ? ', ou moins' : ''}. Puis ${press('add')}.`,
+    `Sur la nouvelle ligne, copiez d’abord ${press('secretId')}, et lisez la date d’expiration.`,
+    `Copiez enfin la ${press('value')}, que Microsoft ne montre qu’une fois, et choisissez **Coller le secret**.`,
   ],
   'old-secret': ({ oldKeyId }, press, place) => [
     'Enregistrez la confirmation reçue de CDID : elle prouve que le **nouveau** secret est en service.',
@@ -95,19 +93,16 @@ const english: typeof french = {
     },
     `Choose ${press('save')}, then open ${press('apiPermissions')}: ${listed(profile, 'and')} must be in the list.`,
   ],
-  consent: ({ organization }, press, place) => [
-    `Under ${place('manage')}, open ${press('apiPermissions')}.`,
+  consent: ({ organization, profile }, press, place) => [
+    `Under ${place('manage')}, open ${press('apiPermissions')}. Smallest role: ${smallestRole(profile, 'en')}.`,
     `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
     `Refresh the page: in the column ${place('status')}, each line must say ${press('granted')}, in green.`,
   ],
   secret: ({ profile }, press, place) => [
-    `Under ${place('manage')}, open ${placed('certificates', 'en')}, tab ${place('clientSecrets')}, then choose ${press('newSecret')}.`,
-    {
-      text: `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${place('sixMonths')}${profile.endsOn ? ', or less' : ''}. Then ${press('add')}.`,
-      copy: 'secretDescription',
-    },
-    `On the new line, copy the ${press('secretId')} first, and read when it ${place('expires')}.`,
-    `Copy the ${press('value')} last, without leaving the page: Microsoft shows it only once. Then choose **Paste the secret**.`,
+    `In ${place('certificates')}, tab ${portalName('clientSecrets', 'en')}, choose ${press('newSecret')}.`,
+    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${portalName('sixMonths', 'en')}${profile.endsOn ? ', or less' : ''}. Then ${press('add')}.`,
+    `On the new line, copy the ${press('secretId')} first, and read the date it expires on.`,
+    `Copy the ${press('value')} last, which Microsoft shows only once, and choose **Paste the secret**.`,
   ],
   'old-secret': ({ oldKeyId }, press, place) => [
     'Record the confirmation received from CDID: it proves that the **new** secret is in use.',
@@ -143,6 +138,10 @@ export function pathTo(place: PortalPlace, { displayName }: Profile, language: L
     'old-secret': 'certificates',
   }
   return [say('registrations'), ...(place === 'registration' ? [] : [displayName]), say(last[place])]
+}
+
+function smallestRole({ grantedBy: [smallest = 'global-administrator'] }: Profile, language: Language): string {
+  return roles[language][smallest]
 }
 
 function redirectOf({ redirectUris }: Profile): string {

@@ -9,7 +9,7 @@ const fr = {
   steps: {
     registration: {
       heading: 'Inscrire l’application',
-      lead: 'Une application à vous, dans votre locataire : c’est elle que Prextra utilisera. Rien n’est donné à l’assistant.',
+      lead: 'Une application à vous, que Prextra utilisera. Rien n’est donné à l’assistant.',
     },
     ids: {
       heading: 'Copier les deux identifiants',
@@ -42,7 +42,6 @@ const fr = {
     applicationName: 'Copier le nom',
     redirectAddress: 'Copier l’adresse',
     manifest: 'Copier les lignes',
-    secretDescription: 'Copier la description',
   },
   /** The permissions that replace EWS. */
   profiles: {
@@ -100,7 +99,7 @@ const en: typeof fr = {
   steps: {
     registration: {
       heading: 'Register the application',
-      lead: 'An application of your own, in your tenant: it is what Prextra will use. The assistant is given nothing.',
+      lead: 'An application of your own, which Prextra will use. The assistant is given nothing.',
     },
     ids: { heading: 'Copy the two ids', lead: 'They tell Prextra which application, in which tenant.' },
     permission: {
@@ -130,7 +129,6 @@ const en: typeof fr = {
     applicationName: 'Copy the name',
     redirectAddress: 'Copy the address',
     manifest: 'Copy the lines',
-    secretDescription: 'Copy the description',
   },
   profiles: {
     ews: 'EWS permission, the one Prextra uses',
