@@ -25,8 +25,6 @@ export const mendWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' |
       'Exchange Online n’accepte pas le jeton. Vérifiez le consentement, attendez quelques minutes, puis vérifiez de nouveau.',
     'out-of-reach':
       'L’application ne peut pas ouvrir cette boîte. Vérifiez le consentement, ou essayez une autre boîte.',
-    'allow-list': 'Ce n’est pas une étape du guide : un administrateur Exchange ajoute l’application à la liste EWS.',
-    mailbox: 'Rien de ce que vous avez fait n’est en cause : essayez une autre boîte.',
   },
   en: {
     'wrong-secret':
@@ -45,8 +43,6 @@ export const mendWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' |
     'not-authorized':
       'Exchange Online does not accept the token. Check the consent, wait a few minutes, then check again.',
     'out-of-reach': 'The application cannot open this mailbox. Check the consent, or try another mailbox.',
-    'allow-list': 'This is not a step of the guide: an Exchange administrator adds the application to the EWS list.',
-    mailbox: 'Nothing that you did is in question: try another mailbox.',
   },
 })
 
