@@ -32,13 +32,17 @@ export interface GuideFile {
 
 export function createGuideFile(path: string): GuideFile {
   let last: Promise<boolean> = Promise.resolve(true)
+  let wanted: GuideView | null = null
+  let written: string | null = null
 
   async function write(guide: GuideView | null): Promise<boolean> {
     try {
       // What cannot be read may be another version's: it is set aside, not lost.
       if (readGuide(path) === 'unreadable') renameSync(path, `${path}.unreadable`)
-      if (guide === null) rmSync(path, { force: true })
-      else await atomicWrite(path, Buffer.from(JSON.stringify(toFile(guide), null, 2)))
+      const text = guide && JSON.stringify(toFile(guide), null, 2)
+      if (text === null) rmSync(path, { force: true })
+      else if (text !== written) await atomicWrite(path, Buffer.from(text))
+      written = text
       return true
     } catch {
       return false
@@ -47,7 +51,11 @@ export function createGuideFile(path: string): GuideFile {
 
   return {
     read: () => readGuide(path),
-    write: (guide) => (last = last.then(() => write(guide))),
+    write(guide) {
+      wanted = guide
+      // One at a time; what something newer has replaced meanwhile is left out.
+      return (last = last.then((well) => (guide === wanted ? write(guide) : well)))
+    },
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type Issues,
 } from '#core/by-hand.ts'
 import {
+  askedIn,
   at,
   beside,
   byHand,
@@ -49,7 +50,9 @@ export function byHandCalls(desk: Desk): Calls {
     async enter(given) {
       allow('enter')
       await Promise.resolve()
-      happen(guided(withEntries(guideOf(desk), given, desk.now())))
+      // Who hands over is no part of what was proven.
+      const proven = Object.keys(given).every((name) => askedIn.contact.some((one) => one === name))
+      happen({ kind: 'guided', guide: withEntries(guideOf(desk), given, desk.now()), proven })
       return null
     },
 
@@ -215,11 +218,13 @@ export function followGuide(desk: Desk): void {
   const { at: stage, guide, practice } = turn.state.session
   if (!guide || practice) return
   const done = stage === 'done'
-  const kept = done && guide.aim === 'renewed' ? { ...guide, step: 'old-secret' as const } : done ? null : guide
-  void shell.guide.write(kept).then((well) => {
+  const isOver = guide.oldSecret === 'gone' || guide.oldSecret === 'unknown' || (done && guide.aim === 'present')
+  const kept = isOver ? null : done ? { ...guide, step: 'old-secret' as const } : guide
+  const keeping = shell.guide.write(kept).then((well) => {
     const now = turn.state.session.guide
     if (now && now.kept !== well) turn.set({ session: { ...turn.state.session, guide: { ...now, kept: well } } })
   })
+  turn.finish(keeping)
 }
 
 export function keptGuide(desk: Desk) {

@@ -74,6 +74,7 @@ function windowCalls(desk: Desk): WindowCalls {
     },
 
     async home() {
+      await turn.settled()
       await go('home', 'welcome')
       happen({ kind: 'awaited', line: shell.awaited()[0] ?? null })
       happen({ kind: 'kept', kept: keptGuide(desk) })

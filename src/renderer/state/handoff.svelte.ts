@@ -53,6 +53,7 @@ export class HandoffState {
         mono: true,
         copy: () => copy('applicationId'),
       },
+      ...(session.guide ? [{ name: words.setUp, value: words.byHand }] : []),
       { name: words.secret, value: words.secretHidden },
       { name: words.expires, value: expires === undefined ? '' : day(expires, language) },
       {

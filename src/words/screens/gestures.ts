@@ -57,7 +57,7 @@ const french: Readonly<Record<PortalPlace, Step>> = {
     `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit dire ${press('granted')}, en vert.`,
   ],
   secret: ({ profile }, press, place) => [
-    `Dans ${place('certificates')}, onglet ${portalName('clientSecrets', 'fr')}, choisissez ${press('newSecret')}.`,
+    `Dans ${place('certificates')}, choisissez ${press('newSecret')}.`,
     `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${portalName('sixMonths', 'fr')}${profile.endsOn ? ', ou moins' : ''}. Puis ${press('add')}.`,
     `Sur la nouvelle ligne, copiez d’abord ${press('secretId')}, et lisez la date d’expiration.`,
     `Copiez enfin la ${press('value')}, que Microsoft ne montre qu’une fois, et choisissez **Coller le secret**.`,
@@ -99,7 +99,7 @@ const english: typeof french = {
     `Refresh the page: in the column ${place('status')}, each line must say ${press('granted')}, in green.`,
   ],
   secret: ({ profile }, press, place) => [
-    `In ${place('certificates')}, tab ${portalName('clientSecrets', 'en')}, choose ${press('newSecret')}.`,
+    `In ${place('certificates')}, choose ${press('newSecret')}.`,
     `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${portalName('sixMonths', 'en')}${profile.endsOn ? ', or less' : ''}. Then ${press('add')}.`,
     `On the new line, copy the ${press('secretId')} first, and read the date it expires on.`,
     `Copy the ${press('value')} last, which Microsoft shows only once, and choose **Paste the secret**.`,

@@ -15,6 +15,9 @@ const fr = {
   key: 'Clé publique :',
   marked:
     'Avant l’enregistrement, l’application reçoit l’étiquette `prextra-delivered` : aucune exécution ne retirera ensuite ce secret.',
+  markedByHand: 'Rien n’est écrit dans le locataire : ne supprimez pas ce secret dans Entra, il sera en service.',
+  setUp: 'Préparé',
+  byHand: 'À la main',
   content: 'Contenu du fichier',
   organization: 'Organisation',
   contact: 'Personne-ressource',
@@ -47,6 +50,9 @@ const en: typeof fr = {
   key: 'Public key:',
   marked:
     'Before it is saved, the application gets the tag `prextra-delivered`: no run will remove this secret afterwards.',
+  markedByHand: 'Nothing is written in the tenant: do not delete this secret in Entra, it will be in use.',
+  setUp: 'Set up',
+  byHand: 'By hand',
   content: 'What the file holds',
   organization: 'Organization',
   contact: 'Contact',
