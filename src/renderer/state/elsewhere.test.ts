@@ -187,3 +187,21 @@ describe('the two profiles', () => {
     expect(asked).toMatchObject([['plan', { profile: 'graph' }]])
   })
 })
+
+describe('the end of EWS', () => {
+  it('is counted down where a secret is made', () => {
+    show(scene('04-review'))
+    expect(new ReviewState(shell).limit).toContain('Il reste 130\u00a0jours à EWS')
+  })
+
+  it('is said once it has come, and nobody begins with it', async () => {
+    vi.setSystemTime(new Date('2027-04-02T12:00:00Z'))
+    const stage = createStage()
+    shell = new Shell(stage.assistant)
+    await shell.open()
+    stage.show(scene('05b-review-delivered'))
+    expect(new ReviewState(shell).notice).toContain('Microsoft a mis fin à EWS')
+    stage.show(scene('04f-review-graph'))
+    expect(new ReviewState(shell).choices.profile.options.map(({ value }) => value)).toEqual(['graph'])
+  })
+})
