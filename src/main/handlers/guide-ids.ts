@@ -38,16 +38,21 @@ export async function resolveIds(desk: Desk, guide: GuideView): Promise<GuideVie
 async function tenant(desk: Desk, idOrDomain: string): Promise<string | null | 'no-answer'> {
   const { world, signal } = desk.outside()
   const limit = new AbortController()
+  const stop = () => {
+    limit.abort(signal.reason)
+  }
+  signal.addEventListener('abort', stop, { once: true })
   const stopAlarm = world.clock.alarm(patienceMs, () => {
     limit.abort(new ProblemError({ code: 'unreachable', at: desk.now().toISOString() }))
   })
   try {
-    const answer = await world.discovery.tenantId(idOrDomain, AbortSignal.any([signal, limit.signal]))
+    const answer = await world.discovery.tenantId(idOrDomain, limit.signal)
     return 'done' in answer ? answer.done : 'no-answer'
   } catch (error) {
     if (limit.signal.aborted && !signal.aborted) return 'no-answer'
     throw error
   } finally {
+    signal.removeEventListener('abort', stop)
     stopAlarm()
   }
 }

@@ -40,6 +40,8 @@ export class GuideState {
   readonly #shell: Shell
   /** As it was typed or pasted: main says what is wrong with it, and keeps what is right. */
   #typed = $state<Partial<Record<EntryName, string>>>({})
+  /** Main has said what it thinks of all that was typed. */
+  #checked: Promise<void> = Promise.resolve()
   /** Continue was pressed while something was missing. */
   #pressed = $state(false)
 
@@ -97,12 +99,13 @@ export class GuideState {
       const { name: label, note, example } = this.words.fields[name]
       const typed = this.#typed[name]
       const issue = issues[name] ?? (this.#pressed && entries[name] === null ? { code: 'missing' as const } : undefined)
+      const isMasked = mask.on && ids.includes(name) && entries[name] !== null
       const isToFind = issue?.code === 'domain-to-find'
       const found = name === 'tenantId' && foundBy !== null && entries.tenantId !== null
       return {
         ...{ name, label, placeholder: example, code: ids.includes(name) },
         note: isToFind ? sayEntryIssue(issue, language) : found ? this.words.foundBy(mask.domain(foundBy)) : note,
-        value: found || typed === undefined ? this.#shown(name) : typed,
+        value: found || typed === undefined || isMasked ? this.#shown(name) : typed,
         wrong: issue && !isToFind ? sayEntryIssue(issue, language) : null,
         right: entries[name] !== null,
       }
@@ -148,12 +151,12 @@ export class GuideState {
 
   readonly change = (name: EntryName, value: string): void => {
     this.#typed = { ...this.#typed, [name]: value }
-    void this.#check(name, value)
+    this.#checked = this.#check(name, value)
   }
 
-  /** A value that belongs nowhere on the screen leaves it at once. */
+  /** All of the page again, as each is held against the others. A value that belongs nowhere on the screen leaves it. */
   async #check(name: EntryName, value: string): Promise<void> {
-    await this.#shell.ask('enter', { [name]: value })
+    await this.#shell.ask('enter', { ...this.#typed, [name]: value })
     if (this.guide.issues[name]?.code === 'value-here') this.#typed = { ...this.#typed, [name]: '' }
   }
 
@@ -162,14 +165,19 @@ export class GuideState {
     return this.step === 'secret' ? this.words.toProof : this.words.next
   }
 
-  readonly go = (): void => {
+  readonly go = async (): Promise<void> => {
+    await this.#checked
     const { step } = this
     this.#pressed = true
     const missing = this.fields.some(({ right, name }) => !right && this.guide.issues[name]?.code !== 'domain-to-find')
     if (missing || (step === 'secret' && !this.secret.isReceived)) return
     if (step === 'contact') void this.#shell.ask('goToHandoff', {})
     else if (step === 'secret') void this.#shell.ask('goToProof', {})
-    else void this.#shell.ask('goToStep', { step: next[this.guide.aim][step] ?? 'secret' })
+    else {
+      await this.#shell.ask('goToStep', { step: next[this.guide.aim][step] ?? 'secret' })
+      // The domain that was typed has become an id.
+      if (this.guide.foundBy !== null) this.#typed = {}
+    }
   }
 
   readonly open = (): void => void this.#shell.ask('openPortal', {})
