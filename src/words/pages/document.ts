@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { shellWords } from '../screens/shell.ts'
 import { escaped, plain, rich, withoutMarks } from './markup.ts'
 
 /** A value that comes from the tenant or from a person: shown as it is, never read as markup. */
@@ -32,6 +33,8 @@ export type Block =
 export interface Page {
   readonly language: Language
   readonly title: string
+  /** Made in a practice tenant: the page says so at its top. */
+  readonly practice?: boolean
   readonly lead: string
   readonly blocks: readonly Block[]
 }
@@ -81,7 +84,7 @@ ${style}
 <main>
 <h1>${escaped(page.title)}</h1>
 <p>${rich(page.lead)}</p>
-${page.blocks.map(htmlOf).join('\n')}
+${blocksOf(page).map(htmlOf).join('\n')}
 </main>
 </body>
 </html>
@@ -90,7 +93,12 @@ ${page.blocks.map(htmlOf).join('\n')}
 
 /** The same content for a plain message. */
 export function toText(page: Page): string {
-  return [page.title, withoutMarks(page.lead), ...page.blocks.map(textOf)].join('\n\n') + '\n'
+  return [page.title, withoutMarks(page.lead), ...blocksOf(page).map(textOf)].join('\n\n') + '\n'
+}
+
+function blocksOf({ practice = false, language, blocks }: Page): readonly Block[] {
+  const { name, body } = shellWords[language].practice
+  return practice ? [{ kind: 'warning', text: `${name} · ${body}` }, ...blocks] : blocks
 }
 
 function htmlOf(block: Block): string {

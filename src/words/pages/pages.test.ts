@@ -27,6 +27,7 @@ const steps: readonly ColleagueStep[] = [
 ]
 const facts: SecurityFacts = {
   ...about,
+  practice: false,
   servicePrincipalId: scope.servicePrincipalId,
   profile: profiles.ews,
   secretExpiresAt: '2027-04-01T12:00:00Z',
@@ -37,7 +38,7 @@ const facts: SecurityFacts = {
 }
 const sheets: readonly SecurityFacts[] = [
   facts,
-  { ...facts, scoped: true },
+  { ...facts, scoped: true, practice: true },
   { ...facts, profile: profiles.graph, secretExpiresAt: null },
   { ...facts, at: '2027-05-01T15:00:00Z' },
 ]
