@@ -24,6 +24,7 @@ export const callNames = [
   'goToHandoff',
   'handOff',
   'copy',
+  'save',
   'showJournal',
   'back',
   'home',

@@ -3,6 +3,7 @@ import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { ProofCheck, RunEvent } from './run-event.ts'
 import type { Aim } from './step.ts'
+import { withSaved, type DocumentName } from './take-away.ts'
 import {
   newSession,
   type CheckView,
@@ -42,6 +43,7 @@ export type SessionEvent =
   | { readonly kind: 'handing-off' }
   | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
   | { readonly kind: 'handoff-cancelled' }
+  | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'went'; readonly to: Stage }
   | RunEvent
@@ -72,11 +74,12 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         proof: null,
         handoff: null,
         colleague: null,
+        saved: [],
       }
     case 'running':
       return { ...session, ...busy, at: 'run', run: { rows: rowsOf(session.plan), confirming: null } }
     case 'ran':
-      return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null }
+      return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null, saved: [] }
     case 'awaited':
       return { ...session, awaited: event.line }
     case 'watching':
@@ -100,9 +103,13 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'handing-off':
       return { ...session, ...busy }
     case 'handed-off':
-      return { ...session, ...idle, at: 'done', handoff: event.handoff }
+      return { ...session, ...idle, at: 'done', handoff: event.handoff, saved: [] }
     case 'handoff-cancelled':
       return { ...session, ...idle }
+    case 'document-saved': {
+      const { document, fileName } = event
+      return { ...session, saved: withSaved(session.saved, { document, fileName, savedAt: now }) }
+    }
     case 'failed':
       return {
         ...session,

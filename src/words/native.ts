@@ -1,14 +1,17 @@
 import type { Words } from './language.ts'
 import { words } from './typography.ts'
 
+/** What is saved through a dialog. */
+export type FileKind = 'sealed' | 'page' | 'script' | 'calendar'
+
 interface NativeWords {
   readonly appName: string
   readonly windowTitle: (practice: boolean) => string
-  readonly saveTitle: string
   /** The window itself could not be made. */
   readonly cannotOpen: string
   readonly saveButton: string
-  readonly sealedFiles: string
+  /** By what the file is: what the save dialog is called, and what it says such files are. */
+  readonly files: Readonly<Record<FileKind, { readonly title: string; readonly type: string }>>
   readonly confirmationTitle: string
   readonly confirmations: string
   /** For somebody who is working elsewhere. */
@@ -30,9 +33,13 @@ export const native: Words<NativeWords> = words({
     windowTitle: (practice) => `Assistant Outlook–Prextra${practice ? ' (exercice)' : ''}`,
     cannotOpen:
       'L’assistant n’a pas pu s’ouvrir. Réinstallez-le, ou écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
-    saveTitle: 'Enregistrer le fichier scellé pour CDID',
     saveButton: 'Enregistrer',
-    sealedFiles: 'Fichier scellé',
+    files: {
+      sealed: { title: 'Enregistrer le fichier scellé pour CDID', type: 'Fichier scellé' },
+      page: { title: 'Enregistrer le document', type: 'Document PDF' },
+      script: { title: 'Enregistrer le script PowerShell', type: 'Script PowerShell' },
+      calendar: { title: 'Enregistrer le rappel', type: 'Rappel de calendrier' },
+    },
     confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
     confirmations: 'Confirmation de CDID',
     told: {
@@ -61,9 +68,13 @@ export const native: Words<NativeWords> = words({
     windowTitle: (practice) => `Prextra Outlook Setup Assistant${practice ? ' (practice)' : ''}`,
     cannotOpen:
       'The assistant could not open. Install it again, or write to technique@cdid.com with the file errors.jsonl from the assistant’s logs folder.',
-    saveTitle: 'Save the sealed file for CDID',
     saveButton: 'Save',
-    sealedFiles: 'Sealed file',
+    files: {
+      sealed: { title: 'Save the sealed file for CDID', type: 'Sealed file' },
+      page: { title: 'Save the document', type: 'PDF document' },
+      script: { title: 'Save the PowerShell script', type: 'PowerShell script' },
+      calendar: { title: 'Save the reminder', type: 'Calendar reminder' },
+    },
     confirmationTitle: 'Open the confirmation received from CDID',
     confirmations: 'Confirmation from CDID',
     told: {
