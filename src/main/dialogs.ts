@@ -4,10 +4,8 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import { confirmationMaxBytes } from '#core/confirmation.ts'
 import { practiceFileName } from '#core/handoff.ts'
 import type { Language } from '#words/language.ts'
-import { native, type FileKind } from '#words/native.ts'
+import { native, type SavedKind } from '#words/native.ts'
 import type { Shell } from './shell.ts'
-
-const endings: Readonly<Record<FileKind, string>> = { sealed: 'age', page: 'pdf', script: 'ps1', calendar: 'ics' }
 
 /** The system's own dialogs, in front of the window. */
 export function createDialogs(
@@ -17,15 +15,15 @@ export function createDialogs(
   return {
     async chooseFile(suggested, kind, practice) {
       const words = native[language()]
-      const { title, type } = words.files[kind]
+      const { title, files } = words.saved[kind]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title,
         defaultPath: join(app.getPath('documents'), suggested),
         buttonLabel: words.saveButton,
-        filters: [{ name: type, extensions: [endings[kind]] }],
+        filters: [{ name: files, extensions: [kind] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || !filePath ? null : pathOf(filePath, endings[kind], practice)
+      return canceled || !filePath ? null : pathOf(filePath, kind, practice)
     },
 
     async openConfirmation() {
@@ -42,10 +40,10 @@ export function createDialogs(
 }
 
 /** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
-function pathOf(chosen: string, ending: string, practice: boolean): string {
+function pathOf(chosen: string, kind: SavedKind, practice: boolean): string {
   const { dir, base, ext } = parse(chosen)
   const name = practice ? practiceFileName(base) : base
-  return join(dir, ext.toLowerCase() === `.${ending}` ? name : `${name}.${ending}`)
+  return join(dir, ext.toLowerCase() === `.${kind}` ? name : `${name}.${kind}`)
 }
 
 async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import type { AwaitLine, Clock, DeliveredLine } from '#core/ports.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
-import type { FileKind } from '#words/native.ts'
+import type { SavedKind } from '#words/native.ts'
 import type { Margins } from './documents.ts'
 import type { Workplace } from './world.ts'
 
@@ -13,7 +13,7 @@ export interface Shell {
   openWorkplace(practice: boolean): Promise<Workplace>
   openSignInPage(url: string, practice: boolean): Promise<void>
   /** The path a person chose, or `null`; it ends as its kind does, and in practice its name says so first. */
-  chooseFile(suggested: string, kind: FileKind, practice: boolean): Promise<string | null>
+  chooseFile(suggested: string, kind: SavedKind, practice: boolean): Promise<string | null>
   /** A page of ours as the bytes of a PDF. */
   printPage(html: string, margins: Margins): Promise<Uint8Array>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */

@@ -1,8 +1,8 @@
 import type { Words } from './language.ts'
 import { words } from './typography.ts'
 
-/** What is saved through a dialog. */
-export type FileKind = 'sealed' | 'page' | 'script' | 'calendar'
+/** What is saved, by the ending of its name. */
+export type SavedKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
 
 interface NativeWords {
   readonly appName: string
@@ -10,8 +10,8 @@ interface NativeWords {
   /** The window itself could not be made. */
   readonly cannotOpen: string
   readonly saveButton: string
-  /** By what the file is: what the save dialog is called, and what it says such files are. */
-  readonly files: Readonly<Record<FileKind, { readonly title: string; readonly type: string }>>
+  /** What may be saved, by the ending of its name: the dialog's title, and what such files are called. */
+  readonly saved: Readonly<Record<SavedKind, { readonly title: string; readonly files: string }>>
   readonly confirmationTitle: string
   readonly confirmations: string
   /** For somebody who is working elsewhere. */
@@ -34,11 +34,12 @@ export const native: Words<NativeWords> = words({
     cannotOpen:
       'L’assistant n’a pas pu s’ouvrir. Réinstallez-le, ou écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
     saveButton: 'Enregistrer',
-    files: {
-      sealed: { title: 'Enregistrer le fichier scellé pour CDID', type: 'Fichier scellé' },
-      page: { title: 'Enregistrer le document', type: 'Document PDF' },
-      script: { title: 'Enregistrer le script PowerShell', type: 'Script PowerShell' },
-      calendar: { title: 'Enregistrer le rappel', type: 'Rappel de calendrier' },
+    saved: {
+      age: { title: 'Enregistrer le fichier scellé pour CDID', files: 'Fichier scellé' },
+      eml: { title: 'Enregistrer le message', files: 'Courriel' },
+      pdf: { title: 'Enregistrer le document', files: 'Document PDF' },
+      ps1: { title: 'Enregistrer le script PowerShell', files: 'Script PowerShell' },
+      ics: { title: 'Enregistrer le rappel', files: 'Rappel de calendrier' },
     },
     confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
     confirmations: 'Confirmation de CDID',
@@ -69,11 +70,12 @@ export const native: Words<NativeWords> = words({
     cannotOpen:
       'The assistant could not open. Install it again, or write to technique@cdid.com with the file errors.jsonl from the assistant’s logs folder.',
     saveButton: 'Save',
-    files: {
-      sealed: { title: 'Save the sealed file for CDID', type: 'Sealed file' },
-      page: { title: 'Save the document', type: 'PDF document' },
-      script: { title: 'Save the PowerShell script', type: 'PowerShell script' },
-      calendar: { title: 'Save the reminder', type: 'Calendar reminder' },
+    saved: {
+      age: { title: 'Save the sealed file for CDID', files: 'Sealed file' },
+      eml: { title: 'Save the message', files: 'E-mail' },
+      pdf: { title: 'Save the document', files: 'PDF document' },
+      ps1: { title: 'Save the PowerShell script', files: 'PowerShell script' },
+      ics: { title: 'Save the reminder', files: 'Calendar reminder' },
     },
     confirmationTitle: 'Open the confirmation received from CDID',
     confirmations: 'Confirmation from CDID',

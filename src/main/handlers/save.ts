@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { native } from '#words/native.ts'
-import { draftOf } from '../drafts.ts'
+import { documentOf } from '../saved-documents.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 
@@ -12,15 +12,15 @@ export function saveCalls(desk: Desk): Pick<Handlers, 'save'> {
     async save({ document }) {
       const { session, language } = turn.state
       const facts = { session, place: desk.place(), version: shell.version, now: desk.now() }
-      const draft = draftOf(document, facts, language)
-      if (draft === null) throw turn.problem('out-of-order')
-      const path = await shell.chooseFile(draft.fileName, draft.kind, session.practice)
+      const ready = documentOf(document, facts, language)
+      if (ready === null) throw turn.problem('out-of-order')
+      const path = await shell.chooseFile(ready.fileName, ready.kind, session.practice)
       if (path === null) return null
       const { appName } = native[language]
       const bytes =
-        draft.kind === 'page'
-          ? await shell.printPage(draft.text, { head: draft.title, foot: `${appName} ${shell.version}` })
-          : new TextEncoder().encode(draft.text)
+        ready.kind === 'pdf'
+          ? await shell.printPage(ready.text, { head: ready.title, foot: `${appName} ${shell.version}` })
+          : new TextEncoder().encode(ready.text)
       try {
         await atomicWrite(path, bytes)
       } catch {

@@ -4,7 +4,7 @@ import type { Session } from '#core/session.ts'
 import { isOffered, type DocumentName } from '#core/take-away.ts'
 import { documentFileName } from '#words/documents.ts'
 import type { Language } from '#words/language.ts'
-import type { FileKind } from '#words/native.ts'
+import type { SavedKind } from '#words/native.ts'
 import { planPage } from '#words/pages/plan.ts'
 import { reportPage } from '#words/pages/report.ts'
 import { securityPage } from '#words/pages/security.ts'
@@ -16,15 +16,15 @@ import { fingerprint, removedApp } from './facts.ts'
 import type { Workplace } from './world.ts'
 
 /** A document before it is anywhere: a page of HTML to be printed, or the text of the file itself. */
-export interface Draft {
-  readonly kind: Exclude<FileKind, 'sealed'>
+export interface ReadyDocument {
+  readonly kind: Extract<SavedKind, 'pdf' | 'ps1' | 'ics'>
   readonly fileName: string
   /** What a page's margins say of it. */
   readonly title: string
   readonly text: string
 }
 
-export interface DraftFacts {
+export interface DocumentFacts {
   readonly session: Session
   readonly place: Workplace
   readonly version: string
@@ -33,24 +33,20 @@ export interface DraftFacts {
 }
 
 /** The document as the session stands, or `null` when it is not offered there or what it says is not known yet. */
-export function draftOf(document: DocumentName, facts: DraftFacts, language: Language): Draft | null {
+export function documentOf(document: DocumentName, facts: DocumentFacts, language: Language): ReadyDocument | null {
   const { session, now } = facts
   if (!isOffered(session, document)) return null
   const made = makers[document](facts, language)
   if (made === null) return null
   const name = documentFileName(document, safeDomain(session.identity?.organization.domain ?? ''), now, language)
   const fileName = session.practice ? practiceFileName(name) : name
-  const [kind, ending] = document.endsWith('-script')
-    ? (['script', 'ps1'] as const)
-    : document.startsWith('reminder-')
-      ? (['calendar', 'ics'] as const)
-      : (['page', 'pdf'] as const)
-  const draft = typeof made === 'string' ? { title: '', text: made } : { title: made.title, text: made.html }
-  return { kind, fileName: `${fileName}.${ending}`, ...draft }
+  const kind = document.endsWith('-script') ? 'ps1' : document.startsWith('reminder-') ? 'ics' : 'pdf'
+  const said = typeof made === 'string' ? { title: '', text: made } : { title: made.title, text: made.html }
+  return { kind, fileName: `${fileName}.${kind}`, ...said }
 }
 
 type Made = { readonly title: string; readonly html: string } | string | null
-type Maker = (facts: DraftFacts, language: Language) => Made
+type Maker = (facts: DocumentFacts, language: Language) => Made
 
 const makers: Readonly<Record<DocumentName, Maker>> = {
   report({ session, place, version, now }, language) {
@@ -124,7 +120,7 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
   },
 }
 
-function access({ place, now }: DraftFacts, { found }: NonNullable<Session['plan']>) {
+function access({ place, now }: DocumentFacts, { found }: NonNullable<Session['plan']>) {
   const { world, signInApplication: signIn } = place
   const { application, limited: scoped, profile: id, permissions } = found
   const said = { appId: application?.appId ?? null, profile: { id, permissions }, scoped, signIn }
@@ -137,7 +133,7 @@ function targetOf({ identity, plan }: Session): { readonly tenantId: string; rea
   return identity && appId ? { tenantId: identity.tenantId, appId } : null
 }
 
-function reminded({ session, now }: DraftFacts) {
+function reminded({ session, now }: DocumentFacts) {
   const target = targetOf(session)
   const { identity, practice } = session
   return target && identity && { ...target, practice, organization: identity.organization.name, now }
