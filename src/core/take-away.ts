@@ -21,13 +21,13 @@ export interface SavedDocument {
 /** Where each says what is true: a plan before it runs, a report once all is handed over. */
 const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
   report: ['done'],
-  security: ['review', 'proof', 'handoff', 'done'],
+  security: ['review', 'done'],
   plan: ['review'],
-  'allow-list-script': ['colleague', 'proof'],
-  'scope-script': ['colleague', 'limit', 'proof'],
+  'allow-list-script': ['proof'],
+  'scope-script': ['limit'],
   'withdraw-script': ['removed'],
-  'reminder-secret': ['review', 'done'],
-  'reminder-check': ['colleague', 'proof'],
+  'reminder-secret': ['done'],
+  'reminder-check': ['proof'],
 }
 
 /** What must be known first. */

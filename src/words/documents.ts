@@ -3,50 +3,39 @@ import type { Language, Words } from './language.ts'
 import { scriptNames } from './scripts/script-names.ts'
 import { words } from './typography.ts'
 
-/** One document, as a screen offers it. */
-export interface DocumentWords {
-  readonly name: string
-  readonly note: string
-}
-
 const fr = {
   title: 'À conserver',
   save: 'Enregistrer…',
   again: 'Enregistrer de nouveau…',
   saveFact: (name: string) => `Enregistrer : ${name}`,
-  saved: (fileName: string, time: string) => `Enregistré à ${time} sous le nom ${fileName}`,
-  wholeScript: 'Enregistrer le script complet…',
-  documents: {
+  saved: (time: string, fileName: string) => `Enregistré à ${time} : ${fileName}`,
+  /** Offered in a list, each with its button. */
+  rows: {
     report: { name: 'Rapport de configuration', note: 'PDF pour vos dossiers : ce qui a été fait, prouvé et remis' },
-    security: {
-      name: 'Fiche de sécurité',
-      note: 'PDF pour la personne responsable de la sécurité : ce qui est accordé, limité, gardé',
-    },
+    security: { name: 'Fiche de sécurité', note: 'PDF : ce qui est accordé, limité, gardé, et comment le retirer' },
+    'reminder-secret': { name: 'Rappel de l’échéance', note: 'Calendrier : 30, 14 et 7 jours avant la fin du secret' },
+  },
+  /** Offered in a line of text, with a link. */
+  lines: {
     plan: {
-      name: 'Plan à approuver',
-      note: 'PDF à montrer à votre direction ou à la personne responsable de la sécurité',
+      why: 'Quelqu’un d’autre doit voir ce plan avant?',
+      link: 'L’enregistrer en PDF, avec ce que l’accès permet…',
     },
+    security: { why: 'Quelqu’un demande ce que cet accès permet?', link: 'Enregistrer la fiche de sécurité en PDF…' },
     'allow-list-script': {
-      name: 'Script de la liste EWS',
-      note: 'À exécuter par un administrateur Exchange; demande un oui avant d’écrire',
+      why: 'Le script complet et commenté demande un oui avant d’écrire.',
+      link: 'Enregistrer le script…',
     },
     'scope-script': {
-      name: 'Script de la limite',
-      note: 'À exécuter par un administrateur Exchange; essaie la limite sur deux boîtes',
+      why: 'Vous êtes administrateur Exchange?',
+      link: 'Enregistrer le script…',
     },
     'withdraw-script': {
-      name: 'Script de retrait',
-      note: 'La version complète : garde une copie de la liste et enlève aussi l’étendue et l’attribution de rôle',
+      why: 'Le script complet et commenté enlève aussi l’étendue.',
+      link: 'Enregistrer le script…',
     },
-    'reminder-secret': {
-      name: 'Rappel de l’échéance du secret',
-      note: 'Pour votre calendrier : 30, 14 et 7 jours avant',
-    },
-    'reminder-check': {
-      name: 'Rappel de vérifier de nouveau',
-      note: 'Pour votre calendrier : demain au plus tard',
-    },
-  } satisfies Record<DocumentName, DocumentWords>,
+    'reminder-check': { why: 'Pour ne pas l’oublier :', link: 'Enregistrer un rappel de calendrier…' },
+  },
   files: {
     report: 'prextra-rapport',
     security: 'prextra-securite',
@@ -61,32 +50,25 @@ const en: typeof fr = {
   save: 'Save…',
   again: 'Save again…',
   saveFact: (name) => `Save: ${name}`,
-  saved: (fileName, time) => `Saved at ${time} as ${fileName}`,
-  wholeScript: 'Save the whole script…',
-  documents: {
+  saved: (time, fileName) => `Saved at ${time}: ${fileName}`,
+  rows: {
     report: { name: 'Set-up report', note: 'PDF for your file: what was done, proven and handed over' },
-    security: {
-      name: 'Security sheet',
-      note: 'PDF for whoever answers for security: what is granted, limited, kept',
+    security: { name: 'Security sheet', note: 'PDF: what is granted, limited, kept, and how to remove it' },
+    'reminder-secret': { name: 'Expiry reminder', note: 'Calendar: 30, 14 and 7 days before the secret ends' },
+  },
+  lines: {
+    plan: {
+      why: 'Does somebody else have to see this plan first?',
+      link: 'Save it as PDF, with what the access allows…',
     },
-    plan: { name: 'Plan to approve', note: 'PDF to show to your management or to whoever answers for security' },
+    security: { why: 'Does somebody ask what this access allows?', link: 'Save the security sheet as PDF…' },
     'allow-list-script': {
-      name: 'EWS allow list script',
-      note: 'For an Exchange administrator to run; asks for a yes before it writes',
+      why: 'The whole, commented script asks for a yes before it writes.',
+      link: 'Save the script…',
     },
-    'scope-script': {
-      name: 'Limit script',
-      note: 'For an Exchange administrator to run; tests the limit on two mailboxes',
-    },
-    'withdraw-script': {
-      name: 'Removal script',
-      note: 'The whole version: keeps a copy of the list, and removes the scope and the role assignment too',
-    },
-    'reminder-secret': {
-      name: 'Reminder that the secret expires',
-      note: 'For your calendar: 30, 14 and 7 days before',
-    },
-    'reminder-check': { name: 'Reminder to check again', note: 'For your calendar: tomorrow at the latest' },
+    'scope-script': { why: 'Are you an Exchange administrator?', link: 'Save the script…' },
+    'withdraw-script': { why: 'The whole, commented script removes the scope too.', link: 'Save the script…' },
+    'reminder-check': { why: 'So as not to forget:', link: 'Save a calendar reminder…' },
   },
   files: {
     report: 'prextra-report',

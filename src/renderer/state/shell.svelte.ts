@@ -31,6 +31,7 @@ const whileBusy: readonly CallName[] = [
   'reopenPage',
   'stop',
   'copy',
+  'save',
   'showJournal',
   'close',
 ]
