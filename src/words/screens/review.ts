@@ -78,6 +78,10 @@ const fr = {
     choice: 'Accès aux boîtes aux lettres',
     profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (cinq autorisations)' },
     leaving: 'Autorisation à retirer',
+    leavingNotes: {
+      limited: 'Exchange donne le même accès, au groupe seulement',
+      replaced: 'L’autre accès la remplace',
+    },
     leavingLimited:
       'Le consentement vaut pour **toutes** les boîtes aux lettres. Exchange donne le même accès pour celles du groupe : tant que les deux existent, ils s’additionnent.',
     leavingReplaced:
@@ -217,6 +221,10 @@ const en: typeof fr = {
     choice: 'Access to mailboxes',
     profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (five permissions)' },
     leaving: 'Permission to remove',
+    leavingNotes: {
+      limited: 'Exchange gives the same access, to the group only',
+      replaced: 'The other access replaces it',
+    },
     leavingLimited:
       'The consent covers **all** mailboxes. Exchange gives the same access to those of the group: as long as both exist, they add up.',
     leavingReplaced:
