@@ -97,7 +97,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         colleague: session.colleague && { ...session.colleague, page: { fileName: event.fileName, savedAt: now } },
       }
     case 'limit-set':
-      return { ...session, ...idle, limit: event.limit }
+      return { ...session, ...idle, limit: event.limit, saved: [] }
     case 'proving':
       return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.outside) }
     case 'proved':
