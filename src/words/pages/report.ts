@@ -87,7 +87,7 @@ function madeBlocks({ made }: ReportFacts, language: Language): readonly Block[]
     ]
   const rows = done.map(({ change, id, startedAt, shortenedTo }) => {
     const said = sayChange(change, language)
-    const details = id === null ? [] : [`${said.idName} \`${id}\``]
+    const details = [id === null ? said.note : `${said.idName} \`${id}\``]
     if (shortenedTo !== null) details.push(shortened(day(shortenedTo, language)))
     return { cells: [said.done, details.join(' · '), startedAt === null ? '' : moment(startedAt, language, true)] }
   })
