@@ -76,7 +76,8 @@ export function planPage(facts: PlanFacts, language: Language): { readonly title
   const title = p.title(oneLine(facts.identity.organization.name))
   const rows = facts.changes.map((change) => {
     const { toDo, note } = sayChange(change, language)
-    return { cells: [toDo, reviewWords[language].actions[actions[change.kind]], note] }
+    const action = reviewWords[language].actions[actions[change.kind]].replaceAll(' ', '\u00a0')
+    return { cells: [toDo, action, note] }
   })
   const html = toHtml({
     language,
