@@ -27,7 +27,6 @@ export interface ReadyDocument {
 export interface DocumentFacts {
   readonly session: Session
   readonly place: Workplace
-  readonly version: string
   /** Now, by Microsoft's clock once it has been heard. */
   readonly now: Date
 }
@@ -49,13 +48,13 @@ type Made = { readonly title: string; readonly html: string } | string | null
 type Maker = (facts: DocumentFacts, language: Language) => Made
 
 const makers: Readonly<Record<DocumentName, Maker>> = {
-  report({ session, place, version, now }, language) {
+  report({ session, place, now }, language) {
     const { practice, identity, plan, run, proof, handoff } = session
     const [recipient] = place.world.recipients
     if (!identity || !plan) return null
     const sealedTo = recipient ? { id: recipient.id, fingerprint: fingerprint(recipient.publicKey) } : null
     const said = { practice, identity, found: plan.found, made: run?.rows ?? [], proof, handoff }
-    return reportPage({ ...said, recipient: sealedTo, version, at: now.toISOString() }, language)
+    return reportPage({ ...said, recipient: sealedTo, at: now.toISOString() }, language)
   },
 
   security(facts, language) {

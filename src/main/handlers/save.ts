@@ -11,7 +11,7 @@ export function saveCalls(desk: Desk): Pick<Handlers, 'save'> {
   return {
     async save({ document }) {
       const { session, language } = turn.state
-      const facts = { session, place: desk.place(), version: shell.version, now: desk.now() }
+      const facts = { session, place: desk.place(), now: desk.now() }
       const ready = documentOf(document, facts, language)
       if (ready === null) throw turn.problem('out-of-order')
       const path = await shell.chooseFile(ready.fileName, ready.kind, session.practice)

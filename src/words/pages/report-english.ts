@@ -7,13 +7,10 @@ export const reportInEnglish: typeof reportInFrench = {
   about: {
     caption: 'The set-up',
     organization: 'Organization',
-    domain: 'Domain',
     tenantId: 'Directory (tenant) ID',
     by: 'Done by',
     profile: 'Profile',
     profiles: { ews: 'EWS (Exchange Web Services)', graph: 'Microsoft Graph' },
-    assistant: 'Prextra Outlook Setup Assistant',
-    version: (version) => `version ${version}`,
     at: 'Report made on',
   },
   made: {

@@ -5,13 +5,10 @@ export const reportInFrench = {
   about: {
     caption: 'La configuration',
     organization: 'Organisation',
-    domain: 'Domaine',
     tenantId: 'ID de l’annuaire (locataire)',
     by: 'Faite par',
     profile: 'Profil',
     profiles: { ews: 'EWS (Exchange Web Services)', graph: 'Microsoft Graph' },
-    assistant: 'Assistant Outlook–Prextra',
-    version: (version: string) => `version ${version}`,
     at: 'Rapport fait le',
   },
   made: {

@@ -46,7 +46,6 @@ const report: ReportFacts = {
   proof: proofPassed,
   handoff,
   recipient: { id: 'cdid-2026-1', fingerprint: 'age1 q7xk … 9m4e' },
-  version: '1.0.0',
   at: now,
 }
 const limited: ReportFacts = {
@@ -127,7 +126,7 @@ describe.each(languages)('the report (%s)', (language) => {
       ...[identity.organization.name, identity.organization.domain, identity.tenantId],
       ...[identity.account.name, identity.account.username],
       ...[appId, 'c1', servicePrincipalId, keyId, 'full_access_as_app', mailbox],
-      ...[handoff.fileName, 'cdid-2026-1', 'age1 q7xk … 9m4e', '1.0.0'],
+      ...[handoff.fileName, 'cdid-2026-1', 'age1 q7xk … 9m4e'],
       controlCodeWords(handoff.code, language).join(' – '),
     ]
     expect(wanted.filter((one) => !text.includes(one))).toEqual([])

@@ -25,8 +25,6 @@ export interface ReportFacts {
   readonly handoff: HandoffView | null
   /** Whom the file is sealed to: the key's id and its short form. */
   readonly recipient: { readonly id: string; readonly fingerprint: string } | null
-  /** The assistant's version. */
-  readonly version: string
   /** Now. */
   readonly at: string
 }
@@ -63,16 +61,14 @@ export function reportPage(facts: ReportFacts, language: Language): { readonly t
   return { title, html }
 }
 
-function aboutValues({ identity, found, version, at }: ReportFacts, language: Language): readonly Value[] {
+function aboutValues({ identity, found, at }: ReportFacts, language: Language): readonly Value[] {
   const { about } = phrases[language]
   const { organization, account, tenantId } = identity
   return [
-    { label: about.organization, value: oneLine(organization.name) },
-    { label: about.domain, value: oneLine(organization.domain) },
+    { label: about.organization, value: oneLine(`${organization.name} (${organization.domain})`) },
     { label: about.tenantId, value: tenantId, code: true },
     { label: about.by, value: oneLine(`${account.name} (${account.username})`) },
     { label: about.profile, value: about.profiles[found.profile] },
-    { label: about.assistant, value: about.version(version) },
     { label: about.at, value: moment(at, language) },
   ]
 }
