@@ -27,7 +27,7 @@ const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
   'scope-script': ['limit'],
   'withdraw-script': ['removed'],
   'reminder-secret': ['done'],
-  'reminder-check': ['proof'],
+  'reminder-check': ['colleague', 'proof'],
 }
 
 /** What must be known first. */

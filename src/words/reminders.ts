@@ -1,8 +1,8 @@
 import type { AwaitedFor } from '#core/ports.ts'
 import type { ProfileId } from '#core/profile.ts'
 import { calendarFile, type CalendarEvent } from './calendar.ts'
-import { daysBetween, moment } from './dates.ts'
-import { sayEwsEnd } from './ews-end.ts'
+import { day, daysBetween, moment } from './dates.ts'
+import { ewsEndsOn } from './ews-end.ts'
 import type { Language, Words } from './language.ts'
 import { oneLine, withoutMarks } from './pages/markup.ts'
 import { words } from './typography.ts'
@@ -39,6 +39,8 @@ const fr = {
     'Le secret client expire ce jour-là, et la synchronisation entre Outlook et Prextra s’arrête avec lui.',
     'Avant cette date, ouvrez l’Assistant Outlook–Prextra, choisissez « Reprendre, renouveler ou retirer » et renouvelez le secret. L’actuel reste valide jusqu’à ce que CDID ait confirmé le nouveau.',
   ],
+  ends: (end: string) =>
+    `Microsoft met fin à EWS le ${end}. D’ici là, si Prextra prend en charge Microsoft Graph, l’assistant y fait passer la même application.`,
   check: (organization: string) => `Vérifier de nouveau l’accès de Prextra à Outlook (${organization})`,
   checkText: {
     'allow-list': (at: string) =>
@@ -60,13 +62,15 @@ const en: typeof fr = {
     'The client secret expires that day, and synchronization between Outlook and Prextra stops with it.',
     'Before then, open the Prextra Outlook Setup Assistant, choose “Resume, renew or remove” and renew the secret. The current one stays valid until CDID has confirmed the new one.',
   ],
+  ends: (end) =>
+    `Microsoft ends EWS on ${end}. Before then, if Prextra supports Microsoft Graph, the assistant moves the same application to it.`,
   check: (organization) => `Check Prextra’s access to Outlook again (${organization})`,
   checkText: {
     'allow-list': (at) =>
-      `Exchange Online still refused the application on ${at}. An Exchange administrator adds it to the EWS allow list; Microsoft may take up to 24 hours to apply it.`,
+      `On ${at}, Exchange Online still refused the application. An Exchange administrator adds it to the EWS allow list; Microsoft may take up to 24 hours to apply it.`,
     limit: (at) =>
-      `The limit to some mailboxes was not in force yet on ${at}. Exchange usually takes 30 minutes to 2 hours to apply it.`,
-    consent: (at) => `The admin consent was still missing on ${at}. A colleague has to grant it.`,
+      `On ${at}, the limit to some mailboxes was not in force yet. Exchange usually takes 30 minutes to 2 hours to apply it.`,
+    consent: (at) => `On ${at}, the admin consent was still missing. A colleague has to grant it.`,
   },
   resume: 'Open the Prextra Outlook Setup Assistant, sign in again, then check.',
   mailbox: (address) => `Mailbox tried: ${address}`,
@@ -88,7 +92,8 @@ export function secretReminder(facts: SecretReminder, language: Language): strin
     uid: `${facts.keyId.toLowerCase()}@${product}`,
     when: { day: new Date(facts.expiresAt) },
     summary: p.secret(oneLine(facts.organization)),
-    text: [...p.secretText, ...(facts.profile === 'ews' ? [sayEwsEnd(facts.now, language)] : [])],
+    // Read on another day: nothing in it counts from today.
+    text: [...p.secretText, ...(facts.profile === 'ews' ? [p.ends(day(`${ewsEndsOn}T12:00:00`, language))] : [])],
     reminders: reminderDays.filter((days) => days <= left).map((days) => `P${days}D`),
   })
 }
