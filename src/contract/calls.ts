@@ -3,6 +3,7 @@ import type { Reply } from '#core/answer.ts'
 import type { Mend } from '#core/mend.ts'
 import type { RoleName } from '#core/profile.ts'
 import type { Session, Stage } from '#core/session.ts'
+import type { DocumentName } from '#core/take-away.ts'
 import type { Language } from '#words/language.ts'
 import type { CallName, EventName } from './names.ts'
 
@@ -45,6 +46,19 @@ export const facts = [
 
 export type Fact = (typeof facts)[number]
 
+/** What can be saved. Main makes it of its own state and asks where; the window passes no text and learns no path. */
+const documents = [
+  'report',
+  'security',
+  'plan',
+  'guide',
+  'allow-list-script',
+  'scope-script',
+  'withdraw-script',
+  'reminder-secret',
+  'reminder-check',
+] as const satisfies readonly DocumentName[]
+
 const nothing = z.strictObject({})
 const address = z
   .string()
@@ -83,8 +97,6 @@ export const inputs = {
   checkOldSecret: nothing,
   /** `tenantId`: of a line in the history; `null`: made on another computer. */
   renewByHand: z.strictObject({ tenantId: z.guid().max(36).nullable() }),
-  /** The guide with what was entered, as a PDF. */
-  saveGuide: nothing,
   /** `null`: as in the plan before. `adopt` and `restore` are ids which that plan showed. */
   plan: z.strictObject({
     secretEndsAt: z.iso.datetime().max(32).nullable(),
@@ -115,6 +127,7 @@ export const inputs = {
   goToHandoff: nothing,
   handOff: nothing,
   copy: z.strictObject({ fact: z.enum(facts) }),
+  save: z.strictObject({ document: z.enum(documents) }),
   showJournal: nothing,
   back: nothing,
   home: nothing,

@@ -133,10 +133,11 @@ export function planByHand(guide: GuideView, id: string): Plan {
     ...{ id, changes: [], secretEndsAt: expiresAt, aim: 'present', reach: 'as-is' },
     ...{ retireOthers: false, consentElsewhere: false },
     found: {
-      application: { id: appId, appId, displayName, createdAt: null },
+      // What nobody entered is not known: the object's id, when things were made.
+      application: { id: '', appId, displayName, createdAt: null },
       ...{ deleted: [], servicePrincipal: null, profile, granted: [], consented: false, others: [] },
       permissions,
-      secret: { keyId, startsAt: guide.startedAt, expiresAt, state: 'pending', held: true, confirmed: false },
+      secret: { keyId, startsAt: '', expiresAt, state: 'pending', held: true, confirmed: false },
       ...{ retiring: null, namesakes: [], longestSecretMs: null, limited: false, adopted: false },
     },
   }

@@ -8,6 +8,7 @@ import type { Problem } from './problem.ts'
 import type { RoleName } from './profile.ts'
 import type { ProofCheck } from './run-event.ts'
 import type { Aim } from './step.ts'
+import type { SavedDocument } from './take-away.ts'
 
 /** Who signed in, and where everything that follows will happen. */
 export interface Identity {
@@ -129,6 +130,8 @@ export interface Session {
   readonly guide: GuideView | null
   /** On the welcome, a guide by hand that was begun on this computer. */
   readonly kept: KeptGuide | null
+  /** What was taken away of what is shown; a new plan, run or handoff makes it old. */
+  readonly saved: readonly SavedDocument[]
   readonly problem: Problem | null
 }
 
@@ -150,6 +153,7 @@ export const newSession: Session = {
   handoff: null,
   guide: null,
   kept: null,
+  saved: [],
   problem: null,
 }
 
@@ -159,7 +163,7 @@ const legal = {
   history: ['sign-in', 'renew-by-hand'],
   guide: [
     ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
-    ...['record-confirmation', 'check-old-secret', 'save-guide'],
+    ...['record-confirmation', 'check-old-secret'],
   ],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],

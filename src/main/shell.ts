@@ -3,6 +3,8 @@ import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
 import type { GuideFile } from './guide-file.ts'
+import type { SavedKind } from '#words/native.ts'
+import type { Margins } from './documents.ts'
 import type { Workplace } from './world.ts'
 
 /** What the handlers may do to the computer; `main/index.ts` makes it of Electron. */
@@ -12,6 +14,8 @@ export interface Shell {
   openWorkplace(practice: boolean): Promise<Workplace>
   /** The path a person chose, or `null`; it ends as its kind does, and in practice its name says so first. */
   chooseFile(suggested: string, kind: SavedKind, practice: boolean): Promise<string | null>
+  /** A page of ours as the bytes of a PDF. */
+  printPage(html: string, margins: Margins): Promise<Uint8Array>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
   openConfirmation(): Promise<Uint8Array | null>
   /** What is still waited for, for real, newest first. */
@@ -26,8 +30,6 @@ export interface Shell {
   readonly guide: GuideFile
   /** Opens a page of Microsoft's, or of the practice tenant, in the system's browser. */
   openPage(url: string, practice: boolean): Promise<void>
-  /** A page as the bytes of a PDF; `foot` stands at the foot of each sheet. */
-  printPage(html: string, foot: string): Promise<Uint8Array>
   copyOf(fact: Fact, session: Session, language: Language): string | null
   showJournal(): void
   comeForward(): void
@@ -38,9 +40,6 @@ export interface Shell {
   /** The sign-in application, when it serves nothing but this assistant. */
   readonly ownSignInClient: (practice: boolean) => string | null
 }
-
-/** What is saved, by the ending of its name. */
-export type SavedKind = 'age' | 'eml' | 'pdf'
 
 /** What is worth a notification when the window is behind others. */
 export type Told = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given'

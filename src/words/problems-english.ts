@@ -220,7 +220,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Install the latest version, or write to technique@cdid.com.',
   },
   'file-not-written': {
-    sentence: 'The sealed file could not be saved there. Nothing is lost.',
+    sentence: 'The file could not be saved there. Nothing is lost.',
     advice: 'Choose another folder, then save again.',
   },
   'live-unavailable': {

@@ -221,7 +221,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Installez la version la plus récente, ou écrivez à technique@cdid.com.',
   },
   'file-not-written': {
-    sentence: 'Le fichier scellé n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',
+    sentence: 'Le fichier n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',
     advice: 'Choisissez un autre dossier, puis enregistrez de nouveau.',
   },
   'live-unavailable': {

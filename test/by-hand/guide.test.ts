@@ -465,7 +465,7 @@ describe('the way to Microsoft’s pages', () => {
     const { made, secret } = await provable()
     await person.handlers.goToStep({ step: 'ids' })
     person.saveTo = join(person.folder, 'guide.pdf')
-    await person.handlers.saveGuide({})
+    await person.handlers.save({ document: 'guide' })
     expect(readFileSync(person.saveTo, 'utf8')).toBe('%PDF')
     expect(person.printed[0]).toContain(made.appId)
     expect(person.printed[0]).toContain(tenantId)

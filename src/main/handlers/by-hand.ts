@@ -1,4 +1,3 @@
-import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import {
   checkSecret,
   domainIn,
@@ -27,7 +26,6 @@ import { Secret } from '#core/secret.ts'
 import type { Stage } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
 import { vaultAccount } from '#core/steps/make-secret.ts'
-import { guidePage } from '#words/pages/guide.ts'
 import { portalAddress } from '#words/portal.ts'
 import type { Given } from '#contract/calls.ts'
 import type { Handlers } from '../serve.ts'
@@ -35,10 +33,7 @@ import { summaryOf } from '../guide-file.ts'
 import type { Desk } from './desk.ts'
 import { resolveIds } from './guide-ids.ts'
 
-type Calls = Pick<
-  Handlers,
-  'enter' | 'chooseProfile' | 'goToStep' | 'openPortal' | 'pasteSecret' | 'renewByHand' | 'saveGuide'
->
+type Calls = Pick<Handlers, 'enter' | 'chooseProfile' | 'goToStep' | 'openPortal' | 'pasteSecret' | 'renewByHand'>
 
 /** The guide by hand: what a person does in the portal themselves, and says here. */
 export function byHandCalls(desk: Desk): Calls {
@@ -117,22 +112,6 @@ export function byHandCalls(desk: Desk): Calls {
         oldKeyId: line?.keyId ?? null,
       }))
       return null
-    },
-
-    saveGuide() {
-      const { language, session } = turn.state
-      const guide = guideOf(desk)
-      const { title, fileName, html } = guidePage(guide, language, session.practice)
-      return during('save-guide', { kind: 'guiding' }, async () => {
-        const path = await shell.chooseFile(fileName, 'pdf', session.practice)
-        if (path !== null) {
-          const pdf = await shell.printPage(html, title)
-          await atomicWrite(path, pdf).catch(() => {
-            throw problem('file-not-written')
-          })
-        }
-        return { kind: 'guided', guide, proven: true }
-      })
     },
   }
 }

@@ -9,6 +9,7 @@ import { elsewhereCalls } from './elsewhere.ts'
 import { oldSecretCalls } from './old-secret.ts'
 import { patienceCalls } from './patience.ts'
 import { proofCalls } from './proof.ts'
+import { saveCalls } from './save.ts'
 import { setUpCalls } from './set-up.ts'
 import { signInCalls } from './sign-in.ts'
 
@@ -40,6 +41,7 @@ export function createHandlers<View>(
     ...handoffCalls(desk),
     ...byHandCalls(desk),
     ...oldSecretCalls(desk),
+    ...saveCalls(desk),
   }
 }
 

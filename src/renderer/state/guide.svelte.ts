@@ -184,7 +184,7 @@ export class GuideState {
 
   readonly paste = (): void => void this.#shell.ask('pasteSecret', {})
 
-  readonly print = (): void => void this.#shell.ask('saveGuide', {})
+  readonly print = (): void => void this.#shell.ask('save', { document: 'guide' })
 
   readonly confirm = (): void => void this.#shell.ask('recordConfirmation', {})
 

@@ -36,5 +36,7 @@ svg rect.code { fill: #fafafa; }
 svg rect.mark, svg rect.ring { stroke: #0f6cbd; stroke-width: 2; }
 svg rect.dot, svg circle.number { fill: #0f6cbd; stroke: none; }
 svg line { stroke: #8a8886; }
+pre { break-inside: avoid; }
+p:has(+ p > a), p:has(> a), p:has(+ svg) { break-after: avoid; }
 svg .value { fill: #ffffff; font-weight: 600; font-size: 11px; text-anchor: middle; }
 `.trim()

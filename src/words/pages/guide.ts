@@ -19,7 +19,6 @@ const fr = {
     renewed
       ? 'Renouveler à la main le secret de Prextra'
       : 'Configurer à la main la synchronisation Outlook et Prextra',
-  fileName: 'guide-prextra',
   lead: 'À faire dans le centre d’administration Microsoft Entra, par une personne qui a au moins le rôle Administrateur d’application cloud. Comptez de 15 à 20 minutes.',
   practice: 'Exercice : rien de réel.',
   values: 'Valeurs de votre locataire',
@@ -48,7 +47,6 @@ const fr = {
 const en: typeof fr = {
   title: (renewed) =>
     renewed ? 'Renew Prextra’s secret by hand' : 'Set up the Outlook and Prextra synchronization by hand',
-  fileName: 'prextra-guide',
   lead: 'To be done in the Microsoft Entra admin center, by somebody whose role is at least Cloud Application Administrator. Allow 15 to 20 minutes.',
   practice: 'Practice: nothing real.',
   values: 'Values of your tenant',
@@ -88,7 +86,7 @@ export function guidePage(
   guide: GuideView,
   language: Language,
   practice: boolean,
-): { readonly title: string; readonly fileName: string; readonly html: string } {
+): { readonly title: string; readonly html: string } {
   const p = phrases[language]
   const title = p.title(guide.aim === 'renewed')
   const steps = (after: boolean) => places[guide.aim].filter((place) => afterHandoff.includes(place) === after)
@@ -108,7 +106,7 @@ export function guidePage(
       ...steps(true).flatMap((place) => stepBlocks(place, guide, language)),
     ],
   }
-  return { title, fileName: `${practice ? 'PRATIQUE-' : ''}${p.fileName}.pdf`, html: toHtml(page) }
+  return { title, html: toHtml(page) }
 }
 
 function stepBlocks(place: PortalPlace, guide: GuideView, language: Language): readonly Block[] {

@@ -1,0 +1,73 @@
+import type { reportInFrench } from './report-french.ts'
+
+/** What the report of one set-up says, in English. */
+export const reportInEnglish: typeof reportInFrench = {
+  title: (organization) => `Prextra’s access to Outlook: set-up report (${organization})`,
+  lead: 'What the assistant did in your Microsoft tenant, what it proved and what was handed to CDID. This report holds no secret: it can be filed.',
+  about: {
+    caption: 'The set-up',
+    organization: 'Organization',
+    tenantId: 'Directory (tenant) ID',
+    by: 'Done by',
+    profile: 'Profile',
+    profiles: { ews: 'EWS (Exchange Web Services)', graph: 'Microsoft Graph' },
+    at: 'Report made on',
+  },
+  made: {
+    heading: 'What was done',
+    caption: 'In order, once the plan was approved',
+    columns: ['Item', 'Details', 'Time'],
+    byHand:
+      'Set up by hand in the Microsoft Entra admin center, with the assistant’s guide. The assistant wrote nothing in the tenant.',
+    nothing: 'Nothing had to change: all was already in place, and the assistant checked it.',
+    shortened: (day) => `a tenant policy brought it back to ${day}`,
+  },
+  inPlace: {
+    heading: 'What is in place',
+    caption: 'In Microsoft Entra ID',
+    application: 'Application',
+    appId: 'Application (client) ID',
+    objectId: 'Application object ID',
+    servicePrincipalId: 'Service principal (object ID)',
+    createdAt: 'Application created on',
+    permissions: 'Permissions',
+    reach: 'Reach',
+    everywhere: 'All mailboxes of the tenant',
+    limited: 'The mailboxes of one group (RBAC for Applications)',
+    keyId: 'Client secret ID',
+    startsAt: 'Client secret created on',
+    expiresAt: 'Client secret valid until',
+    retiring: 'Old client secret',
+    retiringUntil: (keyId, day) => `${keyId}, valid until CDID confirms, at the latest ${day}`,
+  },
+  proven: {
+    heading: 'What was proven',
+    caption: 'Tried with the secret itself, as Prextra will',
+    mailbox: 'Mailbox tried',
+    outside: 'Mailbox that must stay closed',
+    at: 'Observed on',
+    notTried: 'Not tried',
+    failed: (sentence) => `Not proven. ${sentence}`,
+    unproven: 'That a mailbox opens is not proven. A token alone does not prove it: CDID will prove it again.',
+    none: 'Nothing was proven this time.',
+  },
+  handed: {
+    heading: 'What was handed to CDID',
+    caption: 'The sealed file',
+    file: 'File',
+    savedAt: 'Saved on',
+    recipient: 'Sealed to the key',
+    fingerprint: 'Public key',
+    code: 'Control code',
+    note: 'Only the holder of this key can open the file. If CDID calls you, the same eight words on their side prove that it is the same file.',
+    none: 'Nothing has been handed to CDID yet.',
+  },
+  end: {
+    heading: 'When the secret expires',
+    items: (day) => [
+      `The client secret expires on ${day}. That day, synchronization between Outlook and Prextra stops; nothing is erased.`,
+      'Before then, open the assistant, choose “Resume, renew or remove” and renew the secret. The current one stays valid until CDID has confirmed the new one.',
+      'Another administrator, on another computer, can do it: the assistant starts from what it reads in the tenant.',
+    ],
+  },
+}

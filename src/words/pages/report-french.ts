@@ -1,0 +1,73 @@
+/** What the report of one set-up says, in French; `report-english.ts` has the same shape. */
+export const reportInFrench = {
+  title: (organization: string) => `Accès de Prextra à Outlook : rapport de configuration (${organization})`,
+  lead: 'Ce que l’assistant a fait dans votre locataire Microsoft, ce qu’il a prouvé et ce qui a été remis à CDID. Ce rapport ne contient aucun secret : il peut être classé.',
+  about: {
+    caption: 'La configuration',
+    organization: 'Organisation',
+    tenantId: 'ID de l’annuaire (locataire)',
+    by: 'Faite par',
+    profile: 'Profil',
+    profiles: { ews: 'EWS (Exchange Web Services)', graph: 'Microsoft Graph' },
+    at: 'Rapport fait le',
+  },
+  made: {
+    heading: 'Ce qui a été fait',
+    caption: 'Dans l’ordre, après approbation du plan',
+    columns: ['Élément', 'Précisions', 'Moment'],
+    byHand:
+      'Préparé à la main dans le centre d’administration Microsoft Entra, avec le guide de l’assistant. L’assistant n’a rien écrit dans le locataire.',
+    nothing: 'Rien n’était à modifier : tout était déjà en place, et l’assistant l’a vérifié.',
+    shortened: (day: string) => `une stratégie du locataire l’a ramené au ${day}`,
+  },
+  inPlace: {
+    heading: 'Ce qui est en place',
+    caption: 'Dans Microsoft Entra ID',
+    application: 'Application',
+    appId: 'ID d’application (client)',
+    objectId: 'ID d’objet de l’application',
+    servicePrincipalId: 'Principal de service (ID d’objet)',
+    createdAt: 'Application créée le',
+    permissions: 'Autorisations',
+    reach: 'Portée',
+    everywhere: 'Toutes les boîtes aux lettres du locataire',
+    limited: 'Les boîtes aux lettres d’un groupe (RBAC for Applications)',
+    keyId: 'ID du secret client',
+    startsAt: 'Secret client créé le',
+    expiresAt: 'Secret client valide jusqu’au',
+    retiring: 'Ancien secret client',
+    retiringUntil: (keyId: string, day: string) =>
+      `${keyId}, valide jusqu’à la confirmation de CDID, au plus tard le ${day}`,
+  },
+  proven: {
+    heading: 'Ce qui a été prouvé',
+    caption: 'Essayé avec le secret lui-même, comme Prextra le fera',
+    mailbox: 'Boîte aux lettres essayée',
+    outside: 'Boîte qui doit rester fermée',
+    at: 'Observé le',
+    notTried: 'Pas essayé',
+    failed: (sentence: string) => `Non prouvé. ${sentence}`,
+    unproven:
+      'L’ouverture d’une boîte aux lettres n’est pas prouvée. Un jeton seul ne la prouve pas : CDID refera la preuve.',
+    none: 'Aucune preuve n’a été faite cette fois.',
+  },
+  handed: {
+    heading: 'Ce qui a été remis à CDID',
+    caption: 'Le fichier scellé',
+    file: 'Fichier',
+    savedAt: 'Enregistré le',
+    recipient: 'Scellé à la clé',
+    fingerprint: 'Clé publique',
+    code: 'Code de contrôle',
+    note: 'Seul le détenteur de cette clé peut ouvrir le fichier. Si CDID vous appelle, les mêmes huit mots de leur côté prouvent que c’est le même fichier.',
+    none: 'Rien n’a encore été remis à CDID.',
+  },
+  end: {
+    heading: 'L’échéance du secret',
+    items: (day: string) => [
+      `Le secret client expire le ${day}. Ce jour-là, la synchronisation entre Outlook et Prextra s’arrête; rien n’est effacé.`,
+      'Avant cette date, ouvrez l’assistant, choisissez « Reprendre, renouveler ou retirer » et renouvelez le secret. L’actuel reste valide jusqu’à ce que CDID ait confirmé le nouveau.',
+      'Un autre administrateur, sur un autre poste, peut le faire : l’assistant repart de ce qu’il lit dans le locataire.',
+    ],
+  },
+}
