@@ -80,9 +80,6 @@ const wellKnown: readonly string[] = Object.values(profiles)
 
 const ids: readonly EntryName[] = ['applicationId', 'tenantId', 'secretKeyId']
 
-/** The longest text that is looked at, in characters. */
-export const entryMax = 1024
-
 /** One entry, held against the others. Pure; `oldKeyId` is the secret that a renewal replaces. */
 export function checkEntry(
   name: EntryName,
@@ -150,20 +147,23 @@ function checkExpiry(text: string, now: Date): Checked<string> {
   const bare = text.replace(unseen, '')
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(bare)
   const other = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(bare)
-  let [year, month, day] = [0, 0, 0]
-  if (iso) [year, month, day] = [Number(iso[1]), Number(iso[2]), Number(iso[3])]
-  else if (other) {
-    const [first, second] = [Number(other[1]), Number(other[2])]
-    if (first <= 12 && second <= 12 && first !== second) return { wrong: { code: 'date-ambiguous' } }
-    year = Number(other[3])
-    ;[month, day] = first > 12 ? [second, first] : [first, second]
-  } else return { wrong: { code: 'date-unreadable' } }
+  const read = iso ? { year: iso[1], month: iso[2], day: iso[3] } : other ? inOrder(other) : null
+  if (read === null) return { wrong: { code: 'date-unreadable' } }
+  if (read === 'ambiguous') return { wrong: { code: 'date-ambiguous' } }
+  const [year, month, day] = [Number(read.year), Number(read.month), Number(read.day)]
   const at = new Date(Date.UTC(year, month - 1, day))
   if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return { wrong: { code: 'date-unreadable' } }
   const end = at.toISOString().slice(0, 10) + secretEndTime
   if (Date.parse(end) <= now.getTime()) return { wrong: { code: 'date-past' } }
   if (Date.parse(end) > now.getTime() + farthestDays * dayMs) return { wrong: { code: 'date-far' } }
   return { ok: end }
+}
+
+/** Day or month first: only a number past 12 says which. */
+function inOrder([, first = '', second = '', year = '']: RegExpExecArray) {
+  if (Number(first) > 12) return { year, month: second, day: first }
+  const isEither = Number(second) <= 12 && Number(first) !== Number(second)
+  return isEither ? ('ambiguous' as const) : { year, month: first, day: second }
 }
 
 /** What can be wrong with what stands on the clipboard. */

@@ -112,9 +112,10 @@ async function open(): Promise<void> {
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
     },
-    clipboardText: async () => (await (clipboard.readText() as unknown)) as string,
-    clearClipboard: async () => {
-      await (clipboard.clear() as unknown)
+    clipboardText: () => Promise.resolve(clipboard.readText()),
+    clearClipboard: () => {
+      clipboard.clear()
+      return Promise.resolve()
     },
     guide: createGuideFile(join(app.getPath('userData'), 'guide.json')),
     ...createDialogs(window, () => state.language),

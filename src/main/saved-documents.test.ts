@@ -71,7 +71,8 @@ describe.each(['fr', 'en'] as const)('each document, of what main knows (%s)', (
 
   it.each(names)('%s: not where it would not be true, nor of nobody', (name) => {
     expect(made(name, { ...sessions[name], at: 'welcome' })).toBeNull()
-    expect(made(name, { ...sessions[name], identity: null })).toBeNull()
+    // By hand, nobody signs in.
+    if (name !== 'guide') expect(made(name, { ...sessions[name], identity: null })).toBeNull()
   })
 })
 

@@ -6,7 +6,7 @@ import type { Language } from './language.ts'
  * how-to-add-redirect-uri, how-to-add-credentials; entra/identity/enterprise-apps/grant-admin-consent.
  */
 const names = {
-  centre: { fr: 'Centre d’administration Microsoft Entra', en: 'Microsoft Entra admin center' },
+  centre: { fr: 'Centre d’administration Microsoft Entra', en: 'Microsoft Entra admin centre' },
   entraId: { fr: 'Entra ID', en: 'Entra ID' },
   registrations: { fr: 'Inscriptions d’applications', en: 'App registrations' },
   newRegistration: { fr: 'Nouvelle inscription', en: 'New registration' },

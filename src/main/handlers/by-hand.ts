@@ -220,20 +220,18 @@ export function guideOf({ turn }: Desk): GuideView {
 function withEntries(guide: GuideView, given: Given<'enter'>, now: Date): GuideView {
   const named = entryNames.filter((name) => given[name] !== undefined)
   let entries: Entries = { ...guide.entries, ...Object.fromEntries(named.map((name) => [name, null])) }
-  const issues: Partial<Record<EntryName, Issues[EntryName]>> = { ...guide.issues }
+  let issues: Issues = Object.fromEntries(
+    Object.entries(guide.issues).filter(([name]) => !named.some((one) => one === name)),
+  )
   for (const name of named) {
     const text = given[name] ?? ''
     const checked = checkEntry(name, text, entries, now, guide.oldKeyId)
-    if ('ok' in checked) {
-      entries = { ...entries, [name]: checked.ok }
-      delete issues[name]
-    } else {
-      issues[name] = checked.wrong
-      if (checked.wrong.code === 'domain-to-find') entries = { ...entries, domain: domainIn(text) }
-    }
+    if ('ok' in checked) entries = { ...entries, [name]: checked.ok }
+    else issues = { ...issues, [name]: checked.wrong }
+    if ('wrong' in checked && checked.wrong.code === 'domain-to-find') entries = { ...entries, domain: domainIn(text) }
   }
   const foundBy = named.includes('tenantId') ? null : guide.foundBy
-  return { ...guide, entries, issues: issues as Issues, foundBy, unchecked: false }
+  return { ...guide, entries, issues, foundBy, unchecked: false }
 }
 
 async function keep(desk: Desk, secret: Secret): Promise<void> {

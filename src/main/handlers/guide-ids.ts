@@ -15,8 +15,9 @@ export async function resolveIds(desk: Desk, guide: GuideView): Promise<GuideVie
   const wrong = (name: EntryName, issue: EntryIssue): GuideView => ({ ...guide, issues: { [name]: issue } })
   if (issues.tenantId?.code === 'domain-to-find' || issues.tenantId?.code === 'domain-offline') {
     const { domain, applicationId } = entries
-    const found = domain === null ? null : await tenant(desk, domain)
-    if (found === 'no-answer') return wrong('tenantId', { code: 'domain-offline' })
+    const answer = domain === null ? { id: null } : await tenant(desk, domain)
+    if (answer === 'no-answer') return wrong('tenantId', { code: 'domain-offline' })
+    const found = answer.id
     if (found === null) return wrong('tenantId', { code: 'domain-unknown' })
     if (found === applicationId) return wrong('applicationId', { code: 'same-as', other: 'tenantId' })
     return { ...guide, issues: {}, entries: { ...entries, tenantId: found }, foundBy: domain }
@@ -26,16 +27,16 @@ export async function resolveIds(desk: Desk, guide: GuideView): Promise<GuideVie
   if (applicationId === null) return wrong('applicationId', issues.applicationId ?? { code: 'missing' })
   const asTenant = await tenant(desk, tenantId)
   if (asTenant === 'no-answer') return { ...guide, issues: {}, unchecked: true }
-  if (asTenant !== null) return { ...guide, issues: {}, unchecked: false }
+  if (asTenant.id !== null) return { ...guide, issues: {}, unchecked: false }
   const asApplication = await tenant(desk, applicationId)
-  if (asApplication !== null && asApplication !== 'no-answer') {
+  if (asApplication !== 'no-answer' && asApplication.id !== null) {
     return wrong('tenantId', { code: 'swapped', other: 'applicationId' })
   }
   return wrong('tenantId', { code: 'tenant-unknown' })
 }
 
 /** One question, asked once. */
-async function tenant(desk: Desk, idOrDomain: string): Promise<string | null | 'no-answer'> {
+async function tenant(desk: Desk, idOrDomain: string): Promise<{ readonly id: string | null } | 'no-answer'> {
   const { world, signal } = desk.outside()
   const limit = new AbortController()
   const stop = () => {
@@ -47,7 +48,7 @@ async function tenant(desk: Desk, idOrDomain: string): Promise<string | null | '
   })
   try {
     const answer = await world.discovery.tenantId(idOrDomain, limit.signal)
-    return 'done' in answer ? answer.done : 'no-answer'
+    return 'done' in answer ? { id: answer.done } : 'no-answer'
   } catch (error) {
     if (limit.signal.aborted && !signal.aborted) return 'no-answer'
     throw error

@@ -8,7 +8,6 @@ import { manifestJson } from '../manifest.ts'
 import { portalAddress, type PortalPlace } from '../portal.ts'
 import { gesturesOf, secretDescription } from '../screens/gestures.ts'
 import { guideWords } from '../screens/guide.ts'
-import { shellWords } from '../screens/shell.ts'
 import { words } from '../typography.ts'
 import { toHtml, type Block, type Page, type Value } from './document.ts'
 import { oneLine } from './markup.ts'
@@ -47,7 +46,7 @@ const fr = {
 const en: typeof fr = {
   title: (renewed) =>
     renewed ? 'Renew Prextra’s secret by hand' : 'Set up the Outlook and Prextra synchronization by hand',
-  lead: 'To be done in the Microsoft Entra admin center, by somebody whose role is at least Cloud Application Administrator. Allow 15 to 20 minutes.',
+  lead: 'To be done in the Microsoft Entra admin centre, by somebody whose role is at least Cloud Application Administrator. Allow 15 to 20 minutes.',
   practice: 'Practice: nothing real.',
   values: 'Values of your tenant',
   toFill: '…………………………………………',
