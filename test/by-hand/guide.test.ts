@@ -2,11 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/confirmation.ts'
+import type { Handoff } from '#core/handoff.ts'
 import { mendOf } from '#core/mend.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
+import { receptionWords } from '#words/reception.ts'
 import { openSealed } from '#support/open-sealed.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
@@ -97,6 +99,10 @@ describe('the whole guide', () => {
     })
     expect(person.tenant.writes).toBe(writes)
     expect(person.session().at).toBe('done')
+    for (const language of ['fr', 'en'] as const) {
+      const shown = receptionWords[language].summary(file as Handoff, '', new Date()).map(([label]) => label)
+      expect(shown).toContain(language === 'fr' ? 'Préparé' : 'Set up')
+    }
     await expect(person.kept()).rejects.toThrow(/ENOENT/)
   })
 

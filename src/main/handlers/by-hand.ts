@@ -1,12 +1,4 @@
-import {
-  checkSecret,
-  domainIn,
-  checkEntry,
-  entryNames,
-  type Entries,
-  type EntryName,
-  type Issues,
-} from '#core/by-hand.ts'
+import { checkSecret, domainIn, checkEntry, entryNames, type Entries, type Issues } from '#core/by-hand.ts'
 import {
   askedIn,
   at,
