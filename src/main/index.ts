@@ -1,8 +1,10 @@
 import './web-crypto.ts'
 import { open as openFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
 import { join, parse } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
+import { createVault } from '#adapters/keychain/keychain.ts'
 import { confirmationMaxBytes } from '#core/confirmation.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor } from '#core/profile.ts'
@@ -15,11 +17,12 @@ import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
 import { copyOf } from './facts.ts'
 import { createHandlers } from './handlers/index.ts'
+import { forgetOldCopies } from './old-copies.ts'
 import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openSignInPage } from './security.ts'
 import { serve } from './serve.ts'
-import type { Shell, State } from './shell.ts'
+import { endings, type Shell, type State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createWindow, load } from './window.ts'
 import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
@@ -94,7 +97,7 @@ async function open(): Promise<void> {
     signInApplication = parts.signIn.name
     practiceClient = practice ? parts.signIn.clientId : null
     recipient = parts.recipients[0]
-      ? { id: parts.recipients[0].id, fingerprint: short(parts.recipients[0].publicKey) }
+      ? { id: parts.recipients[0].id, fingerprint: short(parts.recipients[0].publicKey), address: parts.address }
       : null
     return createWorkplace({ ...shared, ...parts })
   }
@@ -109,16 +112,18 @@ async function open(): Promise<void> {
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
     },
-    chooseFile: async (suggested, practice) => {
+    chooseFile: async (suggested, what, practice) => {
       const words = native[state.language]
+      const { title, kind } = words.save[what]
+      const ending = endings[what]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: words.saveTitle,
+        title,
         defaultPath: join(app.getPath('documents'), suggested),
         buttonLabel: words.saveButton,
-        filters: [{ name: words.sealedFiles, extensions: ['age'] }],
+        filters: [{ name: kind, extensions: [ending.slice(1)] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || !filePath ? null : sealedFilePath(filePath, practice)
+      return canceled || !filePath ? null : savedPath(filePath, ending, practice)
     },
     openConfirmation: async () => {
       const words = native[state.language]
@@ -163,11 +168,20 @@ async function open(): Promise<void> {
   })
   confirmClosing(window, () => state)
   await load(window)
+  const vaultOf = (practice: boolean) =>
+    createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
+  handlers.forgot(await forgetOldCopies(createJournal(journal), systemClock.now(), vaultOf))
 }
 
 const closingLimitMs = 30_000
 
-type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'signIn' | 'vaultService'>
+/** Names in the operating system's keychain. */
+const vaultServices = {
+  live: 'Assistant Outlook-Prextra',
+  practice: 'Assistant Outlook-Prextra (exercice)',
+} as const
+
+type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'>
 
 /** Never on an Electron this build was not made for, and never without somebody to seal to. */
 function liveParts(): Kind {
@@ -180,28 +194,30 @@ function liveParts(): Kind {
     fetch: (url, init) => net.fetch(url, init),
     page: (url) => url,
     recipients,
+    address: cdid.address,
     signIn: cdid.signIn,
-    vaultService: 'Assistant Outlook-Prextra',
+    vaultService: vaultServices.live,
   }
 }
 
 async function practiceParts(logs: string): Promise<Kind> {
   const log = join(logs, 'practice-tenant.jsonl')
-  const { fetch, page, recipient, signIn } = await openPractice(log)
+  const { fetch, page, recipient, address, signIn } = await openPractice(log)
   return {
     practice: true,
     fetch,
     page,
     recipients: [recipient],
+    address,
     signIn,
-    vaultService: 'Assistant Outlook-Prextra (exercice)',
+    vaultService: vaultServices.practice,
   }
 }
 
 function confirmClosing(window: BrowserWindow, state: () => State): void {
   window.on('close', (event) => {
     const { session, language } = state()
-    if (!session.busy || (session.at !== 'run' && session.at !== 'handoff')) return
+    if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
     event.preventDefault()
     const words = native[language].close
     // Not the blocking kind: what Microsoft answers meanwhile must be heard in time.
@@ -231,10 +247,10 @@ async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
 }
 
 /** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
-function sealedFilePath(chosen: string, practice: boolean): string {
+function savedPath(chosen: string, ending: string, practice: boolean): string {
   const { dir, base, ext } = parse(chosen)
   const name = practice && !base.startsWith('PRATIQUE-') ? `PRATIQUE-${base}` : base
-  return join(dir, ext.toLowerCase() === '.age' ? name : `${name}.age`)
+  return join(dir, ext.toLowerCase() === ending ? name : `${name}${ending}`)
 }
 
 function titleOf({ session, language }: State): string {

@@ -40,6 +40,7 @@ export async function openTestPlace(
     page: (url) => served.origin + new URL(url).pathname + new URL(url).search,
     practice: true,
     recipients: [practiceRecipient],
+    address: 'technique@cdid.example',
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
     vaultService: options.vaultService ?? `prextra-test-${crypto.randomUUID()}`,
     clock,

@@ -62,8 +62,7 @@ const fr = {
     after: {
       'allow-list':
         'Passé ce moment, ce ne sera plus une attente : l’assistant proposera de relire la liste avec l’administrateur Exchange.',
-      limit:
-        'Passé ce moment, ce ne sera plus une attente : l’assistant dira ce qui reste à corriger dans Exchange.',
+      limit: 'Passé ce moment, ce ne sera plus une attente : l’assistant dira ce qui reste à corriger dans Exchange.',
     },
     commands: 'Revoir les commandes',
     check: 'Vérifier maintenant',
@@ -196,8 +195,7 @@ const en: typeof fr = {
     all: (checks) => `All ${count(checks, 'en')} tests passed.`,
     again: 'Prove again',
     go: 'Continue',
-    ewsEnds:
-      'This access will then move to Microsoft Graph; the assistant will guide you when Prextra supports it.',
+    ewsEnds: 'This access will then move to Microsoft Graph; the assistant will guide you when Prextra supports it.',
     limited:
       'The application opens only the mailboxes that Exchange leaves it: the one in the group answered, the one outside stayed closed.',
     details: 'Technical details',
