@@ -22,7 +22,7 @@ import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openSignInPage } from './security.ts'
 import { serve } from './serve.ts'
-import { endings, type Shell, type State } from './shell.ts'
+import type { SavedKind, Shell, State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createWindow, load } from './window.ts'
 import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
@@ -112,18 +112,16 @@ async function open(): Promise<void> {
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
     },
-    chooseFile: async (suggested, what, practice) => {
+    chooseFile: async (suggested, kind, practice) => {
       const words = native[state.language]
-      const { title, kind } = words.save[what]
-      const ending = endings[what]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title,
+        title: words.saved[kind].title,
         defaultPath: join(app.getPath('documents'), suggested),
         buttonLabel: words.saveButton,
-        filters: [{ name: kind, extensions: [ending.slice(1)] }],
+        filters: [{ name: words.saved[kind].files, extensions: [kind] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || !filePath ? null : savedPath(filePath, ending, practice)
+      return canceled || !filePath ? null : savedPath(filePath, kind, practice)
     },
     openConfirmation: async () => {
       const words = native[state.language]
@@ -247,10 +245,10 @@ async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
 }
 
 /** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
-function savedPath(chosen: string, ending: string, practice: boolean): string {
+function savedPath(chosen: string, kind: SavedKind, practice: boolean): string {
   const { dir, base, ext } = parse(chosen)
   const name = practice && !base.startsWith('PRATIQUE-') ? `PRATIQUE-${base}` : base
-  return join(dir, ext.toLowerCase() === ending ? name : `${name}${ending}`)
+  return join(dir, ext.toLowerCase() === `.${kind}` ? name : `${name}.${kind}`)
 }
 
 function titleOf({ session, language }: State): string {

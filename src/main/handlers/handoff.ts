@@ -45,8 +45,8 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       await allowMail()
       return 'mail'
     }
-    const name = way === 'draft' ? sealedName.replace(/age$/, 'eml') : sealedName
-    const path = await shell.chooseFile(name, way, turn.state.session.practice)
+    const kind = way === 'draft' ? 'eml' : 'age'
+    const path = await shell.chooseFile(sealedName.replace(/age$/, kind), kind, turn.state.session.practice)
     return path === null ? null : { path }
   }
 

@@ -16,9 +16,9 @@ export class ProofEntry {
     return this.#shell.session.plan?.found.limited ?? false
   }
 
-  /** Something was typed since the last proof. */
-  get isNew(): boolean {
-    return Boolean(this.#mailbox ?? this.#outside)
+  /** Other than what was proven last: typed, or the primary address of an alias. */
+  get isOther(): boolean {
+    return Boolean(this.#mailbox ?? this.#outside) || this.#shell.problem?.code === 'mailbox-alias'
   }
 
   get placeholder(): string {

@@ -137,7 +137,7 @@ export class ProofState {
   /** Proves again with the same mailbox, or with the other one that was entered meanwhile. */
   readonly again = (): void => {
     const proof = this.#proof
-    if (this.entry.isNew || !proof?.mailbox) this.entry.prove()
+    if (this.entry.isOther || !proof?.mailbox) this.entry.prove()
     else if (this.#session.awaited) this.watch()
     else void this.#shell.ask('prove', { mailbox: proof.mailbox, outside: proof.outside })
   }

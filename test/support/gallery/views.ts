@@ -33,6 +33,7 @@ import {
   toCome,
   type Scene,
 } from './facts.ts'
+import { elsewhereScenes } from './elsewhere.ts'
 import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './upkeep.ts'
 
 export { now, type Scene } from './facts.ts'
@@ -188,6 +189,7 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
+  ...elsewhereScenes,
   ...historyScenes,
   ...reviewScenes,
   ...renewalScenes,
