@@ -21,7 +21,7 @@ const fr = {
     `${practice ? '[Exercice] ' : ''}Accès Outlook pour Prextra – ${organization}${caseNumber === null ? '' : ` (dossier ${caseNumber})`}`,
   text: (about: HandedOver) => `Bonjour,
 
-${about.practice ? 'CECI EST UN EXERCICE : il n’y a rien à activer.\n\n' : ''}Vous trouverez ci-joint le fichier scellé qui permet d’activer la synchronisation Outlook de Prextra pour ${about.organization}.
+${about.practice ? 'CECI EST UN EXERCICE : il n’y a rien à activer.\n\n' : ''}Voici, en pièce jointe, le fichier scellé de ${about.organization} : il permet d’activer la synchronisation Outlook de Prextra.
 
 Pièce jointe : ${about.fileName}
 Application : ${about.applicationId}
@@ -43,7 +43,7 @@ const en: typeof fr = {
     `${practice ? '[Practice] ' : ''}Outlook access for Prextra – ${organization}${caseNumber === null ? '' : ` (case ${caseNumber})`}`,
   text: (about) => `Hello,
 
-${about.practice ? 'THIS IS A PRACTICE RUN: there is nothing to switch on.\n\n' : ''}Attached is the sealed file with which Prextra’s Outlook synchronization can be switched on for ${about.organization}.
+${about.practice ? 'THIS IS A PRACTICE RUN: there is nothing to switch on.\n\n' : ''}Attached is the sealed file of ${about.organization}: with it, Prextra’s Outlook synchronization can be switched on.
 
 Attachment: ${about.fileName}
 Application: ${about.applicationId}

@@ -69,11 +69,7 @@ const changes: readonly Change[] = [
 
 type Teller = (...facts: readonly unknown[]) => unknown
 
-const standIns = [
-  [2, 3, 4, 'Nord'],
-  ['Nord', 'Nord', 'Nord', 'Nord'],
-  [[{ value: 'role', resourceName: 'API' }]],
-]
+const standIns = [[2, 3, 4, 'Nord'], ['Nord', 'Nord', 'Nord', 'Nord'], [[{ value: 'role', resourceName: 'API' }]]]
 
 /** With the first facts of a kind that the sentence can hold. */
 function told(tell: Teller): unknown {
