@@ -78,7 +78,7 @@ export class HandoffState {
         ? [{ name: words.from, value: mask.address(session.identity?.account.username ?? '') }]
         : []),
       { name: words.to, value: this.recipient?.address ?? '' },
-      ...(copyTo === '' ? [] : [{ name: words.cc, value: mask.address(copyTo) }]),
+      ...(!copyTo.includes('@') ? [] : [{ name: words.cc, value: mask.address(copyTo) }]),
       { name: words.subject, value: handoffMail[language].subject(this.#about) },
     ]
   }

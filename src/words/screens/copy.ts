@@ -10,7 +10,7 @@ const fr = {
   keep: 'Garder la copie au plus',
   days: (days: number) => `${days} jours`,
   forgotten: (organizations: string) =>
-    `La copie du secret remis à CDID a été effacée de ce poste, comme convenu : ${organizations}. Le secret que CDID utilise n’a pas été touché.`,
+    `Pour ${organizations}, la copie du secret remis à CDID a été effacée de ce poste, comme convenu. Le secret que CDID utilise n’a pas été touché.`,
   recorded: 'La copie gardée sur ce poste est effacée.',
 }
 
@@ -23,7 +23,7 @@ const en: typeof fr = {
   keep: 'Keep the copy at most',
   days: (days) => `${days} days`,
   forgotten: (organizations) =>
-    `The copy of the secret handed to CDID was deleted from this computer, as agreed: ${organizations}. The secret that CDID uses was not touched.`,
+    `For ${organizations}, the copy of the secret handed to CDID was deleted from this computer, as agreed. The secret that CDID uses was not touched.`,
   recorded: 'The copy kept on this computer is deleted.',
 }
 

@@ -207,7 +207,7 @@ export const scenes: readonly Scene[] = [
   { name: '10i-handoff-refused', session: refusedMail('mail-refused', 'ErrorAccessDenied', 403) },
   { name: '10j-handoff-not-allowed', session: refusedMail('mail-not-allowed', 'AADSTS65004', 400) },
   { name: '10k-handoff-letter', session: atHandoff(), press: ['Texte du courriel'] },
-  { name: '10l-handoff-wrong-entry', session: atHandoff(), type: 'chef de projet', press: ['Sceller et envoyer'] },
+  { name: '10l-handoff-copy-to', session: atHandoff(), type: 'chef.projet@cdid.com' },
   { name: '11-done', session: at('done', { ...proven, handoff: practised }) },
   { name: '11b-done-real', session: at('done', { ...proven, practice: false, handoff }) },
   { name: '11c-done-sent', session: at('done', { ...proven, practice: false, handoff: sent }) },
