@@ -76,7 +76,8 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
 /** What is granted for the whole tenant; what Exchange grants in its place is told, not planned. */
 function permissionRow({ plan, language }: Reading): PlanRow {
   const { permission: words } = reviewWords[language]
-  const { limited, permissions, consented, profile } = plan.found
+  const { permissions, consented, profile } = plan.found
+  const limited = plan.reach === 'limited' || (plan.reach === 'as-is' && plan.found.limited)
   const missing = plan.changes.some(({ kind }) => kind === 'grant')
   const row = {
     ...{ id: 'permission', name: words.name, note: permissions[0]?.resourceName ?? '' },
@@ -108,7 +109,7 @@ function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
     .filter((change) => change.kind === 'remove-grant')
     .map((change) => ({
       ...{ id: change.value, name: words.leaving, action: 'remove', brief: change.value, briefMono: true },
-      note: sayChange(change, language).note,
+      note: words.leavingNotes[change.why],
       details: [
         { name: words.plainLabel, value: change.why === 'limited' ? words.leavingLimited : words.leavingReplaced },
         { name: words.role, value: change.appRoleId, mono: true },

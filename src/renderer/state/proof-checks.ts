@@ -55,7 +55,8 @@ export class ProofChecks {
       const { state } = this.#check(name)
       const text = this.#name(name)
       const stateName = this.#words.states[state]
-      if (state !== 'failed') return { state: state === 'passed' ? 'done' : 'to-come', stateName, text }
+      const isHeld = state === 'failed' || (why !== null && state === 'doing' && this.#shell.session.waiting !== null)
+      if (!isHeld) return { state: state === 'passed' ? 'done' : 'to-come', stateName, text }
       const said = this.#words.stripFailed(text, why ?? this.#why)
       return { state: why === null ? 'failed' : 'to-come', stateName, text: said }
     })

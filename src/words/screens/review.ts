@@ -78,6 +78,10 @@ const fr = {
     choice: 'Accès aux boîtes aux lettres',
     profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (cinq autorisations)' },
     leaving: 'Autorisation à retirer',
+    leavingNotes: {
+      limited: 'Exchange donne le même accès, au groupe seulement',
+      replaced: 'L’autre accès la remplace',
+    },
     leavingLimited:
       'Le consentement vaut pour **toutes** les boîtes aux lettres. Exchange donne le même accès pour celles du groupe : tant que les deux existent, ils s’additionnent.',
     leavingReplaced:
@@ -116,7 +120,7 @@ const fr = {
     state: 'État',
   },
   removal: { name: 'Ancien secret client', id: 'ID du secret', why: 'Pourquoi' },
-  ends: 'Microsoft met fin à EWS le 1ᵉʳ avril 2027 : le secret n’a pas à durer plus longtemps.',
+  ends: 'Le secret n’a pas à durer plus longtemps.',
   leaves: 'Ce que la connexion laisse',
   leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
@@ -217,6 +221,10 @@ const en: typeof fr = {
     choice: 'Access to mailboxes',
     profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (five permissions)' },
     leaving: 'Permission to remove',
+    leavingNotes: {
+      limited: 'Exchange gives the same access, to the group only',
+      replaced: 'The other access replaces it',
+    },
     leavingLimited:
       'The consent covers **all** mailboxes. Exchange gives the same access to those of the group: as long as both exist, they add up.',
     leavingReplaced:
@@ -254,7 +262,7 @@ const en: typeof fr = {
     state: 'State',
   },
   removal: { name: 'Old client secret', id: 'Secret ID', why: 'Why' },
-  ends: 'Microsoft ends EWS on April 1, 2027: the secret need not live longer.',
+  ends: 'The secret need not live longer.',
   leaves: 'What signing in leaves behind',
   leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
