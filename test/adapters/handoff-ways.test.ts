@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createJournal } from '#adapters/files/journal.ts'
@@ -11,6 +11,7 @@ import { holds } from '#support/leaks.ts'
 import { openWizard, type Wizard } from '#support/wizard.ts'
 
 const byMail = { way: 'mail', caseNumber: 'CD-2026/114', copyTo: 'chef.projet@cdid.example' } as const
+const marieEve = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 const luc = '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41'
 const dayMs = 86_400_000
 
@@ -119,8 +120,7 @@ test.each([
   const wizard = openWizard()
   await wizard.toHandoff()
   const { tenant } = wizard
-  const first = wizard.person
-  wizard.person = { ...first, ...person }
+  wizard.person = { account: marieEve, ...person }
   const { writes } = tenant
   await expect(wizard.handlers.handOff(byMail)).rejects.toMatchObject({ problem: { code } })
   expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, signInUntil: null, problem: { code } })
@@ -173,11 +173,47 @@ test('a lost answer: may have been sent; sent again or saved, it is the same fil
   expect(tenant.writes - writes).toBe(1)
 })
 
-test('a case number that is not one is refused before anything happens', async () => {
+test('nobody answers in the browser: cancelled, nothing sealed, and asked again it goes out', async () => {
+  const wizard = openWizard()
+  await wizard.toHandoff()
+  wizard.person = null
+  const asked = wizard.handlers.handOff(byMail)
+  await expect.poll(() => wizard.session.signInUntil).not.toBeNull()
+  await wizard.handlers.cancelSignIn({})
+  await expect(asked).rejects.toMatchObject({ problem: { code: 'mail-not-allowed' } })
+  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, signInUntil: null })
+  expect(marks(wizard)).toEqual([])
+  wizard.person = { account: marieEve }
+  await wizard.handlers.handOff(byMail)
+  expect(wizard.session).toMatchObject({ at: 'done', handoff: { outcome: 'sent' } })
+})
+
+test('odd names stay names, in the mail as well', async () => {
+  const odd = '\u202EAda\r\nBcc: x@y.example\r\n\r\n"Lefebvre", <ada@acme.example> 🙂'
+  const users = smallCompany.users.map((user) => (user.id === marieEve ? { ...user, name: odd } : user))
+  const wizard = openWizard({ seed: { ...smallCompany, name: `Acmé\r\nBcc: x@y.example`, users } })
+  await wizard.toHandoff()
+  await wizard.handlers.handOff({ ...byMail, copyTo: null })
+  const [mail] = wizard.tenant.state.sentMail
+  expect(mail).toMatchObject({ to: ['technique@cdid.example'], cc: [], bcc: [] })
+  expect(mail?.subject).toBe('[Exercice] Accès Outlook pour Prextra – Acmé Bcc: x@y.example (dossier CD-2026/114)')
+  expect(mail?.body.content.trimEnd().split('\n').at(-1)).toBe('Ada Bcc: x@y.example "Lefebvre", <ada@acme.example> 🙂')
+  await wizard.handlers.handOffAgain({ way: 'draft' })
+  const { text } = readDraft(readFileSync(join(wizard.folder, wizard.session.handoff?.fileName ?? '')))
+  expect(text).not.toMatch(/^(Bcc|From):/m)
+  expect(text).not.toContain('\u202E')
+})
+
+test('a case number or a copy’s address that is not one is refused before anything happens', async () => {
   const wizard = openWizard()
   await wizard.toHandoff()
   for (const caseNumber of ['a\r\nb', '-1', 'a\u202Eb', '<b>', 'x'.repeat(33)]) {
     await expect(wizard.handlers.handOff({ ...byMail, caseNumber })).rejects.toMatchObject({
+      problem: { code: 'bad-input' },
+    })
+  }
+  for (const copyTo of ['a,b@cdid.example', '"a b"@cdid.example', 'a@cdid.example,b@cdid.example']) {
+    await expect(wizard.handlers.handOff({ ...byMail, copyTo })).rejects.toMatchObject({
       problem: { code: 'bad-input' },
     })
   }
@@ -226,10 +262,16 @@ test('the copy leaves in the time that was chosen, when the assistant next opens
   const openAt = (at: number) => forgetOldCopies(real, new Date(at), () => vault)
   expect(await openAt(Date.parse(until) - 1)).toEqual([])
   expect(keychain.entries.size).toBe(1)
-  expect(await openAt(Date.parse(until))).toMatchObject([{ organization: { name: 'Érablière du Nord inc.' } }])
+  const forgotten = await openAt(Date.parse(until))
+  expect(forgotten).toMatchObject([{ organization: { name: 'Érablière du Nord inc.' } }])
   expect(keychain.entries.size).toBe(0)
   expect(await openAt(Date.parse(until) + dayMs)).toEqual([])
   expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
   expect(marks(wizard)).toHaveLength(1)
-  expect(existsSync(wizard.journal)).toBe(true)
+  // Told on the welcome, and nowhere else.
+  handlers.forgot(forgotten)
+  expect(wizard.session.forgotten).toEqual([])
+  await handlers.home({})
+  handlers.forgot(forgotten)
+  expect(wizard.session.forgotten).toEqual(forgotten)
 })

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { createJournal } from '#adapters/files/journal.ts'
 import { newSession, type Session } from '#core/session.ts'
 import { createHandlers } from '#main/handlers/index.ts'
-import type { Handlers } from '#main/serve.ts'
 import type { Shell, State } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
 import { readHistory } from '#main/run-journal.ts'
@@ -19,14 +18,14 @@ import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** The main process without Electron: the real handlers, core and adapters on a practice tenant. */
 export interface Wizard {
-  readonly handlers: Omit<Handlers, 'look'>
+  readonly handlers: ReturnType<typeof createHandlers>
   readonly tenant: Tenant
   readonly clock: VirtualClock
   readonly keychain: MemoryKeychain
   readonly folder: string
   readonly journal: string
-  /** Whom the browser is in the hands of, from now on. */
-  person: Person
+  /** Whom the browser is in the hands of, from now on; `null`: nobody answers. */
+  person: Person | null
   /** What the next dialog answers, with what it was suggested; `null`: cancelled. */
   saveTo: ((suggested: string) => string | null) | null
   opens: Uint8Array | null
@@ -67,6 +66,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
       ),
     async openSignInPage(url) {
       pages += 1
+      if (!wizard.person) return
       const { answer, address } = await new PageWalker(tenant.fetch).signIn(url, wizard.person)
       if (address !== undefined) await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
     },

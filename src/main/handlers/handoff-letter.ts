@@ -1,6 +1,6 @@
 import { armored } from '#adapters/seal/age.ts'
 import type { Delivery } from '#core/deliver.ts'
-import type { Mail } from '#core/mail.ts'
+import { oneLine, type Mail } from '#core/mail.ts'
 import type { Proof } from '#core/prove.ts'
 import type { Identity } from '#core/session.ts'
 import { handoffMail } from '#words/handoff-mail.ts'
@@ -22,8 +22,8 @@ export function handoffLetter(facts: LetterFacts, language: Language): Mail {
   const { line, sealed } = delivery
   const words = handoffMail[language]
   const about = {
-    ...{ practice: line.practice, organization: identity.organization.name, caseNumber, fileName },
-    contact: identity.account.name || identity.account.username,
+    ...{ practice: line.practice, organization: oneLine(identity.organization.name), caseNumber, fileName },
+    contact: oneLine(identity.account.name) || identity.account.username,
     ...{ applicationId: line.appId, expiresAt: line.expiresAt, provenAt: proof.mailbox },
   }
   return {

@@ -5,7 +5,7 @@ import { mailScopes } from '#adapters/microsoft/mail.ts'
 import { keptUntil, usualKeepDays } from '#core/copy.ts'
 import { deliver, type Delivery } from '#core/deliver.ts'
 import { handoffFileName, isCaseNumber, type HandoffView, type HandoffWay } from '#core/handoff.ts'
-import type { Mail } from '#core/mail.ts'
+import { isMailAddress, type Mail } from '#core/mail.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 import { send } from '#core/send.ts'
 import type { SessionEvent } from '#core/session-event.ts'
@@ -92,6 +92,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       if (!identity || !proof) throw problem('out-of-order')
       const caseNumber = typed === '' ? null : typed
       if (caseNumber !== null && !isCaseNumber(caseNumber)) throw problem('bad-input')
+      if (copyTo !== null && !isMailAddress(copyTo)) throw problem('bad-input')
       return during('hand-off', { kind: 'handing-off' }, async () => {
         const fileName = handoffFileName(identity.organization.domain, desk.now(), practice)
         const by = await prepared(way, fileName)
@@ -123,6 +124,6 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
 
 /** Whoever says no to one more right has not failed to sign in. */
 const notAllowed: readonly ProblemCode[] = [
-  ...(['sign-in-declined', 'sign-in-cancelled', 'sign-in-timeout', 'sign-in-refused'] as const),
+  ...(['sign-in-declined', 'sign-in-timeout', 'sign-in-refused'] as const),
   ...(['sign-in-needs-approval', 'sign-in-not-assigned'] as const),
 ]

@@ -36,7 +36,8 @@ export function signInCalls(desk: Desk): SignInCalls {
 
     signIn: ({ aim }) => signIn('sign-in', aim ?? turn.state.session.intent),
 
-    cancelSignIn: () => end('cancel-sign-in', 'sign-in-cancelled'),
+    cancelSignIn: () =>
+      end('cancel-sign-in', turn.state.session.at === 'sign-in' ? 'sign-in-cancelled' : 'mail-not-allowed'),
 
     async copyLink() {
       allow('copy-link')

@@ -41,7 +41,7 @@ export class HandoffEntry {
 }
 
 function wrongIn(copyTo: string, caseNumber: string): 'copyTo' | 'caseNumber' | null {
-  if (copyTo !== '' && !/^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/.test(copyTo)) return 'copyTo'
+  if (copyTo !== '' && !/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(copyTo)) return 'copyTo'
   if (caseNumber !== '' && !/^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,31}$/u.test(caseNumber)) return 'caseNumber'
   return null
 }

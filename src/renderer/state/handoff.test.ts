@@ -43,6 +43,7 @@ describe('the handoff', () => {
     ['chef de projet', '', 'copyToWrong'],
     ['a@b', '', 'copyToWrong'],
     ['é@cdid.com', '', 'copyToWrong'],
+    ['a@cdid.com,b@cdid.com', '', 'copyToWrong'],
     ['', '-114', 'caseNumberWrong'],
     ['', '<114>', 'caseNumberWrong'],
     ['', 'x'.repeat(33), 'caseNumberWrong'],
