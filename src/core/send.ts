@@ -12,17 +12,17 @@ export type Sent = 'sent' | 'maybe'
  */
 export async function send(outside: Outside, mail: Mail): Promise<Sent> {
   const { world, signal } = outside
-  let underWay = false
+  const mailing: { underWay: boolean } = { underWay: false }
   const once = async (): Promise<Answer<Sent>> => {
-    underWay = true
+    mailing.underWay = true
     const answer = await world.outbox.send(mail, signal)
-    underWay = false
+    mailing.underWay = false
     return 'unknown' in answer ? done('maybe') : mapAnswer(answer, () => 'sent')
   }
   try {
     return await ask(outside, once)
   } catch (error) {
-    if (signal.aborted && underWay) return 'maybe'
+    if (signal.aborted && mailing.underWay) return 'maybe'
     throw error
   }
 }

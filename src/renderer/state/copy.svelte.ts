@@ -41,7 +41,8 @@ export class CopyState {
   /** What was deleted when the assistant opened; `null`: nothing. */
   get forgotten(): string | null {
     const { session, mask } = this.#shell
-    const names = [...new Set(session.forgotten.map(({ organization }) => mask.name(organization.name)))]
-    return names.length === 0 ? null : this.words.forgotten(names.join(', '))
+    const names = session.forgotten.map(({ organization }) => mask.name(organization.name))
+    const once = names.filter((name, place) => names.indexOf(name) === place)
+    return once.length === 0 ? null : this.words.forgotten(once.join(', '))
   }
 }

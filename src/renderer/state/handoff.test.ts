@@ -113,7 +113,7 @@ describe('the end', () => {
   it('claims that a mail was sent only when Microsoft said so', () => {
     show(scene('11c-done-sent'))
     expect(values(new DoneState(shell).facts)).toMatchObject({
-      Courriel: expect.stringMatching(/^Envoyé à technique@cdid\.com le 22\snovembre 2026 à /),
+      Courriel: expect.stringMatching(/^Envoyé à technique@cdid\.com le 22\snovembre 2026 à /) as string,
       'Numéro de dossier': 'CD-2026-114',
       'Copie conforme': 'chef.projet@cdid.com',
     })

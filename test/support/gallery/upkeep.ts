@@ -16,7 +16,6 @@ import {
   inPlace,
   keyId,
   nothingFound,
-  now,
   plan,
   problem,
   proofPassed,
