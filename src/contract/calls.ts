@@ -16,8 +16,8 @@ export interface View {
   readonly electron: 'pinned' | 'fallback'
   /** Name of the application that signs the administrator in, as Entra will list it. */
   readonly signInApplication: string
-  /** Whom the sealed file is for: the key's id and a short fingerprint. */
-  readonly recipient: { readonly id: string; readonly fingerprint: string } | null
+  /** Whom the sealed file is for: the key's id and a short fingerprint, and where that mail is read. */
+  readonly recipient: { readonly id: string; readonly fingerprint: string; readonly address: string } | null
   /** Roles that may grant what a new set-up asks for, smallest first. */
   readonly grantedBy: readonly RoleName[]
   /** Where *back* leads; `null`: nowhere. */
@@ -58,6 +58,7 @@ const address = z
   .trim()
   .max(320)
   .regex(/^[!-?A-~]+@[!-?A-~]+$/)
+const handoffWays = z.enum(['file', 'draft', 'mail'])
 const aims = z.enum(['present', 'renewed', 'removed'])
 
 /** What each call takes, parsed in main before anything else happens. */
@@ -101,7 +102,15 @@ export const inputs = {
   goToLimit: nothing,
   setLimit: z.strictObject({ group: address, inside: address, outside: address }),
   goToHandoff: nothing,
-  handOff: nothing,
+  /** `caseNumber`: that CDID gave. `copyTo`: the project lead. */
+  handOff: z.strictObject({
+    way: handoffWays,
+    caseNumber: z.string().trim().max(32).nullable(),
+    copyTo: address.nullable(),
+  }),
+  /** The same sealed file, once more. */
+  handOffAgain: z.strictObject({ way: handoffWays }),
+  keepCopy: z.strictObject({ days: z.union([z.literal(7), z.literal(30), z.literal(90)]) }),
   copy: z.strictObject({ fact: z.enum(facts) }),
   save: z.strictObject({ document: z.enum(documents) }),
   showJournal: nothing,

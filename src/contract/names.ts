@@ -23,6 +23,8 @@ export const callNames = [
   'setLimit',
   'goToHandoff',
   'handOff',
+  'handOffAgain',
+  'keepCopy',
   'copy',
   'save',
   'showJournal',

@@ -1,3 +1,5 @@
+import type { KeepDays, KeptCopy } from './copy.ts'
+import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
@@ -8,7 +10,6 @@ import {
   newSession,
   type CheckView,
   type ColleagueView,
-  type HandoffView,
   type Identity,
   type Limit,
   type ProofView,
@@ -22,6 +23,8 @@ export type SessionEvent =
   | { readonly kind: 'history-opened'; readonly history: readonly DeliveredLine[] }
   | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
   | { readonly kind: 'page-opened'; readonly until: string }
+  | { readonly kind: 'page-closed' }
+  | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
   | { readonly kind: 'signed-in'; readonly identity: Identity }
   | { readonly kind: 'planning' }
   | { readonly kind: 'planned'; readonly plan: Plan }
@@ -45,6 +48,7 @@ export type SessionEvent =
   | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
   | { readonly kind: 'handoff-cancelled' }
   | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
+  | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'went'; readonly to: Stage }
   | RunEvent
@@ -61,6 +65,10 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
     case 'page-opened':
       return { ...session, signInUntil: event.until }
+    case 'page-closed':
+      return { ...session, signInUntil: null }
+    case 'copies-forgotten':
+      return { ...session, forgotten: event.copies }
     case 'signed-in':
       return { ...session, ...idle, at: 'identity', identity: event.identity, signInUntil: null }
     case 'planning':
@@ -110,6 +118,11 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       const { document, fileName } = event
       return { ...session, saved: withSaved(session.saved, { document, fileName, savedAt: now }) }
     }
+    case 'copy-kept':
+      return {
+        ...session,
+        handoff: session.handoff && { ...session.handoff, keep: { days: event.days, until: event.until } },
+      }
     case 'failed':
       return {
         ...session,
@@ -154,7 +167,9 @@ function afterRun(plan: Plan): Pick<Session, 'at' | 'colleague'> {
   const stage = (at: Stage) => ({ at, colleague: null })
   if (plan.aim === 'removed') return stage('removed')
   if (plan.changes.length > 0) return stage('review')
-  return plan.found.consented ? stage('proof') : { at: 'colleague', colleague: { step: 'consent', page: null } }
+  if (!plan.found.consented) return { at: 'colleague', colleague: { step: 'consent', page: null } }
+  // Without this computer's copy there is nothing to prove with.
+  return stage(plan.found.secret?.held ? 'proof' : 'review')
 }
 
 function rowsOf(plan: Plan | null): readonly RunRow[] {

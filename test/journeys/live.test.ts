@@ -47,8 +47,9 @@ test('the live path, over real TLS and the browser’s network stack, from welco
   await heading(window, handoffWords.fr.heading).waitFor()
   const file = join(assistant.home, 'prextra-live.age')
   await assistant.savesTo(file)
-  await press(window, handoffWords.fr.save)
-  await heading(window, doneWords.fr.heading).waitFor()
+  await window.getByText(handoffWords.fr.ways.file.name).click()
+  await press(window, handoffWords.fr.ways.file.go)
+  await heading(window, doneWords.fr.headings.file).waitFor()
 
   const key = join(assistant.home, 'key.txt')
   writeFileSync(key, practiceIdentity)
