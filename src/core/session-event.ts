@@ -21,6 +21,7 @@ export type SessionEvent =
   | { readonly kind: 'history-opened'; readonly history: readonly DeliveredLine[] }
   | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
   | { readonly kind: 'page-opened'; readonly until: string }
+  | { readonly kind: 'page-answered' }
   | { readonly kind: 'signed-in'; readonly identity: Identity }
   | { readonly kind: 'planning' }
   | { readonly kind: 'planned'; readonly plan: Plan }
@@ -58,6 +59,8 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
     case 'page-opened':
       return { ...session, signInUntil: event.until }
+    case 'page-answered':
+      return { ...session, signInUntil: null }
     case 'signed-in':
       return { ...session, ...idle, at: 'identity', identity: event.identity, signInUntil: null }
     case 'planning':

@@ -83,16 +83,11 @@ test('a plan with changes is approved, not walked past; an empty one is walked p
 })
 
 test('nothing is handed over before a token carried the role', () => {
-  const asked = walk(
-    { kind: 'ran', plan: { ...plan, changes: [] } },
-    proving,
-    { kind: 'proving-check', check: 'token' },
-  )
-  const failed = advance(
-    asked,
-    { kind: 'failed', problem: { code: 'secret-not-accepted', at: at.toISOString() } },
-    at,
-  )
+  const asked = walk({ kind: 'ran', plan: { ...plan, changes: [] } }, proving, {
+    kind: 'proving-check',
+    check: 'token',
+  })
+  const failed = advance(asked, { kind: 'failed', problem: { code: 'secret-not-accepted', at: at.toISOString() } }, at)
   expect(failed.proof?.checks.map(({ state }) => state)).toEqual(['failed', 'to-come', 'to-come'])
   expect(isLegal(failed, 'go-to-handoff')).toBe(false)
   const opened = walk(

@@ -5,7 +5,7 @@ import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Secret } from '#core/secret.ts'
 import type { MailboxOptions } from './mailbox.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { requestIdOf, type HttpResponse, type Transport } from './transport.ts'
+import { requestIdOf, type HttpResponse } from './transport.ts'
 
 /** EWS GetFolder with `IdOnly` on the inbox: opens the mailbox, reads no message. Request: Microsoft's own Test-EWSAppAccess.ps1. */
 export async function openByEws(

@@ -11,21 +11,12 @@ import type { Answer } from '#core/answer.ts'
 import type { Cloud } from '#core/cloud.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import { roles, type RoleName } from '#core/profile.ts'
+import { toAccount, type Account } from './account.ts'
 import { classifySignIn, numbersIn } from './aadsts.ts'
 import { listenForRedirect, type LoopbackPages } from './loopback.ts'
 import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
 import { tooBusy } from './too-busy.ts'
 import type { HttpResponse, Transport } from './transport.ts'
-
-/** Who signed in, as the ID token says. Names only; nothing here opens anything. */
-export interface Account {
-  readonly tenantId: string
-  readonly name: string
-  readonly username: string
-  readonly kind: 'member' | 'guest' | 'unknown'
-  readonly roles: readonly RoleName[] | null
-}
 
 export interface SignIn {
   /**
@@ -33,6 +24,11 @@ export interface SignIn {
    * `opened` is told the address, for "copy the link". Rejects with the signal's reason when it is aborted.
    */
   begin(opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<Account>>
+  /**
+   * Asks the account that signed in for more of Graph's delegated scopes, by the same page; asked for already, nothing is
+   * opened. Tokens carry them from then on. `wrong-account` when somebody else has answered.
+   */
+  allow(scopes: readonly string[], opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<null>>
   /** A delegated Graph token of the account that signed in, from memory or renewed without a question. */
   readonly graphToken: (signal: AbortSignal) => Promise<Answer<string>>
 }
@@ -72,7 +68,8 @@ export function createSignIn(options: {
     },
   })
   const crypto = new CryptoProvider()
-  const scopes = signInScopes.map((scope) => `https://${cloud.graph}/${scope}`)
+  const ofGraph = (names: readonly string[]) => names.map((name) => `https://${cloud.graph}/${name}`)
+  let scopes = ofGraph(signInScopes)
   let account: AccountInfo | null = null
 
   const told = (code: ProblemCode): Problem => ({
@@ -99,62 +96,90 @@ export function createSignIn(options: {
     )
   }
 
+  /** One visit to Microsoft's page: of whoever is chosen there, or of the account that signed in before. */
+  async function visit(
+    wanted: readonly string[],
+    who: AccountInfo | null,
+    opened: (url: string) => Promise<void>,
+    given: AbortSignal,
+  ): Promise<Answer<AuthenticationResult>> {
+    signal = given
+    failure = last = null
+    const scopes = [...wanted]
+    const authority = `https://${cloud.login}/${who?.tenantId ?? 'organizations'}`
+    const { verifier, challenge } = await crypto.generatePkceCodes()
+    const state = crypto.createNewGuid()
+    const nonce = crypto.createNewGuid()
+    const loopback = await listenForRedirect(state, options.pages())
+    let stopAlarm: () => void = () => undefined
+    const tooLate = new Promise<'too late'>((resolve) => {
+      stopAlarm = clock.alarm(signInTimeLimitMs, () => {
+        resolve('too late')
+      })
+    })
+    try {
+      const { redirectUri } = loopback
+      const url = await client.getAuthCodeUrl({
+        scopes,
+        authority,
+        redirectUri,
+        state,
+        nonce,
+        codeChallenge: challenge,
+        codeChallengeMethod: 'S256',
+        ...(who ? { loginHint: who.username } : { prompt: 'select_account' }),
+        responseMode: 'form_post',
+      })
+      // A browser that never answers must not keep the person from cancelling.
+      void opened(url)
+      const redirect = await Promise.race([loopback.answer, tooLate, aborted(given)])
+      if (redirect === 'too late') return { no: told('sign-in-timeout') }
+      if ('error' in redirect) {
+        const numbers = numbersIn(redirect.description)
+        const fallback = redirect.error === 'access_denied' ? 'sign-in-declined' : 'sign-in-refused'
+        return classifySignIn(
+          {
+            numbers,
+            correlationId: correlationIn(redirect.description),
+            host: cloud.login,
+            at: clock.now().toISOString(),
+          },
+          fallback,
+        )
+      }
+      const result = await client.acquireTokenByCode(
+        { scopes, authority, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
+        { code: redirect.code, nonce, ...(redirect.clientInfo !== null && { client_info: redirect.clientInfo }) },
+      )
+      busy = null
+      return { done: result }
+    } catch (error) {
+      return fromError(error, 'sign-in-refused')
+    } finally {
+      stopAlarm()
+      loopback.close()
+    }
+  }
+
   return {
     async begin(opened, given) {
-      signal = given
-      failure = last = null
-      const { verifier, challenge } = await crypto.generatePkceCodes()
-      const state = crypto.createNewGuid()
-      const nonce = crypto.createNewGuid()
-      const loopback = await listenForRedirect(state, options.pages())
-      let stopAlarm: () => void = () => undefined
-      const tooLate = new Promise<'too late'>((resolve) => {
-        stopAlarm = clock.alarm(signInTimeLimitMs, () => {
-          resolve('too late')
-        })
-      })
-      try {
-        const { redirectUri } = loopback
-        const url = await client.getAuthCodeUrl({
-          scopes,
-          redirectUri,
-          state,
-          nonce,
-          codeChallenge: challenge,
-          codeChallengeMethod: 'S256',
-          prompt: 'select_account',
-          responseMode: 'form_post',
-        })
-        // A browser that never answers must not keep the person from cancelling.
-        void opened(url)
-        const redirect = await Promise.race([loopback.answer, tooLate, aborted(given)])
-        if (redirect === 'too late') return { no: told('sign-in-timeout') }
-        if ('error' in redirect) {
-          const numbers = numbersIn(redirect.description)
-          const fallback = redirect.error === 'access_denied' ? 'sign-in-declined' : 'sign-in-refused'
-          return classifySignIn(
-            {
-              numbers,
-              correlationId: correlationIn(redirect.description),
-              host: cloud.login,
-              at: clock.now().toISOString(),
-            },
-            fallback,
-          )
-        }
-        const result = await client.acquireTokenByCode(
-          { scopes, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
-          { code: redirect.code, nonce, ...(redirect.clientInfo !== null && { client_info: redirect.clientInfo }) },
-        )
-        account = result.account
-        busy = null
-        return { done: toAccount(result) }
-      } catch (error) {
-        return fromError(error, 'sign-in-refused')
-      } finally {
-        stopAlarm()
-        loopback.close()
-      }
+      const wanted = ofGraph(signInScopes)
+      const answer = await visit(wanted, null, opened, given)
+      if (!('done' in answer)) return answer
+      account = answer.done.account
+      scopes = wanted
+      return { done: toAccount(answer.done) }
+    },
+
+    async allow(names, opened, given) {
+      const wanted = [...new Set([...scopes, ...ofGraph(names)])]
+      if (!account) return { no: told('signed-out') }
+      if (wanted.length === scopes.length) return { done: null }
+      const answer = await visit(wanted, account, opened, given)
+      if (!('done' in answer)) return answer
+      if (answer.done.account?.homeAccountId !== account.homeAccountId) return { no: told('wrong-account') }
+      scopes = wanted
+      return { done: null }
     },
 
     async graphToken(given) {
@@ -192,24 +217,6 @@ function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) stop()
     else signal.addEventListener('abort', stop, { once: true })
   })
-}
-
-function toAccount(result: AuthenticationResult): Account {
-  const claims = result.idTokenClaims as {
-    wids?: unknown
-    acct?: unknown
-    name?: unknown
-    preferred_username?: unknown
-  }
-  const wids = Array.isArray(claims.wids) ? claims.wids.filter((id) => typeof id === 'string') : null
-  const known = Object.entries(roles) as [RoleName, string][]
-  return {
-    tenantId: result.tenantId,
-    name: typeof claims.name === 'string' ? claims.name : '',
-    username: typeof claims.preferred_username === 'string' ? claims.preferred_username : '',
-    kind: claims.acct === 0 ? 'member' : claims.acct === 1 ? 'guest' : 'unknown',
-    roles: wids && known.filter(([, id]) => wids.includes(id)).map(([name]) => name),
-  }
 }
 
 function numbersOf(error: AuthError): readonly number[] {

@@ -18,9 +18,7 @@ export function createImpatientClock(clock: Clock): ImpatientClock {
       const stop = () => {
         either.abort(signal.reason)
       }
-      let isHurried = false
       const hurry = () => {
-        isHurried = true
         either.abort()
       }
       if (signal.aborted) stop()
@@ -29,7 +27,7 @@ export function createImpatientClock(clock: Clock): ImpatientClock {
       try {
         await clock.wait(ms, either.signal)
       } catch (error) {
-        if (signal.aborted || !isHurried) throw error
+        if (signal.aborted || !either.signal.aborted) throw error
       } finally {
         hurries.delete(hurry)
         signal.removeEventListener('abort', stop)

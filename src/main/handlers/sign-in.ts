@@ -1,4 +1,3 @@
-import { signInTimeLimitMs } from '#adapters/microsoft/sign-in.ts'
 import { ProblemError } from '#core/problem.ts'
 import type { Action } from '#core/session.ts'
 import type { Aim } from '#core/step.ts'
@@ -17,13 +16,7 @@ export function signInCalls(desk: Desk): SignInCalls {
     const { practice } = turn.state.session
     return during(action, { kind: 'started', practice, intent }, async () => {
       desk.link = null
-      const answer = await desk.place().signIn.begin(async (url) => {
-        const page = desk.place().page(url)
-        desk.link = page
-        happen({ kind: 'page-opened', until: new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString() })
-        // A browser that does not open is not the end: the link can be copied.
-        await shell.openSignInPage(page, practice).catch(() => undefined)
-      }, turn.signal)
+      const answer = await desk.place().signIn.begin(desk.openPage, turn.signal)
       // Never asked again by itself: that would open the page again.
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
       const identity = await readIdentity(desk.outside(), answer.done)
