@@ -32,6 +32,8 @@ export interface Seat {
   consents: boolean
   /** Who answers Microsoft's pages. */
   account: string
+  /** Whether anybody answers them at all. */
+  answers: boolean
   /** The process ends, whatever it was doing. */
   kill(): void
 }
@@ -102,7 +104,8 @@ export function openSeat(parts: SeatParts): Seat {
 
   async function walk(url: string): Promise<void> {
     pages.push(new URL(url).searchParams.get('scope') ?? '')
-    const { account, consents } = seat
+    const { account, consents, answers } = seat
+    if (!answers) return
     const person = { account, consent: consents ? 'accept' : 'cancel' } as const
     const { answer, address } = await new PageWalker(browse).signIn(url, person)
     if (address === undefined) throw new Error(`the sign-in ended on a page: ${url}`)
@@ -112,6 +115,7 @@ export function openSeat(parts: SeatParts): Seat {
   const seat: Seat = {
     ...{ told, shown, pages },
     consents: true,
+    answers: true,
     account: parts.account ?? luc,
     get session() {
       return state.session
