@@ -8,12 +8,14 @@ import { appId } from './steps.ts'
 
 const scopes = 'openid User.Read Application.ReadWrite.All AppRoleAssignment.ReadWrite.All'
 
-/** The Global Administrator consents to everything the application asks for. */
-export async function consent(office: Office, profile: ProfileId): Promise<void> {
+/** The Global Administrator consents to what the application asks for: all of it, or the first so many. */
+export async function consent(office: Office, profile: ProfileId, atMost = Infinity): Promise<void> {
   const { tenant } = office
   const token = await signIn(tenant, luc, scopes)
   const principalId = idOf(office, appId(office))
-  for (const { resourceAppId, appRoleId } of profiles[profile].permissions as readonly Permission[]) {
+  const permissions: readonly Permission[] = profiles[profile].permissions
+  for (const { resourceAppId, appRoleId } of permissions.slice(0, atMost)) {
+    if (tenant.state.appRoleAssignments.some((one) => one.appRoleId === appRoleId)) continue
     const resourceId = idOf(office, resourceAppId)
     const grant = { principalId, resourceId, appRoleId }
     const { status } = await graph(tenant, token, 'POST', `/servicePrincipals/${resourceId}/appRoleAssignedTo`, grant)
