@@ -12,7 +12,16 @@ const folders = [
     folder: 'adapters',
     own: false,
     src: ['core'],
-    npm: ['@azure/msal-node', '@microsoft', 'keytar', 'age-encryption', 'fast-xml-parser', 'zod', '@github/keytar'],
+    npm: [
+      '@azure/msal-node',
+      '@microsoft',
+      'keytar',
+      'age-encryption',
+      'fast-xml-parser',
+      'nodemailer',
+      'zod',
+      '@github/keytar',
+    ],
     node: true,
   },
   {
@@ -33,8 +42,8 @@ const folders = [
   { folder: 'renderer', src: ['words'], typesOf: ['core', 'contract'], npm: ['svelte', '@fluentui'] },
   {
     folder: 'cdid',
-    src: ['core', 'words', 'adapters/microsoft', 'adapters/files'],
-    npm: ['age-encryption', 'jsonc-parser', 'nodemailer', 'zod'],
+    src: ['core', 'words', 'adapters/microsoft', 'adapters/files', 'adapters/mail'],
+    npm: ['age-encryption', 'jsonc-parser', 'zod'],
     node: true,
   },
 ]

@@ -1,5 +1,6 @@
+import { isMailAddress } from '#core/mail.ts'
 import { readPlace } from './configuration.ts'
-import { isAddress, readContact } from './customers.ts'
+import { readContact } from './customers.ts'
 import { printable } from './printable-text.ts'
 
 export type Need = 'required' | 'optional' | 'flag'
@@ -75,6 +76,6 @@ export const shapes: Readonly<Record<string, (value: string) => boolean>> = {
   name: oneLine(256),
   unchecked: oneLine(500),
   at: (value) => readPlace(value) !== null,
-  mailbox: isAddress,
+  mailbox: isMailAddress,
   contact: (value) => readContact(value) !== null,
 }

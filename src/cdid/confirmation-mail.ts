@@ -1,4 +1,4 @@
-import MailComposer from 'nodemailer/lib/mail-composer'
+import { draftOf } from '#adapters/mail/draft.ts'
 import { confirm, type Confirmation } from '#core/confirmation.ts'
 import type { Language } from '#words/language.ts'
 import { receptionMail } from '#words/reception-mail.ts'
@@ -22,7 +22,7 @@ export function confirmationOf({ facts, secret }: OpenedFile, now: Date): Confir
 }
 
 /**
- * The confirmation as a draft (RFC 5322; `X-Unsent` makes Outlook open it to be sent), with the confirmation file attached.
+ * The confirmation as a draft, with the confirmation file attached.
  * To the contact of CDID's records alone; nothing a received file says is in a header.
  */
 export async function confirmationMail(request: ConfirmationMail): Promise<Uint8Array> {
@@ -30,12 +30,11 @@ export async function confirmationMail(request: ConfirmationMail): Promise<Uint8
   const words = receptionMail[language]
   const attachment = confirmationName(opened, now)
   const name = printable(customer.name ?? customer.environment)
-  const mail = new MailComposer({
-    from: cdid.address,
-    to: { name: printable(contact.name), address: contact.email },
+  return draftOf({
+    from: { address: cdid.address },
+    to: [{ name: printable(contact.name), address: contact.email }],
     subject: words.subject(name),
     date: now,
-    headers: { 'X-Unsent': '1' },
     text: words.text({
       ...{ customer: name, contact: printable(contact.name), attachment },
       at: delivery.merged?.at ?? now.toISOString(),
@@ -45,16 +44,12 @@ export async function confirmationMail(request: ConfirmationMail): Promise<Uint8
     }),
     attachments: [
       {
-        filename: attachment,
-        content: `${JSON.stringify(confirmationOf(opened, now), null, 2)}\n`,
+        fileName: attachment,
         contentType: 'application/json',
+        content: new TextEncoder().encode(`${JSON.stringify(confirmationOf(opened, now), null, 2)}\n`),
       },
     ],
-    // Nothing named by a text of ours is ever fetched or read.
-    disableFileAccess: true,
-    disableUrlAccess: true,
   })
-  return mail.compile().build()
 }
 
 /** Made of an id and a date, never of a name. */

@@ -1,3 +1,4 @@
+import { isMailAddress } from '#core/mail.ts'
 import { folded } from './configuration.ts'
 import { printable } from './printable-text.ts'
 import { ReceptionError } from './reception-problem.ts'
@@ -90,15 +91,6 @@ export function withCustomer(records: Records, customer: Customer, change: (kept
 export function readContact(text: string): Contact | null {
   const [, name = '', email = ''] = /^(?:([^<>]*)<([^<>]*)>)$/.exec(text.trim()) ?? [null, '', text.trim()]
   const said = name.trim().replace(/^"(.*)"$/, '$1')
-  if (!isAddress(email.trim()) || printable(said) !== said) return null
+  if (!isMailAddress(email.trim()) || printable(said) !== said) return null
   return { name: said === '' ? email.trim() : said.slice(0, 256), email: email.trim() }
-}
-
-/** One plain mail address: no list, no comment, no quoting, nothing that another program could read as two. */
-export function isAddress(text: string): boolean {
-  return (
-    text.length <= 254 &&
-    /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/i.test(text) &&
-    !text.includes('..')
-  )
 }

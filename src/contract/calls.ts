@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Reply } from '#core/answer.ts'
-import type { Session } from '#core/session.ts'
+import type { RoleName } from '#core/profile.ts'
+import type { Session, Stage } from '#core/session.ts'
 import type { Language } from '#words/language.ts'
 import type { CallName, EventName } from './names.ts'
 
@@ -16,6 +17,10 @@ export interface View {
   readonly signInApplication: string
   /** Whom the sealed file is for: the key's id and a short fingerprint. */
   readonly recipient: { readonly id: string; readonly fingerprint: string } | null
+  /** Roles that may grant what a new set-up asks for, smallest first. */
+  readonly grantedBy: readonly RoleName[]
+  /** Where *back* leads; `null`: nowhere. */
+  readonly backTo: Stage | null
   /** Requests sent to Microsoft (or the practice tenant) since the session began. */
   readonly requests: number
   readonly session: Session
@@ -78,6 +83,8 @@ export const inputs = {
   watch: nothing,
   checkNow: nothing,
   askColleague: z.strictObject({ step: z.enum(['consent', 'allow-list', 'limit']) }),
+  /** The page for a colleague, in the language they read. */
+  savePage: z.strictObject({ language: z.enum(['fr', 'en']) }),
   goToLimit: nothing,
   setLimit: z.strictObject({ group: address, inside: address, outside: address }),
   goToHandoff: nothing,

@@ -18,6 +18,7 @@ export const callNames = [
   'watch',
   'checkNow',
   'askColleague',
+  'savePage',
   'goToLimit',
   'setLimit',
   'goToHandoff',

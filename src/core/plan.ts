@@ -1,5 +1,5 @@
 import type { Change } from './change.ts'
-import { profiles, tenantWide, type Profile, type ProfileId } from './profile.ts'
+import { profiles, tenantWide, type Permission, type Profile, type ProfileId } from './profile.ts'
 import type { Aim, Wish } from './step.ts'
 
 /** What the tenant already holds of ours, as the review shows it. Ids and dates only. */
@@ -10,7 +10,9 @@ export interface Found {
   readonly servicePrincipal: { readonly id: string; readonly createdAt: string | null } | null
   /** What the plan was made for. */
   readonly profile: ProfileId
-  /** Values of the profile's permissions that are granted. */
+  /** All that the profile asks for. */
+  readonly permissions: readonly Permission[]
+  /** Values of those that are granted. */
   readonly granted: readonly string[]
   /** All of them that are wanted for the whole tenant. */
   readonly consented: boolean

@@ -149,6 +149,7 @@ function toPlan(outside: Outside, seen: Seen, wish: Wish): Plan {
       deleted: (seen.deleted ?? []).map((one) => ({ ...foundApplication(one), deletedAt: one.deletedAt })),
       servicePrincipal: servicePrincipal ? { id: servicePrincipal.id, createdAt: servicePrincipal.createdAt } : null,
       profile: wish.profile.id,
+      permissions: wish.profile.permissions,
       granted: valuesOf(wish.profile.permissions, (permission) => isGranted(seen, permission)),
       consented: isConsented(seen, wish),
       others: valuesOf(

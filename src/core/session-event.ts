@@ -31,6 +31,7 @@ export type SessionEvent =
   | { readonly kind: 'watching' }
   | { readonly kind: 'watched'; readonly plan: Plan }
   | { readonly kind: 'colleague-asked'; readonly step: ColleagueView['step'] }
+  | { readonly kind: 'saving-page' }
   | { readonly kind: 'page-saved'; readonly fileName: string }
   | { readonly kind: 'limit-set'; readonly limit: Limit }
   | {
@@ -64,6 +65,9 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'signed-in':
       return { ...session, ...idle, at: 'identity', identity: event.identity, signInUntil: null }
     case 'planning':
+    case 'watching':
+    case 'saving-page':
+    case 'handing-off':
       return { ...session, ...busy }
     case 'planned':
       return {
@@ -82,8 +86,6 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null }
     case 'awaited':
       return { ...session, awaited: event.line }
-    case 'watching':
-      return { ...session, ...busy }
     case 'watched':
       return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null, colleague: null }
     case 'colleague-asked':
@@ -100,8 +102,6 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.outside) }
     case 'proved':
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
-    case 'handing-off':
-      return { ...session, ...busy }
     case 'handed-off':
       return { ...session, ...idle, at: 'done', handoff: event.handoff }
     case 'handoff-cancelled':

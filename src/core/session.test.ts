@@ -10,6 +10,7 @@ const plan: Plan = {
   found: {
     application: null,
     servicePrincipal: null,
+    permissions: [],
     granted: [],
     secret: null,
     namesakes: [],

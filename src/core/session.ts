@@ -166,15 +166,25 @@ export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
 /** Ends what is on its way, or its next wait; the only actions that are legal while busy. */
 const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page', 'stop', 'check-now']
 
-/** Where `back` leads. A run is stopped, not left; what is handed over cannot be taken back. */
-export const before: Partial<Record<Stage, Stage>> = {
+const before: Partial<Record<Stage, Stage>> = {
   history: 'welcome',
   identity: 'welcome',
   review: 'identity',
-  colleague: 'review',
   limit: 'review',
   proof: 'review',
   handoff: 'proof',
+}
+
+/** Where a colleague's step was come upon. */
+const beforeColleague: Readonly<Record<ColleagueView['step'], Stage>> = {
+  consent: 'review',
+  'allow-list': 'proof',
+  limit: 'limit',
+}
+
+/** Where `back` leads; `null`: nowhere. A run is stopped, not left; what is handed over cannot be taken back. */
+export function behind({ at, colleague }: Session): Stage | null {
+  return (at === 'colleague' && colleague ? beforeColleague[colleague.step] : before[at]) ?? null
 }
 
 /** What must have been seen first: nothing is approved that was not shown, nothing handed over that opens nothing. */
@@ -201,6 +211,6 @@ export function isLegal(session: Session, action: Action): boolean {
   if (action === 'stop' && !session.busy) return false
   if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
   if (action === 'home') return true
-  if (action === 'back') return before[session.at] !== undefined
+  if (action === 'back') return behind(session) !== null
   return (legal[session.at] as readonly Action[]).includes(action)
 }

@@ -32,11 +32,6 @@ export function waitingEnds(what: AwaitedFor, now: Date): string {
   return new Date(now.getTime() + patience[what].atMostMs).toISOString()
 }
 
-/** Whether waiting may lift this refusal: then it is for Exchange to apply, not for anybody to mend. */
-export function isAwaited(line: AwaitLine | null, code: ProblemCode, now: Date): boolean {
-  return line !== null && lifted[line.for].includes(code) && now.getTime() < Date.parse(line.until)
-}
-
 /** Proves again and again, until it works or waiting is no longer normal: then it rejects with the refusal itself. */
 export function watchAccess(outside: Outside, wish: Wish, seen: Seen, line: AwaitLine, tried: Tried): Promise<Proof> {
   return watch(outside, line, async () => ({ done: await prove(outside, wish, seen, tried) }))

@@ -5,7 +5,8 @@ import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } 
 import { createJournal } from '#adapters/files/journal.ts'
 import { confirmationMaxBytes } from '#core/confirmation.ts'
 import { ProblemError } from '#core/problem.ts'
-import { newSession } from '#core/session.ts'
+import { profileFor } from '#core/profile.ts'
+import { behind, newSession } from '#core/session.ts'
 import type { View } from '#contract/calls.ts'
 import { native } from '#words/native.ts'
 import { registerAppScheme } from './app-protocol.ts'
@@ -18,7 +19,7 @@ import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openSignInPage } from './security.ts'
 import { serve } from './serve.ts'
-import type { Shell, State } from './shell.ts'
+import type { SavedKind, Shell, State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createWindow, load } from './window.ts'
 import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
@@ -67,6 +68,8 @@ async function open(): Promise<void> {
       electron: onPinnedElectron ? 'pinned' : 'fallback',
       signInApplication,
       recipient,
+      grantedBy: profileFor(systemClock.now()).grantedBy,
+      backTo: behind(next.session),
       requests,
     }
     if (!window.isDestroyed()) {
@@ -106,16 +109,16 @@ async function open(): Promise<void> {
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
     },
-    chooseFile: async (suggested, practice) => {
+    chooseFile: async (suggested, kind, practice) => {
       const words = native[state.language]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: words.saveTitle,
+        title: words.saved[kind].title,
         defaultPath: join(app.getPath('documents'), suggested),
         buttonLabel: words.saveButton,
-        filters: [{ name: words.sealedFiles, extensions: ['age'] }],
+        filters: [{ name: words.saved[kind].files, extensions: [kind] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || !filePath ? null : sealedFilePath(filePath, practice)
+      return canceled || !filePath ? null : savedPath(filePath, kind, practice)
     },
     openConfirmation: async () => {
       const words = native[state.language]
@@ -228,10 +231,10 @@ async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
 }
 
 /** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
-function sealedFilePath(chosen: string, practice: boolean): string {
+function savedPath(chosen: string, kind: SavedKind, practice: boolean): string {
   const { dir, base, ext } = parse(chosen)
   const name = practice && !base.startsWith('PRATIQUE-') ? `PRATIQUE-${base}` : base
-  return join(dir, ext.toLowerCase() === '.age' ? name : `${name}.age`)
+  return join(dir, ext.toLowerCase() === `.${kind}` ? name : `${name}.${kind}`)
 }
 
 function titleOf({ session, language }: State): string {

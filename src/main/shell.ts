@@ -10,8 +10,8 @@ export interface Shell {
   readonly clock: Clock
   openWorkplace(practice: boolean): Promise<Workplace>
   openSignInPage(url: string, practice: boolean): Promise<void>
-  /** The path a person chose, or `null`; it ends in `.age`, and in practice its name says so first. */
-  chooseFile(suggested: string, practice: boolean): Promise<string | null>
+  /** The path a person chose, or `null`; it ends as its kind does, and in practice its name says so first. */
+  chooseFile(suggested: string, kind: SavedKind, practice: boolean): Promise<string | null>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
   openConfirmation(): Promise<Uint8Array | null>
   /** What is still waited for, for real, newest first. */
@@ -29,6 +29,9 @@ export interface Shell {
   /** The sign-in application, when it serves nothing but this assistant. */
   readonly ownSignInClient: (practice: boolean) => string | null
 }
+
+/** What is saved, by the ending of its name. */
+export type SavedKind = 'age' | 'eml'
 
 /** What is worth a notification when the window is behind others. */
 export type Told = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given'

@@ -4,11 +4,11 @@ import { words } from './typography.ts'
 interface NativeWords {
   readonly appName: string
   readonly windowTitle: (practice: boolean) => string
-  readonly saveTitle: string
   /** The window itself could not be made. */
   readonly cannotOpen: string
   readonly saveButton: string
-  readonly sealedFiles: string
+  /** What may be saved, by the ending of its name: the dialog's title, and what such files are called. */
+  readonly saved: Readonly<Record<'age' | 'eml', { readonly title: string; readonly files: string }>>
   readonly confirmationTitle: string
   readonly confirmations: string
   /** For somebody who is working elsewhere. */
@@ -30,9 +30,11 @@ export const native: Words<NativeWords> = words({
     windowTitle: (practice) => `Assistant Outlook–Prextra${practice ? ' (exercice)' : ''}`,
     cannotOpen:
       'L’assistant n’a pas pu s’ouvrir. Réinstallez-le, ou écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
-    saveTitle: 'Enregistrer le fichier scellé pour CDID',
     saveButton: 'Enregistrer',
-    sealedFiles: 'Fichier scellé',
+    saved: {
+      age: { title: 'Enregistrer le fichier scellé pour CDID', files: 'Fichier scellé' },
+      eml: { title: 'Enregistrer le message', files: 'Courriel' },
+    },
     confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
     confirmations: 'Confirmation de CDID',
     told: {
@@ -61,9 +63,11 @@ export const native: Words<NativeWords> = words({
     windowTitle: (practice) => `Prextra Outlook Setup Assistant${practice ? ' (practice)' : ''}`,
     cannotOpen:
       'The assistant could not open. Install it again, or write to technique@cdid.com with the file errors.jsonl from the assistant’s logs folder.',
-    saveTitle: 'Save the sealed file for CDID',
     saveButton: 'Save',
-    sealedFiles: 'Sealed file',
+    saved: {
+      age: { title: 'Save the sealed file for CDID', files: 'Sealed file' },
+      eml: { title: 'Save the message', files: 'E-mail' },
+    },
     confirmationTitle: 'Open the confirmation received from CDID',
     confirmations: 'Confirmation from CDID',
     told: {

@@ -5,10 +5,12 @@ import { sayChange } from './changes.ts'
 import type { Language, Words } from './language.ts'
 import { native } from './native.ts'
 import { sayProblem } from './problems.ts'
+import { colleagueWords } from './screens/colleague.ts'
 import { doneWords } from './screens/done.ts'
 import { handoffWords } from './screens/handoff.ts'
 import { historyWords } from './screens/history.ts'
 import { identityWords } from './screens/identity.ts'
+import { limitWords } from './screens/limit.ts'
 import { proofWords } from './screens/proof.ts'
 import { questionWords } from './screens/questions.ts'
 import { removalWords } from './screens/removal.ts'
@@ -30,6 +32,8 @@ const all: readonly Words<unknown>[] = [
   identityWords,
   reviewWords,
   runWords,
+  colleagueWords,
+  limitWords,
   proofWords,
   handoffWords,
   doneWords,
@@ -48,6 +52,10 @@ const changes: readonly Change[] = [
   { kind: 'restore-application', ...application },
   { kind: 'create-service-principal' },
   { kind: 'grant', resourceAppId: '3', appRoleId: '4', value: 'role' },
+  ...(['limited', 'replaced'] as const).map((why) => ({
+    ...{ kind: 'remove-grant' as const, resourceAppId: '3', appRoleId: '4', value: 'role', why },
+  })),
+  { kind: 'widen-application', applicationId: '1' },
   { kind: 'create-secret', expiresAt: '2027-03-01T12:00:00Z', beside: null },
   ...(['nobody-holds-it', 'expired', 'superseded', 'asked-for'] as const).map((why) => ({
     ...{ kind: 'remove-secret' as const, keyId: '5', why },
@@ -59,10 +67,26 @@ const changes: readonly Change[] = [
   { kind: 'remove-sign-in-entry', servicePrincipalId: '6', appId: '2' },
 ]
 
+type Teller = (...facts: readonly unknown[]) => unknown
+
+const standIns = [[2, 3, 4, 'Nord'], ['Nord', 'Nord', 'Nord', 'Nord'], [[{ value: 'role', resourceName: 'API' }]]]
+
+/** With the first facts of a kind that the sentence can hold. */
+function told(tell: Teller): unknown {
+  for (const facts of standIns) {
+    try {
+      return tell(...facts)
+    } catch {
+      continue
+    }
+  }
+  throw new Error('no stand-ins fit this sentence')
+}
+
 /** Every sentence, those of functions with stand-ins for their facts. */
 function sentences(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
-  if (typeof value === 'function') return sentences((value as (...facts: unknown[]) => unknown)(2, 3, 4, 'Nord'))
+  if (typeof value === 'function') return sentences(told(value as Teller))
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(sentences)
   return []
 }

@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { isConfirmedWith, confirmationSchema } from '#core/confirmation.ts'
 import { handoffFileName } from '#core/handoff.ts'
+import { isMailAddress } from '#core/mail.ts'
 import { Secret } from '#core/secret.ts'
 import { calendar } from '#cdid/calendar.ts'
 import { confirmationMail } from '#cdid/confirmation-mail.ts'
-import { isAddress, readContact } from '#cdid/customers.ts'
+import { readContact } from '#cdid/customers.ts'
 import { summary, summaryJson } from '#cdid/open.ts'
 import { printable } from '#cdid/printable-text.ts'
 import { sentence } from '#cdid/reception-problem.ts'
@@ -158,7 +159,7 @@ async function wrongWith(text: string): Promise<string | null> {
     return `headers ${names.join()}`
   const to = headers.find((line) => line.startsWith('To: ')) ?? ''
   const unquoted = to.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/=\?[^ ]*\?=/g, '')
-  if ((unquoted.match(/@/g) ?? []).length !== 1 || !unquoted.includes('<ada@acme.example>') || unquoted.includes(','))
+  if ((unquoted.match(/@/g) ?? []).length !== 1 || !/[ <]ada@acme\.example>?$/.test(unquoted) || unquoted.includes(','))
     return `recipients ${to}`
   if (mail.includes('PLANTED')) return 'the secret in the mail'
 
@@ -169,7 +170,7 @@ async function wrongWith(text: string): Promise<string | null> {
     return `calendar ${properties.length}`
 
   const read = readContact(text)
-  if (read && (!isAddress(read.email) || unprintable.test(read.name) || /[\s,;<>"()]/.test(read.email)))
+  if (read && (!isMailAddress(read.email) || unprintable.test(read.name) || /[\s,;<>"()]/.test(read.email)))
     return 'contact'
   return null
 }

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { problemsInFrench } from '#words/problems-french.ts'
 import { doneWords } from '#words/screens/done.ts'
@@ -12,36 +10,21 @@ import { proofWords } from '#words/screens/proof.ts'
 import { reviewWords } from '#words/screens/review.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 import { practiceIdentity } from '#practice/reception-key.ts'
-import { launchAssistant } from '#support/assistant.ts'
+import type { Assistant } from '#support/assistant.ts'
 import { signInAs } from '#support/browser.ts'
-import { openLiveTenant } from '#support/live-tenant.ts'
+import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { approve, heading, press, prove, type Walker } from '#support/walk.ts'
 
-/** What a test opened, closed in the opposite order, whatever became of the test. */
-const opened: (() => Promise<void>)[] = []
+let world: LiveWorld | undefined
 
 afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close()
+  await world?.close()
+  world = undefined
 })
 
-/** The assistant's live path and a person's browser, on Microsoft's names, which lead to the tenant over TLS. */
 async function openLive(trusted: boolean) {
-  const live = await openLiveTenant()
-  opened.push(() => live.close())
-  const home = mkdtempSync(join(tmpdir(), 'prextra-live-'))
-  if (trusted) live.trustIn(home)
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...live.chromiumArgs],
-    env: { ...(process.env as Record<string, string>), HOME: home },
-  })
-  opened.push(() => browser.close())
-  const assistant = await launchAssistant({
-    args: ['out/live-test', ...live.chromiumArgs],
-    env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
-  })
-  opened.push(() => assistant.close())
-  return { live, browser, assistant }
+  world = await openLiveWorld({ trusted })
+  return { ...world, assistant: await world.open() }
 }
 
 test('the live path, over real TLS and the browser’s network stack, from welcome to the sealed file', async () => {
@@ -93,7 +76,7 @@ test('a certificate nobody vouches for is refused in words, and nothing is sent 
   expect(live.tenant.requests).toEqual([])
 })
 
-async function reopened(assistant: Awaited<ReturnType<typeof launchAssistant>>): Promise<string> {
+async function reopened(assistant: Assistant): Promise<string> {
   await press(assistant.window, 'Rouvrir la page')
   return assistant.openedPage()
 }

@@ -19,6 +19,9 @@ export interface Assistant {
   tenantWrites(): readonly string[]
   tenantRequests(): number
   readonly output: () => string
+  /** Resolves once the person has closed it; what it kept stays. */
+  left(): Promise<void>
+  /** Closes it, if it is open, and forgets what it kept. */
   close(): Promise<void>
 }
 
@@ -54,6 +57,7 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
   const listen = (chunk: Buffer) => (output += chunk.toString('utf8'))
   app.process().stdout?.on('data', listen)
   app.process().stderr?.on('data', listen)
+  const gone = app.waitForEvent('close', { timeout: 0 })
   const window = await app.firstWindow()
   const requests = () => {
     const log = join(home, 'logs', 'practice-tenant.jsonl')
@@ -80,6 +84,9 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
         .filter(({ host, method, status }) => host === 'graph.microsoft.com' && method !== 'GET' && status < 300)
         .map(({ method, path }) => `${method} ${path}`),
     output: () => output,
+    async left() {
+      await gone
+    },
     async close() {
       await app.close()
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { isMailAddress } from '#core/mail.ts'
 import { receptionWords } from '#words/reception.ts'
 import { confirmationMail } from '../confirmation-mail.ts'
 import { checkAgainst, customerOf, deliveryOf, readContact, withCustomer, withDelivery } from '../customers.ts'
@@ -20,7 +21,7 @@ export const confirmCommand: Command = async (reception) => {
   const delivery = deliveryOf(customer, opened)
   if (!delivery?.merged) throw new ReceptionError({ code: 'not-merged', environment })
   const contact = readContact(line.optional('contact') ?? '') ?? customer.contact
-  if (!contact) throw new ReceptionError({ code: 'contact-missing', environment })
+  if (!contact || !isMailAddress(contact.email)) throw new ReceptionError({ code: 'contact-missing', environment })
 
   const mail = await confirmationMail({ customer, contact, delivery, opened, language, now })
   const practice = line.flag('practice') ? 'PRATIQUE-' : ''

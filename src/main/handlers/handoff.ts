@@ -18,7 +18,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       if (!identity || !proof) throw problem('out-of-order')
       return during('hand-off', { kind: 'handing-off' }, async () => {
         const suggested = handoffFileName(identity.organization.domain, desk.now(), practice)
-        const path = await shell.chooseFile(suggested, practice)
+        const path = await shell.chooseFile(suggested, 'age', practice)
         if (path === null) return { kind: 'handoff-cancelled' }
         const about = { identity, proof, assistant: shell.version }
         const { sealed, code } = await deliver(desk.outside(), desk.wished(), desk.seen, about)

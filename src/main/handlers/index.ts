@@ -1,4 +1,4 @@
-import { before } from '#core/session.ts'
+import { behind } from '#core/session.ts'
 import type { Handlers } from '../serve.ts'
 import type { Shell, State } from '../shell.ts'
 import { atOnce, createDesk, type Desk } from './desk.ts'
@@ -55,8 +55,8 @@ function windowCalls({ shell, turn }: Desk): WindowCalls {
     showJournal: () => atOnce(() => shell.showJournal()),
 
     back: () => {
-      const to = before[turn.state.session.at]
-      return to === undefined ? Promise.reject(problem('out-of-order')) : go('back', to)
+      const to = behind(turn.state.session)
+      return to === null ? Promise.reject(problem('out-of-order')) : go('back', to)
     },
 
     async home() {

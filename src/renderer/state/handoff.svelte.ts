@@ -40,7 +40,8 @@ export class HandoffState {
     const { session, mask, language, copy } = this.#shell
     const { identity, plan, proof } = session
     const { words } = this
-    const proven = proof?.checks.mailbox.state === 'passed' && proof.at !== null ? proof.at : null
+    const opened = proof?.checks.every(({ state }) => state === 'passed') ?? false
+    const proven = opened ? (proof?.at ?? null) : null
     const expires = plan?.found.secret?.expiresAt
     return [
       { name: words.organization, value: mask.name(identity?.organization.name ?? '') },

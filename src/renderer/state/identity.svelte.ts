@@ -1,17 +1,9 @@
-import type { profiles, RoleName } from '#core/profile.ts'
+import type { RoleName } from '#core/profile.ts'
 import type { Identity } from '#core/session.ts'
 import { roles } from '#words/roles.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import type { ListedFact, ListedRow } from '../parts/listed.ts'
 import type { Shell } from './shell.svelte.ts'
-
-/** The profile's own list: typed by it, so that the two cannot differ. */
-const grantedBy: (typeof profiles)['ews']['grantedBy'] = [
-  'cloud-application-administrator',
-  'application-administrator',
-  'privileged-role-administrator',
-  'global-administrator',
-]
 
 const exchangeBy: readonly RoleName[] = ['exchange-administrator', 'global-administrator']
 
@@ -63,7 +55,12 @@ export class IdentityState {
         state: may === 'yes' ? 'done' : may === 'hidden' ? 'unknown' : 'warning',
         stateName: words.states[may],
         title: words.grant,
-        note: may === 'yes' ? '' : may === 'hidden' ? words.grantHidden : words.grantMissing,
+        note:
+          may === 'yes'
+            ? ''
+            : may === 'hidden'
+              ? words.grantHidden(this.#smallest)
+              : words.grantMissing(this.#smallest),
       },
       {
         state: exchange ? 'done' : 'other',
@@ -100,8 +97,14 @@ export class IdentityState {
     return names.map((name) => roles[this.#shell.language][name]).join(', ') || this.words.rolesNone
   }
 
+  /** The smallest role that may grant. */
+  get #smallest(): string {
+    const [first = 'global-administrator'] = this.#shell.view?.grantedBy ?? []
+    return roles[this.#shell.language][first]
+  }
+
   get #may(): 'yes' | 'hidden' | 'missing' {
-    const has = this.#has(grantedBy)
+    const has = this.#has(this.#shell.view?.grantedBy ?? [])
     return has === null ? 'hidden' : has ? 'yes' : 'missing'
   }
 

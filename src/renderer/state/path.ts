@@ -25,6 +25,9 @@ export function pathOf(session: Session): Path {
   return aim === 'present' ? 'automatic' : aim
 }
 
+/** A colleague's step is said by what it belongs to. */
+const colleagueCodes = { consent: 'A3', 'allow-list': 'A4', limit: 'A2' } as const satisfies Record<string, StepCode>
+
 /** The step a stage is, on the path it is on. A removal is one step from its plan to its end. */
 export function codeOf(session: Session, stage: Stage = session.at): StepCode {
   const path = pathOf(session)
@@ -40,6 +43,10 @@ export function codeOf(session: Session, stage: Stage = session.at): StepCode {
       return path === 'renewed' ? 'R2' : path === 'removed' ? 'R3' : 'A2'
     case 'run':
       return path === 'removed' ? 'R3' : 'A3'
+    case 'limit':
+      return 'A2'
+    case 'colleague':
+      return colleagueCodes[session.colleague?.step ?? 'consent']
     case 'proof':
       return 'A4'
     case 'handoff':

@@ -9,13 +9,13 @@ export interface PlanRow {
   readonly id: string
   readonly name: string
   readonly note: string
-  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'kept' | 'done'
+  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'kept' | 'elsewhere' | 'done'
   readonly brief: string
   readonly briefMono?: boolean
   /** It ends soon. */
   readonly warning?: boolean
-  /** Its life can be chosen. */
-  readonly lifetime?: boolean
+  /** What can be chosen about it, in place of the brief. */
+  readonly choice?: 'lifetime' | 'profile'
   readonly details: readonly ListedFact[]
 }
 

@@ -1,24 +1,18 @@
-import type { profiles } from '#core/profile.ts'
 import { sayChange } from '#words/changes.ts'
 import { day } from '#words/dates.ts'
+import { permissionPlainly } from '#words/pages/permissions.ts'
 import { reviewWords } from '#words/screens/review.ts'
 import type { ListedFact } from '../parts/listed.ts'
 import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
 import { secretRows } from './secret-rows.ts'
-
-/** Typed by the profile: the two cannot differ. */
-const permission: (typeof profiles)['ews']['permissions'][0] = {
-  resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
-  resourceName: 'Office 365 Exchange Online',
-  appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
-  value: 'full_access_as_app',
-}
 
 /** The plan as a table: what is there and what is to be done, a row a thing, removals last. */
 export function planRows(reading: Reading): readonly PlanRow[] {
   const restored = restoredRow(reading)
   if (restored) return [restored]
   return [applicationRow(reading), servicePrincipalRow(reading), permissionRow(reading)]
+    .concat(leavingRows(reading))
+    .concat(widenedRows(reading))
     .concat(secretRows(reading))
     .concat(twinRows(reading))
 }
@@ -79,22 +73,58 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
   return { ...row, action: 'done', brief, details: [plain, ...id] }
 }
 
+/** What is granted for the whole tenant; what Exchange grants in its place is told, not planned. */
 function permissionRow({ plan, language }: Reading): PlanRow {
   const { permission: words } = reviewWords[language]
-  const { scoped } = plan.found
-  return {
-    id: 'permission',
-    name: words.name,
-    note: permission.resourceName,
-    action: changeOf(plan, 'grant') ? 'grant' : 'done',
-    brief: scoped ? words.scoped : permission.value,
-    briefMono: !scoped,
-    details: [
-      { name: words.plainLabel, value: scoped ? words.scopedPlain : words.plain },
-      { name: words.api, value: permission.resourceAppId, mono: true },
-      { name: words.role, value: permission.appRoleId, mono: true },
-    ],
+  const { permissions, consented, profile } = plan.found
+  const limited = plan.reach === 'limited' || (plan.reach === 'as-is' && plan.found.limited)
+  const missing = plan.changes.some(({ kind }) => kind === 'grant')
+  const row = {
+    ...{ id: 'permission', name: words.name, note: permissions[0]?.resourceName ?? '' },
+    action: missing ? 'grant' : plan.consentElsewhere && !consented ? 'elsewhere' : 'done',
+  } as const
+  if (limited) {
+    const named = permissions.map(({ value, exchangeRole }) => ({ name: exchangeRole ?? value, value: '', mono: true }))
+    const details = [{ name: words.plainLabel, value: words.scopedPlain }, ...named]
+    return { ...row, brief: words.scoped, details }
   }
+  const [only, ...others] = permissions
+  if (only && others.length === 0) {
+    const details = [
+      { name: words.plainLabel, value: words.plain },
+      { name: words.permission, value: only.value, mono: true },
+      { name: words.api, value: only.resourceAppId, mono: true },
+      { name: words.role, value: only.appRoleId, mono: true },
+    ]
+    return { ...row, brief: words.profiles[profile], choice: 'profile', details }
+  }
+  const details = permissions.map(({ value }) => ({ name: value, value: permissionPlainly(value, language) }))
+  return { ...row, brief: words.profiles[profile], choice: 'profile', details }
+}
+
+/** Grants that leave: replaced by another profile, or by what Exchange grants for some mailboxes only. */
+function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
+  const { permission: words } = reviewWords[language]
+  return plan.changes
+    .filter((change) => change.kind === 'remove-grant')
+    .map((change) => ({
+      ...{ id: change.value, name: words.leaving, action: 'remove', brief: change.value, briefMono: true },
+      note: words.leavingNotes[change.why],
+      details: [
+        { name: words.plainLabel, value: change.why === 'limited' ? words.leavingLimited : words.leavingReplaced },
+        { name: words.role, value: change.appRoleId, mono: true },
+      ],
+    }))
+}
+
+/** Exchange's limit is lifted: every mailbox again. */
+function widenedRows({ plan, language }: Reading): readonly PlanRow[] {
+  const { permission: words } = reviewWords[language]
+  const change = changeOf(plan, 'widen-application')
+  if (!change) return []
+  const { toDo, note } = sayChange(change, language)
+  const details = [{ name: words.plainLabel, value: words.widenedPlain }]
+  return [{ id: 'limit', name: toDo, note, action: 'remove', brief: words.widened, details }]
 }
 
 /** Others of ours, made when the first could not be seen. */

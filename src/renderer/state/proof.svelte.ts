@@ -1,51 +1,51 @@
-import type { CheckView, ProofView, Session } from '#core/session.ts'
-import type { ProofCheck } from '#core/run-event.ts'
+import type { ProblemCode } from '#core/problem.ts'
+import type { ProofView, Session } from '#core/session.ts'
 import { duration, moment } from '#words/dates.ts'
+import { sayEwsEnd } from '#words/ews-end.ts'
 import { exchangeScript } from '#words/scripts/on-screen.ts'
-import { sayProblem } from '#words/problems.ts'
 import { proofWords } from '#words/screens/proof.ts'
-import type { ListedFact, ListedRow } from '../parts/listed.ts'
+import type { ListedFact } from '../parts/listed.ts'
+import { ProofChecks } from './proof-checks.ts'
+import { ProofEntry } from './proof-entry.svelte.ts'
+import { carried, nothingCarried } from './questions.svelte.ts'
 import type { Shell } from './shell.svelte.ts'
-import { waitInset } from './wait-inset.ts'
 
-const checkNames: readonly ProofCheck[] = ['token', 'role', 'mailbox']
-const untried: CheckView = { state: 'to-come', startedAt: null, ms: null }
+/** The plan says what to do about these: the secret or the grant is in question. */
+const forReview: readonly ProblemCode[] = ['role-missing', 'secret-expired', 'secret-not-accepted', 'secret-not-here']
 
-/** One check in the strip over a refusal. */
-export interface StripItem {
-  readonly state: 'done' | 'failed' | 'to-come'
-  readonly stateName: string
-  readonly text: string
-}
+/** Exchange may still lift these by itself, once a limit is in place. */
+const byLimit: readonly ProblemCode[] = ['exchange-unauthorized', 'mailbox-out-of-reach', 'not-limited']
 
 export class ProofState {
   readonly #shell: Shell
-  #entered = $state<string | null>(null)
-  #wrong = $state(false)
+  readonly checks: ProofChecks
+  readonly entry: ProofEntry
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.checks = new ProofChecks(shell)
+    this.entry = new ProofEntry(shell)
   }
 
   get words() {
     return proofWords[this.#shell.language]
   }
 
-  /** Two refusals of Exchange that one administrator mends, and that are not the same. */
-  get #said(): { readonly heading: string; readonly lead: string } {
-    return this.#shell.problem?.code === 'ews-disabled' ? this.words.disabled : this.words[this.phase]
-  }
-
-  /** `blocked`: Exchange Online itself refuses, and an Exchange administrator can change that. */
-  get phase(): 'before' | 'busy' | 'passed' | 'blocked' | 'failed' | 'stopped' {
-    const { busy } = this.#session
+  /**
+   * `blocked`: Exchange Online itself refuses, and an Exchange administrator can change that. `waiting`: somebody says
+   * that it was changed, and Microsoft takes its time.
+   */
+  get phase(): 'before' | 'busy' | 'waiting' | 'passed' | 'blocked' | 'failed' | 'stopped' {
+    const { busy, awaited } = this.#session
     const proof = this.#proof
+    const code = this.#code
+    const isAwaited = awaited !== null && awaited.for !== 'consent'
+    if (isAwaited && (busy || code === undefined || code === 'stopped')) return 'waiting'
     if (busy && proof && proof.at === null) return 'busy'
-    const problem = this.#shell.problem
-    if (problem?.code === 'ews-blocked' || problem?.code === 'ews-disabled') return 'blocked'
-    if (problem?.code === 'stopped') return 'stopped'
+    if (code === 'ews-blocked' || code === 'ews-disabled') return 'blocked'
+    if (code === 'stopped') return 'stopped'
     if (proof === null) return 'before'
-    return !problem && checkNames.every((name) => proof.checks[name].state === 'passed') ? 'passed' : 'failed'
+    return code === undefined && proof.checks.every(({ state }) => state === 'passed') ? 'passed' : 'failed'
   }
 
   get heading(): string {
@@ -57,65 +57,72 @@ export class ProofState {
     return this.phase === 'blocked' && this.#shell.mask.on ? '' : this.#said.lead
   }
 
-  get rows(): readonly ListedRow[] {
-    return checkNames.map((name): ListedRow => {
-      const check = this.#proof?.checks[name] ?? untried
-      const said = this.words.checks[name]
-      const passed = check.state === 'passed'
-      const note = !passed
-        ? said.toCome
-        : typeof said.passed === 'string'
-          ? said.passed
-          : said.passed(this.#mailboxShown)
-      return {
-        state: passed ? 'done' : check.state,
-        stateName: this.words.states[check.state],
-        title: said.name,
-        note,
-        time: this.#time(name, check),
-        inset: check.state === 'doing' ? this.#inset : null,
-      }
-    })
+  /** A wait that is normal: since when, until when, and when it is looked at next. */
+  get wait(): { readonly title: string; readonly note: string; readonly since: string; readonly next: string } {
+    const { language, clock } = this.#shell
+    const { awaited, waiting } = this.#session
+    const { waiting: words } = this.words
+    const left = waiting ? Date.parse(waiting.nextAt) - clock.now : 0
+    const attempt = waiting?.attempt ?? 1
+    const next = left >= 1000 ? words.tries(attempt, duration(left, language)) : words.now(attempt)
+    return {
+      title: awaited ? words.until(moment(awaited.until, language)) : '',
+      note: this.watching ? words.watching : words.idle,
+      since: awaited ? words.since(moment(awaited.since, language)) : '',
+      next: this.watching ? next : '',
+    }
   }
 
-  get strip(): readonly StripItem[] {
-    return checkNames.map((name): StripItem => {
-      const { state } = this.#proof?.checks[name] ?? untried
-      const said = this.words.checks[name].name
-      const stateName = this.words.states[state]
-      if (state !== 'failed') return { state: state === 'passed' ? 'done' : 'to-come', stateName, text: said }
-      return { state, stateName, text: this.words.stripFailed(said, this.#why) }
-    })
+  get waitAfter(): string {
+    return this.words.waiting.after[this.#awaited]
+  }
+
+  get watching(): boolean {
+    return this.#session.busy
   }
 
   get script(): string {
     return exchangeScript(this.#shell.mask.id(this.#appId), this.#shell.language)
   }
 
-  /** The access may be handed over without the mailbox's answer: the token and its role are proven. */
-  get canSkip(): boolean {
-    const checks = this.#proof?.checks
-    return checks?.token.state === 'passed' && checks.role.state === 'passed'
+  /** The commands of the allow list are about EWS for all mailboxes; a limit has its own script. */
+  get isAllowList(): boolean {
+    return !this.entry.isLimited && this.#session.plan?.found.profile === 'ews'
   }
 
-  /** The secret or the grant is in question: the plan says what to do about it. */
+  /** The access may be handed over without the mailbox's answer: the token and its role are proven. */
+  get canSkip(): boolean {
+    const asked = this.#proof?.checks.filter(({ check }) => check === 'token' || check === 'role') ?? []
+    return !this.#session.busy && asked.length > 0 && asked.every(({ state }) => state === 'passed')
+  }
+
   get needsReview(): boolean {
-    const code = this.#shell.problem?.code
-    return (
-      code === 'role-missing' ||
-      code === 'secret-expired' ||
-      code === 'secret-not-accepted' ||
-      code === 'secret-not-here'
-    )
+    return forReview.some((code) => code === this.#code)
+  }
+
+  /** EWS is over: the same application moves on. */
+  get hasEnded(): boolean {
+    return this.#code === 'ews-ended'
+  }
+
+  /** A limit that somebody has just set may not be applied everywhere yet. */
+  get offersWait(): boolean {
+    return this.entry.isLimited && byLimit.some((code) => code === this.#code)
   }
 
   /** Another mailbox may well answer. */
   get offersOther(): boolean {
-    return !this.needsReview && this.#shell.problem?.code !== 'ews-blocked'
+    return !this.needsReview && !this.hasEnded && this.#code !== 'ews-blocked'
   }
 
   get at(): string {
     return this.#proof?.at ? moment(this.#proof.at, this.#shell.language, true) : ''
+  }
+
+  /** How long what was just proven will last. */
+  get ewsEnd(): string | null {
+    if (this.#session.plan?.found.profile !== 'ews') return null
+    return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.passed.ewsEnds}`
   }
 
   get technical(): readonly ListedFact[] {
@@ -127,66 +134,53 @@ export class ProofState {
     ]
   }
 
-  get placeholder(): string {
-    return this.words.placeholder(this.#shell.mask.domain(this.#session.identity?.organization.domain ?? 'exemple.com'))
-  }
-
-  /** What is in the field; an address that was not right comes back to be put right. */
-  get entered(): string {
-    if (this.#entered !== null || this.#shell.mask.on) return this.#entered ?? ''
-    const { problem } = this.#shell
-    if (problem?.code === 'mailbox-alias') return problem.facts?.['primary'] ?? ''
-    return problem?.code === 'mailbox-unknown' ? (this.#proof?.mailbox ?? '') : ''
-  }
-
-  get wrong(): string | null {
-    return this.#wrong ? this.words.mailboxWanted : null
-  }
-
-  readonly enter = (value: string): void => {
-    this.#entered = value
-    this.#wrong = false
-  }
-
-  /** Proves with what was entered. */
-  readonly prove = (): void => {
-    const mailbox = this.entered.trim()
-    this.#wrong = !/^[^\s@]+@[^\s@]+$/.test(mailbox)
-    if (this.#wrong) return
-    this.#entered = null
-    void this.#shell.ask('prove', { mailbox })
-  }
-
   /** Proves again with the same mailbox, or with the other one that was entered meanwhile. */
   readonly again = (): void => {
-    const mailbox = this.#proof?.mailbox
-    if (this.entered.trim() !== '' || !mailbox) this.prove()
-    else void this.#shell.ask('prove', { mailbox })
+    const proof = this.#proof
+    if (this.entry.isOther || !proof?.mailbox) this.entry.prove()
+    else if (this.#session.awaited) this.watch()
+    else void this.#shell.ask('prove', { mailbox: proof.mailbox, outside: proof.outside })
   }
+
+  /** Proves again and again, from now on; while it waits, at once. */
+  readonly watch = (): void => void this.#shell.ask(this.watching ? 'checkNow' : 'watch', {})
+
+  readonly later = (): void => void this.#shell.ask('close', {})
+
+  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'allow-list' })
 
   readonly stop = (): void => void this.#shell.ask('stop', {})
 
   readonly go = (): void => void this.#shell.ask('goToHandoff', {})
 
-  readonly review = (): void =>
-    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', adopt: null, restore: null })
+  readonly review = (): void => this.#plan({})
 
-  /** Read out as checks pass, and when it is over. */
-  get told(): string {
-    const passed = checkNames.filter((name) => this.#proof?.checks[name].state === 'passed')
-    const last = passed.at(-1)
-    return last ? this.words.told(this.words.checks[last].name.replaceAll('`', ''), passed.length) : ''
+  readonly moveToGraph = (): void => this.#plan({ profile: 'graph' })
+
+  #plan(more: { readonly profile?: 'graph' }): void {
+    const { plan } = this.#session
+    const kept = plan ? carried(plan) : nothingCarried
+    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...kept, ...more })
   }
 
-  /** Why a check failed, in a word or two. */
-  get #why(): string {
-    const { problem, language } = this.#shell
-    const { why } = this.words
-    if (problem?.code === 'ews-blocked') return why.blocked
-    if (problem?.code === 'mailbox-unknown') return why.unknown
-    if (problem?.code === 'mailbox-alias') return why.alias
-    if (problem?.code === 'role-missing') return why.missing
-    return problem && sayProblem(problem, language).nature === 'no' ? why.refused : why.failed
+  /** Two refusals of Exchange that one administrator mends, and that are not the same. */
+  get #said(): { readonly heading: string; readonly lead: string } {
+    const { words, phase } = this
+    if (this.#code === 'ews-disabled') return words.disabled
+    if (this.hasEnded) return words.ended
+    if (phase === 'waiting') return { heading: words.waiting.heading, lead: words.waiting.leads[this.#awaited] }
+    if (phase !== 'passed') return words[phase]
+    const proved = this.entry.isLimited ? words.passed.limited : words.passed.all(this.checks.names.length)
+    return { heading: words.passed.heading, lead: `${words.passed.lead} ${proved}` }
+  }
+
+  /** What is awaited of Exchange. */
+  get #awaited(): 'allow-list' | 'limit' {
+    return this.#session.awaited?.for === 'limit' ? 'limit' : 'allow-list'
+  }
+
+  get #code(): ProblemCode | undefined {
+    return this.#shell.problem?.code
   }
 
   get #session(): Session {
@@ -199,23 +193,5 @@ export class ProofState {
 
   get #appId(): string {
     return this.#session.plan?.found.application?.appId ?? ''
-  }
-
-  get #mailboxShown(): string {
-    return this.#shell.mask.address(this.#proof?.mailbox ?? '')
-  }
-
-  get #inset() {
-    const { session, language, clock } = this.#shell
-    return session.waiting && waitInset(session.waiting, language, clock.now)
-  }
-
-  #time(name: ProofCheck, { state, ms, startedAt }: CheckView): string {
-    const { language, clock } = this.#shell
-    if (state === 'to-come') return this.words.states['to-come']
-    // The role is read in the token that is already there: its time would say nothing.
-    if (state === 'passed') return ms === null || (name === 'role' && ms < 100) ? '' : duration(ms, language, true)
-    const elapsed = startedAt === null ? 0 : clock.now - Date.parse(startedAt)
-    return state === 'doing' && elapsed >= 2000 ? duration(elapsed, language) : ''
   }
 }

@@ -10,6 +10,11 @@ const adopted: typeof adoptedTag = 'prextra-adopted'
 
 export type Answers = Pick<Input<'plan'>, 'adopt' | 'restore'>
 
+/** What the person has asked for so far. */
+type Carried = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers'>
+
+export const nothingCarried: Carried = { adopt: null, restore: null }
+
 /** What was found that only the person can judge, one thing at a time. */
 export interface Question {
   readonly id: string
@@ -19,13 +24,14 @@ export interface Question {
   readonly no: string
 }
 
-/** What the person has already answered, as the plan itself shows it: a plan made again must not forget it. */
-export function carried({ changes }: Plan): Answers {
+/** What the person has already answered or asked for, as the plan itself shows it: a plan made again must not forget it. */
+export function carried({ changes, reach, retireOthers }: Plan): Carried {
   const updated = changes.find((change) => change.kind === 'update-application')
   const restored = changes.find((change) => change.kind === 'restore-application')
   return {
     adopt: updated?.tags.includes(adopted) ? updated.applicationId : null,
     restore: restored?.applicationId ?? null,
+    ...{ reach, retireOthers },
   }
 }
 

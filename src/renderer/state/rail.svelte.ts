@@ -1,12 +1,8 @@
-import type { Stage } from '#core/session.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { StepCode } from '#words/screens/shell.ts'
 import type { Mark, Step } from '../parts/rail-step.ts'
 import { codeOf, pathOf, paths } from './path.ts'
 import type { Shell } from './shell.svelte.ts'
-
-/** Where *back* leads from each stage, as far as it is another step. */
-const behind: Partial<Record<Stage, Stage>> = { review: 'identity', proof: 'review', handoff: 'proof' }
 
 export class RailState {
   readonly #shell: Shell
@@ -24,7 +20,8 @@ export class RailState {
     const { session, words, canGoBack } = this.#shell
     const codes = paths[pathOf(session)].filter((code) => this.#isShown(code))
     const here = codes.indexOf(codeOf(session))
-    const back = behind[session.at]
+    const back = this.#shell.view?.backTo ?? null
+    const backCode = back && codeOf(session, back)
     return codes.map((code, place): Step => {
       const current = place === here
       return {
@@ -32,7 +29,7 @@ export class RailState {
         name: words.steps[code],
         current,
         mark: place < here ? this.#past(code) : current ? this.#mark() : null,
-        back: canGoBack && back !== undefined && codeOf(session, back) === code,
+        back: canGoBack && backCode === code && place < here,
       }
     })
   }
@@ -57,23 +54,26 @@ export class RailState {
 
   /** Behind, and done; a proof that was passed over is not. */
   #past(code: StepCode): Mark | null {
-    return code === 'A4' && this.#shell.session.proof?.checks.mailbox.state !== 'passed' ? null : 'done'
+    return code === 'A4' && !this.#isProven ? null : 'done'
   }
 
   #mark(): Mark | null {
     const { session, problem, language, slow } = this.#shell
-    const working = session.at === 'sign-in' || session.at === 'run' || session.at === 'proof'
+    const working = ['sign-in', 'run', 'proof', 'colleague'].includes(session.at)
     if (session.busy) return working || slow ? 'busy' : null
     if (problem) {
       const { nature } = sayProblem(problem, language)
       if (nature === 'stopped' || problem.code === 'nothing-to-remove') return null
       return nature === 'wait' ? 'busy' : 'failed'
     }
-    const checks = Object.values(session.proof?.checks ?? {})
-    if (session.at === 'proof' && checks.length > 0) {
-      if (checks.every((check) => check.state === 'passed')) return 'done'
-      if (checks.some((check) => check.state === 'failed')) return 'failed'
+    if (session.at === 'proof' && session.awaited) return 'busy'
+    if (session.at === 'proof' && session.proof) {
+      if (this.#isProven) return 'done'
+      if (session.proof.checks.some((check) => check.state === 'failed')) return 'failed'
     }
     return session.at === 'done' || session.at === 'removed' ? 'done' : null
+  }
+  get #isProven(): boolean {
+    return this.#shell.session.proof?.checks.every(({ state }) => state === 'passed') ?? false
   }
 }

@@ -51,7 +51,7 @@ export class RemovalState {
     const { words } = this
     return [
       ...(this.#stops ? [words.ews] : []),
-      ...(found.scoped ? [words.scoped] : []),
+      ...(found.limited ? [words.scoped] : []),
       ...(found.adopted ? [words.adopted] : []),
       ...(this.#has('remove-sign-in-entry') ? [] : [words.signIn(this.#shell.view?.signInApplication ?? '')]),
     ]

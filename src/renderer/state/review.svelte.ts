@@ -10,6 +10,13 @@ import { planRows } from './plan-rows.ts'
 import { carried, Questions } from './questions.svelte.ts'
 import type { Shell } from './shell.svelte.ts'
 
+/** One thing to choose, and what happens then. */
+export interface Choosing {
+  readonly label: string
+  readonly options: readonly { readonly value: string; readonly text: string; readonly chosen: boolean }[]
+  readonly choose: (value: string) => void
+}
+
 export class ReviewState {
   readonly #shell: Shell
   readonly questions: Questions
@@ -36,9 +43,13 @@ export class ReviewState {
     return plan
   }
 
-  /** `to-do`; `in-place`: on to the proof; `elsewhere`: delivered, and its value is not on this computer. */
-  get kind(): 'to-do' | 'in-place' | 'elsewhere' {
+  /**
+   * `to-do`; `in-place`: on to the proof; `to-hand-over`: a colleague's consent is all that is missing; `elsewhere`:
+   * delivered, and its value is not on this computer.
+   */
+  get kind(): 'to-do' | 'in-place' | 'to-hand-over' | 'elsewhere' {
     if (this.plan.changes.length > 0) return 'to-do'
+    if (!this.plan.found.consented) return 'to-hand-over'
     return this.plan.found.secret?.held ? 'in-place' : 'elsewhere'
   }
 
@@ -47,19 +58,21 @@ export class ReviewState {
   }
 
   get heading(): string {
+    if (this.kind === 'to-hand-over') return this.words.elsewhere.heading
     if (this.kind !== 'to-do') return this.words.nothing.heading
     return this.isRenewal ? this.renewal.heading : this.words.heading
   }
 
   get lead(): string {
     const organization = this.#shell.mask.name(this.#shell.session.identity?.organization.name ?? '')
+    if (this.kind === 'to-hand-over') return this.words.elsewhere.lead(organization)
     if (this.kind !== 'to-do') return this.words.nothing.lead(organization)
     const { changes, found } = this.plan
     if (changeOf(this.plan, 'restore-application')) {
       return `${this.words.leadRestore(organization)} ${this.words.leadOne}`
     }
     const removed = changes.filter(({ kind }) => kind.startsWith('remove-')).length
-    const corrected = changes.filter(({ kind }) => kind === 'update-application').length
+    const corrected = changes.filter(({ kind }) => kind === 'update-application' || kind === 'widen-application').length
     const counted = this.words.lead(changes.length - removed - corrected, corrected, removed, organization)
     const what = this.isRenewal ? this.renewal.lead : found.application ? this.words.leadOne : this.words.leadNew
     return `${counted} ${what}`
@@ -85,7 +98,15 @@ export class ReviewState {
     this.#open.toggle(id)
   }
 
-  get lifetimes(): readonly { readonly value: string; readonly text: string; readonly chosen: boolean }[] {
+  /** What can be chosen in the table. */
+  get choices(): Readonly<Record<'lifetime' | 'profile', Choosing>> {
+    return {
+      lifetime: { label: this.words.secret.life, options: this.lifetimes, choose: this.choose },
+      profile: { label: this.words.permission.choice, options: this.#profiles, choose: this.chooseProfile },
+    }
+  }
+
+  get lifetimes(): Choosing['options'] {
     const { secret } = this.words
     const { longestSecretMs } = this.plan.found
     return lifetimes(this.#endsAt, this.#shell.clock.now, longestSecretMs).map(({ endsAt, kind, days }) => {
@@ -101,12 +122,14 @@ export class ReviewState {
     if (!changeOf(this.plan, 'create-secret')) return null
     const { longestSecretMs } = this.plan.found
     const binding = longestSecretMs !== null && isBinding(longestSecretMs, this.#shell.clock.now)
-    return binding ? this.renewal.policy(daysOf(longestSecretMs)) : this.words.ends
+    if (binding) return this.renewal.policy(daysOf(longestSecretMs))
+    return this.plan.found.profile === 'ews' ? this.words.ends : null
   }
 
   /** What is in place, and needs saying before anything is done about it. */
   get notice(): string | null {
     const { secret, retiring } = this.plan.found
+    if (this.plan.consentElsewhere && this.kind === 'to-do') return this.words.elsewhere.mine
     if (this.#recorded && secret?.confirmed) return retiring ? this.renewal.recordedOld : this.renewal.recorded
     if (this.kind !== 'elsewhere' || !secret) return null
     if (this.isRetiring) return this.renewal.underWay
@@ -130,6 +153,30 @@ export class ReviewState {
     return this.kind === 'in-place' && secret?.state === 'delivered' && !secret.confirmed
   }
 
+  /** The consent is among what is to be done: it can be left to somebody with another role. */
+  get canHandOver(): boolean {
+    return changeOf(this.plan, 'grant') !== undefined
+  }
+
+  get canTakeBack(): boolean {
+    return this.plan.consentElsewhere && !this.plan.found.consented
+  }
+
+  get canLimit(): boolean {
+    const { servicePrincipal, limited } = this.plan.found
+    return this.kind === 'in-place' && servicePrincipal !== null && !limited
+  }
+
+  get canWiden(): boolean {
+    return this.kind === 'in-place' && this.plan.found.limited
+  }
+
+  /** What another profile left, once this one is whole. */
+  get others(): string | null {
+    const { others, consented } = this.plan.found
+    return this.kind === 'in-place' && consented && others.length > 0 ? others.join(', ') : null
+  }
+
   get canRemove(): boolean {
     return this.kind !== 'to-do'
   }
@@ -137,6 +184,22 @@ export class ReviewState {
   readonly choose = (endsAt: string): void => {
     if (!sameDay(endsAt, this.#endsAt)) void this.#again({ secretEndsAt: endsAt })
   }
+
+  readonly chooseProfile = (profile: string): void => {
+    if (profile !== this.plan.found.profile) void this.#again({ profile: profile === 'graph' ? 'graph' : 'ews' })
+  }
+
+  readonly handOver = (): void => void this.#again({ consentElsewhere: true })
+
+  readonly takeBack = (): void => void this.#again({ consentElsewhere: false })
+
+  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'consent' })
+
+  readonly setLimit = (): void => void this.#shell.ask('goToLimit', {})
+
+  readonly widen = (): void => void this.#again({ reach: 'everywhere' })
+
+  readonly retireOthers = (): void => void this.#again({ retireOthers: true })
 
   readonly compare = (): void => void this.#again({})
 
@@ -153,6 +216,16 @@ export class ReviewState {
   readonly approve = (): void => void this.#shell.ask('approve', { planId: this.plan.id, typed: null })
 
   readonly goToProof = (): void => void this.#shell.ask('goToProof', {})
+
+  get #profiles(): Choosing['options'] {
+    const { profiles } = this.words.permission
+    const value = (id: 'ews' | 'graph') => ({
+      value: id,
+      text: profiles[id],
+      chosen: id === this.plan.found.profile,
+    })
+    return [value('ews'), value('graph')]
+  }
 
   /** When the new secret will end: as was chosen, or as long as the tenant's policy allows. */
   get #endsAt(): string {

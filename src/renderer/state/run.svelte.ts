@@ -6,7 +6,7 @@ import { runWords } from '#words/screens/run.ts'
 import type { ListedRow } from '../parts/listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import { aimOf } from './path.ts'
-import { carried } from './questions.svelte.ts'
+import { carried, nothingCarried } from './questions.svelte.ts'
 import { waitInset } from './wait-inset.ts'
 
 export class RunState {
@@ -80,6 +80,12 @@ export class RunState {
     return code === 'not-allowed' || code === 'signed-out'
   }
 
+  /** What was refused is the consent: a colleague may give it. */
+  get canHandOver(): boolean {
+    const stoppedAt = this.#made.find(({ state }) => state === 'doing')?.change.kind
+    return this.#shell.problem?.code === 'not-allowed' && stoppedAt === 'grant'
+  }
+
   /** Support has something to read. */
   get refused(): boolean {
     const { problem, language } = this.#shell
@@ -89,15 +95,20 @@ export class RunState {
   readonly stop = (): void => void this.#shell.ask('stop', {})
 
   /** Looks at the tenant again: what is done is no longer in the plan. */
-  readonly review = (): void => {
-    const plan = this.#session.plan
-    const kept = plan ? carried(plan) : { adopt: null, restore: null }
-    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, aim: plan?.aim ?? null, ...kept })
-  }
+  readonly review = (): void => this.#plan(null)
+
+  /** The same plan without the consent. */
+  readonly handOver = (): void => this.#plan(true)
 
   readonly otherAccount = (): void => void this.#shell.anotherAccount()
 
   readonly showJournal = (): void => void this.#shell.ask('showJournal', {})
+
+  #plan(consentElsewhere: boolean | null): void {
+    const { plan } = this.#session
+    const kept = { aim: plan?.aim ?? null, ...(plan ? carried(plan) : nothingCarried) }
+    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, ...kept, consentElsewhere })
+  }
 
   get #session(): Session {
     return this.#shell.session

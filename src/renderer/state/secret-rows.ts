@@ -22,7 +22,7 @@ function newRow({ plan, language }: Reading): readonly PlanRow[] {
   ]
   const name = create.beside === null ? words.name : renewalWords[language].newSecret
   const brief = words.expires(day(create.expiresAt, language))
-  return [{ id: 'secret', name, note: words.note, action: 'create', brief, lifetime: true, details }]
+  return [{ id: 'secret', name, note: words.note, action: 'create', brief, choice: 'lifetime', details }]
 }
 
 function currentRow(reading: Reading): readonly PlanRow[] {

@@ -63,7 +63,7 @@ export class Shell {
   readonly title = $derived(native[this.language].windowTitle(this.view?.session.practice ?? false))
   /** The step to name on the phone. */
   readonly code = $derived(this.view ? codeOf(this.view.session) : '00')
-  readonly canGoBack = $derived(this.view !== null && goesBack(this.view.session))
+  readonly canGoBack = $derived(this.view !== null && this.view.backTo !== null && !this.view.session.busy)
   /** How a person ends what is being read. */
   readonly stop = $derived({ name: this.words.stop, press: () => void this.ask('stop', {}) })
   /** Busy long enough to say so: under a second nothing moves. */
@@ -152,8 +152,4 @@ export class Shell {
     else return
     event.preventDefault()
   }
-}
-
-function goesBack({ at, busy }: Session): boolean {
-  return !busy && ['history', 'identity', 'review', 'proof', 'handoff'].includes(at)
 }

@@ -24,7 +24,8 @@ beforeEach(async () => {
   await shell.open()
 })
 
-const planned = (more: object) => ['plan', { secretEndsAt: null, aim: 'present', adopt: null, restore: null, ...more }]
+const kept = { adopt: null, restore: null, reach: 'as-is', retireOthers: false }
+const planned = (more: object) => ['plan', { secretEndsAt: null, aim: 'present', ...kept, ...more }]
 const codes = () => new RailState(shell).steps.map(({ code, current }) => (current ? `[${code}]` : code)).join(' ')
 
 describe('the welcome', () => {
@@ -186,7 +187,11 @@ describe('a removal', () => {
     removal.remove()
     removal.keep()
     const planId = '11111111-1111-4111-8111-111111111111'
-    expect(asked).toEqual([['approve', { planId, typed: ' retirer ' }], planned({})])
+    const plan = { secretEndsAt: null, aim: 'present', adopt: null, restore: null }
+    expect(asked).toEqual([
+      ['approve', { planId, typed: ' retirer ' }],
+      ['plan', plan],
+    ])
   })
 
   it('says what stays, which is not the same everywhere', () => {

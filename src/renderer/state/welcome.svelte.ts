@@ -1,3 +1,4 @@
+import { day } from '#words/dates.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { Shell } from './shell.svelte.ts'
@@ -25,6 +26,16 @@ export class WelcomeState {
   get way(): Way {
     return this.#picked ?? (this.liveRefused ? 'practice' : 'automatic')
   }
+
+  /** What was waited for on another day, and may be looked at again. */
+  get awaited(): string | null {
+    const { session, mask, language } = this.#shell
+    const { awaited } = session
+    if (!awaited || this.liveRefused) return null
+    return this.words.awaited[awaited.for](mask.name(awaited.organization.name), day(awaited.since, language))
+  }
+
+  readonly resume = (): void => void this.#shell.ask('start', { way: 'resume' })
 
   readonly pick = (way: string): void => {
     this.#picked = this.liveRefused || way === 'practice' ? 'practice' : way === 'manage' ? 'manage' : 'automatic'

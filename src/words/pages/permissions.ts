@@ -4,7 +4,7 @@ import { words } from '../typography.ts'
 import type { Block } from './document.ts'
 
 /** What each application permission of a profile allows, in plain words, by the name Microsoft gives it. */
-const plainly: Words<Readonly<Record<string, string>>> = words({
+const plain: Words<Readonly<Record<string, string>>> = words({
   fr: {
     full_access_as_app:
       'Lire et écrire dans toutes les boîtes aux lettres du locataire, par EWS, sans utilisateur connecté : courriels, calendriers, contacts, tâches.',
@@ -34,10 +34,15 @@ const heads: Words<{ readonly caption: string; readonly columns: readonly string
   en: { caption: 'Application permissions', columns: ['Permission', 'API', 'App role ID', 'In plain words'] },
 })
 
+/** What a permission allows, by the name Microsoft gives it; that name where it is none of ours. */
+export function permissionPlainly(value: string, language: Language): string {
+  return plain[language][value] ?? value
+}
+
 /** What a profile grants: each permission by its name, its API, its id, and what it allows. */
 export function permissionTable(permissions: Profile['permissions'], language: Language): Block {
   const rows = permissions.map(({ value, resourceName, appRoleId }) => ({
-    cells: [`\`${value}\``, resourceName, `\`${appRoleId}\``, plainly[language][value] ?? value],
+    cells: [`\`${value}\``, resourceName, `\`${appRoleId}\``, permissionPlainly(value, language)],
   }))
   return { kind: 'table', ...heads[language], rows }
 }

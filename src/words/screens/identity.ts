@@ -20,9 +20,10 @@ const fr = {
   tenantId: 'ID de l’annuaire (locataire)',
   may: 'Ce que ce compte peut faire',
   grant: 'Créer l’application, accorder le consentement administrateur, créer le secret',
-  grantHidden:
-    'Microsoft ne montre pas les rôles de ce compte. Il faut au moins le rôle Administrateur d’application cloud.',
-  grantMissing: 'Ce compte n’a pas le rôle qu’il faut. Rôle minimal : Administrateur d’application cloud.',
+  grantHidden: (smallest: string) =>
+    `Microsoft ne montre pas les rôles de ce compte. Il faut au moins le rôle ${smallest}. Le consentement peut aussi être confié à une autre personne.`,
+  grantMissing: (smallest: string) =>
+    `Ce compte n’a pas le rôle qu’il faut. Rôle minimal : ${smallest}. Le consentement peut être confié à une autre personne.`,
   exchange: 'Ajouter l’application à la liste EWS d’Exchange Online',
   exchangeYes: 'Si la preuve l’exige, l’assistant prépare les commandes à exécuter.',
   exchangeOther:
@@ -56,8 +57,10 @@ const en: typeof fr = {
   tenantId: 'Directory (tenant) ID',
   may: 'What this account can do',
   grant: 'Create the application, grant admin consent, create the secret',
-  grantHidden: 'Microsoft does not show this account’s roles. At least Cloud Application Administrator is needed.',
-  grantMissing: 'This account does not have the role it takes. Smallest role: Cloud Application Administrator.',
+  grantHidden: (smallest) =>
+    `Microsoft does not show this account’s roles. At least ${smallest} is needed. The consent can also be handed over to somebody else.`,
+  grantMissing: (smallest) =>
+    `This account does not have the role it takes. Smallest role: ${smallest}. The consent can be handed over to somebody else.`,
   exchange: 'Add the application to Exchange Online’s EWS allow list',
   exchangeYes: 'If the proof calls for it, the assistant prepares the commands to run.',
   exchangeOther:

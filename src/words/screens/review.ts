@@ -38,6 +38,7 @@ const fr = {
     remove: 'À retirer',
     restore: 'À restaurer',
     kept: 'Conservé',
+    elsewhere: 'À confier',
     done: 'Déjà fait',
   },
   more: (name: string) => `Précisions : ${name}`,
@@ -73,6 +74,21 @@ const fr = {
     plainLabel: 'En clair',
     plain:
       'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté. Prextra s’en sert pour les calendriers, les contacts et les courriels.',
+    permission: 'Autorisation',
+    choice: 'Accès aux boîtes aux lettres',
+    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (cinq autorisations)' },
+    leaving: 'Autorisation à retirer',
+    leavingNotes: {
+      limited: 'Exchange donne le même accès, au groupe seulement',
+      replaced: 'L’autre accès la remplace',
+    },
+    leavingLimited:
+      'Le consentement vaut pour **toutes** les boîtes aux lettres. Exchange donne le même accès pour celles du groupe : tant que les deux existent, ils s’additionnent.',
+    leavingReplaced:
+      'L’accès de l’ancien profil. Avant de la retirer, assurez-vous que Prextra se sert déjà du nouveau.',
+    widened: 'Toutes les boîtes aux lettres',
+    widenedPlain:
+      'L’application ouvrira de nouveau **toutes** les boîtes aux lettres du locataire. Ce qui reste dans Exchange ne donne rien de plus.',
     scoped: 'Limitée par Exchange',
     scopedPlain:
       'Exchange limite l’application à certaines boîtes aux lettres. L’assistant ne lui donne pas accès aux autres.',
@@ -109,6 +125,26 @@ const fr = {
   leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
     'Créée par votre connexion pour `User.Read` et `Application.ReadWrite.All`. Se retire dans Applications d’entreprise.',
+  elsewhere: {
+    why: 'Une autre personne accorde le consentement?',
+    ask: 'Confier cette étape…',
+    mine: 'Le consentement sera accordé par une autre personne : l’assistant fait le reste, puis prépare la page à lui envoyer.',
+    back: 'L’accorder moi-même',
+    go: 'Confier le consentement…',
+    heading: 'Il ne manque que le consentement',
+    lead: (organization: string) =>
+      `Tout le reste est en place dans ${ended(organization)} Une personne qui a le rôle qu’il faut accorde le consentement.`,
+  },
+  limits: {
+    why: 'L’application ouvre toutes les boîtes aux lettres.',
+    set: 'La limiter à certaines…',
+    limited: 'Exchange limite l’application à certaines boîtes aux lettres.',
+    widen: 'La rouvrir à toutes',
+  },
+  others: {
+    why: (values: string) => `L’ancien accès (${values}) est encore accordé.`,
+    retire: 'Le retirer',
+  },
   approve: 'Approuver et exécuter',
   compare: 'Comparer de nouveau',
   nothing: {
@@ -145,6 +181,7 @@ const en: typeof fr = {
     remove: 'To remove',
     restore: 'To restore',
     kept: 'Kept',
+    elsewhere: 'To hand over',
     done: 'Already done',
   },
   more: (name) => `Details: ${name}`,
@@ -180,6 +217,21 @@ const en: typeof fr = {
     plainLabel: 'In plain words',
     plain:
       'Read and write in **all** mailboxes of the tenant, with no user signed in. Prextra uses it for calendars, contacts and mail.',
+    permission: 'Permission',
+    choice: 'Access to mailboxes',
+    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (five permissions)' },
+    leaving: 'Permission to remove',
+    leavingNotes: {
+      limited: 'Exchange gives the same access, to the group only',
+      replaced: 'The other access replaces it',
+    },
+    leavingLimited:
+      'The consent covers **all** mailboxes. Exchange gives the same access to those of the group: as long as both exist, they add up.',
+    leavingReplaced:
+      'The access of the former profile. Before removing it, make sure that Prextra already uses the new one.',
+    widened: 'All mailboxes',
+    widenedPlain:
+      'The application will open **all** mailboxes of the tenant again. What stays in Exchange gives nothing more.',
     scoped: 'Limited by Exchange',
     scopedPlain:
       'Exchange limits the application to some mailboxes. The assistant does not give it access to the others.',
@@ -215,6 +267,26 @@ const en: typeof fr = {
   leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
     'Created by your sign-in for `User.Read` and `Application.ReadWrite.All`. Can be removed in Enterprise applications.',
+  elsewhere: {
+    why: 'Does somebody else grant the consent?',
+    ask: 'Hand over this step…',
+    mine: 'Somebody else will grant the consent: the assistant does the rest, then prepares the page to send them.',
+    back: 'Grant it myself',
+    go: 'Hand over the consent…',
+    heading: 'Only the consent is missing',
+    lead: (organization) =>
+      `Everything else is in place in ${ended(organization)} A person with the right role grants the consent.`,
+  },
+  limits: {
+    why: 'The application opens all mailboxes.',
+    set: 'Limit it to some…',
+    limited: 'Exchange limits the application to some mailboxes.',
+    widen: 'Open all of them again',
+  },
+  others: {
+    why: (values) => `The former access (${values}) is still granted.`,
+    retire: 'Remove it',
+  },
   approve: 'Approve and run',
   compare: 'Compare again',
   nothing: {

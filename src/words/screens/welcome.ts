@@ -28,6 +28,15 @@ const fr = {
   role: { name: 'Administrateur d’application cloud', note: 'rôle minimal de votre compte' },
   exchange: { name: 'Administrateur Exchange', note: 'peut être une autre personne' },
   mailbox: { name: 'Une boîte aux lettres pour l’essai', note: 'aucun message n’y sera lu' },
+  awaited: {
+    consent: (organization: string, since: string) =>
+      `**${organization}** : le consentement est confié à une autre personne depuis le ${since}.`,
+    'allow-list': (organization: string, since: string) =>
+      `**${organization}** : Exchange doit tenir compte de la liste EWS, modifiée le ${since}.`,
+    limit: (organization: string, since: string) =>
+      `**${organization}** : Exchange doit appliquer la limite mise en place le ${since}.`,
+  },
+  resume: 'Reprendre',
   note: 'Rien n’est modifié avant que vous ayez approuvé le plan.',
   start: 'Commencer',
   startPractice: 'Commencer l’exercice',
@@ -60,6 +69,13 @@ const en: typeof fr = {
   role: { name: 'Cloud Application Administrator', note: 'smallest role for your account' },
   exchange: { name: 'Exchange Administrator', note: 'may be another person' },
   mailbox: { name: 'A mailbox to try', note: 'no message in it will be read' },
+  awaited: {
+    consent: (organization, since) => `**${organization}**: the consent was handed over to somebody else on ${since}.`,
+    'allow-list': (organization, since) =>
+      `**${organization}**: Exchange has to apply the EWS list, changed on ${since}.`,
+    limit: (organization, since) => `**${organization}**: Exchange has to apply the limit set on ${since}.`,
+  },
+  resume: 'Resume',
   note: 'Nothing is changed before you approve the plan.',
   start: 'Start',
   startPractice: 'Start practice',

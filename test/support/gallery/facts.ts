@@ -1,4 +1,5 @@
 import type { Change } from '#core/change.ts'
+import { profiles } from '#core/profile.ts'
 import type { Found, FoundSecret, Plan } from '#core/plan.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { newSession, type CheckView, type Identity, type ProofView, type RunRow, type Session } from '#core/session.ts'
@@ -52,6 +53,7 @@ export const nothingFound: Found = {
   application: null,
   deleted: [],
   servicePrincipal: null,
+  permissions: profiles.ews.permissions,
   granted: [],
   secret: null,
   retiring: null,

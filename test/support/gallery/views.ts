@@ -1,5 +1,6 @@
 import type { View } from '#contract/calls.ts'
-import { newSession } from '#core/session.ts'
+import { profiles } from '#core/profile.ts'
+import { behind, newSession } from '#core/session.ts'
 import {
   ago,
   ahead,
@@ -32,6 +33,7 @@ import {
   toCome,
   type Scene,
 } from './facts.ts'
+import { elsewhereScenes } from './elsewhere.ts'
 import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './upkeep.ts'
 
 export { now, type Scene } from './facts.ts'
@@ -187,6 +189,7 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
+  ...elsewhereScenes,
   ...historyScenes,
   ...reviewScenes,
   ...renewalScenes,
@@ -202,6 +205,8 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     electron: 'pinned',
     signInApplication: 'Assistant Prextra – Connexion',
     recipient: { id: 'cdid-2026-1', fingerprint: 'q7xk 3h2m 9m4e' },
+    grantedBy: profiles.ews.grantedBy,
+    backTo: behind(scene.session),
     requests: 11,
     session: scene.session,
     ...scene.view,

@@ -1,0 +1,39 @@
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { correspondent, harmless, type Correspondent, type Mail } from '#core/mail.ts'
+
+export interface Draft extends Mail {
+  /** Absent: the mail program writes as whoever opens it. */
+  readonly from?: Correspondent
+  readonly date: Date
+}
+
+/**
+ * The bytes of a `.eml` (RFC 5322) that any mail program opens, and that Outlook opens as a draft to be sent:
+ * `X-Unsent`, [MS-OXCMAIL] 2.2.3.1.6. What its headers hold is made harmless first; throws on an address that is not one.
+ */
+export async function draftOf(draft: Draft): Promise<Uint8Array> {
+  const { to, cc, subject, text, html, attachments } = harmless(draft)
+  const composer = new MailComposer({
+    ...(draft.from && { from: named(correspondent(draft.from)) }),
+    to: to.map(named),
+    ...(cc && cc.length > 0 && { cc: cc.map(named) }),
+    subject,
+    date: draft.date,
+    headers: { 'X-Unsent': '1' },
+    text,
+    ...(html !== undefined && { html }),
+    attachments: attachments.map(({ fileName, contentType, content }) => ({
+      ...{ filename: fileName, contentType, content: Buffer.from(content) },
+      // An attached mail or text would go as it is, and servers rewrite line ends.
+      contentTransferEncoding: 'base64' as const,
+    })),
+    // Nothing named by a text of ours is ever fetched or read.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return composer.compile().build()
+}
+
+function named({ name = '', address }: Correspondent) {
+  return { name, address }
+}

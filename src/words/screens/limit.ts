@@ -1,0 +1,42 @@
+import type { Words } from '../language.ts'
+import { words } from '../typography.ts'
+
+const fr = {
+  heading: 'Limiter l’application à un groupe',
+  lead: 'Un administrateur Exchange donne l’accès aux boîtes aux lettres d’un groupe, avec un script. L’assistant retire ensuite le consentement qui vaut pour toutes.',
+  group: 'Groupe de sécurité à extension messagerie',
+  groupNote: 'Par son adresse. Seuls ses membres directs comptent.',
+  inside: 'Une boîte aux lettres du groupe',
+  insideNote: 'Le script, puis la preuve, montrent qu’elle s’ouvre.',
+  outside: 'Une boîte aux lettres hors du groupe',
+  outsideNote: 'Le script, puis la preuve, montrent qu’elle reste fermée.',
+  wanted: 'Il faut une adresse, comme prextra@exemple.com.',
+  same: 'Il faut deux boîtes différentes.',
+  order:
+    'L’ordre compte : le consentement du locataire et la limite d’Exchange s’additionnent. Le script crée l’étendue et l’essaie; le consentement part en dernier, avec votre accord.',
+  ask: 'Confier à un administrateur Exchange…',
+  go: 'Le script a réussi, continuer',
+  placeholder: (domain: string) => `groupe@${domain}`,
+  mailbox: (domain: string) => `prenom.nom@${domain}`,
+}
+
+const en: typeof fr = {
+  heading: 'Limit the application to a group',
+  lead: 'An Exchange administrator gives access to the mailboxes of a group, with a script. The assistant then removes the consent that covers all of them.',
+  group: 'Mail-enabled security group',
+  groupNote: 'By its address. Only its direct members count.',
+  inside: 'A mailbox in the group',
+  insideNote: 'The script, then the proof, show that it opens.',
+  outside: 'A mailbox outside the group',
+  outsideNote: 'The script, then the proof, show that it stays closed.',
+  wanted: 'An address is wanted, like prextra@example.com.',
+  same: 'Two different mailboxes are needed.',
+  order:
+    'The order counts: the tenant’s consent and Exchange’s limit add up. The script creates the scope and tries it; the consent leaves last, once you agree.',
+  ask: 'Hand over to an Exchange administrator…',
+  go: 'The script succeeded, continue',
+  placeholder: (domain) => `group@${domain}`,
+  mailbox: (domain) => `first.last@${domain}`,
+}
+
+export const limitWords: Words<typeof fr> = words({ fr, en })

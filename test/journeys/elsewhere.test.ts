@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { colleagueWords } from '#words/screens/colleague.ts'
+import { identityWords } from '#words/screens/identity.ts'
+import { proofWords } from '#words/screens/proof.ts'
+import { reviewWords } from '#words/screens/review.ts'
+import { shellWords } from '#words/screens/shell.ts'
+import { welcomeWords } from '#words/screens/welcome.ts'
+import { smallCompany } from '#practice/seed.ts'
+import type { Assistant } from '#support/assistant.ts'
+import { signInAs } from '#support/browser.ts'
+import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
+import { approve, heading, press, type Walker } from '#support/walk.ts'
+
+/** What somebody else must do: a page for them, a wait that outlives the window, and no start from the beginning. */
+
+const mailbox = 'accueil@erablieredunord.example'
+let world: LiveWorld | undefined
+
+afterEach(async () => {
+  await world?.close()
+  world = undefined
+})
+
+async function signIn({ browser }: LiveWorld, assistant: Assistant, account: string): Promise<void> {
+  const page = await signInAs(browser, await assistant.openedPage(), account)
+  await heading(assistant.window, identityWords.fr.heading).waitFor()
+  await page.context().close()
+  await press(assistant.window, identityWords.fr.yes)
+}
+
+test('an administrator without Exchange rights: two clicks from the red proof to the page, then green on another day', async () => {
+  const exchange = { ...smallCompany.exchange, ewsAllowsNewApplications: false }
+  world = await openLiveWorld({ trusted: true, seed: { ...smallCompany, exchange } })
+  const { live, browser } = world
+  const { proof, colleague } = { proof: proofWords.fr, colleague: colleagueWords.fr }
+
+  const today = await world.open()
+  const { window } = today
+  await press(window, welcomeWords.fr.start)
+  await signIn(world, today, 'Marie-Ève Tremblay')
+  await heading(window, reviewWords.fr.heading).waitFor()
+  const walker: Walker = { assistant: today, browser, language: 'fr', look: () => Promise.resolve() }
+  await approve(walker)
+  await window.locator('input').first().fill(mailbox)
+  await press(window, proof.before.prove)
+  await window.getByText(shellWords.fr.refusal).waitFor()
+
+  // Two clicks.
+  const page = join(today.home, 'exchange.eml')
+  await today.savesTo(page)
+  await press(window, proof.blocked.colleague)
+  await heading(window, colleague.headings['allow-list']).waitFor()
+  await press(window, colleague.save)
+  await window.getByText('exchange.eml').waitFor()
+
+  const mail = readFileSync(page, 'latin1')
+  const appId = live.tenant.state.applications[0]?.appId ?? ''
+  expect(mail).toMatch(/^X-Unsent: 1\r$/m)
+  expect(mail).toContain('prextra-liste-ews.ps1')
+  expect(mail).toContain(appId)
+
+  // The colleague has answered; Microsoft takes its time, and so does the administrator, who closes the window.
+  await press(window, colleague.wait['allow-list'])
+  await heading(window, proof.waiting.heading).waitFor()
+  await press(window, proof.waiting.later)
+  await today.left()
+
+  live.tenant.exchange.ewsAllowedAppIds.push(appId)
+  const tomorrow = await world.open()
+  await tomorrow.window.getByText(smallCompany.name).first().waitFor()
+  const before = live.tenant.requests.length
+  await press(tomorrow.window, welcomeWords.fr.resume)
+  await signIn(world, tomorrow, 'Marie-Ève Tremblay')
+  // Nothing starts by itself: the proof is where it was left.
+  await heading(tomorrow.window, proof.waiting.heading).waitFor()
+  expect(live.tenant.requests.slice(before).some(({ host }) => host === 'outlook.office365.com')).toBe(false)
+  await press(tomorrow.window, proof.waiting.check)
+  await heading(tomorrow.window, proof.passed.heading).waitFor()
+  await tomorrow.window.getByText(mailbox).first().waitFor()
+})
