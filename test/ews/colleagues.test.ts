@@ -1,9 +1,23 @@
 import { expect } from 'vitest'
-import { marieEve } from '#practice/rehearsal.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { marieEve, tenantId } from '#practice/rehearsal.ts'
 import type { Office } from '#support/ews/office.ts'
 import { consent, list } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
-import { approve, granted, plan, planned, prove, setUp, shown, signIn } from '#support/ews/steps.ts'
+import {
+  appId,
+  approve,
+  granted,
+  marie,
+  plan,
+  planned,
+  prove,
+  reception,
+  setUp,
+  shown,
+  signIn,
+} from '#support/ews/steps.ts'
 
 const minute = 60_000
 const after = ({ clock }: Office, ms: number) => new Date(clock.now().getTime() + ms)
@@ -14,6 +28,19 @@ async function askedForConsent(office: Office, profile: 'ews' | 'graph' = 'ews')
   await setUp(seat, { profile, consentElsewhere: true })
   expect(seat.session).toMatchObject({ at: 'colleague', colleague: { step: 'consent' } })
   return seat
+}
+
+/** The draft that was saved last, its parts decoded. */
+function savedPage({ folder }: Office): string {
+  const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.eml'))
+  const text = readFileSync(join(folder, name), 'utf8')
+  const decoded = text
+    .replace(/=\r?\n/g, '')
+    .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'))
+  const base64 = Array.from(text.matchAll(/\r?\n\r?\n((?:[A-Za-z0-9+/]{76}\r?\n)+[A-Za-z0-9+/=]*)/g), ([, part = '']) =>
+    Buffer.from(part, 'base64').toString('utf8'),
+  )
+  return [decoded, ...base64].join('\n')
 }
 
 const rows: readonly Row[] = [
@@ -199,6 +226,59 @@ const rows: readonly Row[] = [
       expect(await plan(seat, { consentElsewhere: false })).toEqual(['grant'])
       expect(await approve(seat)).toBeNull()
       expect(await prove(seat)).toBe('opens')
+    },
+  },
+  {
+    id: 'C-13',
+    what: 'the page that is saved for who consents: the role, the ids and where to click, in both languages',
+    async run(office) {
+      const seat = await askedForConsent(office, 'graph')
+      for (const language of ['fr', 'en'] as const) {
+        expect(await seat.call('savePage', { language })).toBeNull()
+        const page = savedPage(office)
+        for (const wanted of [appId(office), tenantId, 'Calendars.ReadWrite', 'entra.microsoft.com']) {
+          expect(page).toContain(wanted)
+        }
+        expect(page).toContain(
+          language === 'fr' ? 'Administrateur de rôle privilégié' : 'Privileged Role Administrator',
+        )
+      }
+      expect(seat.session.colleague?.page).toMatchObject({ fileName: 'prextra-consent.eml' })
+    },
+  },
+  {
+    id: 'C-14',
+    what: 'the page for the Exchange administrator carries the script, with our application in it',
+    async run(office) {
+      office.tenant.exchange.ewsAllowsNewApplications = false
+      const seat = office.start(marieEve)
+      await setUp(seat)
+      await prove(seat)
+      await seat.call('askColleague', { step: 'allow-list' })
+      expect(await seat.call('savePage', { language: 'fr' })).toBeNull()
+      const page = savedPage(office)
+      expect(page).toContain(`$ApplicationId = '${appId(office)}'`)
+      expect(page).toContain('-RetrieveEwsOperationAccessPolicy')
+      expect(seat.session).toMatchObject({ at: 'colleague', busy: false })
+      expect(await seat.call('back', {})).toBeNull()
+      expect(seat.session).toMatchObject({ at: 'proof', problem: { code: 'ews-blocked' } })
+    },
+  },
+  {
+    id: 'C-15',
+    what: 'the page for who limits Graph in Exchange names the roles of Graph',
+    async run(office) {
+      const seat = office.start()
+      await setUp(seat, { profile: 'graph' })
+      await seat.call('goToLimit', {})
+      await seat.call('setLimit', { group: 'prextra@erablieredunord.example', inside: reception, outside: marie })
+      await seat.call('askColleague', { step: 'limit' })
+      expect(await seat.call('savePage', { language: 'en' })).toBeNull()
+      const page = savedPage(office)
+      for (const role of ['Calendars.ReadWrite', 'Contacts.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read']) {
+        expect(page).toContain(`'Application ${role}'`)
+      }
+      expect(page).not.toMatch(/Application (EWS\.AccessAsApp|User\.Read\.All)/)
     },
   },
 ]

@@ -46,7 +46,7 @@ export function createOfficeClock(start: string, moved: (now: Date) => void): Of
             await work()
             resolve()
           } catch (error) {
-            reject(error)
+            reject(error instanceof Error ? error : new Error(String(error)))
           }
         }
         appointments.push({ at: when.getTime(), keep })
