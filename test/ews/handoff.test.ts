@@ -124,7 +124,7 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = office.start()
       await setUp(seat)
-      await plan(seat, { profile: 'graph', retireOthers: true })
+      await plan(seat, { profile: 'graph' })
       expect(await approve(seat)).toBeNull()
       expect(await prove(seat)).toBe('opens')
       await seat.call('goToHandoff', {})

@@ -177,6 +177,20 @@ const rows: readonly Row[] = [
     },
   },
   {
+    id: 'S-10',
+    what: 'what works is not taken away before what replaces it is there, whoever gives it',
+    async run(office) {
+      await customer(office)
+      const seat = office.start()
+      await signIn(seat)
+      const early = { secretEndsAt: null, aim: null, adopt: null, restore: null, profile: 'graph' } as const
+      expect(await seat.call('plan', { ...early, retireOthers: true })).toMatchObject({ code: 'consent-missing' })
+      const elsewhere = { ...early, retireOthers: true, consentElsewhere: true }
+      expect(await seat.call('plan', elsewhere)).toMatchObject({ code: 'consent-missing' })
+      expect(granted(office)).toEqual(['full_access_as_app'])
+    },
+  },
+  {
     id: 'E-01',
     what: 'until the day before, a new set-up is for EWS, with a secret that ends with it',
     at: '2027-03-31T20:00:00Z',
@@ -237,7 +251,9 @@ const rows: readonly Row[] = [
       office.clock.set(new Date('2027-05-03T14:00:00Z'))
       const seat = office.start()
       await signIn(seat)
-      await plan(seat, { profile: 'graph', retireOthers: true })
+      await plan(seat, { profile: 'graph' })
+      expect(await approve(seat)).toBeNull()
+      await plan(seat, { retireOthers: true })
       expect(await approve(seat)).toBeNull()
       expect(granted(office)).toEqual(graphValues)
       expect(await prove(seat)).toBe('opens')
