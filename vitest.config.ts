@@ -8,7 +8,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelte(), icons({ compiler: 'svelte' })],
-        test: { name: 'unit', include: ['src/**/*.test.ts'] },
+        test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
       },
       {
         extends: true,

@@ -61,18 +61,20 @@ export class RailState {
     const { session, problem, language, slow } = this.#shell
     const working = ['sign-in', 'run', 'proof', 'colleague'].includes(session.at)
     if (session.busy) return working || slow ? 'busy' : null
+    const awaits = session.awaited !== null && (session.at === 'proof' || session.at === 'colleague')
+    if (awaits && (problem === null || problem.code === 'stopped')) return 'busy'
     if (problem) {
       const { nature } = sayProblem(problem, language)
       if (nature === 'stopped' || problem.code === 'nothing-to-remove') return null
       return nature === 'wait' ? 'busy' : 'failed'
     }
-    if (session.at === 'proof' && session.awaited) return 'busy'
     if (session.at === 'proof' && session.proof) {
       if (this.#isProven) return 'done'
       if (session.proof.checks.some((check) => check.state === 'failed')) return 'failed'
     }
     return session.at === 'done' || session.at === 'removed' ? 'done' : null
   }
+
   get #isProven(): boolean {
     return this.#shell.session.proof?.checks.every(({ state }) => state === 'passed') ?? false
   }

@@ -1,6 +1,7 @@
 import type { Input } from '#contract/calls.ts'
 import type { Plan } from '#core/plan.ts'
 import { day } from '#words/dates.ts'
+import { ewsDaysLeft, sayEwsEnd } from '#words/ews-end.ts'
 import { renewalWords } from '#words/screens/renewal.ts'
 import { reviewWords } from '#words/screens/review.ts'
 import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
@@ -123,13 +124,15 @@ export class ReviewState {
     const { longestSecretMs } = this.plan.found
     const binding = longestSecretMs !== null && isBinding(longestSecretMs, this.#shell.clock.now)
     if (binding) return this.renewal.policy(daysOf(longestSecretMs))
-    return this.plan.found.profile === 'ews' ? this.words.ends : null
+    if (!this.#isEws || this.#hasEwsEnded) return null
+    return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.ends}`
   }
 
   /** What is in place, and needs saying before anything is done about it. */
   get notice(): string | null {
     const { secret, retiring } = this.plan.found
     if (this.plan.consentElsewhere && this.kind === 'to-do') return this.words.elsewhere.mine
+    if (this.#isEws && this.#hasEwsEnded) return sayEwsEnd(this.#shell.clock.now, this.#shell.language)
     if (this.#recorded && secret?.confirmed) return retiring ? this.renewal.recordedOld : this.renewal.recorded
     if (this.kind !== 'elsewhere' || !secret) return null
     if (this.isRetiring) return this.renewal.underWay
@@ -224,7 +227,16 @@ export class ReviewState {
       text: profiles[id],
       chosen: id === this.plan.found.profile,
     })
-    return [value('ews'), value('graph')]
+    // Nobody begins with what has ended.
+    return this.#hasEwsEnded && !this.#isEws ? [value('graph')] : [value('ews'), value('graph')]
+  }
+
+  get #isEws(): boolean {
+    return this.plan.found.profile === 'ews'
+  }
+
+  get #hasEwsEnded(): boolean {
+    return ewsDaysLeft(this.#shell.clock.now) <= 0
   }
 
   /** When the new secret will end: as was chosen, or as long as the tenant's policy allows. */

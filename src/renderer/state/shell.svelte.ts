@@ -30,6 +30,7 @@ const whileBusy: readonly CallName[] = [
   'copyLink',
   'reopenPage',
   'stop',
+  'checkNow',
   'copy',
   'showJournal',
   'close',

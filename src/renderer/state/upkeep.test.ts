@@ -158,7 +158,7 @@ describe('a renewal', () => {
       '90\u00a0jours',
     ])
     show(scene('04-review'))
-    expect(review.limit).toContain('Microsoft met fin à EWS')
+    expect(review.limit).toContain('Microsoft y met fin')
   })
 
   it('waits for CDID’s word: no third secret, and only who holds the new one records it', async () => {

@@ -120,7 +120,7 @@ const fr = {
     state: 'État',
   },
   removal: { name: 'Ancien secret client', id: 'ID du secret', why: 'Pourquoi' },
-  ends: 'Microsoft met fin à EWS le 1ᵉʳ avril 2027 : le secret n’a pas à durer plus longtemps.',
+  ends: 'Le secret n’a pas à durer plus longtemps.',
   leaves: 'Ce que la connexion laisse',
   leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
@@ -262,7 +262,7 @@ const en: typeof fr = {
     state: 'State',
   },
   removal: { name: 'Old client secret', id: 'Secret ID', why: 'Why' },
-  ends: 'Microsoft ends EWS on April 1, 2027: the secret need not live longer.',
+  ends: 'The secret need not live longer.',
   leaves: 'What signing in leaves behind',
   leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
