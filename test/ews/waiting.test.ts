@@ -67,6 +67,9 @@ const rows: readonly Row[] = [
       expect(next.session.at).toBe('proof')
       expect(planned(next)).toEqual([])
       const listed = clock.at(after(office, 2 * hour), () => {
+        // The day it began is kept, and so is the day it ends.
+        expect(next.session.awaited?.since).toBe(since)
+        expect(Date.parse(next.session.awaited?.until ?? '') - Date.parse(since)).toBe(24 * hour)
         list(office)
       })
       expect(await next.call('watch', {})).toBeNull()
