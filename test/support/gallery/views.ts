@@ -189,7 +189,7 @@ export const scenes: readonly Scene[] = [
     }),
   },
   {
-    name: '11c-done-saved',
+    name: '11h-done-saved',
     session: at('done', {
       practice: false,
       plan: inPlace,
