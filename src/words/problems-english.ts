@@ -224,8 +224,8 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Choose the draft or the file, or start again and accept the permission Mail.Send.',
   },
   'other-account': {
-    sentence: 'Another account than the one of this set-up answered in the browser. Nothing was sent.',
-    advice: 'Start again with the account you began with, or choose the draft or the file.',
+    sentence: 'Another account than the one of this set-up answered in the browser. Nothing was done with it.',
+    advice: 'Start again with the account you began with.',
   },
   'no-mailbox': {
     sentence: 'This account has no mailbox in Exchange Online: nothing was sent.',

@@ -225,8 +225,9 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Choisissez le brouillon ou le fichier, ou recommencez et acceptez l’autorisation Mail.Send.',
   },
   'other-account': {
-    sentence: 'Un autre compte que celui de cette configuration a répondu dans le navigateur. Rien n’a été envoyé.',
-    advice: 'Recommencez avec le compte du début, ou choisissez le brouillon ou le fichier.',
+    sentence:
+      'Un autre compte que celui de cette configuration a répondu dans le navigateur. Rien n’a été fait avec lui.',
+    advice: 'Recommencez avec le compte du début.',
   },
   'no-mailbox': {
     sentence: 'Ce compte n’a pas de boîte aux lettres dans Exchange Online : rien n’a été envoyé.',
