@@ -64,7 +64,8 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   // The colleague has answered; Microsoft takes its time, and so does the administrator, who closes the window.
   await press(window, colleague.wait['allow-list'])
   await heading(window, proof.waiting.heading).waitFor()
-  await press(window, proof.waiting.later)
+  // A click that closes the window may never be answered; that it closed is what counts.
+  await press(window, proof.waiting.later).catch(() => undefined)
   await today.left()
 
   live.tenant.exchange.ewsAllowedAppIds.push(appId)
