@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reply } from '#core/answer.ts'
 import type { RoleName } from '#core/profile.ts'
 import type { Session, Stage } from '#core/session.ts'
+import type { DocumentName } from '#core/take-away.ts'
 import type { Language } from '#words/language.ts'
 import type { CallName, EventName } from './names.ts'
 
@@ -38,6 +39,18 @@ export const facts = [
 ] as const
 
 export type Fact = (typeof facts)[number]
+
+/** What can be saved. Main makes it of its own state and asks where; the window passes no text and learns no path. */
+const documents = [
+  'report',
+  'security',
+  'plan',
+  'allow-list-script',
+  'scope-script',
+  'withdraw-script',
+  'reminder-secret',
+  'reminder-check',
+] as const satisfies readonly DocumentName[]
 
 const nothing = z.strictObject({})
 const address = z
@@ -99,6 +112,7 @@ export const inputs = {
   handOffAgain: z.strictObject({ way: handoffWays }),
   keepCopy: z.strictObject({ days: z.union([z.literal(7), z.literal(30), z.literal(90)]) }),
   copy: z.strictObject({ fact: z.enum(facts) }),
+  save: z.strictObject({ document: z.enum(documents) }),
   showJournal: nothing,
   back: nothing,
   home: nothing,

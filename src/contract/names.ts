@@ -26,6 +26,7 @@ export const callNames = [
   'handOffAgain',
   'keepCopy',
   'copy',
+  'save',
   'showJournal',
   'back',
   'home',

@@ -71,13 +71,25 @@ export const handoffMaxBytes = 64 * 1024
 export function handoffFileName(domain: string, at: Date, practice: boolean): string {
   const two = (n: number) => String(n).padStart(2, '0')
   const day = `${String(at.getFullYear())}${two(at.getMonth() + 1)}${two(at.getDate())}`
-  const safe = domain
+  const name = `prextra-${safeDomain(domain)}-${day}-${two(at.getHours())}${two(at.getMinutes())}.age`
+  return practice ? practiceFileName(name) : name
+}
+
+/** What of a domain may stand in a file's name. */
+export function safeDomain(domain: string): string {
+  return domain
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')
     .replace(/\.{2,}/g, '.')
     .slice(0, 100)
-  return `${practice ? 'PRATIQUE-' : ''}prextra-${safe}-${day}-${two(at.getHours())}${two(at.getMinutes())}.age`
 }
+
+/** A practice file says so first, whatever it was called. */
+export function practiceFileName(name: string): string {
+  return name.startsWith(practiceMark) ? name : practiceMark + name
+}
+
+const practiceMark = 'PRATIQUE-'
 
 /** Eight numbers of 11 bits (88 bits): too many to grind forgeries offline. Each language has one word for each number. */
 export type ControlCode = readonly number[]

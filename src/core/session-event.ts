@@ -5,6 +5,7 @@ import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { ProofCheck, RunEvent } from './run-event.ts'
 import type { Aim } from './step.ts'
+import { withSaved, type DocumentName } from './take-away.ts'
 import {
   newSession,
   type CheckView,
@@ -46,6 +47,7 @@ export type SessionEvent =
   | { readonly kind: 'handing-off' }
   | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
   | { readonly kind: 'handoff-cancelled' }
+  | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
   | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'went'; readonly to: Stage }
@@ -84,11 +86,12 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         proof: null,
         handoff: null,
         colleague: null,
+        saved: [],
       }
     case 'running':
       return { ...session, ...busy, at: 'run', run: { rows: rowsOf(session.plan), confirming: null } }
     case 'ran':
-      return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null }
+      return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null, saved: [] }
     case 'awaited':
       return { ...session, awaited: event.line }
     case 'watched':
@@ -102,15 +105,19 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         colleague: session.colleague && { ...session.colleague, page: { fileName: event.fileName, savedAt: now } },
       }
     case 'limit-set':
-      return { ...session, ...idle, limit: event.limit }
+      return { ...session, ...idle, limit: event.limit, saved: [] }
     case 'proving':
       return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.outside) }
     case 'proved':
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
     case 'handed-off':
-      return { ...session, ...idle, at: 'done', handoff: event.handoff }
+      return { ...session, ...idle, at: 'done', handoff: event.handoff, saved: [] }
     case 'handoff-cancelled':
       return { ...session, ...idle }
+    case 'document-saved': {
+      const { document, fileName } = event
+      return { ...session, saved: withSaved(session.saved, { document, fileName, savedAt: now }) }
+    }
     case 'copy-kept':
       return {
         ...session,

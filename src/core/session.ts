@@ -8,6 +8,7 @@ import type { Problem } from './problem.ts'
 import type { RoleName } from './profile.ts'
 import type { ProofCheck } from './run-event.ts'
 import type { Aim } from './step.ts'
+import type { SavedDocument } from './take-away.ts'
 
 /** Who signed in, and where everything that follows will happen. */
 export interface Identity {
@@ -118,6 +119,8 @@ export interface Session {
   readonly limit: Limit | null
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
+  /** What was taken away of what is shown; a new plan, run or handoff makes it old. */
+  readonly saved: readonly SavedDocument[]
   readonly problem: Problem | null
 }
 
@@ -138,6 +141,7 @@ export const newSession: Session = {
   limit: null,
   proof: null,
   handoff: null,
+  saved: [],
   problem: null,
 }
 

@@ -19,6 +19,8 @@ import type { Clock, Recipient, World } from '#core/ports.ts'
 export interface Workplace {
   readonly world: World
   readonly signIn: SignIn
+  /** The application that signs the administrator in, as Entra lists it. */
+  readonly signInApplication: { readonly clientId: string; readonly name: string }
   /** Where the browser goes for a sign-in address: Microsoft's page, or the practice tenant's own. */
   readonly page: (url: string) => string
   /** Where CDID reads its mail. */
@@ -75,5 +77,5 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     newId: randomUUID,
     random: Math.random,
   }
-  return { world, signIn, page: parts.page, address: parts.address }
+  return { world, signIn, signInApplication: parts.signIn, page: parts.page, address: parts.address }
 }

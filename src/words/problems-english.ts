@@ -236,7 +236,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Choose the draft or the file. Microsoft’s code, in the details, says why.',
   },
   'file-not-written': {
-    sentence: 'The sealed file could not be saved there. Nothing is lost.',
+    sentence: 'The file could not be saved there. Nothing is lost.',
     advice: 'Choose another folder, then save again.',
   },
   'live-unavailable': {

@@ -237,7 +237,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Choisissez le brouillon ou le fichier. Le code de Microsoft, dans les détails, dit pourquoi.',
   },
   'file-not-written': {
-    sentence: 'Le fichier scellé n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',
+    sentence: 'Le fichier n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',
     advice: 'Choisissez un autre dossier, puis enregistrez de nouveau.',
   },
   'live-unavailable': {

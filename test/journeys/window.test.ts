@@ -122,6 +122,7 @@ test('every call refuses what is not its input, and what is not its turn', async
       await call.goToHandoff?.({}),
       await call.acceptIdentity?.({}),
       await call.copy?.({ fact: 'controlCode' }),
+      await call.save?.({ document: 'report' }),
     ]
     return replies.map((reply) => reply?.problem?.code)
   })

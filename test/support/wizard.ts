@@ -71,6 +71,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
       if (address !== undefined) await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
     },
     chooseFile: (suggested) => Promise.resolve(wizard.saveTo?.(suggested) ?? null),
+    printPage: () => Promise.reject(new Error('only Electron prints')),
     openConfirmation: () => Promise.resolve(wizard.opens),
     awaited: () => [],
     history: () => readHistory(createJournal(journal)),

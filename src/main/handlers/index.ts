@@ -7,6 +7,7 @@ import { handoffCalls } from './handoff.ts'
 import { elsewhereCalls } from './elsewhere.ts'
 import { patienceCalls } from './patience.ts'
 import { proofCalls } from './proof.ts'
+import { saveCalls } from './save.ts'
 import { setUpCalls } from './set-up.ts'
 import { signInCalls } from './sign-in.ts'
 
@@ -39,6 +40,7 @@ export function createHandlers<View>(
     ...patienceCalls(desk),
     ...elsewhereCalls(desk),
     ...handoffCalls(desk),
+    ...saveCalls(desk),
   }
 }
 

@@ -229,6 +229,32 @@ export const scenes: readonly Scene[] = [
       problem: problem('mail-refused', { host: 'graph.microsoft.com', status: 403, code: 'ErrorAccessDenied' }),
     }),
   },
+  {
+    name: '11h-done-saved',
+    session: at('done', {
+      practice: false,
+      plan: inPlace,
+      proof: proofPassed,
+      handoff: { ...handoff, fileName: handoff.fileName.replace('PRATIQUE-', '') },
+      saved: [
+        { document: 'report', fileName: 'prextra-rapport-erablieredunord.example-20261122.pdf', savedAt: now },
+        {
+          document: 'reminder-secret',
+          fileName: 'prextra-rappel-secret-erablieredunord.example-20261122.ics',
+          savedAt: now,
+        },
+      ],
+    }),
+  },
+  {
+    name: '04i-review-plan-saved',
+    session: at('review', {
+      plan: toDo,
+      saved: [
+        { document: 'plan', fileName: 'PRATIQUE-prextra-plan-erablieredunord.example-20261122.pdf', savedAt: now },
+      ],
+    }),
+  },
   { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
   ...elsewhereScenes,
   ...historyScenes,
