@@ -26,6 +26,8 @@ export async function plan(outside: Outside, wish: Wish): Promise<Planned> {
   if (wish.aim === 'renewed' && found.secret?.state === 'delivered' && !changes.some(isNewSecret)) {
     throw problem(outside, 'renewal-under-way')
   }
+  // What works leaves only once what replaces it is there.
+  if (wish.retireOthers && !found.consented) throw problem(outside, 'consent-missing')
   if (wish.aim === 'removed' && changes.length === 0) throw problem(outside, 'nothing-to-remove')
   return made
 }

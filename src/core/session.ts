@@ -107,7 +107,7 @@ export interface Session {
   readonly forgotten: readonly KeptCopy[]
   /** Something is on its way; only cancelling is legal. */
   readonly busy: boolean
-  /** Until when the browser may still answer, ISO 8601. */
+  /** Until when the browser may still answer, ISO 8601: for the sign-in, and for a right that is asked later. */
   readonly signInUntil: string | null
   readonly identity: Identity | null
   readonly plan: Plan | null
@@ -152,7 +152,7 @@ const legal = {
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
   review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'ask-colleague', 'go-to-limit', 'stop'],
-  run: ['stop', 'plan'],
+  run: ['copy-link', 'reopen-page', 'stop', 'plan'],
   colleague: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'ask-colleague', 'plan', 'stop'],
   proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan'],

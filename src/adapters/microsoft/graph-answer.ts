@@ -19,6 +19,16 @@ export interface Expectation {
   readonly mayBeUnsupported?: boolean
   /** What of this call means "not replicated yet". */
   readonly late?: readonly Late[]
+  /** What a refusal of this very call says; the first that fits. */
+  readonly refusals?: readonly Refusal[]
+}
+
+/** All that is named must fit. */
+export interface Refusal {
+  readonly status?: number
+  readonly code?: string
+  readonly says?: RegExp
+  readonly means: ProblemCode
 }
 
 const alreadyGone = [/no password credential found/i]
@@ -70,6 +80,13 @@ export function classify(
       ? { unknown: true, problem: busy, ...afterMs }
       : { notYet: 'busy', problem: busy, ...afterMs }
   }
+  const refused = expected.refusals?.find(
+    (one) =>
+      (one.status ?? status) === status &&
+      (one.code ?? error.code) === error.code &&
+      (one.says?.test(error.message) ?? true),
+  )
+  if (refused) return { no: told(refused.means) }
   if (status === 401) return { no: told('signed-out') }
   return { no: told(refusals[error.code ?? ''] ?? (status === 403 ? 'not-allowed' : 'microsoft-unexpected')) }
 }

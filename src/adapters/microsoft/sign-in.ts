@@ -10,22 +10,13 @@ import { mapAnswer, type Answer } from '#core/answer.ts'
 import type { Cloud } from '#core/cloud.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import { roles, type RoleName } from '#core/profile.ts'
+import { toAccount, type Account } from './account.ts'
 import { classifySignIn, numbersIn } from './aadsts.ts'
 import { authorize, type Asked } from './authorize.ts'
 import type { LoopbackPages } from './loopback.ts'
 import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
 import { tooBusy } from './too-busy.ts'
 import type { HttpResponse, Transport } from './transport.ts'
-
-/** Who signed in, as the ID token says. Names only; nothing here opens anything. */
-export interface Account {
-  readonly tenantId: string
-  readonly name: string
-  readonly username: string
-  readonly kind: 'member' | 'guest' | 'unknown'
-  readonly roles: readonly RoleName[] | null
-}
 
 type GetToken = (signal: AbortSignal) => Promise<Answer<string>>
 
@@ -37,7 +28,8 @@ export interface SignIn {
   begin(opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<Account>>
   /**
    * More rights for the account that signed in (incremental consent): nothing is opened when it has them already, else
-   * Microsoft's page as for `begin`. `other-account`: somebody else signed in there, who is forgotten again.
+   * Microsoft's page as for `begin`. Tokens of the directory carry them from then on. `other-account`: somebody else
+   * signed in there, who is forgotten again.
    */
   allow(scopes: readonly string[], opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<null>>
   /** A delegated Graph token of the account that signed in, from memory or renewed without a question. */
@@ -80,6 +72,7 @@ export function createSignIn(options: {
   })
   const named = (scopes: readonly string[]) => scopes.map((scope) => `https://${cloud.graph}/${scope}`)
   let account: AccountInfo | null = null
+  let scopes: readonly string[] = signInScopes
 
   const told = (code: ProblemCode): Problem => ({
     code,
@@ -151,16 +144,22 @@ export function createSignIn(options: {
     async begin(opened, given) {
       signal = given
       const answer = await ask({ scopes: named(signInScopes), as: null }, opened)
-      if ('done' in answer) account = answer.done.account
-      return mapAnswer(answer, toAccount)
+      if (!('done' in answer)) return answer
+      account = answer.done.account
+      scopes = signInScopes
+      return { done: toAccount(answer.done) }
     },
 
     async allow(more, opened, given) {
       const who = account
       if (!who) return { no: told('signed-out') }
       signal = given
+      const carried = () => {
+        scopes = [...new Set([...scopes, ...more])]
+        return null
+      }
       try {
-        return mapAnswer(await silently(named(more), who), () => null)
+        return mapAnswer(await silently(named(more), who), carried)
       } catch (error) {
         if (!(error instanceof InteractionRequiredAuthError) || failure) return fromError(error, 'signed-out')
       }
@@ -169,13 +168,13 @@ export function createSignIn(options: {
       if (!('done' in answer)) return answer
       const { account: other, tenantId } = answer.done
       if (tenantId !== who.tenantId) return { no: told('tenant-changed') }
-      if (other?.homeAccountId === who.homeAccountId) return { done: null }
+      if (other?.homeAccountId === who.homeAccountId) return { done: carried() }
       if (other) await client.getTokenCache().removeAccount(other)
       return { no: told('other-account') }
     },
 
     token,
-    graphToken: token(signInScopes),
+    graphToken: (given) => token(scopes)(given),
   }
 }
 
@@ -185,24 +184,6 @@ function isNoJson(text: string): boolean {
     return false
   } catch {
     return true
-  }
-}
-
-function toAccount(result: AuthenticationResult): Account {
-  const claims = result.idTokenClaims as {
-    wids?: unknown
-    acct?: unknown
-    name?: unknown
-    preferred_username?: unknown
-  }
-  const wids = Array.isArray(claims.wids) ? claims.wids.filter((id) => typeof id === 'string') : null
-  const known = Object.entries(roles) as [RoleName, string][]
-  return {
-    tenantId: result.tenantId,
-    name: typeof claims.name === 'string' ? claims.name : '',
-    username: typeof claims.preferred_username === 'string' ? claims.preferred_username : '',
-    kind: claims.acct === 0 ? 'member' : claims.acct === 1 ? 'guest' : 'unknown',
-    roles: wids && known.filter(([, id]) => wids.includes(id)).map(([name]) => name),
   }
 }
 

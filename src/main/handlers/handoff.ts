@@ -13,7 +13,7 @@ import type { Given } from '#contract/calls.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 import { handoffLetter } from './handoff-letter.ts'
-import { pageOpener } from './page.ts'
+import { allowMore } from './page.ts'
 
 /** What was sealed, for as long as it may have to leave once more: the same bytes are the same file to CDID. */
 interface Parcel extends Pick<Given<'handOff'>, 'caseNumber' | 'copyTo'> {
@@ -30,12 +30,8 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
 
   /** Asked before anything is sealed: whoever cannot send picks another way, and nothing has changed. */
   async function allowMail(): Promise<void> {
-    const answer = await desk.place().signIn.allow(mailScopes, pageOpener(desk), turn.signal)
-    const asked = desk.link !== null
-    happen({ kind: 'page-closed' })
-    if (asked) shell.comeForward()
-    if ('done' in answer) return
-    const found = 'no' in answer ? answer.no : answer.problem
+    const found = await allowMore(desk, mailScopes)
+    if (!found) return
     throw new ProblemError(notAllowed.includes(found.code) ? { ...found, code: 'mail-not-allowed' } : found)
   }
 

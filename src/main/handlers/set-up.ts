@@ -1,15 +1,18 @@
 import type { Confirmation } from '#core/confirmation.ts'
 import { forgetCopy } from '#core/copy.ts'
 import { otherProfileInPlace, type Plan } from '#core/plan.ts'
-import { defaultSecretEnd, isLifetime, profileFor, profiles, type Profile } from '#core/profile.ts'
+import type { Change } from '#core/change.ts'
+import { ProblemError } from '#core/problem.ts'
+import { defaultSecretEnd, isLifetime, profileFor, profiles, profilesGranted, type Profile } from '#core/profile.ts'
 import { recordConfirmation } from '#core/record-confirmation.ts'
-import { apply, plan } from '#core/run.ts'
+import { apply, plan, type Planned } from '#core/run.ts'
 import type { Identity } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
 import { plainly, present, type Wish } from '#core/step.ts'
 import { removalWord } from '#words/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
+import { allowMore } from './page.ts'
 
 type SetUpCalls = Pick<Handlers, 'acceptIdentity' | 'plan' | 'approve' | 'recordConfirmation'>
 
@@ -66,6 +69,24 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     return { kind: 'went', to: 'proof' }
   }
 
+  /** A right beyond those of the sign-in is asked for only once Microsoft has refused, and only of who may use it. */
+  async function applyAllowed(changes: readonly Change[]): Promise<Planned> {
+    const make = () => apply(desk.outside(), desk.wished(), changes)
+    try {
+      return await make()
+    } catch (error) {
+      const roles = turn.state.session.identity?.roles ?? null
+      const granted = profilesGranted(changes)
+      const scopes = granted.flatMap(({ grantedWith }) => grantedWith)
+      const mayGrant = granted.every(({ grantedBy }) => !roles || grantedBy.some((role) => roles.includes(role)))
+      const isRefused = error instanceof ProblemError && error.problem.code === 'not-allowed'
+      if (!isRefused || scopes.length === 0 || !mayGrant) throw error
+      const found = await allowMore(desk, scopes)
+      if (found) throw new ProblemError(found)
+      return make()
+    }
+  }
+
   return {
     acceptIdentity() {
       const { identity } = turn.state.session
@@ -103,7 +124,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
         desk.proof = null
         let ended: 'run-done' | 'run-stopped' = 'run-stopped'
         try {
-          const made = await apply(desk.outside(), desk.wished(), approved.changes)
+          const made = await applyAllowed(approved.changes)
           desk.seen = made.seen
           // Done once: what comes after is an ordinary plan of what is there.
           const { consentElsewhere } = desk.wished()
