@@ -65,7 +65,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'not-allowed': {
     sentence: 'This account cannot grant admin consent.',
-    advice: 'Smallest role: Cloud Application Administrator. Use another account.',
+    advice: 'Smallest role: {role}. Use another account, or hand over this step.',
   },
   'microsoft-busy': {
     sentence: 'Microsoft’s servers stayed busy for too long.',

@@ -65,7 +65,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'not-allowed': {
     sentence: 'Ce compte ne peut pas accorder le consentement administrateur.',
-    advice: 'Rôle minimal : Administrateur d’application cloud. Changez de compte.',
+    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape.',
   },
   'microsoft-busy': {
     sentence: 'Les serveurs de Microsoft sont restés occupés trop longtemps.',
