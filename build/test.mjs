@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { check } from './check.mjs'
+import { summarizeEws } from './ews-summary.mjs'
 import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
 import { faultEnv, summarizeFaults } from './fault-cells.mjs'
 import { forgetCounts, summarizeHandoff } from './handoff-summary.mjs'
@@ -14,6 +15,7 @@ const faults = part === 'faults'
 const handoff = part === 'handoff'
 /** Counted by cells, with a summary of their own. */
 const inCells = faults || handoff
+const ews = part === 'ews'
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }
@@ -22,7 +24,7 @@ const totals = part === null ? await check() : { passed: 0, failed: 0 }
 const journeys = part === null || part === 'journeys'
 const built = journeys
   ? await run([process.execPath, 'build/package.mjs', '--journey'])
-  : inCells
+  : inCells || ews
     ? 0
     : await run(['electron-vite', 'build', '--logLevel', 'warn'])
 if (journeys) {
@@ -43,7 +45,8 @@ if (built === 0) {
 } else if (!journeys) totals.failed += 1
 if (!inCells) {
   const what = part === 'tenant' ? 'checks ' : ''
-  writeFileSync(`${folder}/summary.json`, JSON.stringify(totals))
+  if (ews) totals.failed = summarizeEws(report, totals)
+  else writeFileSync(`${folder}/summary.json`, JSON.stringify(totals))
   console.log(`${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`)
   process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
 }

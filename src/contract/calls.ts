@@ -17,8 +17,8 @@ export interface View {
   readonly electron: 'pinned' | 'fallback'
   /** Name of the application that signs the administrator in, as Entra will list it. */
   readonly signInApplication: string
-  /** Whom the sealed file is for: the key's id and a short fingerprint. */
-  readonly recipient: { readonly id: string; readonly fingerprint: string } | null
+  /** Whom the sealed file is for: the key's id and a short fingerprint, and where that mail is read. */
+  readonly recipient: { readonly id: string; readonly fingerprint: string; readonly address: string } | null
   /** Roles that may grant what a new set-up asks for, smallest first. */
   readonly grantedBy: readonly RoleName[]
   /** Where *back* leads; `null`: nowhere. */
@@ -69,6 +69,7 @@ const ways = ['automatic', 'practice', 'manage', 'resume', 'by-hand', 'by-hand-k
 const guideSteps = z.enum(['registration', 'ids', 'permission', 'consent', 'secret', 'contact', 'old-secret'])
 /** As a person typed or pasted it: a bound, and no more, as what is wrong with it is for the guide to say. */
 const entry = z.string().max(4096).optional()
+const handoffWays = z.enum(['file', 'draft', 'mail'])
 const aims = z.enum(['present', 'renewed', 'removed'])
 
 /** What each call takes, parsed in main before anything else happens. */
@@ -125,7 +126,15 @@ export const inputs = {
   goToLimit: nothing,
   setLimit: z.strictObject({ group: address, inside: address, outside: address }),
   goToHandoff: nothing,
-  handOff: nothing,
+  /** `caseNumber`: that CDID gave. `copyTo`: the project lead. */
+  handOff: z.strictObject({
+    way: handoffWays,
+    caseNumber: z.string().trim().max(32).nullable(),
+    copyTo: address.nullable(),
+  }),
+  /** The same sealed file, once more. */
+  handOffAgain: z.strictObject({ way: handoffWays }),
+  keepCopy: z.strictObject({ days: z.union([z.literal(7), z.literal(30), z.literal(90)]) }),
   copy: z.strictObject({ fact: z.enum(facts) }),
   save: z.strictObject({ document: z.enum(documents) }),
   showJournal: nothing,

@@ -30,6 +30,8 @@ export const callNames = [
   'setLimit',
   'goToHandoff',
   'handOff',
+  'handOffAgain',
+  'keepCopy',
   'copy',
   'save',
   'showJournal',

@@ -1,5 +1,5 @@
 import type { Change } from './change.ts'
-import { otherPermissions, profiles, type Permission, type Profile, type ProfileId } from './profile.ts'
+import { profiles, tenantWide, type Permission, type Profile, type ProfileId } from './profile.ts'
 import type { Aim, Wish } from './step.ts'
 
 /** What the tenant already holds of ours, as the review shows it. Ids and dates only. */
@@ -65,10 +65,12 @@ export interface Plan {
   readonly consentElsewhere: boolean
 }
 
-/** The profile that the application was set up for, when it is not the one the plan was made for. */
-export function otherProfileInPlace(found: Found): Profile | null {
-  if (found.granted.length > 0 || found.limited) return null
-  const others = otherPermissions(profiles[found.profile])
-  const isWhole = others.length > 0 && others.every(({ value }) => found.others.includes(value))
-  return isWhole ? (Object.values<Profile>(profiles).find(({ id }) => id !== found.profile) ?? null) : null
+/**
+ * The profile that the application was set up for, when it is not the one the plan was made for. Limited, Graph's leaves
+ * one permission in Entra, and EWS's none: nothing of this plan's there means that it is the other's.
+ */
+export function otherProfileInPlace({ profile, application, granted, limited, others }: Found): Profile | null {
+  if (!application || granted.length > 0) return null
+  const other = Object.values<Profile>(profiles).find(({ id }) => id !== profile)
+  return other && tenantWide(other, limited).every(({ value }) => others.includes(value)) ? other : null
 }

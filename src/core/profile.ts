@@ -1,3 +1,5 @@
+import type { Change } from './change.ts'
+
 /** Entra ID built-in roles we name. Template ids: learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference. */
 export const roles = {
   'global-administrator': '62e90394-69f5-4237-9190-012177145e10',
@@ -40,6 +42,8 @@ export interface Profile {
   readonly host: 'exchange' | 'graph'
   /** Roles that may grant these permissions, smallest first (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). */
   readonly grantedBy: readonly RoleName[]
+  /** Delegated scopes of ours that granting them needs beside those of the sign-in (permissions.json of microsoft-graph-devx-content). */
+  readonly grantedWith: readonly string[]
   /** ISO date after which the permission opens nothing, if Microsoft has announced one. */
   readonly endsOn?: string
 }
@@ -78,6 +82,7 @@ export const profiles = {
       'privileged-role-administrator',
       'global-administrator',
     ],
+    grantedWith: [],
     endsOn: '2027-04-01',
   },
   graph: {
@@ -93,6 +98,8 @@ export const profiles = {
     ],
     host: 'graph',
     grantedBy: ['privileged-role-administrator', 'global-administrator'],
+    // "…except those exposed by Microsoft Graph": Application.ReadWrite.All does not reach its own.
+    grantedWith: ['AppRoleAssignment.ReadWrite.All'],
   },
 } as const satisfies Record<ProfileId, Profile>
 
@@ -104,6 +111,14 @@ export function tenantWide({ permissions }: Profile, limited: boolean): readonly
 /** The permissions of every other profile. */
 export function otherPermissions({ id }: Profile): readonly Permission[] {
   return Object.values<Profile>(profiles).flatMap((other) => (other.id === id ? [] : other.permissions))
+}
+
+/** The profiles whose consent is given or taken back among these. */
+export function profilesGranted(changes: readonly Change[]): readonly Profile[] {
+  const grants = changes.filter((change) => change.kind === 'grant' || change.kind === 'remove-grant')
+  return Object.values<Profile>(profiles).filter(({ permissions }) =>
+    grants.some((grant) => permissions.some(({ appRoleId }) => appRoleId === grant.appRoleId)),
+  )
 }
 
 /** What a new set-up is made for: EWS until Microsoft ends it. */

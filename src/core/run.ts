@@ -26,6 +26,8 @@ export async function plan(outside: Outside, wish: Wish): Promise<Planned> {
   if (wish.aim === 'renewed' && found.secret?.state === 'delivered' && !changes.some(isNewSecret)) {
     throw problem(outside, 'renewal-under-way')
   }
+  // What works leaves only once what replaces it is there.
+  if (wish.retireOthers && !found.consented) throw problem(outside, 'consent-missing')
   if (wish.aim === 'removed' && changes.length === 0) throw problem(outside, 'nothing-to-remove')
   return made
 }
@@ -73,7 +75,9 @@ export async function apply(outside: Outside, wish: Wish, approved: readonly Cha
       const { tenantId } = wish
       outside.say({ kind: 'making', index })
       outside.world.journal.note({ did: 'begin', change: kind, tenantId })
-      const made = await step.make(change, seen, outside, wish)
+      const made = await step.make(change, seen, outside, wish).catch((error: unknown) => {
+        throw withRole(error, change, wish)
+      })
       seen = { ...seen, ...made.seen }
       outside.world.journal.note({ did: 'end', change: kind, tenantId, applicationId: seen.application?.id ?? null })
       const endsAt = shortened(change, seen)
@@ -83,6 +87,14 @@ export async function apply(outside: Outside, wish: Wish, approved: readonly Cha
     if (wish.restore !== null && seen.application) return plan(outside, { ...wish, restore: null })
   }
   return confirm(outside, wish, approved)
+}
+
+/** Who may not grant is told the smallest role that may. */
+function withRole(error: unknown, { kind }: Change, { profile }: Wish): unknown {
+  const [role] = profile.grantedBy
+  if (kind !== 'grant' || role === undefined) return error
+  if (!(error instanceof ProblemError) || error.problem.code !== 'not-allowed') return error
+  return new ProblemError({ ...error.problem, facts: { ...error.problem.facts, role } })
 }
 
 /** The same plan being empty, as the tenant's own reads show it: not one of them, but as many as agree in a row. */

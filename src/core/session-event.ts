@@ -1,4 +1,6 @@
+import type { KeepDays, KeptCopy } from './copy.ts'
 import type { GuideView, KeptGuide } from './guide.ts'
+import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
@@ -9,7 +11,6 @@ import {
   newSession,
   type CheckView,
   type ColleagueView,
-  type HandoffView,
   type Identity,
   type Limit,
   type ProofView,
@@ -35,6 +36,8 @@ export type SessionEvent =
     }
   | { readonly kind: 'guided-to-handoff'; readonly identity: Identity }
   | { readonly kind: 'page-opened'; readonly until: string }
+  | { readonly kind: 'page-closed' }
+  | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
   | { readonly kind: 'signed-in'; readonly identity: Identity }
   | { readonly kind: 'planning' }
   | { readonly kind: 'planned'; readonly plan: Plan }
@@ -58,6 +61,7 @@ export type SessionEvent =
   | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
   | { readonly kind: 'handoff-cancelled' }
   | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
+  | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'went'; readonly to: Stage }
   | RunEvent
@@ -100,6 +104,10 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...idle, at: 'handoff', identity: event.identity }
     case 'page-opened':
       return { ...session, signInUntil: event.until }
+    case 'page-closed':
+      return { ...session, signInUntil: null }
+    case 'copies-forgotten':
+      return { ...session, forgotten: event.copies }
     case 'signed-in':
       return { ...session, ...idle, at: 'identity', identity: event.identity, signInUntil: null }
     case 'planning':
@@ -149,6 +157,11 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       const { document, fileName } = event
       return { ...session, saved: withSaved(session.saved, { document, fileName, savedAt: now }) }
     }
+    case 'copy-kept':
+      return {
+        ...session,
+        handoff: session.handoff && { ...session.handoff, keep: { days: event.days, until: event.until } },
+      }
     case 'failed':
       return {
         ...session,
@@ -193,7 +206,9 @@ function afterRun(plan: Plan): Pick<Session, 'at' | 'colleague'> {
   const stage = (at: Stage) => ({ at, colleague: null })
   if (plan.aim === 'removed') return stage('removed')
   if (plan.changes.length > 0) return stage('review')
-  return plan.found.consented ? stage('proof') : { at: 'colleague', colleague: { step: 'consent', page: null } }
+  if (!plan.found.consented) return { at: 'colleague', colleague: { step: 'consent', page: null } }
+  // Without this computer's copy there is nothing to prove with.
+  return stage(plan.found.secret?.held ? 'proof' : 'review')
 }
 
 function rowsOf(plan: Plan | null): readonly RunRow[] {

@@ -1,7 +1,8 @@
 import type { WaitReason } from './answer.ts'
 import type { Change } from './change.ts'
+import type { KeptCopy } from './copy.ts'
 import { isProvable, isFilled, type GuideView, type KeptGuide } from './guide.ts'
-import type { ControlCode } from './handoff.ts'
+import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
@@ -96,14 +97,6 @@ export interface Limit {
   readonly outside: string
 }
 
-export interface HandoffView {
-  readonly fileName: string
-  readonly bytes: number
-  /** ISO 8601. */
-  readonly savedAt: string
-  readonly code: ControlCode
-}
-
 /** Where one person is in the wizard. Held by main, pure data, holds no secret: the window draws it and nothing else. */
 export interface Session {
   readonly at: Stage
@@ -112,9 +105,11 @@ export interface Session {
   readonly intent: Aim
   /** What this computer handed over, newest first; `null` until asked for. */
   readonly history: readonly DeliveredLine[] | null
+  /** Copies whose time had come: deleted when the assistant opened, and told once. */
+  readonly forgotten: readonly KeptCopy[]
   /** Something is on its way; only cancelling is legal. */
   readonly busy: boolean
-  /** Until when the browser may still answer, ISO 8601. */
+  /** Until when the browser may still answer, ISO 8601: for the sign-in, and for a right that is asked later. */
   readonly signInUntil: string | null
   readonly identity: Identity | null
   readonly plan: Plan | null
@@ -140,6 +135,7 @@ export const newSession: Session = {
   practice: false,
   intent: 'present',
   history: null,
+  forgotten: [],
   busy: false,
   signInUntil: null,
   identity: null,
@@ -168,15 +164,12 @@ const legal = {
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
   review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'ask-colleague', 'go-to-limit', 'stop'],
-  run: ['stop', 'plan'],
+  run: ['copy-link', 'reopen-page', 'stop', 'plan'],
   colleague: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'ask-colleague', 'plan', 'stop'],
-  proof: [
-    ...['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan'],
-    'go-to-step',
-  ],
-  handoff: ['hand-off', 'go-to-proof'],
-  done: ['hand-off'],
+  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan', 'go-to-step'],
+  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
+  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
   removed: [],
 } as const satisfies Record<Stage, readonly string[]>
 
@@ -224,6 +217,8 @@ const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
     proof !== null && isAuthorized(proof) && (guide === null || at !== 'guide' || isFilled(guide, 'contact')),
   'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
   'check-now': ({ waiting }) => waiting !== null,
+  // Elsewhere than at the sign-in, only while a page of Microsoft's is open.
+  'cancel-sign-in': ({ at, signInUntil }) => at === 'sign-in' || signInUntil !== null,
 }
 
 /** The token was obtained, with the roles it must carry: a handoff may say so, whatever the mailbox answers. */

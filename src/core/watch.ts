@@ -24,6 +24,9 @@ const lifted: Readonly<Record<AwaitedFor, readonly ProblemCode[]>> = {
   consent: [],
 }
 
+/** What says nothing of what is waited for: in a day the network goes and comes back. */
+const passing: readonly ProblemCode[] = ['unreachable', 'microsoft-busy', 'microsoft-slow', 'exchange-busy']
+
 /** Until when waiting is normal, ISO 8601, for who begins to wait now. */
 export function waitingEnds(what: AwaitedFor, now: Date): string {
   return new Date(now.getTime() + patience[what].atMostMs).toISOString()
@@ -31,14 +34,7 @@ export function waitingEnds(what: AwaitedFor, now: Date): string {
 
 /** Proves again and again, until it works or waiting is no longer normal: then it rejects with the refusal itself. */
 export function watchAccess(outside: Outside, wish: Wish, seen: Seen, line: AwaitLine, tried: Tried): Promise<Proof> {
-  return watch(outside, line, async () => {
-    try {
-      return { done: await prove(outside, wish, seen, tried) }
-    } catch (error) {
-      if (error instanceof ProblemError && lifted[line.for].includes(error.problem.code)) return error.problem
-      throw error
-    }
-  })
+  return watch(outside, line, async () => ({ done: await prove(outside, wish, seen, tried) }))
 }
 
 /** Looks again and again until the colleague has consented; gives what is there then. Writes nothing. */
@@ -55,12 +51,16 @@ function watch<T>(
   line: AwaitLine,
   looking: () => Promise<{ readonly done: T } | Problem>,
 ): Promise<T> {
+  const mayPass = [...lifted[line.for], ...passing]
   const left = Date.parse(line.until) - outside.world.clock.now().getTime()
   const afterMs = patience[line.for].everyMs
   return ask(
     outside,
     async () => {
-      const found = await looking()
+      const found = await looking().catch((error: unknown) => {
+        if (error instanceof ProblemError && mayPass.includes(error.problem.code)) return error.problem
+        throw error
+      })
       return 'done' in found ? found : { notYet: line.for, afterMs, problem: found }
     },
     Math.max(0, left),

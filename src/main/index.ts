@@ -1,7 +1,9 @@
 import './web-crypto.ts'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
+import { createVault } from '#adapters/keychain/keychain.ts'
 import { mendOf } from '#core/mend.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor } from '#core/profile.ts'
@@ -17,6 +19,7 @@ import { printPage } from './documents.ts'
 import { copyOf, fingerprint } from './facts.ts'
 import { createGuideFile } from './guide-file.ts'
 import { createHandlers } from './handlers/index.ts'
+import { forgetOldCopies } from './old-copies.ts'
 import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openPage } from './security.ts'
@@ -97,7 +100,7 @@ async function open(): Promise<void> {
     signInApplication = parts.signIn.name
     practiceClient = practice ? parts.signIn.clientId : null
     recipient = parts.recipients[0]
-      ? { id: parts.recipients[0].id, fingerprint: fingerprint(parts.recipients[0].publicKey) }
+      ? { id: parts.recipients[0].id, fingerprint: fingerprint(parts.recipients[0].publicKey), address: parts.address }
       : null
     return createWorkplace({ ...shared, ...parts })
   }
@@ -153,11 +156,20 @@ async function open(): Promise<void> {
   })
   confirmClosing(window, () => state)
   await load(window)
+  const vaultOf = (practice: boolean) =>
+    createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
+  handlers.forgot(await forgetOldCopies(createJournal(journal), systemClock.now(), vaultOf))
 }
 
 const closingLimitMs = 30_000
 
-type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'signIn' | 'vaultService'>
+/** Names in the operating system's keychain. */
+const vaultServices = {
+  live: 'Assistant Outlook-Prextra',
+  practice: 'Assistant Outlook-Prextra (exercice)',
+} as const
+
+type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'>
 
 /** Never on an Electron this build was not made for, and never without somebody to seal to. */
 function liveParts(): Kind {
@@ -170,28 +182,30 @@ function liveParts(): Kind {
     fetch: (url, init) => net.fetch(url, init),
     page: (url) => url,
     recipients,
+    address: cdid.address,
     signIn: cdid.signIn,
-    vaultService: 'Assistant Outlook-Prextra',
+    vaultService: vaultServices.live,
   }
 }
 
 async function practiceParts(logs: string): Promise<Kind> {
   const log = join(logs, 'practice-tenant.jsonl')
-  const { fetch, page, recipient, signIn } = await openPractice(log)
+  const { fetch, page, recipient, address, signIn } = await openPractice(log)
   return {
     practice: true,
     fetch,
     page,
     recipients: [recipient],
+    address,
     signIn,
-    vaultService: 'Assistant Outlook-Prextra (exercice)',
+    vaultService: vaultServices.practice,
   }
 }
 
 function confirmClosing(window: BrowserWindow, state: () => State): void {
   window.on('close', (event) => {
     const { session, language } = state()
-    if (!session.busy || (session.at !== 'run' && session.at !== 'handoff')) return
+    if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
     event.preventDefault()
     const words = native[language].close
     // Not the blocking kind: what Microsoft answers meanwhile must be heard in time.

@@ -101,7 +101,8 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
     if (!target || !limit || !plan?.found.servicePrincipal) return null
     const { group, inside: mailboxInside, outside: mailboxOutside } = limit
     const servicePrincipalId = plan.found.servicePrincipal.id
-    return scopeScript({ ...target, servicePrincipalId, group, mailboxInside, mailboxOutside }, language)
+    const roles = plan.found.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
+    return scopeScript({ ...target, roles, servicePrincipalId, group, mailboxInside, mailboxOutside }, language)
   },
 
   'withdraw-script': ({ session }, language) => {

@@ -4,6 +4,7 @@ import { createRunJournal } from './run-journal.ts'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import { createDiscovery } from '#adapters/microsoft/discovery.ts'
 import { createDirectory } from '#adapters/microsoft/directory.ts'
+import { createOutbox, mailScopes } from '#adapters/microsoft/mail.ts'
 import { createMailbox } from '#adapters/microsoft/mailbox.ts'
 import { createServerClock } from '#adapters/microsoft/server-clock.ts'
 import { createGraph } from '#adapters/microsoft/graph.ts'
@@ -23,6 +24,8 @@ export interface Workplace {
   readonly signInApplication: { readonly clientId: string; readonly name: string }
   /** Where the browser goes for a page of Microsoft's: there, or to the practice tenant's own. */
   readonly page: (url: string) => string
+  /** Where CDID reads its mail. */
+  readonly address: string
 }
 
 export interface WorkplaceParts {
@@ -30,6 +33,7 @@ export interface WorkplaceParts {
   readonly page: (url: string) => string
   readonly practice: boolean
   readonly recipients: readonly Recipient[]
+  readonly address: string
   readonly signIn: { readonly clientId: string; readonly name: string }
   /** The keychain's service name; practice has its own. */
   readonly vaultService: string
@@ -67,6 +71,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     tokens: createTokens({ transport, cloud, clock }),
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
     discovery: createDiscovery({ transport, cloud, clock }),
+    outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
     journal: createRunJournal(journal, clock),
     seal: createSeal(clock),
@@ -74,5 +79,5 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     newId: randomUUID,
     random: Math.random,
   }
-  return { world, signIn, signInApplication: parts.signIn, page: parts.page }
+  return { world, signIn, signInApplication: parts.signIn, page: parts.page, address: parts.address }
 }

@@ -23,8 +23,8 @@ export interface ExchangeSwitch {
   ewsAllowsNewApplications: boolean
   /** `Set-OrganizationConfig -EwsApplicationAccessPolicy`, with its list. */
   userAgents: SeedUserAgents | undefined
-  /** RBAC for Applications: `New-ManagementRoleAssignment -App … -Role "Application EWS.AccessAsApp"`. */
-  roleAssignments: { readonly appId: string; readonly scope: 'everybody' | readonly string[] }[]
+  /** RBAC for Applications: `New-ManagementRoleAssignment -App … -Role … -CustomResourceScope …`, with the scope's members. */
+  roleAssignments: RoleAssignment[]
   /** `New-ApplicationAccessPolicy -AppId … -PolicyScopeGroupId … -AccessRight …`, with the group's members. */
   accessPolicies: {
     readonly appId: string
@@ -34,6 +34,21 @@ export interface ExchangeSwitch {
   /** How many of the next requests find the server busy, and in which of its three ways it says so. */
   busy: { left: number; says: '503' | '500' | '200'; backOffMilliseconds: number }
 }
+
+/** https://learn.microsoft.com/exchange/permissions-exo/application-rbac */
+export interface RoleAssignment {
+  readonly appId: string
+  readonly role: ApplicationRole
+  readonly scope: 'everybody' | readonly string[]
+}
+
+/** Exchange's application roles that are of use here. There is none for accounts (`User.Read.All`). */
+export type ApplicationRole =
+  | 'Application EWS.AccessAsApp'
+  | 'Application Calendars.ReadWrite'
+  | 'Application Contacts.ReadWrite'
+  | 'Application Mail.ReadWrite'
+  | 'Application MailboxSettings.Read'
 
 export function newExchangeSwitch(seed: Seed): ExchangeSwitch {
   const { ewsEnabled, ewsAllowedAppIds, ewsAllowsNewApplications, userAgents } = seed.exchange

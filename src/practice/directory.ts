@@ -6,6 +6,7 @@ import { exchangeOnline, microsoftGraph } from './first-party.ts'
 import { Replicas, type Lag, type Replicated, type Replication, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
 import type { Seed, SeedUser } from './seed.ts'
+import { sharedMailboxes } from './shared-mailboxes.ts'
 import type {
   StoredApplication,
   StoredAssignment,
@@ -35,12 +36,14 @@ export class Directory {
   readonly sentMail: StoredMail[] = []
   /** Requests that changed anything here. */
   writes = 0
+  private readonly shared: readonly SeedUser[]
   private readonly crowd: Crowd
 
   constructor(seed: Seed, clock: Clock, lag: Lag, replication?: Replication) {
     this.seed = seed
     this.clock = clock
     this.replicas = new Replicas(lag, replication, clock)
+    this.shared = sharedMailboxes(seed)
     this.crowd = new Crowd(seed)
     this.defaultPolicy = companyPolicy(seed.newSecrets)
     this.reset()
@@ -71,15 +74,17 @@ export class Directory {
   /** By id, or by the name one signs in with. */
   user(idOrName: string): SeedUser | undefined {
     const wanted = idOrName.toLowerCase()
+    const known = [...this.seed.users, ...this.shared]
     return (
-      this.seed.users.find((user) => user.id === wanted || user.userPrincipalName.toLowerCase() === wanted) ??
+      known.find((user) => user.id === wanted || user.userPrincipalName.toLowerCase() === wanted) ??
       this.crowd.user(wanted)
     )
   }
 
-  /** Everybody: those of the seed first, then the crowd. */
+  /** Everybody: those of the seed first, shared mailboxes among them, then the crowd. */
   users(): Iterable<SeedUser> {
-    return this.crowd.isEmpty ? this.seed.users : [...this.seed.users, ...this.crowd.users()]
+    const known = [...this.seed.users, ...this.shared]
+    return this.crowd.isEmpty ? known : [...known, ...this.crowd.users()]
   }
 
   /** One look at an object from one place; without a view, from the token endpoint. See {@link View}. */

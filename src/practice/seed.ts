@@ -62,6 +62,8 @@ export interface SeedUser {
   readonly mail: string | null
   readonly kind: 'member' | 'guest'
   readonly roles: readonly RoleName[]
+  /** `true`: the account of a shared mailbox, whose sign-in is blocked. */
+  readonly isShared?: true
 }
 
 export interface SeedMailbox {

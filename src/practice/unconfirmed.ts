@@ -115,6 +115,16 @@ export const unconfirmed: readonly Unconfirmed[] = [
     what: '404 ErrorInvalidUser for mail as a user that is not there.',
     where: 'routes/graph/mail.ts',
   },
+  {
+    id: 'mailbox-unknown-user',
+    what: '404 ErrorInvalidUser for the mailbox of a user that is not there.',
+    where: 'routes/graph/mailbox.ts',
+  },
+  {
+    id: 'rest-out-of-scope',
+    what: '403 ErrorAccessDenied for a mailbox outside every scope that RBAC for Applications gave.',
+    where: 'routes/graph/mailbox.ts',
+  },
   { id: 'invalid-recipients', what: 'The sentence for an address that is none.', where: 'routes/graph/mail.ts' },
   {
     id: 'one-expand',

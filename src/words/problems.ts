@@ -2,6 +2,7 @@ import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Language, Words } from './language.ts'
 import { problemsInEnglish } from './problems-english.ts'
 import { problemsInFrench } from './problems-french.ts'
+import { roles } from './roles.ts'
 import { words } from './typography.ts'
 
 /**
@@ -76,6 +77,10 @@ const natures: Readonly<Record<ProblemCode, Nature>> = {
   'exchange-unauthorized': 'no',
   'exchange-busy': 'wait',
   'recipient-missing': 'here',
+  'mail-not-allowed': 'here',
+  'other-account': 'here',
+  'no-mailbox': 'here',
+  'mail-refused': 'no',
   'file-not-written': 'here',
   'live-unavailable': 'here',
   'out-of-order': 'here',
@@ -90,19 +95,40 @@ const sentences: Words<Readonly<Record<ProblemCode, ProblemWords>>> = words({
 
 /** What `{…}` in a sentence says when the problem does not carry that fact. */
 const otherwise: Words<Readonly<Record<string, string>>> = {
-  fr: { host: 'le service de Microsoft', primary: 'l’adresse principale', months: '6', ids: '', keyId: '' },
-  en: { host: 'Microsoft’s service', primary: 'the primary address', months: '6', ids: '', keyId: '' },
+  fr: {
+    role: roles.fr['cloud-application-administrator'],
+    host: 'le service de Microsoft',
+    primary: 'l’adresse principale',
+    months: '6',
+    ids: '',
+    keyId: '',
+  },
+  en: {
+    role: roles.en['cloud-application-administrator'],
+    host: 'Microsoft’s service',
+    primary: 'the primary address',
+    months: '6',
+    ids: '',
+    keyId: '',
+  },
 }
 
 /** Total over the closed list of codes: a new one without both languages does not compile. */
 export function sayProblem(problem: Problem, language: Language): ToldProblem {
-  const facts = { ...otherwise[language], ...hostOf(problem), ...problem.facts }
+  const facts = { ...otherwise[language], ...hostOf(problem), ...problem.facts, ...roleOf(problem, language) }
   const { sentence, advice } = sentences[language][problem.code]
   return { nature: natures[problem.code], sentence: fill(sentence, facts), advice: fill(advice, facts) }
 }
 
 function hostOf({ microsoft }: Problem): Readonly<Record<string, string>> {
   return microsoft?.host === undefined ? {} : { host: microsoft.host }
+}
+
+/** A role by Microsoft's own name of it. */
+function roleOf({ facts }: Problem, language: Language): Readonly<Record<string, string>> {
+  const known: Readonly<Record<string, string>> = roles[language]
+  const role = known[facts?.['role'] ?? '']
+  return role === undefined ? {} : { role }
 }
 
 function fill(sentence: string, facts: Readonly<Record<string, string>>): string {

@@ -67,7 +67,8 @@ async function handOff(name = 'fichier.age') {
   await person.enter(contact)
   await person.handlers.goToHandoff({})
   person.saveTo = join(person.folder, name)
-  await person.handlers.handOff({})
+  expect(await code(person.handlers.handOff({ way: 'mail', caseNumber: null, copyTo: null }))).toBe('out-of-order')
+  await person.handlers.handOff({ way: 'file', caseNumber: null, copyTo: null })
   return openSealed(person.saveTo)
 }
 /** All of the guide, right the first time. */

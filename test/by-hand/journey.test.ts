@@ -224,7 +224,8 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   const writes = assistant.tenantWrites().length
   const file = join(mkdtempSync(join(tmpdir(), 'prextra-journey-')), 'PRATIQUE-main.age')
   await assistant.savesTo(file)
-  await press(window, handoffWords.fr.save)
+  await window.getByText(handoffWords.fr.ways.file.notePractice).click()
+  await press(window, handoffWords.fr.ways.file.go)
   await heading(window, doneWords.fr.headingPractice).waitFor()
   expect(openSealed(file)).toMatchObject({
     ...{ practice: true, setUp: 'by-hand', applicationId: appId, tenantId },

@@ -116,7 +116,9 @@ test('every call refuses what is not its input, and what is not its turn', async
     const replies = [
       await call.approve?.({ planId: crypto.randomUUID(), typed: null }),
       await call.prove?.({ mailbox: 'a@b.example', outside: null }),
-      await call.handOff?.({}),
+      await call.handOff?.({ way: 'mail', caseNumber: null, copyTo: null }),
+      await call.handOffAgain?.({ way: 'file' }),
+      await call.keepCopy?.({ days: 7 }),
       await call.goToHandoff?.({}),
       await call.acceptIdentity?.({}),
       await call.copy?.({ fact: 'controlCode' }),

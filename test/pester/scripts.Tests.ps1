@@ -83,7 +83,7 @@ function Get-ManagementRoleAssignment {
 function New-ManagementRoleAssignment {
     [CmdletBinding()] param([string] $Name, [string] $App, [string] $Role, [string] $CustomResourceScope)
     $global:Calls += 'assignment'
-    $global:Tenant.Assignments = @([pscustomobject]@{ Name = $Name; RoleAssigneeName = $App })
+    $global:Tenant.Assignments += @([pscustomobject]@{ Name = $Name; RoleAssigneeName = $App; Role = $Role })
 }
 function Remove-ManagementRoleAssignment {
     [CmdletBinding(SupportsShouldProcess)] param([string] $Identity)
@@ -91,7 +91,9 @@ function Remove-ManagementRoleAssignment {
 }
 function Test-ServicePrincipalAuthorization {
     [CmdletBinding()] param([string] $Identity, [string] $Resource)
-    [pscustomobject]@{ RoleName = 'Application EWS.AccessAsApp'; InScope = ($global:Tenant.Inside -contains $Resource) }
+    foreach ($one in $global:Tenant.Assignments) {
+        [pscustomobject]@{ RoleName = $one.Role; InScope = ($global:Tenant.Inside -contains $Resource) }
+    }
 }
 '@
     $modules = Join-Path $TestDrive 'modules'
@@ -272,6 +274,34 @@ Describe 'The limit (<Language>)' -ForEach $languages {
     }
 }
 
+Describe 'The limit of Graph (<Language>)' -ForEach $languages {
+    BeforeAll {
+        . (Join-Path $scripts "$Language/scope-graph.ps1") -DefineOnly -BackupFolder $TestDrive
+    }
+    BeforeEach {
+        Mock Write-Host { $null }
+        Mock Read-Host { 'no' }
+    }
+
+    It 'assigns each role once, and none for accounts' {
+        New-Tenant
+        Limit-Application
+        Limit-Application
+        $global:Tenant.Assignments.Role | Should -Be @(
+            'Application Calendars.ReadWrite', 'Application Contacts.ReadWrite',
+            'Application Mail.ReadWrite', 'Application MailboxSettings.Read'
+        )
+        @($global:Tenant.Assignments.Name | Select-Object -Unique).Count | Should -Be 4
+    }
+
+    It 'fails when one role is not in the scope' {
+        New-Tenant
+        Limit-Application
+        $global:Tenant.Assignments[3].Role = 'Application Other.Read'
+        { Test-BothMailboxes } | Should -Throw
+    }
+}
+
 Describe 'The withdrawal (<Language>)' -ForEach $languages {
     BeforeAll {
         $kept = Join-Path $TestDrive "kept-withdrawal-$Language"
@@ -306,9 +336,11 @@ Describe 'The withdrawal (<Language>)' -ForEach $languages {
         New-Tenant -Enabled $true -List $backup
         $global:Tenant.Principals = @([pscustomobject]@{ AppId = $ours; ObjectId = $teams; DisplayName = 'Prextra'; Name = 'x' })
         $global:Tenant.Scopes = @([pscustomobject]@{ Name = $ScopeName; RecipientFilter = '' })
-        $global:Tenant.Assignments = @([pscustomobject]@{ Name = $AssignmentName; RoleAssigneeName = $teams })
+        $global:Tenant.Assignments = @('EWS.AccessAsApp', 'Mail.ReadWrite' | ForEach-Object {
+            [pscustomobject]@{ Name = $AssignmentPrefix + $_; RoleAssigneeName = $teams }
+        })
         Remove-PrextraAccess
-        $global:Calls | Should -Be @('Connect-ExchangeOnline', 'no assignment', 'no scope', 'no principal')
+        $global:Calls | Should -Be @('Connect-ExchangeOnline', 'no assignment', 'no assignment', 'no scope', 'no principal')
     }
 
     It 'leaves the principal to an assignment that is not ours' {

@@ -15,6 +15,13 @@ import { adminScopes, graph, luc, signIn } from '#practice/rehearsal.ts'
 import { createTenant, type Tenant } from '#practice/tenant.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
+/** What a shell has for the guide, where nobody does it by hand. */
+export const withoutGuide: Pick<Shell, 'clipboardText' | 'clearClipboard' | 'guide'> = {
+  clipboardText: () => Promise.resolve(''),
+  clearClipboard: () => Promise.resolve(),
+  guide: { read: () => null, write: () => Promise.resolve(true) },
+}
+
 /** A person at the guide, without a window: the real handlers, a practice tenant that stands for a real one. */
 export interface ByHand {
   readonly tenant: Tenant
@@ -89,6 +96,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
           page: (url) => url,
           practice,
           recipients: [practiceRecipient],
+          address: 'technique@cdid.example',
           signIn: { clientId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365', name: 'test' },
           vaultService: practice ? 'practice' : 'real',
           keychain: keychainOf(computer),

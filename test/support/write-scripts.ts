@@ -5,7 +5,13 @@ import { allowListScript } from '#words/scripts/allow-list.ts'
 import type { ScriptKind } from '#words/scripts/script-names.ts'
 import { type ScopeTarget, scopeScript } from '#words/scripts/scope.ts'
 import { withdrawScript } from '#words/scripts/withdraw.ts'
+import { profiles, type Permission, type ProfileId } from '#core/profile.ts'
 import type { Language } from '#words/language.ts'
+
+function rolesFor(profile: ProfileId): readonly string[] {
+  const permissions: readonly Permission[] = profiles[profile].permissions
+  return permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
+}
 
 /**
  * `node test/support/write-scripts.ts out/scripts`: every script, in both languages, for the practice ids that
@@ -18,11 +24,13 @@ const target: ScopeTarget = {
   group: 'prextra@nord.example',
   mailboxInside: 'accueil@nord.example',
   mailboxOutside: 'direction@nord.example',
+  roles: rolesFor('ews'),
 }
 
-const makers: Readonly<Record<ScriptKind, (target: ScopeTarget, language: Language) => string>> = {
+const makers: Readonly<Record<ScriptKind | 'scope-graph', (target: ScopeTarget, language: Language) => string>> = {
   'allow-list': allowListScript,
   scope: scopeScript,
+  'scope-graph': (given, language) => scopeScript({ ...given, roles: rolesFor('graph') }, language),
   withdraw: withdrawScript,
 }
 

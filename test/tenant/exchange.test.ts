@@ -131,6 +131,7 @@ describe('one company', () => {
   })
 
   describe('scopes', () => {
+    const role = 'Application EWS.AccessAsApp'
     const marie = 'me.tremblay@erablieredunord.example'
     const withoutRole = async () => {
       const { tenant, ids } = company
@@ -141,7 +142,7 @@ describe('one company', () => {
     }
 
     test('Exchange’s own assignment needs no role in the token, and reaches its scope only', async () => {
-      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: [desk] }]
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, role, scope: [desk] }]
       const scoped = await withoutRole()
       const claims = JSON.parse(Buffer.from(scoped.token.split('.')[1] ?? '', 'base64url').toString()) as object
       expect(claims).not.toHaveProperty('roles')
@@ -150,7 +151,7 @@ describe('one company', () => {
     })
 
     test('with Entra’s role beside it, the two add up: the scope limits nothing', async () => {
-      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: [desk] }]
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, role, scope: [desk] }]
       expect(await ask(company, marie)).toBe(open)
     })
 
@@ -159,7 +160,7 @@ describe('one company', () => {
     })
 
     test('a scope without bounds reaches every mailbox but those outside all scopes', async () => {
-      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: 'everybody' }]
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, role, scope: 'everybody' }]
       const scoped = await withoutRole()
       expect(await ask(scoped, marie)).toBe(open)
       expect(await ask(scoped, 's.gagnon@erablieredunord.example')).toBe('500: ErrorImpersonateUserDenied')
@@ -176,7 +177,7 @@ describe('one company', () => {
 
     test('an access policy limits the role, not Exchange’s own assignment', async () => {
       company.tenant.exchange.accessPolicies = [{ appId: company.appId, right: 'DenyAccess', members: [desk] }]
-      company.tenant.exchange.roleAssignments = [{ appId: company.appId, scope: [desk] }]
+      company.tenant.exchange.roleAssignments = [{ appId: company.appId, role, scope: [desk] }]
       expect(await ask(company, desk)).toBe(open)
     })
 

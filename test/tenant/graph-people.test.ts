@@ -23,10 +23,19 @@ describe('people and roles', () => {
     expect(names(await company.get(`/users?${guests}&$count=true`, { consistencylevel: 'eventual' }))).toEqual([
       'Alex Martin',
     ])
-    expect(names(await company.get(`/users?$orderby=displayName&$top=2`))).toEqual([
+    expect(names(await company.get(`/users?$orderby=displayName&$top=3`))).toEqual([
+      'Accueil',
       'Alex Martin',
       'Luc Bélanger (administration)',
     ])
+  })
+
+  test('a shared mailbox has an account, which nobody signs in with', async () => {
+    const desk = 'accueil@erablieredunord.example'
+    const { body } = await company.get(`/users/${desk}?$select=id,mail,accountEnabled`)
+    expect(body).toMatchObject({ mail: desk, accountEnabled: false })
+    await expect(signIn(company.tenant, String(body.id))).rejects.toThrow('no token')
+    expect((await company.get('/users/info@erablieredunord.example')).body.error?.code).toBe('Request_ResourceNotFound')
   })
 
   test('with User.Read alone, oneself and nobody else; roles are there without a name', async () => {

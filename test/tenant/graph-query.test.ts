@@ -87,7 +87,7 @@ test.each([
   [`/applications/$count?$filter=displayName ne 'x'`, '6'],
   ['/applications/$count?$search="displayName:paie"', '2'],
   ['/servicePrincipals/$count', '4'],
-  ['/users/$count', '5'],
+  ['/users/$count', '6'],
 ])('%s is a number in plain text, with the header only', async (path, expected) => {
   const address = `https://graph.microsoft.com/v1.0${path}`
   const authorization = `Bearer ${company.token}`

@@ -125,3 +125,20 @@ test('what support needs goes along: host, status, code, request id, time', () =
     },
   })
 })
+
+test('a call may say what its own refusals mean; the first that fits counts', () => {
+  const refusals = [
+    { code: 'ErrorAccessDenied', says: /odata is disabled/i, means: 'mailbox-refused' },
+    { code: 'ErrorAccessDenied', means: 'mailbox-out-of-reach' },
+    { status: 401, means: 'exchange-unauthorized' },
+  ] as const
+  const told = (status: number, code: string, message: string) => {
+    const classified = classify(answer(status, code, message), graph, { writes: false, refusals }, clock)
+    return 'no' in classified ? classified.no.code : classified
+  }
+  expect(told(403, 'ErrorAccessDenied', 'Access to OData is disabled.')).toBe('mailbox-refused')
+  expect(told(403, 'ErrorAccessDenied', 'Access is denied.')).toBe('mailbox-out-of-reach')
+  expect(told(401, 'InvalidAuthenticationToken', '')).toBe('exchange-unauthorized')
+  expect(told(403, 'Authorization_RequestDenied', refused)).toBe('not-allowed')
+  expect(told(503, 'ErrorAccessDenied', '')).toMatchObject({ notYet: 'busy' })
+})

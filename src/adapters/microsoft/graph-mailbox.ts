@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { done, type Answer } from '#core/answer.ts'
-import type { Clock } from '#core/ports.ts'
-import type { Problem, ProblemCode } from '#core/problem.ts'
+import { done, mapAnswer, type Answer } from '#core/answer.ts'
 import type { Probe } from '#core/profile.ts'
 import type { Secret } from '#core/secret.ts'
 import { createGraph } from './graph.ts'
+import type { Refusal } from './graph-answer.ts'
 import type { MailboxOptions } from './mailbox.ts'
 
 /** The least each permission lets one read: an id, a time zone, never what a person wrote. learn.microsoft.com/graph/api */
@@ -18,7 +17,7 @@ const paths: Readonly<Record<Exclude<Probe, 'mailbox'>, string>> = {
 
 /** One Graph call on one mailbox, with an app-only token. */
 export async function openByGraph(
-  { transport, cloud, clock }: MailboxOptions,
+  { transport, cloud, clock, userAgent }: MailboxOptions,
   probe: Exclude<Probe, 'mailbox'>,
   address: string,
   token: Secret,
@@ -26,26 +25,20 @@ export async function openByGraph(
 ): Promise<Answer<null>> {
   const graph = createGraph({ transport, cloud, clock, token: () => Promise.resolve(done(token.reveal())) })
   const path = `/users/${encodeURIComponent(address)}${paths[probe]}`
-  const answer = await graph({ method: 'get', writes: false, path }, z.unknown(), signal)
-  if ('done' in answer) return done(null)
-  return 'no' in answer ? { no: ofMailbox(answer.no, clock) } : answer
+  // Exchange's list of user agents is for Graph as well: how-to-control-access-to-ews-in-exchange.md
+  const headers = { 'User-Agent': userAgent }
+  const answer = await graph({ method: 'get', writes: false, path, headers, refusals }, z.unknown(), signal)
+  return mapAnswer(answer, () => null)
 }
 
-/** What a refusal of Graph's says of a mailbox; everything else means what it always does. */
-function ofMailbox(problem: Problem, clock: Clock): Problem {
-  const code = refusals[problem.microsoft?.code ?? ''] ?? byStatus[problem.microsoft?.status ?? 0]
-  return code ? { ...problem, code, at: clock.now().toISOString() } : problem
-}
-
-const refusals: Readonly<Record<string, ProblemCode>> = {
-  ErrorAccessDenied: 'mailbox-out-of-reach',
-  MailboxNotEnabledForRESTAPI: 'mailbox-unknown',
-  ErrorInvalidUser: 'mailbox-unknown',
-  Request_ResourceNotFound: 'mailbox-unknown',
-  ErrorNonExistentMailbox: 'mailbox-unknown',
-}
-
-const byStatus: Readonly<Record<number, ProblemCode>> = {
-  401: 'exchange-unauthorized',
-  403: 'mailbox-refused',
-}
+/** What a refusal says of a mailbox. https://learn.microsoft.com/graph/resolve-auth-errors, .../auth-limit-mailbox-access */
+const refusals: readonly Refusal[] = [
+  // A policy of the company's: a list of user agents, or an application access policy.
+  { code: 'ErrorAccessDenied', says: /access to odata is disabled/i, means: 'mailbox-refused' },
+  { code: 'ErrorAccessDenied', means: 'mailbox-out-of-reach' },
+  ...['MailboxNotEnabledForRESTAPI', 'ErrorInvalidUser', 'Request_ResourceNotFound', 'ErrorNonExistentMailbox'].map(
+    (code) => ({ code, means: 'mailbox-unknown' as const }),
+  ),
+  { status: 401, means: 'exchange-unauthorized' },
+  { status: 403, means: 'mailbox-refused' },
+]

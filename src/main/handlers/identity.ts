@@ -1,4 +1,4 @@
-import type { Account } from '#adapters/microsoft/sign-in.ts'
+import type { Account } from '#adapters/microsoft/account.ts'
 import { ProblemError } from '#core/problem.ts'
 import { ask } from '#core/retry.ts'
 import type { Identity } from '#core/session.ts'

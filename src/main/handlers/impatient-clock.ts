@@ -18,9 +18,7 @@ export function createImpatientClock(clock: Clock): ImpatientClock {
       const stop = () => {
         either.abort(signal.reason)
       }
-      const hurried = new AbortController()
       const hurry = () => {
-        hurried.abort()
         either.abort()
       }
       if (signal.aborted) stop()
@@ -29,7 +27,7 @@ export function createImpatientClock(clock: Clock): ImpatientClock {
       try {
         await clock.wait(ms, either.signal)
       } catch (error) {
-        if (signal.aborted || !hurried.signal.aborted) throw error
+        if (signal.aborted || !either.signal.aborted) throw error
       } finally {
         hurries.delete(hurry)
         signal.removeEventListener('abort', stop)

@@ -1,3 +1,4 @@
+import type { KeptCopy } from '#core/copy.ts'
 import { behind } from '#core/session.ts'
 import type { Handlers } from '../serve.ts'
 import { summaryOf } from '../guide-file.ts'
@@ -18,7 +19,11 @@ export function createHandlers<View>(
   shell: Shell,
   start: State,
   changed: (state: State) => View,
-): Omit<Handlers, 'look'> & { look(): Promise<View>; settled(): Promise<void> } {
+): Omit<Handlers, 'look'> & {
+  look(): Promise<View>
+  settled(): Promise<void>
+  forgot(copies: readonly KeptCopy[]): void
+} {
   const waiting = () => shell.awaited()[0] ?? null
   const session = { ...start.session, awaited: waiting() }
   const desk = createDesk(
@@ -32,6 +37,12 @@ export function createHandlers<View>(
   return {
     look: () => Promise.resolve(changed(desk.turn.state)),
     settled: desk.turn.settled,
+    /** Told where nothing else is yet. */
+    forgot(copies) {
+      if (copies.length > 0 && desk.turn.state.session.at === 'welcome') {
+        desk.turn.happen({ kind: 'copies-forgotten', copies })
+      }
+    },
     ...windowCalls(desk),
     ...signInCalls(desk),
     ...setUpCalls(desk),

@@ -1,14 +1,19 @@
+import type { Confirmation } from '#core/confirmation.ts'
+import { forgetCopy } from '#core/copy.ts'
 import { otherProfileInPlace, type Plan } from '#core/plan.ts'
-import { defaultSecretEnd, isLifetime, profileFor, profiles, type Profile } from '#core/profile.ts'
+import type { Change } from '#core/change.ts'
+import { ProblemError } from '#core/problem.ts'
+import { defaultSecretEnd, isLifetime, profileFor, profiles, profilesGranted, type Profile } from '#core/profile.ts'
 import { recordConfirmation } from '#core/record-confirmation.ts'
-import { apply, plan } from '#core/run.ts'
+import { apply, plan, type Planned } from '#core/run.ts'
 import type { Identity } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
-import { plainly, type Wish } from '#core/step.ts'
+import { plainly, present, type Wish } from '#core/step.ts'
 import { removalWord } from '#words/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 import { confirmByHand } from './old-secret.ts'
+import { allowMore } from './page.ts'
 
 type SetUpCalls = Pick<Handlers, 'acceptIdentity' | 'plan' | 'approve' | 'recordConfirmation'>
 
@@ -23,6 +28,13 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     const made = await plan(desk.outside(), wish)
     desk.seen = made.seen
     return { kind: 'planned', plan: made.plan }
+  }
+
+  /** The copy was kept for this word of CDID's alone. One that the keychain keeps is deleted when its time has come. */
+  async function forgetConfirmed({ keyId }: Confirmation): Promise<void> {
+    const { vault } = desk.place().world
+    const { tenantId } = desk.wished()
+    await forgetCopy(vault, { tenantId, appId: present(desk.seen.application, 'the application').appId, keyId })
   }
 
   /** A colleague's consent goes on being left to them, whoever comes back another day. */
@@ -56,6 +68,24 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     if (!awaited || awaited.for === 'consent' || !found.secret?.held) return planned
     happen(planned)
     return { kind: 'went', to: 'proof' }
+  }
+
+  /** A right beyond those of the sign-in is asked for only once Microsoft has refused, and only of who may use it. */
+  async function applyAllowed(changes: readonly Change[]): Promise<Planned> {
+    const make = () => apply(desk.outside(), desk.wished(), changes)
+    try {
+      return await make()
+    } catch (error) {
+      const roles = turn.state.session.identity?.roles ?? null
+      const granted = profilesGranted(changes)
+      const scopes = granted.flatMap(({ grantedWith }) => grantedWith)
+      const mayGrant = granted.every(({ grantedBy }) => !roles || grantedBy.some((role) => roles.includes(role)))
+      const isRefused = error instanceof ProblemError && error.problem.code === 'not-allowed'
+      if (!isRefused || scopes.length === 0 || !mayGrant) throw error
+      const found = await allowMore(desk, scopes)
+      if (found) throw new ProblemError(found)
+      return make()
+    }
   }
 
   return {
@@ -95,7 +125,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
         desk.proof = null
         let ended: 'run-done' | 'run-stopped' = 'run-stopped'
         try {
-          const made = await apply(desk.outside(), desk.wished(), approved.changes)
+          const made = await applyAllowed(approved.changes)
           desk.seen = made.seen
           // Done once: what comes after is an ordinary plan of what is there.
           const { consentElsewhere } = desk.wished()
@@ -112,7 +142,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       if (turn.state.session.guide) return confirmByHand(desk)
       return during('record-confirmation', { kind: 'planning' }, async () => {
         const bytes = await shell.openConfirmation()
-        if (bytes !== null) await recordConfirmation(desk.outside(), desk.seen, bytes)
+        if (bytes !== null) await forgetConfirmed(await recordConfirmation(desk.outside(), desk.seen, bytes))
         return planAfresh({ ...desk.wished(), ...plainly })
       })
     },

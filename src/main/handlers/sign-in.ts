@@ -1,4 +1,3 @@
-import { signInTimeLimitMs } from '#adapters/microsoft/sign-in.ts'
 import { ProblemError } from '#core/problem.ts'
 import type { Action } from '#core/session.ts'
 import type { Aim } from '#core/step.ts'
@@ -6,6 +5,7 @@ import type { Handlers } from '../serve.ts'
 import { startByHand } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 import { readIdentity } from './identity.ts'
+import { pageOpener } from './page.ts'
 
 type SignInCalls = Pick<Handlers, 'start' | 'signIn' | 'cancelSignIn' | 'copyLink' | 'reopenPage'>
 
@@ -17,14 +17,7 @@ export function signInCalls(desk: Desk): SignInCalls {
   async function signIn(action: Action, intent: Aim): Promise<null> {
     const { practice } = turn.state.session
     return during(action, { kind: 'started', practice, intent }, async () => {
-      desk.link = null
-      const answer = await desk.place().signIn.begin(async (url) => {
-        const page = desk.place().page(url)
-        desk.link = page
-        happen({ kind: 'page-opened', until: new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString() })
-        // A browser that does not open is not the end: the link can be copied.
-        await shell.openPage(page, practice).catch(() => undefined)
-      }, turn.signal)
+      const answer = await desk.place().signIn.begin(pageOpener(desk), turn.signal)
       // Never asked again by itself: that would open the page again.
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
       const identity = await readIdentity(desk.outside(), answer.done)
@@ -45,7 +38,8 @@ export function signInCalls(desk: Desk): SignInCalls {
 
     signIn: ({ aim }) => signIn('sign-in', aim ?? turn.state.session.intent),
 
-    cancelSignIn: () => end('cancel-sign-in', 'sign-in-cancelled'),
+    cancelSignIn: () =>
+      end('cancel-sign-in', turn.state.session.at === 'sign-in' ? 'sign-in-cancelled' : 'mail-not-allowed'),
 
     async copyLink() {
       allow('copy-link')

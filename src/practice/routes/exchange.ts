@@ -3,10 +3,10 @@ import { Hono } from 'hono'
 import type { Company } from '../company.ts'
 import type { SeedMailbox } from '../seed.ts'
 import { busyAnswer } from './exchange/busy.ts'
-import { readCaller, type EwsCaller } from './exchange/caller.ts'
+import { readCaller } from './exchange/caller.ts'
 import { findMailbox } from './exchange/mailbox.ts'
 import { companyPolicy, isEwsGone, mailboxPolicy, userAgentPolicy, type PolicyReason } from './exchange/policy.ts'
-import { reach } from './exchange/scope.ts'
+import { reach, type MailboxCaller } from './exchange/scope.ts'
 import {
   envelope,
   faultBody,
@@ -52,7 +52,7 @@ export function exchangeHost(company: Company): Hono {
   return app
 }
 
-function answer(company: Company, caller: EwsCaller, request: GetFolderRequest, anchor: string | null): Response {
+function answer(company: Company, caller: MailboxCaller, request: GetFolderRequest, anchor: string | null): Response {
   const mailbox = findMailbox(company, request.impersonated, anchor)
   switch (reach(company, caller, mailbox)) {
     case 'policy':

@@ -9,6 +9,7 @@ import { deletedRoutes } from './graph/deleted-items.ts'
 import { directoryObjectRoutes } from './graph/directory-objects.ts'
 import { grantRoutes } from './graph/grants.ts'
 import { mailRoutes } from './graph/mail.ts'
+import { mailboxRoutes } from './graph/mailbox.ts'
 import { organizationRoutes } from './graph/organization.ts'
 import { ownerRoutes } from './graph/owners.ts'
 import { passwordRoutes } from './graph/passwords.ts'
@@ -34,6 +35,7 @@ const routes: readonly GraphRoute[] = [
   ...deletedRoutes,
   ...directoryObjectRoutes,
   ...mailRoutes,
+  ...mailboxRoutes,
 ]
 
 /**

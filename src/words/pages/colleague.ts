@@ -132,7 +132,8 @@ function scriptBlocks(step: 'allow-list' | 'scope', language: Language): readonl
 
 function scriptOf(ask: ColleagueStep, language: Language): ColleaguePage['script'] {
   if (ask.step === 'consent') return null
-  const content = ask.step === 'allow-list' ? allowListScript(ask, language) : scopeScript(ask, language)
+  const roles = ask.profile.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
+  const content = ask.step === 'allow-list' ? allowListScript(ask, language) : scopeScript({ ...ask, roles }, language)
   return { name: scriptNames[language][ask.step], content }
 }
 

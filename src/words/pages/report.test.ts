@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { publicCloud } from '#core/cloud.ts'
+import type { HandoffView } from '#core/handoff.ts'
 import { profiles } from '#core/profile.ts'
-import type { HandoffView } from '#core/session.ts'
 import { all, isWellFormed, parsePage } from '#support/dom.ts'
 import {
   all as changes,
@@ -11,6 +11,7 @@ import {
   checked,
   failedCheck,
   found,
+  handoff,
   identity,
   keyId,
   mailbox,
@@ -29,12 +30,6 @@ import type { Language } from '../language.ts'
 import { planPage, type PlanFacts } from './plan.ts'
 import { reportPage, type ReportFacts } from './report.ts'
 
-const handoff: HandoffView = {
-  fileName: 'prextra-erablieredunord.example-20261122-1412.age',
-  bytes: 1612,
-  savedAt: now,
-  code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
-}
 const made = changes.map((change, place) =>
   row(change, 'done', now, 700, [appId, servicePrincipalId, null, keyId][place] ?? null),
 )
@@ -61,7 +56,19 @@ const limited: ReportFacts = {
     checks: (['token', 'mailbox', 'outside'] as const).map((check) => ({ check, ...passed(4) })),
   },
 }
-const unproven: ReportFacts = { ...report, proof: { ...proofFailed, problem: blocked }, recipient: null }
+const mailed: HandoffView = {
+  ...handoff,
+  way: 'mail',
+  outcome: 'maybe',
+  copyTo: 'chargee@cdid.example',
+  caseNumber: 'C-1234',
+}
+const unproven: ReportFacts = {
+  ...report,
+  handoff: mailed,
+  proof: { ...proofFailed, problem: blocked },
+  recipient: null,
+}
 const bare: ReportFacts = { ...report, found: nothingFound, made: [], proof: null, handoff: null }
 /** Nobody signed in: what was not entered is not known. */
 const byHand: ReportFacts = {
@@ -161,6 +168,13 @@ describe.each(languages)('the report (%s)', (language) => {
       said({ ...report, proof: { ...proofPassed, checks: checked(passed(1), passed(1), failedCheck) } }),
     ).toContain(warning)
     expect(said(limited)).toContain('direction@erablieredunord.example')
+  })
+
+  it('says how it was sent, to whom else, and under which case number', () => {
+    const text = said(unproven)
+    for (const one of ['technique@cdid.com', 'chargee@cdid.example', 'C-1234']) expect(text).toContain(one)
+    expect(text).toMatch(language === 'fr' ? /Peut-être envoyé/ : /May have been sent/i)
+    expect(said(report)).toMatch(language === 'fr' ? /Fichier enregistré le/ : /File saved on/)
   })
 
   it('says what there is not: no proof, no handoff, no change', () => {

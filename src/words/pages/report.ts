@@ -1,11 +1,13 @@
+import type { HandoffView } from '#core/handoff.ts'
 import type { Found } from '#core/plan.ts'
 import type { ProofCheck } from '#core/run-event.ts'
-import type { CheckView, HandoffView, Identity, ProofView, RunRow } from '#core/session.ts'
+import type { CheckView, Identity, ProofView, RunRow } from '#core/session.ts'
 import { sayChange } from '../changes.ts'
 import { controlCodeWords } from '../control-code.ts'
 import { day, moment, size } from '../dates.ts'
 import type { Language, Words } from '../language.ts'
 import { sayProblem } from '../problems.ts'
+import { doneWords } from '../screens/done.ts'
 import { proofWords } from '../screens/proof.ts'
 import { words } from '../typography.ts'
 import { type Block, toHtml, type Value } from './document.ts'
@@ -169,7 +171,11 @@ function handedBlocks({ handoff, recipient }: ReportFacts, language: Language): 
   if (!handoff) return [heading, { kind: 'paragraph', text: p.none }]
   const values: readonly Value[] = [
     { label: p.file, value: `${oneLine(handoff.fileName)} (${size(handoff.bytes, language)})` },
-    { label: p.savedAt, value: moment(handoff.savedAt, language) },
+    { label: p.how, value: howSent(handoff, language) },
+    ...(handoff.copyTo === null ? [] : [{ label: doneWords[language].cc, value: oneLine(handoff.copyTo) }]),
+    ...(handoff.caseNumber === null
+      ? []
+      : [{ label: doneWords[language].caseNumber, value: oneLine(handoff.caseNumber) }]),
     ...(recipient === null
       ? []
       : [
@@ -177,6 +183,16 @@ function handedBlocks({ handoff, recipient }: ReportFacts, language: Language): 
           { label: p.fingerprint, value: recipient.fingerprint, code: true },
         ]),
     { label: p.code, value: controlCodeWords(handoff.code, language).join(' – ') },
+    { label: p.copy, value: p.keptUntil(day(handoff.keep.until, language)) },
   ]
   return [heading, { kind: 'values', caption: p.caption, values }, { kind: 'paragraph', text: p.note }]
+}
+
+/** As the last screen says it. */
+function howSent({ way, outcome, to, at }: HandoffView, language: Language): string {
+  const { saved } = phrases[language].handed
+  const { sentOn, triedOn } = doneWords[language]
+  const said = moment(at, language)
+  if (outcome === 'saved') return saved[way === 'draft' ? 'draft' : 'file'](said)
+  return oneLine((outcome === 'sent' ? sentOn : triedOn)(to, said))
 }

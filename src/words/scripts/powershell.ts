@@ -29,6 +29,12 @@ export function smtpAddress(value: string): string {
   throw new RangeError('not a plain SMTP address')
 }
 
+/** One of Exchange's application roles, as it was given; throws a RangeError on anything else. */
+export function applicationRole(value: string): string {
+  if (/^Application [a-z]+(?:\.[a-z]+)+$/i.test(value)) return value
+  throw new RangeError('not an application role')
+}
+
 /**
  * The text of a `.ps1` file, to be written as UTF-8. Windows PowerShell 5.1 reads a file without a byte order mark in the
  * computer's old code page: learn.microsoft.com/powershell/scripting/dev-cross-plat/vscode/understanding-file-encoding.

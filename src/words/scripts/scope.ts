@@ -1,6 +1,6 @@
 import type { Language, Words } from '../language.ts'
 import { words } from '../typography.ts'
-import { comment, guid, quoted, scriptFile, smtpAddress } from './powershell.ts'
+import { applicationRole, comment, guid, quoted, scriptFile, smtpAddress } from './powershell.ts'
 import { opening, type ScriptHelp, type ScriptTarget, sessionFunctions } from './session.ts'
 
 /** What limits the application to the mailboxes of one group, and two mailboxes that prove it. */
@@ -12,14 +12,16 @@ export interface ScopeTarget extends ScriptTarget {
   /** A member of the group. */
   readonly mailboxInside: string
   readonly mailboxOutside: string
+  /** Exchange's application roles that stand in place of the consent: `exchangeRole` of each permission of the profile. */
+  readonly roles: readonly string[]
 }
 
 /** Names of ours in Exchange: how a second run, and the withdrawal, find them again. At most 64 characters (New-ManagementScope). */
 export const exchangeNames = {
   principal: 'Prextra - Synchronisation Outlook',
   scope: 'Prextra - Synchronisation Outlook',
-  assignment: 'Prextra - Synchronisation Outlook - EWS',
-  role: 'Application EWS.AccessAsApp',
+  /** Followed by the role, without “Application ”. */
+  assignments: 'Prextra - Synchronisation Outlook - ',
 } as const
 
 interface Phrases extends ScriptHelp {
@@ -47,7 +49,7 @@ const phrases: Words<Phrases> = words({
   fr: {
     synopsis: "Limite l'application de Prextra aux boîtes aux lettres d'un groupe (RBAC for Applications).",
     description: [
-      "Crée dans Exchange le principal de service, l'étendue et l'attribution de rôle, puis les essaie sur deux boîtes.",
+      "Crée dans Exchange le principal de service, l'étendue et une attribution pour chaque rôle, et les essaie sur deux boîtes.",
       "Ne retire pas le consentement donné pour tout le locataire : l'assistant le retire ensuite, une fois l'essai réussi.",
       "Cherche chaque objet avant de le créer : on peut l'exécuter plusieurs fois. Rôle minimal : Administrateur Exchange.",
       'https://learn.microsoft.com/exchange/permissions-exo/application-rbac',
@@ -66,7 +68,7 @@ const phrases: Words<Phrases> = words({
     otherScope: "L'étendue {0} existe avec un autre filtre : {1}",
     replace: 'Le remplacer par celui du groupe?',
     refused: "Arrêté : l'étendue reste comme elle était.",
-    assignment: "Le rôle d'application, seulement dans cette étendue.",
+    assignment: "Chaque rôle d'application, seulement dans cette étendue.",
     test: [
       "Une configuration n'est pas une preuve. Cette commande ne passe pas par l'antémémoire d'Exchange, et ne compte pas",
       'le consentement accordé dans Microsoft Entra ID.',
@@ -81,7 +83,7 @@ const phrases: Words<Phrases> = words({
   en: {
     synopsis: 'Limits the Prextra application to the mailboxes of one group (RBAC for Applications).',
     description: [
-      'Creates the service principal, the scope and the role assignment in Exchange, then tests them on two mailboxes.',
+      'Creates the service principal, the scope and an assignment for each role in Exchange, and tests them on two mailboxes.',
       'Does not remove the consent given for the whole tenant: the assistant removes it afterwards, once the test has passed.',
       'Looks for each object before creating it: it can be run more than once. Smallest role: Exchange Administrator.',
       'https://learn.microsoft.com/exchange/permissions-exo/application-rbac',
@@ -100,7 +102,7 @@ const phrases: Words<Phrases> = words({
     otherScope: 'The scope {0} exists with another filter: {1}',
     replace: "Replace it with the group's?",
     refused: 'Stopped: the scope stays as it was.',
-    assignment: 'The application role, in this scope only.',
+    assignment: 'Each application role, in this scope only.',
     test: [
       'A configuration is no proof. This command does not go through the cache of Exchange, and does not count the',
       'consent granted in Microsoft Entra ID.',
@@ -117,7 +119,7 @@ const phrases: Words<Phrases> = words({
 /**
  * The script that limits the application to one group's mailboxes, as the content of a `.ps1` file, in the safe order:
  * scope, test, and only then, by the assistant, the end of the tenant-wide consent. Throws a RangeError on a value that
- * is no GUID or no plain address. https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+ * is no GUID, no plain address or no application role. https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
 export function scopeScript(target: ScopeTarget, language: Language): string {
   const p = phrases[language]
@@ -128,8 +130,10 @@ $MailboxInside = ${quoted(smtpAddress(target.mailboxInside))}
 $MailboxOutside = ${quoted(smtpAddress(target.mailboxOutside))}
 $PrincipalName = '${exchangeNames.principal}'
 $ScopeName = '${exchangeNames.scope}'
-$AssignmentName = '${exchangeNames.assignment}'
-$RoleName = '${exchangeNames.role}'`
+$AssignmentPrefix = '${exchangeNames.assignments}'
+$Roles = @(
+${rolesOf(target)}
+)`
   return scriptFile([
     opening(target, p, language),
     values,
@@ -138,14 +142,16 @@ $RoleName = '${exchangeNames.role}'`
     String.raw`
 ${comment(...p.test)}
 function Test-InScope {
-    param([string] $Mailbox)
+    param([string] $Mailbox, [string] $Role)
     $answers = @(Test-ServicePrincipalAuthorization -Identity $ApplicationId -Resource $Mailbox -ErrorAction Stop)
-    @($answers | Where-Object { $_.RoleName -eq $RoleName -and "$($_.InScope)" -eq 'True' }).Count -gt 0
+    @($answers | Where-Object { $_.RoleName -eq $Role -and "$($_.InScope)" -eq 'True' }).Count -gt 0
 }
 
 function Test-BothMailboxes {
-    if (-not (Test-InScope -Mailbox $MailboxInside)) { throw (${quoted(p.notInside)} -f $MailboxInside) }
-    if (Test-InScope -Mailbox $MailboxOutside) { throw (${quoted(p.notOutside)} -f $MailboxOutside) }
+    foreach ($role in $Roles) {
+        if (-not (Test-InScope -Mailbox $MailboxInside -Role $role)) { throw (${quoted(p.notInside)} -f $MailboxInside) }
+        if (Test-InScope -Mailbox $MailboxOutside -Role $role) { throw (${quoted(p.notOutside)} -f $MailboxOutside) }
+    }
 }
 
 function Limit-Application {
@@ -153,7 +159,7 @@ function Limit-Application {
     $filter = Get-GroupFilter
     Add-Principal
     Add-Scope -Filter $filter
-    Add-Assignment
+    foreach ($role in $Roles) { Add-Assignment -Role $role }
     if (Test-DryRun) { return }
     Test-BothMailboxes
     Write-Host (${quoted(p.passed)} -f $MailboxInside, $MailboxOutside)
@@ -163,6 +169,11 @@ function Limit-Application {
 
 if (-not $DefineOnly) { Limit-Application }`,
   ])
+}
+
+function rolesOf({ roles }: ScopeTarget): string {
+  if (roles.length === 0) throw new RangeError('no application role')
+  return roles.map((role) => `    ${quoted(applicationRole(role))}`).join('\n')
 }
 
 // Each object is looked for by exact name: a Get- cmdlet given an identity that does not exist may return them all
@@ -220,14 +231,15 @@ function Add-Scope {
 ${comment(p.assignment)}
 function Add-Assignment {
     [CmdletBinding(SupportsShouldProcess = $true)]
-    param()
-    $found = @(Get-ManagementRoleAssignment -ErrorAction Stop | Where-Object { $_.Name -eq $AssignmentName })
+    param([string] $Role)
+    $name = $AssignmentPrefix + $Role.Replace('Application ', '')
+    $found = @(Get-ManagementRoleAssignment -ErrorAction Stop | Where-Object { $_.Name -eq $name })
     if ($found.Count -gt 0) {
-        Write-Host (${quoted(p.there)} -f $AssignmentName)
+        Write-Host (${quoted(p.there)} -f $name)
         return
     }
-    if ($PSCmdlet.ShouldProcess($AssignmentName, $RoleName)) {
-        New-ManagementRoleAssignment -Name $AssignmentName -App $ServicePrincipalId -Role $RoleName -CustomResourceScope $ScopeName -ErrorAction Stop | Out-Null
+    if ($PSCmdlet.ShouldProcess($name, $Role)) {
+        New-ManagementRoleAssignment -Name $name -App $ServicePrincipalId -Role $Role -CustomResourceScope $ScopeName -ErrorAction Stop | Out-Null
     }
 }`
 }

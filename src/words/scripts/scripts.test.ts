@@ -13,9 +13,16 @@ const target: ScopeTarget = {
   group: 'prextra@nord.example',
   mailboxInside: 'accueil@nord.example',
   mailboxOutside: 'direction@nord.example',
+  roles: ['Application EWS.AccessAsApp'],
+}
+const graphTarget: ScopeTarget = {
+  ...target,
+  roles: ['Application Calendars.ReadWrite', 'Application MailboxSettings.Read'],
 }
 
-const files = { allowListScript, scopeScript, withdrawScript }
+const graphScopeScript: typeof scopeScript = (given, language) =>
+  scopeScript({ ...given, roles: graphTarget.roles }, language)
+const files = { allowListScript, scopeScript, graphScopeScript, withdrawScript }
 const each = Object.entries(files).flatMap(([name, make]) =>
   (['fr', 'en'] as const).map((language) => ({ name, make, language })),
 )
@@ -143,6 +150,32 @@ describe('the order', () => {
   })
 })
 
+describe('the roles of the limit', () => {
+  it('are Exchange’s, each assigned and tested, and no other', () => {
+    const script = scopeScript(graphTarget, 'fr')
+    expect(script).toContain(
+      "$Roles = @(\r\n    'Application Calendars.ReadWrite'\r\n    'Application MailboxSettings.Read'\r\n)",
+    )
+    expect(script).not.toContain('EWS.AccessAsApp')
+    expect(scopeScript(target, 'en')).toContain("$Roles = @(\r\n    'Application EWS.AccessAsApp'\r\n)")
+  })
+
+  it('give assignments the names that the withdrawal looks for, within Exchange’s 64 characters', () => {
+    const prefix = /\$AssignmentPrefix = '([^']+)'/
+    const ours = prefix.exec(scopeScript(target, 'fr'))?.[1] ?? ''
+    expect(prefix.exec(withdrawScript(target, 'fr'))?.[1]).toBe(ours)
+    expect(`${ours}MailboxSettings.Read`.length).toBeLessThanOrEqual(64)
+    expect(ours).not.toMatch(/[*?[\]]/)
+  })
+
+  it.each([[[]], [["Application Mail.Read'; Remove-Item x; '"]], [['Organization Management']], [['Application x']]])(
+    '%j is refused',
+    (roles) => {
+      expect(() => scopeScript({ ...target, roles }, 'fr')).toThrow(RangeError)
+    },
+  )
+})
+
 it('lets no value out of its string', () => {
   const expected = shape(scopeScript(target, 'fr'))
   const value = fc.oneof(
@@ -157,7 +190,7 @@ it('lets no value out of its string', () => {
   fc.assert(
     fc.property(fc.constantFrom(...(Object.keys(target) as (keyof ScopeTarget)[])), value, (field, hostile) => {
       try {
-        const script = scopeScript({ ...target, [field]: hostile }, 'fr')
+        const script = scopeScript({ ...target, [field]: field === 'roles' ? [hostile] : hostile }, 'fr')
         made += 1
         expect(shape(script)).toEqual(expected)
       } catch (error) {

@@ -75,7 +75,7 @@ export function withdrawScript(target: ScriptTarget, language: Language): string
   const p = phrases[language]
   const names = String.raw`
 $ScopeName = '${exchangeNames.scope}'
-$AssignmentName = '${exchangeNames.assignment}'`
+$AssignmentPrefix = '${exchangeNames.assignments}'`
   return scriptFile([
     opening(target, p, language),
     names,
@@ -145,11 +145,13 @@ function objectRemoval(p: Phrases): string {
 function Remove-Assignment {
     [CmdletBinding(SupportsShouldProcess = $true)]
     param()
-    $found = @(Get-ManagementRoleAssignment -ErrorAction Stop | Where-Object { $_.Name -eq $AssignmentName })
-    if ($found.Count -eq 0) { Write-Host (${quoted(p.absent)} -f $AssignmentName) }
-    elseif ($PSCmdlet.ShouldProcess($AssignmentName, 'Remove-ManagementRoleAssignment')) {
-        Remove-ManagementRoleAssignment -Identity $AssignmentName -Confirm:$false -ErrorAction Stop
-        Write-Host (${quoted(p.removed)} -f $AssignmentName)
+    $found = @(Get-ManagementRoleAssignment -ErrorAction Stop | Where-Object { $_.Name -like "$AssignmentPrefix*" })
+    if ($found.Count -eq 0) { Write-Host (${quoted(p.absent)} -f "$AssignmentPrefix*") }
+    foreach ($one in $found) {
+        if ($PSCmdlet.ShouldProcess($one.Name, 'Remove-ManagementRoleAssignment')) {
+            Remove-ManagementRoleAssignment -Identity $one.Name -Confirm:$false -ErrorAction Stop
+            Write-Host (${quoted(p.removed)} -f $one.Name)
+        }
     }
 }
 
@@ -175,7 +177,7 @@ function Remove-Principal {
     }
     $known = @($found[0].ObjectId, $found[0].DisplayName, $found[0].Name) | ForEach-Object { "$_" } | Where-Object { $_ }
     $others = @(Get-ManagementRoleAssignment -ErrorAction Stop | Where-Object {
-        $_.Name -ne $AssignmentName -and $known -contains "$($_.RoleAssigneeName)"
+        $_.Name -notlike "$AssignmentPrefix*" -and $known -contains "$($_.RoleAssigneeName)"
     })
     if ($others.Count -gt 0) { Write-Warning ${quoted(p.principalKept)} }
     elseif ($PSCmdlet.ShouldProcess($ApplicationId, 'Remove-ServicePrincipal')) {

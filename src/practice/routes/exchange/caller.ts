@@ -1,4 +1,5 @@
 import type { Company } from '../../company.ts'
+import { assignments, type MailboxCaller } from './scope.ts'
 
 const audiences = [
   'https://outlook.office365.com',
@@ -6,15 +7,13 @@ const audiences = [
   '00000002-0000-0ff1-ce00-000000000000',
 ]
 
-/** The application that calls, and what lets it: Entra's role in its token, or an assignment of Exchange's own. */
-export interface EwsCaller {
-  readonly appId: string
-  /** `full_access_as_app` is in the token: every mailbox, unless an access policy says otherwise. */
-  readonly hasRole: boolean
-}
+const role = 'Application EWS.AccessAsApp'
 
 /** The application of an app-only token, or the 401 it gets. */
-export async function readCaller(company: Company, authorization: string | undefined): Promise<EwsCaller | Response> {
+export async function readCaller(
+  company: Company,
+  authorization: string | undefined,
+): Promise<MailboxCaller | Response> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
   if (token === undefined) return unauthorized(undefined)
   const verified = await company.tokens.verify(token, audiences)
@@ -31,14 +30,14 @@ export async function readCaller(company: Company, authorization: string | undef
   const { appid, idtyp, roles } = verified.claims
   const hasRole = Array.isArray(roles) && roles.includes('full_access_as_app')
   // RBAC for Applications needs no role in the token. https://learn.microsoft.com/exchange/permissions-exo/application-rbac
-  const hasAssignment = company.exchange.roleAssignments.some((one) => one.appId === appid)
-  if (idtyp !== 'app' || typeof appid !== 'string' || !(hasRole || hasAssignment)) {
+  const isLetIn = (appId: string) => hasRole || assignments(company, { appId, role }).length > 0
+  if (idtyp !== 'app' || typeof appid !== 'string' || !isLetIn(appid)) {
     // UNCONFIRMED(ews-no-role-is-401): that a token without role is 401 and not a fault.
     return unauthorized(
       '2000008;reason="The token contains not enough scope to make this call.";error_category="invalid_grant"',
     )
   }
-  return { appId: appid, hasRole }
+  return { appId: appid, hasRole, role }
 }
 
 function unauthorized(diagnostics: string | undefined): Response {

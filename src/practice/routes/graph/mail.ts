@@ -4,6 +4,7 @@ import type { SeedUser } from '../../seed.ts'
 import type { StoredMail } from '../../stored.ts'
 import { readBody } from './body.ts'
 import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
+import { mailboxOf } from './mailbox.ts'
 import { me } from './people.ts'
 import { sendMail } from './permissions.ts'
 import { refuseOptions } from './query.ts'
@@ -52,13 +53,7 @@ function sender(call: GraphCall): SeedUser {
 
 function send(call: GraphCall, user: SeedUser): GraphAnswer {
   refuseOptions(call)
-  if (!hasMailbox(call, user)) {
-    throw new GraphRefusal(
-      404,
-      'MailboxNotEnabledForRESTAPI',
-      'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
-    )
-  }
+  mailboxOf(call, user)
   const { message, saveToSentItems } = readBody(call.body, sendMailShape) as {
     message: Message
     saveToSentItems?: boolean | null
@@ -66,19 +61,6 @@ function send(call: GraphCall, user: SeedUser): GraphAnswer {
   const mail = readMail(call, user, message, saveToSentItems ?? true)
   call.company.directory.sentMail.push(mail)
   return { status: 202 }
-}
-
-function hasMailbox(call: GraphCall, user: SeedUser): boolean {
-  const { mailboxes } = call.company.directory.seed
-  const address = user.mail?.toLowerCase()
-  const mailbox = mailboxes.find((one) => one.address.toLowerCase() === address)
-  // The crowd's mailboxes are not listed one by one.
-  const isOfCrowd = !call.company.directory.seed.users.includes(user)
-  return (
-    user.kind === 'member' &&
-    address !== undefined &&
-    (isOfCrowd || (mailbox !== undefined && mailbox.licence !== 'none'))
-  )
 }
 
 function readMail(call: GraphCall, user: SeedUser, message: Message, isInSentItems: boolean): StoredMail {

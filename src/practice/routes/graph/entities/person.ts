@@ -18,7 +18,7 @@ export function userEntity(user: SeedUser): Record<string, unknown> {
     surname: user.surname,
     userPrincipalName: user.userPrincipalName,
     id: user.id,
-    accountEnabled: true,
+    accountEnabled: user.isShared !== true,
     userType: user.kind === 'guest' ? 'Guest' : 'Member',
     proxyAddresses: user.mail === null ? [] : [`SMTP:${user.mail}`],
   } satisfies User

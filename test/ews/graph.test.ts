@@ -1,0 +1,251 @@
+import { expect } from 'vitest'
+import { profiles } from '#core/profile.ts'
+import { luc, marieEve } from '#practice/rehearsal.ts'
+import { answerRow, type AnswerRow } from '#support/ews/answer-row.ts'
+import { unlicensedMailbox } from '#support/ews/mailboxes.ts'
+import { revoke } from '#support/ews/portal.ts'
+import { runRows, type Row } from '#support/ews/rows.ts'
+import { approve, granted, plan, planned, prove, reception, setUp, signIn, sophie } from '#support/ews/steps.ts'
+import { graphCall } from '#support/ews/wire.ts'
+
+const profile = 'graph'
+const values = profiles.graph.permissions.map(({ value }) => value)
+const retryAfter = (seconds: string) => [{ name: 'Retry-After', value: seconds }]
+
+/** What Graph answers of a mailbox, permission by permission. */
+const answers: readonly AnswerRow[] = [
+  { id: 'P-01', what: 'a shared mailbox opens, each permission by its own call', profile, expects: 'opens' },
+  {
+    id: 'P-02',
+    what: 'nobody',
+    ...{ profile, mailbox: 'nobody@erablieredunord.example', expects: 'calendar: mailbox-unknown' },
+    microsoft: { host: 'graph.microsoft.com', status: 404, code: 'ErrorInvalidUser' },
+  },
+  {
+    id: 'P-03',
+    what: 'an account without a mailbox',
+    ...{ profile, mailbox: 'l.belanger.admin@erablieredunord.example', expects: 'calendar: mailbox-unknown' },
+    microsoft: { code: 'MailboxNotEnabledForRESTAPI' },
+  },
+  {
+    id: 'P-04',
+    what: 'a mailbox without a licence',
+    ...{ profile, mailbox: 'ancien@erablieredunord.example', expects: 'calendar: mailbox-unknown' },
+    seed: unlicensedMailbox,
+  },
+  {
+    id: 'P-05',
+    what: 'a mailbox outside every scope',
+    ...{ profile, mailbox: sophie, expects: 'calendar: mailbox-out-of-reach' },
+    microsoft: { status: 403, code: 'ErrorAccessDenied' },
+  },
+  {
+    id: 'P-06',
+    what: 'an access policy of the company’s',
+    ...{ profile, expects: 'calendar: mailbox-refused' },
+    exchange: (exchange, id) =>
+      Object.assign(exchange, { accessPolicies: [{ appId: id, right: 'DenyAccess', members: [reception] }] }),
+  },
+  {
+    id: 'P-07',
+    what: 'a mailbox whose EWS is switched off: nothing to Graph',
+    ...{ profile, mailbox: 'n.roy@erablieredunord.example', expects: 'opens' },
+  },
+  {
+    id: 'P-08',
+    what: 'throttled with Retry-After',
+    ...{ profile, expects: 'opens' },
+    mocks: graphCall('contactFolders', { statusCode: 429, headers: retryAfter('12') }, 1),
+    waits: (waits) => {
+      expect(waits).toEqual([12_000])
+    },
+  },
+  {
+    id: 'P-09',
+    what: 'busy for as long as is normal',
+    ...{ profile, expects: 'mail: microsoft-busy' },
+    mocks: graphCall('mailFolders', { statusCode: 503 }),
+  },
+  {
+    id: 'P-10',
+    what: 'a token that Graph does not take',
+    ...{ profile, expects: 'settings: exchange-unauthorized' },
+    mocks: graphCall('mailboxSettings', { statusCode: 401, body: { error: { code: 'InvalidAuthenticationToken' } } }),
+  },
+  {
+    id: 'P-11',
+    what: 'an account that may not be read',
+    ...{ profile, expects: 'user: mailbox-refused' },
+    mocks: graphCall('example?$select', { statusCode: 403, body: { error: { code: 'Authorization_RequestDenied' } } }),
+  },
+  {
+    id: 'P-12',
+    what: 'after 1 April 2027 Graph goes on',
+    ...{ profile, expects: 'opens' },
+    at: '2027-03-20T14:00:00Z',
+    then: '2027-04-02T14:00:00Z',
+  },
+]
+
+const walks: readonly Row[] = [
+  {
+    id: 'P-13',
+    what: 'from scratch: five permissions of Graph’s, none of Exchange’s, and a secret that outlives EWS',
+    async run(office) {
+      const seat = office.start()
+      await signIn(seat)
+      const kinds = ['create-application', 'create-service-principal', ...values.map(() => 'grant'), 'create-secret']
+      expect(await plan(seat, { profile })).toEqual(kinds)
+      expect(await approve(seat)).toBeNull()
+      expect(granted(office)).toEqual([...values].sort())
+      expect(seat.session.plan?.found.secret?.expiresAt).toBe('2027-05-22T05:00:00Z')
+    },
+  },
+  {
+    id: 'P-14',
+    what: 'the proof asks for ids, a list of folders and a time zone, and reads nothing that anybody wrote',
+    async run(office) {
+      const seat = office.start()
+      await setUp(seat, { profile })
+      const before = office.tenant.requests.length
+      expect(await prove(seat)).toBe('opens')
+      const user = `/v1.0/users/${encodeURIComponent(reception)}`
+      const asked = office.tenant.requests.slice(before).map(({ host, path }) => [host, path])
+      expect(asked.filter(([host]) => host !== 'login.microsoftonline.com')).toEqual(
+        ['/calendar', '/contactFolders', '/mailFolders/inbox', '/mailboxSettings/timeZone', ''].map((path) => [
+          'graph.microsoft.com',
+          user + path,
+        ]),
+      )
+      expect(seat.session.proof?.checks.map(({ check }) => check)).toEqual([
+        'token',
+        'role',
+        'calendar',
+        'contacts',
+        'mail',
+        'settings',
+        'user',
+      ])
+    },
+  },
+  ...values.map((value, place): Row => ({
+    id: `P-${15 + place}`,
+    what: `without ${value} the token is not whole, and no mailbox is tried`,
+    async run(office) {
+      const seat = office.start()
+      await setUp(seat, { profile })
+      await revoke(office, value)
+      const before = office.tenant.requests.length
+      expect(await prove(seat)).toBe('role: role-missing')
+      expect(office.tenant.requests.slice(before).some(({ path }) => path.includes('/users/'))).toBe(false)
+      expect(await plan(seat, {})).toEqual(['grant'])
+      expect(seat.session.plan?.changes).toMatchObject([{ value }])
+    },
+  })),
+  {
+    id: 'P-20',
+    what: 'a re-run sees what it was set up for, and plans nothing',
+    async run(office) {
+      await setUp(office.start(), { profile })
+      const { writes } = office.tenant
+      const next = office.start()
+      await signIn(next)
+      expect(next.session.plan).toMatchObject({ changes: [], found: { profile: 'graph', consented: true } })
+      expect(office.tenant.writes).toBe(writes)
+    },
+  },
+]
+
+/** Which rights are asked of the person, and when. */
+const asking: readonly Row[] = [
+  {
+    id: 'K-01',
+    what: 'the sign-in asks the smallest rights, and EWS needs no other',
+    async run(office) {
+      const seat = office.start(marieEve)
+      await setUp(seat)
+      expect(seat.pages).toHaveLength(1)
+      expect(seat.pages[0]).toMatch(/\/User\.Read .*\/Application\.ReadWrite\.All /)
+      expect(seat.pages[0]).not.toMatch(/AppRoleAssignment|Mail|Directory/)
+    },
+  },
+  {
+    id: 'K-02',
+    what: 'Graph’s permissions need one more: asked once Microsoft has refused, of who may use it',
+    async run(office) {
+      const seat = office.start(luc)
+      await signIn(seat)
+      await plan(seat, { profile })
+      expect(seat.pages.join()).not.toContain('AppRoleAssignment')
+      expect(await approve(seat)).toBeNull()
+      expect(seat.pages).toHaveLength(2)
+      expect(seat.pages[1]).toContain('/AppRoleAssignment.ReadWrite.All')
+      expect(seat.session.signInUntil).toBeNull()
+    },
+  },
+  {
+    id: 'K-03',
+    what: 'declined: nothing is granted, and the person may think better of it',
+    async run(office) {
+      const seat = office.start(luc)
+      await signIn(seat)
+      await plan(seat, { profile })
+      seat.consents = false
+      expect(await approve(seat)).toBe('sign-in-declined')
+      expect(granted(office)).toEqual([])
+      seat.consents = true
+      await plan(seat, {})
+      expect(await approve(seat)).toBeNull()
+      expect(granted(office)).toEqual([...values].sort())
+      expect(await prove(seat)).toBe('opens')
+    },
+  },
+  {
+    id: 'K-04',
+    what: 'another account answers: not the one that was confirmed',
+    async run(office) {
+      const seat = office.start(luc)
+      await signIn(seat)
+      await plan(seat, { profile })
+      seat.account = marieEve
+      expect(await approve(seat)).toBe('other-account')
+      expect(granted(office)).toEqual([])
+    },
+  },
+  {
+    id: 'K-05',
+    what: 'asked once for as long as the assistant is open',
+    async run(office) {
+      const seat = office.start(luc)
+      await setUp(seat, { profile })
+      await revoke(office, 'Mail.ReadWrite')
+      expect(await plan(seat, {})).toEqual(['grant'])
+      expect(await approve(seat)).toBeNull()
+      expect(seat.pages).toHaveLength(2)
+      expect(planned(seat)).toEqual([])
+    },
+  },
+  {
+    id: 'K-06',
+    what: 'nobody answers the page: it can be copied, opened again, and the run stopped',
+    async run(office) {
+      const seat = office.start(luc)
+      await signIn(seat)
+      await plan(seat, { profile })
+      seat.answers = false
+      const running = approve(seat)
+      while (seat.pages.length < 2) await new Promise((resolve) => setImmediate(resolve))
+      expect(seat.session).toMatchObject({ at: 'run', busy: true, signInUntil: expect.any(String) as unknown })
+      expect(await seat.call('copyLink', {})).toBeNull()
+      expect(seat.shown.at(-1)).toContain('AppRoleAssignment.ReadWrite.All')
+      expect(await seat.call('stop', {})).toBeNull()
+      expect(await running).toBe('stopped')
+      seat.answers = true
+      await plan(seat, {})
+      expect(await approve(seat)).toBeNull()
+    },
+  },
+]
+
+runRows('P', [...answers.map(answerRow), ...walks])
+runRows('K', asking)

@@ -1,0 +1,152 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { proveAccess, type Proved } from '#cdid/proof.ts'
+import { openSealedFile, type OpenedFile } from '#cdid/sealed-file.ts'
+import type { ProfileId } from '#core/profile.ts'
+import { practiceIdentity } from '#practice/reception-key.ts'
+import { tenantId } from '#practice/rehearsal.ts'
+import type { Office } from '#support/ews/office.ts'
+import { limit, revoke } from '#support/ews/portal.ts'
+import { runRows, type Row } from '#support/ews/rows.ts'
+import { appId, approve, handOff, marie, plan, prove, reception, setUp, signIn } from '#support/ews/steps.ts'
+
+/** Set up, proven on a mailbox, sealed and saved: what CDID receives, opened with CDID's key. */
+async function handedOver(office: Office, profile: ProfileId, isLimited = false): Promise<OpenedFile> {
+  const seat = office.start()
+  await setUp(seat, { profile })
+  if (isLimited) {
+    limit(office, profile, [reception])
+    await plan(seat, { reach: 'limited' })
+    expect(await approve(seat)).toBeNull()
+  }
+  await prove(seat, reception, isLimited ? marie : null)
+  expect(await seat.call('goToHandoff', {})).toBeNull()
+  expect(await handOff(seat)).toBeNull()
+  return received(office)
+}
+
+function received({ folder }: Office): Promise<OpenedFile> {
+  const identity = join(folder, 'cdid.key')
+  writeFileSync(identity, practiceIdentity)
+  const file = join(folder, readdirSync(folder).find((name) => name.endsWith('.age')) ?? '')
+  return openSealedFile({ file, identity, practice: false, askPassphrase: () => Promise.reject(new Error('no')) })
+}
+
+/** `prextra-reception check`, from CDID's own network. */
+function check({ tenant, clock }: Office, opened: OpenedFile, mailbox: string | null = reception): Promise<Proved> {
+  const fetch = (url: string, init: RequestInit) => tenant.fetch(new Request(url, init))
+  return proveAccess({ opened, tenantId, mailbox, fetch, clock, signal: new AbortController().signal })
+}
+
+const rows: readonly Row[] = [
+  {
+    id: 'H-01',
+    what: 'EWS: the file says which profile, and when each thing was shown to work',
+    async run(office) {
+      const { facts } = await handedOver(office, 'ews')
+      const at = office.clock.now().toISOString()
+      expect(facts).toMatchObject({ profile: 'ews', applicationId: appId(office), proof: { token: at, mailbox: at } })
+      expect(facts).not.toHaveProperty('limited')
+    },
+  },
+  {
+    id: 'H-02',
+    what: 'Graph: the file says so, and reception proves it by Graph, permission by permission',
+    async run(office) {
+      const opened = await handedOver(office, 'graph')
+      expect(opened.facts).toMatchObject({ profile: 'graph', applicationId: appId(office) })
+      const before = office.tenant.requests.length
+      expect(await check(office, opened)).toMatchObject({ token: { tenantId }, mailbox: {}, problem: null })
+      const hosts = new Set(office.tenant.requests.slice(before).map(({ host }) => host))
+      expect([...hosts].sort()).toEqual(['graph.microsoft.com', 'login.microsoftonline.com'])
+      expect(office.tenant.requests.length - before).toBeGreaterThanOrEqual(6)
+    },
+  },
+  {
+    id: 'H-03',
+    what: 'limited: the file says so, and reception does not ask the token for the role',
+    async run(office) {
+      const opened = await handedOver(office, 'ews', true)
+      expect(opened.facts).toMatchObject({ profile: 'ews', limited: true })
+      expect(await check(office, opened)).toMatchObject({ token: { roles: [] }, mailbox: {}, problem: null })
+      expect(await check(office, opened, marie)).toMatchObject({ problem: { code: 'mailbox-out-of-reach' } })
+    },
+  },
+  {
+    id: 'H-04',
+    what: 'Graph limited: the same',
+    async run(office) {
+      const opened = await handedOver(office, 'graph', true)
+      expect(opened.facts).toMatchObject({ profile: 'graph', limited: true })
+      const answered = await check(office, opened)
+      expect(answered).toMatchObject({ token: { roles: ['User.Read.All'] }, mailbox: {}, problem: null })
+      expect(await check(office, opened, marie)).toMatchObject({ problem: { code: 'mailbox-out-of-reach' } })
+    },
+  },
+  {
+    id: 'H-05',
+    what: 'reception on EWS: the same answer as the assistant’s',
+    async run(office) {
+      const opened = await handedOver(office, 'ews')
+      expect(await check(office, opened)).toMatchObject({ mailbox: {}, problem: null })
+      office.tenant.exchange.ewsAllowedAppIds = []
+      expect(await check(office, opened)).toMatchObject({
+        token: { roles: ['full_access_as_app'] },
+        mailbox: null,
+        problem: { code: 'ews-blocked' },
+      })
+      office.clock.set(new Date('2027-04-01T00:00:00Z'))
+      expect(await check(office, opened)).toMatchObject({ problem: { code: 'ews-ended' } })
+    },
+  },
+  {
+    id: 'H-06',
+    what: 'reception on Graph: a permission that was taken back is missed',
+    async run(office) {
+      const opened = await handedOver(office, 'graph')
+      await revoke(office, 'Contacts.ReadWrite')
+      expect(await check(office, opened)).toMatchObject({ mailbox: null, problem: { code: 'role-missing' } })
+    },
+  },
+  {
+    id: 'H-07',
+    what: 'blocked, and handed over all the same: the file does not claim a mailbox',
+    async run(office) {
+      office.tenant.exchange.ewsAllowsNewApplications = false
+      const { facts } = await handedOver(office, 'ews')
+      expect(facts.proof).toEqual({ token: office.clock.now().toISOString(), mailbox: null })
+    },
+  },
+  {
+    id: 'H-08',
+    what: 'after a switch the file that follows says Graph',
+    async run(office) {
+      const seat = office.start()
+      await setUp(seat)
+      await plan(seat, { profile: 'graph' })
+      expect(await approve(seat)).toBeNull()
+      expect(await prove(seat)).toBe('opens')
+      await seat.call('goToHandoff', {})
+      expect(await handOff(seat)).toBeNull()
+      expect((await received(office)).facts).toMatchObject({ profile: 'graph' })
+    },
+  },
+  {
+    id: 'H-09',
+    what: 'a secret in the journal, or on the screen, would be found',
+    async run(office) {
+      const seat = office.start()
+      await signIn(seat)
+      const [token = ''] = office.heard
+      const journal = join(office.folder, 'planted.jsonl')
+      writeFileSync(journal, JSON.stringify({ token }))
+      expect(office.leaks()).toEqual(['planted.jsonl'])
+      writeFileSync(journal, Buffer.from(token).toString('base64'))
+      expect(office.leaks()).toEqual(['planted.jsonl'])
+      writeFileSync(journal, '')
+    },
+  },
+]
+
+runRows('H', rows)

@@ -1,0 +1,49 @@
+import { expect } from 'vitest'
+import type { ExchangeSwitch } from '#practice/company.ts'
+import type { FaultRule } from '#practice/faults.ts'
+import type { Row } from './rows.ts'
+import { appId, prove, reception, setUp, type PlanChoice, type Shown } from './steps.ts'
+
+/** A row about one answer of Microsoft's: how things stand, and what the proof makes of it. */
+export interface AnswerRow extends Pick<Row, 'id' | 'what' | 'at' | 'seed'> {
+  /** As the Exchange administrator has left it; `id` is our application's. */
+  readonly exchange?: (exchange: ExchangeSwitch, id: string) => void
+  /** When the proof is made, if not at once. */
+  readonly then?: string
+  readonly mailbox?: string
+  readonly profile?: NonNullable<PlanChoice['profile']>
+  readonly mocks?: readonly FaultRule[]
+  readonly expects: Shown
+  readonly facts?: Readonly<Record<string, string>>
+  /** What support is given of Microsoft's answer. */
+  readonly microsoft?: Readonly<Record<string, unknown>>
+  /** The waits that the proof made, in milliseconds. */
+  readonly waits?: (waits: readonly number[]) => void
+}
+
+export function answerRow(row: AnswerRow): Row {
+  const { id, what, at, seed, exchange, then, mailbox = reception, mocks = [], expects } = row
+  return {
+    ...{ id, what },
+    ...(at !== undefined && { at }),
+    ...(seed && { seed }),
+    async run(office) {
+      const seat = office.start()
+      await setUp(seat, row.profile && { profile: row.profile })
+      exchange?.(office.tenant.exchange, appId(office))
+      office.mocks.push(...mocks)
+      if (then !== undefined) office.clock.set(new Date(then))
+      const waited = office.clock.waits.length
+      expect(await prove(seat, mailbox)).toBe(expects)
+      const { problem, proof } = seat.session
+      if (row.facts) expect(problem?.facts).toMatchObject(row.facts)
+      if (row.microsoft) expect(problem?.microsoft).toMatchObject(row.microsoft)
+      row.waits?.(office.clock.waits.slice(waited))
+      // When it was seen is said with what was seen.
+      expect(proof?.at).toBe(office.clock.now().toISOString())
+      if (problem) expect(problem.at).toBe(proof?.at)
+      // A token is never reported as access.
+      expect(office.tenant.failures).toEqual([])
+    },
+  }
+}

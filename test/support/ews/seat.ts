@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createJournal } from '#adapters/files/journal.ts'
+import type { Keychain } from '#adapters/keychain/keychain.ts'
+import type { Fetch } from '#adapters/microsoft/transport.ts'
+import { inputs, type Input } from '#contract/calls.ts'
+import type { CallName } from '#contract/names.ts'
+import { ProblemError, type Problem } from '#core/problem.ts'
+import { newSession, type Session } from '#core/session.ts'
+import { copyOf } from '#main/facts.ts'
+import { createHandlers } from '#main/handlers/index.ts'
+import { readAwaited, readHistory } from '#main/run-journal.ts'
+import type { Shell, State, Told } from '#main/shell.ts'
+import { createWorkplace } from '#main/world.ts'
+import { practiceRecipient } from '#practice/reception-key.ts'
+import { luc } from '#practice/rehearsal.ts'
+import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
+import { PageWalker } from '../page-walker.ts'
+import { withoutGuide } from '../by-hand.ts'
+import type { OfficeClock } from './office-clock.ts'
+
+/** One start of the assistant, and the person before it: they see what the window is sent, and call what it may call. */
+export interface Seat {
+  /** The problem it was answered with; `null`: it was done. */
+  call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Problem | null>
+  readonly session: Session
+  readonly told: readonly Told[]
+  /** Everything the window was sent, and all that was copied. */
+  readonly shown: readonly string[]
+  /** What the browser was opened for: the scopes on each page. */
+  readonly pages: readonly string[]
+  /** Whether the person says yes on Microsoft's pages. */
+  consents: boolean
+  /** Who answers Microsoft's pages. */
+  account: string
+  /** Whether anybody answers them at all. */
+  answers: boolean
+  /** The process ends, whatever it was doing. */
+  kill(): void
+}
+
+interface SeatParts {
+  readonly fetch: Fetch
+  readonly browse: (request: Request) => Promise<Response>
+  readonly clock: OfficeClock
+  readonly folder: string
+  readonly keychain: Keychain
+  /** Default: Luc, Global Administrator. */
+  readonly account: string | undefined
+}
+
+export function openSeat(parts: SeatParts): Seat {
+  const { fetch, browse, folder, keychain } = parts
+  const journal = join(folder, 'journal.jsonl')
+  const ended = new AbortController()
+  const never = new Promise<never>(() => undefined)
+  const clock = {
+    ...parts.clock,
+    wait: async (ms: number, signal: AbortSignal) => {
+      await parts.clock.wait(ms, signal)
+      if (ended.signal.aborted) await never
+    },
+  }
+  const told: Told[] = []
+  const shown: string[] = []
+  const pages: string[] = []
+  const workplace = createWorkplace({
+    ...{ fetch, clock, journal, keychain },
+    page: (url) => url,
+    practice: false,
+    recipients: [practiceRecipient],
+    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
+    ...{ vaultService: 'prextra-ews', address: 'technique@cdid.example' },
+    pages: () => ({ done: 'done', failed: 'failed' }),
+    requested: () => undefined,
+    version: '1.0.0',
+  })
+  const shell: Shell = {
+    clock,
+    openWorkplace: () => Promise.resolve(workplace),
+    openPage: (url) => walk(url),
+    version: '1.0.0',
+    copyOf,
+    ...withoutGuide,
+    copyText: (text) => {
+      shown.push(text)
+      return Promise.resolve()
+    },
+    chooseFile: (suggested) => Promise.resolve(join(folder, suggested)),
+    openConfirmation: () => Promise.resolve(new Uint8Array(readFileSync(join(folder, 'confirmation.json')))),
+    awaited: () => readAwaited(createJournal(journal)).filter(({ practice }) => !practice),
+    history: () => readHistory(createJournal(journal)),
+    ownSignInClient: () => practiceSignInClient.clientId,
+    printPage: () => Promise.reject(new Error('only Electron prints')),
+    showJournal: () => undefined,
+    comeForward: () => undefined,
+    tell: (what) => told.push(what),
+    close: () => undefined,
+  }
+  let state: State = { session: newSession, language: 'fr', screenShare: false }
+  const handlers = createHandlers(shell, state, (next) => {
+    state = next
+    shown.push(JSON.stringify(next))
+    return next
+  })
+  void handlers.look()
+
+  async function walk(url: string): Promise<void> {
+    pages.push(new URL(url).searchParams.get('scope') ?? '')
+    const { account, consents, answers } = seat
+    if (!answers) return
+    const person = { account, consent: consents ? 'accept' : 'cancel' } as const
+    const { answer, address } = await new PageWalker(browse).signIn(url, person)
+    if (address === undefined) throw new Error(`the sign-in ended on a page: ${url}`)
+    await globalThis.fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
+  }
+
+  const seat: Seat = {
+    ...{ told, shown, pages },
+    consents: true,
+    answers: true,
+    account: parts.account ?? luc,
+    get session() {
+      return state.session
+    },
+    async call(name, input) {
+      const handle = handlers[name] as (given: unknown) => Promise<unknown>
+      try {
+        // As the window's bridge does: nothing that does not parse comes any further.
+        await handle(inputs[name].parse(input))
+        return null
+      } catch (error) {
+        if (error instanceof ProblemError) return error.problem
+        throw error
+      }
+    },
+    kill: () => {
+      ended.abort()
+    },
+  }
+  return seat
+}

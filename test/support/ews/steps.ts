@@ -1,0 +1,98 @@
+import { expect } from 'vitest'
+import type { Input } from '#contract/calls.ts'
+import type { Change } from '#core/change.ts'
+import type { Problem, ProblemCode } from '#core/problem.ts'
+import type { ProofCheck } from '#core/run-event.ts'
+import { sayProblem } from '#words/problems.ts'
+import type { Office } from './office.ts'
+import type { Seat } from './seat.ts'
+
+/** What a person does at the window, step by step, as the screens offer it. */
+
+export const reception = 'accueil@erablieredunord.example'
+export const marie = 'me.tremblay@erablieredunord.example'
+/** Outside every scope that Exchange knows. */
+export const sophie = 's.gagnon@erablieredunord.example'
+
+export type PlanChoice = Partial<Input<'plan'>>
+
+export async function signIn(seat: Seat, way: Input<'start'>['way'] = 'automatic'): Promise<void> {
+  expect(await seat.call('start', { way })).toBeNull()
+  expect(await seat.call('acceptIdentity', {})).toBeNull()
+}
+
+export async function plan(seat: Seat, choice: PlanChoice): Promise<readonly Change['kind'][]> {
+  const usual = { secretEndsAt: null, aim: null, adopt: null, restore: null }
+  expect(await seat.call('plan', { ...usual, ...choice })).toBeNull()
+  return planned(seat)
+}
+
+/** The kinds of changes of the plan that is shown. */
+export function planned(seat: Seat): readonly Change['kind'][] {
+  return seat.session.plan?.changes.map(({ kind }) => kind) ?? []
+}
+
+/** Approves what is shown; answers the code of what stopped it. */
+export async function approve(seat: Seat): Promise<ProblemCode | null> {
+  const planId = seat.session.plan?.id ?? ''
+  return (await seat.call('approve', { planId, typed: null }))?.code ?? null
+}
+
+/** From the welcome to all being made. */
+export async function setUp(seat: Seat, choice?: PlanChoice): Promise<void> {
+  await signIn(seat)
+  if (choice) await plan(seat, choice)
+  expect(await approve(seat)).toBeNull()
+}
+
+/** How a proof went: the first check that failed and why, or that all passed. */
+export type Shown = 'opens' | `${ProofCheck}: ${ProblemCode}`
+
+export async function prove(seat: Seat, mailbox = reception, outside: string | null = null): Promise<Shown> {
+  await seat.call('prove', { mailbox, outside })
+  return shown(seat)
+}
+
+export function shown({ session }: Seat): Shown {
+  const { proof, problem } = session
+  if (!proof) throw new Error(`there is no proof: ${JSON.stringify(session)}`)
+  const failed = proof.checks.find(({ state }) => state === 'failed')
+  if (!failed) {
+    expect(proof.checks.map(({ state }) => state)).toEqual(proof.checks.map(() => 'passed'))
+    expect([problem, proof.problem]).toEqual([null, null])
+    return 'opens'
+  }
+  if (!problem) throw new Error('a check has failed, and nobody says why')
+  expect(proof.problem).toEqual(problem)
+  for (const language of ['fr', 'en'] as const) {
+    const { sentence, advice } = sayProblem(problem, language)
+    expect(`${sentence} ${advice}`).not.toMatch(/[{}]|undefined|null/)
+  }
+  return `${failed.check}: ${problem.code}`
+}
+
+export function appId({ tenant }: Office): string {
+  const ours = tenant.state.applications.find(({ tags }) => tags.includes('cdid-prextra-outlook-sync'))
+  if (!ours) throw new Error('there is no application of ours')
+  return ours.appId
+}
+
+/** Values of the application permissions that are granted, sorted. */
+export function granted({ tenant }: Office): readonly string[] {
+  const { appRoleAssignments, servicePrincipals } = tenant.state
+  return appRoleAssignments
+    .map(({ resourceId, appRoleId }) => {
+      const resource = servicePrincipals.find(({ id }) => id === resourceId)
+      return resource?.appRoles.find(({ id }) => id === appRoleId)?.value ?? appRoleId
+    })
+    .sort()
+}
+
+export function tags({ tenant }: Office): readonly string[] {
+  return tenant.state.applications.find(({ appId: id }) => id === appId({ tenant } as Office))?.tags ?? []
+}
+
+/** Seals and saves as a file, without a case number or a copy. */
+export function handOff(seat: Seat): Promise<Problem | null> {
+  return seat.call('handOff', { way: 'file', caseNumber: null, copyTo: null })
+}

@@ -1,0 +1,66 @@
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
+import type { Answer } from '#core/answer.ts'
+import { publicCloud } from '#core/cloud.ts'
+import type { AppToken, World } from '#core/ports.ts'
+import { ProblemError, type Problem, type ProblemCode } from '#core/problem.ts'
+import type { Probe } from '#core/profile.ts'
+import type { RunEvent } from '#core/run-event.ts'
+import { Secret } from '#core/secret.ts'
+import type { Outside } from '#core/step.ts'
+import { tenantId } from './seen-tenant.ts'
+
+export const at = '2026-11-23T14:00:00.000Z'
+export const problem = (code: ProblemCode): Problem => ({ code, at })
+export const no = (code: ProblemCode): Answer<never> => ({ no: problem(code) })
+export const done: Answer<null> = { done: null }
+
+export function token(...roles: readonly string[]): Answer<AppToken> {
+  return { done: { token: new Secret('a token'), tenantId, roles } }
+}
+
+/** Tokens and mailboxes that answer as they are told; the last answer is given again and again. */
+export function proofPorts(told: {
+  readonly tokens: readonly Answer<AppToken>[]
+  readonly open: (probe: Probe, address: string, time: number) => Answer<null>
+}): {
+  readonly outside: Outside
+  readonly clock: VirtualClock
+  readonly events: RunEvent[]
+  readonly asked: string[]
+  readonly stopper: AbortController
+} {
+  const clock = createVirtualClock(at)
+  const events: RunEvent[] = []
+  const asked: string[] = []
+  const stopper = new AbortController()
+  let tokens = 0
+  let opened = 0
+  const world = {
+    ...{ clock, random: () => 0.5, cloud: publicCloud },
+    tokens: {
+      appOnly: ({ resource }: { readonly resource: string }) => {
+        asked.push(`token ${resource}`)
+        return Promise.resolve(told.tokens[Math.min(tokens++, told.tokens.length - 1)])
+      },
+    },
+    mailbox: {
+      open: (probe: Probe, address: string) => {
+        asked.push(`${probe} ${address}`)
+        opened += 1
+        return Promise.resolve(told.open(probe, address, opened))
+      },
+    },
+  } as unknown as World
+  const say = (event: RunEvent) => events.push(event)
+  return { outside: { world, signal: stopper.signal, say, finish: () => undefined }, clock, events, asked, stopper }
+}
+
+/** The word for a good end, or the code of the problem that ended it. */
+export async function endOf(work: Promise<unknown>, good: string): Promise<string> {
+  try {
+    await work
+    return good
+  } catch (error) {
+    return error instanceof ProblemError ? error.problem.code : String(error)
+  }
+}
