@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/confirmation.ts'
-import type { Handoff } from '#core/handoff.ts'
 import { mendOf } from '#core/mend.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
@@ -101,7 +100,7 @@ describe('the whole guide', () => {
     expect(person.tenant.writes).toBe(writes)
     expect(person.session().at).toBe('done')
     for (const language of ['fr', 'en'] as const) {
-      const shown = receptionWords[language].summary(file as Handoff, '', new Date()).map(([label]) => label)
+      const shown = receptionWords[language].summary(file, '', new Date()).map(([label]) => label)
       expect(shown).toContain(language === 'fr' ? 'Préparé' : 'Set up')
     }
     await expect(person.kept()).rejects.toThrow(/ENOENT/)
