@@ -87,7 +87,8 @@ function windowCalls(desk: Desk): WindowCalls {
     },
 
     async home() {
-      await turn.settled()
+      // What is kept of the guide is read again below.
+      if (turn.state.session.guide) await turn.settled()
       await go('home', 'welcome')
       happen({ kind: 'awaited', line: shell.awaited()[0] ?? null })
       happen({ kind: 'kept', kept: keptGuide(desk) })
