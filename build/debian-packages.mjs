@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 const packages = {
   /** Electron's own libraries, and a keychain to talk to. */
   window: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libsecret-1-0', 'dbus', 'gnome-keyring'],
-  /** A display, a browser and an age of their own, for tests and the demo. */
+  /** A display, a browser, an age and a PDF reader of their own, for tests and the demo. */
   tests: [
     'xvfb',
     'xauth',
@@ -17,6 +17,7 @@ const packages = {
     'fonts-noto-core',
     'fonts-noto-mono',
     'x11-utils',
+    'poppler-utils',
   ],
 }
 

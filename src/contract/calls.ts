@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reply } from '#core/answer.ts'
 import type { RoleName } from '#core/profile.ts'
 import type { Session, Stage } from '#core/session.ts'
+import type { DocumentName } from '#core/take-away.ts'
 import type { Language } from '#words/language.ts'
 import type { CallName, EventName } from './names.ts'
 
@@ -15,8 +16,8 @@ export interface View {
   readonly electron: 'pinned' | 'fallback'
   /** Name of the application that signs the administrator in, as Entra will list it. */
   readonly signInApplication: string
-  /** Whom the sealed file is for: the key's id and a short fingerprint. */
-  readonly recipient: { readonly id: string; readonly fingerprint: string } | null
+  /** Whom the sealed file is for: the key's id and a short fingerprint, and where that mail is read. */
+  readonly recipient: { readonly id: string; readonly fingerprint: string; readonly address: string } | null
   /** Roles that may grant what a new set-up asks for, smallest first. */
   readonly grantedBy: readonly RoleName[]
   /** Where *back* leads; `null`: nowhere. */
@@ -39,12 +40,25 @@ export const facts = [
 
 export type Fact = (typeof facts)[number]
 
+/** What can be saved. Main makes it of its own state and asks where; the window passes no text and learns no path. */
+const documents = [
+  'report',
+  'security',
+  'plan',
+  'allow-list-script',
+  'scope-script',
+  'withdraw-script',
+  'reminder-secret',
+  'reminder-check',
+] as const satisfies readonly DocumentName[]
+
 const nothing = z.strictObject({})
 const address = z
   .string()
   .trim()
   .max(320)
   .regex(/^[!-?A-~]+@[!-?A-~]+$/)
+const handoffWays = z.enum(['file', 'draft', 'mail'])
 const aims = z.enum(['present', 'renewed', 'removed'])
 
 /** What each call takes, parsed in main before anything else happens. */
@@ -88,8 +102,17 @@ export const inputs = {
   goToLimit: nothing,
   setLimit: z.strictObject({ group: address, inside: address, outside: address }),
   goToHandoff: nothing,
-  handOff: nothing,
+  /** `caseNumber`: that CDID gave. `copyTo`: the project lead. */
+  handOff: z.strictObject({
+    way: handoffWays,
+    caseNumber: z.string().trim().max(32).nullable(),
+    copyTo: address.nullable(),
+  }),
+  /** The same sealed file, once more. */
+  handOffAgain: z.strictObject({ way: handoffWays }),
+  keepCopy: z.strictObject({ days: z.union([z.literal(7), z.literal(30), z.literal(90)]) }),
   copy: z.strictObject({ fact: z.enum(facts) }),
+  save: z.strictObject({ document: z.enum(documents) }),
   showJournal: nothing,
   back: nothing,
   home: nothing,

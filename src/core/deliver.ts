@@ -1,5 +1,5 @@
 import { controlCode, handoffMaxBytes, handoffSchema, type ControlCode, type Handoff } from './handoff.ts'
-import type { Application } from './ports.ts'
+import type { Application, DeliveredLine } from './ports.ts'
 import { ProblemError } from './problem.ts'
 import { deliveredTag } from './profile.ts'
 import { heldSecret, patienceFor, type Proof } from './prove.ts'
@@ -11,6 +11,7 @@ export interface Delivery {
   /** age v1, binary. */
   readonly sealed: Uint8Array
   readonly code: ControlCode
+  readonly line: DeliveredLine
 }
 
 /**
@@ -21,7 +22,13 @@ export async function deliver(
   outside: Outside,
   wish: Wish,
   seen: Seen,
-  about: { readonly identity: Identity; readonly proof: Proof; readonly assistant: string },
+  about: {
+    readonly identity: Identity
+    readonly proof: Proof
+    readonly assistant: string
+    /** That CDID gave on the phone. */
+    readonly caseNumber?: string | null
+  },
 ): Promise<Delivery> {
   const { world } = outside
   const at = world.clock.now()
@@ -46,7 +53,7 @@ export async function deliver(
     secretExpiresAt: secret.endsAt,
     organization,
     contact: { name: account.name || account.username, email: account.username },
-    caseNumber: null,
+    caseNumber: about.caseNumber ?? null,
     proof: about.proof,
     ...(isLimited(seen, wish) && { limited: true }),
     assistant: about.assistant,
@@ -56,11 +63,12 @@ export async function deliver(
   try {
     await markDelivered(outside, application, secret)
     const sealed = await world.seal(plain, [recipient])
-    world.journal.note({
-      ...{ did: 'deliver', practice: world.practice, tenantId: wish.tenantId, organization },
+    const line: DeliveredLine = {
+      ...{ practice: world.practice, tenantId: wish.tenantId, organization },
       ...{ appId: application.appId, keyId: secret.keyId, expiresAt: secret.endsAt, deliveredAt: handoff.createdAt },
-    })
-    return { sealed, code: controlCode(sealed, recipient.publicKey, wish.tenantId) }
+    }
+    world.journal.note({ did: 'deliver', ...line })
+    return { sealed, code: controlCode(sealed, recipient.publicKey, wish.tenantId), line }
   } finally {
     plain.fill(0)
   }

@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
+import type { KeepDays } from './copy.ts'
+import type { Sent } from './send.ts'
 
 const guid = z.guid().max(36)
 const instant = z.iso.datetime({ offset: true })
@@ -36,6 +38,32 @@ export const handoffSchema = z.looseObject({
 
 export type Handoff = z.infer<typeof handoffSchema>
 
+/** Short, on one line, and nothing in it that a terminal, a file name or a mail would read otherwise. */
+export function isCaseNumber(text: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,31}$/u.test(text) && text === text.trim()
+}
+
+/** As a file, as a draft for any mail program, or from the administrator's own mailbox. */
+export type HandoffWay = 'file' | 'draft' | 'mail'
+
+/** What left, as it may be shown: nothing of it is secret. */
+export interface HandoffView {
+  readonly way: HandoffWay
+  /** `maybe`: it went out, and Microsoft's answer was lost. */
+  readonly outcome: 'saved' | Sent
+  readonly fileName: string
+  /** Of the sealed file. */
+  readonly bytes: number
+  /** ISO 8601. */
+  readonly at: string
+  readonly code: ControlCode
+  readonly to: string
+  readonly copyTo: string | null
+  readonly caseNumber: string | null
+  /** How long this computer keeps its copy of the secret, unless CDID's confirmation comes first; ISO 8601. */
+  readonly keep: { readonly days: KeepDays; readonly until: string }
+}
+
 /** Longest content, in bytes, that is ever sealed or read. */
 export const handoffMaxBytes = 64 * 1024
 
@@ -43,13 +71,25 @@ export const handoffMaxBytes = 64 * 1024
 export function handoffFileName(domain: string, at: Date, practice: boolean): string {
   const two = (n: number) => String(n).padStart(2, '0')
   const day = `${String(at.getFullYear())}${two(at.getMonth() + 1)}${two(at.getDate())}`
-  const safe = domain
+  const name = `prextra-${safeDomain(domain)}-${day}-${two(at.getHours())}${two(at.getMinutes())}.age`
+  return practice ? practiceFileName(name) : name
+}
+
+/** What of a domain may stand in a file's name. */
+export function safeDomain(domain: string): string {
+  return domain
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')
     .replace(/\.{2,}/g, '.')
     .slice(0, 100)
-  return `${practice ? 'PRATIQUE-' : ''}prextra-${safe}-${day}-${two(at.getHours())}${two(at.getMinutes())}.age`
 }
+
+/** A practice file says so first, whatever it was called. */
+export function practiceFileName(name: string): string {
+  return name.startsWith(practiceMark) ? name : practiceMark + name
+}
+
+const practiceMark = 'PRATIQUE-'
 
 /** Eight numbers of 11 bits (88 bits): too many to grind forgeries offline. Each language has one word for each number. */
 export type ControlCode = readonly number[]

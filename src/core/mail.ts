@@ -46,7 +46,7 @@ export function harmless<M extends Mail>(mail: M): M {
 /** The same for one correspondent. */
 export function correspondent({ name, address }: Correspondent): Correspondent {
   if (!isMailAddress(address)) throw new Error('this is not an address a mail can go to')
-  const called = oneLine(name ?? '', nameMax)
+  const called = oneLine(name ?? '')
   return called === '' || called.normalize('NFKC').includes('@') ? { address } : { name: called, address }
 }
 
@@ -62,7 +62,8 @@ export function isMailAddress(text: string): boolean {
 /** Control, format, private and lone surrogate characters, and what ends a line. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu
 
-function oneLine(text: string, max: number): string {
+/** A name as it may stand in a line of a mail: at most `max` UTF-16 units, nothing that ends the line, hides or reorders. */
+export function oneLine(text: string, max = nameMax): string {
   const seen = text.normalize('NFC').replace(unseen, ' ').replace(/\s+/g, ' ').trim()
   // Some programs decode an encoded word (RFC 2047) even where it is quoted.
   const line = seen.replaceAll('=?', '= ?')
@@ -71,5 +72,5 @@ function oneLine(text: string, max: number): string {
 }
 
 function fileName(text: string): string {
-  return oneLine(text, nameMax).replace(/[\\/:*?"<>|]/g, '-')
+  return oneLine(text).replace(/[\\/:*?"<>|]/g, '-')
 }

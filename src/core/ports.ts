@@ -1,5 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { Cloud } from './cloud.ts'
+import type { KeptCopy } from './copy.ts'
+import type { Mail } from './mail.ts'
 import type { Permission, Probe, ProfileId } from './profile.ts'
 import type { Secret } from './secret.ts'
 
@@ -11,6 +13,7 @@ export interface World {
   readonly directory: Directory
   readonly tokens: Tokens
   readonly mailbox: Mailbox
+  readonly outbox: Outbox
   readonly vault: Vault
   readonly journal: Journal
   readonly seal: Seal
@@ -154,6 +157,12 @@ export interface Mailbox {
   open(probe: Probe, address: string, token: Secret, signal: AbortSignal): Promise<Answer<null>>
 }
 
+/** The mailbox of whoever signed in. */
+export interface Outbox {
+  /** One exchange. `done`: accepted, not yet delivered. `unknown`: it may have been sent. */
+  send(mail: Mail, signal: AbortSignal): Promise<Answer<null>>
+}
+
 /** The operating system's keychain. Accounts are `tenantId/appId/keyId`, looked up one by one, never listed. */
 export interface Vault {
   /** Writes, reads back and deletes a value as long as a secret, so that a keychain that refuses is known before one exists. */
@@ -185,6 +194,7 @@ export type JournalLine =
       readonly applicationId: string | null
     }
   | ({ readonly did: 'deliver' } & DeliveredLine)
+  | ({ readonly did: 'keep' | 'forget' } & KeptCopy)
   | ({ readonly did: 'await' } & AwaitLine)
   /** What was waited for works. */
   | { readonly did: 'prove'; readonly tenantId: string }

@@ -64,6 +64,10 @@ export const problemCodes = [
   'exchange-busy',
   // the handoff
   'recipient-missing',
+  'mail-not-allowed',
+  'other-account',
+  'no-mailbox',
+  'mail-refused',
   'file-not-written',
   // the assistant itself
   'live-unavailable',

@@ -29,7 +29,7 @@ export async function recordConfirmation(outside: Outside, seen: Seen, bytes: Ui
     const tags = [...new Set([...(seen.application?.tags ?? []), ...fresh.tags, tag])]
     await ask(outside, () => directory.patchApplication(id, { tags }, outside.signal))
   }
-  return confirmation
+  return { ...confirmation, keyId: secret.keyId }
 }
 
 function read(bytes: Uint8Array): Confirmation | null {

@@ -1,13 +1,15 @@
+import type { KeepDays, KeptCopy } from './copy.ts'
+import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { ProofCheck, RunEvent } from './run-event.ts'
 import type { Aim } from './step.ts'
+import { withSaved, type DocumentName } from './take-away.ts'
 import {
   newSession,
   type CheckView,
   type ColleagueView,
-  type HandoffView,
   type Identity,
   type Limit,
   type ProofView,
@@ -21,7 +23,8 @@ export type SessionEvent =
   | { readonly kind: 'history-opened'; readonly history: readonly DeliveredLine[] }
   | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
   | { readonly kind: 'page-opened'; readonly until: string }
-  | { readonly kind: 'page-answered' }
+  | { readonly kind: 'page-closed' }
+  | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
   | { readonly kind: 'signed-in'; readonly identity: Identity }
   | { readonly kind: 'planning' }
   | { readonly kind: 'planned'; readonly plan: Plan }
@@ -44,6 +47,8 @@ export type SessionEvent =
   | { readonly kind: 'handing-off' }
   | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
   | { readonly kind: 'handoff-cancelled' }
+  | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
+  | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'went'; readonly to: Stage }
   | RunEvent
@@ -60,8 +65,10 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
     case 'page-opened':
       return { ...session, signInUntil: event.until }
-    case 'page-answered':
+    case 'page-closed':
       return { ...session, signInUntil: null }
+    case 'copies-forgotten':
+      return { ...session, forgotten: event.copies }
     case 'signed-in':
       return { ...session, ...idle, at: 'identity', identity: event.identity, signInUntil: null }
     case 'planning':
@@ -79,11 +86,12 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         proof: null,
         handoff: null,
         colleague: null,
+        saved: [],
       }
     case 'running':
       return { ...session, ...busy, at: 'run', run: { rows: rowsOf(session.plan), confirming: null } }
     case 'ran':
-      return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null }
+      return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null, saved: [] }
     case 'awaited':
       return { ...session, awaited: event.line }
     case 'watched':
@@ -97,15 +105,24 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         colleague: session.colleague && { ...session.colleague, page: { fileName: event.fileName, savedAt: now } },
       }
     case 'limit-set':
-      return { ...session, ...idle, limit: event.limit }
+      return { ...session, ...idle, limit: event.limit, saved: [] }
     case 'proving':
       return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.outside) }
     case 'proved':
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
     case 'handed-off':
-      return { ...session, ...idle, at: 'done', handoff: event.handoff }
+      return { ...session, ...idle, at: 'done', handoff: event.handoff, saved: [] }
     case 'handoff-cancelled':
       return { ...session, ...idle }
+    case 'document-saved': {
+      const { document, fileName } = event
+      return { ...session, saved: withSaved(session.saved, { document, fileName, savedAt: now }) }
+    }
+    case 'copy-kept':
+      return {
+        ...session,
+        handoff: session.handoff && { ...session.handoff, keep: { days: event.days, until: event.until } },
+      }
     case 'failed':
       return {
         ...session,
@@ -150,7 +167,9 @@ function afterRun(plan: Plan): Pick<Session, 'at' | 'colleague'> {
   const stage = (at: Stage) => ({ at, colleague: null })
   if (plan.aim === 'removed') return stage('removed')
   if (plan.changes.length > 0) return stage('review')
-  return plan.found.consented ? stage('proof') : { at: 'colleague', colleague: { step: 'consent', page: null } }
+  if (!plan.found.consented) return { at: 'colleague', colleague: { step: 'consent', page: null } }
+  // Without this computer's copy there is nothing to prove with.
+  return stage(plan.found.secret?.held ? 'proof' : 'review')
 }
 
 function rowsOf(plan: Plan | null): readonly RunRow[] {

@@ -101,9 +101,22 @@ test('nothing is handed over before a token carried the role', () => {
   expect(isLegal(opened, 'go-to-handoff')).toBe(true)
 })
 
+test('while the right to send is asked, the page is all there is to end; else a stop ends it', () => {
+  const handing = walk({ kind: 'went', to: 'handoff' }, { kind: 'handing-off' })
+  const asking = advance(handing, { kind: 'page-opened', until: at.toISOString() }, at)
+  const mayEnd = (session: Session) =>
+    (['cancel-sign-in', 'stop', 'hand-off', 'back'] as const).filter((action) => isLegal(session, action))
+  expect(mayEnd(handing)).toEqual(['stop'])
+  expect(mayEnd(asking)).toEqual(['cancel-sign-in', 'stop'])
+  expect(mayEnd(advance(asking, { kind: 'page-closed' }, at))).toEqual(['stop'])
+})
+
 test('a run ends where what comes next is: the proof, the end of a removal, or a plan of what is still missing', () => {
   const ended = (next: Plan) => walk({ kind: 'planned', plan }, { kind: 'running' }, { kind: 'ran', plan: next }).at
-  expect(ended({ ...plan, changes: [] })).toBe('proof')
+  const found = { ...plan.found, secret }
+  expect(ended({ ...plan, changes: [], found })).toBe('proof')
+  // Nothing to prove with: this computer's copy has left with CDID's word.
+  expect(ended({ ...plan, changes: [], found: { ...found, secret: { ...secret, held: false } } })).toBe('review')
   expect(ended(plan)).toBe('review')
   expect(ended({ ...plan, changes: [], aim: 'removed' })).toBe('removed')
 })

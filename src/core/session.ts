@@ -1,12 +1,14 @@
 import type { WaitReason } from './answer.ts'
 import type { Change } from './change.ts'
-import type { ControlCode } from './handoff.ts'
+import type { KeptCopy } from './copy.ts'
+import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { RoleName } from './profile.ts'
 import type { ProofCheck } from './run-event.ts'
 import type { Aim } from './step.ts'
+import type { SavedDocument } from './take-away.ts'
 
 /** Who signed in, and where everything that follows will happen. */
 export interface Identity {
@@ -93,14 +95,6 @@ export interface Limit {
   readonly outside: string
 }
 
-export interface HandoffView {
-  readonly fileName: string
-  readonly bytes: number
-  /** ISO 8601. */
-  readonly savedAt: string
-  readonly code: ControlCode
-}
-
 /** Where one person is in the wizard. Held by main, pure data, holds no secret: the window draws it and nothing else. */
 export interface Session {
   readonly at: Stage
@@ -109,6 +103,8 @@ export interface Session {
   readonly intent: Aim
   /** What this computer handed over, newest first; `null` until asked for. */
   readonly history: readonly DeliveredLine[] | null
+  /** Copies whose time had come: deleted when the assistant opened, and told once. */
+  readonly forgotten: readonly KeptCopy[]
   /** Something is on its way; only cancelling is legal. */
   readonly busy: boolean
   /** Until when the browser may still answer, ISO 8601: for the sign-in, and for a right that is asked later. */
@@ -123,6 +119,8 @@ export interface Session {
   readonly limit: Limit | null
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
+  /** What was taken away of what is shown; a new plan, run or handoff makes it old. */
+  readonly saved: readonly SavedDocument[]
   readonly problem: Problem | null
 }
 
@@ -131,6 +129,7 @@ export const newSession: Session = {
   practice: false,
   intent: 'present',
   history: null,
+  forgotten: [],
   busy: false,
   signInUntil: null,
   identity: null,
@@ -142,6 +141,7 @@ export const newSession: Session = {
   limit: null,
   proof: null,
   handoff: null,
+  saved: [],
   problem: null,
 }
 
@@ -156,8 +156,8 @@ const legal = {
   colleague: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'ask-colleague', 'plan', 'stop'],
   proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan'],
-  handoff: ['hand-off', 'go-to-proof'],
-  done: ['hand-off'],
+  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
+  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
   removed: [],
 } as const satisfies Record<Stage, readonly string[]>
 
@@ -196,6 +196,8 @@ const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
   'go-to-handoff': ({ proof }) => proof !== null && isAuthorized(proof),
   'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
   'check-now': ({ waiting }) => waiting !== null,
+  // Elsewhere than at the sign-in, only while a page of Microsoft's is open.
+  'cancel-sign-in': ({ at, signInUntil }) => at === 'sign-in' || signInUntil !== null,
 }
 
 /** The token was obtained, with the roles it must carry: a handoff may say so, whatever the mailbox answers. */

@@ -1,9 +1,9 @@
 import './web-crypto.ts'
-import { open as openFile } from 'node:fs/promises'
-import { join, parse } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
-import { confirmationMaxBytes } from '#core/confirmation.ts'
+import { createVault } from '#adapters/keychain/keychain.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor } from '#core/profile.ts'
 import { behind, newSession } from '#core/session.ts'
@@ -13,13 +13,16 @@ import { registerAppScheme } from './app-protocol.ts'
 import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
-import { copyOf } from './facts.ts'
+import { createDialogs } from './dialogs.ts'
+import { printPage } from './documents.ts'
+import { copyOf, fingerprint } from './facts.ts'
 import { createHandlers } from './handlers/index.ts'
+import { forgetOldCopies } from './old-copies.ts'
 import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openSignInPage } from './security.ts'
 import { serve } from './serve.ts'
-import type { SavedKind, Shell, State } from './shell.ts'
+import type { Shell, State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createWindow, load } from './window.ts'
 import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
@@ -94,7 +97,7 @@ async function open(): Promise<void> {
     signInApplication = parts.signIn.name
     practiceClient = practice ? parts.signIn.clientId : null
     recipient = parts.recipients[0]
-      ? { id: parts.recipients[0].id, fingerprint: short(parts.recipients[0].publicKey) }
+      ? { id: parts.recipients[0].id, fingerprint: fingerprint(parts.recipients[0].publicKey), address: parts.address }
       : null
     return createWorkplace({ ...shared, ...parts })
   }
@@ -109,27 +112,8 @@ async function open(): Promise<void> {
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
     },
-    chooseFile: async (suggested, kind, practice) => {
-      const words = native[state.language]
-      const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: words.saved[kind].title,
-        defaultPath: join(app.getPath('documents'), suggested),
-        buttonLabel: words.saveButton,
-        filters: [{ name: words.saved[kind].files, extensions: [kind] }],
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
-      })
-      return canceled || !filePath ? null : savedPath(filePath, kind, practice)
-    },
-    openConfirmation: async () => {
-      const words = native[state.language]
-      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-        title: words.confirmationTitle,
-        filters: [{ name: words.confirmations, extensions: ['json'] }],
-        properties: ['openFile'],
-      })
-      const [path] = filePaths
-      return canceled || path === undefined ? null : readAtMost(path, confirmationMaxBytes + 1)
-    },
+    ...createDialogs(window, () => state.language),
+    printPage,
     awaited: () => readAwaited(createJournal(journal)).filter(({ practice }) => !practice),
     history: () => readHistory(createJournal(journal)),
     ownSignInClient: (practice) => (practice ? practiceClient : cdid.signIn.own ? cdid.signIn.clientId : null),
@@ -163,11 +147,20 @@ async function open(): Promise<void> {
   })
   confirmClosing(window, () => state)
   await load(window)
+  const vaultOf = (practice: boolean) =>
+    createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
+  handlers.forgot(await forgetOldCopies(createJournal(journal), systemClock.now(), vaultOf))
 }
 
 const closingLimitMs = 30_000
 
-type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'signIn' | 'vaultService'>
+/** Names in the operating system's keychain. */
+const vaultServices = {
+  live: 'Assistant Outlook-Prextra',
+  practice: 'Assistant Outlook-Prextra (exercice)',
+} as const
+
+type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'>
 
 /** Never on an Electron this build was not made for, and never without somebody to seal to. */
 function liveParts(): Kind {
@@ -180,28 +173,30 @@ function liveParts(): Kind {
     fetch: (url, init) => net.fetch(url, init),
     page: (url) => url,
     recipients,
+    address: cdid.address,
     signIn: cdid.signIn,
-    vaultService: 'Assistant Outlook-Prextra',
+    vaultService: vaultServices.live,
   }
 }
 
 async function practiceParts(logs: string): Promise<Kind> {
   const log = join(logs, 'practice-tenant.jsonl')
-  const { fetch, page, recipient, signIn } = await openPractice(log)
+  const { fetch, page, recipient, address, signIn } = await openPractice(log)
   return {
     practice: true,
     fetch,
     page,
     recipients: [recipient],
+    address,
     signIn,
-    vaultService: 'Assistant Outlook-Prextra (exercice)',
+    vaultService: vaultServices.practice,
   }
 }
 
 function confirmClosing(window: BrowserWindow, state: () => State): void {
   window.on('close', (event) => {
     const { session, language } = state()
-    if (!session.busy || (session.at !== 'run' && session.at !== 'handoff')) return
+    if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
     event.preventDefault()
     const words = native[language].close
     // Not the blocking kind: what Microsoft answers meanwhile must be heard in time.
@@ -220,33 +215,12 @@ function confirmClosing(window: BrowserWindow, state: () => State): void {
   })
 }
 
-async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
-  const file = await openFile(path, 'r')
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(bytes), 0, bytes, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
-
-/** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
-function savedPath(chosen: string, kind: SavedKind, practice: boolean): string {
-  const { dir, base, ext } = parse(chosen)
-  const name = practice && !base.startsWith('PRATIQUE-') ? `PRATIQUE-${base}` : base
-  return join(dir, ext.toLowerCase() === `.${kind}` ? name : `${name}.${kind}`)
-}
-
 function titleOf({ session, language }: State): string {
   return native[language].windowTitle(session.practice)
 }
 
 function languageOf(locale: string): State['language'] {
   return locale.toLowerCase().startsWith('en') ? 'en' : 'fr'
-}
-
-function short(publicKey: string): string {
-  return `age1 ${publicKey.slice(4, 8)} … ${publicKey.slice(-4)}`
 }
 
 /** Where an unforeseen error happened, without its message: a message may quote what it choked on. */

@@ -7,6 +7,7 @@ export interface Practice {
   readonly fetch: Fetch
   readonly page: (url: string) => string
   readonly recipient: Recipient
+  readonly address: string
   readonly signIn: { readonly clientId: string; readonly name: string }
 }
 
@@ -35,6 +36,8 @@ async function open(log: string): Promise<Practice> {
   let written = 0
   return {
     recipient: practiceRecipient,
+    // A draft made in practice must reach nobody.
+    address: 'technique@cdid.example',
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
     page: (url) => {
       const { pathname, search } = new URL(url)

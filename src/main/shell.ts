@@ -2,6 +2,8 @@ import type { AwaitLine, Clock, DeliveredLine } from '#core/ports.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
+import type { SavedKind } from '#words/native.ts'
+import type { Margins } from './documents.ts'
 import type { Workplace } from './world.ts'
 
 /** What the handlers may do to the computer; `main/index.ts` makes it of Electron. */
@@ -12,6 +14,8 @@ export interface Shell {
   openSignInPage(url: string, practice: boolean): Promise<void>
   /** The path a person chose, or `null`; it ends as its kind does, and in practice its name says so first. */
   chooseFile(suggested: string, kind: SavedKind, practice: boolean): Promise<string | null>
+  /** A page of ours as the bytes of a PDF. */
+  printPage(html: string, margins: Margins): Promise<Uint8Array>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
   openConfirmation(): Promise<Uint8Array | null>
   /** What is still waited for, for real, newest first. */
@@ -29,9 +33,6 @@ export interface Shell {
   /** The sign-in application, when it serves nothing but this assistant. */
   readonly ownSignInClient: (practice: boolean) => string | null
 }
-
-/** What is saved, by the ending of its name. */
-export type SavedKind = 'age' | 'eml'
 
 /** What is worth a notification when the window is behind others. */
 export type Told = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given'

@@ -3,6 +3,7 @@ import { createJournal } from '#adapters/files/journal.ts'
 import { createRunJournal } from './run-journal.ts'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import { createDirectory } from '#adapters/microsoft/directory.ts'
+import { createOutbox, mailScopes } from '#adapters/microsoft/mail.ts'
 import { createMailbox } from '#adapters/microsoft/mailbox.ts'
 import { createServerClock } from '#adapters/microsoft/server-clock.ts'
 import { createGraph } from '#adapters/microsoft/graph.ts'
@@ -18,8 +19,12 @@ import type { Clock, Recipient, World } from '#core/ports.ts'
 export interface Workplace {
   readonly world: World
   readonly signIn: SignIn
+  /** The application that signs the administrator in, as Entra lists it. */
+  readonly signInApplication: { readonly clientId: string; readonly name: string }
   /** Where the browser goes for a sign-in address: Microsoft's page, or the practice tenant's own. */
   readonly page: (url: string) => string
+  /** Where CDID reads its mail. */
+  readonly address: string
 }
 
 export interface WorkplaceParts {
@@ -27,6 +32,7 @@ export interface WorkplaceParts {
   readonly page: (url: string) => string
   readonly practice: boolean
   readonly recipients: readonly Recipient[]
+  readonly address: string
   readonly signIn: { readonly clientId: string; readonly name: string }
   /** The keychain's service name; practice has its own. */
   readonly vaultService: string
@@ -63,6 +69,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     directory: createDirectory(graph, clock),
     tokens: createTokens({ transport, cloud, clock }),
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
+    outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
     journal: createRunJournal(journal, clock),
     seal: createSeal(clock),
@@ -70,5 +77,5 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     newId: randomUUID,
     random: Math.random,
   }
-  return { world, signIn, page: parts.page }
+  return { world, signIn, signInApplication: parts.signIn, page: parts.page, address: parts.address }
 }

@@ -1,6 +1,9 @@
 import type { Words } from './language.ts'
 import { words } from './typography.ts'
 
+/** What is saved, by the ending of its name. */
+export type SavedKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
+
 interface NativeWords {
   readonly appName: string
   readonly windowTitle: (practice: boolean) => string
@@ -8,7 +11,7 @@ interface NativeWords {
   readonly cannotOpen: string
   readonly saveButton: string
   /** What may be saved, by the ending of its name: the dialog's title, and what such files are called. */
-  readonly saved: Readonly<Record<'age' | 'eml', { readonly title: string; readonly files: string }>>
+  readonly saved: Readonly<Record<SavedKind, { readonly title: string; readonly files: string }>>
   readonly confirmationTitle: string
   readonly confirmations: string
   /** For somebody who is working elsewhere. */
@@ -34,6 +37,9 @@ export const native: Words<NativeWords> = words({
     saved: {
       age: { title: 'Enregistrer le fichier scellé pour CDID', files: 'Fichier scellé' },
       eml: { title: 'Enregistrer le message', files: 'Courriel' },
+      pdf: { title: 'Enregistrer le document', files: 'Document PDF' },
+      ps1: { title: 'Enregistrer le script PowerShell', files: 'Script PowerShell' },
+      ics: { title: 'Enregistrer le rappel', files: 'Rappel de calendrier' },
     },
     confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
     confirmations: 'Confirmation de CDID',
@@ -67,6 +73,9 @@ export const native: Words<NativeWords> = words({
     saved: {
       age: { title: 'Save the sealed file for CDID', files: 'Sealed file' },
       eml: { title: 'Save the message', files: 'E-mail' },
+      pdf: { title: 'Save the document', files: 'PDF document' },
+      ps1: { title: 'Save the PowerShell script', files: 'PowerShell script' },
+      ics: { title: 'Save the reminder', files: 'Calendar reminder' },
     },
     confirmationTitle: 'Open the confirmation received from CDID',
     confirmations: 'Confirmation from CDID',

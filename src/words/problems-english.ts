@@ -219,8 +219,24 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'This version of the assistant has no valid public key of CDID: nothing can be sealed.',
     advice: 'Install the latest version, or write to technique@cdid.com.',
   },
+  'mail-not-allowed': {
+    sentence: 'Sending from your mailbox was not allowed. Nothing was sent.',
+    advice: 'Choose the draft or the file, or start again and accept the permission Mail.Send.',
+  },
+  'other-account': {
+    sentence: 'Another account than the one of this set-up answered in the browser. Nothing was done with it.',
+    advice: 'Start again with the account you began with.',
+  },
+  'no-mailbox': {
+    sentence: 'This account has no mailbox in Exchange Online: nothing was sent.',
+    advice: 'Choose the draft, to send from another mailbox, or the file.',
+  },
+  'mail-refused': {
+    sentence: 'Exchange Online does not accept this e-mail: nothing was sent.',
+    advice: 'Choose the draft or the file. Microsoft’s code, in the details, says why.',
+  },
   'file-not-written': {
-    sentence: 'The sealed file could not be saved there. Nothing is lost.',
+    sentence: 'The file could not be saved there. Nothing is lost.',
     advice: 'Choose another folder, then save again.',
   },
   'live-unavailable': {

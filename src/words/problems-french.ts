@@ -220,8 +220,25 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Cette version de l’assistant n’a pas de clé publique de CDID valide : rien ne peut être scellé.',
     advice: 'Installez la version la plus récente, ou écrivez à technique@cdid.com.',
   },
+  'mail-not-allowed': {
+    sentence: 'L’envoi depuis votre boîte n’a pas été autorisé. Rien n’a été envoyé.',
+    advice: 'Choisissez le brouillon ou le fichier, ou recommencez et acceptez l’autorisation Mail.Send.',
+  },
+  'other-account': {
+    sentence:
+      'Un autre compte que celui de cette configuration a répondu dans le navigateur. Rien n’a été fait avec lui.',
+    advice: 'Recommencez avec le compte du début.',
+  },
+  'no-mailbox': {
+    sentence: 'Ce compte n’a pas de boîte aux lettres dans Exchange Online : rien n’a été envoyé.',
+    advice: 'Choisissez le brouillon, à envoyer d’une autre boîte, ou le fichier.',
+  },
+  'mail-refused': {
+    sentence: 'Exchange Online n’accepte pas ce courriel : rien n’a été envoyé.',
+    advice: 'Choisissez le brouillon ou le fichier. Le code de Microsoft, dans les détails, dit pourquoi.',
+  },
   'file-not-written': {
-    sentence: 'Le fichier scellé n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',
+    sentence: 'Le fichier n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',
     advice: 'Choisissez un autre dossier, puis enregistrez de nouveau.',
   },
   'live-unavailable': {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Change } from '#core/change.ts'
 import { problemCodes } from '#core/problem.ts'
 import { sayChange } from './changes.ts'
+import { documentWords } from './documents.ts'
 import type { Language, Words } from './language.ts'
 import { native } from './native.ts'
 import { sayProblem } from './problems.ts'
@@ -26,6 +27,7 @@ import { waits } from './waits.ts'
 const all: readonly Words<unknown>[] = [
   native,
   waits,
+  documentWords,
   shellWords,
   welcomeWords,
   signInWords,

@@ -208,7 +208,7 @@ const asking: readonly Row[] = [
       await signIn(seat)
       await plan(seat, { profile })
       seat.account = marieEve
-      expect(await approve(seat)).toBe('wrong-account')
+      expect(await approve(seat)).toBe('other-account')
       expect(granted(office)).toEqual([])
     },
   },

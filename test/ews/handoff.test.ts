@@ -9,7 +9,7 @@ import { tenantId } from '#practice/rehearsal.ts'
 import type { Office } from '#support/ews/office.ts'
 import { limit, revoke } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
-import { appId, approve, marie, plan, prove, reception, setUp, signIn } from '#support/ews/steps.ts'
+import { appId, approve, handOff, marie, plan, prove, reception, setUp, signIn } from '#support/ews/steps.ts'
 
 /** Set up, proven on a mailbox, sealed and saved: what CDID receives, opened with CDID's key. */
 async function handedOver(office: Office, profile: ProfileId, isLimited = false): Promise<OpenedFile> {
@@ -22,7 +22,7 @@ async function handedOver(office: Office, profile: ProfileId, isLimited = false)
   }
   await prove(seat, reception, isLimited ? marie : null)
   expect(await seat.call('goToHandoff', {})).toBeNull()
-  expect(await seat.call('handOff', {})).toBeNull()
+  expect(await handOff(seat)).toBeNull()
   return received(office)
 }
 
@@ -128,7 +128,7 @@ const rows: readonly Row[] = [
       expect(await approve(seat)).toBeNull()
       expect(await prove(seat)).toBe('opens')
       await seat.call('goToHandoff', {})
-      expect(await seat.call('handOff', {})).toBeNull()
+      expect(await handOff(seat)).toBeNull()
       expect((await received(office)).facts).toMatchObject({ profile: 'graph' })
     },
   },

@@ -6,6 +6,7 @@ import type { Seat } from '#support/ews/seat.ts'
 import {
   approve,
   granted,
+  handOff,
   marie,
   plan,
   planned,
@@ -198,7 +199,7 @@ const rows: readonly Row[] = [
       await setUp(seat)
       expect(await prove(seat)).toBe('opens')
       await seat.call('goToHandoff', {})
-      expect(await seat.call('handOff', {})).toBeNull()
+      expect(await handOff(seat)).toBeNull()
       const before = office.tenant.state.applications[0]?.passwordCredentials
       limit(office, 'ews', [reception])
       const next = office.start()

@@ -3,7 +3,19 @@ import { profiles } from '#core/profile.ts'
 import { limit } from '#support/ews/portal.ts'
 import type { Office } from '#support/ews/office.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
-import { appId, approve, granted, marie, plan, planned, prove, reception, setUp, signIn } from '#support/ews/steps.ts'
+import {
+  appId,
+  approve,
+  granted,
+  handOff,
+  marie,
+  plan,
+  planned,
+  prove,
+  reception,
+  setUp,
+  signIn,
+} from '#support/ews/steps.ts'
 
 const graphValues = profiles.graph.permissions.map(({ value }) => value).sort()
 const both = [...graphValues, 'full_access_as_app'].sort()
@@ -15,7 +27,7 @@ async function customer(office: Office): Promise<void> {
   await setUp(seat)
   expect(await prove(seat)).toBe('opens')
   await seat.call('goToHandoff', {})
-  expect(await seat.call('handOff', {})).toBeNull()
+  expect(await handOff(seat)).toBeNull()
 }
 
 const manifest = ({ tenant }: Office) =>

@@ -3,7 +3,7 @@ import { list } from '#support/ews/portal.ts'
 import type { Office } from '#support/ews/office.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
 import type { Seat } from '#support/ews/seat.ts'
-import { planned, prove, reception, setUp, shown, signIn } from '#support/ews/steps.ts'
+import { handOff, planned, prove, reception, setUp, shown, signIn } from '#support/ews/steps.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
       expect(Date.parse(seat.session.proof?.at ?? '') - listed.getTime()).toBeLessThanOrEqual(10 * minute)
       expect(seat.session.awaited).toBeNull()
       expect(await seat.call('goToHandoff', {})).toBeNull()
-      expect(await seat.call('handOff', {})).toBeNull()
+      expect(await handOff(seat)).toBeNull()
       expect(seat.session.at).toBe('done')
     },
   },

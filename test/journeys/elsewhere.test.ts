@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { documentWords } from '#words/documents.ts'
 import { colleagueWords } from '#words/screens/colleague.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { proofWords } from '#words/screens/proof.ts'
@@ -10,6 +11,7 @@ import { welcomeWords } from '#words/screens/welcome.ts'
 import { smallCompany } from '#practice/seed.ts'
 import type { Assistant } from '#support/assistant.ts'
 import { signInAs } from '#support/browser.ts'
+import { readCalendar, unescaped, valueOf } from '#support/calendar-lines.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { approve, heading, press, type Walker } from '#support/walk.ts'
 
@@ -47,6 +49,19 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   await press(window, proof.before.prove)
   await window.getByText(shellWords.fr.refusal).waitFor()
 
+  // The whole script, for whoever runs it, and a day to come back.
+  for (const [name, document] of [
+    ['liste.ps1', 'allow-list-script'],
+    ['rappel.ics', 'reminder-check'],
+  ] as const) {
+    await today.savesTo(join(today.home, name))
+    await press(window, documentWords.fr.lines[document].link)
+    await window.getByText(name).waitFor()
+  }
+  expect(readFileSync(join(today.home, 'liste.ps1'), 'utf8')).toMatch(/^\uFEFF#Requires -Version 5\.1\r\n/)
+  const [reminder] = readCalendar(readFileSync(join(today.home, 'rappel.ics'), 'utf8')).inside
+  expect(reminder && unescaped(valueOf(reminder, 'DESCRIPTION'))).toContain(mailbox)
+
   // Two clicks.
   const page = join(today.home, 'exchange.eml')
   await today.savesTo(page)
@@ -64,8 +79,8 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   // The colleague has answered; Microsoft takes its time, and so does the administrator, who closes the window.
   await press(window, colleague.wait['allow-list'])
   await heading(window, proof.waiting.heading).waitFor()
-  await press(window, proof.waiting.later)
-  await today.left()
+  // The window may be gone before the click is told to be over.
+  await Promise.all([press(window, proof.waiting.later).catch(() => undefined), today.left()])
 
   live.tenant.exchange.ewsAllowedAppIds.push(appId)
   const tomorrow = await world.open()

@@ -14,6 +14,7 @@ import type { Assistant } from '#support/assistant.ts'
 import { signInAs } from '#support/browser.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { approve, heading, press, prove, type Walker } from '#support/walk.ts'
+import liveTestCdid from '../support/cdid.live-test.json' with { type: 'json' }
 
 let world: LiveWorld | undefined
 
@@ -27,7 +28,7 @@ async function openLive(trusted: boolean) {
   return { ...world, assistant: await world.open() }
 }
 
-test('the live path, over real TLS and the browser’s network stack, from welcome to the sealed file', async () => {
+test('the live path, over real TLS and the browser’s network stack, from welcome to the mail to CDID', async () => {
   const { live, browser, assistant } = await openLive(true)
   const { window } = assistant
   await heading(window, welcomeWords.fr.heading).waitFor()
@@ -45,10 +46,13 @@ test('the live path, over real TLS and the browser’s network stack, from welco
   await prove(walker, 'accueil@erablieredunord.example')
   await press(window, proofWords.fr.passed.go)
   await heading(window, handoffWords.fr.heading).waitFor()
+  await press(window, handoffWords.fr.ways.mail.go)
+  await signInAs(browser, await assistant.openedPage(), 'Marie-Ève Tremblay')
+  await heading(window, doneWords.fr.headings.sent).waitFor()
+  const [mail] = live.tenant.state.sentMail
+  expect(mail).toMatchObject({ to: [liveTestCdid.address], cc: [], bcc: [], isInSentItems: true })
   const file = join(assistant.home, 'prextra-live.age')
-  await assistant.savesTo(file)
-  await press(window, handoffWords.fr.save)
-  await heading(window, doneWords.fr.heading).waitFor()
+  writeFileSync(file, Buffer.from(mail?.attachments[0]?.contentBytes ?? '', 'base64'))
 
   const key = join(assistant.home, 'key.txt')
   writeFileSync(key, practiceIdentity)

@@ -109,7 +109,10 @@ export async function createLeakScan(assistant: Assistant, folders: readonly str
   }
 }
 
-/** Whether the text is in there: as it is, UTF-16, hex, URL- or JSON-escaped, or base64 at any of its three offsets. */
+/**
+ * Whether the text is in there: as it is, UTF-16, hex, URL- or JSON-escaped, or base64 at any of its three offsets;
+ * in one piece, or over the lines of a mail or an armored file.
+ */
 export function holds(content: Buffer, text: string): boolean {
   const bytes = Buffer.from(text)
   const forms = [
@@ -120,7 +123,8 @@ export function holds(content: Buffer, text: string): boolean {
     Buffer.from(JSON.stringify(text).slice(1, -1)),
     ...[0, 1, 2].map((offset) => base64Core(bytes, offset)),
   ]
-  return forms.some((form) => content.includes(form))
+  const joined = Buffer.from(content.toString('latin1').replace(/=?\r?\n/g, ''), 'latin1')
+  return forms.some((form) => content.includes(form) || joined.includes(form))
 }
 
 /** The characters that base64 of a longer text must contain, when this text starts `offset` bytes into a group of three. */

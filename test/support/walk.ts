@@ -108,8 +108,9 @@ export async function handOff({ assistant, language, look }: Walker, file: strin
   await press(window, proofWords[language].passed.go)
   await heading(window, handoffWords[language].heading).waitFor()
   await look('A5-handoff')
+  await window.getByText(handoffWords[language].ways.file.name).click()
   await assistant.savesTo(file)
-  await press(window, handoffWords[language].save)
+  await press(window, handoffWords[language].ways.file.go)
   await heading(window, doneWords[language].headingPractice).waitFor()
   await look('A6-done')
 }

@@ -16,7 +16,7 @@ import { signInAs } from './browser.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** The real core and the real adapters, on a practice tenant and a clock that only waiting moves. */
-export interface TestPlace extends Omit<Workplace, 'signIn'> {
+export interface TestPlace extends Workplace {
   readonly tenant: Tenant
   readonly clock: VirtualClock
   readonly journal: string
@@ -40,6 +40,7 @@ export async function openTestPlace(
     page: (url) => served.origin + new URL(url).pathname + new URL(url).search,
     practice: true,
     recipients: [practiceRecipient],
+    address: 'technique@cdid.example',
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
     vaultService: options.vaultService ?? `prextra-test-${crypto.randomUUID()}`,
     clock,

@@ -9,6 +9,8 @@ import { requestIdOf, type HttpResponse } from './transport.ts'
 export interface Expectation {
   /** Whether repeating it could make a second thing: its 5xx is then unknown, not a wait. */
   readonly writes: boolean
+  /** The one status that is a success, where Microsoft names it. */
+  readonly success?: number
   /** A 404 is an answer of its own (a read of what may not be there), not late replication. */
   readonly mayBeMissing?: boolean
   /** A 403 is an answer of its own: it is read if it may be. */
@@ -40,7 +42,8 @@ export function classify(
   clock: Clock,
 ): Answer<HttpResponse> {
   const { status } = response
-  if (status >= 200 && status < 300) return { done: response }
+  const isSuccess = status >= 200 && status < 300
+  if (isSuccess && status === (expected.success ?? status)) return { done: response }
   const error = readError(response.text)
   const told = (code: ProblemCode): Problem => ({
     code,
@@ -57,6 +60,7 @@ export function classify(
   const afterMs = after === undefined ? {} : { afterMs: after }
   const says = (texts: readonly RegExp[]) => texts.some((text) => text.test(error.message))
 
+  if (isSuccess) return { unknown: true, problem: told('microsoft-unexpected') }
   if (status === 429) return { notYet: 'throttled', problem: told('microsoft-busy'), ...afterMs }
   if (expected.mayBeMissing && (status === 404 || says(alreadyGone))) return { done: response }
   if (expected.mayBeDenied && status === 403) return { done: response }

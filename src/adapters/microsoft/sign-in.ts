@@ -1,42 +1,45 @@
 import {
   AuthError,
-  CryptoProvider,
   InteractionRequiredAuthError,
   LogLevel,
   PublicClientApplication,
   type AccountInfo,
   type AuthenticationResult,
 } from '@azure/msal-node'
-import type { Answer } from '#core/answer.ts'
+import { mapAnswer, type Answer } from '#core/answer.ts'
 import type { Cloud } from '#core/cloud.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { toAccount, type Account } from './account.ts'
 import { classifySignIn, numbersIn } from './aadsts.ts'
-import { listenForRedirect, type LoopbackPages } from './loopback.ts'
+import { authorize, type Asked } from './authorize.ts'
+import type { LoopbackPages } from './loopback.ts'
 import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
 import { tooBusy } from './too-busy.ts'
 import type { HttpResponse, Transport } from './transport.ts'
 
+type GetToken = (signal: AbortSignal) => Promise<Answer<string>>
+
 export interface SignIn {
   /**
-   * Opens Microsoft's page in the system's browser and waits for the person, at most `timeLimitMs`.
+   * Opens Microsoft's page in the system's browser and waits for the person, at most `signInTimeLimitMs`.
    * `opened` is told the address, for "copy the link". Rejects with the signal's reason when it is aborted.
    */
   begin(opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<Account>>
   /**
-   * Asks the account that signed in for more of Graph's delegated scopes, by the same page; asked for already, nothing is
-   * opened. Tokens carry them from then on. `wrong-account` when somebody else has answered.
+   * More rights for the account that signed in (incremental consent): nothing is opened when it has them already, else
+   * Microsoft's page as for `begin`. Tokens of the directory carry them from then on. `other-account`: somebody else
+   * signed in there, who is forgotten again.
    */
   allow(scopes: readonly string[], opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<null>>
   /** A delegated Graph token of the account that signed in, from memory or renewed without a question. */
-  readonly graphToken: (signal: AbortSignal) => Promise<Answer<string>>
+  readonly graphToken: GetToken
+  /** The same with rights that were allowed since. */
+  readonly token: (scopes: readonly string[]) => GetToken
 }
 
 /** The smallest rights the job needs; `Mail.Send` is asked only on sending. */
 export const signInScopes = ['User.Read', 'Application.ReadWrite.All'] as const
-
-export const signInTimeLimitMs = 5 * 60_000
 
 /** Authorization code with PKCE through the system's browser (RFC 8252), by msal-node. Tokens live in memory only. */
 export function createSignIn(options: {
@@ -67,10 +70,9 @@ export function createSignIn(options: {
       loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error },
     },
   })
-  const crypto = new CryptoProvider()
-  const ofGraph = (names: readonly string[]) => names.map((name) => `https://${cloud.graph}/${name}`)
-  let scopes = ofGraph(signInScopes)
+  const named = (scopes: readonly string[]) => scopes.map((scope) => `https://${cloud.graph}/${scope}`)
   let account: AccountInfo | null = null
+  let scopes: readonly string[] = signInScopes
 
   const told = (code: ProblemCode): Problem => ({
     code,
@@ -96,107 +98,83 @@ export function createSignIn(options: {
     )
   }
 
-  /** One visit to Microsoft's page: of whoever is chosen there, or of the account that signed in before. */
-  async function visit(
-    wanted: readonly string[],
-    who: AccountInfo | null,
-    opened: (url: string) => Promise<void>,
-    given: AbortSignal,
-  ): Promise<Answer<AuthenticationResult>> {
-    signal = given
+  /** One page in the browser, to its end; what the page itself refuses is classified here. */
+  async function ask(asked: Asked, opened: (url: string) => Promise<void>): Promise<Answer<AuthenticationResult>> {
     failure = last = null
-    const scopes = [...wanted]
-    const authority = `https://${cloud.login}/${who?.tenantId ?? 'organizations'}`
-    const { verifier, challenge } = await crypto.generatePkceCodes()
-    const state = crypto.createNewGuid()
-    const nonce = crypto.createNewGuid()
-    const loopback = await listenForRedirect(state, options.pages())
-    let stopAlarm: () => void = () => undefined
-    const tooLate = new Promise<'too late'>((resolve) => {
-      stopAlarm = clock.alarm(signInTimeLimitMs, () => {
-        resolve('too late')
-      })
-    })
     try {
-      const { redirectUri } = loopback
-      const url = await client.getAuthCodeUrl({
-        scopes,
-        authority,
-        redirectUri,
-        state,
-        nonce,
-        codeChallenge: challenge,
-        codeChallengeMethod: 'S256',
-        ...(who ? { loginHint: who.username } : { prompt: 'select_account' }),
-        responseMode: 'form_post',
-      })
-      // A browser that never answers must not keep the person from cancelling.
-      void opened(url)
-      const redirect = await Promise.race([loopback.answer, tooLate, aborted(given)])
-      if (redirect === 'too late') return { no: told('sign-in-timeout') }
-      if ('error' in redirect) {
-        const numbers = numbersIn(redirect.description)
-        const fallback = redirect.error === 'access_denied' ? 'sign-in-declined' : 'sign-in-refused'
-        return classifySignIn(
-          {
-            numbers,
-            correlationId: correlationIn(redirect.description),
-            host: cloud.login,
-            at: clock.now().toISOString(),
-          },
-          fallback,
-        )
+      const result = await authorize({ client, clock, pages: options.pages() }, asked, opened, signal)
+      if (result === 'too late') return { no: told('sign-in-timeout') }
+      if (!('error' in result)) {
+        busy = null
+        return { done: result }
       }
-      const result = await client.acquireTokenByCode(
-        { scopes, authority, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
-        { code: redirect.code, nonce, ...(redirect.clientInfo !== null && { client_info: redirect.clientInfo }) },
-      )
-      busy = null
-      return { done: result }
+      const { error, description } = result
+      const numbers = numbersIn(description)
+      const fallback = error === 'access_denied' ? 'sign-in-declined' : 'sign-in-refused'
+      const at = clock.now().toISOString()
+      return classifySignIn({ numbers, correlationId: correlationIn(description), host: cloud.login, at }, fallback)
     } catch (error) {
       return fromError(error, 'sign-in-refused')
-    } finally {
-      stopAlarm()
-      loopback.close()
+    }
+  }
+
+  /** A token without a question, for the account and the tenant that were confirmed, whatever else the cache holds. */
+  async function silently(wanted: string[], who: AccountInfo): Promise<Answer<string>> {
+    failure = last = null
+    const authority = authorityOf(who)
+    const result = await client.acquireTokenSilent({ scopes: wanted, account: who, authority })
+    if (result.tenantId !== who.tenantId) return { no: told('tenant-changed') }
+    busy = null
+    return { done: result.accessToken }
+  }
+
+  const authorityOf = ({ tenantId }: AccountInfo) => `https://${cloud.login}/${tenantId}`
+
+  const token = (wanted: readonly string[]) => async (given: AbortSignal) => {
+    if (!account) return { no: told('signed-out') }
+    signal = given
+    try {
+      return await silently(named(wanted), account)
+    } catch (error) {
+      return fromError(error, 'signed-out')
     }
   }
 
   return {
     async begin(opened, given) {
-      const wanted = ofGraph(signInScopes)
-      const answer = await visit(wanted, null, opened, given)
+      signal = given
+      const answer = await ask({ scopes: named(signInScopes), as: null }, opened)
       if (!('done' in answer)) return answer
       account = answer.done.account
-      scopes = wanted
+      scopes = signInScopes
       return { done: toAccount(answer.done) }
     },
 
-    async allow(names, opened, given) {
-      const wanted = [...new Set([...scopes, ...ofGraph(names)])]
-      if (!account) return { no: told('signed-out') }
-      if (wanted.length === scopes.length) return { done: null }
-      const answer = await visit(wanted, account, opened, given)
+    async allow(more, opened, given) {
+      const who = account
+      if (!who) return { no: told('signed-out') }
+      signal = given
+      const carried = () => {
+        scopes = [...new Set([...scopes, ...more])]
+        return null
+      }
+      try {
+        return mapAnswer(await silently(named(more), who), carried)
+      } catch (error) {
+        if (!(error instanceof InteractionRequiredAuthError) || failure) return fromError(error, 'signed-out')
+      }
+      const as = { username: who.username, authority: authorityOf(who) }
+      const answer = await ask({ scopes: named(more), as }, opened)
       if (!('done' in answer)) return answer
-      if (answer.done.account?.homeAccountId !== account.homeAccountId) return { no: told('wrong-account') }
-      scopes = wanted
-      return { done: null }
+      const { account: other, tenantId } = answer.done
+      if (tenantId !== who.tenantId) return { no: told('tenant-changed') }
+      if (other?.homeAccountId === who.homeAccountId) return { done: carried() }
+      if (other) await client.getTokenCache().removeAccount(other)
+      return { no: told('other-account') }
     },
 
-    async graphToken(given) {
-      if (!account) return { no: told('signed-out') }
-      signal = given
-      failure = last = null
-      try {
-        // Pinned to the tenant that was confirmed, whatever account the cache holds.
-        const authority = `https://${cloud.login}/${account.tenantId}`
-        const result = await client.acquireTokenSilent({ scopes, account, authority })
-        if (result.tenantId !== account.tenantId) return { no: told('tenant-changed') }
-        busy = null
-        return { done: result.accessToken }
-      } catch (error) {
-        return fromError(error, 'signed-out')
-      }
-    },
+    token,
+    graphToken: (given) => token(scopes)(given),
   }
 }
 
@@ -207,16 +185,6 @@ function isNoJson(text: string): boolean {
   } catch {
     return true
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = () => {
-      reject(signal.reason as Error)
-    }
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
 }
 
 function numbersOf(error: AuthError): readonly number[] {

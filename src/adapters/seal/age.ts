@@ -1,4 +1,4 @@
-import { Encrypter } from 'age-encryption'
+import { armor, Encrypter } from 'age-encryption'
 import { handoffMaxBytes } from '#core/handoff.ts'
 import type { Clock, Recipient, Seal } from '#core/ports.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
@@ -52,6 +52,11 @@ export function createSeal(clock: Pick<Clock, 'now'>): Seal {
 function commonClass(recipients: readonly Recipient[]): KeyClass | undefined {
   if (recipients.length === 0) return undefined
   return keyClasses.find((keyClass) => recipients.every((recipient) => keyClass.publicKey.test(recipient.publicKey)))
+}
+
+/** The same sealed bytes as text (RFC 7468, strict): for mail, whose servers may rewrite what is not. */
+export function armored(sealed: Uint8Array): string {
+  return armor.encode(sealed)
 }
 
 /** A date without a time lasts until its end, in UTC. What is not a date gives an invalid one, which nothing is before. */

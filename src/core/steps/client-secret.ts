@@ -91,9 +91,14 @@ function superseded(secrets: readonly SeenSecret[], wish: Wish): readonly SeenSe
   return confirmed ? secrets.filter((secret) => secret.delivered && secret.startsAt < confirmed.startsAt) : []
 }
 
-/** The secret that a proof and a handoff use: a pending one of this computer, else the newest delivered one. */
+/**
+ * The secret that a proof and a handoff use: a pending one of this computer, else the newest delivered one; never one
+ * that CDID has replaced.
+ */
 export function currentSecret(seen: Seen, wish: Wish): SeenSecret | null {
-  const live = liveSecrets(seen.secrets ?? [], wish)
+  const secrets = seen.secrets ?? []
+  const replaced = superseded(secrets, wish)
+  const live = liveSecrets(secrets, wish).filter((secret) => !replaced.includes(secret))
   return (
     live.find((secret) => !secret.delivered && secret.held) ??
     live.find((secret) => secret.delivered && secret.held) ??

@@ -1,4 +1,3 @@
-import { signInTimeLimitMs } from '#adapters/microsoft/sign-in.ts'
 import { ProblemError } from '#core/problem.ts'
 import type { Proof } from '#core/prove.ts'
 import { newSession } from '#core/session.ts'
@@ -23,8 +22,6 @@ export interface Desk {
   outside(): Outside
   /** Refused as `out-of-order` before there was a plan. */
   wished(): Wish
-  /** Microsoft's page, for the person to answer; until then its link can be copied. */
-  readonly openPage: (url: string) => Promise<void>
   /** A world to work in; nothing of an earlier one is kept. */
   openWorkplace(practice: boolean): Promise<void>
 }
@@ -48,15 +45,6 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
     wished() {
       if (!desk.wish) throw turn.problem('out-of-order')
       return desk.wish
-    },
-    async openPage(url) {
-      const { practice } = turn.state.session
-      const page = desk.place().page(url)
-      desk.link = page
-      const until = new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString()
-      turn.happen({ kind: 'page-opened', until })
-      // A browser that does not open is not the end: the link can be copied.
-      await shell.openSignInPage(page, practice).catch(() => undefined)
     },
     async openWorkplace(practice) {
       turn.set({ session: { ...newSession, busy: true } })

@@ -1,3 +1,4 @@
+import type { KeptCopy } from '#core/copy.ts'
 import { behind } from '#core/session.ts'
 import type { Handlers } from '../serve.ts'
 import type { Shell, State } from '../shell.ts'
@@ -6,6 +7,7 @@ import { handoffCalls } from './handoff.ts'
 import { elsewhereCalls } from './elsewhere.ts'
 import { patienceCalls } from './patience.ts'
 import { proofCalls } from './proof.ts'
+import { saveCalls } from './save.ts'
 import { setUpCalls } from './set-up.ts'
 import { signInCalls } from './sign-in.ts'
 
@@ -14,13 +16,23 @@ export function createHandlers<View>(
   shell: Shell,
   start: State,
   changed: (state: State) => View,
-): Omit<Handlers, 'look'> & { look(): Promise<View>; settled(): Promise<void> } {
+): Omit<Handlers, 'look'> & {
+  look(): Promise<View>
+  settled(): Promise<void>
+  forgot(copies: readonly KeptCopy[]): void
+} {
   const waiting = () => shell.awaited()[0] ?? null
   const session = { ...start.session, awaited: waiting() }
   const desk = createDesk(shell, { ...start, session }, changed)
   return {
     look: () => Promise.resolve(changed(desk.turn.state)),
     settled: desk.turn.settled,
+    /** Told where nothing else is yet. */
+    forgot(copies) {
+      if (copies.length > 0 && desk.turn.state.session.at === 'welcome') {
+        desk.turn.happen({ kind: 'copies-forgotten', copies })
+      }
+    },
     ...windowCalls(desk),
     ...signInCalls(desk),
     ...setUpCalls(desk),
@@ -28,6 +40,7 @@ export function createHandlers<View>(
     ...patienceCalls(desk),
     ...elsewhereCalls(desk),
     ...handoffCalls(desk),
+    ...saveCalls(desk),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Confirmation } from '#core/confirmation.ts'
+import { forgetCopy } from '#core/copy.ts'
 import { otherProfileInPlace, type Plan } from '#core/plan.ts'
 import type { Change } from '#core/change.ts'
 import { ProblemError } from '#core/problem.ts'
@@ -6,10 +8,11 @@ import { recordConfirmation } from '#core/record-confirmation.ts'
 import { apply, plan, type Planned } from '#core/run.ts'
 import type { Identity } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
-import { plainly, type Wish } from '#core/step.ts'
+import { plainly, present, type Wish } from '#core/step.ts'
 import { removalWord } from '#words/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
+import { allowMore } from './page.ts'
 
 type SetUpCalls = Pick<Handlers, 'acceptIdentity' | 'plan' | 'approve' | 'recordConfirmation'>
 
@@ -24,6 +27,13 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     const made = await plan(desk.outside(), wish)
     desk.seen = made.seen
     return { kind: 'planned', plan: made.plan }
+  }
+
+  /** The copy was kept for this word of CDID's alone. One that the keychain keeps is deleted when its time has come. */
+  async function forgetConfirmed({ keyId }: Confirmation): Promise<void> {
+    const { vault } = desk.place().world
+    const { tenantId } = desk.wished()
+    await forgetCopy(vault, { tenantId, appId: present(desk.seen.application, 'the application').appId, keyId })
   }
 
   /** A colleague's consent goes on being left to them, whoever comes back another day. */
@@ -71,9 +81,8 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       const mayGrant = granted.every(({ grantedBy }) => !roles || grantedBy.some((role) => roles.includes(role)))
       const isRefused = error instanceof ProblemError && error.problem.code === 'not-allowed'
       if (!isRefused || scopes.length === 0 || !mayGrant) throw error
-      const answer = await desk.place().signIn.allow(scopes, desk.openPage, turn.signal)
-      if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
-      happen({ kind: 'page-answered' })
+      const found = await allowMore(desk, scopes)
+      if (found) throw new ProblemError(found)
       return make()
     }
   }
@@ -131,7 +140,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     recordConfirmation() {
       return during('record-confirmation', { kind: 'planning' }, async () => {
         const bytes = await shell.openConfirmation()
-        if (bytes !== null) await recordConfirmation(desk.outside(), desk.seen, bytes)
+        if (bytes !== null) await forgetConfirmed(await recordConfirmation(desk.outside(), desk.seen, bytes))
         return planAfresh({ ...desk.wished(), ...plainly })
       })
     },

@@ -4,6 +4,7 @@ import type { Aim } from '#core/step.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 import { readIdentity } from './identity.ts'
+import { pageOpener } from './page.ts'
 
 type SignInCalls = Pick<Handlers, 'start' | 'signIn' | 'cancelSignIn' | 'copyLink' | 'reopenPage'>
 
@@ -15,8 +16,7 @@ export function signInCalls(desk: Desk): SignInCalls {
   async function signIn(action: Action, intent: Aim): Promise<null> {
     const { practice } = turn.state.session
     return during(action, { kind: 'started', practice, intent }, async () => {
-      desk.link = null
-      const answer = await desk.place().signIn.begin(desk.openPage, turn.signal)
+      const answer = await desk.place().signIn.begin(pageOpener(desk), turn.signal)
       // Never asked again by itself: that would open the page again.
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
       const identity = await readIdentity(desk.outside(), answer.done)
@@ -36,7 +36,8 @@ export function signInCalls(desk: Desk): SignInCalls {
 
     signIn: ({ aim }) => signIn('sign-in', aim ?? turn.state.session.intent),
 
-    cancelSignIn: () => end('cancel-sign-in', 'sign-in-cancelled'),
+    cancelSignIn: () =>
+      end('cancel-sign-in', turn.state.session.at === 'sign-in' ? 'sign-in-cancelled' : 'mail-not-allowed'),
 
     async copyLink() {
       allow('copy-link')

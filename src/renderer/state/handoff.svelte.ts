@@ -1,14 +1,22 @@
+import type { HandoffWay } from '#core/handoff.ts'
 import { day, moment } from '#words/dates.ts'
+import { handoffMail, type HandedOver } from '#words/handoff-mail.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { ListedFact } from '../parts/listed.ts'
+import { HandoffEntry } from './handoff-entry.svelte.ts'
 import type { Shell } from './shell.svelte.ts'
+
+const ways = ['mail', 'draft', 'file'] as const satisfies readonly HandoffWay[]
 
 export class HandoffState {
   readonly #shell: Shell
+  readonly entry: HandoffEntry
+  #way = $state<HandoffWay>('mail')
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.entry = new HandoffEntry(shell)
   }
 
   get words() {
@@ -23,6 +31,30 @@ export class HandoffState {
     return this.#shell.view?.recipient ?? null
   }
 
+  get way(): HandoffWay {
+    return this.#way
+  }
+
+  get ways() {
+    return ways.map((value) => {
+      const { name, note, notePractice } = this.words.ways[value]
+      return { value, name, chosen: value === this.#way, note: this.practice ? notePractice : note }
+    })
+  }
+
+  readonly pick = (value: string): void => {
+    this.#way = ways.find((way) => way === value) ?? this.#way
+  }
+
+  get go(): string {
+    return this.words.ways[this.#way].go
+  }
+
+  /** Microsoft's page is open: the right to send is being asked. */
+  get asking(): boolean {
+    return this.#shell.session.busy && this.#shell.session.signInUntil !== null
+  }
+
   /** Why nothing can be sealed, if nothing can. */
   get refused(): string | null {
     if (this.recipient) return null
@@ -35,13 +67,53 @@ export class HandoffState {
     return this.practice ? this.words.namePractice(domain) : this.words.name(domain)
   }
 
+  /** The head of the mail; `null` when there is none. */
+  get head(): readonly ListedFact[] | null {
+    if (this.#way === 'file') return null
+    const { words } = this
+    const { mask, session, language } = this.#shell
+    const copyTo = this.entry.copyTo.trim()
+    return [
+      ...(this.#way === 'mail'
+        ? [{ name: words.from, value: mask.address(session.identity?.account.username ?? '') }]
+        : []),
+      { name: words.to, value: this.recipient?.address ?? '' },
+      ...(!copyTo.includes('@') ? [] : [{ name: words.cc, value: mask.address(copyTo) }]),
+      { name: words.subject, value: handoffMail[language].subject(this.#about) },
+    ]
+  }
+
+  get text(): string {
+    return handoffMail[this.#shell.language].text(this.#about)
+  }
+
+  get #about(): HandedOver {
+    const { session, mask } = this.#shell
+    const { identity, plan } = session
+    const caseNumber = this.entry.caseNumber.trim()
+    return {
+      practice: session.practice,
+      organization: mask.name(identity?.organization.name ?? ''),
+      contact: mask.name(identity?.account.name ?? ''),
+      applicationId: mask.id(plan?.found.application?.appId ?? ''),
+      expiresAt: plan?.found.secret?.expiresAt ?? '',
+      provenAt: this.#provenAt,
+      caseNumber: caseNumber === '' ? null : caseNumber,
+      fileName: this.fileName,
+    }
+  }
+
+  get #provenAt(): string | null {
+    const { proof } = this.#shell.session
+    return proof?.checks.every(({ state }) => state === 'passed') ? proof.at : null
+  }
+
   /** All that the file holds, the secret's value apart. */
   get content(): readonly ListedFact[] {
     const { session, mask, language, copy } = this.#shell
-    const { identity, plan, proof } = session
+    const { identity, plan } = session
     const { words } = this
-    const opened = proof?.checks.every(({ state }) => state === 'passed') ?? false
-    const proven = opened ? (proof?.at ?? null) : null
+    const proven = this.#provenAt
     const expires = plan?.found.secret?.expiresAt
     return [
       { name: words.organization, value: mask.name(identity?.organization.name ?? '') },
@@ -63,5 +135,10 @@ export class HandoffState {
     ]
   }
 
-  readonly save = (): void => void this.#shell.ask('handOff', {})
+  readonly send = (): void => {
+    const entered = this.entry.read(this.#way !== 'file')
+    if (entered) void this.#shell.ask('handOff', { way: this.#way, ...entered })
+  }
+
+  readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})
 }

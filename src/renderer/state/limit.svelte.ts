@@ -37,6 +37,10 @@ export class LimitState {
     ]
   }
 
+  readonly saveScript = async (): Promise<void> => {
+    if (await this.#set()) await this.#shell.ask('save', { document: 'scope-script' })
+  }
+
   readonly ask = async (): Promise<void> => {
     if (await this.#set()) await this.#shell.ask('askColleague', { step: 'limit' })
   }

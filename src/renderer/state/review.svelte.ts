@@ -3,6 +3,7 @@ import type { Plan } from '#core/plan.ts'
 import { day } from '#words/dates.ts'
 import { ewsDaysLeft, sayEwsEnd } from '#words/ews-end.ts'
 import { renewalWords } from '#words/screens/renewal.ts'
+import { copyWords } from '#words/screens/copy.ts'
 import { reviewWords } from '#words/screens/review.ts'
 import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
 import { OpenRow } from './open-row.svelte.ts'
@@ -133,7 +134,7 @@ export class ReviewState {
     const { secret, retiring } = this.plan.found
     if (this.plan.consentElsewhere && this.kind === 'to-do') return this.words.elsewhere.mine
     if (this.#isEws && this.#hasEwsEnded) return sayEwsEnd(this.#shell.clock.now, this.#shell.language)
-    if (this.#recorded && secret?.confirmed) return retiring ? this.renewal.recordedOld : this.renewal.recorded
+    if (this.#recorded && secret?.confirmed) return this.#confirmed(secret.held, retiring !== null)
     if (this.kind !== 'elsewhere' || !secret) return null
     if (this.isRetiring) return this.renewal.underWay
     const said = (at: string) => day(at, this.#shell.language)
@@ -211,6 +212,11 @@ export class ReviewState {
   readonly keep = (): void => void this.#again({ aim: 'present' })
 
   readonly removeAll = (): void => void this.#again({ aim: 'removed', adopt: null, restore: null })
+
+  #confirmed(held: boolean, besideOld: boolean): string {
+    const said = besideOld ? this.renewal.recordedOld : this.renewal.recorded
+    return held ? said : `${said} ${copyWords[this.#shell.language].recorded}`
+  }
 
   readonly record = async (): Promise<void> => {
     this.#recorded = await this.#shell.ask('recordConfirmation', {})

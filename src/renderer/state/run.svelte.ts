@@ -92,6 +92,11 @@ export class RunState {
     return problem !== null && sayProblem(problem, language).nature !== 'stopped'
   }
 
+  /** Microsoft's page asks for one more right; what is granted there, and why. */
+  get allow(): string | null {
+    return this.running && this.#session.signInUntil !== null ? this.words.allow : null
+  }
+
   readonly stop = (): void => void this.#shell.ask('stop', {})
 
   /** Looks at the tenant again: what is done is no longer in the plan. */

@@ -32,6 +32,7 @@ const whileBusy: readonly CallName[] = [
   'stop',
   'checkNow',
   'copy',
+  'save',
   'showJournal',
   'close',
 ]

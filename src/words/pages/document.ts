@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import { shellWords } from '../screens/shell.ts'
 import { escaped, plain, rich, withoutMarks } from './markup.ts'
 
 /** A value that comes from the tenant or from a person: shown as it is, never read as markup. */
@@ -32,6 +33,8 @@ export type Block =
 export interface Page {
   readonly language: Language
   readonly title: string
+  /** Made in a practice tenant: the page says so at its top. */
+  readonly practice?: boolean
   readonly lead: string
   readonly blocks: readonly Block[]
 }
@@ -39,6 +42,7 @@ export interface Page {
 const tags: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' }
 
 // No colour alone carries meaning and nothing is loaded: the page is read in a mail client, printed, and filed.
+// On paper a section is a grid: Chromium (seen in 114) cuts a table in two on an empty sheet when a plain block around it avoids breaks.
 const style = `
 :root { color-scheme: light dark; }
 body { font: 14px/20px 'Segoe UI', system-ui, sans-serif; margin: 24px auto; max-width: 700px; padding: 0 16px; }
@@ -51,10 +55,22 @@ caption { text-align: start; font-weight: 600; padding: 4px 0; }
 th, td { border: 1px solid #8a8886; padding: 6px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word; }
 sup { line-height: 0; }
 th { font-weight: 600; }
+.values th { width: 36%; }
 code, pre { font-family: 'Cascadia Mono', Consolas, monospace; font-size: 12px; line-height: 18px; }
 pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .warning { border-inline-start: 4px solid #8a8886; padding-inline-start: 12px; }
-@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr { break-inside: avoid; } a::after { content: ' (' attr(href) ')'; } }
+@media print {
+  body { font-size: 12px; line-height: 17px; margin: 0; max-width: none; padding: 0; }
+  h1 { font-size: 20px; line-height: 26px; }
+  h2 { font-size: 14px; line-height: 20px; margin: 8px 0 4px; }
+  table { margin: 0 0 8px; }
+  code, pre { font-size: 11px; line-height: 16px; }
+  section { break-inside: avoid; display: grid; grid-template-columns: minmax(0, 1fr); }
+  tr, li { break-inside: avoid; }
+  th, td { padding: 4px 8px; }
+  a { overflow-wrap: anywhere; }
+  a::after { content: ' (' attr(href) ')'; }
+}
 @page { margin: 18mm; }
 `.trim()
 
@@ -75,7 +91,7 @@ ${style}
 <main>
 <h1>${escaped(page.title)}</h1>
 <p>${rich(page.lead)}</p>
-${page.blocks.map(htmlOf).join('\n')}
+${sections(blocksOf(page)).join('\n')}
 </main>
 </body>
 </html>
@@ -84,7 +100,24 @@ ${page.blocks.map(htmlOf).join('\n')}
 
 /** The same content for a plain message. */
 export function toText(page: Page): string {
-  return [page.title, withoutMarks(page.lead), ...page.blocks.map(textOf)].join('\n\n') + '\n'
+  return [page.title, withoutMarks(page.lead), ...blocksOf(page).map(textOf)].join('\n\n') + '\n'
+}
+
+function blocksOf({ practice = false, language, blocks }: Page): readonly Block[] {
+  const { name, body } = shellWords[language].practice
+  return practice ? [{ kind: 'warning', text: `${name} · ${body}` }, ...blocks] : blocks
+}
+
+/** A heading and what is under it stay on one sheet where they can. */
+function sections(blocks: readonly Block[]): readonly string[] {
+  const grouped: Block[][] = [[]]
+  for (const block of blocks) {
+    if (block.kind === 'heading') grouped.push([])
+    grouped.at(-1)?.push(block)
+  }
+  return grouped
+    .filter((group) => group.length > 0)
+    .map((group) => `<section>\n${group.map(htmlOf).join('\n')}\n</section>`)
 }
 
 function htmlOf(block: Block): string {
@@ -108,6 +141,8 @@ function htmlOf(block: Block): string {
           ({ label, value, code }) =>
             `<th scope="row">${rich(label)}</th><td>${code ? `<code>${escaped(value)}</code>` : plain(value)}</td>`,
         ),
+        '',
+        'values',
       )
     case 'table': {
       const head = block.columns.map((column) => `<th scope="col">${rich(column)}</th>`).join('')
@@ -127,8 +162,9 @@ function list(tag: 'ol' | 'ul', items: readonly string[]): string {
   return `<${tag}>\n${items.map((item) => `<li>${rich(item)}</li>`).join('\n')}\n</${tag}>`
 }
 
-function table(caption: string, rows: readonly string[], head = ''): string {
-  return `<table><caption>${rich(caption)}</caption>${head}<tbody>\n${rows.map((row) => `<tr>${row}</tr>`).join('\n')}\n</tbody></table>`
+function table(caption: string, rows: readonly string[], head = '', name = ''): string {
+  const named = name === '' ? '' : ` class="${name}"`
+  return `<table${named}><caption>${rich(caption)}</caption>${head}<tbody>\n${rows.map((row) => `<tr>${row}</tr>`).join('\n')}\n</tbody></table>`
 }
 
 const underlined = (text: string) => `${text}\n${'-'.repeat(text.length)}`

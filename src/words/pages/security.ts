@@ -11,15 +11,11 @@ import { oneLine } from './markup.ts'
 import { securityInEnglish } from './security-english.ts'
 import { securityInFrench } from './security-french.ts'
 
-export interface SecurityFacts {
-  readonly organization: string
-  readonly tenantId: string
-  /** The application (client) id. */
-  readonly appId: string
-  readonly servicePrincipalId: string
-  readonly profile: Pick<Profile, 'id' | 'displayName' | 'permissions'>
-  /** ISO 8601; `null` before there is a secret. */
-  readonly secretExpiresAt: string | null
+/** What holds of an access whether it is made yet or not. */
+export interface AccessFacts {
+  /** The application (client) id; `null` before there is one. */
+  readonly appId: string | null
+  readonly profile: Pick<Profile, 'id' | 'permissions'>
   /** Exchange limits the application to a group's mailboxes, and the tenant-wide consent is removed. */
   readonly scoped: boolean
   readonly cloud: Pick<Cloud, 'login' | 'graph' | 'exchange'>
@@ -27,6 +23,17 @@ export interface SecurityFacts {
   readonly signIn: { readonly name: string; readonly clientId: string }
   /** Now, ISO 8601. */
   readonly at: string
+}
+
+export interface SecurityFacts extends AccessFacts {
+  readonly practice: boolean
+  readonly organization: string
+  readonly tenantId: string
+  readonly appId: string
+  readonly servicePrincipalId: string
+  readonly profile: Pick<Profile, 'id' | 'displayName' | 'permissions'>
+  /** ISO 8601; `null` before there is a secret. */
+  readonly secretExpiresAt: string | null
 }
 
 const phrases: Words<typeof securityInFrench> = words({ fr: securityInFrench, en: securityInEnglish })
@@ -46,38 +53,65 @@ export function securityPage(
   const html = toHtml({
     language,
     title,
+    practice: facts.practice,
     lead: p.lead,
     blocks: [
       { kind: 'values', caption: p.values.caption, values: valuesOf(facts, language) },
-      { kind: 'heading', text: p.granted.heading },
-      permissionTable(facts.profile.permissions, language),
-      { kind: 'paragraph', text: facts.scoped ? p.granted.scoped : p.granted.everywhere },
-      { kind: 'paragraph', text: p.granted.why },
-      ...(facts.scoped ? [] : [paragraph(facts.profile.id === 'ews' ? p.granted.more : p.granted.moreGraph)]),
-      { kind: 'heading', text: p.limit.heading },
-      { kind: 'points', items: p.limit.items },
-      { kind: 'link', text: p.limit.link, address: rbac },
-      { kind: 'heading', text: p.secret.heading },
-      { kind: 'points', items: p.secret.items },
-      { kind: 'heading', text: p.remove.heading },
-      { kind: 'points', items: p.remove.items },
-      { kind: 'link', text: p.remove.link, address: registration(facts.appId) },
-      { kind: 'heading', text: p.end.heading },
-      ...endOfEws(facts, language),
-      { kind: 'heading', text: p.leaves.heading },
-      { kind: 'points', items: p.leaves.items(oneLine(facts.signIn.name), guid(facts.signIn.clientId)) },
-      { kind: 'heading', text: p.hosts.heading },
-      hostTable(facts, language),
-      { kind: 'heading', text: p.audit.heading },
-      {
-        kind: 'table',
-        caption: p.audit.caption,
-        columns: p.audit.columns,
-        rows: p.audit.rows.map((cells) => ({ cells })),
-      },
+      ...accessBlocks(facts, language),
     ],
   })
   return { title, html }
+}
+
+/** What is granted, how it is limited, kept, removed and watched, and until when it lasts. */
+export function accessBlocks(facts: AccessFacts, language: Language): readonly Block[] {
+  const p = phrases[language]
+  return [
+    { kind: 'heading', text: p.granted.heading },
+    permissionTable(facts.profile.permissions, language),
+    paragraph(facts.scoped ? p.granted.scoped : p.granted.everywhere),
+    paragraph(p.granted.why),
+    ...(facts.scoped ? [] : [paragraph(facts.profile.id === 'ews' ? p.granted.more : p.granted.moreGraph)]),
+    { kind: 'heading', text: p.limit.heading },
+    { kind: 'points', items: p.limit.items },
+    { kind: 'link', text: p.limit.link, address: rbac },
+    { kind: 'heading', text: p.secret.heading },
+    { kind: 'points', items: p.secret.items },
+    ...removalBlocks(facts, language),
+    ...ewsEndBlocks(facts, language),
+    { kind: 'heading', text: p.leaves.heading },
+    { kind: 'points', items: p.leaves.items(oneLine(facts.signIn.name), guid(facts.signIn.clientId)) },
+    { kind: 'heading', text: p.hosts.heading },
+    hostTable(facts, language),
+    { kind: 'heading', text: p.audit.heading },
+    {
+      kind: 'table',
+      caption: p.audit.caption,
+      columns: p.audit.columns,
+      rows: p.audit.rows.map((cells) => ({ cells })),
+    },
+  ]
+}
+
+/** How all of it is taken away again. */
+export function removalBlocks({ appId }: Pick<AccessFacts, 'appId'>, language: Language): readonly Block[] {
+  const { remove } = phrases[language]
+  return [
+    { kind: 'heading', text: remove.heading },
+    { kind: 'points', items: remove.items },
+    ...(appId === null ? [] : [{ kind: 'link' as const, text: remove.link, address: registration(appId) }]),
+  ]
+}
+
+/** How long EWS has left, where that matters. */
+export function ewsEndBlocks(
+  { profile, at }: Pick<AccessFacts, 'profile' | 'at'>,
+  language: Language,
+): readonly Block[] {
+  const { end } = phrases[language]
+  const heading: Block = { kind: 'heading', text: end.heading }
+  if (profile.id !== 'ews') return [heading, paragraph(end.none)]
+  return [heading, paragraph(sayEwsEnd(at, language)), ...(ewsDaysLeft(at) > 0 ? [paragraph(end.before)] : [])]
 }
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
@@ -97,13 +131,7 @@ function valuesOf(facts: SecurityFacts, language: Language): readonly Value[] {
   ]
 }
 
-function endOfEws({ profile, at }: SecurityFacts, language: Language): readonly Block[] {
-  const { end } = phrases[language]
-  if (profile.id !== 'ews') return [paragraph(end.none)]
-  return [paragraph(sayEwsEnd(at, language)), ...(ewsDaysLeft(at) > 0 ? [paragraph(end.before)] : [])]
-}
-
-function hostTable({ cloud }: SecurityFacts, language: Language): Block {
+function hostTable({ cloud }: AccessFacts, language: Language): Block {
   const { caption, columns, purposes } = phrases[language].hosts
   const hosts = ['login', 'graph', 'exchange'] as const
   return {

@@ -2,16 +2,42 @@ import type { Words } from '../language.ts'
 import { words } from '../typography.ts'
 
 const fr = {
-  heading: 'Le fichier est prêt pour CDID',
-  lead: 'Envoyez-le à technique@cdid.com ou remettez-le à votre chargé de projet. CDID refera la preuve et vous confirmera l’activation par courriel.',
-  leadRenewed:
-    'Envoyez-le à technique@cdid.com ou remettez-le à votre chargé de projet. Quand CDID aura confirmé, revenez enregistrer sa réponse : l’ancien secret pourra partir.',
+  headings: {
+    file: 'Le fichier est prêt pour CDID',
+    draft: 'Le brouillon est prêt pour CDID',
+    sent: 'C’est transmis à CDID',
+    maybe: 'Le courriel est peut-être parti',
+  },
+  leads: {
+    file: (to: string) => `Envoyez-le à ${to} ou remettez-le à votre chargé de projet.`,
+    draft: () => 'Ouvrez-le dans votre programme de courriel, relisez-le et envoyez-le.',
+    sent: () => 'Une copie est dans vos Éléments envoyés.',
+    maybe: () => '',
+  },
+  next: 'CDID refera la preuve et vous confirmera l’activation par courriel.',
+  nextRenewed: 'Quand CDID aura confirmé, revenez enregistrer sa réponse : l’ancien secret pourra partir.',
   headingPractice: 'L’exercice est terminé',
-  leadPractice: 'Rien n’a été envoyé. Dans une vraie configuration, CDID confirmerait l’activation par courriel.',
+  leadPractice:
+    'Rien n’a été envoyé pour vrai. Dans une vraie configuration, CDID confirmerait l’activation par courriel.',
+  maybe:
+    '**La réponse de Microsoft s’est perdue.** Regardez dans vos Éléments envoyés. Envoyer de nouveau est sans danger : CDID reconnaît le même fichier et ne l’ajoute qu’une fois.',
+  again: 'Envoyer de nouveau',
+  save: 'Enregistrer le fichier…',
+  draft: 'Enregistrer un brouillon…',
+  cancel: 'Annuler l’envoi',
   code: 'Code de contrôle',
   codeNote:
     'Si CDID vous appelle, lisez ces huit mots. Les mêmes mots de leur côté prouvent que c’est le même fichier.',
+  codeDiffers:
+    '**Un mot diffère?** Ce n’est pas votre fichier : dites à CDID de ne pas s’en servir, revenez sceller un nouveau fichier et remettez-le d’une autre façon.',
   file: 'Fichier scellé',
+  draftFile: 'Brouillon',
+  mail: 'Courriel',
+  sentOn: (to: string, moment: string) => `Envoyé à ${to} le ${moment}`,
+  triedOn: (to: string, moment: string) => `Peut-être envoyé à ${to} le ${moment}`,
+  attached: 'Pièce jointe',
+  cc: 'Copie conforme',
+  caseNumber: 'Numéro de dossier',
   saved: 'Enregistré',
   savedOn: (moment: string) => `Le ${moment}`,
   appId: 'ID d’application (client)',
@@ -22,15 +48,40 @@ const fr = {
 }
 
 const en: typeof fr = {
-  heading: 'The file is ready for CDID',
-  lead: 'Send it to technique@cdid.com or give it to your project lead. CDID will prove the access again and confirm activation by e-mail.',
-  leadRenewed:
-    'Send it to technique@cdid.com or give it to your project lead. When CDID has confirmed, come back and record its answer: the old secret can then leave.',
+  headings: {
+    file: 'The file is ready for CDID',
+    draft: 'The draft is ready for CDID',
+    sent: 'Handed to CDID',
+    maybe: 'The e-mail may have been sent',
+  },
+  leads: {
+    file: (to) => `Send it to ${to} or give it to your project lead.`,
+    draft: () => 'Open it in your mail program, read it over and send it.',
+    sent: () => 'A copy is in your Sent Items.',
+    maybe: () => '',
+  },
+  next: 'CDID will prove the access again and confirm activation by e-mail.',
+  nextRenewed: 'When CDID has confirmed, come back and record its answer: the old secret can then leave.',
   headingPractice: 'Practice is over',
-  leadPractice: 'Nothing was sent. In a real set-up, CDID would confirm activation by e-mail.',
+  leadPractice: 'Nothing was really sent. In a real set-up, CDID would confirm activation by e-mail.',
+  maybe:
+    '**Microsoft’s answer was lost.** Look in your Sent Items. Sending again is harmless: CDID recognizes the same file and adds it only once.',
+  again: 'Send again',
+  save: 'Save the file…',
+  draft: 'Save a draft…',
+  cancel: 'Cancel sending',
   code: 'Control code',
   codeNote: 'If CDID calls you, read these eight words. The same words on their side prove that it is the same file.',
+  codeDiffers:
+    '**A word differs?** It is not your file: tell CDID not to use it, come back to seal a new file and hand it over another way.',
   file: 'Sealed file',
+  draftFile: 'Draft',
+  mail: 'E-mail',
+  sentOn: (to, moment) => `Sent to ${to} on ${moment}`,
+  triedOn: (to, moment) => `May have been sent to ${to} on ${moment}`,
+  attached: 'Attachment',
+  cc: 'Copy',
+  caseNumber: 'Case number',
   saved: 'Saved',
   savedOn: (moment) => `On ${moment}`,
   appId: 'Application (client) ID',

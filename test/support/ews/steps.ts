@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Input } from '#contract/calls.ts'
 import type { Change } from '#core/change.ts'
-import type { ProblemCode } from '#core/problem.ts'
+import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { ProofCheck } from '#core/run-event.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { Office } from './office.ts'
@@ -90,4 +90,9 @@ export function granted({ tenant }: Office): readonly string[] {
 
 export function tags({ tenant }: Office): readonly string[] {
   return tenant.state.applications.find(({ appId: id }) => id === appId({ tenant } as Office))?.tags ?? []
+}
+
+/** Seals and saves as a file, without a case number or a copy. */
+export function handOff(seat: Seat): Promise<Problem | null> {
+  return seat.call('handOff', { way: 'file', caseNumber: null, copyTo: null })
 }

@@ -85,6 +85,7 @@ export function openComputer(parts: ComputerParts): Computer {
     page: (url) => url,
     practice: true,
     recipients: [practiceRecipient],
+    address: 'technique@cdid.example',
     signIn: { clientId: signInClientId, name: 'Prextra Assistant' },
     vaultService: parts.vaultService ?? 'prextra-faults',
     ...(keychain && { keychain }),

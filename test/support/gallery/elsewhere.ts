@@ -85,6 +85,16 @@ export const elsewhereScenes: readonly Scene[] = [
   },
   { name: '05d-review-limited', session: at('review', { plan: limited }) },
   {
+    name: '06f-run-one-more-right',
+    session: at('run', {
+      ...{ plan: plan(graphGrants, { ...graph, granted: [], consented: false }), busy: true, signInUntil: ahead(250) },
+      run: {
+        rows: graphGrants.map((change, place) => row(change, place === 0 ? 'doing' : 'to-come', null, null, null)),
+        confirming: null,
+      },
+    }),
+  },
+  {
     name: '06e-run-consent-refused',
     session: at('run', {
       plan: plan(all, nothingFound),

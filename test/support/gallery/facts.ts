@@ -1,6 +1,7 @@
 import type { Change } from '#core/change.ts'
 import { profiles } from '#core/profile.ts'
 import type { Found, FoundSecret, Plan } from '#core/plan.ts'
+import type { HandoffView } from '#core/handoff.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { newSession, type CheckView, type Identity, type ProofView, type RunRow, type Session } from '#core/session.ts'
 import type { Aim } from '#core/step.ts'
@@ -142,6 +143,13 @@ export const problem = (code: ProblemCode, microsoft: Problem['microsoft'] = {})
 })
 export const exchange = 'outlook.office365.com'
 export const blocked = problem('ews-blocked', { host: exchange, status: 403 })
+
+export const handoff: HandoffView = {
+  ...{ way: 'file', outcome: 'saved', bytes: 1612, at: now, to: 'technique@cdid.com' },
+  ...{ copyTo: null, caseNumber: null, keep: { days: 30, until: ahead(30 * 86_400) } },
+  fileName: 'prextra-erablieredunord.example-20261122-1412.age',
+  code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
+}
 
 /** One picture: a name that sorts, what the window shows, and what is done before it is taken. */
 export interface Scene {

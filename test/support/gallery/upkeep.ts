@@ -11,11 +11,11 @@ import {
   delivered,
   deliveredSecret,
   found,
+  handoff,
   identity,
   inPlace,
   keyId,
   nothingFound,
-  now,
   plan,
   problem,
   proofPassed,
@@ -150,10 +150,7 @@ export const renewalScenes: readonly Scene[] = [
     session: at('done', {
       ...{ practice: false, plan: renewed, proof: proofPassed },
       run: { rows: [row(beside, 'done', ago(4), 1300, keyId)], confirming: null },
-      handoff: {
-        ...{ fileName: 'prextra-erablieredunord.example-20261122-1412.age', bytes: 1612, savedAt: now },
-        code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
-      },
+      handoff,
     }),
   },
 ]

@@ -1,4 +1,7 @@
 import type { View } from '#contract/calls.ts'
+import type { KeptCopy } from '#core/copy.ts'
+import type { HandoffView } from '#core/handoff.ts'
+import type { ProblemCode } from '#core/problem.ts'
 import { profiles } from '#core/profile.ts'
 import { behind, newSession } from '#core/session.ts'
 import {
@@ -14,6 +17,7 @@ import {
   exchange,
   failedCheck,
   found,
+  handoff,
   identity,
   inPlace,
   keyId,
@@ -39,15 +43,30 @@ import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './upk
 export { now, type Scene } from './facts.ts'
 
 const toDo = plan(all, nothingFound)
-const handoff = {
-  fileName: 'PRATIQUE-prextra-erablieredunord.example-20261122-1412.age',
-  bytes: 1612,
-  savedAt: now,
-  code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
+const sent: HandoffView = {
+  ...handoff,
+  ...{ way: 'mail', outcome: 'sent', copyTo: 'chef.projet@cdid.com', caseNumber: 'CD-2026-114' },
 }
+
+const forgotten: readonly KeptCopy[] = [
+  {
+    ...{ practice: false, tenantId: identity.tenantId, organization: identity.organization, appId, keyId },
+    until: ago(86_400),
+  },
+]
+const practised = { ...handoff, fileName: `PRATIQUE-${handoff.fileName}` }
+const proven = { plan: inPlace, proof: proofPassed }
+const atHandoff = () => at('handoff', { ...proven, practice: false })
+const refusedMail = (code: ProblemCode, theirs: string, status: number) =>
+  at('handoff', {
+    ...proven,
+    practice: false,
+    problem: problem(code, { host: 'graph.microsoft.com', status, code: theirs }),
+  })
 
 export const scenes: readonly Scene[] = [
   { name: '01-welcome', session: newSession },
+  { name: '01d-welcome-forgotten', session: { ...newSession, forgotten } },
   { name: '01b-welcome-development', session: newSession, view: { electron: 'fallback' } },
   { name: '02-sign-in', session: at('sign-in', { busy: true, signInUntil: ahead(272) }) },
   { name: '02b-sign-in-opening', session: at('sign-in', { busy: true, practice: false }) },
@@ -178,14 +197,62 @@ export const scenes: readonly Scene[] = [
     name: '10d-handoff-not-written',
     session: at('handoff', { plan: inPlace, proof: proofPassed, problem: { code: 'file-not-written', at: now } }),
   },
-  { name: '11-done', session: at('done', { plan: inPlace, proof: proofPassed, handoff }) },
+  { name: '10e-handoff-draft', session: atHandoff(), press: ['Brouillon'] },
+  { name: '10f-handoff-file', session: atHandoff(), press: ['Fichier seulement'] },
   {
-    name: '11b-done-real',
+    name: '10g-handoff-allow',
+    session: at('handoff', { ...proven, busy: true, signInUntil: ahead(272) }),
+  },
+  { name: '10h-handoff-no-mailbox', session: refusedMail('no-mailbox', 'MailboxNotEnabledForRESTAPI', 404) },
+  { name: '10i-handoff-refused', session: refusedMail('mail-refused', 'ErrorAccessDenied', 403) },
+  { name: '10j-handoff-not-allowed', session: refusedMail('mail-not-allowed', 'AADSTS65004', 400) },
+  { name: '10k-handoff-letter', session: atHandoff(), press: ['Texte du courriel'] },
+  { name: '10l-handoff-copy-to', session: atHandoff(), type: 'chef.projet@cdid.com' },
+  { name: '11-done', session: at('done', { ...proven, handoff: practised }) },
+  { name: '11b-done-real', session: at('done', { ...proven, practice: false, handoff }) },
+  { name: '11c-done-sent', session: at('done', { ...proven, practice: false, handoff: sent }) },
+  {
+    name: '11d-done-draft',
+    session: at('done', {
+      ...{ ...proven, practice: false },
+      handoff: { ...handoff, way: 'draft', fileName: handoff.fileName.replace('.age', '.eml') },
+    }),
+  },
+  {
+    name: '11e-done-maybe',
+    session: at('done', { ...proven, practice: false, handoff: { ...sent, outcome: 'maybe' } }),
+  },
+  {
+    name: '11f-done-again-refused',
+    session: at('done', {
+      ...{ ...proven, practice: false, handoff: { ...sent, outcome: 'maybe' } },
+      problem: problem('mail-refused', { host: 'graph.microsoft.com', status: 403, code: 'ErrorAccessDenied' }),
+    }),
+  },
+  {
+    name: '11h-done-saved',
     session: at('done', {
       practice: false,
       plan: inPlace,
       proof: proofPassed,
       handoff: { ...handoff, fileName: handoff.fileName.replace('PRATIQUE-', '') },
+      saved: [
+        { document: 'report', fileName: 'prextra-rapport-erablieredunord.example-20261122.pdf', savedAt: now },
+        {
+          document: 'reminder-secret',
+          fileName: 'prextra-rappel-secret-erablieredunord.example-20261122.ics',
+          savedAt: now,
+        },
+      ],
+    }),
+  },
+  {
+    name: '04i-review-plan-saved',
+    session: at('review', {
+      plan: toDo,
+      saved: [
+        { document: 'plan', fileName: 'PRATIQUE-prextra-plan-erablieredunord.example-20261122.pdf', savedAt: now },
+      ],
     }),
   },
   { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
@@ -204,7 +271,7 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     version: '1.0.0',
     electron: 'pinned',
     signInApplication: 'Assistant Prextra – Connexion',
-    recipient: { id: 'cdid-2026-1', fingerprint: 'q7xk 3h2m 9m4e' },
+    recipient: { id: 'cdid-2026-1', fingerprint: 'q7xk 3h2m 9m4e', address: 'technique@cdid.com' },
     grantedBy: profiles.ews.grantedBy,
     backTo: behind(scene.session),
     requests: 11,

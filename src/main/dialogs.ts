@@ -1,0 +1,57 @@
+import { open } from 'node:fs/promises'
+import { join, parse } from 'node:path'
+import { app, dialog, type BrowserWindow } from 'electron'
+import { confirmationMaxBytes } from '#core/confirmation.ts'
+import { practiceFileName } from '#core/handoff.ts'
+import type { Language } from '#words/language.ts'
+import { native, type SavedKind } from '#words/native.ts'
+import type { Shell } from './shell.ts'
+
+/** The system's own dialogs, in front of the window. */
+export function createDialogs(
+  window: BrowserWindow,
+  language: () => Language,
+): Pick<Shell, 'chooseFile' | 'openConfirmation'> {
+  return {
+    async chooseFile(suggested, kind, practice) {
+      const words = native[language()]
+      const { title, files } = words.saved[kind]
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title,
+        defaultPath: join(app.getPath('documents'), suggested),
+        buttonLabel: words.saveButton,
+        filters: [{ name: files, extensions: [kind] }],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      })
+      return canceled || !filePath ? null : pathOf(filePath, kind, practice)
+    },
+
+    async openConfirmation() {
+      const words = native[language()]
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: words.confirmationTitle,
+        filters: [{ name: words.confirmations, extensions: ['json'] }],
+        properties: ['openFile'],
+      })
+      const [path] = filePaths
+      return canceled || path === undefined ? null : readAtMost(path, confirmationMaxBytes + 1)
+    },
+  }
+}
+
+/** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
+function pathOf(chosen: string, kind: SavedKind, practice: boolean): string {
+  const { dir, base, ext } = parse(chosen)
+  const name = practice ? practiceFileName(base) : base
+  return join(dir, ext.toLowerCase() === `.${kind}` ? name : `${name}.${kind}`)
+}
+
+async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
+  const file = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(bytes), 0, bytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}

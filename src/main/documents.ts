@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { BrowserWindow, session, type Session } from 'electron'
+import { escaped } from '#words/pages/markup.ts'
+
+const origin = 'app://document'
+
+/** Nothing but its own style and drawings written into it: what the page says of itself comes on top of this. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+/** What is repeated in the margins of each sheet, as plain text. */
+export interface Margins {
+  readonly head: string
+  readonly foot: string
+}
+
+/** Letter, with margins in inches, as Chromium counts a sheet; a page may ask for its own. */
+const sheet = {
+  pageSize: 'Letter',
+  margins: { top: 0.75, bottom: 0.75, left: 0.75, right: 0.75 },
+  printBackground: false,
+  generateTaggedPDF: true,
+  generateDocumentOutline: true,
+} as const
+
+/**
+ * A page as the bytes of a PDF on letter paper. It is drawn by a window that is never shown, with no script, no preload,
+ * no network and no other page to go to, in a session kept nowhere; the window is gone whether or not this rejects.
+ */
+export async function printPage(html: string, margins: Margins): Promise<Uint8Array> {
+  const own = closedSession()
+  const path = `/${randomUUID()}`
+  pages.set(path, html)
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      session: own,
+      javascript: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  try {
+    await window.loadURL(origin + path)
+    return await window.webContents.printToPDF({
+      ...sheet,
+      displayHeaderFooter: true,
+      headerTemplate: margin(escaped(margins.head), ''),
+      footerTemplate: margin(escaped(margins.foot), pageNumber),
+    })
+  } finally {
+    pages.delete(path)
+    window.destroy()
+  }
+}
+
+/** What is being printed now, by its path: nothing else has an address. */
+const pages = new Map<string, string>()
+let closed: Session | undefined
+
+function closedSession(): Session {
+  if (closed) return closed
+  closed = session.fromPartition('documents', { cache: false })
+  closed.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false)
+  })
+  closed.setPermissionCheckHandler(() => false)
+  closed.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !url.startsWith(`${origin}/`) && !url.startsWith('data:image/') })
+  })
+  closed.protocol.handle('app', ({ url }) => {
+    const html = pages.get(new URL(url).pathname)
+    if (html === undefined) return new Response(null, { status: 404 })
+    return new Response(html, {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      },
+    })
+  })
+  return closed
+}
+
+/** Chromium draws the margins as documents of their own, at no size unless told, and fills in the numbers. */
+const pageNumber = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
+
+function margin(left: string, right: string): string {
+  const style =
+    "display:flex;justify-content:space-between;width:100%;margin:0 0.53in;font:8px 'Segoe UI',system-ui,sans-serif"
+  return `<div style="${style}"><span>${left}</span><span>${right}</span></div>`
+}

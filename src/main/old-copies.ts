@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { JournalFile } from '#adapters/files/journal.ts'
+import { forgetCopy, type KeptCopy } from '#core/copy.ts'
+import type { Vault } from '#core/ports.ts'
+
+const kept = z.object({
+  did: z.enum(['keep', 'forget']),
+  practice: z.boolean(),
+  tenantId: z.guid(),
+  organization: z.object({ name: z.string(), domain: z.string() }),
+  appId: z.guid(),
+  keyId: z.guid(),
+  until: z.iso.datetime({ offset: true }),
+})
+
+/**
+ * Deletes the copies whose time has come, as their keepers chose, and answers those of real tenants. A practice copy
+ * opens nothing once the assistant has closed. What the keychain does not delete is tried again next time.
+ */
+export async function forgetOldCopies(
+  journal: JournalFile,
+  now: Date,
+  vaultOf: (practice: boolean) => Vault,
+): Promise<readonly KeptCopy[]> {
+  const forgotten: KeptCopy[] = []
+  for (const copy of readKept(journal)) {
+    if (!copy.practice && now < new Date(copy.until)) continue
+    if (!(await forgetCopy(vaultOf(copy.practice), copy))) continue
+    journal.record({ at: now.toISOString(), did: 'forget', ...copy })
+    if (!copy.practice) forgotten.push(copy)
+  }
+  return forgotten
+}
+
+/** Of each secret the last word counts. */
+function readKept(journal: JournalFile): readonly KeptCopy[] {
+  const seen = new Set<string>()
+  return journal.lines().flatMap((line) => {
+    const read = kept.safeParse(line)
+    if (!read.success || seen.has(read.data.keyId)) return []
+    const { did, ...copy } = read.data
+    seen.add(copy.keyId)
+    return did === 'keep' ? [copy] : []
+  })
+}

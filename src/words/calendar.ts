@@ -1,0 +1,93 @@
+/** One thing to remember, with no answer asked of anybody. */
+export interface CalendarEvent {
+  /** The same one again takes the earlier one's place. */
+  readonly uid: string
+  /** The whole local day of an instant, or from it for so many minutes. */
+  readonly when: { readonly day: Date } | { readonly at: Date; readonly minutes: number }
+  readonly summary: string
+  readonly description: string
+  /** How long before: `P7D`, `PT0S` (RFC 5545, 3.3.6). */
+  readonly reminders: readonly string[]
+}
+
+export interface CalendarFile {
+  readonly product: string
+  /** With a name, programs add it as a calendar of its own rather than as events of theirs. */
+  readonly name?: string
+  readonly now: Date
+  readonly events: readonly CalendarEvent[]
+}
+
+/** The content of an `.ics` file (RFC 5545), to be written as UTF-8. Text goes in as it is: nothing in it ends its line. */
+export function calendarFile({ product, name, now, events }: CalendarFile): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    `PRODID:-//CDID//${product}//FR`,
+    ...(name === undefined ? [] : [`X-WR-CALNAME:${escaped(name)}`]),
+    ...events.flatMap((event) => eventLines(event, now)),
+    'END:VCALENDAR',
+    '',
+  ]
+  return lines.map(folded).join('\r\n')
+}
+
+function eventLines({ uid, when, summary, description, reminders }: CalendarEvent, now: Date): readonly string[] {
+  const said = escaped(summary)
+  return [
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    `DTSTAMP:${instant(now)}`,
+    ...('day' in when
+      ? [`DTSTART;VALUE=DATE:${localDay(when.day)}`]
+      : [`DTSTART:${instant(when.at)}`, `DURATION:PT${when.minutes}M`]),
+    'TRANSP:TRANSPARENT',
+    `SUMMARY:${said}`,
+    `DESCRIPTION:${escaped(description)}`,
+    ...reminders.flatMap((before) => [
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      `TRIGGER:-${before}`,
+      `DESCRIPTION:${said}`,
+      'END:VALARM',
+    ]),
+    'END:VEVENT',
+  ]
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/[\\;,]/g, '\\$&')
+    .replace(/\r\n|\r|\n/g, '\\n')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+}
+
+const utf8 = new TextEncoder()
+
+/** At most 75 octets a line; a continuation begins with a space, and no character is cut. */
+function folded(line: string): string {
+  const lines: string[] = []
+  let current = ''
+  let octets = 0
+  for (const character of line) {
+    const { length } = utf8.encode(character)
+    if (octets + length > 75) {
+      lines.push(current)
+      current = ' '
+      octets = 1
+    }
+    current += character
+    octets += length
+  }
+  return [...lines, current].join('\r\n')
+}
+
+/** `20261122T150000Z`. */
+function instant(at: Date): string {
+  return at.toISOString().replace(/[-:]|\.\d+/g, '')
+}
+
+function localDay(date: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`
+}

@@ -1,0 +1,111 @@
+import type { Change } from '#core/change.ts'
+import type { RoleName } from '#core/profile.ts'
+import type { Identity } from '#core/session.ts'
+import { sayChange } from '../changes.ts'
+import { day, moment } from '../dates.ts'
+import type { Language, Words } from '../language.ts'
+import { roles } from '../roles.ts'
+import { reviewWords } from '../screens/review.ts'
+import { words } from '../typography.ts'
+import { type Block, toHtml, type Value } from './document.ts'
+import { oneLine } from './markup.ts'
+import { accessBlocks, type AccessFacts } from './security.ts'
+
+export interface PlanFacts extends AccessFacts {
+  readonly practice: boolean
+  readonly identity: Identity
+  readonly changes: readonly Change[]
+  /** Smallest first. */
+  readonly grantedBy: readonly RoleName[]
+}
+
+const fr = {
+  title: (organization: string) => `Accès de Prextra à Outlook : plan à approuver (${organization})`,
+  lead: 'Ce que l’assistant fera dans votre locataire Microsoft si ce plan est approuvé, et rien d’autre. Rien n’a encore été modifié. Ce document ne contient aucun secret.',
+  caption: 'La demande',
+  organization: 'Organisation',
+  tenantId: 'ID de l’annuaire (locataire)',
+  account: 'Compte connecté',
+  role: 'Rôle minimal pour consentir',
+  expires: 'Fin du nouveau secret client',
+  at: 'Plan fait le',
+  heading: 'Ce qui changera',
+  changes: 'Dans cet ordre',
+  columns: ['Élément', 'Action', 'Précisions'],
+  bound:
+    'Juste avant d’agir, l’assistant compare de nouveau le locataire avec ce plan. S’il diffère, tout s’arrête et le nouveau plan est montré.',
+}
+
+const en: typeof fr = {
+  title: (organization) => `Prextra’s access to Outlook: plan to approve (${organization})`,
+  lead: 'What the assistant will do in your Microsoft tenant if this plan is approved, and nothing else. Nothing has been changed yet. This document holds no secret.',
+  caption: 'The request',
+  organization: 'Organization',
+  tenantId: 'Directory (tenant) ID',
+  account: 'Account signed in',
+  role: 'Smallest role that can consent',
+  expires: 'New client secret ends on',
+  at: 'Plan made on',
+  heading: 'What will change',
+  changes: 'In this order',
+  columns: ['Item', 'Action', 'Details'],
+  bound:
+    'Just before acting, the assistant compares the tenant with this plan again. If it differs, everything stops and the new plan is shown.',
+}
+
+const phrases: Words<typeof fr> = words({ fr, en })
+
+const actions = {
+  'create-application': 'create',
+  'update-application': 'correct',
+  'restore-application': 'restore',
+  'create-service-principal': 'create',
+  grant: 'grant',
+  'remove-grant': 'remove',
+  'widen-application': 'correct',
+  'create-secret': 'create',
+  'remove-secret': 'remove',
+  'remove-application': 'remove',
+  'release-application': 'remove',
+  'remove-sign-in-entry': 'remove',
+} as const satisfies Record<Change['kind'], keyof (typeof reviewWords)['fr']['actions']>
+
+/** A plan that waits for a yes, for whoever has to say it: what changes, and all that the access allows. */
+export function planPage(facts: PlanFacts, language: Language): { readonly title: string; readonly html: string } {
+  const p = phrases[language]
+  const title = p.title(oneLine(facts.identity.organization.name))
+  const rows = facts.changes.map((change) => {
+    const { toDo, note } = sayChange(change, language)
+    const action = reviewWords[language].actions[actions[change.kind]].replaceAll(' ', '\u00a0')
+    return { cells: [toDo, action, note] }
+  })
+  const html = toHtml({
+    language,
+    title,
+    practice: facts.practice,
+    lead: p.lead,
+    blocks: [
+      { kind: 'values', caption: p.caption, values: valuesOf(facts, language) },
+      { kind: 'heading', text: p.heading },
+      { kind: 'table', caption: p.changes, columns: p.columns, rows },
+      { kind: 'paragraph', text: p.bound },
+      ...accessBlocks(facts, language),
+    ] satisfies Block[],
+  })
+  return { title, html }
+}
+
+function valuesOf({ identity, changes, grantedBy, at }: PlanFacts, language: Language): readonly Value[] {
+  const p = phrases[language]
+  const { organization, account, tenantId } = identity
+  const secret = changes.find((change) => change.kind === 'create-secret')
+  const [role] = grantedBy
+  return [
+    { label: p.organization, value: oneLine(organization.name) },
+    { label: p.tenantId, value: tenantId, code: true },
+    { label: p.account, value: oneLine(`${account.name} (${account.username})`) },
+    ...(role === undefined ? [] : [{ label: p.role, value: roles[language][role] }]),
+    ...(secret ? [{ label: p.expires, value: day(secret.expiresAt, language) }] : []),
+    { label: p.at, value: moment(at, language) },
+  ]
+}

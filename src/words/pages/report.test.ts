@@ -1,0 +1,226 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { publicCloud } from '#core/cloud.ts'
+import type { HandoffView } from '#core/handoff.ts'
+import { profiles } from '#core/profile.ts'
+import { all, isWellFormed, parsePage } from '#support/dom.ts'
+import {
+  all as changes,
+  appId,
+  blocked,
+  checked,
+  failedCheck,
+  found,
+  handoff,
+  identity,
+  keyId,
+  mailbox,
+  nothingFound,
+  now,
+  passed,
+  proofFailed,
+  proofPassed,
+  removal,
+  row,
+  servicePrincipalId,
+} from '#support/gallery/facts.ts'
+import { pageRules } from '#support/page-rules.ts'
+import { controlCodeWords } from '../control-code.ts'
+import type { Language } from '../language.ts'
+import { planPage, type PlanFacts } from './plan.ts'
+import { reportPage, type ReportFacts } from './report.ts'
+
+const made = changes.map((change, place) =>
+  row(change, 'done', now, 700, [appId, servicePrincipalId, null, keyId][place] ?? null),
+)
+const report: ReportFacts = {
+  practice: false,
+  identity,
+  found,
+  made,
+  proof: proofPassed,
+  handoff,
+  recipient: { id: 'cdid-2026-1', fingerprint: 'age1 q7xk … 9m4e' },
+  at: now,
+}
+const limited: ReportFacts = {
+  ...report,
+  practice: true,
+  made: [],
+  found: { ...found, limited: true, retiring: { ...(found.secret ?? never()), keyId: removalKey() } },
+  proof: {
+    ...proofPassed,
+    outside: 'direction@erablieredunord.example',
+    // Limited, the token carries no role for the whole tenant.
+    checks: (['token', 'mailbox', 'outside'] as const).map((check) => ({ check, ...passed(4) })),
+  },
+}
+const mailed: HandoffView = {
+  ...handoff,
+  way: 'mail',
+  outcome: 'maybe',
+  copyTo: 'chargee@cdid.example',
+  caseNumber: 'C-1234',
+}
+const unproven: ReportFacts = {
+  ...report,
+  handoff: mailed,
+  proof: { ...proofFailed, problem: blocked },
+  recipient: null,
+}
+const bare: ReportFacts = { ...report, found: nothingFound, made: [], proof: null, handoff: null }
+const reports = { report, limited, unproven, bare }
+
+const plan: PlanFacts = {
+  practice: false,
+  identity,
+  changes: [...changes, removal],
+  grantedBy: profiles.ews.grantedBy,
+  appId: null,
+  profile: profiles.ews,
+  scoped: false,
+  cloud: publicCloud,
+  signIn: { name: 'Microsoft Graph Command Line Tools', clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e' },
+  at: now,
+}
+const plans = {
+  plan,
+  correction: {
+    ...plan,
+    practice: true,
+    appId,
+    profile: profiles.graph,
+    grantedBy: profiles.graph.grantedBy,
+    changes: [
+      { kind: 'update-application', applicationId: 'c1', redirectUris: [], permissions: ['x'], tags: ['y'] },
+      { kind: 'remove-grant', resourceAppId: 'a', appRoleId: 'b', value: 'c', why: 'replaced' },
+      { kind: 'widen-application', applicationId: 'c1' },
+    ],
+  } satisfies PlanFacts,
+}
+
+function never(): never {
+  throw new Error('the gallery has a secret')
+}
+
+function removalKey(): string {
+  return removal.kind === 'remove-secret' ? removal.keyId : never()
+}
+
+const languages: readonly Language[] = ['fr', 'en']
+const pages = languages.flatMap((language) => [
+  ...Object.entries(reports).map(([name, facts]) => ({ name, language, html: reportPage(facts, language).html })),
+  ...Object.entries(plans).map(([name, facts]) => ({ name, language, html: planPage(facts, language).html })),
+])
+
+describe.each(pages)('the page $name ($language)', ({ html, language }) => {
+  pageRules(html, language)
+
+  it('says nothing of nothing', () => {
+    const cells = all(parsePage(html), 'td, th, p, li').map((element) => element.textContent.trim())
+    expect(cells.filter((text) => text === '' || /undefined|null|NaN|\[object/.test(text))).toEqual([])
+  })
+})
+
+const read = (html: string) => parsePage(html).textContent.replace(/\s+/g, ' ')
+
+describe.each(languages)('the report (%s)', (language) => {
+  const said = (facts: ReportFacts) => read(reportPage(facts, language).html)
+
+  it('names all that was made, proven and handed over, by whom, and until when', () => {
+    const text = said(report)
+    const wanted = [
+      ...[identity.organization.name, identity.organization.domain, identity.tenantId],
+      ...[identity.account.name, identity.account.username],
+      ...[appId, 'c1', servicePrincipalId, keyId, 'full_access_as_app', mailbox],
+      ...[handoff.fileName, 'cdid-2026-1', 'age1 q7xk … 9m4e'],
+      controlCodeWords(handoff.code, language).join(' – '),
+    ]
+    expect(wanted.filter((one) => !text.includes(one))).toEqual([])
+    expect(text).toMatch(language === 'fr' ? /Il reste 130 jours à EWS/ : /EWS has 130 days left/)
+  })
+
+  it('tells practice from the real thing, at its top', () => {
+    const mark = language === 'fr' ? 'Exercice ·' : 'Practice ·'
+    const first = (facts: ReportFacts) =>
+      all(parsePage(reportPage(facts, language).html), '.warning')[0]?.textContent.replace(/\s+/g, ' ') ?? ''
+    expect(first(limited)).toContain(mark)
+    expect(said(report)).not.toContain(mark)
+  })
+
+  it('never reports a token as access', () => {
+    const warning = language === 'fr' ? 'n’est pas prouvée' : 'is not proven'
+    expect(said(report)).not.toContain(warning)
+    expect(said(unproven)).toContain(warning)
+    expect(
+      said({ ...report, proof: { ...proofPassed, checks: checked(passed(1), passed(1), failedCheck) } }),
+    ).toContain(warning)
+    expect(said(limited)).toContain('direction@erablieredunord.example')
+  })
+
+  it('says how it was sent, to whom else, and under which case number', () => {
+    const text = said(unproven)
+    for (const one of ['technique@cdid.com', 'chargee@cdid.example', 'C-1234']) expect(text).toContain(one)
+    expect(text).toMatch(language === 'fr' ? /Peut-être envoyé/ : /May have been sent/i)
+    expect(said(report)).toMatch(language === 'fr' ? /Fichier enregistré le/ : /File saved on/)
+  })
+
+  it('says what there is not: no proof, no handoff, no change', () => {
+    const text = said(bare)
+    for (const sentence of language === 'fr'
+      ? ['Rien n’a encore été remis', 'Aucune preuve', 'Rien n’était à modifier']
+      : ['Nothing has been handed', 'Nothing was proven', 'Nothing had to change'])
+      expect(text).toContain(sentence)
+  })
+})
+
+it.each(languages)('the plan names every change, what it grants and who may consent (%s)', (language) => {
+  const text = read(planPage(plan, language).html)
+  const wanted = [
+    ...[identity.organization.name, identity.tenantId, identity.account.username, removalNote(language)],
+    ...profiles.ews.permissions.flatMap(({ value, appRoleId }) => [value, appRoleId]),
+    ...(language === 'fr'
+      ? ['Administrateur d’application cloud', 'À créer', 'À accorder', 'À retirer', '1er avril 2027']
+      : ['Cloud Application Administrator', 'To create', 'To grant', 'To remove', 'April 1, 2027']),
+  ]
+  expect(wanted.filter((one) => !text.includes(one))).toEqual([])
+  expect(all(parsePage(planPage(plan, language).html), 'table')[1]?.querySelectorAll('tbody tr')).toHaveLength(
+    plan.changes.length,
+  )
+})
+
+function removalNote(language: Language): string {
+  return language === 'fr' ? 'personne ne peut s’en servir' : 'nobody can use it'
+}
+
+it('is the same page in both languages', () => {
+  const shape = (html: string) =>
+    all(parsePage(html), '*')
+      .map(({ tagName }) => tagName)
+      .filter((tag) => tag !== 'SUP')
+  for (const facts of Object.values(reports))
+    expect(shape(reportPage(facts, 'fr').html)).toEqual(shape(reportPage(facts, 'en').html))
+  for (const facts of Object.values(plans))
+    expect(shape(planPage(facts, 'fr').html)).toEqual(shape(planPage(facts, 'en').html))
+})
+
+it('reads no name as markup', () => {
+  const shape = (html: string) => all(parsePage(html), '*').map(({ tagName }) => tagName)
+  const expected = shape(reportPage(report, 'fr').html)
+  const hostile = fc.constantFrom('</td><script>x</script>', '"><img src=x>', '`x` & <b>', 'a\r\nb', '\u202egnp.exe')
+  fc.assert(
+    fc.property(hostile, hostile, (name, address) => {
+      const facts: ReportFacts = {
+        ...report,
+        identity: { ...identity, organization: { name, domain: name }, account: { name, username: name } },
+        found: { ...found, application: { ...(found.application ?? never()), displayName: name } },
+        proof: { ...proofPassed, mailbox: address },
+        handoff: { ...handoff, fileName: name },
+      }
+      const { html } = reportPage(facts, 'fr')
+      expect(shape(html)).toEqual(expected)
+      expect(isWellFormed(html)).toBe(true)
+    }),
+    { numRuns: 25 },
+  )
+}, 30_000)

@@ -1,0 +1,196 @@
+import type { HandoffView } from '#core/handoff.ts'
+import type { Found } from '#core/plan.ts'
+import type { ProofCheck } from '#core/run-event.ts'
+import type { CheckView, Identity, ProofView, RunRow } from '#core/session.ts'
+import { sayChange } from '../changes.ts'
+import { controlCodeWords } from '../control-code.ts'
+import { day, moment, size } from '../dates.ts'
+import type { Language, Words } from '../language.ts'
+import { sayProblem } from '../problems.ts'
+import { doneWords } from '../screens/done.ts'
+import { proofWords } from '../screens/proof.ts'
+import { words } from '../typography.ts'
+import { type Block, toHtml, type Value } from './document.ts'
+import { oneLine, withoutMarks } from './markup.ts'
+import { reportInEnglish } from './report-english.ts'
+import { reportInFrench } from './report-french.ts'
+import { ewsEndBlocks, removalBlocks } from './security.ts'
+
+/** One set-up, as a session knows it; there is no secret in a session. Instants ISO 8601. */
+export interface ReportFacts {
+  readonly practice: boolean
+  readonly identity: Identity
+  readonly found: Found
+  /** What was made this time, in order. */
+  readonly made: readonly RunRow[]
+  readonly proof: ProofView | null
+  readonly handoff: HandoffView | null
+  /** Whom the file is sealed to: the key's id and its short form. */
+  readonly recipient: { readonly id: string; readonly fingerprint: string } | null
+  /** Now. */
+  readonly at: string
+}
+
+const phrases: Words<typeof reportInFrench> = words({ fr: reportInFrench, en: reportInEnglish })
+
+/** The report for the customer's file: what was made, proven and handed over, what expires and how it is removed. */
+export function reportPage(facts: ReportFacts, language: Language): { readonly title: string; readonly html: string } {
+  const p = phrases[language]
+  const title = p.title(oneLine(facts.identity.organization.name))
+  const { application, secret, profile } = facts.found
+  const html = toHtml({
+    language,
+    title,
+    practice: facts.practice,
+    lead: p.lead,
+    blocks: [
+      { kind: 'values', caption: p.about.caption, values: aboutValues(facts, language) },
+      ...madeBlocks(facts, language),
+      { kind: 'heading', text: p.inPlace.heading },
+      { kind: 'values', caption: p.inPlace.caption, values: inPlaceValues(facts.found, language) },
+      ...provenBlocks(facts, language),
+      ...handedBlocks(facts, language),
+      ...(secret === null
+        ? []
+        : ([
+            { kind: 'heading', text: p.end.heading },
+            { kind: 'points', items: p.end.items(day(secret.expiresAt, language)) },
+          ] satisfies Block[])),
+      ...ewsEndBlocks({ profile: { id: profile, permissions: facts.found.permissions }, at: facts.at }, language),
+      ...removalBlocks({ appId: application?.appId ?? null }, language),
+    ],
+  })
+  return { title, html }
+}
+
+function aboutValues({ identity, found, at }: ReportFacts, language: Language): readonly Value[] {
+  const { about } = phrases[language]
+  const { organization, account, tenantId } = identity
+  return [
+    { label: about.organization, value: oneLine(`${organization.name} (${organization.domain})`) },
+    { label: about.tenantId, value: tenantId, code: true },
+    { label: about.by, value: oneLine(`${account.name} (${account.username})`) },
+    { label: about.profile, value: about.profiles[found.profile] },
+    { label: about.at, value: moment(at, language) },
+  ]
+}
+
+function madeBlocks({ made }: ReportFacts, language: Language): readonly Block[] {
+  const { heading, caption, columns, nothing, shortened } = phrases[language].made
+  const done = made.filter(({ state }) => state === 'done')
+  if (done.length === 0)
+    return [
+      { kind: 'heading', text: heading },
+      { kind: 'paragraph', text: nothing },
+    ]
+  const rows = done.map(({ change, id, startedAt, shortenedTo }) => {
+    const said = sayChange(change, language)
+    const details = [id === null ? said.note : `${said.idName} \`${id}\``]
+    if (shortenedTo !== null) details.push(shortened(day(shortenedTo, language)))
+    return { cells: [said.done, details.join(' · '), startedAt === null ? '' : moment(startedAt, language, true)] }
+  })
+  return [
+    { kind: 'heading', text: heading },
+    { kind: 'table', caption, columns, rows },
+  ]
+}
+
+function inPlaceValues(found: Found, language: Language): readonly Value[] {
+  const p = phrases[language].inPlace
+  const { application, servicePrincipal, secret, retiring, granted, limited } = found
+  const id = (label: string, value: string): Value => ({ label, value, code: true })
+  const on = (label: string, at: string | null | undefined): readonly Value[] =>
+    at ? [{ label, value: day(at, language) }] : []
+  return [
+    ...(application
+      ? [
+          { label: p.application, value: oneLine(application.displayName) },
+          id(p.appId, application.appId),
+          id(p.objectId, application.id),
+        ]
+      : []),
+    ...(servicePrincipal ? [id(p.servicePrincipalId, servicePrincipal.id)] : []),
+    ...on(p.createdAt, application?.createdAt),
+    ...(granted.length > 0 ? [id(p.permissions, granted.join(', '))] : []),
+    { label: p.reach, value: limited ? p.limited : p.everywhere },
+    ...(secret ? [id(p.keyId, secret.keyId)] : []),
+    ...on(p.startsAt, secret?.startsAt),
+    ...on(p.expiresAt, secret?.expiresAt),
+    ...(retiring
+      ? [{ label: p.retiring, value: p.retiringUntil(retiring.keyId, day(retiring.expiresAt, language)) }]
+      : []),
+  ]
+}
+
+function provenBlocks({ proof, found }: ReportFacts, language: Language): readonly Block[] {
+  const p = phrases[language].proven
+  const heading: Block = { kind: 'heading', text: p.heading }
+  if (!proof) return [heading, { kind: 'paragraph', text: p.none }]
+  const values: readonly Value[] = [
+    ...(proof.mailbox === null ? [] : [{ label: p.mailbox, value: oneLine(proof.mailbox) }]),
+    ...(proof.outside === null ? [] : [{ label: p.outside, value: oneLine(proof.outside) }]),
+    ...proof.checks.map((check) => ({
+      label: checkName(check.check, found, language),
+      value: outcome(check, proof, found, language),
+    })),
+    ...(proof.at === null ? [] : [{ label: p.at, value: moment(proof.at, language, true) }]),
+  ]
+  const isWhole = proof.checks.length > 0 && proof.checks.every(({ state }) => state === 'passed')
+  return [
+    heading,
+    { kind: 'values', caption: p.caption, values },
+    ...(isWhole ? [] : [{ kind: 'warning' as const, text: p.unproven }]),
+  ]
+}
+
+function checkName(check: ProofCheck, found: Found, language: Language): string {
+  const { checks } = proofWords[language]
+  return check === 'role' ? checks.role.name(asked(found)) : checks[check].name
+}
+
+function outcome({ check, state }: CheckView, proof: ProofView, found: Found, language: Language): string {
+  const { failed, notTried } = phrases[language].proven
+  const { checks } = proofWords[language]
+  if (state === 'failed') return failed(proof.problem ? withoutMarks(sayProblem(proof.problem, language).sentence) : '')
+  if (state !== 'passed') return notTried
+  if (check === 'token') return checks.token.passed
+  if (check === 'role') return withoutMarks(checks.role.passed(asked(found)))
+  return oneLine(checks[check].passed(proof.mailbox ?? '', proof.outside ?? ''))
+}
+
+/** What the token must carry: limited, it lacks what Exchange grants in its place. */
+function asked({ permissions, limited }: Found) {
+  return permissions.filter(({ exchangeRole }) => !limited || exchangeRole === null)
+}
+
+function handedBlocks({ handoff, recipient }: ReportFacts, language: Language): readonly Block[] {
+  const p = phrases[language].handed
+  const heading: Block = { kind: 'heading', text: p.heading }
+  if (!handoff) return [heading, { kind: 'paragraph', text: p.none }]
+  const values: readonly Value[] = [
+    { label: p.file, value: `${oneLine(handoff.fileName)} (${size(handoff.bytes, language)})` },
+    { label: p.how, value: howSent(handoff, language) },
+    ...(handoff.copyTo === null ? [] : [{ label: doneWords[language].cc, value: oneLine(handoff.copyTo) }]),
+    ...(handoff.caseNumber === null
+      ? []
+      : [{ label: doneWords[language].caseNumber, value: oneLine(handoff.caseNumber) }]),
+    ...(recipient === null
+      ? []
+      : [
+          { label: p.recipient, value: oneLine(recipient.id) },
+          { label: p.fingerprint, value: recipient.fingerprint, code: true },
+        ]),
+    { label: p.code, value: controlCodeWords(handoff.code, language).join(' – ') },
+    { label: p.copy, value: p.keptUntil(day(handoff.keep.until, language)) },
+  ]
+  return [heading, { kind: 'values', caption: p.caption, values }, { kind: 'paragraph', text: p.note }]
+}
+
+/** As the last screen says it. */
+function howSent({ way, outcome, to, at }: HandoffView, language: Language): string {
+  const { saved } = phrases[language].handed
+  const { sentOn, triedOn } = doneWords[language]
+  const said = moment(at, language)
+  if (outcome === 'saved') return saved[way === 'draft' ? 'draft' : 'file'](said)
+  return oneLine((outcome === 'sent' ? sentOn : triedOn)(to, said))
+}

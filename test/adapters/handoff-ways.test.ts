@@ -1,0 +1,277 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createJournal } from '#adapters/files/journal.ts'
+import { createVault } from '#adapters/keychain/keychain.ts'
+import { controlCodeWords } from '#words/control-code.ts'
+import { forgetOldCopies } from '#main/old-copies.ts'
+import { smallCompany } from '#practice/seed.ts'
+import { confirmationOf, openAtReception } from '#support/faults/reception.ts'
+import { holds } from '#support/leaks.ts'
+import { openWizard, type Wizard } from '#support/wizard.ts'
+
+const byMail = { way: 'mail', caseNumber: 'CD-2026/114', copyTo: 'chef.projet@cdid.example' } as const
+const marieEve = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
+const luc = '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41'
+const dayMs = 86_400_000
+
+const clear = ({ keychain }: Wizard) => [...keychain.entries.values()]
+const marks = ({ tenant }: Wizard) =>
+  tenant.state.applications.flatMap(({ tags }) => tags.filter((tag) => tag.startsWith('prextra-delivered:')))
+
+/** A draft as a mail program reads it: what it carries, and what it says. */
+function readDraft(bytes: Buffer) {
+  const text = bytes.toString('utf8')
+  const [, base64 = ''] = /filename=\S+\r\n(?:[^\r\n]+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/.exec(text) ?? []
+  return { text, attachment: Buffer.from(base64, 'base64') }
+}
+
+/** Where a clear secret is, after all that was done: files, what the window was told, what was sent. */
+function leaks(wizard: Wizard, secrets: readonly string[]): readonly string[] {
+  const { folder, told, tenant } = wizard
+  const sent = tenant.state.sentMail.map((mail) => ({
+    ...mail,
+    attachments: mail.attachments.map(({ contentBytes }) => Buffer.from(contentBytes, 'base64').toString('latin1')),
+  }))
+  const sinks = [
+    ...readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const),
+    ...[
+      ['the sessions', Buffer.from(JSON.stringify(told))] as const,
+      ['the mails', Buffer.from(JSON.stringify(sent))] as const,
+    ],
+  ]
+  expect(secrets.length).toBeGreaterThan(0)
+  return sinks.flatMap(([name, content]) => (secrets.some((secret) => holds(content, secret)) ? [name] : []))
+}
+
+test('by mail: consent, then the mark, then the mail; what arrives opens at reception', async () => {
+  const wizard = openWizard()
+  const { tenant, handlers } = wizard
+  await wizard.toHandoff()
+  expect(wizard.pages).toBe(1)
+  await handlers.handOff(byMail)
+  expect(wizard.pages).toBe(2)
+  const [mail] = tenant.state.sentMail
+  expect(mail).toMatchObject({
+    ...{ to: ['technique@cdid.example'], cc: ['chef.projet@cdid.example'], bcc: [] },
+    subject: '[Exercice] Accès Outlook pour Prextra – Érablière du Nord inc. (dossier CD-2026/114)',
+  })
+  const { handoff } = wizard.session
+  expect(wizard.session).toMatchObject({ at: 'done', handoff: { way: 'mail', outcome: 'sent' } })
+  const armored = Buffer.from(mail?.attachments[0]?.contentBytes ?? '', 'base64')
+  const file = join(wizard.folder, 'received.age')
+  writeFileSync(file, armored)
+  const { facts, secret, controlCode } = await openAtReception(file)
+  expect(facts).toMatchObject({ caseNumber: 'CD-2026/114', practice: true })
+  expect(controlCode).toEqual(handoff?.code)
+  expect(clear(wizard)).toEqual([secret.reveal()])
+  // The code proves nothing to whoever reads it in the mail it came with.
+  const said = JSON.stringify(mail)
+  for (const language of ['fr', 'en'] as const) {
+    expect(said).not.toContain(
+      controlCodeWords(handoff?.code ?? [], language)
+        .slice(0, 2)
+        .join(' '),
+    )
+  }
+  const asked = tenant.requests.filter(({ method, status }) => method !== 'GET' && status < 300)
+  const sentAt = asked.findIndex(({ path }) => path.endsWith('/sendMail'))
+  expect(asked[sentAt - 1]).toMatchObject({ method: 'PATCH' })
+  expect(marks(wizard)).toEqual([`prextra-delivered:${facts.secretKeyId}`])
+  expect(leaks(wizard, clear(wizard))).toEqual([])
+})
+
+test.each(['file', 'draft'] as const)(
+  'as a %s: marked before it is on the disk, and nothing is asked of Microsoft',
+  async (way) => {
+    const wizard = openWizard()
+    await wizard.toHandoff()
+    const wanted = { way, caseNumber: null, copyTo: null }
+    wizard.saveTo = (suggested) => join(wizard.folder, 'no such folder', suggested)
+    await expect(wizard.handlers.handOff(wanted)).rejects.toMatchObject({ problem: { code: 'file-not-written' } })
+    expect(wizard.session.at).toBe('handoff')
+    const marked = marks(wizard)
+    expect(marked).toHaveLength(1)
+    wizard.saveTo = (suggested) => join(wizard.folder, suggested)
+    await wizard.handlers.handOff(wanted)
+    expect(marks(wizard)).toEqual(marked)
+    expect(wizard.pages).toBe(1)
+    const { handoff } = wizard.session
+    expect(handoff).toMatchObject({ way, outcome: 'saved', caseNumber: null, copyTo: null })
+    const path = join(wizard.folder, handoff?.fileName ?? '')
+    expect(handoff?.fileName).toMatch(way === 'file' ? /^PRATIQUE-.*\.age$/ : /^PRATIQUE-.*\.eml$/)
+    if (way === 'draft') {
+      const { text, attachment } = readDraft(readFileSync(path))
+      expect(text).toMatch(/^X-Unsent: 1\r$/m)
+      expect(text).toMatch(/^To: technique@cdid\.example\r$/m)
+      expect(text).not.toMatch(/^From:/m)
+      writeFileSync(join(wizard.folder, 'received.age'), attachment)
+      expect((await openAtReception(join(wizard.folder, 'received.age'))).controlCode).toEqual(handoff?.code)
+    } else expect((await openAtReception(path)).controlCode).toEqual(handoff?.code)
+    expect(wizard.tenant.state.sentMail).toEqual([])
+    expect(leaks(wizard, clear(wizard))).toEqual([])
+  },
+)
+
+test.each([
+  ['declined', { consent: 'cancel' }, 'mail-not-allowed'],
+  ['somebody else', { account: luc }, 'other-account'],
+] as const)('%s: back on the handoff, nothing sealed, another way works', async (_name, person, code) => {
+  const wizard = openWizard()
+  await wizard.toHandoff()
+  const { tenant } = wizard
+  wizard.person = { account: marieEve, ...person }
+  const { writes } = tenant
+  await expect(wizard.handlers.handOff(byMail)).rejects.toMatchObject({ problem: { code } })
+  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, signInUntil: null, problem: { code } })
+  expect(marks(wizard)).toEqual([])
+  // A consent that somebody else gave is a write of theirs.
+  expect(tenant.writes - writes).toBeLessThanOrEqual(1)
+  await wizard.handlers.handOff({ ...byMail, way: 'file' })
+  expect(wizard.session).toMatchObject({ at: 'done', handoff: { outcome: 'saved', caseNumber: byMail.caseNumber } })
+  expect(tenant.state.sentMail).toEqual([])
+})
+
+test('no mailbox: said in a sentence, and the draft leaves instead', async () => {
+  const { mailboxes } = smallCompany
+  const seed = { ...smallCompany, mailboxes: mailboxes.filter(({ name }) => name !== 'Marie-Ève Tremblay') }
+  const wizard = openWizard({ seed })
+  await wizard.toHandoff()
+  await expect(wizard.handlers.handOff(byMail)).rejects.toMatchObject({ problem: { code: 'no-mailbox' } })
+  expect(wizard.session).toMatchObject({ at: 'handoff', handoff: null })
+  await wizard.handlers.handOff({ ...byMail, way: 'draft' })
+  expect(wizard.session).toMatchObject({ at: 'done', handoff: { way: 'draft', outcome: 'saved' } })
+})
+
+test('a lost answer: may have been sent; sent again or saved, it is the same file', async () => {
+  const url = 'https://graph.microsoft.com/v1.0/me/sendMail'
+  const wizard = openWizard({
+    faults: { mocks: [{ request: { url, method: 'POST', nth: 1 }, effect: 'reset-after-commit' }] },
+  })
+  const { tenant, handlers } = wizard
+  await wizard.toHandoff()
+  await handlers.handOff(byMail)
+  expect(wizard.session).toMatchObject({ at: 'done', problem: null, handoff: { outcome: 'maybe' } })
+  expect(tenant.requests.filter(({ path }) => path.endsWith('/sendMail'))).toHaveLength(1)
+  const { code } = wizard.session.handoff ?? { code: [] }
+  const { writes } = tenant
+
+  await handlers.handOffAgain({ way: 'mail' })
+  expect(wizard.pages).toBe(2)
+  expect(wizard.session).toMatchObject({ at: 'done', handoff: { outcome: 'sent', code } })
+  const [first, second] = tenant.state.sentMail
+  expect(second?.attachments).toEqual(first?.attachments)
+
+  await handlers.handOffAgain({ way: 'file' })
+  expect(wizard.session).toMatchObject({ handoff: { way: 'file', outcome: 'saved', code } })
+  expect((await openAtReception(join(wizard.folder, wizard.session.handoff?.fileName ?? ''))).controlCode).toEqual(code)
+  wizard.saveTo = null
+  await handlers.handOffAgain({ way: 'draft' })
+  expect(wizard.session).toMatchObject({ at: 'done', handoff: { way: 'file' } })
+  expect(marks(wizard)).toHaveLength(1)
+  // The second mail, and nothing else.
+  expect(tenant.writes - writes).toBe(1)
+})
+
+test('nobody answers in the browser: cancelled, nothing sealed, and asked again it goes out', async () => {
+  const wizard = openWizard()
+  await wizard.toHandoff()
+  wizard.person = null
+  const asked = wizard.handlers.handOff(byMail)
+  await expect.poll(() => wizard.session.signInUntil).not.toBeNull()
+  await wizard.handlers.cancelSignIn({})
+  await expect(asked).rejects.toMatchObject({ problem: { code: 'mail-not-allowed' } })
+  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, signInUntil: null })
+  expect(marks(wizard)).toEqual([])
+  wizard.person = { account: marieEve }
+  await wizard.handlers.handOff(byMail)
+  expect(wizard.session).toMatchObject({ at: 'done', handoff: { outcome: 'sent' } })
+})
+
+test('odd names stay names, in the mail as well', async () => {
+  const odd = '\u202EAda\r\nBcc: x@y.example\r\n\r\n"Lefebvre", <ada@acme.example> 🙂'
+  const users = smallCompany.users.map((user) => (user.id === marieEve ? { ...user, name: odd } : user))
+  const wizard = openWizard({ seed: { ...smallCompany, name: `Acmé\r\nBcc: x@y.example`, users } })
+  await wizard.toHandoff()
+  await wizard.handlers.handOff({ ...byMail, copyTo: null })
+  const [mail] = wizard.tenant.state.sentMail
+  expect(mail).toMatchObject({ to: ['technique@cdid.example'], cc: [], bcc: [] })
+  expect(mail?.subject).toBe('[Exercice] Accès Outlook pour Prextra – Acmé Bcc: x@y.example (dossier CD-2026/114)')
+  expect(mail?.body.content.trimEnd().split('\n').at(-1)).toBe('Ada Bcc: x@y.example "Lefebvre", <ada@acme.example> 🙂')
+  await wizard.handlers.handOffAgain({ way: 'draft' })
+  const { text } = readDraft(readFileSync(join(wizard.folder, wizard.session.handoff?.fileName ?? '')))
+  expect(text).not.toMatch(/^(Bcc|From):/m)
+  expect(text).not.toContain('\u202E')
+})
+
+test('a case number or a copy’s address that is not one is refused before anything happens', async () => {
+  const wizard = openWizard()
+  await wizard.toHandoff()
+  for (const caseNumber of ['a\r\nb', '-1', 'a\u202Eb', '<b>', 'x'.repeat(33)]) {
+    await expect(wizard.handlers.handOff({ ...byMail, caseNumber })).rejects.toMatchObject({
+      problem: { code: 'bad-input' },
+    })
+  }
+  for (const copyTo of ['a,b@cdid.example', '"a b"@cdid.example', 'a@cdid.example,b@cdid.example']) {
+    await expect(wizard.handlers.handOff({ ...byMail, copyTo })).rejects.toMatchObject({
+      problem: { code: 'bad-input' },
+    })
+  }
+  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false })
+  expect(marks(wizard)).toEqual([])
+})
+
+test('the copy leaves with CDID’s true confirmation, and the secret in the tenant stays', async () => {
+  const wizard = openWizard()
+  const { handlers, tenant, keychain } = wizard
+  await wizard.toHandoff()
+  await handlers.handOff({ way: 'file', caseNumber: null, copyTo: null })
+  const opened = await openAtReception(join(wizard.folder, wizard.session.handoff?.fileName ?? ''))
+  await handlers.home({})
+  await handlers.start({ way: 'practice' })
+  await handlers.acceptIdentity({})
+
+  wizard.opens = confirmationOf(opened, true)
+  await expect(handlers.recordConfirmation({})).rejects.toMatchObject({ problem: { code: 'confirmation-forged' } })
+  expect(keychain.entries.size).toBe(1)
+  wizard.opens = confirmationOf(opened)
+  await handlers.recordConfirmation({})
+  expect(keychain.entries.size).toBe(0)
+  expect(wizard.session.plan?.found.secret).toMatchObject({ confirmed: true, held: false, state: 'delivered' })
+  expect(wizard.session.plan?.changes).toEqual([])
+  expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
+})
+
+test('the copy leaves in the time that was chosen, when the assistant next opens, and the secret in the tenant stays', async () => {
+  const wizard = openWizard()
+  const { handlers, tenant, keychain, clock } = wizard
+  await wizard.toHandoff()
+  await handlers.handOff({ way: 'file', caseNumber: null, copyTo: null })
+  expect(wizard.session.handoff?.keep).toMatchObject({ days: 30 })
+  await handlers.keepCopy({ days: 7 })
+  const { until = '' } = wizard.session.handoff?.keep ?? {}
+  expect(Date.parse(until) - clock.now().getTime()).toBeCloseTo(7 * dayMs, -5)
+
+  const journal = createJournal(wizard.journal)
+  // As for a real tenant: a practice copy is of no use once the assistant has closed.
+  const real = {
+    ...journal,
+    lines: () => journal.lines().map((line) => ({ ...(line as object), practice: false })),
+  }
+  const vault = createVault('prextra-wizard', clock, () => crypto.randomUUID(), keychain)
+  const openAt = (at: number) => forgetOldCopies(real, new Date(at), () => vault)
+  expect(await openAt(Date.parse(until) - 1)).toEqual([])
+  expect(keychain.entries.size).toBe(1)
+  const forgotten = await openAt(Date.parse(until))
+  expect(forgotten).toMatchObject([{ organization: { name: 'Érablière du Nord inc.' } }])
+  expect(keychain.entries.size).toBe(0)
+  expect(await openAt(Date.parse(until) + dayMs)).toEqual([])
+  expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
+  expect(marks(wizard)).toHaveLength(1)
+  // Told on the welcome, and nowhere else.
+  handlers.forgot(forgotten)
+  expect(wizard.session.forgotten).toEqual([])
+  await handlers.home({})
+  handlers.forgot(forgotten)
+  expect(wizard.session.forgotten).toEqual(forgotten)
+})

@@ -1,0 +1,181 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { controlCodeWords, readControlCode } from '#words/control-code.ts'
+import { documentWords } from '#words/documents.ts'
+import { sayProblem } from '#words/problems.ts'
+import { doneWords } from '#words/screens/done.ts'
+import { renewalWords } from '#words/screens/renewal.ts'
+import { reviewWords } from '#words/screens/review.ts'
+import { shellWords } from '#words/screens/shell.ts'
+import { launchAssistant, type Assistant } from '#support/assistant.ts'
+import { openBrowser } from '#support/browser.ts'
+import { readCalendar } from '#support/calendar-lines.ts'
+import { holds } from '#support/leaks.ts'
+import { openSealed } from '#support/open-sealed.ts'
+import { mistakes } from '#support/powershell-tree.ts'
+import { printedText } from '#support/printed.ts'
+import { approve, handOff, heading, press, prove, removeAll, walkToReview, type Walker } from '#support/walk.ts'
+
+const mailbox = 'accueil@erablieredunord.example'
+const folder = mkdtempSync(join(tmpdir(), 'prextra-documents-'))
+let browser: Browser
+let assistant: Assistant
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  assistant = await launchAssistant()
+})
+
+afterAll(async () => {
+  await assistant.close()
+  await browser.close()
+})
+
+/** What the hidden windows were made with, as Electron itself says. */
+interface Printer {
+  readonly javascript: boolean
+  readonly sandbox: boolean
+  readonly preload: string | undefined
+  readonly shown: boolean
+  readonly reached: string
+}
+
+test('what a person takes away: printed, complete, in both languages, and without a secret', async () => {
+  const { app, window } = assistant
+  const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
+  const words = documentWords.fr
+  await watchPrinters(assistant)
+
+  await walkToReview(walker)
+  await heading(window, reviewWords.fr.heading).waitFor()
+  const plan = await save('plan.pdf', words.lines.plan.link)
+  expect(printedText(plan).join(' ')).toMatch(
+    /plan à approuver.*Exercice · Locataire fictif.*À créer.*full_access_as_app/,
+  )
+  expect(assistant.tenantWrites()).toEqual([])
+
+  await approve(walker)
+  await prove(walker, mailbox)
+  const sealed = join(folder, 'PRATIQUE-acces.age')
+  await handOff(walker, sealed)
+  const { clientSecret, secretKeyId, applicationId, tenantId } = openSealed(sealed)
+  const code = readControlCode((await window.locator('.words').innerText()).replaceAll('\n', ' – ')) ?? []
+
+  const report = await saveRow('rapport.pdf', words.rows.report.name)
+  const security = await saveRow('securite.pdf', words.rows.security.name)
+  const reminder = await saveRow('rappel.ics', words.rows['reminder-secret'].name)
+  await press(window, shellWords.fr.otherLanguage)
+  await heading(window, doneWords.en.headingPractice).waitFor()
+  const english = await saveRow('report.pdf', documentWords.en.rows.report.name, 'en')
+
+  const ids = [tenantId, applicationId, secretKeyId]
+  const named = ['Érablière du Nord inc.', 'Marie-Ève Tremblay', mailbox, 'PRATIQUE-acces.age', 'age1 ']
+  for (const [path, language] of [
+    [report, 'fr'],
+    [english, 'en'],
+  ] as const) {
+    const sheets = printedText(path)
+    // Two with the fonts of Windows; a newer Chromium may break elsewhere.
+    expect(sheets.length).toBeLessThanOrEqual(3)
+    const numbers = sheets.map((_sheet, place) => `${place + 1} / ${sheets.length}`)
+    expect(sheets.map((sheet) => /\d \/ \d/.exec(sheet)?.[0])).toEqual(numbers)
+    const text = sheets.join(' ')
+    const told = [...named, controlCodeWords(code, language).join(' – '), ...ids.map(spread)]
+    expect(told.filter((one) => !text.includes(one) && !spread(text).includes(one))).toEqual([])
+  }
+  expect(code).toHaveLength(8)
+  const sheet = printedText(security).join(' ')
+  expect(sheet).toMatch(/fiche de sécurité.*full_access_as_app.*login\.microsoftonline\.com/)
+  expect(spread(sheet)).toContain(spread(applicationId))
+  const calendar = readCalendar(readFileSync(reminder, 'utf8'))
+  expect(JSON.stringify(calendar)).toContain(secretKeyId)
+
+  // One that is open is told from one that is not: the hidden windows ran nothing and reached nothing.
+  const printers = await app.evaluate(() => (globalThis as { printers?: Printer[] }).printers ?? [])
+  expect(printers).toHaveLength(4)
+  for (const printer of printers) {
+    expect(printer).toEqual({ javascript: false, sandbox: true, shown: false, reached: 'net::ERR_BLOCKED_BY_CLIENT' })
+  }
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+
+  // Where it cannot be written, that is said, and nothing is left behind.
+  await assistant.savesTo(join(folder, 'nowhere', 'rapport.pdf'))
+  await row(documentWords.en.rows.report.name).locator('fluent-button').click()
+  await window.getByText(sayProblem({ code: 'file-not-written', at: '' }, 'en').sentence).waitFor()
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+
+  await press(window, shellWords.en.otherLanguage)
+  await press(window, doneWords.fr.home)
+  await walkToReview(walker)
+  await heading(window, reviewWords.fr.nothing.heading).waitFor()
+  await window.getByText(renewalWords.fr.removeLink).waitFor()
+  await removeAll(walker)
+  const script = await save('retirer.ps1', words.lines['withdraw-script'].link)
+  const bytes = readFileSync(script)
+  // As Windows PowerShell 5.1 needs it: a byte order mark, and lines that end in CRLF.
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  const text = bytes.subarray(3).toString('utf8')
+  expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+  expect(text).toContain(`$ApplicationId = '${applicationId}'`)
+  expect(text).toContain('é')
+  expect(mistakes(text)).toEqual([])
+
+  const files = readdirSync(folder)
+  expect(files.filter((name) => !name.startsWith('PRATIQUE-'))).toEqual([])
+  expect(files).toHaveLength(7)
+  for (const name of files) {
+    const path = join(folder, name)
+    expect(statSync(path).mode & 0o077).toBe(0)
+    expect(holds(readFileSync(path), clientSecret)).toBe(false)
+    if (name.endsWith('.pdf')) expect(spread(printedText(path).join(' '))).not.toContain(spread(clientSecret))
+  }
+})
+
+/** Saves by a link in the text, and waits until the screen says so. */
+async function save(name: string, link: string): Promise<string> {
+  await assistant.savesTo(join(folder, name))
+  await press(assistant.window, link)
+  await assistant.window.getByText(`PRATIQUE-${name}`).waitFor()
+  return join(folder, `PRATIQUE-${name}`)
+}
+
+async function saveRow(name: string, document: string, language: 'fr' | 'en' = 'fr'): Promise<string> {
+  await assistant.savesTo(join(folder, name))
+  await row(document).locator('fluent-button').click()
+  await row(document).getByText(`PRATIQUE-${name}`).waitFor()
+  await row(document).locator('fluent-button').filter({ hasText: documentWords[language].again }).waitFor()
+  return join(folder, `PRATIQUE-${name}`)
+}
+
+function row(document: string) {
+  return assistant.window.locator('li').filter({ hasText: document })
+}
+
+/** An id may be broken over two lines. */
+function spread(text: string): string {
+  return text.replace(/\s/g, '')
+}
+
+/** Looks at every window from the moment it is made, and lets it try to reach something. */
+async function watchPrinters({ app }: Assistant): Promise<void> {
+  await app.evaluate(({ app: electron }) => {
+    const printers: unknown[] = []
+    Object.assign(globalThis, { printers })
+    electron.on('browser-window-created', (_event, made) => {
+      const { webContents } = made
+      const preferences = (
+        webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+      ).getLastWebPreferences()
+      const { javascript, sandbox, preload } = preferences
+      const printer = { javascript, sandbox, preload, shown: made.isVisible(), reached: 'not tried' }
+      printers.push(printer)
+      void webContents.session.fetch('https://example.org/').then(
+        () => Object.assign(printer, { reached: 'reached' }),
+        (error: unknown) => Object.assign(printer, { reached: (error as Error).message }),
+      )
+    })
+  })
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import type { Language } from '#words/language.ts'
+import { all, isWellFormed, parsePage } from './dom.ts'
+
+/** What holds of every page that a person takes away. */
+export function pageRules(html: string, language: Language): void {
+  const root = parsePage(html)
+
+  it('is a document a browser changes nothing in', () => {
+    expect(isWellFormed(html)).toBe(true)
+    expect(root.getAttribute('lang')).toBe(`${language}-CA`)
+  })
+
+  it('runs nothing and loads nothing', () => {
+    expect(all(root, 'script, link, img, iframe, object, embed, svg, form, base, [src], [srcset], [style]')).toEqual([])
+    const handlers = all(root, '*').flatMap((element) =>
+      [...element.attributes].filter(({ name }) => name.startsWith('on')),
+    )
+    expect(handlers).toEqual([])
+    expect(html).not.toMatch(/url\(|@import/)
+    for (const link of all(root, 'a')) {
+      expect(new URL(link.getAttribute('href') ?? '').origin).toMatch(
+        /^https:\/\/(entra\.microsoft|learn\.microsoft)\.com$/,
+      )
+    }
+  })
+
+  it('can be read by ear: one first heading, and every table named with its heads', () => {
+    expect(all(root, 'h1')).toHaveLength(1)
+    expect(all(root, 'h3')).toEqual([])
+    for (const table of all(root, 'table')) {
+      expect(all(table, 'caption')).toHaveLength(1)
+      for (const row of all(table, 'tbody tr')) expect(all(row, 'th[scope=row]')).toHaveLength(1)
+    }
+  })
+
+  it('keeps to the typography of its language', () => {
+    const said = all(root, 'title, h1, h2, p, li, caption, th, td').map((element) => element.textContent)
+    const wrong =
+      language === 'fr'
+        ? /'|\s[?!;]|(?<!\u00a0):(?=\s|$)|«(?!\u00a0)|(?<!\u00a0)»|\.\.\.|e-mail|\btenant\b|liste blanche|ᵉʳ/i
+        : /'|\s[?!;:]|\.\.\.|organisation|\bcenter\b|undefined/i
+    expect(said.filter((sentence) => wrong.test(sentence))).toEqual([])
+  })
+}
