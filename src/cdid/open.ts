@@ -57,6 +57,7 @@ function shown(facts: HandoffFacts): HandoffFacts {
     contact: { name: facts.contact.name, email: facts.contact.email },
     caseNumber,
     proof: { token: facts.proof.token, mailbox: facts.proof.mailbox },
+    ...(facts.setUp && { setUp: facts.setUp }),
     assistant,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Reply } from '#core/answer.ts'
+import type { Mend } from '#core/mend.ts'
 import type { RoleName } from '#core/profile.ts'
 import type { Session, Stage } from '#core/session.ts'
 import type { DocumentName } from '#core/take-away.ts'
@@ -22,6 +23,8 @@ export interface View {
   readonly grantedBy: readonly RoleName[]
   /** Where *back* leads; `null`: nowhere. */
   readonly backTo: Stage | null
+  /** By hand, what a refusal of the proof asks for, and where that is done. */
+  readonly mend: Mend | null
   /** Requests sent to Microsoft (or the practice tenant) since the session began. */
   readonly requests: number
   readonly session: Session
@@ -36,6 +39,9 @@ export const facts = [
   'exchangeScript',
   'withdrawScript',
   'supportDetails',
+  'applicationName',
+  'redirectAddress',
+  'manifest',
 ] as const
 
 export type Fact = (typeof facts)[number]
@@ -45,6 +51,7 @@ const documents = [
   'report',
   'security',
   'plan',
+  'guide',
   'allow-list-script',
   'scope-script',
   'withdraw-script',
@@ -58,6 +65,10 @@ const address = z
   .trim()
   .max(320)
   .regex(/^[!-?A-~]+@[!-?A-~]+$/)
+const ways = ['automatic', 'practice', 'manage', 'resume', 'by-hand', 'by-hand-kept', 'by-hand-practice'] as const
+const guideSteps = z.enum(['registration', 'ids', 'permission', 'consent', 'secret', 'contact', 'old-secret'])
+/** As a person typed or pasted it: a bound, and no more, as what is wrong with it is for the guide to say. */
+const entry = z.string().max(4096).optional()
 const handoffWays = z.enum(['file', 'draft', 'mail'])
 const aims = z.enum(['present', 'renewed', 'removed'])
 
@@ -66,14 +77,27 @@ export const inputs = {
   look: nothing,
   setLanguage: z.strictObject({ language: z.enum(['fr', 'en']) }),
   setScreenShare: z.strictObject({ on: z.boolean() }),
-  /** `resume`: what was waited for on another day. */
-  start: z.strictObject({ way: z.enum(['automatic', 'practice', 'manage', 'resume']) }),
+  /** `resume`: what was waited for on another day. `by-hand-kept`: the guide as it was left. */
+  start: z.strictObject({ way: z.enum(ways) }),
   /** `aim` null: as before. */
   signIn: z.strictObject({ aim: aims.nullable() }),
   cancelSignIn: nothing,
   copyLink: nothing,
   reopenPage: nothing,
   acceptIdentity: nothing,
+  /** Checked at once, each against the others. What is not right is named, and kept nowhere. */
+  enter: z.strictObject({
+    ...{ applicationId: entry, tenantId: entry, secretKeyId: entry, secretExpiresAt: entry },
+    ...{ organization: entry, domain: entry, contactName: entry, contactEmail: entry },
+  }),
+  chooseProfile: z.strictObject({ profile: z.enum(['ews', 'graph']) }),
+  goToStep: z.strictObject({ step: guideSteps }),
+  openPortal: nothing,
+  /** Main reads the clipboard, checks it, keeps it in the keychain, and clears the clipboard. */
+  pasteSecret: nothing,
+  checkOldSecret: nothing,
+  /** `tenantId`: of a line in the history; `null`: made on another computer. */
+  renewByHand: z.strictObject({ tenantId: z.guid().max(36).nullable() }),
   /** `null`: as in the plan before. `adopt` and `restore` are ids which that plan showed. */
   plan: z.strictObject({
     secretEndsAt: z.iso.datetime().max(32).nullable(),

@@ -1,10 +1,13 @@
+import { guideAccount } from './guide.ts'
 import { controlCode, handoffMaxBytes, handoffSchema, type ControlCode, type Handoff } from './handoff.ts'
 import type { Application, DeliveredLine } from './ports.ts'
 import { ProblemError } from './problem.ts'
 import { deliveredTag } from './profile.ts'
 import { heldSecret, patienceFor, type Proof } from './prove.ts'
 import { ask } from './retry.ts'
+import type { Secret } from './secret.ts'
 import type { Identity } from './session.ts'
+import { vaultAccount } from './steps/make-secret.ts'
 import { isLimited, present, type Outside, type Seen, type SeenSecret, type Wish } from './step.ts'
 
 export interface Delivery {
@@ -16,7 +19,8 @@ export interface Delivery {
 
 /**
  * Seals what CDID needs. The application is marked `prextra-delivered:<keyId>` first, so that from before the bytes
- * exist every run, on any machine, knows that this secret may be in production.
+ * exist every run, on any machine, knows that this secret may be in production. Set up by hand, nothing is written in the
+ * tenant: what was pasted is filed in the keychain under its own ids.
  */
 export async function deliver(
   outside: Outside,
@@ -37,6 +41,7 @@ export async function deliver(
   const { secret, held } = heldSecret(outside, seen, wish)
   const application = present(seen.application, 'the application')
   const { organization, account } = about.identity
+  const { setUp } = wish
   const handoff: Handoff = handoffSchema.parse({
     format: 'prextra-handoff',
     version: 1,
@@ -56,16 +61,19 @@ export async function deliver(
     caseNumber: about.caseNumber ?? null,
     proof: about.proof,
     ...(isLimited(seen, wish) && { limited: true }),
+    ...(setUp === 'by-hand' && { setUp }),
     assistant: about.assistant,
   } satisfies Handoff)
   const plain = new TextEncoder().encode(JSON.stringify(handoff, null, 2))
   if (plain.length > handoffMaxBytes) throw new Error('the handoff is larger than it may be')
   try {
-    await markDelivered(outside, application, secret)
+    if (setUp === 'by-hand') await fileCopy(outside, vaultAccount(wish.tenantId, application.appId, secret.keyId), held)
+    else await markDelivered(outside, application, secret)
     const sealed = await world.seal(plain, [recipient])
     const line: DeliveredLine = {
       ...{ practice: world.practice, tenantId: wish.tenantId, organization },
       ...{ appId: application.appId, keyId: secret.keyId, expiresAt: secret.endsAt, deliveredAt: handoff.createdAt },
+      ...(setUp === 'by-hand' && { setUp }),
     }
     world.journal.note({ did: 'deliver', ...line })
     return { sealed, code: controlCode(sealed, recipient.publicKey, wish.tenantId), line }
@@ -95,4 +103,13 @@ async function markDelivered(outside: Outside, seen: Application, { keyId, start
   if (fresh.tags.includes(tag)) return
   const tags = [...new Set([...seen.tags, ...fresh.tags, tag])]
   await ask(outside, () => directory.patchApplication(seen.id, { tags }, outside.signal))
+}
+
+/** From the guide's slot to the account that a confirmation will look for it under, read back before the slot is emptied. */
+async function fileCopy(outside: Outside, account: string, held: Secret): Promise<void> {
+  const { vault, clock } = outside.world
+  await ask(outside, () => vault.write(account, held))
+  const back = await ask(outside, () => vault.read(account))
+  if (!back?.equals(held)) throw new ProblemError({ code: 'vault-unavailable', at: clock.now().toISOString() })
+  await ask(outside, () => vault.remove(guideAccount))
 }

@@ -33,6 +33,8 @@ export const handoffSchema = z.looseObject({
   proof: z.looseObject({ token: instant, mailbox: instant.nullable() }),
   /** Exchange limits it to some mailboxes: its token lacks the tenant-wide role, and that is right. */
   limited: z.boolean().optional(),
+  /** A person made it in the portal, without the assistant's sign-in; left out otherwise. */
+  setUp: z.literal('by-hand').optional(),
   assistant: line(32),
 })
 

@@ -13,6 +13,7 @@ export interface World {
   readonly directory: Directory
   readonly tokens: Tokens
   readonly mailbox: Mailbox
+  readonly discovery: Discovery
   readonly outbox: Outbox
   readonly vault: Vault
   readonly journal: Journal
@@ -151,6 +152,12 @@ export interface Tokens {
   ): Promise<Answer<AppToken>>
 }
 
+/** What Microsoft says to anybody of a tenant: OpenID discovery. No account, no rights. */
+export interface Discovery {
+  /** The tenant's id, in lower case, by its id or one of its domains; `null`: Microsoft knows no such tenant. */
+  tenantId(idOrDomain: string, signal: AbortSignal): Promise<Answer<string | null>>
+}
+
 /** One mailbox, with an app-only token. `address` is an SMTP address. */
 export interface Mailbox {
   /** By EWS for `mailbox`, by Microsoft Graph for the others: ids only, nothing of its content. */
@@ -226,6 +233,7 @@ export interface DeliveredLine {
   readonly keyId: string
   readonly expiresAt: string
   readonly deliveredAt: string
+  readonly setUp?: 'by-hand' | undefined
 }
 
 /** A key that may open what we seal. */

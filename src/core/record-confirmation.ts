@@ -12,7 +12,7 @@ import { present, type Outside, type Seen } from './step.ts'
 export async function recordConfirmation(outside: Outside, seen: Seen, bytes: Uint8Array): Promise<Confirmation> {
   const refuse = (code: ProblemCode, keyId?: string): ProblemError =>
     new ProblemError({ code, at: outside.world.clock.now().toISOString(), ...(keyId && { facts: { keyId } }) })
-  const confirmation = read(bytes)
+  const confirmation = readConfirmation(bytes)
   if (!confirmation) throw refuse('confirmation-unreadable')
   const keyId = confirmation.keyId.toLowerCase()
   const secret = seen.secrets?.find((one) => one.keyId.toLowerCase() === keyId)
@@ -32,7 +32,8 @@ export async function recordConfirmation(outside: Outside, seen: Seen, bytes: Ui
   return { ...confirmation, keyId: secret.keyId }
 }
 
-function read(bytes: Uint8Array): Confirmation | null {
+/** `null`: it is none, or larger than one may be. */
+export function readConfirmation(bytes: Uint8Array): Confirmation | null {
   if (bytes.length > confirmationMaxBytes) return null
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

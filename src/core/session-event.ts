@@ -1,4 +1,5 @@
 import type { KeepDays, KeptCopy } from './copy.ts'
+import type { GuideView, KeptGuide } from './guide.ts'
 import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
@@ -22,6 +23,18 @@ import {
 export type SessionEvent =
   | { readonly kind: 'history-opened'; readonly history: readonly DeliveredLine[] }
   | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
+  | { readonly kind: 'kept'; readonly kept: KeptGuide | null }
+  | { readonly kind: 'guide-opened'; readonly practice: boolean; readonly guide: GuideView }
+  | { readonly kind: 'guiding' }
+  /** What was entered has changed: what was proven with it before counts no more, unless told. */
+  | { readonly kind: 'guided'; readonly guide: GuideView; readonly proven?: boolean }
+  | {
+      readonly kind: 'guided-to-proof'
+      readonly guide: GuideView
+      readonly plan: Plan
+      readonly identity: Identity
+    }
+  | { readonly kind: 'guided-to-handoff'; readonly identity: Identity }
   | { readonly kind: 'page-opened'; readonly until: string }
   | { readonly kind: 'page-closed' }
   | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
@@ -63,6 +76,32 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...newSession, at: 'history', history: event.history }
     case 'started':
       return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
+    case 'kept':
+      return { ...session, kept: event.kept }
+    case 'guide-opened':
+      return { ...newSession, at: 'guide', practice: event.practice, guide: event.guide }
+    case 'guiding':
+      return { ...session, ...busy }
+    case 'guided':
+      return {
+        ...session,
+        ...idle,
+        at: 'guide',
+        guide: event.guide,
+        ...(!event.proven && { plan: null, proof: null, identity: null, awaited: null }),
+      }
+    case 'guided-to-proof':
+      return {
+        ...session,
+        ...idle,
+        at: 'proof',
+        guide: event.guide,
+        plan: event.plan,
+        identity: event.identity,
+        problem: session.proof?.problem ?? null,
+      }
+    case 'guided-to-handoff':
+      return { ...session, ...idle, at: 'handoff', identity: event.identity }
     case 'page-opened':
       return { ...session, signInUntil: event.until }
     case 'page-closed':

@@ -1,6 +1,7 @@
 import type { WaitReason } from './answer.ts'
 import type { Change } from './change.ts'
 import type { KeptCopy } from './copy.ts'
+import { isProvable, isFilled, type GuideView, type KeptGuide } from './guide.ts'
 import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
@@ -25,6 +26,7 @@ export interface Identity {
 export type Stage =
   | 'welcome'
   | 'history'
+  | 'guide'
   | 'sign-in'
   | 'identity'
   | 'review'
@@ -119,6 +121,10 @@ export interface Session {
   readonly limit: Limit | null
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
+  /** Set up by hand: what was entered so far. `null`: the assistant does it. */
+  readonly guide: GuideView | null
+  /** On the welcome, a guide by hand that was begun on this computer. */
+  readonly kept: KeptGuide | null
   /** What was taken away of what is shown; a new plan, run or handoff makes it old. */
   readonly saved: readonly SavedDocument[]
   readonly problem: Problem | null
@@ -141,6 +147,8 @@ export const newSession: Session = {
   limit: null,
   proof: null,
   handoff: null,
+  guide: null,
+  kept: null,
   saved: [],
   problem: null,
 }
@@ -148,14 +156,18 @@ export const newSession: Session = {
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
   welcome: ['start'],
-  history: ['sign-in'],
+  history: ['sign-in', 'renew-by-hand'],
+  guide: [
+    ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
+    ...['record-confirmation', 'check-old-secret'],
+  ],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
   review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'ask-colleague', 'go-to-limit', 'stop'],
   run: ['copy-link', 'reopen-page', 'stop', 'plan'],
   colleague: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'ask-colleague', 'plan', 'stop'],
-  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan'],
+  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan', 'go-to-step'],
   handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
   done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
   removed: [],
@@ -168,12 +180,16 @@ const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page',
 
 const before: Partial<Record<Stage, Stage>> = {
   history: 'welcome',
+  guide: 'welcome',
   identity: 'welcome',
   review: 'identity',
   limit: 'review',
   proof: 'review',
   handoff: 'proof',
 }
+
+/** Set up by hand: what was proven, and who hands it over, is the guide's. */
+const beforeByHand: Partial<Record<Stage, Stage>> = { proof: 'guide', handoff: 'guide' }
 
 /** Where a colleague's step was come upon. */
 const beforeColleague: Readonly<Record<ColleagueView['step'], Stage>> = {
@@ -183,17 +199,22 @@ const beforeColleague: Readonly<Record<ColleagueView['step'], Stage>> = {
 }
 
 /** Where `back` leads; `null`: nowhere. A run is stopped, not left; what is handed over cannot be taken back. */
-export function behind({ at, colleague }: Session): Stage | null {
-  return (at === 'colleague' && colleague ? beforeColleague[colleague.step] : before[at]) ?? null
+export function behind({ at, colleague, guide }: Session): Stage | null {
+  if (at === 'colleague' && colleague) return beforeColleague[colleague.step]
+  return (guide && beforeByHand[at]) ?? before[at] ?? null
 }
 
+/** What needs somebody who signed in. */
+const onlySignedIn: readonly Action[] = ['plan', 'approve', 'go-to-limit']
 /** What must have been seen first: nothing is approved that was not shown, nothing handed over that opens nothing. */
 const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
   approve: ({ plan }) => plan !== null && plan.changes.length > 0,
-  'go-to-proof': ({ plan, at }) =>
+  'go-to-proof': ({ plan, at, guide }) =>
     at === 'handoff' ||
+    (guide !== null && isProvable(guide)) ||
     (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && plan.found.secret?.held === true),
-  'go-to-handoff': ({ proof }) => proof !== null && isAuthorized(proof),
+  'go-to-handoff': ({ proof, guide, at }) =>
+    proof !== null && isAuthorized(proof) && (guide === null || at !== 'guide' || isFilled(guide, 'contact')),
   'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
   'check-now': ({ waiting }) => waiting !== null,
   // Elsewhere than at the sign-in, only while a page of Microsoft's is open.
@@ -211,6 +232,7 @@ export function isLegal(session: Session, action: Action): boolean {
   if (condition && !condition(session)) return false
   // What ends something needs something to end.
   if (action === 'stop' && !session.busy) return false
+  if (session.guide && onlySignedIn.includes(action)) return false
   if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
   if (action === 'home') return true
   if (action === 'back') return behind(session) !== null

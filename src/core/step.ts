@@ -26,6 +26,8 @@ export type Aim = 'present' | 'renewed' | 'removed'
 /** What the administrator wants to be true. */
 export interface Wish {
   readonly aim: Aim
+  /** `by-hand`: a person made it in the portal; nobody signed in, and nothing is written in the tenant. */
+  readonly setUp: 'assistant' | 'by-hand'
   readonly profile: Profile
   /** Which mailboxes: as the tenant shows, only those that Exchange names, or all of them again. */
   readonly reach: 'as-is' | 'limited' | 'everywhere'
@@ -85,7 +87,15 @@ export interface Seen {
 
 /** What is as it usually is: nothing limited, retired or left to others, nothing adopted or restored. */
 export const plainly = {
-  ...{ aim: 'present', reach: 'as-is', retireOthers: false, consentElsewhere: false, adopt: null, restore: null },
+  ...{
+    aim: 'present',
+    setUp: 'assistant',
+    reach: 'as-is',
+    retireOthers: false,
+    consentElsewhere: false,
+    adopt: null,
+    restore: null,
+  },
 } as const satisfies Partial<Wish>
 
 /** Whether Exchange limits the application to some mailboxes, once the wish is true. */

@@ -5,6 +5,7 @@ export type DocumentName =
   | 'report'
   | 'security'
   | 'plan'
+  | 'guide'
   | 'allow-list-script'
   | 'scope-script'
   | 'withdraw-script'
@@ -23,6 +24,7 @@ const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
   report: ['done'],
   security: ['review', 'done'],
   plan: ['review'],
+  guide: ['guide'],
   'allow-list-script': ['proof'],
   'scope-script': ['limit'],
   'withdraw-script': ['removed'],
@@ -32,6 +34,9 @@ const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
 
 /** What must be known first. */
 const conditions: Partial<Record<DocumentName, (session: Session) => boolean>> = {
+  guide: ({ guide }) => guide !== null && guide.step !== 'contact',
+  // By hand, the enterprise application was not read.
+  security: ({ guide }) => guide === null,
   plan: ({ busy, plan }) => !busy && plan !== null && plan.changes.length > 0,
   'reminder-secret': ({ plan }) => (plan?.found.secret ?? null) !== null,
   // A token was obtained and no mailbox opened, or somebody waits already.

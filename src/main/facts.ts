@@ -2,15 +2,21 @@ import type { Problem } from '#core/problem.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import { controlCodeWords } from '#words/control-code.ts'
+import { manifestJson } from '#words/manifest.ts'
 import { exchangeScript, withdrawOnScreen } from '#words/scripts/on-screen.ts'
 import type { Language } from '#words/language.ts'
 
 /** What a copy button copies, whole, from main's own state; `null` when there is nothing to copy yet. */
 export function copyOf(fact: Fact, session: Session, language: Language): string | null {
-  const appId = session.plan?.found.application?.appId ?? madeId(session, 'create-application')
+  const appId =
+    session.plan?.found.application?.appId ??
+    madeId(session, 'create-application') ??
+    session.guide?.entries.applicationId ??
+    null
+  const profile = session.guide?.profile ?? null
   switch (fact) {
     case 'tenantId':
-      return session.identity?.tenantId ?? null
+      return session.identity?.tenantId ?? session.guide?.entries.tenantId ?? null
     case 'applicationId':
       return appId
     case 'servicePrincipalId':
@@ -23,6 +29,12 @@ export function copyOf(fact: Fact, session: Session, language: Language): string
       return removedApp(session) && withdrawOnScreen(removedApp(session) ?? '', language)
     case 'supportDetails':
       return session.problem && supportDetails(session.problem)
+    case 'applicationName':
+      return profile && profile.displayName
+    case 'redirectAddress':
+      return profile && (profile.redirectUris[0] ?? null)
+    case 'manifest':
+      return profile && manifestJson(profile)
   }
 }
 

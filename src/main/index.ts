@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createVault } from '#adapters/keychain/keychain.ts'
+import { mendOf } from '#core/mend.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor } from '#core/profile.ts'
 import { behind, newSession } from '#core/session.ts'
@@ -16,11 +17,12 @@ import { systemClock } from './clock.ts'
 import { createDialogs } from './dialogs.ts'
 import { printPage } from './documents.ts'
 import { copyOf, fingerprint } from './facts.ts'
+import { createGuideFile } from './guide-file.ts'
 import { createHandlers } from './handlers/index.ts'
 import { forgetOldCopies } from './old-copies.ts'
 import { openPractice } from './practice.ts'
 import { readAwaited, readHistory } from './run-journal.ts'
-import { lockContents, openSignInPage } from './security.ts'
+import { lockContents, openPage } from './security.ts'
 import { serve } from './serve.ts'
 import type { Shell, State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
@@ -73,6 +75,7 @@ async function open(): Promise<void> {
       recipient,
       grantedBy: profileFor(systemClock.now()).grantedBy,
       backTo: behind(next.session),
+      mend: mendOf(next.session),
       requests,
     }
     if (!window.isDestroyed()) {
@@ -105,13 +108,19 @@ async function open(): Promise<void> {
   const assistant: Shell = {
     clock: systemClock,
     openWorkplace,
-    openSignInPage,
+    openPage,
     version,
     copyOf,
     // A promise since Electron 44, and nothing before.
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
     },
+    clipboardText: () => Promise.resolve(clipboard.readText()),
+    clearClipboard: () => {
+      clipboard.clear()
+      return Promise.resolve()
+    },
+    guide: createGuideFile(join(app.getPath('userData'), 'guide.json')),
     ...createDialogs(window, () => state.language),
     printPage,
     awaited: () => readAwaited(createJournal(journal)).filter(({ practice }) => !practice),

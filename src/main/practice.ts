@@ -27,11 +27,13 @@ export function openPractice(log: string): Promise<Practice> {
 
 async function open(log: string): Promise<Practice> {
   const { createTenant } = await import('#practice/tenant.ts')
+  const { servePortal } = await import('#practice/portal.ts')
   const { practiceRecipient } = await import('#practice/reception-key.ts')
   const { practiceSignInClient } = await import('#practice/routes/sign-in/clients.ts')
   // As in a real tenant, the enterprise application is not visible at once: practice shows the wait that will be met.
   const tenant = createTenant({ faults: { lag: { servicePrincipal: 2 } } })
   const { origin } = await tenant.serve()
+  const portal = await servePortal(tenant)
   const { record } = createJournal(log)
   let written = 0
   return {
@@ -40,7 +42,11 @@ async function open(log: string): Promise<Practice> {
     address: 'technique@cdid.example',
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
     page: (url) => {
-      const { pathname, search } = new URL(url)
+      const { host, hash, pathname, search } = new URL(url)
+      if (host === 'entra.microsoft.com') {
+        const [, appId] = /\/appId\/([0-9a-f-]{36})/i.exec(hash) ?? []
+        return appId === undefined ? portal.origin : `${portal.origin}/?appId=${appId}`
+      }
       return new URL(pathname + search, origin).href
     },
     fetch: async (url, init) => {

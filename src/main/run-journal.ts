@@ -12,6 +12,7 @@ const delivered = z.object({
   keyId: z.guid(),
   expiresAt: z.iso.datetime({ offset: true }),
   deliveredAt: z.iso.datetime({ offset: true }),
+  setUp: z.literal('by-hand').optional(),
 })
 
 const awaited = z.object({

@@ -5,6 +5,7 @@ import { isOffered, type DocumentName } from '#core/take-away.ts'
 import { documentFileName } from '#words/documents.ts'
 import type { Language } from '#words/language.ts'
 import type { SavedKind } from '#words/native.ts'
+import { guidePage } from '#words/pages/guide.ts'
 import { planPage } from '#words/pages/plan.ts'
 import { reportPage } from '#words/pages/report.ts'
 import { securityPage } from '#words/pages/security.ts'
@@ -37,7 +38,12 @@ export function documentOf(document: DocumentName, facts: DocumentFacts, languag
   if (!isOffered(session, document)) return null
   const made = makers[document](facts, language)
   if (made === null) return null
-  const name = documentFileName(document, safeDomain(session.identity?.organization.domain ?? ''), now, language)
+  const name = documentFileName(
+    document,
+    safeDomain(session.identity?.organization.domain ?? session.guide?.entries.domain ?? ''),
+    now,
+    language,
+  )
   const fileName = session.practice ? practiceFileName(name) : name
   const kind = document.endsWith('-script') ? 'ps1' : document.startsWith('reminder-') ? 'ics' : 'pdf'
   const said = typeof made === 'string' ? { title: '', text: made } : { title: made.title, text: made.html }
@@ -49,11 +55,12 @@ type Maker = (facts: DocumentFacts, language: Language) => Made
 
 const makers: Readonly<Record<DocumentName, Maker>> = {
   report({ session, place, now }, language) {
-    const { practice, identity, plan, run, proof, handoff } = session
+    const { practice, identity, plan, run, proof, handoff, guide } = session
     const [recipient] = place.world.recipients
     if (!identity || !plan) return null
     const sealedTo = recipient ? { id: recipient.id, fingerprint: fingerprint(recipient.publicKey) } : null
-    const said = { practice, identity, found: plan.found, made: run?.rows ?? [], proof, handoff }
+    const setUp = guide ? ('by-hand' as const) : ('assistant' as const)
+    const said = { practice, setUp, identity, found: plan.found, made: run?.rows ?? [], proof, handoff }
     return reportPage({ ...said, recipient: sealedTo, at: now.toISOString() }, language)
   },
 
@@ -80,6 +87,8 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
     const { changes } = plan
     return planPage({ ...access(facts, plan), practice, identity, changes, grantedBy }, language)
   },
+
+  guide: ({ session }, language) => session.guide && guidePage(session.guide, language, session.practice),
 
   'allow-list-script': ({ session }, language) => {
     const target = targetOf(session)

@@ -31,12 +31,14 @@ export function lockContents(): void {
   })
 }
 
-/** Opens a sign-in page in the system's browser: Microsoft's host over https, or the practice tenant's own on this computer. */
-export async function openSignInPage(address: string, practice: boolean): Promise<void> {
+const adminCentre = 'entra.microsoft.com'
+
+/** Opens a page in the system's browser: one of Microsoft's two over https, or the practice tenant's own on this computer. */
+export async function openPage(address: string, practice: boolean): Promise<void> {
   const url = new URL(address)
   const allowed = practice
     ? url.protocol === 'http:' && url.hostname === '127.0.0.1'
-    : url.protocol === 'https:' && url.host === publicCloud.login
+    : url.protocol === 'https:' && [publicCloud.login, adminCentre].includes(url.host)
   if (!allowed) throw new Error('this page is not one the assistant opens')
   await shell.openExternal(url.href)
 }

@@ -2,6 +2,7 @@ import type { AwaitLine, Clock, DeliveredLine } from '#core/ports.ts'
 import type { Session } from '#core/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/language.ts'
+import type { GuideFile } from './guide-file.ts'
 import type { SavedKind } from '#words/native.ts'
 import type { Margins } from './documents.ts'
 import type { Workplace } from './world.ts'
@@ -11,7 +12,6 @@ export interface Shell {
   /** The computer's own. */
   readonly clock: Clock
   openWorkplace(practice: boolean): Promise<Workplace>
-  openSignInPage(url: string, practice: boolean): Promise<void>
   /** The path a person chose, or `null`; it ends as its kind does, and in practice its name says so first. */
   chooseFile(suggested: string, kind: SavedKind, practice: boolean): Promise<string | null>
   /** A page of ours as the bytes of a PDF. */
@@ -23,6 +23,13 @@ export interface Shell {
   /** What this computer handed over for real. */
   history(): readonly DeliveredLine[]
   copyText(text: string): Promise<void>
+  /** What stands on the clipboard, as text. */
+  clipboardText(): Promise<string>
+  clearClipboard(): Promise<void>
+  /** The guide by hand that is kept on this computer. */
+  readonly guide: GuideFile
+  /** Opens a page of Microsoft's, or of the practice tenant, in the system's browser. */
+  openPage(url: string, practice: boolean): Promise<void>
   copyOf(fact: Fact, session: Session, language: Language): string | null
   showJournal(): void
   comeForward(): void

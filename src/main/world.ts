@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createRunJournal } from './run-journal.ts'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
+import { createDiscovery } from '#adapters/microsoft/discovery.ts'
 import { createDirectory } from '#adapters/microsoft/directory.ts'
 import { createOutbox, mailScopes } from '#adapters/microsoft/mail.ts'
 import { createMailbox } from '#adapters/microsoft/mailbox.ts'
@@ -21,7 +22,7 @@ export interface Workplace {
   readonly signIn: SignIn
   /** The application that signs the administrator in, as Entra lists it. */
   readonly signInApplication: { readonly clientId: string; readonly name: string }
-  /** Where the browser goes for a sign-in address: Microsoft's page, or the practice tenant's own. */
+  /** Where the browser goes for a page of Microsoft's: there, or to the practice tenant's own. */
   readonly page: (url: string) => string
   /** Where CDID reads its mail. */
   readonly address: string
@@ -69,6 +70,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     directory: createDirectory(graph, clock),
     tokens: createTokens({ transport, cloud, clock }),
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
+    discovery: createDiscovery({ transport, cloud, clock }),
     outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
     journal: createRunJournal(journal, clock),

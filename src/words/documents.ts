@@ -40,6 +40,7 @@ const fr = {
     report: 'prextra-rapport',
     security: 'prextra-securite',
     plan: 'prextra-plan',
+    guide: 'prextra-guide',
     'reminder-secret': 'prextra-rappel-secret',
     'reminder-check': 'prextra-rappel-verification',
   },
@@ -74,6 +75,7 @@ const en: typeof fr = {
     report: 'prextra-report',
     security: 'prextra-security',
     plan: 'prextra-plan',
+    guide: 'prextra-guide',
     'reminder-secret': 'prextra-secret-reminder',
     'reminder-check': 'prextra-check-reminder',
   },
@@ -94,5 +96,6 @@ export function documentFileName(document: DocumentName, domain: string, at: Dat
   }
   const stem = documentWords[language].files[document as keyof (typeof fr)['files']]
   const two = (part: number) => String(part).padStart(2, '0')
-  return `${stem}-${domain}-${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`
+  const date = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`
+  return [stem, domain, date].filter((part) => part !== '').join('-')
 }

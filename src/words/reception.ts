@@ -3,7 +3,7 @@ import { moment } from './dates.ts'
 import type { Language, Words } from './language.ts'
 
 type Shown = Pick<Handoff, 'environment' | 'applicationId' | 'tenantId' | 'profile' | 'practice' | 'secretExpiresAt'> &
-  Pick<Handoff, 'createdAt' | 'organization' | 'contact' | 'caseNumber' | 'proof'>
+  Pick<Handoff, 'createdAt' | 'organization' | 'contact' | 'caseNumber' | 'proof' | 'setUp'>
 
 type Rows = readonly (readonly [label: string, value: string])[]
 
@@ -23,6 +23,7 @@ ${json}`,
     ['ID de l’annuaire (locataire)', handoff.tenantId],
     ['ID d’application (client)', handoff.applicationId],
     ['Profil', handoff.profile],
+    ...(handoff.setUp ? ([['Préparé', 'à la main, dans le centre d’administration']] as const) : []),
     ['Environnement (indice)', handoff.environment],
     ['Secret client', '•••• (jamais affiché)'],
     ['Échéance du secret', dated(handoff.secretExpiresAt, 'fr', now)],
@@ -85,6 +86,7 @@ ${json}`,
     ['Directory (tenant) ID', handoff.tenantId],
     ['Application (client) ID', handoff.applicationId],
     ['Profile', handoff.profile],
+    ...(handoff.setUp ? ([['Set up', 'by hand, in the admin centre']] as const) : []),
     ['Environment (hint)', handoff.environment],
     ['Client secret', '•••• (never shown)'],
     ['Secret expires', dated(handoff.secretExpiresAt, 'en', now)],

@@ -14,6 +14,7 @@ import type { Seed } from '#practice/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './faults/memory-keychain.ts'
 import { PageWalker, type Person } from './page-walker.ts'
+import { withoutGuide } from './by-hand.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** The main process without Electron: the real handlers, core and adapters on a practice tenant. */
@@ -64,7 +65,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
           requested: () => undefined,
         }),
       ),
-    async openSignInPage(url) {
+    async openPage(url) {
       pages += 1
       if (!wizard.person) return
       const { answer, address } = await new PageWalker(tenant.fetch).signIn(url, wizard.person)
@@ -75,6 +76,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     openConfirmation: () => Promise.resolve(wizard.opens),
     awaited: () => [],
     history: () => readHistory(createJournal(journal)),
+    ...withoutGuide,
     copyText: () => Promise.resolve(),
     copyOf: () => null,
     showJournal: () => undefined,

@@ -11,6 +11,7 @@ import { send } from '#core/send.ts'
 import type { SessionEvent } from '#core/session-event.ts'
 import type { Given } from '#contract/calls.ts'
 import type { Handlers } from '../serve.ts'
+import { goToHandoffByHand } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 import { handoffLetter } from './handoff-letter.ts'
 import { allowMore } from './page.ts'
@@ -38,6 +39,8 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
   /** Where it is to be saved; for a mail, once it may be sent. `null`: the person thought better of it. */
   async function prepared(way: HandoffWay, sealedName: string): Promise<{ readonly path: string } | 'mail' | null> {
     if (way === 'mail') {
+      // Who did it by hand never signs in.
+      if (turn.state.session.guide) throw problem('out-of-order')
       await allowMail()
       return 'mail'
     }
@@ -80,7 +83,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
   }
 
   return {
-    goToHandoff: () => go('go-to-handoff', 'handoff'),
+    goToHandoff: () => (turn.state.session.guide ? goToHandoffByHand(desk) : go('go-to-handoff', 'handoff')),
 
     async handOff({ way, caseNumber: typed, copyTo }) {
       const { identity, practice } = turn.state.session

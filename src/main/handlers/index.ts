@@ -1,10 +1,13 @@
 import type { KeptCopy } from '#core/copy.ts'
 import { behind } from '#core/session.ts'
 import type { Handlers } from '../serve.ts'
+import { summaryOf } from '../guide-file.ts'
 import type { Shell, State } from '../shell.ts'
+import { byHandCalls, followGuide, goBackByHand, keptGuide } from './by-hand.ts'
 import { atOnce, createDesk, type Desk } from './desk.ts'
 import { handoffCalls } from './handoff.ts'
 import { elsewhereCalls } from './elsewhere.ts'
+import { oldSecretCalls } from './old-secret.ts'
 import { patienceCalls } from './patience.ts'
 import { proofCalls } from './proof.ts'
 import { saveCalls } from './save.ts'
@@ -23,7 +26,14 @@ export function createHandlers<View>(
 } {
   const waiting = () => shell.awaited()[0] ?? null
   const session = { ...start.session, awaited: waiting() }
-  const desk = createDesk(shell, { ...start, session }, changed)
+  const desk = createDesk(
+    shell,
+    { ...start, session: { ...session, kept: summaryOf(shell.guide.read()) } },
+    (state) => {
+      followGuide(desk)
+      return changed(state)
+    },
+  )
   return {
     look: () => Promise.resolve(changed(desk.turn.state)),
     settled: desk.turn.settled,
@@ -40,6 +50,8 @@ export function createHandlers<View>(
     ...patienceCalls(desk),
     ...elsewhereCalls(desk),
     ...handoffCalls(desk),
+    ...byHandCalls(desk),
+    ...oldSecretCalls(desk),
     ...saveCalls(desk),
   }
 }
@@ -50,7 +62,8 @@ type WindowCalls = Pick<
 >
 
 /** What is the same on every screen. */
-function windowCalls({ shell, turn }: Desk): WindowCalls {
+function windowCalls(desk: Desk): WindowCalls {
+  const { shell, turn } = desk
   const { problem, happen, go, end } = turn
   return {
     setLanguage: ({ language }) => atOnce(() => turn.set({ language })),
@@ -69,12 +82,15 @@ function windowCalls({ shell, turn }: Desk): WindowCalls {
 
     back: () => {
       const to = behind(turn.state.session)
-      return to === null ? Promise.reject(problem('out-of-order')) : go('back', to)
+      if (to === null) return Promise.reject(problem('out-of-order'))
+      return turn.state.session.guide ? goBackByHand(desk, to) : go('back', to)
     },
 
     async home() {
+      await turn.settled()
       await go('home', 'welcome')
       happen({ kind: 'awaited', line: shell.awaited()[0] ?? null })
+      happen({ kind: 'kept', kept: keptGuide(desk) })
       return null
     },
 

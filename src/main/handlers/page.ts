@@ -12,7 +12,7 @@ export function pageOpener(desk: Desk): (url: string) => Promise<void> {
     desk.link = page
     turn.happen({ kind: 'page-opened', until: new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString() })
     // A browser that does not open is not the end: the link can be copied.
-    await shell.openSignInPage(page, practice).catch(() => undefined)
+    await shell.openPage(page, practice).catch(() => undefined)
   }
 }
 

@@ -28,7 +28,8 @@ export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> 
             organization: identity?.organization ?? { name: '', domain: '' },
             ...(tried ?? { mailbox: null, outside: null }),
           }
-    desk.place().world.journal.note({ did: 'await', ...line })
+    // By hand, the guide itself is what is come back to: it is kept where it stands.
+    if (!turn.state.session.guide) desk.place().world.journal.note({ did: 'await', ...line })
     happen({ kind: 'awaited', line })
     return line
   }

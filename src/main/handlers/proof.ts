@@ -2,13 +2,14 @@ import { checksOf, prove, type Proof, type Tried } from '#core/prove.ts'
 import { isAuthorized } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
 import type { Handlers } from '../serve.ts'
+import { goToProofByHand } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 
 /** Whether it works, as Prextra will use it. */
 export function proofCalls(desk: Desk): Pick<Handlers, 'goToProof' | 'prove'> {
   const { during, go } = desk.turn
   return {
-    goToProof: () => go('go-to-proof', 'proof'),
+    goToProof: () => (desk.turn.state.session.guide ? goToProofByHand(desk) : go('go-to-proof', 'proof')),
 
     prove: ({ mailbox, outside }) =>
       during('prove', proving(desk, { mailbox, outside }), async () => {
@@ -38,8 +39,7 @@ export async function shown(desk: Desk, work: (told: (event: SessionEvent) => vo
     }
   }
   desk.proof = await work(told)
-  const { awaited, identity } = turn.state.session
-  if (!awaited || !identity) return
-  desk.place().world.journal.note({ did: 'prove', tenantId: identity.tenantId })
+  if (!turn.state.session.awaited) return
+  desk.place().world.journal.note({ did: 'prove', tenantId: desk.wished().tenantId })
   turn.happen({ kind: 'awaited', line: null })
 }

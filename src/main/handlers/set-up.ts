@@ -12,6 +12,7 @@ import { plainly, present, type Wish } from '#core/step.ts'
 import { removalWord } from '#words/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
+import { confirmByHand } from './old-secret.ts'
 import { allowMore } from './page.ts'
 
 type SetUpCalls = Pick<Handlers, 'acceptIdentity' | 'plan' | 'approve' | 'recordConfirmation'>
@@ -138,6 +139,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     },
 
     recordConfirmation() {
+      if (turn.state.session.guide) return confirmByHand(desk)
       return during('record-confirmation', { kind: 'planning' }, async () => {
         const bytes = await shell.openConfirmation()
         if (bytes !== null) await forgetConfirmed(await recordConfirmation(desk.outside(), desk.seen, bytes))

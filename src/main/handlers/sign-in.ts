@@ -2,6 +2,7 @@ import { ProblemError } from '#core/problem.ts'
 import type { Action } from '#core/session.ts'
 import type { Aim } from '#core/step.ts'
 import type { Handlers } from '../serve.ts'
+import { startByHand } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 import { readIdentity } from './identity.ts'
 import { pageOpener } from './page.ts'
@@ -28,6 +29,7 @@ export function signInCalls(desk: Desk): SignInCalls {
   return {
     async start({ way }) {
       allow('start')
+      if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startByHand(desk, way)
       await desk.openWorkplace(way === 'practice')
       if (way !== 'manage') return signIn('start', 'present')
       happen({ kind: 'history-opened', history: shell.history() })
@@ -48,7 +50,7 @@ export function signInCalls(desk: Desk): SignInCalls {
     async reopenPage() {
       allow('reopen-page')
       try {
-        if (desk.link) await shell.openSignInPage(desk.link, turn.state.session.practice)
+        if (desk.link) await shell.openPage(desk.link, turn.state.session.practice)
       } catch {
         throw problem('browser-not-opened')
       }

@@ -37,7 +37,7 @@ export class DoneState {
     const { words, outcome } = this
     if (outcome === 'maybe') return ''
     if (this.practice) return words.leadPractice
-    const next = pathOf(this.#shell.session) === 'renewed' ? words.nextRenewed : words.next
+    const next = pathOf(this.#shell.session).startsWith('renewed') ? words.nextRenewed : words.next
     return `${words.leads[outcome](this.#handoff.to)} ${next}`
   }
 

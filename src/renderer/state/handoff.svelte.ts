@@ -12,7 +12,7 @@ const ways = ['mail', 'draft', 'file'] as const satisfies readonly HandoffWay[]
 export class HandoffState {
   readonly #shell: Shell
   readonly entry: HandoffEntry
-  #way = $state<HandoffWay>('mail')
+  #picked = $state<HandoffWay | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
@@ -32,22 +32,27 @@ export class HandoffState {
   }
 
   get way(): HandoffWay {
-    return this.#way
+    return this.#picked ?? this.#offered[0] ?? 'file'
+  }
+
+  /** Sending asks for a sign-in, which who does it by hand never gives. */
+  get #offered(): readonly HandoffWay[] {
+    return this.#shell.session.guide ? ways.filter((way) => way !== 'mail') : ways
   }
 
   get ways() {
-    return ways.map((value) => {
+    return this.#offered.map((value) => {
       const { name, note, notePractice } = this.words.ways[value]
-      return { value, name, chosen: value === this.#way, note: this.practice ? notePractice : note }
+      return { value, name, chosen: value === this.way, note: this.practice ? notePractice : note }
     })
   }
 
   readonly pick = (value: string): void => {
-    this.#way = ways.find((way) => way === value) ?? this.#way
+    this.#picked = this.#offered.find((way) => way === value) ?? this.#picked
   }
 
   get go(): string {
-    return this.words.ways[this.#way].go
+    return this.words.ways[this.way].go
   }
 
   /** Microsoft's page is open: the right to send is being asked. */
@@ -69,12 +74,12 @@ export class HandoffState {
 
   /** The head of the mail; `null` when there is none. */
   get head(): readonly ListedFact[] | null {
-    if (this.#way === 'file') return null
+    if (this.way === 'file') return null
     const { words } = this
     const { mask, session, language } = this.#shell
     const copyTo = this.entry.copyTo.trim()
     return [
-      ...(this.#way === 'mail'
+      ...(this.way === 'mail'
         ? [{ name: words.from, value: mask.address(session.identity?.account.username ?? '') }]
         : []),
       { name: words.to, value: this.recipient?.address ?? '' },
@@ -125,6 +130,7 @@ export class HandoffState {
         mono: true,
         copy: () => copy('applicationId'),
       },
+      ...(session.guide ? [{ name: words.setUp, value: words.byHand }] : []),
       { name: words.secret, value: words.secretHidden },
       { name: words.expires, value: expires === undefined ? '' : day(expires, language) },
       {
@@ -136,8 +142,8 @@ export class HandoffState {
   }
 
   readonly send = (): void => {
-    const entered = this.entry.read(this.#way !== 'file')
-    if (entered) void this.#shell.ask('handOff', { way: this.#way, ...entered })
+    const entered = this.entry.read(this.way !== 'file')
+    if (entered) void this.#shell.ask('handOff', { way: this.way, ...entered })
   }
 
   readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})

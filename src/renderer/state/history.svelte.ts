@@ -54,7 +54,17 @@ export class HistoryState {
 
   readonly resume = (): void => void this.#signIn('present', null)
 
-  readonly renew = (): void => void this.#signIn('renewed', this.#chosen)
+  /** What was set up by hand is renewed by hand. */
+  readonly renew = (): void => {
+    if (this.#chosen?.setUp === 'by-hand') this.byHand()
+    else void this.#signIn('renewed', this.#chosen)
+  }
+
+  readonly byHand = (): void => void this.#shell.ask('renewByHand', { tenantId: this.#chosen?.tenantId ?? null })
+
+  get isByHand(): boolean {
+    return this.#chosen?.setUp === 'by-hand'
+  }
 
   readonly remove = (): void => void this.#signIn('removed', this.#chosen)
 

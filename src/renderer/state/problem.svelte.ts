@@ -3,6 +3,7 @@ import { moment, time } from '#words/dates.ts'
 import { sayProblem, type ToldProblem } from '#words/problems.ts'
 import type { ListedFact } from '../parts/listed.ts'
 import type { Mask } from './mask.ts'
+import { tellMend } from './mend.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** What stands in the way, as sentences and as what support asks for. */
@@ -19,7 +20,11 @@ export class ProblemState {
 
   get told(): ToldProblem | null {
     const { problem, language, mask } = this.#shell
-    return problem && sayProblem(masked(problem, mask), language)
+    const told = problem && sayProblem(masked(problem, mask), language)
+    const mend = tellMend(this.#shell)
+    if (!told || !mend) return told
+    // What is wrong was done by hand: waiting alone will not put it right.
+    return { nature: told.nature === 'wait' ? 'here' : told.nature, sentence: mend.sentence, advice: '' }
   }
 
   /** Changes when it is another problem, not when it is told again. */

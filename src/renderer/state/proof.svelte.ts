@@ -7,6 +7,7 @@ import { proofWords } from '#words/screens/proof.ts'
 import type { ListedFact } from '../parts/listed.ts'
 import { ProofChecks } from './proof-checks.ts'
 import { ProofEntry } from './proof-entry.svelte.ts'
+import { tellMend, type ToldMend } from './mend.ts'
 import { carried, nothingCarried } from './questions.svelte.ts'
 import type { Shell } from './shell.svelte.ts'
 
@@ -96,8 +97,13 @@ export class ProofState {
     return !this.#session.busy && asked.length > 0 && asked.every(({ state }) => state === 'passed')
   }
 
+  /** Set up by hand: the step of the guide that puts the refusal right. */
+  get mend(): ToldMend | null {
+    return tellMend(this.#shell)
+  }
+
   get needsReview(): boolean {
-    return forReview.some((code) => code === this.#code)
+    return !this.#session.guide && forReview.some((code) => code === this.#code)
   }
 
   /** EWS is over: the same application moves on. */
@@ -112,7 +118,7 @@ export class ProofState {
 
   /** Another mailbox may well answer. */
   get offersOther(): boolean {
-    return !this.needsReview && !this.hasEnded && this.#code !== 'ews-blocked'
+    return !this.needsReview && !this.mend && !this.hasEnded && this.#code !== 'ews-blocked'
   }
 
   get at(): string {

@@ -13,6 +13,7 @@ export class RailState {
 
   get title(): string {
     const { paths: titles } = this.#shell.words
+    if (this.#shell.session.guide) return titles.byHand
     return pathOf(this.#shell.session) === 'automatic' ? titles.automatic : titles.manage
   }
 
@@ -54,7 +55,8 @@ export class RailState {
 
   /** Behind, and done; a proof that was passed over is not. */
   #past(code: StepCode): Mark | null {
-    return code === 'A4' && !this.#isProven ? null : 'done'
+    const proof = code === 'A4' || (code === 'M6' && this.#shell.session.guide?.step !== 'old-secret')
+    return proof && !this.#isProven ? null : 'done'
   }
 
   #mark(): Mark | null {
@@ -66,7 +68,7 @@ export class RailState {
     if (problem) {
       const { nature } = sayProblem(problem, language)
       if (nature === 'stopped' || problem.code === 'nothing-to-remove') return null
-      return nature === 'wait' ? 'busy' : 'failed'
+      return nature === 'wait' && !this.#shell.view?.mend ? 'busy' : 'failed'
     }
     if (session.at === 'proof' && session.proof) {
       if (this.#isProven) return 'done'

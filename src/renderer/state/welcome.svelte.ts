@@ -3,7 +3,9 @@ import { welcomeWords } from '#words/screens/welcome.ts'
 import { sayProblem } from '#words/problems.ts'
 import type { Shell } from './shell.svelte.ts'
 
-export type Way = 'automatic' | 'manage' | 'practice'
+export type Way = 'automatic' | 'by-hand' | 'manage' | 'practice'
+
+const ways: readonly Way[] = ['automatic', 'by-hand', 'manage', 'practice']
 
 export class WelcomeState {
   readonly #shell: Shell
@@ -35,10 +37,27 @@ export class WelcomeState {
     return this.words.awaited[awaited.for](mask.name(awaited.organization.name), day(awaited.since, language))
   }
 
+  /** A guide by hand that was begun on this computer, and whether it can be gone on with. */
+  get kept(): { readonly text: string; readonly isReadable: boolean } | null {
+    const { session, mask, language } = this.#shell
+    const { kept } = session
+    if (!kept || this.liveRefused) return null
+    const { words } = this
+    if (kept.state === 'unreadable') return { text: words.kept.unreadable, isReadable: false }
+    const name = mask.name(kept.organization ?? '')
+    const text =
+      kept.step === 'old-secret' ? words.kept.awaits(name) : words.kept[kept.aim](name, day(kept.startedAt, language))
+    return { text: this.way === 'by-hand' ? `${text} ${words.restart}` : text, isReadable: true }
+  }
+
+  readonly goOn = (): void => void this.#shell.ask('start', { way: 'by-hand-kept' })
+
+  readonly practiseByHand = (): void => void this.#shell.ask('start', { way: 'by-hand-practice' })
+
   readonly resume = (): void => void this.#shell.ask('start', { way: 'resume' })
 
   readonly pick = (way: string): void => {
-    this.#picked = this.liveRefused || way === 'practice' ? 'practice' : way === 'manage' ? 'manage' : 'automatic'
+    this.#picked = this.liveRefused ? 'practice' : (ways.find((one) => one === way) ?? 'automatic')
   }
 
   readonly start = (): void => void this.#shell.ask('start', { way: this.way })

@@ -1,3 +1,5 @@
+import type { Drawing } from '../drawings/shapes.ts'
+import { drawingStyle, svgOf } from '../drawings/svg.ts'
 import type { Language } from '../language.ts'
 import { shellWords } from '../screens/shell.ts'
 import { escaped, plain, rich, withoutMarks } from './markup.ts'
@@ -29,6 +31,7 @@ export type Block =
       readonly rows: readonly Row[]
     }
   | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'drawing'; readonly drawing: Drawing }
 
 export interface Page {
   readonly language: Language
@@ -84,7 +87,7 @@ export function toHtml(page: Page): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(page.title)}</title>
 <style>
-${style}
+${styleOf(page)}
 </style>
 </head>
 <body>
@@ -96,6 +99,10 @@ ${sections(blocksOf(page)).join('\n')}
 </body>
 </html>
 `
+}
+
+function styleOf({ blocks }: Page): string {
+  return blocks.some(({ kind }) => kind === 'drawing') ? `${style}\n${drawingStyle}` : style
 }
 
 /** The same content for a plain message. */
@@ -155,6 +162,8 @@ function htmlOf(block: Block): string {
     }
     case 'code':
       return `<pre><code>${escaped(block.text)}</code></pre>`
+    case 'drawing':
+      return svgOf(block.drawing)
   }
 }
 
@@ -192,5 +201,7 @@ function textOf(block: Block): string {
         .join('\n')
     case 'code':
       return block.text
+    case 'drawing':
+      return withoutMarks(block.drawing.title)
   }
 }

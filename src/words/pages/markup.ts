@@ -16,14 +16,17 @@ export function plain(text: string): string {
   return escaped(text).replaceAll('ᵉʳ', '<sup>er</sup>')
 }
 
-/** A sentence of ours as HTML: code between backticks too. */
+/** A sentence of ours as HTML: code between backticks, `**bold**`, and what is said besides in `[[…]]`. */
 export function rich(sentence: string): string {
-  return plain(sentence).replace(/`([^`]+)`/g, '<code>$1</code>')
+  return plain(sentence)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
+    .replace(/\[\[([^\]]+)\]\]/g, '<small>$1</small>')
 }
 
 /** The same sentence for plain text. */
 export function withoutMarks(sentence: string): string {
-  return sentence.replaceAll('`', '').replaceAll('ᵉʳ', 'er')
+  return sentence.replaceAll(/`|\*\*|\[\[|\]\]/g, '').replaceAll('ᵉʳ', 'er')
 }
 
 /**

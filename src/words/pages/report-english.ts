@@ -17,6 +17,8 @@ export const reportInEnglish: typeof reportInFrench = {
     heading: 'What was done',
     caption: 'In order, once the plan was approved',
     columns: ['Item', 'Details', 'Time'],
+    byHand:
+      'Set up by hand in the Microsoft Entra admin centre, with the assistant’s guide. The assistant wrote nothing in the tenant.',
     nothing: 'Nothing had to change: all was already in place, and the assistant checked it.',
     shortened: (day) => `a tenant policy brought it back to ${day}`,
   },

@@ -15,6 +15,8 @@ export const reportInFrench = {
     heading: 'Ce qui a été fait',
     caption: 'Dans l’ordre, après approbation du plan',
     columns: ['Élément', 'Précisions', 'Moment'],
+    byHand:
+      'Préparé à la main dans le centre d’administration Microsoft Entra, avec le guide de l’assistant. L’assistant n’a rien écrit dans le locataire.',
     nothing: 'Rien n’était à modifier : tout était déjà en place, et l’assistant l’a vérifié.',
     shortened: (day: string) => `une stratégie du locataire l’a ramené au ${day}`,
   },

@@ -35,6 +35,7 @@ const made = changes.map((change, place) =>
 )
 const report: ReportFacts = {
   practice: false,
+  setUp: 'assistant',
   identity,
   found,
   made,
@@ -69,7 +70,18 @@ const unproven: ReportFacts = {
   recipient: null,
 }
 const bare: ReportFacts = { ...report, found: nothingFound, made: [], proof: null, handoff: null }
-const reports = { report, limited, unproven, bare }
+/** Nobody signed in: what was not entered is not known. */
+const byHand: ReportFacts = {
+  ...report,
+  setUp: 'by-hand',
+  made: [],
+  found: {
+    ...found,
+    application: { ...(found.application ?? never()), id: '', createdAt: null },
+    servicePrincipal: null,
+  },
+}
+const reports = { report, limited, unproven, bare, byHand }
 
 const plan: PlanFacts = {
   practice: false,
@@ -224,3 +236,11 @@ it('reads no name as markup', () => {
     { numRuns: 25 },
   )
 }, 30_000)
+
+it.each(languages)('says that it was set up by hand, and that the assistant wrote nothing (%s)', (language) => {
+  const text = all(parsePage(reportPage(byHand, language).html), 'main')[0]?.textContent ?? ''
+  expect(text).toMatch(language === 'fr' ? /Préparé à la main/ : /Set up by hand/)
+  expect(all(parsePage(reportPage(report, language).html), 'main')[0]?.textContent).not.toMatch(
+    /à la main dans le|by hand in/,
+  )
+})

@@ -19,6 +19,8 @@ import { ewsEndBlocks, removalBlocks } from './security.ts'
 /** One set-up, as a session knows it; there is no secret in a session. Instants ISO 8601. */
 export interface ReportFacts {
   readonly practice: boolean
+  /** `by-hand`: a person made it in the portal, and the assistant wrote nothing in the tenant. */
+  readonly setUp: 'assistant' | 'by-hand'
   readonly identity: Identity
   readonly found: Found
   /** What was made this time, in order. */
@@ -75,13 +77,13 @@ function aboutValues({ identity, found, at }: ReportFacts, language: Language): 
   ]
 }
 
-function madeBlocks({ made }: ReportFacts, language: Language): readonly Block[] {
-  const { heading, caption, columns, nothing, shortened } = phrases[language].made
+function madeBlocks({ made, setUp }: ReportFacts, language: Language): readonly Block[] {
+  const { heading, caption, columns, nothing, byHand, shortened } = phrases[language].made
   const done = made.filter(({ state }) => state === 'done')
   if (done.length === 0)
     return [
       { kind: 'heading', text: heading },
-      { kind: 'paragraph', text: nothing },
+      { kind: 'paragraph', text: setUp === 'by-hand' ? byHand : nothing },
     ]
   const rows = done.map(({ change, id, startedAt, shortenedTo }) => {
     const said = sayChange(change, language)
@@ -106,7 +108,7 @@ function inPlaceValues(found: Found, language: Language): readonly Value[] {
       ? [
           { label: p.application, value: oneLine(application.displayName) },
           id(p.appId, application.appId),
-          id(p.objectId, application.id),
+          ...(application.id === '' ? [] : [id(p.objectId, application.id)]),
         ]
       : []),
     ...(servicePrincipal ? [id(p.servicePrincipalId, servicePrincipal.id)] : []),

@@ -1,11 +1,13 @@
 import type { Words } from '../language.ts'
 import { words } from '../typography.ts'
 
+type ByHand = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9'
+
 /** Said on the phone: none of them changes its meaning from one version to the next. */
-export type StepCode = '00' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'R1' | 'R2' | 'R3'
+export type StepCode = '00' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | ByHand | 'R1' | 'R2' | 'R3'
 
 const fr = {
-  paths: { automatic: 'Configuration automatique', manage: 'Reprendre, renouveler ou retirer' },
+  paths: { automatic: 'Configuration automatique', manage: 'Reprendre, renouveler ou retirer', byHand: 'Guide manuel' },
   steps: {
     '00': 'Accueil',
     A1: 'Connexion',
@@ -14,6 +16,15 @@ const fr = {
     A4: 'Preuve',
     A5: 'Transmission',
     A6: 'Terminé',
+    M1: 'Inscription',
+    M2: 'Identifiants',
+    M3: 'Autorisation',
+    M4: 'Consentement',
+    M5: 'Secret',
+    M6: 'Preuve',
+    M7: 'Transmission',
+    M8: 'Terminé',
+    M9: 'Ancien secret',
     R1: 'Historique',
     R2: 'Renouvellement',
     R3: 'Retrait',
@@ -65,7 +76,7 @@ const fr = {
 }
 
 const en: typeof fr = {
-  paths: { automatic: 'Automatic set-up', manage: 'Resume, renew or remove' },
+  paths: { automatic: 'Automatic set-up', manage: 'Resume, renew or remove', byHand: 'Manual guide' },
   steps: {
     '00': 'Welcome',
     A1: 'Sign-in',
@@ -74,6 +85,15 @@ const en: typeof fr = {
     A4: 'Proof',
     A5: 'Handoff',
     A6: 'Done',
+    M1: 'Registration',
+    M2: 'Ids',
+    M3: 'Permission',
+    M4: 'Consent',
+    M5: 'Secret',
+    M6: 'Proof',
+    M7: 'Handoff',
+    M8: 'Done',
+    M9: 'Old secret',
     R1: 'History',
     R2: 'Renewal',
     R3: 'Removal',

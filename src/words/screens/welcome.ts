@@ -10,6 +10,23 @@ const fr = {
     time: 'environ 5 min',
     body: 'Vous vous connectez et approuvez un plan. L’assistant fait le reste et prouve que l’accès fonctionne.',
   },
+  byHand: {
+    name: 'Guide manuel',
+    time: '15 à 20 min',
+    body: 'Vous faites les gestes dans le centre d’administration Microsoft Entra. L’assistant guide et vérifie, sans aucun droit.',
+  },
+  kept: {
+    present: (organization: string, day: string) =>
+      `Un guide manuel${organization && ` pour **${organization}**`}, commencé le ${day}, peut être repris.`,
+    renewed: (organization: string, day: string) =>
+      `Un renouvellement à la main${organization && ` pour **${organization}**`}, commencé le ${day}, peut être repris.`,
+    awaits: (organization: string) =>
+      `Le renouvellement à la main${organization && ` de **${organization}**`} attend la confirmation de CDID : il restera à supprimer l’ancien secret.`,
+    unreadable:
+      'Un guide manuel commencé sur ce poste ne peut pas être relu : son fichier est endommagé, ou d’une autre version. Rien n’est perdu dans Entra : recommencez le guide avec ce qui s’y trouve.',
+  },
+  restart: 'Commencer un nouveau guide efface celui-ci, et le secret collé.',
+  practiceByHand: 'S’exercer à la main',
   manage: {
     name: 'Reprendre, renouveler ou retirer',
     time: '2 min',
@@ -51,6 +68,23 @@ const en: typeof fr = {
     time: 'about 5 min',
     body: 'You sign in and approve a plan. The assistant does the rest and proves that access works.',
   },
+  byHand: {
+    name: 'Manual guide',
+    time: '15 to 20 min',
+    body: 'You do the work in the Microsoft Entra admin centre. The assistant guides and checks, with no rights at all.',
+  },
+  kept: {
+    present: (organization, day) =>
+      `A manual guide${organization && ` for **${organization}**`}, begun on ${day}, can be resumed.`,
+    renewed: (organization, day) =>
+      `A renewal by hand${organization && ` for **${organization}**`}, begun on ${day}, can be resumed.`,
+    awaits: (organization) =>
+      `The renewal by hand${organization && ` of **${organization}**`} waits for CDID’s confirmation: the old secret is still to be deleted.`,
+    unreadable:
+      'A manual guide that was begun on this computer cannot be read: its file is damaged, or of another version. Nothing is lost in Entra: start the guide again with what is there.',
+  },
+  restart: 'Starting a new guide erases this one, and the secret that was pasted.',
+  practiceByHand: 'Practise by hand',
   manage: {
     name: 'Resume, renew or remove',
     time: '2 min',

@@ -16,6 +16,7 @@ import { practiceRecipient } from '#practice/reception-key.ts'
 import { luc } from '#practice/rehearsal.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
 import { PageWalker } from '../page-walker.ts'
+import { withoutGuide } from '../by-hand.ts'
 import type { OfficeClock } from './office-clock.ts'
 
 /** One start of the assistant, and the person before it: they see what the window is sent, and call what it may call. */
@@ -77,9 +78,10 @@ export function openSeat(parts: SeatParts): Seat {
   const shell: Shell = {
     clock,
     openWorkplace: () => Promise.resolve(workplace),
-    openSignInPage: (url) => walk(url),
+    openPage: (url) => walk(url),
     version: '1.0.0',
     copyOf,
+    ...withoutGuide,
     copyText: (text) => {
       shown.push(text)
       return Promise.resolve()

@@ -37,6 +37,7 @@ import {
   toCome,
   type Scene,
 } from './facts.ts'
+import { byHandScenes } from './by-hand.ts'
 import { elsewhereScenes } from './elsewhere.ts'
 import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './upkeep.ts'
 
@@ -257,6 +258,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
   ...elsewhereScenes,
+  ...byHandScenes,
   ...historyScenes,
   ...reviewScenes,
   ...renewalScenes,
@@ -274,6 +276,7 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     recipient: { id: 'cdid-2026-1', fingerprint: 'q7xk 3h2m 9m4e', address: 'technique@cdid.com' },
     grantedBy: profiles.ews.grantedBy,
     backTo: behind(scene.session),
+    mend: null,
     requests: 11,
     session: scene.session,
     ...scene.view,

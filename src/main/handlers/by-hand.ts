@@ -1,0 +1,253 @@
+import { checkSecret, domainIn, checkEntry, entryNames, type Entries, type Issues } from '#core/by-hand.ts'
+import {
+  askedIn,
+  at,
+  beside,
+  byHand,
+  guideAccount,
+  guideSteps,
+  identityByHand,
+  newGuide,
+  planByHand,
+  type GuideView,
+} from '#core/guide.ts'
+import { ProblemError } from '#core/problem.ts'
+import { profileFor, profiles } from '#core/profile.ts'
+import { ask } from '#core/retry.ts'
+import { Secret } from '#core/secret.ts'
+import type { Stage } from '#core/session.ts'
+import type { SessionEvent } from '#core/session-event.ts'
+import { vaultAccount } from '#core/steps/make-secret.ts'
+import { portalAddress } from '#words/portal.ts'
+import type { Given } from '#contract/calls.ts'
+import type { Handlers } from '../serve.ts'
+import { summaryOf } from '../guide-file.ts'
+import type { Desk } from './desk.ts'
+import { resolveIds } from './guide-ids.ts'
+
+type Calls = Pick<Handlers, 'enter' | 'chooseProfile' | 'goToStep' | 'openPortal' | 'pasteSecret' | 'renewByHand'>
+
+/** The guide by hand: what a person does in the portal themselves, and says here. */
+export function byHandCalls(desk: Desk): Calls {
+  const { shell, turn } = desk
+  const { allow, happen, problem, during } = turn
+  const guided = (guide: GuideView): SessionEvent => ({ kind: 'guided', guide })
+
+  return {
+    async enter(given) {
+      allow('enter')
+      await Promise.resolve()
+      // Who hands over is no part of what was proven.
+      const proven = Object.keys(given).every((name) => askedIn.contact.some((one) => one === name))
+      happen({ kind: 'guided', guide: withEntries(guideOf(desk), given, desk.now()), proven })
+      return null
+    },
+
+    async chooseProfile({ profile }) {
+      allow('choose-profile')
+      await Promise.resolve()
+      happen(guided({ ...guideOf(desk), profile: profiles[profile] }))
+      return null
+    },
+
+    goToStep: ({ step }) =>
+      during('go-to-step', { kind: 'guiding' }, async () => {
+        const guide = guideOf(desk)
+        const { session } = turn.state
+        const forward = step === beside(guide, 1)
+        const steps = guideSteps[guide.aim]
+        const isReached = steps.includes(step) && steps.indexOf(step) <= steps.indexOf(guide.reached)
+        if (!forward && !isReached) throw problem('out-of-order')
+        if (session.at === 'guide' && guide.step === 'ids' && forward) {
+          const checked = await resolveIds(desk, guide)
+          const isSame = checked.entries.tenantId === guide.entries.tenantId
+          if (Object.keys(checked.issues).length > 0 || !isSame) return guided(checked)
+          return guided({ ...at(checked, step), unchecked: checked.unchecked })
+        }
+        return { ...guided(at(guide, step)), proven: true } as SessionEvent
+      }),
+
+    async openPortal() {
+      allow('open-portal')
+      const { step, entries } = guideOf(desk)
+      if (step === 'contact') throw problem('out-of-order')
+      try {
+        await shell.openPage(desk.place().page(portalAddress(step, entries.applicationId)), turn.state.session.practice)
+      } catch {
+        throw problem('browser-not-opened')
+      }
+      return null
+    },
+
+    pasteSecret: () =>
+      during('paste-secret', { kind: 'guiding' }, async () => {
+        const guide = guideOf(desk)
+        const checked = checkSecret(await shell.clipboardText(), guide.entries)
+        if ('wrong' in checked) return guided({ ...guide, secretIssue: checked.wrong })
+        const secret = new Secret(checked.ok)
+        if ((await heldOld(desk, guide))?.equals(secret)) {
+          return guided({ ...guide, secretIssue: { code: 'is-old-secret' } })
+        }
+        await keep(desk, secret)
+        await shell.clearClipboard()
+        return guided({ ...guide, secretIssue: null, secretReceivedAt: desk.now().toISOString() })
+      }),
+
+    async renewByHand({ tenantId }) {
+      allow('renew-by-hand')
+      const line = shell.history().find((one) => one.tenantId === tenantId)
+      await openGuide(desk, false, (startedAt) => ({
+        ...newGuide('renewed', profileFor(desk.now()), startedAt, {
+          ...(line && { applicationId: line.appId, tenantId: line.tenantId }),
+          ...(line && { organization: line.organization.name, domain: line.organization.domain }),
+        }),
+        oldKeyId: line?.keyId ?? null,
+      }))
+      return null
+    },
+  }
+}
+
+/** Another day's guide, or a new one: then what an earlier one left in the keychain goes. */
+export async function startByHand(desk: Desk, way: 'by-hand' | 'by-hand-kept' | 'by-hand-practice'): Promise<null> {
+  const kept = way === 'by-hand-kept' ? desk.shell.guide.read() : null
+  // A proof is not kept: what comes after it begins with it again.
+  if (kept !== null && kept !== 'unreadable') {
+    await openGuide(desk, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
+  } else {
+    await openGuide(desk, way === 'by-hand-practice', (startedAt) =>
+      newGuide('present', profileFor(desk.now()), startedAt),
+    )
+  }
+  return null
+}
+
+async function openGuide(desk: Desk, practice: boolean, guide: (startedAt: string) => GuideView): Promise<void> {
+  await desk.openWorkplace(practice)
+  const opened = guide(desk.now().toISOString())
+  if (opened.secretReceivedAt === null) await desk.place().world.vault.remove(guideAccount)
+  desk.turn.happen({ kind: 'guide-opened', practice, guide: opened })
+}
+
+/** To the proof, with what is in the keychain; a value that is no longer there is asked for again. */
+export function goToProofByHand(desk: Desk): Promise<null> {
+  const { turn } = desk
+  return turn.during('go-to-proof', { kind: 'guiding' }, async () => {
+    const guide = guideOf(desk)
+    const secret = await heldNew(desk, guide)
+    if (!secret) {
+      turn.happen({ kind: 'guided', guide: { ...at(guide, 'secret'), secretReceivedAt: null } })
+      throw turn.problem('secret-not-here')
+    }
+    const proven = turn.state.session.proof !== null
+    Object.assign(desk, byHand(guide, secret, desk.now()))
+    if (!proven) desk.proof = null
+    const { newId, cloud } = desk.place().world
+    return {
+      kind: 'guided-to-proof',
+      guide,
+      plan: planByHand(guide, newId()),
+      identity: identityByHand(guide, cloud.login),
+    }
+  })
+}
+
+/** From the proof, first to who hands it over; from there, to the handoff. */
+export async function goToHandoffByHand(desk: Desk): Promise<null> {
+  const { turn } = desk
+  turn.allow('go-to-handoff')
+  const guide = guideOf(desk)
+  const { login } = desk.place().world.cloud
+  if (turn.state.session.at === 'guide')
+    turn.happen({ kind: 'guided-to-handoff', identity: identityByHand(guide, login) })
+  else turn.happen({ kind: 'guided', guide: { ...guide, step: 'contact', issues: {} }, proven: true })
+  return Promise.resolve(null)
+}
+
+/** Back by one step; from the first, to the welcome. */
+export function goBackByHand(desk: Desk, to: Stage): Promise<null> {
+  const { turn } = desk
+  const { session } = turn.state
+  const guide = guideOf(desk)
+  if (session.at !== 'guide') {
+    const step = session.at === 'handoff' ? 'contact' : 'secret'
+    turn.allow('back')
+    turn.happen({ kind: 'guided', guide: { ...guide, step, issues: {} }, proven: true })
+    return Promise.resolve(null)
+  }
+  if (guide.step === 'contact') return turn.go('back', 'proof')
+  const previous = beside(guide, -1)
+  if (previous === null) return turn.go('back', to)
+  turn.allow('back')
+  turn.happen({ kind: 'guided', guide: at(guide, previous), proven: true })
+  return Promise.resolve(null)
+}
+
+/** What is kept for another day follows what is on the screen; an exercise is over when the window closes. */
+export function followGuide(desk: Desk): void {
+  const { shell, turn } = desk
+  const { at: stage, guide, practice } = turn.state.session
+  if (!guide || practice) return
+  const done = stage === 'done'
+  const isOver = guide.oldSecret === 'gone' || guide.oldSecret === 'unknown' || (done && guide.aim === 'present')
+  const kept = isOver ? null : done ? { ...guide, step: 'old-secret' as const } : guide
+  const keeping = shell.guide.write(kept).then((well) => {
+    const now = turn.state.session.guide
+    if (now && now.kept !== well) turn.set({ session: { ...turn.state.session, guide: { ...now, kept: well } } })
+  })
+  turn.finish(keeping)
+}
+
+export function keptGuide(desk: Desk) {
+  return summaryOf(desk.shell.guide.read())
+}
+
+export function guideOf({ turn }: Desk): GuideView {
+  const { guide } = turn.state.session
+  if (!guide) throw turn.problem('out-of-order')
+  return guide
+}
+
+/** What was entered, one after the other, so that two of one page are held against each other as they now stand. */
+function withEntries(guide: GuideView, given: Given<'enter'>, now: Date): GuideView {
+  const named = entryNames.filter((name) => given[name] !== undefined)
+  let entries: Entries = { ...guide.entries, ...Object.fromEntries(named.map((name) => [name, null])) }
+  let issues: Issues = Object.fromEntries(
+    Object.entries(guide.issues).filter(([name]) => !named.some((one) => one === name)),
+  )
+  for (const name of named) {
+    const text = given[name] ?? ''
+    const checked = checkEntry(name, text, entries, now, guide.oldKeyId)
+    if ('ok' in checked) entries = { ...entries, [name]: checked.ok }
+    else issues = { ...issues, [name]: checked.wrong }
+    if ('wrong' in checked && checked.wrong.code === 'domain-to-find') entries = { ...entries, domain: domainIn(text) }
+  }
+  const foundBy = named.includes('tenantId') ? null : guide.foundBy
+  return { ...guide, entries, issues, foundBy, unchecked: false }
+}
+
+async function keep(desk: Desk, secret: Secret): Promise<void> {
+  const outside = desk.outside()
+  const { vault } = outside.world
+  await ask(outside, () => vault.write(guideAccount, secret))
+  const back = await ask(outside, () => vault.read(guideAccount))
+  if (!back?.equals(secret)) throw new ProblemError({ code: 'vault-unavailable', at: desk.now().toISOString() })
+}
+
+/** The new secret: where it was pasted, or where it was filed once it was handed over. */
+export async function heldNew(desk: Desk, { entries }: GuideView): Promise<Secret | null> {
+  const outside = desk.outside()
+  const pasted = await ask(outside, () => outside.world.vault.read(guideAccount))
+  return pasted ?? held(desk, entries, entries.secretKeyId)
+}
+
+/** The secret that a renewal replaces, if this computer handed it over. */
+export function heldOld(desk: Desk, { entries, oldKeyId }: GuideView): Promise<Secret | null> {
+  return held(desk, entries, oldKeyId)
+}
+
+async function held(desk: Desk, { tenantId, applicationId }: Entries, keyId: string | null): Promise<Secret | null> {
+  if (tenantId === null || applicationId === null || keyId === null) return null
+  const outside = desk.outside()
+  return ask(outside, () => outside.world.vault.read(vaultAccount(tenantId, applicationId, keyId)))
+}

@@ -1,0 +1,145 @@
+import type { EntryName } from '#core/by-hand.ts'
+import type { GuideStep, GuideView } from '#core/guide.ts'
+import type { Profile } from '#core/profile.ts'
+import { drawingOf } from '../drawings/blades.ts'
+import { guideCodes } from '../guide-codes.ts'
+import type { Language, Words } from '../language.ts'
+import { manifestJson } from '../manifest.ts'
+import { portalAddress, type PortalPlace } from '../portal.ts'
+import { gesturesOf, secretDescription } from '../screens/gestures.ts'
+import { guideWords } from '../screens/guide.ts'
+import { words } from '../typography.ts'
+import { toHtml, type Block, type Page, type Value } from './document.ts'
+import { oneLine } from './markup.ts'
+import { permissionTable } from './permissions.ts'
+
+const fr = {
+  title: (renewed: boolean): string =>
+    renewed
+      ? 'Renouveler à la main le secret de Prextra'
+      : 'Configurer à la main la synchronisation Outlook et Prextra',
+  lead: 'À faire dans le centre d’administration Microsoft Entra, par une personne qui a au moins le rôle Administrateur d’application cloud. Comptez de 15 à 20 minutes.',
+  practice: 'Exercice : rien de réel.',
+  values: 'Valeurs de votre locataire',
+  toFill: '…………………………………………',
+  name: 'Nom de l’application',
+  redirect: 'URI de redirection',
+  description: 'Description du secret',
+  link: 'Ouvrir la page dans Entra',
+  never: 'N’écrivez la valeur du secret nulle part : ni sur cette page, ni dans un courriel.',
+  paste:
+    'Si vous faites ces gestes sur un autre poste, ouvrez-y l’assistant pour y coller le secret : il ne doit passer ni par un message ni par un fichier.',
+  proof: 'Prouver que l’accès fonctionne',
+  proofSteps: [
+    'Dans l’assistant, nommez une boîte aux lettres : il obtient un jeton, vérifie l’autorisation et ouvre la boîte sans lire de message.',
+    'Si Exchange Online refuse l’application, un administrateur Exchange l’ajoute à la liste EWS avec le script que l’assistant donne. Microsoft prend jusqu’à 24 heures pour l’appliquer.',
+  ],
+  handoff: 'Informer l’équipe technique de CDID',
+  handoffSteps: [
+    'L’assistant scelle l’ID d’application, l’ID de l’annuaire et le secret dans un fichier que seule CDID peut ouvrir.',
+    'Remettez ce fichier à votre chargé de projet, ou envoyez-le à technique@cdid.com. Au téléphone, lisez le code de contrôle.',
+    'CDID ajoute l’accès au serveur de Prextra, puis vous le confirme par courriel.',
+    'La suite se trouve dans la documentation « Synchronisation Outlook et Prextra » du module CRM.',
+  ],
+}
+
+const en: typeof fr = {
+  title: (renewed) =>
+    renewed ? 'Renew Prextra’s secret by hand' : 'Set up the Outlook and Prextra synchronization by hand',
+  lead: 'To be done in the Microsoft Entra admin centre, by somebody whose role is at least Cloud Application Administrator. Allow 15 to 20 minutes.',
+  practice: 'Practice: nothing real.',
+  values: 'Values of your tenant',
+  toFill: '…………………………………………',
+  name: 'Name of the application',
+  redirect: 'Redirect URI',
+  description: 'Description of the secret',
+  link: 'Open the page in Entra',
+  never: 'Do not write the secret’s value anywhere: not on this page, not in an e-mail.',
+  paste:
+    'If you do this on another computer, open the assistant there to paste the secret: it must go through no message and no file.',
+  proof: 'Prove that access works',
+  proofSteps: [
+    'In the assistant, name a mailbox: it obtains a token, checks the permission and opens the mailbox without reading a message.',
+    'If Exchange Online refuses the application, an Exchange administrator adds it to the EWS allow list with the script that the assistant gives. Microsoft takes up to 24 hours to apply it.',
+  ],
+  handoff: 'Inform CDID’s technical team',
+  handoffSteps: [
+    'The assistant seals the application ID, the directory ID and the secret in a file that only CDID can open.',
+    'Give this file to your project lead, or send it to technique@cdid.com. On the phone, read out the control code.',
+    'CDID adds the access to the Prextra server, then confirms it by e-mail.',
+    'What follows is in the documentation “Synchronisation Outlook et Prextra” of the CRM module.',
+  ],
+}
+
+const phrases: Words<typeof fr> = words({ fr, en })
+
+const places: Readonly<Record<GuideView['aim'], readonly PortalPlace[]>> = {
+  present: ['registration', 'ids', 'permission', 'consent', 'secret'],
+  renewed: ['ids', 'secret', 'old-secret'],
+}
+/** What the renewal's last page is about happens once CDID has answered. */
+const afterHandoff: readonly GuideStep[] = ['old-secret']
+
+/** The whole guide with what was entered so far, for the person who does it elsewhere. The secret is not in it. */
+export function guidePage(
+  guide: GuideView,
+  language: Language,
+  practice: boolean,
+): { readonly title: string; readonly html: string } {
+  const p = phrases[language]
+  const title = p.title(guide.aim === 'renewed')
+  const steps = (after: boolean) => places[guide.aim].filter((place) => afterHandoff.includes(place) === after)
+  const page: Page = {
+    language,
+    title,
+    lead: practice ? `${p.practice} ${p.lead}` : p.lead,
+    blocks: [
+      { kind: 'values', caption: p.values, values: valuesOf(guide, language) },
+      ...steps(false).flatMap((place) => stepBlocks(place, guide, language)),
+      { kind: 'warning', text: p.never },
+      { kind: 'paragraph', text: p.paste },
+      { kind: 'heading', text: `M6 · ${p.proof}` },
+      { kind: 'steps', items: p.proofSteps },
+      { kind: 'heading', text: `M7 · ${p.handoff}` },
+      { kind: 'steps', items: p.handoffSteps },
+      ...steps(true).flatMap((place) => stepBlocks(place, guide, language)),
+    ],
+  }
+  return { title, html: toHtml(page) }
+}
+
+function stepBlocks(place: PortalPlace, guide: GuideView, language: Language): readonly Block[] {
+  const { profile } = guide
+  const about = { profile, organization: guide.entries.organization, oldKeyId: guide.oldKeyId }
+  const { heading, lead } = guideWords[language].steps[place]
+  return [
+    { kind: 'heading', text: `${guideCodes[place]} · ${heading}` },
+    { kind: 'paragraph', text: lead },
+    { kind: 'link', text: phrases[language].link, address: portalAddress(place, guide.entries.applicationId) },
+    { kind: 'drawing', drawing: drawingOf(place, profile, language) },
+    { kind: 'steps', items: gesturesOf(place, about, language).map(({ text }) => text) },
+    ...(place === 'permission' ? permissionBlocks(profile, language) : []),
+  ]
+}
+
+function permissionBlocks(profile: Profile, language: Language): readonly Block[] {
+  return [{ kind: 'code', text: manifestJson(profile) }, permissionTable(profile.permissions, language)]
+}
+
+function valuesOf({ entries, aim, profile }: GuideView, language: Language): readonly Value[] {
+  const p = phrases[language]
+  const { fields } = guideWords[language]
+  const entry = (name: EntryName): Value => ({
+    label: fields[name].name,
+    value: entries[name] === null ? p.toFill : oneLine(entries[name]),
+    code: name !== 'organization',
+  })
+  return [
+    ...(entries.organization === null ? [] : [entry('organization')]),
+    { label: p.name, value: profile.displayName },
+    ...(aim === 'present' ? [{ label: p.redirect, value: profile.redirectUris[0] ?? '', code: true }] : []),
+    { label: p.description, value: secretDescription },
+    ...(['applicationId', 'tenantId', 'secretKeyId'] as const).map(entry),
+    { ...entry('secretExpiresAt'), ...(entries.secretExpiresAt && { value: entries.secretExpiresAt.slice(0, 10) }) },
+  ]
+}

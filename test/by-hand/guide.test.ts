@@ -1,0 +1,495 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { confirm } from '#core/confirmation.ts'
+import { mendOf } from '#core/mend.ts'
+import { Secret } from '#core/secret.ts'
+import type { Given } from '#contract/calls.ts'
+import { createGuideFile } from '#main/guide-file.ts'
+import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
+import { receptionWords } from '#words/reception.ts'
+import { openSealed } from '#support/open-sealed.ts'
+
+const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
+const mailbox = 'accueil@erablieredunord.example'
+const contact = {
+  organization: 'Érablière du Nord inc.',
+  domain: 'erablieredunord.example',
+  contactName: 'Marie-Ève Tremblay',
+  contactEmail: 'me.tremblay@erablieredunord.example',
+}
+
+type Made = Awaited<ReturnType<Portal['register']>>
+type MadeSecret = Awaited<ReturnType<Portal['addSecret']>>
+
+let person: ByHand
+let portal: Portal
+
+beforeEach(async () => {
+  person = openByHand()
+  portal = await openPortal(person.tenant)
+})
+
+const guide = () => {
+  const found = person.session().guide
+  if (!found) throw new Error('no guide')
+  return found
+}
+const code = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call
+  } catch (error) {
+    return (error as { problem: { code: string } }).problem.code
+  }
+  return 'done'
+}
+const mend = () => mendOf(person.session())?.step ?? null
+
+/** As the portal shows them, and as they are copied from it. */
+async function enterIds({ appId }: Made, tenant = tenantId): Promise<void> {
+  await person.handlers.goToStep({ step: 'ids' })
+  await person.enter({ applicationId: appId, tenantId: tenant })
+}
+async function onToSecret(): Promise<void> {
+  for (const step of ['permission', 'consent', 'secret'] as const) await person.handlers.goToStep({ step })
+}
+async function paste({ keyId, value, endsOn }: MadeSecret): Promise<void> {
+  await person.enter({ secretKeyId: keyId, secretExpiresAt: endsOn })
+  person.clipboard = value
+  await person.handlers.pasteSecret({})
+}
+async function start(way: 'by-hand' | 'by-hand-kept' = 'by-hand'): Promise<void> {
+  await person.handlers.start({ way })
+}
+async function handOff(name = 'fichier.age') {
+  await person.handlers.goToHandoff({})
+  await person.enter(contact)
+  await person.handlers.goToHandoff({})
+  person.saveTo = join(person.folder, name)
+  expect(await code(person.handlers.handOff({ way: 'mail', caseNumber: null, copyTo: null }))).toBe('out-of-order')
+  await person.handlers.handOff({ way: 'file', caseNumber: null, copyTo: null })
+  return openSealed(person.saveTo)
+}
+/** All of the guide, right the first time. */
+async function provable(): Promise<{ made: Made; secret: MadeSecret }> {
+  const made = await portal.register()
+  await portal.addPermission(made.id)
+  await portal.consent(made.appId)
+  const secret = await portal.addSecret(made.id)
+  await start()
+  await enterIds(made)
+  await onToSecret()
+  await paste(secret)
+  await person.handlers.goToProof({})
+  return { made, secret }
+}
+
+describe('the whole guide', () => {
+  test('from the registration to the sealed file, with nothing written in the tenant by the assistant', async () => {
+    const { made, secret } = await provable()
+    const writes = person.tenant.writes
+    await person.handlers.prove({ mailbox, outside: null })
+    expect(person.session().proof?.checks.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed'])
+    const file = await handOff()
+    expect(file).toMatchObject({
+      ...{ setUp: 'by-hand', practice: false, profile: 'ews', applicationId: made.appId, tenantId },
+      ...{ clientSecret: secret.value, secretKeyId: secret.keyId },
+      organization: { name: contact.organization, domain: contact.domain },
+      contact: { name: contact.contactName, email: contact.contactEmail },
+    })
+    expect(person.tenant.writes).toBe(writes)
+    expect(person.session().at).toBe('done')
+    for (const language of ['fr', 'en'] as const) {
+      const shown = receptionWords[language].summary(file, '', new Date()).map(([label]) => label)
+      expect(shown).toContain(language === 'fr' ? 'Préparé' : 'Set up')
+    }
+    await expect(person.kept()).rejects.toThrow(/ENOENT/)
+  })
+
+  test('the value is in the keychain under its own ids, and only there', async () => {
+    const { made, secret } = await provable()
+    expect([...person.keychain.keys()]).toEqual(['real guide'])
+    await person.handlers.prove({ mailbox, outside: null })
+    const seen = JSON.stringify(person.session()) + (await person.kept()) + person.journal()
+    await handOff()
+    expect([...person.keychain.keys()]).toEqual([`real ${tenantId}/${made.appId}/${secret.keyId}`])
+    const after = JSON.stringify(person.session()) + person.journal()
+    expect(seen + after).not.toContain(secret.value)
+    expect(seen + after).not.toContain(Buffer.from(secret.value).toString('base64').slice(0, 40))
+  })
+
+  test('the clipboard is cleared once the value is kept, and not before', async () => {
+    await start()
+    await atSecret()
+    person.clipboard = 'nothing that is a secret'
+    await person.handlers.pasteSecret({})
+    expect(person.clipboard).not.toBe('')
+    await paste(await portal.addSecret((await portal.register()).id))
+    expect(person.clipboard).toBe('')
+    expect(guide().secretReceivedAt).not.toBeNull()
+  })
+
+  test('a keychain that refuses: said, and the clipboard keeps what nobody else has', async () => {
+    person = openByHand(newComputer({ locked: true }))
+    portal = await openPortal(person.tenant)
+    await start()
+    await atSecret()
+    person.clipboard = (await portal.addSecret((await portal.register()).id)).value
+    expect(await code(person.handlers.pasteSecret({}))).toBe('vault-unavailable')
+    expect(person.clipboard).not.toBe('')
+    expect(guide().secretReceivedAt).toBeNull()
+  })
+
+  test('the history says that it was by hand', async () => {
+    await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    await handOff()
+    await person.handlers.home({})
+    await person.handlers.start({ way: 'manage' })
+    expect(person.session().history).toMatchObject([{ setUp: 'by-hand', tenantId }])
+  })
+})
+
+describe('each classic mistake, made once and named', () => {
+  test('the two ids swapped', async () => {
+    const { appId } = await portal.register()
+    await start()
+    await person.handlers.goToStep({ step: 'ids' })
+    await person.enter({ applicationId: tenantId, tenantId: appId })
+    expect(guide().issues).toEqual({})
+    await person.handlers.goToStep({ step: 'permission' })
+    expect(guide()).toMatchObject({ step: 'ids', issues: { tenantId: { code: 'swapped', other: 'applicationId' } } })
+  })
+
+  test('the object id in the place of the tenant’s', async () => {
+    const { id, appId } = await portal.register()
+    await start()
+    await person.handlers.goToStep({ step: 'ids' })
+    await person.enter({ applicationId: appId, tenantId: id })
+    await person.handlers.goToStep({ step: 'permission' })
+    expect(guide()).toMatchObject({ step: 'ids', issues: { tenantId: { code: 'tenant-unknown' } } })
+  })
+
+  test('a domain in the place of the id: found, shown, and confirmed by going on', async () => {
+    await start()
+    await enterIds(await portal.register(), 'ErabliereDuNord.example')
+    expect(guide().issues.tenantId).toEqual({ code: 'domain-to-find' })
+    await person.handlers.goToStep({ step: 'permission' })
+    expect(guide()).toMatchObject({ step: 'ids', issues: {}, foundBy: 'erablieredunord.example' })
+    expect(guide().entries).toMatchObject({ tenantId, domain: 'erablieredunord.example' })
+    await person.handlers.goToStep({ step: 'permission' })
+    expect(guide().step).toBe('permission')
+  })
+
+  test('a domain that is nobody’s', async () => {
+    await start()
+    await enterIds(await portal.register(), 'personne.example')
+    await person.handlers.goToStep({ step: 'permission' })
+    expect(guide().issues.tenantId).toEqual({ code: 'domain-unknown' })
+  })
+
+  test('off line, a domain stays to be found and ids go on unchecked', async () => {
+    const made = await portal.register()
+    await start()
+    person.online = false
+    await enterIds(made, 'erablieredunord.example')
+    await person.handlers.goToStep({ step: 'permission' })
+    expect(guide().issues.tenantId).toEqual({ code: 'domain-offline' })
+    await enterIds(made)
+    await onToSecret()
+    expect(guide()).toMatchObject({ step: 'secret', unchecked: true })
+  })
+
+  test('the secret’s ID pasted for its value', async () => {
+    const secret = await portal.addSecret((await portal.register()).id)
+    await start()
+    await atSecret()
+    await paste({ ...secret, value: secret.keyId })
+    expect(guide()).toMatchObject({ secretIssue: { code: 'is-secret-id' }, secretReceivedAt: null })
+  })
+
+  test('the consent forgotten: back to it, and forward again without entering anything twice', async () => {
+    const made = await portal.register()
+    await portal.addPermission(made.id)
+    await start()
+    await enterIds(made)
+    await onToSecret()
+    await paste(await portal.addSecret(made.id))
+    await person.handlers.goToProof({})
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('role-missing')
+    expect(mend()).toBe('consent')
+    await person.handlers.goToStep({ step: 'consent' })
+    await portal.consent(made.appId)
+    await person.handlers.goToStep({ step: 'secret' })
+    await person.handlers.goToProof({})
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+  })
+
+  test('the permission never added to the manifest: the token is as empty as without consent', async () => {
+    const made = await portal.register()
+    await start()
+    await enterIds(made)
+    await onToSecret()
+    await paste(await portal.addSecret(made.id))
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    expect(mend()).toBe('consent')
+  })
+
+  test('the value of another application’s secret', async () => {
+    const made = await portal.register()
+    const other = await portal.register()
+    await start()
+    await enterIds(made)
+    await onToSecret()
+    await paste(await portal.addSecret(other.id))
+    await person.handlers.goToProof({})
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('secret-not-accepted')
+    expect(person.session().problem?.microsoft?.code).toBe('AADSTS7000215')
+    expect(mend()).toBe('secret')
+  })
+
+  test('the object id for the application’s: Microsoft finds no such application', async () => {
+    const made = await portal.register()
+    await start()
+    await enterIds({ ...made, appId: made.id })
+    await onToSecret()
+    await paste(await portal.addSecret(made.id))
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    expect(person.session().problem?.microsoft?.code).toBe('AADSTS700016')
+    expect(mend()).toBe('ids')
+  })
+
+  test('a tenant that Microsoft does not know, entered off line', async () => {
+    const made = await portal.register()
+    await start()
+    person.online = false
+    await enterIds(made, '12345678-1234-4234-8234-123456789012')
+    await onToSecret()
+    person.online = true
+    await paste(await portal.addSecret(made.id))
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    expect(person.session().problem?.microsoft?.code).toBe('AADSTS90002')
+    expect(mend()).toBe('ids')
+  })
+
+  test('a secret that was deleted meanwhile', async () => {
+    const { made, secret } = await provable()
+    await portal.deleteSecret(made.id, secret.keyId)
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    expect(mend()).toBe('secret')
+  })
+
+  test('a mailbox where EWS is off: the Exchange administrator’s page, not a step of the guide', async () => {
+    await provable()
+    expect(await code(person.handlers.prove({ mailbox: 'n.roy@erablieredunord.example', outside: null }))).toBe(
+      'ews-disabled',
+    )
+    expect(mendOf(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
+  })
+
+  test('an application that is on nobody’s list: a 403, and the allow list', async () => {
+    person.tenant.exchange.ewsAllowsNewApplications = false
+    await provable()
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('ews-blocked')
+    expect(mendOf(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
+  })
+
+  test('a network that is gone: nothing in the guide is in question', async () => {
+    await provable()
+    person.online = false
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    expect(person.session().problem).not.toBeNull()
+    expect(mend()).toBeNull()
+  })
+
+  test('what was proven counts no more once an entry has changed', async () => {
+    await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.goToStep({ step: 'ids' })
+    await person.enter({ applicationId: '11111111-2222-4333-8444-555555555555' })
+    expect(person.session().proof).toBeNull()
+    expect(await code(person.handlers.goToHandoff({}))).toBe('out-of-order')
+  })
+
+  test('no step that was not reached, and no proof without all of it', async () => {
+    await start()
+    expect(await code(person.handlers.goToStep({ step: 'secret' }))).toBe('out-of-order')
+    expect(await code(person.handlers.goToProof({}))).toBe('out-of-order')
+    const plan = () => person.handlers.plan(noPlan)
+    expect(await code(Promise.resolve().then(plan))).toBe('out-of-order')
+  })
+})
+
+describe('renewal by hand', () => {
+  async function renewed() {
+    const { made, secret: old } = await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    await handOff()
+    await person.handlers.home({})
+    await person.handlers.start({ way: 'manage' })
+    await person.handlers.renewByHand({ tenantId })
+    return { made, old }
+  }
+
+  test('a shorter list, the old secret named, and its end only on CDID’s word', async () => {
+    const { made, old } = await renewed()
+    expect(guide()).toMatchObject({ aim: 'renewed', step: 'ids', oldKeyId: old.keyId })
+    expect(guide().entries).toMatchObject({ applicationId: made.appId, tenantId, organization: contact.organization })
+    await person.handlers.goToStep({ step: 'secret' })
+    // The old line copied again, id and value.
+    await paste(old)
+    expect(guide()).toMatchObject({
+      issues: { secretKeyId: { code: 'old-key' } },
+      secretIssue: { code: 'is-old-secret' },
+    })
+    const secret = await portal.addSecret(made.id)
+    await paste(secret)
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null })
+    const file = await handOff('renouvele.age')
+    expect(file).toMatchObject({ setUp: 'by-hand', secretKeyId: secret.keyId, clientSecret: secret.value })
+
+    // Another day.
+    person = await person.again()
+    expect(person.session().kept).toMatchObject({ state: 'kept', aim: 'renewed', step: 'old-secret' })
+    await start('by-hand-kept')
+    expect(await code(person.handlers.checkOldSecret({}))).toBe('out-of-order')
+    const word = { id: file.id, keyId: secret.keyId, at: new Date().toISOString() }
+    person.confirmation = bytes(confirm(word, new Secret(old.value)))
+    expect(await code(person.handlers.recordConfirmation({}))).toBe('confirmation-forged')
+    person.confirmation = bytes(confirm({ ...word, keyId: old.keyId }, new Secret(old.value)))
+    expect(await code(person.handlers.recordConfirmation({}))).toBe('confirmation-other')
+    expect(guide().confirmedAt).toBeNull()
+    person.confirmation = bytes(confirm(word, new Secret(secret.value)))
+    await person.handlers.recordConfirmation({})
+    expect(guide().confirmedAt).not.toBeNull()
+
+    await person.handlers.checkOldSecret({})
+    expect(guide().oldSecret).toBe('works')
+    await portal.deleteSecret(made.id, old.keyId)
+    await person.handlers.checkOldSecret({})
+    expect(guide().oldSecret).toBe('gone')
+    expect([...person.keychain.keys()]).toEqual([`real ${tenantId}/${made.appId}/${secret.keyId}`])
+    await person.handlers.home({})
+    expect(person.session().kept).toBeNull()
+  })
+
+  test('made on another computer: nothing is known, and the old secret cannot be tried', async () => {
+    const made = await portal.register()
+    await person.handlers.start({ way: 'manage' })
+    await person.handlers.renewByHand({ tenantId: null })
+    expect(guide()).toMatchObject({ aim: 'renewed', step: 'ids', oldKeyId: null })
+    await person.enter({ applicationId: made.appId, tenantId })
+    await person.handlers.goToStep({ step: 'secret' })
+    expect(guide().step).toBe('secret')
+  })
+})
+
+describe('what is kept for another day', () => {
+  test('all but the secret, and the way back to where one was', async () => {
+    const { made, secret } = await provable()
+    expect(await person.kept()).not.toContain(secret.value)
+    person = await person.again()
+    expect(person.session().kept).toMatchObject({ state: 'kept', aim: 'present', step: 'secret' })
+    await start('by-hand-kept')
+    expect(guide().entries).toMatchObject({ applicationId: made.appId, tenantId, secretKeyId: secret.keyId })
+    await person.handlers.goToProof({})
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+  })
+
+  test('a value that Windows no longer has is asked for again', async () => {
+    await provable()
+    person.keychain.clear()
+    person = await person.again()
+    await start('by-hand-kept')
+    expect(await code(person.handlers.goToProof({}))).toBe('secret-not-here')
+    expect(guide()).toMatchObject({ step: 'secret', secretReceivedAt: null })
+  })
+
+  test('a file torn anywhere, or of another version, is said and set aside, never a crash', async () => {
+    await provable()
+    const whole = await person.kept()
+    const path = join(person.folder, 'guide.json')
+    for (let end = 0; end < whole.length - 1; end += 1) {
+      writeFileSync(path, whole.slice(0, end))
+      expect(createGuideFile(path).read()).toBe('unreadable')
+    }
+    for (const other of [
+      'null',
+      '[]',
+      whole.replace('"version": 1', '"version": 2'),
+      whole.replace(tenantId, 'x'.repeat(70_000)),
+    ]) {
+      writeFileSync(path, other)
+      expect((await person.again()).session().kept).toEqual({ state: 'unreadable' })
+    }
+    person = await person.again()
+    await start()
+    await person.handlers.goToStep({ step: 'ids' })
+    await person.handlers.home({})
+    expect(person.session().kept).toMatchObject({ state: 'kept', step: 'ids' })
+    expect(readFileSync(`${path}.unreadable`, 'utf8')).toContain('x'.repeat(70_000))
+  })
+
+  test('a new guide empties the keychain’s slot of the one before', async () => {
+    await provable()
+    person = await person.again()
+    await start()
+    expect([...person.keychain.keys()]).toEqual([])
+  })
+
+  test('an exercise is kept nowhere', async () => {
+    await person.handlers.start({ way: 'by-hand-practice' })
+    await person.handlers.goToStep({ step: 'ids' })
+    await expect(person.kept()).rejects.toThrow(/ENOENT/)
+  })
+})
+
+describe('the way to Microsoft’s pages', () => {
+  test('each step opens its own, the application’s id in it once it is known', async () => {
+    const { appId } = await portal.register()
+    await start()
+    await person.handlers.openPortal({})
+    await enterIds({ id: '', appId })
+    for (const step of ['permission', 'consent', 'secret'] as const) {
+      await person.handlers.goToStep({ step })
+      await person.handlers.openPortal({})
+    }
+    const blade = 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~'
+    expect(person.opened).toEqual([
+      'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/CreateApplicationBlade/quickStartType~/null/isMSAApp~/false',
+      `${blade}/Manifest/appId/${appId}`,
+      `${blade}/CallAnAPI/appId/${appId}`,
+      `${blade}/Credentials/appId/${appId}`,
+    ])
+  })
+
+  test('the printed guide holds what was entered, and no secret', async () => {
+    const { made, secret } = await provable()
+    await person.handlers.goToStep({ step: 'ids' })
+    person.saveTo = join(person.folder, 'guide.pdf')
+    await person.handlers.save({ document: 'guide' })
+    expect(readFileSync(person.saveTo, 'utf8')).toBe('%PDF')
+    expect(person.printed[0]).toContain(made.appId)
+    expect(person.printed[0]).toContain(tenantId)
+    expect(person.printed[0]).not.toContain(secret.value)
+  })
+})
+
+const noPlan: Given<'plan'> = {
+  ...{ secretEndsAt: null, aim: null, adopt: null, restore: null, profile: null, reach: 'as-is' as const },
+  ...{ retireOthers: false, consentElsewhere: null },
+}
+
+/** With ids that are right, to the page of the secret. */
+async function atSecret(): Promise<void> {
+  await enterIds(await portal.register())
+  await onToSecret()
+}
+
+function bytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value))
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { guideSteps, newGuide, type GuideView } from '#core/guide.ts'
+import { profiles } from '#core/profile.ts'
+import { drawingOf } from '#words/drawings/blades.ts'
+import { manifestJson } from '#words/manifest.ts'
+import { guidePage } from '#words/pages/guide.ts'
+import { portalAddress, type PortalPlace } from '#words/portal.ts'
+import { gesturesOf } from '#words/screens/gestures.ts'
+import { all, isWellFormed, parsePage } from '#support/dom.ts'
+
+const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
+const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
+const guide: GuideView = newGuide('present', profiles.ews, '2026-11-25T12:00:00Z', { applicationId: appId, tenantId })
+const languages = ['fr', 'en'] as const
+
+/** The French guide as one text, in reading order: its pages, then what comes after them. */
+const page = guidePage(guide, 'fr', false)
+const printed = all(parsePage(page.html), 'main')[0]?.textContent.replace(/\s+/gu, ' ') ?? ''
+
+/** CDID's own guide, step by step and value by value, each where it must come after the one before. */
+const steps: readonly (readonly [step: string, says: RegExp])[] = [
+  ['1.1 a browser, the admin centre, an account', /Centre d’administration Microsoft Entra .* compte professionnel/],
+  ['1.2 the directory, then App registrations', /Entra ID, choisissez Inscriptions d’applications/],
+  ['1.3 New registration', /Nouvelle inscription/],
+  ['1.4 the name', /Nom \(Name\) : Prextra – Synchronisation Outlook/],
+  [
+    '1.5 the supported account types',
+    /Types de comptes pris en charge .*Comptes dans cet annuaire organisationnel uniquement/,
+  ],
+  ['1.6 the redirect URI, of a public client', /URI de redirection .*Client public\/natif \(mobile et bureau\)/],
+  ['1.6 its value', /https:\/\/login\.microsoftonline\.com\/common\/oauth2\/nativeclient/],
+  ['1.7 Register', /Choisissez Inscrire/],
+  ['1.7 the application (client) ID', /copiez ID d’application \(client\)/],
+  ['1.7 the directory (tenant) ID', /Copiez ensuite ID de l’annuaire \(locataire\)/],
+  ['2.1 under Manage', /Sous Gérer/],
+  [
+    '2.2 the manifest’s requiredResourceAccess, between its brackets',
+    /Manifeste .*requiredResourceAccess .*crochet \[/,
+  ],
+  ['2.3 Save', /Choisissez Enregistrer/],
+  [
+    '2.4 API permissions: full_access_as_app is listed',
+    /Autorisations de l’API .*full_access_as_app doit être dans la liste/,
+  ],
+  ['2.2 the resource', /"resourceAppId": "00000002-0000-0ff1-ce00-000000000000"/],
+  ['2.2 the app role', /"id": "dc890d15-9560-4a4c-9b7f-a736ec74ec40", "type": "Role"/],
+  ['2.5 Grant admin consent, and accept', /Accorder un consentement d’administrateur .*répondez Oui/],
+  ['2.6 Certificates & secrets', /Dans Certificats et secrets/],
+  ['2.7 New client secret, a short description, Add', /Nouveau secret client .*Description : Prextra.*Ajouter/],
+  ['2.8 the Value, kept', /Copiez enfin la Valeur .*Coller le secret/],
+  ['3 the ids, the secret and the tenant, to CDID', /scelle l’ID d’application, l’ID de l’annuaire et le secret/],
+  ['3 by the project lead, or to technique@cdid.com', /chargé de projet, ou envoyez-le à technique@cdid\.com/],
+  ['3 CDID adds it to the Prextra server', /CDID ajoute l’accès au serveur de Prextra/],
+  ['3 and confirms by e-mail', /confirme par courriel/],
+  [
+    '3 then “Synchronisation Outlook et Prextra”, of the CRM module',
+    /« Synchronisation Outlook et Prextra » du module CRM/,
+  ],
+]
+
+describe('side by side with CDID’s guide', () => {
+  let from = 0
+  test.each(steps)('%s', (_step, says) => {
+    const found = printed.slice(from).search(says)
+    expect(found, `after « ${printed.slice(from, from + 120)} »`).toBeGreaterThanOrEqual(0)
+    from += found
+  })
+
+  test('the manifest is CDID’s to the letter', () => {
+    expect(JSON.parse(manifestJson(profiles.ews))).toEqual({
+      resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
+      resourceAccess: [{ id: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40', type: 'Role' }],
+    })
+  })
+
+  test('and Microsoft Graph’s own, once Prextra supports it', () => {
+    const access = JSON.parse(manifestJson(profiles.graph)) as { resourceAccess: readonly { type: string }[] }
+    expect(access.resourceAccess).toHaveLength(profiles.graph.permissions.length)
+    expect(access.resourceAccess.every(({ type }) => type === 'Role')).toBe(true)
+  })
+})
+
+describe('what is drawn and printed', () => {
+  const places: readonly PortalPlace[] = ['registration', 'ids', 'permission', 'consent', 'secret', 'old-secret']
+
+  test.each(places)('%s: each number in the drawing is a gesture, and nothing leaves the frame', (place) => {
+    for (const language of languages) {
+      const about = { profile: profiles.ews, organization: null, oldKeyId: null }
+      const gestures = gesturesOf(place, about, language)
+      const { shapes, width, height, title } = drawingOf(place, profiles.ews, language)
+      const numbers = shapes.flatMap((shape) => (shape.kind === 'number' ? [shape.value] : []))
+      expect(new Set(numbers).size).toBe(numbers.length)
+      for (const value of numbers) expect(gestures[value - 1]).toBeDefined()
+      expect(title.length).toBeGreaterThan(20)
+      for (const shape of shapes) {
+        if (shape.kind === 'number') expect([shape.x <= width - 8, shape.y <= height - 8]).toEqual([true, true])
+        if (shape.kind === 'box')
+          expect([shape.x + shape.width <= width, shape.y + shape.height <= height]).toEqual([true, true])
+      }
+    }
+  })
+
+  test.each(languages)(
+    'the printed guide in %s is whole, closed to the world, and holds the tenant’s values',
+    (language) => {
+      for (const profile of [profiles.ews, profiles.graph]) {
+        const { html } = guidePage({ ...guide, profile }, language, false)
+        expect(isWellFormed(html)).toBe(true)
+        const root = parsePage(html)
+        expect(all(root, 'svg')).toHaveLength(5)
+        expect(all(root, 'script, img, link, iframe')).toEqual([])
+        expect(root.textContent).toContain(appId)
+        expect(root.textContent).toContain(tenantId)
+        const links = all(root, 'a').map((link) => link.getAttribute('href'))
+        expect(links).toEqual(guideSteps.present.map((step) => portalAddress(step === 'contact' ? 'ids' : step, appId)))
+      }
+    },
+  )
+
+  test('a renewal prints its own, shorter, the old secret’s id in it', () => {
+    const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
+    const { html } = guidePage({ ...guide, aim: 'renewed', oldKeyId }, 'fr', false)
+    const root = parsePage(html)
+    expect(all(root, 'svg')).toHaveLength(3)
+    expect(root.textContent).toContain(oldKeyId)
+  })
+
+  test('what an organization is called is shown, never read as markup', () => {
+    const organization = '<img src=x onerror=alert(1)>\u202e`**'
+    const { html } = guidePage({ ...guide, entries: { ...guide.entries, organization } }, 'fr', true)
+    expect(isWellFormed(html)).toBe(true)
+    expect(all(parsePage(html), 'img')).toEqual([])
+  })
+})

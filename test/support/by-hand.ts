@@ -1,0 +1,199 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Keychain } from '#adapters/keychain/keychain.ts'
+import { createJournal } from '#adapters/files/journal.ts'
+import { newSession, type Session } from '#core/session.ts'
+import type { Given } from '#contract/calls.ts'
+import { createGuideFile } from '#main/guide-file.ts'
+import { createHandlers } from '#main/handlers/index.ts'
+import { readHistory } from '#main/run-journal.ts'
+import type { Shell, State } from '#main/shell.ts'
+import { createWorkplace } from '#main/world.ts'
+import { practiceRecipient } from '#practice/reception-key.ts'
+import { adminScopes, graph, luc, signIn } from '#practice/rehearsal.ts'
+import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { createVirtualClock } from './virtual-clock.ts'
+
+/** What a shell has for the guide, where nobody does it by hand. */
+export const withoutGuide: Pick<Shell, 'clipboardText' | 'clearClipboard' | 'guide'> = {
+  clipboardText: () => Promise.resolve(''),
+  clearClipboard: () => Promise.resolve(),
+  guide: { read: () => null, write: () => Promise.resolve(true) },
+}
+
+/** A person at the guide, without a window: the real handlers, a practice tenant that stands for a real one. */
+export interface ByHand {
+  readonly tenant: Tenant
+  readonly handlers: ReturnType<typeof createHandlers<unknown>>
+  readonly session: () => Session
+  readonly folder: string
+  /** The file that is kept, once it is. */
+  readonly kept: () => Promise<string>
+  readonly journal: () => string
+  readonly keychain: Map<string, string>
+  readonly opened: string[]
+  readonly printed: string[]
+  clipboard: string
+  online: boolean
+  /** What the next save dialog answers; `null`: cancelled. */
+  saveTo: string | null
+  confirmation: Uint8Array | null
+  /** Closes the assistant and opens it again on the same computer. */
+  again(): Promise<ByHand>
+  enter(entries: Given<'enter'>): Promise<null>
+}
+
+export interface Computer {
+  readonly tenant: Tenant
+  readonly folder: string
+  readonly keychain: Map<string, string>
+  /** The keychain refuses to write. */
+  readonly locked?: boolean
+}
+
+export function newComputer(more: Partial<Computer> = {}): Computer {
+  return {
+    tenant: createTenant(),
+    folder: mkdtempSync(join(tmpdir(), 'prextra-by-hand-')),
+    keychain: new Map(),
+    ...more,
+  }
+}
+
+export function openByHand(computer: Computer = newComputer()): ByHand {
+  const { tenant, folder, keychain } = computer
+  const journal = join(folder, 'journal.jsonl')
+  const file = join(folder, 'guide.json')
+  const clock = createVirtualClock()
+  let state: State = { session: newSession, language: 'fr', screenShare: false }
+  const place: ByHand = {
+    ...{ tenant, folder, keychain, opened: [], printed: [] },
+    ...{ clipboard: '', online: true, saveTo: null, confirmation: null },
+    session: () => state.session,
+    kept: async () => {
+      await place.handlers.settled()
+      return readFileSync(file, 'utf8')
+    },
+    journal: () => readFileSync(journal, 'utf8'),
+    again: async () => {
+      await place.handlers.settled()
+      const opened = openByHand(computer)
+      await opened.handlers.look()
+      return opened
+    },
+    enter: (entries) => place.handlers.enter(entries),
+    handlers: undefined as never,
+  }
+  const shell: Shell = {
+    clock,
+    version: '0.0.0-test',
+    openWorkplace: (practice) =>
+      Promise.resolve(
+        createWorkplace({
+          fetch: (url, init) =>
+            place.online ? tenant.fetch(new Request(url, init)) : Promise.reject(new Error('ENOTFOUND')),
+          page: (url) => url,
+          practice,
+          recipients: [practiceRecipient],
+          address: 'technique@cdid.example',
+          signIn: { clientId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365', name: 'test' },
+          vaultService: practice ? 'practice' : 'real',
+          keychain: keychainOf(computer),
+          clock,
+          journal,
+          pages: () => ({ done: '', failed: '' }),
+          requested: () => undefined,
+          version: '0.0.0-test',
+        }),
+      ),
+    openPage: (url) => Promise.resolve(void place.opened.push(url)),
+    chooseFile: () => Promise.resolve(place.saveTo),
+    openConfirmation: () => Promise.resolve(place.confirmation),
+    awaited: () => [],
+    history: () => readHistory(createJournal(journal)),
+    copyText: () => Promise.resolve(),
+    clipboardText: () => Promise.resolve(place.clipboard),
+    clearClipboard: () => Promise.resolve(void (place.clipboard = '')),
+    guide: createGuideFile(file),
+    printPage: (html) => {
+      place.printed.push(html)
+      return Promise.resolve(new TextEncoder().encode('%PDF'))
+    },
+    copyOf: () => null,
+    showJournal: () => undefined,
+    comeForward: () => undefined,
+    tell: () => undefined,
+    close: () => undefined,
+    ownSignInClient: () => null,
+  }
+  const handlers = createHandlers(shell, state, (next) => (state = next))
+  return Object.assign(place, { handlers })
+}
+
+function keychainOf({ keychain, locked = false }: Computer): Keychain {
+  return {
+    getPassword: (service, account) => Promise.resolve(keychain.get(`${service} ${account}`) ?? null),
+    setPassword: (service, account, text) => {
+      if (locked) return Promise.reject(new Error('locked'))
+      keychain.set(`${service} ${account}`, text)
+      return Promise.resolve()
+    },
+    deletePassword: (service, account) => Promise.resolve(keychain.delete(`${service} ${account}`)),
+  }
+}
+
+/** An administrator at the portal, whose gestures make their objects through Graph. */
+export interface Portal {
+  register(): Promise<{ readonly id: string; readonly appId: string }>
+  addPermission(id: string): Promise<void>
+  consent(appId: string): Promise<void>
+  addSecret(id: string): Promise<{ readonly keyId: string; readonly value: string; readonly endsOn: string }>
+  deleteSecret(id: string, keyId: string): Promise<void>
+}
+
+export async function openPortal(tenant: Tenant): Promise<Portal> {
+  const token = await signIn(tenant, luc, `${adminScopes} AppRoleAssignment.ReadWrite.All`)
+  const call = async (method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>> => {
+    const answered = await graph(tenant, token, method, path, body)
+    if (answered.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answered.body)}`)
+    return answered.body
+  }
+  const exchange = '00000002-0000-0ff1-ce00-000000000000'
+  const fullAccess = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40'
+  return {
+    async register() {
+      const made = await call('POST', '/applications', {
+        displayName: 'Prextra – Synchronisation Outlook',
+        signInAudience: 'AzureADMyOrg',
+        publicClient: { redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'] },
+      })
+      await call('POST', '/servicePrincipals', { appId: made.appId })
+      return { id: String(made.id), appId: String(made.appId) }
+    },
+    async addPermission(id) {
+      const access = [{ resourceAppId: exchange, resourceAccess: [{ id: fullAccess, type: 'Role' }] }]
+      await call('PATCH', `/applications/${id}`, { requiredResourceAccess: access })
+    },
+    async consent(appId) {
+      const principal = await call('GET', `/servicePrincipals(appId='${appId}')`)
+      const resource = await call('GET', `/servicePrincipals(appId='${exchange}')`)
+      await call('POST', `/servicePrincipals/${String(resource.id)}/appRoleAssignedTo`, {
+        ...{ principalId: principal.id, resourceId: resource.id, appRoleId: fullAccess },
+      })
+    },
+    async addSecret(id) {
+      const made = await call('POST', `/applications/${id}/addPassword`, {
+        passwordCredential: { displayName: 'Prextra' },
+      })
+      return {
+        keyId: String(made.keyId),
+        value: String(made.secretText),
+        endsOn: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10),
+      }
+    },
+    async deleteSecret(id, keyId) {
+      await call('POST', `/applications/${id}/removePassword`, { keyId })
+    },
+  }
+}
