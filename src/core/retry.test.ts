@@ -163,3 +163,12 @@ test('stopping ends a wait with the reason it was stopped for', async () => {
   stopper.abort(new ProblemError(problem('stopped')))
   await expect(ask(outside, () => Promise.resolve(late))).rejects.toMatchObject({ problem: { code: 'stopped' } })
 })
+
+test('a Retry-After that has passed already does not make a loop without waits', async () => {
+  const { clock, outside } = start()
+  const passed: Answer<never> = { notYet: 'throttled', afterMs: 0, problem: problem('microsoft-busy') }
+  await expect(ask(outside, () => Promise.resolve(passed))).rejects.toMatchObject({
+    problem: { code: 'microsoft-busy' },
+  })
+  expect(Math.min(...clock.waits)).toBeGreaterThanOrEqual(750)
+})

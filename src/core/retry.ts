@@ -153,7 +153,8 @@ function startWaiting(outside: Outside, atMostMs: number) {
   async function wait(reason: Parameters<typeof told>[0], afterMs: number | undefined): Promise<boolean> {
     attempt += 1
     const growing = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1))
-    const ms = afterMs ?? Math.round(growing * (0.75 + random() / 2))
+    // A Retry-After that has passed is no reason to ask at once, again and again.
+    const ms = afterMs || Math.round(growing * (0.75 + random() / 2))
     if (ms > left) return false
     told(reason, ms)
     await clock.wait(ms, outside.signal)

@@ -125,7 +125,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'consent-missing': {
     sentence: 'Admin consent has not been granted yet.',
-    advice: 'Check with the person you handed it to, then wait again.',
+    advice: 'Grant it, or check with the person you handed it to, then try again.',
   },
   'confirmation-unreadable': {
     sentence: 'This file is not a confirmation from CDID. Nothing was changed.',

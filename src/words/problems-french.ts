@@ -125,7 +125,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'consent-missing': {
     sentence: 'Le consentement administrateur n’est pas encore accordé.',
-    advice: 'Vérifiez auprès de la personne à qui vous l’avez confié, puis attendez de nouveau.',
+    advice: 'Accordez-le, ou vérifiez auprès de la personne à qui vous l’avez confié, puis recommencez.',
   },
   'confirmation-unreadable': {
     sentence: 'Ce fichier n’est pas une confirmation de CDID. Rien n’a été changé.',

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { profiles } from '#core/profile.ts'
 import { luc, marieEve } from '#practice/rehearsal.ts'
 import { answerRow, type AnswerRow } from '#support/ews/answer-row.ts'
-import { unlicensedMailbox } from '#support/ews/mailboxes.ts'
+import { otherName, unlicensedMailbox } from '#support/ews/mailboxes.ts'
 import { revoke } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
 import { approve, granted, plan, planned, prove, reception, setUp, signIn, sophie } from '#support/ews/steps.ts'
@@ -20,6 +20,12 @@ const answers: readonly AnswerRow[] = [
     what: 'nobody',
     ...{ profile, mailbox: 'nobody@erablieredunord.example', expects: 'calendar: mailbox-unknown' },
     microsoft: { host: 'graph.microsoft.com', status: 404, code: 'ErrorInvalidUser' },
+  },
+  {
+    id: 'P-21',
+    what: 'an account that signs in with another name than its address',
+    ...{ profile, mailbox: 'stage@erablieredunord.example', expects: 'opens' },
+    seed: otherName,
   },
   {
     id: 'P-03',

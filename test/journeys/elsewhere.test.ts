@@ -5,13 +5,16 @@ import { documentWords } from '#words/documents.ts'
 import { colleagueWords } from '#words/screens/colleague.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { proofWords } from '#words/screens/proof.ts'
+import { roles } from '#words/roles.ts'
 import { reviewWords } from '#words/screens/review.ts'
+import { runWords } from '#words/screens/run.ts'
 import { shellWords } from '#words/screens/shell.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 import { smallCompany } from '#practice/seed.ts'
 import type { Assistant } from '#support/assistant.ts'
 import { signInAs } from '#support/browser.ts'
 import { readCalendar, unescaped, valueOf } from '#support/calendar-lines.ts'
+import { consent } from '#support/ews/portal.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { approve, heading, press, type Walker } from '#support/walk.ts'
 
@@ -94,4 +97,43 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   await press(tomorrow.window, proof.waiting.check)
   await heading(tomorrow.window, proof.passed.heading).waitFor()
   await tomorrow.window.getByText(mailbox).first().waitFor()
+})
+
+test('the consent to Graph is handed over: the plan, the page, and on by itself once it is given', async () => {
+  world = await openLiveWorld({ trusted: true })
+  const { live } = world
+  const { review, run, colleague, proof } = {
+    ...{ review: reviewWords.fr, run: runWords.fr },
+    ...{ colleague: colleagueWords.fr, proof: proofWords.fr },
+  }
+  const assistant = await world.open()
+  const { window } = assistant
+  await press(window, welcomeWords.fr.start)
+  await signIn(world, assistant, 'Marie-Ève Tremblay')
+  await heading(window, review.heading).waitFor()
+
+  await window.locator('fluent-dropdown').first().click()
+  await window.locator('fluent-option').filter({ hasText: review.permission.profiles.graph }).click()
+  await window.getByText('Calendars.ReadWrite', { exact: true }).waitFor()
+  await press(window, review.approve)
+  // A Cloud Application Administrator may not grant these: a refusal, with who may.
+  await heading(window, run.stopped.headings.present).waitFor()
+  await window.getByText(roles.fr['privileged-role-administrator']).first().waitFor()
+  await press(window, run.stopped.colleague)
+  await window.getByText(review.elsewhere.mine).waitFor()
+  await press(window, review.approve)
+  await heading(window, colleague.headings.consent).waitFor()
+  const page = join(assistant.home, 'consentement.eml')
+  await assistant.savesTo(page)
+  await press(window, colleague.save)
+  await window.getByText('consentement.eml').waitFor()
+  await press(window, colleague.wait.consent)
+  await window.getByText(colleague.waiting.title).waitFor()
+
+  await consent(live, 'graph')
+  await heading(window, proof.before.heading).waitFor()
+  await window.locator('input').first().fill(mailbox)
+  await press(window, proof.before.prove)
+  await heading(window, proof.passed.heading).waitFor()
+  await window.getByText(proof.checks.calendar.name, { exact: true }).waitFor()
 })

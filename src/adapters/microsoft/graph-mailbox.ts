@@ -15,7 +15,10 @@ const paths: Readonly<Record<Exclude<Probe, 'mailbox'>, string>> = {
   user: '?$select=id',
 }
 
-/** One Graph call on one mailbox, with an app-only token. */
+/**
+ * One Graph call on one mailbox, with an app-only token. Graph names an account by its id or by the name it signs in
+ * with, which need not be its address: where the address names nobody, whose it is is looked up.
+ */
 export async function openByGraph(
   { transport, cloud, clock, userAgent }: MailboxOptions,
   probe: Exclude<Probe, 'mailbox'>,
@@ -24,12 +27,23 @@ export async function openByGraph(
   signal: AbortSignal,
 ): Promise<Answer<null>> {
   const graph = createGraph({ transport, cloud, clock, token: () => Promise.resolve(done(token.reveal())) })
-  const path = `/users/${encodeURIComponent(address)}${paths[probe]}`
   // Exchange's list of user agents is for Graph as well: how-to-control-access-to-ews-in-exchange.md
   const headers = { 'User-Agent': userAgent }
-  const answer = await graph({ method: 'get', writes: false, path, headers, refusals }, z.unknown(), signal)
-  return mapAnswer(answer, () => null)
+  const open = async (who: string) => {
+    const path = `/users/${encodeURIComponent(who)}${paths[probe]}`
+    const answer = await graph({ method: 'get', writes: false, path, headers, refusals }, z.unknown(), signal)
+    return mapAnswer(answer, () => null)
+  }
+  const answer = await open(address)
+  if (!('no' in answer) || answer.no.code !== 'mailbox-unknown') return answer
+  const owned = `mail eq '${address.replaceAll("'", "''")}'`
+  const path = `/users?$filter=${encodeURIComponent(owned)}&$select=id`
+  const found = await graph({ method: 'get', writes: false, path, headers }, owners, signal)
+  const owner = 'done' in found ? found.done?.value[0]?.id : undefined
+  return owner === undefined ? answer : open(owner)
 }
+
+const owners = z.object({ value: z.array(z.object({ id: z.guid() })) })
 
 /** What a refusal says of a mailbox. https://learn.microsoft.com/graph/resolve-auth-errors, .../auth-limit-mailbox-access */
 const refusals: readonly Refusal[] = [

@@ -9,7 +9,7 @@ import { appId } from './steps.ts'
 const scopes = 'openid User.Read Application.ReadWrite.All AppRoleAssignment.ReadWrite.All'
 
 /** The Global Administrator consents to what the application asks for: all of it, or the first so many. */
-export async function consent(office: Office, profile: ProfileId, atMost = Infinity): Promise<void> {
+export async function consent(office: Pick<Office, 'tenant'>, profile: ProfileId, atMost = Infinity): Promise<void> {
   const { tenant } = office
   const token = await signIn(tenant, luc, scopes)
   const principalId = idOf(office, appId(office))
@@ -24,7 +24,7 @@ export async function consent(office: Office, profile: ProfileId, atMost = Infin
 }
 
 /** Somebody takes one permission back, or all of them. */
-export async function revoke(office: Office, value?: string): Promise<void> {
+export async function revoke(office: Pick<Office, 'tenant'>, value?: string): Promise<void> {
   const { tenant } = office
   const token = await signIn(tenant, luc, scopes)
   const principalId = idOf(office, appId(office))
@@ -38,21 +38,21 @@ export async function revoke(office: Office, value?: string): Promise<void> {
 }
 
 /** The allow list, as our script merges it. */
-export function list(office: Office): void {
+export function list(office: Pick<Office, 'tenant'>): void {
   const { exchange } = office.tenant
   exchange.ewsAllowedAppIds = [...exchange.ewsAllowedAppIds, appId(office)]
   exchange.ewsEnabled = true
 }
 
 /** RBAC for Applications, as our script sets it: the profile's roles, for the members of a group. */
-export function limit(office: Office, profile: ProfileId, members: readonly string[]): void {
+export function limit(office: Pick<Office, 'tenant'>, profile: ProfileId, members: readonly string[]): void {
   const permissions: readonly Permission[] = profiles[profile].permissions
   office.tenant.exchange.roleAssignments = permissions.flatMap(({ exchangeRole }) =>
     exchangeRole === null ? [] : [{ appId: appId(office), role: exchangeRole as ApplicationRole, scope: members }],
   )
 }
 
-function idOf({ tenant }: Office, wanted: string): string {
+function idOf({ tenant }: Pick<Office, 'tenant'>, wanted: string): string {
   const found = tenant.state.servicePrincipals.find((one) => one.appId === wanted)
   if (!found) throw new Error(`there is no service principal of ${wanted}`)
   return found.id

@@ -71,7 +71,7 @@ export function shown({ session }: Seat): Shown {
   return `${failed.check}: ${problem.code}`
 }
 
-export function appId({ tenant }: Office): string {
+export function appId({ tenant }: Pick<Office, 'tenant'>): string {
   const ours = tenant.state.applications.find(({ tags }) => tags.includes('cdid-prextra-outlook-sync'))
   if (!ours) throw new Error('there is no application of ours')
   return ours.appId
