@@ -2,7 +2,7 @@ import { checksOf, prove, type Proof, type Tried } from '#core/prove.ts'
 import { isAuthorized } from '#core/session.ts'
 import type { SessionEvent } from '#core/session-event.ts'
 import type { Handlers } from '../serve.ts'
-import { goToProofByHand } from './by-hand.ts'
+import { goToProofByHand } from './guide-moves.ts'
 import type { Desk } from './desk.ts'
 
 /** Whether it works, as Prextra will use it. */
