@@ -58,8 +58,10 @@ async function openPage(): Promise<void> {
 
 /** What the page of the step holds for it is copied by the assistant, and pasted here. */
 async function copied(button: string): Promise<string> {
+  const before = 'nothing of ours'
+  await copyElsewhere(before)
   await press(assistant.window, button)
-  await said(shellWords.fr.copied)
+  await expect.poll(clipboard).not.toBe(before)
   return clipboard()
 }
 

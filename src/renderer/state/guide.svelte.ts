@@ -167,6 +167,8 @@ export class GuideState {
 
   readonly go = async (): Promise<void> => {
     await this.#checked
+    // What was typed while something was on its way has not been heard yet.
+    if (Object.keys(this.#typed).length > 0) await this.#shell.ask('enter', { ...this.#typed })
     const { step } = this
     this.#pressed = true
     const missing = this.fields.some(({ right, name }) => !right && this.guide.issues[name]?.code !== 'domain-to-find')
