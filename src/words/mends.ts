@@ -16,6 +16,8 @@ export const mendWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' |
     'other-tenant': 'Le jeton vient d’un autre locataire que celui que vous avez entré. Vérifiez l’ID de l’annuaire.',
     'no-exchange':
       'Ce locataire n’a pas Exchange Online. Vérifiez l’ID de l’annuaire : il faut celui des boîtes aux lettres.',
+    'ews-ended':
+      'Microsoft a mis fin à EWS. Quand CDID confirme que Prextra prend en charge Graph, choisissez les autorisations Microsoft Graph.',
     'no-principal':
       'L’application n’a pas encore son application d’entreprise. Accorder le consentement administrateur la crée.',
     disabled: 'L’application d’entreprise est désactivée. Réactivez-la, puis vérifiez le consentement.',
@@ -36,6 +38,8 @@ export const mendWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' |
     'unknown-tenant': 'Microsoft knows no tenant with this ID. Copy the directory (tenant) ID again.',
     'other-tenant': 'The token comes from another tenant than the one you entered. Check the directory ID.',
     'no-exchange': 'This tenant has no Exchange Online. Check the directory ID: it must be the one of the mailboxes.',
+    'ews-ended':
+      'Microsoft has ended EWS. Once CDID confirms that Prextra supports Graph, choose the Microsoft Graph permissions.',
     'no-principal': 'The application does not have its enterprise application yet. Granting admin consent creates it.',
     disabled: 'The enterprise application is disabled. Enable it again, then check the consent.',
     'no-role':

@@ -2,12 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/confirmation.ts'
+import { newGuide } from '#core/guide.ts'
 import { mendOf } from '#core/mend.ts'
+import { profiles } from '#core/profile.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
 import { receptionWords } from '#words/reception.ts'
+import { createVirtualClock } from '#support/virtual-clock.ts'
 import { openSealed } from '#support/open-sealed.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
@@ -295,6 +298,30 @@ describe('each classic mistake, made once and named', () => {
     await provable()
     expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('ews-blocked')
     expect(mendOf(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
+  })
+
+  test('EWS has ended: on to the permissions of Microsoft Graph, with the same application', async () => {
+    const clock = createVirtualClock('2027-03-31T14:00:00Z')
+    person = openByHand(newComputer({ clock }))
+    portal = await openPortal(person.tenant)
+    const { made } = await provable()
+    clock.set(new Date('2027-04-01T02:00:00Z'))
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('ews-ended')
+    expect(mendOf(person.session())).toEqual({ reason: 'ews-ended', step: 'permission' })
+    await person.handlers.goToStep({ step: 'permission' })
+    await person.handlers.chooseProfile({ profile: 'graph' })
+    portal = await openPortal(person.tenant)
+    await portal.addPermission(made.id, 'graph')
+    await portal.consent(made.appId, 'graph')
+    await person.handlers.goToProof({})
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+    expect(await handOff()).toMatchObject({ profile: 'graph', applicationId: made.appId })
+  })
+
+  test('EWS has ended, in a renewal: the permissions are chosen beside the ids', () => {
+    const renewing = { ...newGuide('renewed', profiles.ews, ''), step: 'secret' as const }
+    const problem = { code: 'ews-ended' as const, at: '' }
+    expect(mendOf({ guide: renewing, problem })).toEqual({ reason: 'ews-ended', step: 'ids' })
   })
 
   test('a network that is gone: nothing in the guide is in question', async () => {

@@ -10,10 +10,12 @@ import { createHandlers } from '#main/handlers/index.ts'
 import { readHistory } from '#main/run-journal.ts'
 import type { Shell, State } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
+import { profiles, type ProfileId } from '#core/profile.ts'
 import { practiceRecipient } from '#practice/reception-key.ts'
+import { manifestJson } from '#words/manifest.ts'
 import { adminScopes, graph, luc, signIn } from '#practice/rehearsal.ts'
 import { createTenant, type Tenant } from '#practice/tenant.ts'
-import { createVirtualClock } from './virtual-clock.ts'
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** What a shell has for the guide, where nobody does it by hand. */
 export const withoutGuide: Pick<Shell, 'clipboardText' | 'clearClipboard' | 'guide'> = {
@@ -48,13 +50,15 @@ export interface Computer {
   readonly tenant: Tenant
   readonly folder: string
   readonly keychain: Map<string, string>
+  /** The computer's, and the tenant's too where a test moves it. */
+  readonly clock?: VirtualClock
   /** The keychain refuses to write. */
   readonly locked?: boolean
 }
 
 export function newComputer(more: Partial<Computer> = {}): Computer {
   return {
-    tenant: createTenant(),
+    tenant: createTenant(more.clock && { clock: more.clock }),
     folder: mkdtempSync(join(tmpdir(), 'prextra-by-hand-')),
     keychain: new Map(),
     ...more,
@@ -65,7 +69,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const { tenant, folder, keychain } = computer
   const journal = join(folder, 'journal.jsonl')
   const file = join(folder, 'guide.json')
-  const clock = createVirtualClock()
+  const clock = computer.clock ?? createVirtualClock()
   let state: State = { session: newSession, language: 'fr', screenShare: false }
   const place: ByHand = {
     ...{ tenant, folder, keychain, opened: [], printed: [] },
@@ -146,8 +150,8 @@ function keychainOf({ keychain, locked = false }: Computer): Keychain {
 /** An administrator at the portal, whose gestures make their objects through Graph. */
 export interface Portal {
   register(): Promise<{ readonly id: string; readonly appId: string }>
-  addPermission(id: string): Promise<void>
-  consent(appId: string): Promise<void>
+  addPermission(id: string, profile?: ProfileId): Promise<void>
+  consent(appId: string, profile?: ProfileId): Promise<void>
   addSecret(id: string): Promise<{ readonly keyId: string; readonly value: string; readonly endsOn: string }>
   deleteSecret(id: string, keyId: string): Promise<void>
 }
@@ -159,8 +163,6 @@ export async function openPortal(tenant: Tenant): Promise<Portal> {
     if (answered.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answered.body)}`)
     return answered.body
   }
-  const exchange = '00000002-0000-0ff1-ce00-000000000000'
-  const fullAccess = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40'
   return {
     async register() {
       const made = await call('POST', '/applications', {
@@ -171,16 +173,18 @@ export async function openPortal(tenant: Tenant): Promise<Portal> {
       await call('POST', '/servicePrincipals', { appId: made.appId })
       return { id: String(made.id), appId: String(made.appId) }
     },
-    async addPermission(id) {
-      const access = [{ resourceAppId: exchange, resourceAccess: [{ id: fullAccess, type: 'Role' }] }]
-      await call('PATCH', `/applications/${id}`, { requiredResourceAccess: access })
+    async addPermission(id, profile = 'ews') {
+      const requiredResourceAccess = JSON.parse(`[${manifestJson(profiles[profile])}]`) as unknown
+      await call('PATCH', `/applications/${id}`, { requiredResourceAccess })
     },
-    async consent(appId) {
+    async consent(appId, profile = 'ews') {
       const principal = await call('GET', `/servicePrincipals(appId='${appId}')`)
-      const resource = await call('GET', `/servicePrincipals(appId='${exchange}')`)
-      await call('POST', `/servicePrincipals/${String(resource.id)}/appRoleAssignedTo`, {
-        ...{ principalId: principal.id, resourceId: resource.id, appRoleId: fullAccess },
-      })
+      for (const { resourceAppId, appRoleId } of profiles[profile].permissions) {
+        const resource = await call('GET', `/servicePrincipals(appId='${resourceAppId}')`)
+        await call('POST', `/servicePrincipals/${String(resource.id)}/appRoleAssignedTo`, {
+          ...{ principalId: principal.id, resourceId: resource.id, appRoleId },
+        })
+      }
     },
     async addSecret(id) {
       const made = await call('POST', `/applications/${id}/addPassword`, {
@@ -189,7 +193,7 @@ export async function openPortal(tenant: Tenant): Promise<Portal> {
       return {
         keyId: String(made.keyId),
         value: String(made.secretText),
-        endsOn: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10),
+        endsOn: new Date(Date.parse(String(made.startDateTime)) + 90 * 86_400_000).toISOString().slice(0, 10),
       }
     },
     async deleteSecret(id, keyId) {

@@ -138,7 +138,11 @@ export class GuideState {
     }
   }
 
-  /** Which of the profiles; the other is offered only where it changes what is done. */
+  /** Where the permissions are added; a renewal, whose permissions are in place, says which they are. */
+  get offersProfile(): boolean {
+    return this.step === (this.guide.aim === 'present' ? 'permission' : 'ids')
+  }
+
   get profile(): ProfileId {
     return this.guide.profile.id
   }

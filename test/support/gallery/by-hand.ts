@@ -70,6 +70,7 @@ const scenes: readonly Scene[] = [
     name: '31c-guide-ids-found',
     session: reached('ids', { entries: { ...noEntries, ...idsOnly() }, foundBy: 'erablieredunord.example' }),
   },
+  { name: '31d-guide-ids-renewal', session: session({ ...renewing, step: 'ids' }) },
   { name: '32-guide-permission', session: reached('permission') },
   { name: '32b-guide-permission-graph', session: reached('permission', { profile: profiles.graph }) },
   { name: '33-guide-consent', session: reached('consent') },
@@ -96,6 +97,13 @@ const scenes: readonly Scene[] = [
     session: proving({
       proof: { checks: checked(passed(400), passed(3), failedCheck), ...refusedProof },
       problem: problem('ews-blocked', { host: exchange, status: 403 }),
+    }),
+  },
+  {
+    name: '35e-guide-proof-ended',
+    session: proving({
+      proof: { checks: checked(passed(400), passed(3), failedCheck), ...refusedProof },
+      problem: problem('ews-ended', { host: exchange, status: 410 }),
     }),
   },
   { name: '36-guide-contact', session: session({ ...filled, step: 'contact' }, { proof: proofPassed }) },
