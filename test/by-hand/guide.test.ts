@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/confirmation.ts'
 import { newGuide } from '#core/guide.ts'
 import { mendOf } from '#core/mend.ts'
-import { profiles } from '#core/profile.ts'
+import { profiles, type ProfileId } from '#core/profile.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
 import { createGuideFile } from '#main/guide-file.ts'
@@ -74,14 +74,15 @@ async function handOff(name = 'fichier.age') {
   return openSealed(person.saveTo)
 }
 /** All of the guide, right the first time. */
-async function provable(): Promise<{ made: Made; secret: MadeSecret }> {
+async function provable(profile: ProfileId = 'ews'): Promise<{ made: Made; secret: MadeSecret }> {
   const made = await portal.register()
-  await portal.addPermission(made.id)
-  await portal.consent(made.appId)
+  await portal.addPermission(made.id, profile)
+  await portal.consent(made.appId, profile)
   const secret = await portal.addSecret(made.id)
   await start()
   await enterIds(made)
   await onToSecret()
+  await person.handlers.chooseProfile({ profile })
   await paste(secret)
   await person.handlers.goToProof({})
   return { made, secret }
@@ -351,8 +352,8 @@ describe('each classic mistake, made once and named', () => {
 })
 
 describe('renewal by hand', () => {
-  async function renewed() {
-    const { made, secret: old } = await provable()
+  async function renewed(profile: ProfileId = 'ews') {
+    const { made, secret: old } = await provable(profile)
     await person.handlers.prove({ mailbox, outside: null })
     await handOff()
     await person.handlers.home({})
@@ -402,6 +403,27 @@ describe('renewal by hand', () => {
     expect([...person.keychain.keys()]).toEqual([`real ${tenantId}/${made.appId}/${secret.keyId}`])
     await person.handlers.home({})
     expect(person.session().kept).toBeNull()
+  })
+
+  test('a customer of Graph stays one: proven and sealed as such', async () => {
+    const { made } = await renewed('graph')
+    expect(guide().profile.id).toBe('graph')
+    await person.handlers.goToStep({ step: 'secret' })
+    await paste(await portal.addSecret(made.id))
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null })
+    expect(person.session().proof?.checks).toHaveLength(2 + profiles.graph.permissions.length)
+    expect(await handOff('renouvele.age')).toMatchObject({ profile: 'graph' })
+  })
+
+  test('a line from before the profile was written is of EWS', async () => {
+    await renewed()
+    const path = join(person.folder, 'journal.jsonl')
+    writeFileSync(path, person.journal().replaceAll(',"profile":"ews"', ''))
+    expect(person.journal()).not.toContain('"profile"')
+    person = await person.again()
+    await person.handlers.start({ way: 'manage' })
+    expect(person.session().history).toMatchObject([{ tenantId, profile: 'ews' }])
   })
 
   test('made on another computer: nothing is known, and the old secret cannot be tried', async () => {

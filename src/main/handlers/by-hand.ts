@@ -85,7 +85,7 @@ export function byHandCalls(desk: Desk): Calls {
       allow('renew-by-hand')
       const line = shell.history().find((one) => one.tenantId === tenantId)
       await openGuide(desk, false, (startedAt) => ({
-        ...newGuide('renewed', profileFor(desk.now()), startedAt, {
+        ...newGuide('renewed', line ? profiles[line.profile] : profileFor(desk.now()), startedAt, {
           ...(line && { applicationId: line.appId, tenantId: line.tenantId }),
           ...(line && { organization: line.organization.name, domain: line.organization.domain }),
         }),

@@ -30,7 +30,7 @@ const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
 
 const line = (name: string, domain: string, doneAgo: number, expiresIn: number, tenantId: string): DeliveredLine => ({
   ...{ practice: false, tenantId, organization: { name, domain }, appId, keyId },
-  ...{ expiresAt: ahead(expiresIn), deliveredAt: ago(doneAgo) },
+  ...{ expiresAt: ahead(expiresIn), deliveredAt: ago(doneAgo), profile: 'ews' as const },
 })
 const history = [
   line('Érablière du Nord inc.', 'erablieredunord.example', 168 * day, 12.5 * day, identity.tenantId),
