@@ -22,6 +22,8 @@ import {
 /** Everything that moves a session. */
 export type SessionEvent =
   | { readonly kind: 'history-opened'; readonly history: readonly DeliveredLine[] }
+  | { readonly kind: 'confirmed'; readonly keyId: string; readonly copyGone: boolean }
+  | { readonly kind: 'confirmation-cancelled' }
   | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
   | { readonly kind: 'kept'; readonly kept: KeptGuide | null }
   | { readonly kind: 'guide-opened'; readonly practice: boolean; readonly guide: GuideView }
@@ -74,6 +76,8 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
   switch (event.kind) {
     case 'history-opened':
       return { ...newSession, at: 'history', history: event.history }
+    case 'confirmed':
+      return { ...session, ...idle, confirmed: { keyId: event.keyId, copyGone: event.copyGone } }
     case 'started':
       return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
     case 'kept':
@@ -151,6 +155,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
     case 'handed-off':
       return { ...session, ...idle, at: 'done', handoff: event.handoff, saved: [] }
+    case 'confirmation-cancelled':
     case 'handoff-cancelled':
       return { ...session, ...idle }
     case 'document-saved': {

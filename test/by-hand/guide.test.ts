@@ -7,6 +7,8 @@ import { mendOf } from '#core/mend.ts'
 import { profiles, type ProfileId } from '#core/profile.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
+import { createJournal } from '#adapters/files/journal.ts'
+import { forgetOldCopies } from '#main/old-copies.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
 import { receptionWords } from '#words/reception.ts'
@@ -400,7 +402,7 @@ describe('renewal by hand', () => {
     await portal.deleteSecret(made.id, old.keyId)
     await person.handlers.checkOldSecret({})
     expect(guide().oldSecret).toBe('gone')
-    expect([...person.keychain.keys()]).toEqual([`real ${tenantId}/${made.appId}/${secret.keyId}`])
+    expect([...person.keychain.keys()]).toEqual([])
     await person.handlers.home({})
     expect(person.session().kept).toBeNull()
   })
@@ -434,6 +436,66 @@ describe('renewal by hand', () => {
     await person.enter({ applicationId: made.appId, tenantId })
     await person.handlers.goToStep({ step: 'secret' })
     expect(guide().step).toBe('secret')
+  })
+})
+
+describe('CDID’s confirmation of a first set-up', () => {
+  async function handedOver() {
+    const { made, secret } = await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    const file = await handOff()
+    person = await person.again()
+    await person.handlers.start({ way: 'manage' })
+    return { made, secret, word: { id: file.id, keyId: secret.keyId, at: '2026-11-24T09:00:00Z' } }
+  }
+  const record = (confirmation: unknown) => {
+    person.confirmation = confirmation === null ? null : bytes(confirmation)
+    return code(person.handlers.recordConfirmation({}))
+  }
+
+  test('is recorded in the history: checked with the copy, which goes, and said', async () => {
+    const { made, secret, word } = await handedOver()
+    const held = [`real ${tenantId}/${made.appId}/${secret.keyId}`]
+    expect(await record('no confirmation')).toBe('confirmation-unreadable')
+    expect(await record({ ...confirm(word, new Secret('x'.repeat(40))) })).toBe('confirmation-forged')
+    expect(await record({ ...confirm({ ...word, keyId: made.appId }, new Secret(secret.value)) })).toBe(
+      'confirmation-other',
+    )
+    expect(await record(null)).toBe('done')
+    expect(person.session().confirmed).toBeNull()
+    expect([...person.keychain.keys()]).toEqual(held)
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('done')
+    expect(person.session()).toMatchObject({ at: 'history', confirmed: { keyId: secret.keyId, copyGone: true } })
+    expect([...person.keychain.keys()]).toEqual([])
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('secret-not-here')
+    // The retention has nothing left to tell.
+    const journal = createJournal(join(person.folder, 'journal.jsonl'))
+    expect(await forgetOldCopies(journal, new Date('2028-01-01T00:00:00Z'), noVault)).toEqual([])
+  })
+
+  test('is nothing for a set-up that the assistant made: that one is confirmed where it signs in', async () => {
+    const { secret, word } = await handedOver()
+    writeFileSync(join(person.folder, 'journal.jsonl'), person.journal().replaceAll(',"setUp":"by-hand"', ''))
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('confirmation-other')
+  })
+
+  test('given there during a renewal, is known to the guide that waits for it', async () => {
+    const { made } = await handedOver()
+    await person.handlers.renewByHand({ tenantId })
+    await person.handlers.goToStep({ step: 'secret' })
+    const secret = await portal.addSecret(made.id)
+    await paste(secret)
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null })
+    const file = await handOff('renouvele.age')
+    person = await person.again()
+    await person.handlers.start({ way: 'manage' })
+    const word = { id: file.id, keyId: secret.keyId, at: '2026-11-24T09:00:00Z' }
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('done')
+    person = await person.again()
+    await start('by-hand-kept')
+    expect(guide()).toMatchObject({ step: 'old-secret', oldSecret: 'unchecked' })
+    expect(guide().confirmedAt).not.toBeNull()
   })
 })
 
@@ -537,6 +599,10 @@ const noPlan: Given<'plan'> = {
 async function atSecret(): Promise<void> {
   await enterIds(await portal.register())
   await onToSecret()
+}
+
+const noVault = () => {
+  throw new Error('nothing is to be deleted')
 }
 
 function bytes(value: unknown): Uint8Array {

@@ -81,7 +81,7 @@ const fr = {
     'L’ancien secret fonctionne encore. Microsoft prend parfois quelques minutes : vérifiez la ligne supprimée, puis recommencez.',
   oldGone: 'L’ancien secret ne fonctionne plus : le renouvellement est terminé.',
   oldUnknown:
-    'Ce poste n’a pas remis l’ancien secret et ne peut donc pas l’essayer. S’il est supprimé dans Entra, le renouvellement est terminé.',
+    'Ce poste n’a pas de copie de l’ancien secret et ne peut donc pas l’essayer. S’il est supprimé dans Entra, le renouvellement est terminé.',
   finish: 'Terminer',
   next: 'Continuer',
   toProof: 'Passer à la preuve',
@@ -167,7 +167,7 @@ const en: typeof fr = {
     'The old secret still works. Microsoft sometimes takes a few minutes: check the line that was deleted, then try again.',
   oldGone: 'The old secret no longer works: the renewal is finished.',
   oldUnknown:
-    'This computer did not hand over the old secret, so it cannot try it. If it is deleted in Entra, the renewal is finished.',
+    'This computer has no copy of the old secret, so it cannot try it. If it is deleted in Entra, the renewal is finished.',
   finish: 'Finish',
   next: 'Continue',
   toProof: 'Go to the proof',

@@ -41,6 +41,18 @@ const history = [
 /** R1: what this computer handed over. */
 export const historyScenes: readonly Scene[] = [
   { name: '20-history', session: { ...newSession, at: 'history', history } },
+  {
+    name: '20c-history-by-hand',
+    session: { ...newSession, at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
+  },
+  {
+    name: '20d-history-confirmed',
+    session: {
+      ...newSession,
+      ...{ at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
+      confirmed: { keyId, copyGone: true },
+    },
+  },
   { name: '20b-history-empty', session: { ...newSession, at: 'history', history: [] } },
   {
     name: '20c-identity-nothing-to-remove',
