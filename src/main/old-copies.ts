@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { JournalFile } from '#adapters/files/journal.ts'
 import { forgetCopy, type KeptCopy } from '#core/copy.ts'
+import type { GuideView } from '#core/guide.ts'
 import type { Vault } from '#core/ports.ts'
 
-const kept = z.object({
+const keptLine = z.object({
   did: z.enum(['keep', 'forget']),
   practice: z.boolean(),
   tenantId: z.guid(),
@@ -15,16 +16,21 @@ const kept = z.object({
 
 /**
  * Deletes the copies whose time has come, as their keepers chose, and answers those of real tenants. A practice copy
- * opens nothing once the assistant has closed. What the keychain does not delete is tried again next time.
+ * opens nothing once the assistant has closed. What the keychain does not delete is tried again next time. A copy that a
+ * renewal by hand still waits for CDID's word with is left, however late that word is.
  */
 export async function forgetOldCopies(
   journal: JournalFile,
   now: Date,
   vaultOf: (practice: boolean) => Vault,
+  kept: GuideView | 'unreadable' | null = null,
 ): Promise<readonly KeptCopy[]> {
   const forgotten: KeptCopy[] = []
+  const awaits = kept !== null && kept !== 'unreadable' && kept.step === 'old-secret' && kept.confirmedAt === null
+  const awaited = awaits ? kept.entries.secretKeyId : null
   for (const copy of readKept(journal)) {
     if (!copy.practice && now < new Date(copy.until)) continue
+    if (!copy.practice && copy.keyId.toLowerCase() === awaited) continue
     if (!(await forgetCopy(vaultOf(copy.practice), copy))) continue
     journal.record({ at: now.toISOString(), did: 'forget', ...copy })
     if (!copy.practice) forgotten.push(copy)
@@ -36,7 +42,7 @@ export async function forgetOldCopies(
 function readKept(journal: JournalFile): readonly KeptCopy[] {
   const seen = new Set<string>()
   return journal.lines().flatMap((line) => {
-    const read = kept.safeParse(line)
+    const read = keptLine.safeParse(line)
     if (!read.success || seen.has(read.data.keyId)) return []
     const { did, ...copy } = read.data
     seen.add(copy.keyId)

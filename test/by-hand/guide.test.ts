@@ -407,6 +407,34 @@ describe('renewal by hand', () => {
     expect(person.session().kept).toBeNull()
   })
 
+  test('CDID’s word may come after the copy’s time: the copy waits for it, and only that one', async () => {
+    const { made } = await renewed()
+    await person.handlers.goToStep({ step: 'secret' })
+    const secret = await portal.addSecret(made.id)
+    await paste(secret)
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null })
+    const file = await handOff('renouvele.age')
+    person = await person.again()
+    const later = new Date('2027-01-15T00:00:00Z')
+    const forget = () =>
+      forgetOldCopies(
+        createJournal(join(person.folder, 'journal.jsonl')),
+        later,
+        () => person.vault,
+        createGuideFile(join(person.folder, 'guide.json')).read(),
+      )
+    const forgotten = await forget()
+    expect(forgotten.map(({ keyId }) => keyId)).not.toContain(secret.keyId)
+    expect(forgotten).toHaveLength(1)
+    await start('by-hand-kept')
+    const word = { id: file.id, keyId: secret.keyId, at: later.toISOString() }
+    person.confirmation = bytes(confirm(word, new Secret(secret.value)))
+    expect(await code(person.handlers.recordConfirmation({}))).toBe('done')
+    expect([...person.keychain.keys()]).toEqual([])
+    expect(await forget()).toEqual([])
+  })
+
   test('a customer of Graph stays one: proven and sealed as such', async () => {
     const { made } = await renewed('graph')
     expect(guide().profile.id).toBe('graph')

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Keychain } from '#adapters/keychain/keychain.ts'
+import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import { createJournal } from '#adapters/files/journal.ts'
+import type { Vault } from '#core/ports.ts'
 import { newSession, type Session } from '#core/session.ts'
 import type { Given } from '#contract/calls.ts'
 import { createGuideFile } from '#main/guide-file.ts'
@@ -34,6 +36,8 @@ export interface ByHand {
   readonly kept: () => Promise<string>
   readonly journal: () => string
   readonly keychain: Map<string, string>
+  /** Of real tenants. */
+  readonly vault: Vault
   readonly opened: string[]
   readonly printed: string[]
   clipboard: string
@@ -72,6 +76,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const clock = computer.clock ?? createVirtualClock()
   let state: State = { session: newSession, language: 'fr', screenShare: false }
   const place: ByHand = {
+    vault: createVault('real', clock, randomUUID, keychainOf(computer)),
     ...{ tenant, folder, keychain, opened: [], printed: [] },
     ...{ clipboard: '', online: true, saveTo: null, confirmation: null },
     session: () => state.session,
