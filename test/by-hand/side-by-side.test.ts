@@ -6,6 +6,7 @@ import { manifestJson } from '#words/manifest.ts'
 import { guidePage } from '#words/pages/guide.ts'
 import { portalAddress, type PortalPlace } from '#words/portal.ts'
 import { gesturesOf } from '#words/screens/gestures.ts'
+import { saidOf } from '#words/screens/guide.ts'
 import { all, isWellFormed, parsePage } from '#support/dom.ts'
 
 const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
@@ -116,6 +117,14 @@ describe('what is drawn and printed', () => {
       }
     },
   )
+
+  test.each(languages)('in %s, the consent of each profile says what it lets read', (language) => {
+    const lead = (profile: 'ews' | 'graph') => saidOf('consent', profile, language).lead
+    expect(lead('graph')).toMatch(language === 'fr' ? /réglages.*profil de tous/ : /settings.*profile of every/)
+    expect(lead('ews')).not.toMatch(/réglages|settings/)
+    const graph = guidePage({ ...guide, profile: profiles.graph }, language, false).html
+    expect(parsePage(graph).textContent).toContain(lead('graph').replaceAll('**', ''))
+  })
 
   test('a renewal prints its own, shorter, the old secret’s id in it', () => {
     const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'

@@ -7,7 +7,7 @@ import type { Language, Words } from '../language.ts'
 import { manifestJson } from '../manifest.ts'
 import { portalAddress, type PortalPlace } from '../portal.ts'
 import { gesturesOf, secretDescription } from '../screens/gestures.ts'
-import { guideWords } from '../screens/guide.ts'
+import { guideWords, saidOf } from '../screens/guide.ts'
 import { words } from '../typography.ts'
 import { toHtml, type Block, type Page, type Value } from './document.ts'
 import { oneLine } from './markup.ts'
@@ -111,7 +111,7 @@ export function guidePage(
 function stepBlocks(place: PortalPlace, guide: GuideView, language: Language): readonly Block[] {
   const { profile } = guide
   const about = { profile, organization: guide.entries.organization, oldKeyId: guide.oldKeyId }
-  const { heading, lead } = guideWords[language].steps[place]
+  const { heading, lead } = saidOf(place, profile.id, language)
   return [
     { kind: 'heading', text: `${guideCodes[place]} · ${heading}` },
     { kind: 'paragraph', text: lead },
