@@ -3,8 +3,9 @@ import type { JournalFile } from '#adapters/files/journal.ts'
 import { forgetCopy, type KeptCopy } from '#core/copy.ts'
 import type { Vault } from '#core/ports.ts'
 
+const forgotten = z.object({ did: z.literal('forget'), keyId: z.guid() })
 const kept = z.object({
-  did: z.enum(['keep', 'forget']),
+  did: z.literal('keep'),
   practice: z.boolean(),
   tenantId: z.guid(),
   organization: z.object({ name: z.string(), domain: z.string() }),
@@ -22,24 +23,25 @@ export async function forgetOldCopies(
   now: Date,
   vaultOf: (practice: boolean) => Vault,
 ): Promise<readonly KeptCopy[]> {
-  const forgotten: KeptCopy[] = []
+  const gone: KeptCopy[] = []
   for (const copy of readKept(journal)) {
     if (!copy.practice && now < new Date(copy.until)) continue
     if (!(await forgetCopy(vaultOf(copy.practice), copy))) continue
-    journal.record({ at: now.toISOString(), did: 'forget', ...copy })
-    if (!copy.practice) forgotten.push(copy)
+    journal.record({ at: now.toISOString(), did: 'forget', keyId: copy.keyId })
+    if (!copy.practice) gone.push(copy)
   }
-  return forgotten
+  return gone
 }
 
 /** Of each secret the last word counts. */
 function readKept(journal: JournalFile): readonly KeptCopy[] {
   const seen = new Set<string>()
   return journal.lines().flatMap((line) => {
-    const read = kept.safeParse(line)
+    const read = z.union([kept, forgotten]).safeParse(line)
     if (!read.success || seen.has(read.data.keyId)) return []
-    const { did, ...copy } = read.data
-    seen.add(copy.keyId)
-    return did === 'keep' ? [copy] : []
+    seen.add(read.data.keyId)
+    if (read.data.did === 'forget') return []
+    const { did: _kept, ...copy } = read.data
+    return [copy]
   })
 }

@@ -2,12 +2,11 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Keychain } from '#adapters/keychain/keychain.ts'
-import { createJournal } from '#adapters/files/journal.ts'
 import { newSession, type Session } from '#core/session.ts'
 import type { Given } from '#contract/calls.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { createHandlers } from '#main/handlers/index.ts'
-import { readHistory } from '#main/run-journal.ts'
+import { openLedger, readHistory } from '#main/run-journal.ts'
 import type { Shell, State } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
 import { practiceRecipient } from '#practice/reception-key.ts'
@@ -111,7 +110,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
     chooseFile: () => Promise.resolve(place.saveTo),
     openConfirmation: () => Promise.resolve(place.confirmation),
     awaited: () => [],
-    history: () => readHistory(createJournal(journal)),
+    history: () => readHistory(openLedger(journal)),
     copyText: () => Promise.resolve(),
     clipboardText: () => Promise.resolve(place.clipboard),
     clearClipboard: () => Promise.resolve(void (place.clipboard = '')),
