@@ -1,6 +1,16 @@
+import { availableParallelism } from 'node:os'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
+
+/** Side by side: two at least, where vitest would leave one of two cores idle. */
+const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } }
+/** After them and one by one: what is timed, and what has the screen, the keyboard and the clipboard, as a person does. */
+const alone = { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } }
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+const inElectron = { testTimeout: 120_000, hookTimeout: 60_000 }
+
+const inFolder = (name: string) => ({ name, include: [`test/${name}/**/*.test.ts`] })
 
 export default defineConfig({
   test: {
@@ -8,60 +18,15 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelte(), icons({ compiler: 'svelte' })],
-        test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
+        test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000, ...together },
       },
-      {
-        extends: true,
-        test: { name: 'adapters', include: ['test/adapters/**/*.test.ts'], testTimeout: 30_000 },
-      },
-      {
-        extends: true,
-        test: { name: 'handoff', include: ['test/handoff/**/*.test.ts'], testTimeout: 30_000 },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'tenant',
-          include: ['test/tenant/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
-      },
-      {
-        extends: true,
-        test: { name: 'ews', include: ['test/ews/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'faults',
-          include: ['test/faults/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'by-hand',
-          include: ['test/by-hand/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          // One clipboard for all, as for a person.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
+      { extends: true, test: { ...inFolder('adapters'), ...patient, ...together } },
+      { extends: true, test: { ...inFolder('tenant'), ...patient, ...together } },
+      { extends: true, test: { ...inFolder('ews'), ...patient, ...together } },
+      { extends: true, test: { ...inFolder('faults'), ...patient, ...together } },
+      { extends: true, test: { ...inFolder('handoff'), testTimeout: 30_000, ...alone } },
+      { extends: true, test: { ...inFolder('by-hand'), ...inElectron, ...alone } },
+      { extends: true, test: { ...inFolder('journeys'), ...inElectron, ...alone } },
     ],
   },
 })

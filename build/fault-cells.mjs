@@ -3,8 +3,12 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 const folder = 'out/faults'
 const results = `${folder}/cells.jsonl`
 
-/** The rows of the matrix: one that has run no cell is a failure. */
-const rows = ['crash', 'http', 'pairs', 'lag', 'disk', 'keychain', 'clock', 'delivered', 'removal', 'cancel']
+/** The rows of the matrix, and how many cells each has at least: fewer is a failure, as what did not run proves nothing. */
+const atLeast = {
+  ...{ crash: 112, http: 240, pairs: 400, lag: 24, disk: 60, keychain: 36, clock: 8, delivered: 12 },
+  ...{ removal: 1, cancel: 1 },
+}
+const rows = Object.keys(atLeast)
 
 /** What a run of every cell, or with `--cell 'row/id'` of one, is told. */
 export function faultEnv() {
@@ -43,8 +47,12 @@ export function summarizeFaults(report, code) {
       .filter(({ passed }) => !passed)
       .map(({ row, cell, message, replay }) => ({ cell: `${row}/${cell}`, message, replay })),
     ...rows
-      .filter((row) => onlyCell() === null && !summary[row])
-      .map((row) => ({ cell: row, message: 'no cell of this row has run', replay: 'npm run test:faults' })),
+      .filter((row) => onlyCell() === null && (summary[row]?.cells ?? 0) < atLeast[row])
+      .map((row) => ({
+        cell: row,
+        message: `fewer than ${atLeast[row]} cells have run`,
+        replay: 'npm run test:faults',
+      })),
     ...otherFailures(report, code, ran),
   ]
   writeFileSync(`${folder}/summary.json`, JSON.stringify({ ...summary, failures }, null, 2))

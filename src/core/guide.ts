@@ -128,7 +128,7 @@ export function byHand(guide: GuideView, secret: Secret, now: Date): { readonly 
 /** The same as a plan, for the screens that draw one: nothing to change, as nothing was looked at. */
 export function planByHand(guide: GuideView, id: string): Plan {
   const { applicationId: appId, secretKeyId: keyId, secretExpiresAt: expiresAt } = entered(guide)
-  const { id: profile, displayName, permissions } = guide.profile
+  const { id: profile, displayName, permissions, grantedBy } = guide.profile
   return {
     ...{ id, changes: [], secretEndsAt: expiresAt, aim: 'present', reach: 'as-is' },
     ...{ retireOthers: false, consentElsewhere: false },
@@ -136,7 +136,7 @@ export function planByHand(guide: GuideView, id: string): Plan {
       // What nobody entered is not known: the object's id, when things were made.
       application: { id: '', appId, displayName, createdAt: null },
       ...{ deleted: [], servicePrincipal: null, profile, granted: [], consented: false, others: [] },
-      permissions,
+      ...{ permissions, grantedBy },
       secret: { keyId, startsAt: '', expiresAt, state: 'pending', held: true, confirmed: false },
       ...{ retiring: null, namesakes: [], longestSecretMs: null, limited: false, adopted: false },
     },

@@ -1,5 +1,5 @@
 import type { Change } from './change.ts'
-import { profiles, tenantWide, type Permission, type Profile, type ProfileId } from './profile.ts'
+import { profiles, tenantWide, type Permission, type Profile, type ProfileId, type RoleName } from './profile.ts'
 import type { Aim, Wish } from './step.ts'
 
 /** What the tenant already holds of ours, as the review shows it. Ids and dates only. */
@@ -12,6 +12,8 @@ export interface Found {
   readonly profile: ProfileId
   /** All that the profile asks for. */
   readonly permissions: readonly Permission[]
+  /** Roles that may grant them, smallest first. */
+  readonly grantedBy: readonly RoleName[]
   /** Values of those that are granted. */
   readonly granted: readonly string[]
   /** All of them that are wanted for the whole tenant. */

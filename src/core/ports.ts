@@ -201,7 +201,9 @@ export type JournalLine =
       readonly applicationId: string | null
     }
   | ({ readonly did: 'deliver' } & DeliveredLine)
-  | ({ readonly did: 'keep' | 'forget' } & KeptCopy)
+  | ({ readonly did: 'keep' } & KeptCopy)
+  /** This computer's copy is gone. */
+  | ({ readonly did: 'forget' } & Pick<KeptCopy, 'keyId'>)
   | ({ readonly did: 'await' } & AwaitLine)
   /** What was waited for works. */
   | { readonly did: 'prove'; readonly tenantId: string }

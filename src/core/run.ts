@@ -92,7 +92,7 @@ export async function apply(outside: Outside, wish: Wish, approved: readonly Cha
 /** Who may not grant is told the smallest role that may. */
 function withRole(error: unknown, { kind }: Change, { profile }: Wish): unknown {
   const [role] = profile.grantedBy
-  if (kind !== 'grant' || role === undefined) return error
+  if ((kind !== 'grant' && kind !== 'remove-grant') || role === undefined) return error
   if (!(error instanceof ProblemError) || error.problem.code !== 'not-allowed') return error
   return new ProblemError({ ...error.problem, facts: { ...error.problem.facts, role } })
 }
@@ -162,6 +162,7 @@ function toPlan(outside: Outside, seen: Seen, wish: Wish): Plan {
       servicePrincipal: servicePrincipal ? { id: servicePrincipal.id, createdAt: servicePrincipal.createdAt } : null,
       profile: wish.profile.id,
       permissions: wish.profile.permissions,
+      grantedBy: wish.profile.grantedBy,
       granted: valuesOf(wish.profile.permissions, (permission) => isGranted(seen, permission)),
       consented: isConsented(seen, wish),
       others: valuesOf(

@@ -11,6 +11,7 @@ const plan: Plan = {
     application: null,
     servicePrincipal: null,
     permissions: [],
+    grantedBy: [],
     granted: [],
     secret: null,
     namesakes: [],
@@ -81,6 +82,17 @@ test('a plan with changes is approved, not walked past; an empty one is walked p
     plan: { ...plan, changes: [], found: { ...plan.found, secret: { ...secret, held: false } } },
   })
   expect(legalIn(elsewhere)).toEqual(['plan', 'back', 'home'])
+})
+
+test('checking now cuts short only what is awaited of others', () => {
+  const awaited = {
+    ...{ practice: false, tenantId: 't', organization: { name: '', domain: '' }, profile: 'ews' as const },
+    ...{ for: 'allow-list' as const, since: '', until: '', mailbox: null, outside: null },
+  }
+  const waiting = { reason: 'allow-list' as const, attempt: 1, since: '', nextAt: '', until: '' }
+  const session: Session = { ...newSession, at: 'proof', busy: true, awaited, waiting }
+  expect(isLegal(session, 'check-now')).toBe(true)
+  expect(isLegal({ ...session, waiting: { ...waiting, reason: 'throttled' } }, 'check-now')).toBe(false)
 })
 
 test('nothing is handed over before a token carried the role', () => {

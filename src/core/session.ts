@@ -219,7 +219,8 @@ const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
   'go-to-handoff': ({ proof, guide, at }) =>
     proof !== null && isAuthorized(proof) && (guide === null || at !== 'guide' || isFilled(guide, 'contact')),
   'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
-  'check-now': ({ waiting }) => waiting !== null,
+  // What Microsoft itself asks to wait for is waited for.
+  'check-now': ({ waiting, awaited }) => waiting !== null && waiting.reason === awaited?.for,
   // Elsewhere than at the sign-in, only while a page of Microsoft's is open.
   'cancel-sign-in': ({ at, signInUntil }) => at === 'sign-in' || signInUntil !== null,
 }

@@ -52,17 +52,22 @@ function watch<T>(
   looking: () => Promise<{ readonly done: T } | Problem>,
 ): Promise<T> {
   const mayPass = [...lifted[line.for], ...passing]
-  const left = Date.parse(line.until) - outside.world.clock.now().getTime()
   const afterMs = patience[line.for].everyMs
+  const left = () => Date.parse(line.until) - outside.world.clock.now().getTime()
+  // The day ends it: a look that a person asks for in between costs nothing of it.
+  const say: Outside['say'] = (event) => {
+    outside.say(event.kind === 'waiting' && event.reason === line.for ? { ...event, atMostMs: left() } : event)
+  }
   return ask(
-    outside,
+    { ...outside, say },
     async () => {
       const found = await looking().catch((error: unknown) => {
         if (error instanceof ProblemError && mayPass.includes(error.problem.code)) return error.problem
         throw error
       })
-      return 'done' in found ? found : { notYet: line.for, afterMs, problem: found }
+      if ('done' in found) return found
+      return afterMs > left() ? { no: found } : { notYet: line.for, afterMs, problem: found }
     },
-    Math.max(0, left),
+    100 * Math.max(afterMs, left()),
   )
 }

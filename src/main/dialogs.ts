@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { join, parse } from 'node:path'
+import { basename, join, parse } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import { confirmationMaxBytes } from '#core/confirmation.ts'
 import { practiceFileName } from '#core/handoff.ts'
@@ -12,18 +13,31 @@ export function createDialogs(
   window: BrowserWindow,
   language: () => Language,
 ): Pick<Shell, 'chooseFile' | 'openConfirmation'> {
+  /** The name was completed, and there is such a file: the dialog has not asked about this one. */
+  async function overwrites(path: string): Promise<boolean> {
+    const { question, detail, replace, keep } = native[language()].overwrite
+    const { response } = await dialog.showMessageBox(window, {
+      ...{ type: 'question', message: question(basename(path)), detail, noLink: true },
+      ...{ buttons: [keep, replace], defaultId: 0, cancelId: 0 },
+    })
+    return response === 1
+  }
+
   return {
     async chooseFile(suggested, kind, practice) {
       const words = native[language()]
       const { title, files } = words.saved[kind]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title,
-        defaultPath: join(app.getPath('documents'), suggested),
+        // Named as it will be: what is overwritten was asked about.
+        defaultPath: pathOf(join(app.getPath('documents'), suggested), kind, practice),
         buttonLabel: words.saveButton,
         filters: [{ name: files, extensions: [kind] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || !filePath ? null : pathOf(filePath, kind, practice)
+      if (canceled || !filePath) return null
+      const path = pathOf(filePath, kind, practice)
+      return path === filePath || !existsSync(path) || (await overwrites(path)) ? path : null
     },
 
     async openConfirmation() {

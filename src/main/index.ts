@@ -21,7 +21,7 @@ import { createGuideFile } from './guide-file.ts'
 import { createHandlers } from './handlers/index.ts'
 import { forgetOldCopies } from './old-copies.ts'
 import { openPractice } from './practice.ts'
-import { readAwaited, readHistory } from './run-journal.ts'
+import { openLedger, readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openPage } from './security.ts'
 import { serve } from './serve.ts'
 import type { Shell, State } from './shell.ts'
@@ -123,8 +123,8 @@ async function open(): Promise<void> {
     guide: createGuideFile(join(app.getPath('userData'), 'guide.json')),
     ...createDialogs(window, () => state.language),
     printPage,
-    awaited: () => readAwaited(createJournal(journal)).filter(({ practice }) => !practice),
-    history: () => readHistory(createJournal(journal)),
+    awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
+    history: () => readHistory(openLedger(journal)),
     ownSignInClient: (practice) => (practice ? practiceClient : cdid.signIn.own ? cdid.signIn.clientId : null),
     showJournal: () => {
       shell.showItemInFolder(journal)
@@ -158,7 +158,7 @@ async function open(): Promise<void> {
   await load(window)
   const vaultOf = (practice: boolean) =>
     createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
-  handlers.forgot(await forgetOldCopies(createJournal(journal), systemClock.now(), vaultOf, assistant.guide.read()))
+  handlers.forgot(await forgetOldCopies(openLedger(journal), systemClock.now(), vaultOf, assistant.guide.read()))
 }
 
 const closingLimitMs = 30_000

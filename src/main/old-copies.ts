@@ -4,8 +4,9 @@ import { forgetCopy, type KeptCopy } from '#core/copy.ts'
 import type { GuideView } from '#core/guide.ts'
 import type { Vault } from '#core/ports.ts'
 
-const keptLine = z.object({
-  did: z.enum(['keep', 'forget']),
+const forgotten = z.object({ did: z.literal('forget'), keyId: z.guid() })
+const kept = z.object({
+  did: z.literal('keep'),
   practice: z.boolean(),
   tenantId: z.guid(),
   organization: z.object({ name: z.string(), domain: z.string() }),
@@ -23,29 +24,31 @@ export async function forgetOldCopies(
   journal: JournalFile,
   now: Date,
   vaultOf: (practice: boolean) => Vault,
-  kept: GuideView | 'unreadable' | null = null,
+  guide: GuideView | 'unreadable' | null = null,
 ): Promise<readonly KeptCopy[]> {
-  const forgotten: KeptCopy[] = []
-  const awaits = kept !== null && kept !== 'unreadable' && kept.step === 'old-secret' && kept.confirmedAt === null
-  const awaited = awaits ? kept.entries.secretKeyId : null
+  const gone: KeptCopy[] = []
+  const isWaiting =
+    guide !== null && guide !== 'unreadable' && guide.step === 'old-secret' && guide.confirmedAt === null
+  const awaited = isWaiting ? guide.entries.secretKeyId : null
   for (const copy of readKept(journal)) {
     if (!copy.practice && now < new Date(copy.until)) continue
     if (!copy.practice && copy.keyId.toLowerCase() === awaited) continue
     if (!(await forgetCopy(vaultOf(copy.practice), copy))) continue
-    journal.record({ at: now.toISOString(), did: 'forget', ...copy })
-    if (!copy.practice) forgotten.push(copy)
+    journal.record({ at: now.toISOString(), did: 'forget', keyId: copy.keyId })
+    if (!copy.practice) gone.push(copy)
   }
-  return forgotten
+  return gone
 }
 
 /** Of each secret the last word counts. */
 function readKept(journal: JournalFile): readonly KeptCopy[] {
   const seen = new Set<string>()
   return journal.lines().flatMap((line) => {
-    const read = keptLine.safeParse(line)
+    const read = z.union([kept, forgotten]).safeParse(line)
     if (!read.success || seen.has(read.data.keyId)) return []
-    const { did, ...copy } = read.data
-    seen.add(copy.keyId)
-    return did === 'keep' ? [copy] : []
+    seen.add(read.data.keyId)
+    if (read.data.did === 'forget') return []
+    const { practice, tenantId, organization, appId, keyId, until } = read.data
+    return [{ practice, tenantId, organization, appId, keyId, until }]
   })
 }

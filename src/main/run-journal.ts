@@ -1,6 +1,7 @@
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { JournalFile } from '#adapters/files/journal.ts'
-import type { AwaitLine, Clock, DeliveredLine, Journal } from '#core/ports.ts'
+import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
+import type { AwaitLine, Clock, DeliveredLine, Journal, JournalLine } from '#core/ports.ts'
 
 const ended = z.object({ did: z.literal('end'), tenantId: z.string(), applicationId: z.guid() })
 const delivered = z.object({
@@ -31,13 +32,22 @@ const awaited = z.object({
 })
 const proved = z.object({ did: z.literal('prove'), tenantId: z.guid() })
 
-/** The Journal port over the journal's file: what a run does stands there beside what it asked Microsoft. */
-export function createRunJournal(file: JournalFile, clock: Clock): Journal {
+/** What is read again on another day: a few lines a set-up, which no number of requests may push out. */
+const lasting: readonly JournalLine['did'][] = ['deliver', 'keep', 'forget', 'await', 'prove']
+
+/** The file of what is read again, beside the journal at `path`. */
+export function openLedger(path: string): JournalFile {
+  return createJournal(join(dirname(path), 'ledger.jsonl'))
+}
+
+/** The Journal port: what a run does stands in the journal, beside what it asked Microsoft; what lasts, in the ledger. */
+export function createRunJournal(file: JournalFile, ledger: JournalFile, clock: Clock): Journal {
   return {
     note: (line) => {
-      file.record({ at: clock.now().toISOString(), ...line })
+      const into = lasting.includes(line.did) ? ledger : file
+      into.record({ at: clock.now().toISOString(), ...line })
     },
-    awaited: (tenantId) => readAwaited(file).find((line) => line.tenantId === tenantId) ?? null,
+    awaited: (tenantId) => readAwaited(ledger).find((line) => line.tenantId === tenantId) ?? null,
     applications: (tenantId) => {
       const ids = file.lines().flatMap((line) => {
         const read = ended.safeParse(line)

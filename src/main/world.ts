@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createJournal } from '#adapters/files/journal.ts'
-import { createRunJournal } from './run-journal.ts'
+import { createRunJournal, openLedger } from './run-journal.ts'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import { createDiscovery } from '#adapters/microsoft/discovery.ts'
 import { createDirectory } from '#adapters/microsoft/directory.ts'
@@ -73,7 +73,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     discovery: createDiscovery({ transport, cloud, clock }),
     outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
-    journal: createRunJournal(journal, clock),
+    journal: createRunJournal(journal, openLedger(parts.journal), clock),
     seal: createSeal(clock),
     recipients: parts.recipients,
     newId: randomUUID,

@@ -23,7 +23,7 @@ const fr = {
     },
     security: { why: 'Quelqu’un demande ce que cet accès permet?', link: 'Enregistrer la fiche de sécurité en PDF…' },
     'allow-list-script': {
-      why: 'Le script complet et commenté demande un oui avant d’écrire.',
+      why: 'Le script complet, commenté, vérifie aussi le locataire et demande un oui si d’autres applications peuvent s’arrêter.',
       link: 'Enregistrer le script…',
     },
     'scope-script': {
@@ -64,7 +64,7 @@ const en: typeof fr = {
     },
     security: { why: 'Does somebody ask what this access allows?', link: 'Save the security sheet as PDF…' },
     'allow-list-script': {
-      why: 'The whole, commented script asks for a yes before it writes.',
+      why: 'The whole, commented script also checks the tenant, and asks for a yes if other applications may stop.',
       link: 'Save the script…',
     },
     'scope-script': { why: 'Are you an Exchange administrator?', link: 'Save the script…' },

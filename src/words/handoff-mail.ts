@@ -25,10 +25,10 @@ ${about.practice ? 'CECI EST UN EXERCICE : il n’y a rien à activer.\n\n' : ''
 
 Pièce jointe : ${about.fileName}
 Application : ${about.applicationId}
-Accès : ${about.provenAt === null ? 'non prouvé par une boîte aux lettres' : `vérifié le ${moment(about.provenAt, 'fr')}`}
+Accès : ${about.provenAt === null ? 'ouverture d’une boîte aux lettres non prouvée' : `vérifié le ${moment(about.provenAt, 'fr')}`}
 Expiration du secret : ${day(about.expiresAt, 'fr')}
 ${about.caseNumber === null ? '' : `Numéro de dossier : ${about.caseNumber}\n`}
-Seule CDID peut ouvrir ce fichier, avec prextra-reception. Le secret n’apparaît nulle part ailleurs, et ce courriel n’en contient aucun.
+Seule CDID peut ouvrir ce fichier, avec prextra-reception. Ce courriel ne contient aucun secret en clair.
 
 Code de contrôle : à l’ouverture, prextra-reception affiche huit mots. Appelez-moi à un numéro que vous connaissez déjà : les mêmes huit mots sont à mon écran et prouvent que c’est le même fichier. S’ils diffèrent, n’utilisez pas le fichier.
 
@@ -50,7 +50,7 @@ Application: ${about.applicationId}
 Access: ${about.provenAt === null ? 'not proven with a mailbox' : `checked on ${moment(about.provenAt, 'en')}`}
 Secret expires: ${day(about.expiresAt, 'en')}
 ${about.caseNumber === null ? '' : `Case number: ${about.caseNumber}\n`}
-Only CDID can open this file, with prextra-reception. The secret is nowhere else, and there is none in this e-mail.
+Only CDID can open this file, with prextra-reception. This e-mail holds no secret in the clear.
 
 Control code: on opening it, prextra-reception shows eight words. Call me at a number you already know: the same eight words are on my screen and prove that it is the same file. If they differ, do not use the file.
 

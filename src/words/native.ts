@@ -18,6 +18,12 @@ interface NativeWords {
   readonly told: Readonly<
     Record<'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given', string>
   >
+  readonly overwrite: {
+    readonly question: (name: string) => string
+    readonly detail: string
+    readonly replace: string
+    readonly keep: string
+  }
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
   /** The pages our own loopback address answers the browser with. */
   readonly page: {
@@ -49,6 +55,12 @@ export const native: Words<NativeWords> = words({
       'access-opened': 'L’accès fonctionne : la boîte aux lettres s’est ouverte.',
       'access-refused': 'L’accès n’est pas ouvert. L’assistant dit ce que Microsoft a répondu.',
       'consent-given': 'Le consentement est accordé. Il reste à prouver que l’accès fonctionne.',
+    },
+    overwrite: {
+      question: (name) => `Remplacer « ${name} »?`,
+      detail: 'Un fichier de ce nom existe déjà.',
+      replace: 'Remplacer',
+      keep: 'Garder',
     },
     close: {
       question: 'Fermer pendant que l’assistant travaille?',
@@ -85,6 +97,12 @@ export const native: Words<NativeWords> = words({
       'access-opened': 'Access works: the mailbox has opened.',
       'access-refused': 'Access is not open. The assistant says what Microsoft answered.',
       'consent-given': 'The consent is granted. What is left is to prove that access works.',
+    },
+    overwrite: {
+      question: (name) => `Replace “${name}”?`,
+      detail: 'There is already a file of that name.',
+      replace: 'Replace',
+      keep: 'Keep',
     },
     close: {
       question: 'Close while the assistant is working?',

@@ -187,7 +187,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
       'Essayez une autre boîte, ou demandez à un administrateur Exchange si une stratégie d’accès (`Get-ApplicationAccessPolicy`) limite l’application.',
   },
   'mailbox-out-of-reach': {
-    sentence: 'Cette boîte n’est pas de celles que l’application peut ouvrir.',
+    sentence: 'L’application n’a pas accès à cette boîte.',
     advice:
       'Essayez une boîte du groupe auquel l’accès est limité. Si rien n’est limité, vérifiez le consentement dans le plan.',
   },
@@ -231,7 +231,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'no-mailbox': {
     sentence: 'Ce compte n’a pas de boîte aux lettres dans Exchange Online : rien n’a été envoyé.',
-    advice: 'Choisissez le brouillon, à envoyer d’une autre boîte, ou le fichier.',
+    advice: 'Choisissez le brouillon, à envoyer depuis une autre boîte, ou le fichier.',
   },
   'mail-refused': {
     sentence: 'Exchange Online n’accepte pas ce courriel : rien n’a été envoyé.',

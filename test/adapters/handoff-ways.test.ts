@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createJournal } from '#adapters/files/journal.ts'
 import { createVault } from '#adapters/keychain/keychain.ts'
 import { controlCodeWords } from '#words/control-code.ts'
+import { openLedger } from '#main/run-journal.ts'
 import { forgetOldCopies } from '#main/old-copies.ts'
 import { smallCompany } from '#practice/seed.ts'
 import { confirmationOf, openAtReception } from '#support/faults/reception.ts'
@@ -252,7 +252,7 @@ test('the copy leaves in the time that was chosen, when the assistant next opens
   const { until = '' } = wizard.session.handoff?.keep ?? {}
   expect(Date.parse(until) - clock.now().getTime()).toBeCloseTo(7 * dayMs, -5)
 
-  const journal = createJournal(wizard.journal)
+  const journal = openLedger(wizard.journal)
   // As for a real tenant: a practice copy is of no use once the assistant has closed.
   const real = {
     ...journal,

@@ -146,6 +146,20 @@ describe('the whole guide', () => {
     expect(guide().secretReceivedAt).toBeNull()
   })
 
+  test('the sheet for whoever answers for security says no more than is known', async () => {
+    const { made } = await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    await handOff()
+    person.saveTo = join(person.folder, 'fiche.pdf')
+    await person.handlers.save({ document: 'security' })
+    const security = person.printed.at(-1) ?? ''
+    expect(security).toContain(made.appId)
+    expect(security).toContain('créé à la main')
+    for (const unknown of ['Principal de service (ID', 'Ce que la connexion laisse']) {
+      expect(security).not.toContain(unknown)
+    }
+  })
+
   test('the history says that it was by hand', async () => {
     await provable()
     await person.handlers.prove({ mailbox, outside: null })
@@ -419,7 +433,7 @@ describe('renewal by hand', () => {
     const later = new Date('2027-01-15T00:00:00Z')
     const forget = () =>
       forgetOldCopies(
-        createJournal(join(person.folder, 'journal.jsonl')),
+        createJournal(person.ledger),
         later,
         () => person.vault,
         createGuideFile(join(person.folder, 'guide.json')).read(),
@@ -448,9 +462,7 @@ describe('renewal by hand', () => {
 
   test('a line from before the profile was written is of EWS', async () => {
     await renewed()
-    const path = join(person.folder, 'journal.jsonl')
-    writeFileSync(path, person.journal().replaceAll(',"profile":"ews"', ''))
-    expect(person.journal()).not.toContain('"profile"')
+    without(',"profile":"ews"')
     person = await person.again()
     await person.handlers.start({ way: 'manage' })
     expect(person.session().history).toMatchObject([{ tenantId, profile: 'ews' }])
@@ -497,13 +509,13 @@ describe('CDID’s confirmation of a first set-up', () => {
     expect([...person.keychain.keys()]).toEqual([])
     expect(await record(confirm(word, new Secret(secret.value)))).toBe('secret-not-here')
     // The retention has nothing left to tell.
-    const journal = createJournal(join(person.folder, 'journal.jsonl'))
+    const journal = createJournal(person.ledger)
     expect(await forgetOldCopies(journal, new Date('2028-01-01T00:00:00Z'), noVault)).toEqual([])
   })
 
   test('is nothing for a set-up that the assistant made: that one is confirmed where it signs in', async () => {
     const { secret, word } = await handedOver()
-    writeFileSync(join(person.folder, 'journal.jsonl'), person.journal().replaceAll(',"setUp":"by-hand"', ''))
+    without(',"setUp":"by-hand"')
     expect(await record(confirm(word, new Secret(secret.value)))).toBe('confirmation-other')
   })
 
@@ -627,6 +639,13 @@ const noPlan: Given<'plan'> = {
 async function atSecret(): Promise<void> {
   await enterIds(await portal.register())
   await onToSecret()
+}
+
+/** As a ledger reads in which this was never written. */
+function without(text: string): void {
+  const written = readFileSync(person.ledger, 'utf8')
+  expect(written).toContain(text)
+  writeFileSync(person.ledger, written.replaceAll(text, ''))
 }
 
 const noVault = () => {

@@ -243,7 +243,7 @@ const rows: readonly Row[] = [
           language === 'fr' ? 'Administrateur de rôle privilégié' : 'Privileged Role Administrator',
         )
       }
-      expect(seat.session.colleague?.page).toMatchObject({ fileName: 'prextra-consent.eml' })
+      expect(seat.session.colleague?.page).toMatchObject({ fileName: 'prextra-consent-2026-11-23.eml' })
     },
   },
   {

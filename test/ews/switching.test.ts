@@ -30,6 +30,9 @@ async function customer(office: Office): Promise<void> {
   expect(await handOff(seat)).toBeNull()
 }
 
+const again = { secretEndsAt: null, aim: null, adopt: null, restore: null } as const
+const graphDown = [{ request: { url: 'https://graph.microsoft.com/*' }, effect: 'unknown-host' as const }]
+
 const manifest = ({ tenant }: Office) =>
   JSON.stringify(tenant.state.applications[0]?.properties['requiredResourceAccess'])
 
@@ -48,6 +51,23 @@ const rows: readonly Row[] = [
       expect(await approve(seat)).toBeNull()
       expect([appId(office), granted(office)]).toEqual([id, both])
       expect(office.tenant.state.applications[0]?.passwordCredentials).toEqual(passwordCredentials)
+    },
+  },
+  {
+    id: 'S-15',
+    what: 'a plan that was not made changes nothing of what is proven and handed over',
+    async run(office) {
+      await customer(office)
+      const seat = office.start()
+      await signIn(seat)
+      office.mocks.push(...graphDown)
+      expect(await seat.call('plan', { ...again, profile: 'graph' })).toMatchObject({ code: 'unreachable' })
+      office.mocks.length = 0
+      await seat.call('goToProof', {})
+      expect(await prove(seat)).toBe('opens')
+      expect(seat.session.proof?.checks.map(({ check }) => check)).toEqual(['token', 'role', 'mailbox'])
+      await seat.call('goToHandoff', {})
+      expect(await handOff(seat)).toBeNull()
     },
   },
   {

@@ -3,13 +3,12 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
-import { createJournal } from '#adapters/files/journal.ts'
 import type { Vault } from '#core/ports.ts'
 import { newSession, type Session } from '#core/session.ts'
 import type { Given } from '#contract/calls.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { createHandlers } from '#main/handlers/index.ts'
-import { readHistory } from '#main/run-journal.ts'
+import { openLedger, readHistory } from '#main/run-journal.ts'
 import type { Shell, State } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
 import { profiles, type ProfileId } from '#core/profile.ts'
@@ -34,7 +33,10 @@ export interface ByHand {
   readonly folder: string
   /** The file that is kept, once it is. */
   readonly kept: () => Promise<string>
+  /** All that was noted, the ledger in it. */
   readonly journal: () => string
+  /** The file of what is read again on another day. */
+  readonly ledger: string
   readonly keychain: Map<string, string>
   /** Of real tenants. */
   readonly vault: Vault
@@ -72,6 +74,7 @@ export function newComputer(more: Partial<Computer> = {}): Computer {
 export function openByHand(computer: Computer = newComputer()): ByHand {
   const { tenant, folder, keychain } = computer
   const journal = join(folder, 'journal.jsonl')
+  const ledger = join(folder, 'ledger.jsonl')
   const file = join(folder, 'guide.json')
   const clock = computer.clock ?? createVirtualClock()
   let state: State = { session: newSession, language: 'fr', screenShare: false }
@@ -84,7 +87,8 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
       await place.handlers.settled()
       return readFileSync(file, 'utf8')
     },
-    journal: () => readFileSync(journal, 'utf8'),
+    ledger,
+    journal: () => [journal, ledger].map((path) => readFileSync(path, { encoding: 'utf8', flag: 'a+' })).join(''),
     again: async () => {
       await place.handlers.settled()
       const opened = openByHand(computer)
@@ -120,7 +124,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
     chooseFile: () => Promise.resolve(place.saveTo),
     openConfirmation: () => Promise.resolve(place.confirmation),
     awaited: () => [],
-    history: () => readHistory(createJournal(journal)),
+    history: () => readHistory(openLedger(journal)),
     copyText: () => Promise.resolve(),
     clipboardText: () => Promise.resolve(place.clipboard),
     clearClipboard: () => Promise.resolve(void (place.clipboard = '')),

@@ -1,12 +1,11 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createJournal } from '#adapters/files/journal.ts'
 import { newSession, type Session } from '#core/session.ts'
 import { createHandlers } from '#main/handlers/index.ts'
 import type { Shell, State } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
-import { readHistory } from '#main/run-journal.ts'
+import { openLedger, readHistory } from '#main/run-journal.ts'
 import type { Faults } from '#practice/faults.ts'
 import { practiceRecipient } from '#practice/reception-key.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
@@ -75,7 +74,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     printPage: () => Promise.reject(new Error('only Electron prints')),
     openConfirmation: () => Promise.resolve(wizard.opens),
     awaited: () => [],
-    history: () => readHistory(createJournal(journal)),
+    history: () => readHistory(openLedger(journal)),
     ...withoutGuide,
     copyText: () => Promise.resolve(),
     copyOf: () => null,

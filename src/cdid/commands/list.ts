@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { type NextStep, expiryDay, receptionList } from '#words/reception-list.ts'
+import { ewsDaysLeft, sayEwsEnd } from '#words/ews-end.ts'
 import { calendar } from '../calendar.ts'
 import { systemCode, writeProblem } from '../file-content.ts'
 import { type Outlook, outlookOf, renewDays } from '../next-step.ts'
@@ -18,14 +19,18 @@ export const listCommand: Command = async (reception) => {
     .sort((one, other) => (one.outlook.daysLeft ?? Infinity) - (other.outlook.daysLeft ?? Infinity))
   if (line.flag('ics')) return give(reception, calendar(customers, language, now))
   if (line.flag('json')) {
-    const all = sorted.map(({ customer, outlook }) => json(customer, outlook))
+    const all = sorted.map(({ customer, outlook }) => json(customer, outlook, now))
     return give(reception, printableJson(all))
   }
-  terminal.print(sorted.length === 0 ? receptionList[language].empty : text(reception, sorted))
+  terminal.print(sorted.length === 0 ? receptionList[language].empty : text(reception, sorted, now))
   return exitCodes.done
 }
 
-function text({ language, terminal }: Reception, all: readonly { customer: Customer; outlook: Outlook }[]): string {
+function text(
+  { language, terminal }: Reception,
+  all: readonly { customer: Customer; outlook: Outlook }[],
+  now: Date,
+): string {
   const words = receptionList[language]
   const rows = all.map(({ customer, outlook: { delivery, daysLeft, next } }) => [
     customer.environment,
@@ -39,7 +44,9 @@ function text({ language, terminal }: Reception, all: readonly { customer: Custo
     if (left < 0) return terminal.paint('red', line)
     return left <= renewDays ? terminal.paint('yellow', line) : line
   }
-  return table(words.headings, rows, (heading) => terminal.paint('bold', heading), paint)
+  const listed = table(words.headings, rows, (heading) => terminal.paint('bold', heading), paint)
+  const onEws = all.some(({ outlook: { delivery } }) => delivery?.profile === 'ews')
+  return onEws ? `${listed}\n\n${sayEwsEnd(now, language)}` : listed
 }
 
 interface JsonLine {
@@ -50,12 +57,15 @@ interface JsonLine {
   readonly secretKeyId: string | null
   readonly secretExpiresAt: string | null
   readonly daysLeft: number | null
+  /** Days until EWS ends, negative after; `null` where the access is not by EWS. */
+  readonly ewsDaysLeft: number | null
   readonly next: NextStep
 }
 
-function json({ environment, name, tenantId }: Customer, { delivery, daysLeft, next }: Outlook): JsonLine {
+function json({ environment, name, tenantId }: Customer, { delivery, daysLeft, next }: Outlook, now: Date): JsonLine {
   const { profile = null, secretKeyId = null, secretExpiresAt = null } = delivery ?? {}
-  return { environment, name, tenantId, profile, secretKeyId, secretExpiresAt, daysLeft, next }
+  const ews = profile === 'ews' ? ewsDaysLeft(now) : null
+  return { environment, name, tenantId, profile, secretKeyId, secretExpiresAt, daysLeft, ewsDaysLeft: ews, next }
 }
 
 async function give({ line, terminal }: Reception, content: string): Promise<number> {

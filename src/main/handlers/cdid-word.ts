@@ -6,7 +6,7 @@ import { vaultAccount } from '#core/steps/make-secret.ts'
 import type { Desk } from './desk.ts'
 
 /** A secret that was made and handed over by hand, whose copy waits in the keychain for CDID's word. */
-export type Handed = Omit<KeptCopy, 'until'>
+export type Handed = Pick<KeptCopy, 'tenantId' | 'appId' | 'keyId'>
 
 /**
  * CDID's confirmation, about one of these secrets and none other, checked with this computer's copy. The copy was kept
@@ -22,15 +22,14 @@ export async function takeWord<Kind extends Handed>(
   if (!confirmation) throw problem('confirmation-unreadable')
   const about = handed.find(({ keyId }) => keyId.toLowerCase() === confirmation.keyId.toLowerCase())
   if (!about) throw problem('confirmation-other')
-  const { practice, tenantId, organization, appId, keyId } = about
+  const { tenantId, appId, keyId } = about
   const outside = desk.outside()
   const { vault, journal } = outside.world
   const held = await ask(outside, () => vault.read(vaultAccount(tenantId, appId, keyId)))
   if (!held) throw problem('secret-not-here')
   if (!isConfirmedWith(confirmation, held)) throw problem('confirmation-forged')
   const copyGone = await forgetCopy(vault, about)
-  const until = desk.now().toISOString()
-  if (copyGone) journal.note({ did: 'forget', ...{ practice, tenantId, organization, appId, keyId, until } })
+  if (copyGone) journal.note({ did: 'forget', keyId })
   return { about, copyGone }
 }
 

@@ -1,8 +1,11 @@
 import { basename } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { draftOf } from '#adapters/mail/draft.ts'
+import { tenantWide } from '#core/profile.ts'
 import type { Session } from '#core/session.ts'
+import { isLimited } from '#core/step.ts'
 import { colleaguePage, type ColleagueStep } from '#words/pages/colleague.ts'
+import { isSmtpAddress } from '#words/scripts/powershell.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 
@@ -25,7 +28,8 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
       if (!step) throw problem('out-of-order')
       return during('save-page', { kind: 'saving-page' }, async () => {
         const { subject, text, html, script } = colleaguePage(step, language)
-        const path = await shell.chooseFile(`prextra-${session.colleague?.step ?? ''}.eml`, 'eml', session.practice)
+        const day = desk.now().toISOString().slice(0, 10)
+        const path = await shell.chooseFile(`prextra-${step.step}-${day}.eml`, 'eml', session.practice)
         if (path === null) return { kind: 'handoff-cancelled' }
         const attachments = script
           ? [{ fileName: script.name, contentType: 'text/plain', content: new TextEncoder().encode(script.content) }]
@@ -44,7 +48,7 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
     async setLimit(limit) {
       allow('set-limit')
       const same = limit.inside.toLowerCase() === limit.outside.toLowerCase()
-      if (same) throw problem('bad-input')
+      if (same || !Object.values(limit).every(isSmtpAddress)) throw problem('bad-input')
       await Promise.resolve()
       happen({ kind: 'limit-set', limit })
       return null
@@ -53,16 +57,23 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
 }
 
 /** All that the colleague needs, ids filled in; `null`: not known yet. */
-function stepOf({ colleague, limit, plan, identity }: Session, desk: Desk): ColleagueStep | null {
+function stepOf({ practice, colleague, limit, plan, identity }: Session, desk: Desk): ColleagueStep | null {
   const { application, servicePrincipal } = plan?.found ?? {}
   if (!colleague || !identity || !application) return null
+  const { profile } = desk.wished()
   const about = {
     organization: identity.organization.name,
     tenantId: identity.tenantId,
     appId: application.appId,
-    profile: desk.wished().profile,
+    practice,
+    profile,
   }
-  if (colleague.step !== 'limit') return { ...about, step: colleague.step }
+  if (colleague.step === 'consent') {
+    // What Exchange gives to some mailboxes is not asked for all of them.
+    const permissions = tenantWide(profile, isLimited(desk.seen, desk.wished()))
+    return { ...about, step: 'consent', profile: { ...profile, permissions } }
+  }
+  if (colleague.step === 'allow-list') return { ...about, step: 'allow-list' }
   if (!limit || !servicePrincipal) return null
   const mailboxes = { group: limit.group, mailboxInside: limit.inside, mailboxOutside: limit.outside }
   return { ...about, step: 'scope', servicePrincipalId: servicePrincipal.id, ...mailboxes }

@@ -12,10 +12,9 @@ export function confirmByHand(desk: Desk): Promise<null> {
     const guide = guideOf(desk)
     const bytes = await shell.openConfirmation()
     if (bytes === null) return { kind: 'guided', guide }
-    const { applicationId: appId, tenantId, secretKeyId: keyId, organization: name, domain } = guide.entries
+    const { applicationId: appId, tenantId, secretKeyId: keyId } = guide.entries
     if (appId === null || tenantId === null || keyId === null) throw turn.problem('out-of-order')
-    const organization = { name: name ?? '', domain: domain ?? '' }
-    await takeWord(desk, bytes, [{ practice: turn.state.session.practice, tenantId, organization, appId, keyId }])
+    await takeWord(desk, bytes, [{ tenantId, appId, keyId }])
     return { kind: 'guided', guide: { ...guide, confirmedAt: desk.now().toISOString() } }
   })
 }

@@ -25,17 +25,19 @@ export function setUpCalls(desk: Desk): SetUpCalls {
 
   async function planAfresh(wanted: Omit<Wish, 'asOf'>): Promise<{ kind: 'planned'; plan: Plan }> {
     const wish = { ...wanted, asOf: desk.now().toISOString() }
-    desk.wish = wish
     const made = await plan(desk.outside(), wish)
+    // Only with the plan that it has led to.
+    desk.wish = wish
     desk.seen = made.seen
     return { kind: 'planned', plan: made.plan }
   }
 
   /** The copy was kept for this word of CDID's alone. One that the keychain keeps is deleted when its time has come. */
   async function forgetConfirmed({ keyId }: Confirmation): Promise<void> {
-    const { vault } = desk.place().world
+    const { vault, journal } = desk.place().world
     const { tenantId } = desk.wished()
-    await forgetCopy(vault, { tenantId, appId: present(desk.seen.application, 'the application').appId, keyId })
+    const { appId } = present(desk.seen.application, 'the application')
+    if (await forgetCopy(vault, { tenantId, appId, keyId })) journal.note({ did: 'forget', keyId })
   }
 
   /** A colleague's consent goes on being left to them, whoever comes back another day. */
@@ -81,7 +83,11 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       const granted = profilesGranted(changes)
       const scopes = granted.flatMap(({ grantedWith }) => grantedWith)
       const mayGrant = granted.every(({ grantedBy }) => !roles || grantedBy.some((role) => roles.includes(role)))
-      const isRefused = error instanceof ProblemError && error.problem.code === 'not-allowed'
+      // With the role that may: it is a grant that was refused.
+      const isRefused =
+        error instanceof ProblemError &&
+        error.problem.code === 'not-allowed' &&
+        error.problem.facts?.['role'] !== undefined
       if (!isRefused || scopes.length === 0 || !mayGrant) throw error
       const found = await allowMore(desk, scopes)
       if (found) throw new ProblemError(found)

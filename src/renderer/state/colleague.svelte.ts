@@ -35,8 +35,8 @@ export class ColleagueState {
 
   get facts(): readonly ListedFact[] {
     const { words, step } = this
-    const { language, view } = this.#shell
-    const [smallest = 'global-administrator'] = view?.grantedBy ?? []
+    const { language, session } = this.#shell
+    const [smallest = 'global-administrator'] = session.plan?.found.grantedBy ?? []
     const role = roles[language][step === 'consent' ? smallest : 'exchange-administrator']
     const script = step === 'consent' ? words.noScript : scriptNames[this.language][scriptOf[step]]
     return [

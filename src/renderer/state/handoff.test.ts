@@ -69,7 +69,7 @@ describe('the handoff', () => {
     expect(values(state.head ?? [])).toMatchObject({
       De: 'me.tremblay@erablieredunord.example',
       À: 'technique@cdid.com',
-      Copie: 'chef.projet@cdid.com',
+      'Copie conforme': 'chef.projet@cdid.com',
       Objet: 'Accès Outlook pour Prextra – Érablière du Nord inc. (dossier CD-114)',
     })
     expect(state.text).toContain('non prouvé')

@@ -1,4 +1,5 @@
 import { limitWords } from '#words/screens/limit.ts'
+import { isSmtpAddress } from '#words/scripts/powershell.ts'
 import { carried, nothingCarried } from './questions.svelte.ts'
 import type { Shell } from './shell.svelte.ts'
 
@@ -56,7 +57,7 @@ export class LimitState {
   async #set(): Promise<boolean> {
     const value = (name: Field) => this.#entered[name]?.trim() ?? this.#known(name)
     const limit = { group: value('group'), inside: value('inside'), outside: value('outside') }
-    const notOne = (['group', 'inside', 'outside'] as const).find((name) => !/^[^\s@]+@[^\s@]+$/.test(limit[name]))
+    const notOne = (['group', 'inside', 'outside'] as const).find((name) => !isSmtpAddress(limit[name]))
     const same = limit.inside.toLowerCase() === limit.outside.toLowerCase()
     this.#wrong = notOne ?? (same ? 'same' : null)
     return this.#wrong === null && this.#shell.ask('setLimit', limit)

@@ -2,6 +2,7 @@ import type { colleagueInFrench } from './colleague-french.ts'
 
 /** What the page for a colleague says, in English. */
 export const colleagueInEnglish: typeof colleagueInFrench = {
+  practice: '[Practice] ',
   subject: {
     consent: (organization) => `Prextra and Outlook: admin consent to grant (${organization})`,
     'allow-list': (organization) => `Prextra and Outlook: EWS allow list to complete (${organization})`,

@@ -13,6 +13,7 @@ import { oneLine } from './markup.ts'
 import { permissionTable } from './permissions.ts'
 
 interface About {
+  readonly practice: boolean
   readonly organization: string
   readonly tenantId: string
   /** The application (client) id. */
@@ -51,10 +52,11 @@ export function consentAddress(appId: string): string {
 export function colleaguePage(ask: ColleagueStep, language: Language): ColleaguePage {
   const p = phrases[language]
   const organization = oneLine(ask.organization)
-  const subject = p.subject[ask.step](organization)
+  const subject = `${ask.practice ? p.practice : ''}${p.subject[ask.step](organization)}`
   const script = scriptOf(ask, language)
   const page: Page = {
     language,
+    practice: ask.practice,
     title: subject,
     lead: p.lead[ask.step],
     blocks: [

@@ -20,11 +20,12 @@ const scope = {
   mailboxInside: 'accueil@nord.example',
   mailboxOutside: 'direction@nord.example',
 }
+const asked = { ...about, practice: false }
 const steps: readonly ColleagueStep[] = [
-  { step: 'consent', ...about, profile: profiles.ews },
-  { step: 'consent', ...about, profile: profiles.graph },
-  { step: 'allow-list', ...about, profile: profiles.ews },
-  { step: 'scope', ...about, ...scope, profile: profiles.ews },
+  { step: 'consent', ...asked, profile: profiles.ews },
+  { step: 'consent', ...asked, profile: profiles.graph },
+  { step: 'allow-list', ...asked, profile: profiles.ews },
+  { step: 'scope', ...asked, ...scope, profile: profiles.ews },
 ]
 const facts: SecurityFacts = {
   ...about,
@@ -190,10 +191,21 @@ it('reads no value as markup, and no name as more than one line', () => {
 
 it('makes no page for what is no id or no address', () => {
   expect(() => colleaguePage({ ...(steps[0] as ColleagueStep), appId: '"><b>' }, 'fr')).toThrow(RangeError)
-  expect(() => colleaguePage({ step: 'scope', ...about, ...scope, profile: profiles.ews, group: 'x' }, 'en')).toThrow(
+  expect(() => colleaguePage({ step: 'scope', ...asked, ...scope, profile: profiles.ews, group: 'x' }, 'en')).toThrow(
     RangeError,
   )
   expect(() => securityPage({ ...facts, servicePrincipalId: '<i>' }, 'en')).toThrow(RangeError)
+})
+
+it('says first that a page is practice, in its subject too', () => {
+  for (const language of ['fr', 'en'] as const) {
+    const { subject, text } = colleaguePage(
+      { step: 'consent', ...asked, practice: true, profile: profiles.ews },
+      language,
+    )
+    expect(subject).toMatch(language === 'fr' ? /^\[Exercice\] / : /^\[Practice\] /)
+    expect(text).toContain(language === 'fr' ? 'Locataire fictif' : 'make-believe tenant')
+  }
 })
 
 function flat(text: string): string {

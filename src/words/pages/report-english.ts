@@ -48,7 +48,7 @@ export const reportInEnglish: typeof reportInFrench = {
     at: 'Observed on',
     notTried: 'Not tried',
     failed: (sentence) => `Not proven. ${sentence}`,
-    unproven: 'That a mailbox opens is not proven. A token alone does not prove it: CDID will prove it again.',
+    unproven: 'The proof is not complete: CDID will make it again. A token alone opens nothing.',
     none: 'Nothing was proven this time.',
   },
   handed: {

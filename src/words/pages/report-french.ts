@@ -47,8 +47,7 @@ export const reportInFrench = {
     at: 'Observé le',
     notTried: 'Pas essayé',
     failed: (sentence: string) => `Non prouvé. ${sentence}`,
-    unproven:
-      'L’ouverture d’une boîte aux lettres n’est pas prouvée. Un jeton seul ne la prouve pas : CDID refera la preuve.',
+    unproven: 'La preuve n’est pas complète : CDID la refera. Un jeton seul n’ouvre rien.',
     none: 'Aucune preuve n’a été faite cette fois.',
   },
   handed: {

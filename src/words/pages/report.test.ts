@@ -161,7 +161,7 @@ describe.each(languages)('the report (%s)', (language) => {
   })
 
   it('never reports a token as access', () => {
-    const warning = language === 'fr' ? 'n’est pas prouvée' : 'is not proven'
+    const warning = language === 'fr' ? 'n’est pas complète' : 'is not complete'
     expect(said(report)).not.toContain(warning)
     expect(said(unproven)).toContain(warning)
     expect(

@@ -22,8 +22,9 @@ export const securityInEnglish: typeof securityInFrench = {
     heading: 'What is granted',
     everywhere:
       'These are application permissions: they hold with no user signed in and for the whole tenant, as long as the admin consent is in place.',
-    scoped:
-      'The tenant’s consent for this access is removed. Exchange Online grants it by the role `Application EWS.AccessAsApp`, to the direct members of one group only. The token then no longer carries the role of the table.',
+    scoped: (roles) =>
+      `The tenant’s consent for this access is removed. Exchange Online grants it by ${roles}, to the direct members of one group only. The token then no longer carries what Exchange gives in its place.`,
+    stays: (values) => `Still granted for the whole tenant, because Exchange has no role for it: ${values}.`,
     why: 'Prextra is an ERP by CDID. Its server keeps calendars, contacts and mail in step between Outlook and Prextra, even when nobody is signed in: hence application permissions rather than delegated ones.',
     more: 'The permission reaches further than its use: EWS offers no narrower one. The limit to a group, below, brings it back to what is needed.',
     moreGraph: 'Each permission covers all mailboxes. The limit to a group, below, brings it back to what is needed.',
@@ -51,7 +52,7 @@ export const securityInEnglish: typeof securityInFrench = {
   remove: {
     heading: 'How to remove it',
     items: [
-      'In the assistant, “Remove” takes away the secret, the consent, the service principal and the app registration.',
+      'In the assistant, “Remove” takes away the secret, the consent, the service principal and the app registration. An application made by hand stays: the assistant only takes its own marks and secrets off.',
       'A script for an Exchange administrator takes the application off the EWS allow list, and removes what limited it in Exchange.',
       'Without the assistant: in the Microsoft Entra admin centre, disable the enterprise application or remove the registration. No new token is then issued; those already issued expire in 60 to 90 minutes.',
     ],
@@ -67,6 +68,7 @@ export const securityInEnglish: typeof securityInFrench = {
     heading: 'What signing in leaves behind',
     items: (name, clientId) => [
       `The enterprise application “${name}” (\`${clientId}\`) and a delegated consent for \`User.Read\` and \`Application.ReadWrite.All\`. Both can be removed in Enterprise applications.`,
+      '`AppRoleAssignment.ReadWrite.All` is asked for only to grant Microsoft Graph’s permissions.',
       '`Mail.Send` is asked for only if the administrator sends the file from their own mailbox.',
       'The assistant’s tokens live in memory only and are gone when it closes.',
     ],
@@ -77,8 +79,8 @@ export const securityInEnglish: typeof securityInFrench = {
     columns: ['Host', 'For'],
     purposes: {
       login: 'Signing in and tokens',
-      graph: 'Reading and writing the application, and sending the e-mail if asked to',
-      exchange: 'The proof: the identifier of the Inbox of a mailbox of your choice, no message',
+      graph: 'Reading and writing the application, proving access by Graph, and sending the e-mail if asked to',
+      exchange: 'The proof of access by EWS: the identifier of the Inbox of a mailbox of your choice, no message',
     },
   },
   audit: {

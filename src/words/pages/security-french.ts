@@ -20,8 +20,10 @@ export const securityInFrench = {
     heading: 'Ce qui est accordé',
     everywhere:
       'Ce sont des autorisations d’application : elles valent sans utilisateur connecté et pour tout le locataire, aussi longtemps que le consentement administrateur est en place.',
-    scoped:
-      'Le consentement du locataire pour cet accès est retiré. Exchange Online l’accorde par le rôle `Application EWS.AccessAsApp`, aux seuls membres directs d’un groupe. Le jeton ne porte alors plus le rôle du tableau.',
+    scoped: (roles: string) =>
+      `Le consentement du locataire pour cet accès est retiré. Exchange Online l’accorde par ${roles}, aux seuls membres directs d’un groupe. Le jeton ne porte alors plus ce qu’Exchange donne à sa place.`,
+    stays: (values: string) =>
+      `Reste accordé pour tout le locataire, parce qu’Exchange n’a pas de rôle pour cela : ${values}.`,
     why: 'Prextra est un progiciel de gestion de CDID. Son serveur tient à jour les calendriers, les contacts et les courriels entre Outlook et Prextra, même quand personne n’est connecté : d’où des autorisations d’application plutôt que déléguées.',
     more: 'L’autorisation va plus loin que l’usage : EWS n’en offre pas de plus étroite. C’est la limite par groupe, plus bas, qui la ramène au besoin.',
     moreGraph:
@@ -50,7 +52,7 @@ export const securityInFrench = {
   remove: {
     heading: 'Comment le retirer',
     items: [
-      'Dans l’assistant, « Retirer » enlève le secret, le consentement, le principal de service et l’inscription d’application.',
+      'Dans l’assistant, « Retirer » enlève le secret, le consentement, le principal de service et l’inscription d’application. Une application créée à la main reste : l’assistant n’en retire que ses marques et ses secrets.',
       'Un script pour un administrateur Exchange enlève l’application de la liste EWS, et ce qui la limitait dans Exchange.',
       'Sans l’assistant : dans le centre d’administration Microsoft Entra, désactivez l’application d’entreprise ou retirez l’inscription. Aucun nouveau jeton n’est alors délivré; ceux qui l’ont été expirent en 60 à 90 minutes.',
     ],
@@ -66,6 +68,7 @@ export const securityInFrench = {
     heading: 'Ce que la connexion laisse',
     items: (name: string, clientId: string) => [
       `L’application d’entreprise « ${name} » (\`${clientId}\`) et un consentement délégué pour \`User.Read\` et \`Application.ReadWrite.All\`. Tous deux se retirent dans Applications d’entreprise.`,
+      '`AppRoleAssignment.ReadWrite.All` n’est demandé que pour accorder les autorisations de Microsoft Graph.',
       '`Mail.Send` n’est demandé que si l’administrateur envoie le fichier depuis sa propre boîte aux lettres.',
       'Les jetons de l’assistant ne vivent qu’en mémoire et disparaissent à sa fermeture.',
     ],
@@ -76,8 +79,10 @@ export const securityInFrench = {
     columns: ['Hôte', 'Pour'],
     purposes: {
       login: 'La connexion et les jetons',
-      graph: 'Lire et écrire l’application, et envoyer le courriel si on le demande',
-      exchange: 'La preuve : l’identifiant de la Boîte de réception d’une boîte choisie, aucun message',
+      graph:
+        'Lire et écrire l’application, faire la preuve de l’accès par Graph, et envoyer le courriel si on le demande',
+      exchange:
+        'La preuve de l’accès par EWS : l’identifiant de la Boîte de réception d’une boîte choisie, aucun message',
     },
   },
   audit: {

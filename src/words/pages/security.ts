@@ -69,7 +69,7 @@ export function accessBlocks(facts: AccessFacts, language: Language): readonly B
   return [
     { kind: 'heading', text: p.granted.heading },
     permissionTable(facts.profile.permissions, language),
-    paragraph(facts.scoped ? p.granted.scoped : p.granted.everywhere),
+    ...(facts.scoped ? scopedBlocks(facts, language) : [paragraph(p.granted.everywhere)]),
     paragraph(p.granted.why),
     ...(facts.scoped ? [] : [paragraph(facts.profile.id === 'ews' ? p.granted.more : p.granted.moreGraph)]),
     { kind: 'heading', text: p.limit.heading },
@@ -91,6 +91,15 @@ export function accessBlocks(facts: AccessFacts, language: Language): readonly B
       rows: p.audit.rows.map((cells) => ({ cells })),
     },
   ]
+}
+
+/** What Exchange gives for one group only, and what it has no role for. */
+function scopedBlocks({ profile }: AccessFacts, language: Language): readonly Block[] {
+  const { granted } = phrases[language]
+  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+  const roles = profile.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
+  const rest = profile.permissions.filter(({ exchangeRole }) => exchangeRole === null).map(({ value }) => value)
+  return [paragraph(granted.scoped(code(roles))), ...(rest.length === 0 ? [] : [paragraph(granted.stays(code(rest)))])]
 }
 
 /** How all of it is taken away again. */

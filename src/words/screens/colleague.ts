@@ -31,17 +31,18 @@ const fr = {
   saved: (moment: string) => `Enregistré le ${moment}`,
   savedNote: 'Ouvrez-le : Outlook en fait un brouillon. Ajoutez le destinataire, puis envoyez.',
   then: {
-    consent: 'Ensuite, attendez ici ou fermez l’assistant : à la reprise, il retrouve cette étape.',
+    consent:
+      'Ensuite, choisissez « Attendre le consentement ». Vous pourrez fermer l’assistant : il retrouvera cette étape.',
     'allow-list': 'Quand votre collègue a terminé, attendez la réponse d’Exchange, ici ou plus tard.',
     limit: 'Quand votre collègue a terminé, revenez à la limite et continuez.',
   },
   wait: { consent: 'Attendre le consentement', 'allow-list': 'C’est fait, attendre la réponse', limit: 'Continuer' },
   waiting: {
     title: 'En attente du consentement',
-    note: 'L’assistant regarde toutes les 15 secondes et continuera tout seul. Une notification vous préviendra.',
+    note: 'L’assistant vérifie toutes les 15 secondes et continuera tout seul. Une notification vous préviendra.',
     since: (moment: string) => `depuis le ${moment}`,
-    next: (time: string) => `prochain regard dans ${time}`,
-    now: 'regarde…',
+    next: (time: string) => `prochaine vérification dans ${time}`,
+    now: 'vérification…',
     check: 'Vérifier maintenant',
     later: 'Fermer et reprendre plus tard',
     stop: 'Arrêter d’attendre',
@@ -77,7 +78,7 @@ const en: typeof fr = {
   saved: (moment) => `Saved on ${moment}`,
   savedNote: 'Open it: Outlook makes it a draft. Add whom it is for, then send it.',
   then: {
-    consent: 'Then wait here or close the assistant: on resuming, it finds this step again.',
+    consent: 'Then choose “Wait for the consent”. You can close the assistant: it will find this step again.',
     'allow-list': 'When your colleague is done, wait for Exchange’s answer, here or later.',
     limit: 'When your colleague is done, go back to the limit and continue.',
   },

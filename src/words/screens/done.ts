@@ -10,15 +10,15 @@ const fr = {
   },
   leads: {
     file: (to: string) => `Envoyez-le à ${to} ou remettez-le à votre chargé de projet.`,
-    draft: () => 'Ouvrez-le dans votre programme de courriel, relisez-le et envoyez-le.',
+    draft: () => 'Ouvrez-le dans votre logiciel de courriel, relisez-le et envoyez-le.',
     sent: () => 'Une copie est dans vos Éléments envoyés.',
     maybe: () => '',
   },
-  next: 'CDID refera la preuve et vous confirmera l’activation par courriel.',
-  nextRenewed: 'Quand CDID aura confirmé, revenez enregistrer sa réponse : l’ancien secret pourra partir.',
+  next: 'CDID refera la preuve et vous confirmera l’activation par courriel. Ensuite, suivez « Synchronisation Outlook et Prextra » du module CRM.',
+  nextRenewed: 'Quand CDID aura confirmé, revenez enregistrer sa réponse : l’ancien secret pourra être retiré.',
   headingPractice: 'L’exercice est terminé',
   leadPractice:
-    'Rien n’a été envoyé pour vrai. Dans une vraie configuration, CDID confirmerait l’activation par courriel.',
+    'Rien n’a été réellement envoyé. Dans une vraie configuration, CDID confirmerait l’activation par courriel.',
   maybe:
     '**La réponse de Microsoft s’est perdue.** Regardez dans vos Éléments envoyés. Envoyer de nouveau est sans danger : CDID reconnaît le même fichier et ne l’ajoute qu’une fois.',
   again: 'Envoyer de nouveau',
@@ -60,8 +60,8 @@ const en: typeof fr = {
     sent: () => 'A copy is in your Sent Items.',
     maybe: () => '',
   },
-  next: 'CDID will prove the access again and confirm activation by e-mail.',
-  nextRenewed: 'When CDID has confirmed, come back and record its answer: the old secret can then leave.',
+  next: 'CDID will prove the access again and confirm activation by e-mail. Then follow “Synchronisation Outlook et Prextra” in the CRM module.',
+  nextRenewed: 'When CDID has confirmed, come back and record its answer: the old secret can then be removed.',
   headingPractice: 'Practice is over',
   leadPractice: 'Nothing was really sent. In a real set-up, CDID would confirm activation by e-mail.',
   maybe:

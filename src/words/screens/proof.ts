@@ -41,7 +41,7 @@ const fr = {
   },
   ended: {
     heading: 'EWS n’existe plus',
-    lead: 'Microsoft a mis fin à EWS le 1ᵉʳ avril 2027. La même application peut passer à Microsoft Graph : l’assistant ajoute les autorisations, les prouve, puis retire l’ancienne.',
+    lead: 'Microsoft a mis fin à EWS le 1ᵉʳ avril 2027. La même application peut passer à Microsoft Graph, dès que CDID confirme que Prextra le prend en charge : l’assistant ajoute les autorisations et les prouve; vous retirez ensuite l’ancienne.',
     go: 'Passer à Microsoft Graph',
   },
   stopped: { heading: 'La preuve a été arrêtée', lead: 'Rien n’a été modifié.' },
@@ -207,7 +207,7 @@ const en: typeof fr = {
   },
   ended: {
     heading: 'EWS no longer exists',
-    lead: 'Microsoft ended EWS on April 1, 2027. The same application can move to Microsoft Graph: the assistant adds the permissions, proves them, then removes the old one.',
+    lead: 'Microsoft ended EWS on April 1, 2027. The same application can move to Microsoft Graph, once CDID confirms that Prextra supports it: the assistant adds the permissions and proves them; you then remove the old one.',
     go: 'Move to Microsoft Graph',
   },
   stopped: { heading: 'The proof was stopped', lead: 'Nothing was changed.' },

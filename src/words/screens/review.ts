@@ -76,7 +76,7 @@ const fr = {
       'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté. Prextra s’en sert pour les calendriers, les contacts et les courriels.',
     permission: 'Autorisation',
     choice: 'Accès aux boîtes aux lettres',
-    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (cinq autorisations)' },
+    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph, quand Prextra le prendra en charge' },
     leaving: 'Autorisation à retirer',
     leavingNotes: {
       limited: 'Exchange donne le même accès, au groupe seulement',
@@ -124,11 +124,11 @@ const fr = {
   leaves: 'Ce que la connexion laisse',
   leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
-    'Créée par votre connexion pour `User.Read` et `Application.ReadWrite.All`. Se retire dans Applications d’entreprise.',
+    'Créée par votre connexion pour `User.Read` et `Application.ReadWrite.All`; un droit de plus n’est demandé qu’au besoin. Se retire dans Applications d’entreprise.',
   elsewhere: {
     why: 'Une autre personne accorde le consentement?',
     ask: 'Confier cette étape…',
-    mine: 'Le consentement sera accordé par une autre personne : l’assistant fait le reste, puis prépare la page à lui envoyer.',
+    mine: 'Le consentement sera accordé par une autre personne : l’assistant fait le reste, puis prépare le message à lui envoyer.',
     back: 'L’accorder moi-même',
     go: 'Confier le consentement…',
     heading: 'Il ne manque que le consentement',
@@ -139,7 +139,7 @@ const fr = {
     why: 'L’application ouvre toutes les boîtes aux lettres.',
     set: 'La limiter à certaines…',
     limited: 'Exchange limite l’application à certaines boîtes aux lettres.',
-    widen: 'La rouvrir à toutes',
+    widen: 'Rouvrir toutes les boîtes',
   },
   others: {
     why: (values: string) => `L’ancien accès (${values}) est encore accordé.`,
@@ -219,7 +219,7 @@ const en: typeof fr = {
       'Read and write in **all** mailboxes of the tenant, with no user signed in. Prextra uses it for calendars, contacts and mail.',
     permission: 'Permission',
     choice: 'Access to mailboxes',
-    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph (five permissions)' },
+    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph, when Prextra supports it' },
     leaving: 'Permission to remove',
     leavingNotes: {
       limited: 'Exchange gives the same access, to the group only',
@@ -266,11 +266,11 @@ const en: typeof fr = {
   leaves: 'What signing in leaves behind',
   leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
-    'Created by your sign-in for `User.Read` and `Application.ReadWrite.All`. Can be removed in Enterprise applications.',
+    'Created by your sign-in for `User.Read` and `Application.ReadWrite.All`; one more right is asked for only when needed. Can be removed in Enterprise applications.',
   elsewhere: {
     why: 'Does somebody else grant the consent?',
     ask: 'Hand over this step…',
-    mine: 'Somebody else will grant the consent: the assistant does the rest, then prepares the page to send them.',
+    mine: 'Somebody else will grant the consent: the assistant does the rest, then prepares the message to send them.',
     back: 'Grant it myself',
     go: 'Hand over the consent…',
     heading: 'Only the consent is missing',

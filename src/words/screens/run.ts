@@ -25,7 +25,7 @@ const fr = {
     until: (minutes: number) => `L’assistant attend au plus ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   },
   allow:
-    'Accorder les autorisations de Microsoft Graph demande un droit de plus à l’assistant. Une page de Microsoft vient de s’ouvrir dans votre navigateur : acceptez-y AppRoleAssignment.ReadWrite.All avec le même compte.',
+    'Pour accorder les autorisations de Microsoft Graph, l’assistant a besoin d’un droit de plus. Dans la page de Microsoft qui vient de s’ouvrir, acceptez AppRoleAssignment.ReadWrite.All avec le même compte.',
   states: { 'to-come': 'à venir', doing: 'en cours', done: 'fait', failed: 'arrêté' },
   told: (name: string, done: number, of: number) => `${name}, ${done} sur ${of}`,
   journal: 'Journal technique',
@@ -67,7 +67,7 @@ const en: typeof fr = {
     until: (minutes) => `The assistant waits at most ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   },
   allow:
-    'Granting Microsoft Graph’s permissions takes one more right of the assistant. A Microsoft page has just opened in your browser: accept AppRoleAssignment.ReadWrite.All there with the same account.',
+    'To grant Microsoft Graph’s permissions, the assistant needs one more right. On the Microsoft page that has just opened, accept AppRoleAssignment.ReadWrite.All with the same account.',
   states: { 'to-come': 'to come', doing: 'under way', done: 'done', failed: 'stopped' },
   told: (name, done, of) => `${name}, ${done} of ${of}`,
   journal: 'Technical log',

@@ -47,11 +47,11 @@ const fr = {
   mailbox: { name: 'Une boîte aux lettres pour l’essai', note: 'aucun message n’y sera lu' },
   awaited: {
     consent: (organization: string, since: string) =>
-      `**${organization}** : le consentement est confié à une autre personne depuis le ${since}.`,
+      `**${organization}** : consentement d’une autre personne attendu depuis le ${since}.`,
     'allow-list': (organization: string, since: string) =>
-      `**${organization}** : Exchange doit tenir compte de la liste EWS, modifiée le ${since}.`,
+      `**${organization}** : prise en compte de la liste EWS attendue depuis le ${since}.`,
     limit: (organization: string, since: string) =>
-      `**${organization}** : Exchange doit appliquer la limite mise en place le ${since}.`,
+      `**${organization}** : application de la limite attendue depuis le ${since}.`,
   },
   resume: 'Reprendre',
   note: 'Rien n’est modifié avant que vous ayez approuvé le plan.',
@@ -104,10 +104,9 @@ const en: typeof fr = {
   exchange: { name: 'Exchange Administrator', note: 'may be another person' },
   mailbox: { name: 'A mailbox to try', note: 'no message in it will be read' },
   awaited: {
-    consent: (organization, since) => `**${organization}**: the consent was handed over to somebody else on ${since}.`,
-    'allow-list': (organization, since) =>
-      `**${organization}**: Exchange has to apply the EWS list, changed on ${since}.`,
-    limit: (organization, since) => `**${organization}**: Exchange has to apply the limit set on ${since}.`,
+    consent: (organization, since) => `**${organization}**: somebody else’s consent waited for since ${since}.`,
+    'allow-list': (organization, since) => `**${organization}**: the EWS list waited to apply since ${since}.`,
+    limit: (organization, since) => `**${organization}**: the limit waited to apply since ${since}.`,
   },
   resume: 'Resume',
   note: 'Nothing is changed before you approve the plan.',

@@ -17,16 +17,21 @@ export function guid(value: string): string {
  * characters and what PowerShell reads inside double quotes are refused, although RFC 5321 would take some of them.
  */
 export function smtpAddress(value: string): string {
+  if (isSmtpAddress(value)) return value
+  throw new RangeError('not a plain SMTP address')
+}
+
+/** Whether a script may hold it. */
+export function isSmtpAddress(value: string): boolean {
   const [local = '', domain = '', ...rest] = value.split('@')
   const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
-  const plain =
+  return (
     rest.length === 0 &&
     /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*$/i.test(local) &&
     local.length <= 64 &&
     domain.length <= 253 &&
     new RegExp(`^${label}(?:\\.${label})+$`, 'i').test(domain)
-  if (plain) return value
-  throw new RangeError('not a plain SMTP address')
+  )
 }
 
 /** One of Exchange's application roles, as it was given; throws a RangeError on anything else. */

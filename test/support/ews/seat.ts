@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createJournal } from '#adapters/files/journal.ts'
 import type { Keychain } from '#adapters/keychain/keychain.ts'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
 import { inputs, type Input } from '#contract/calls.ts'
@@ -9,7 +8,7 @@ import { ProblemError, type Problem } from '#core/problem.ts'
 import { newSession, type Session } from '#core/session.ts'
 import { copyOf } from '#main/facts.ts'
 import { createHandlers } from '#main/handlers/index.ts'
-import { readAwaited, readHistory } from '#main/run-journal.ts'
+import { openLedger, readAwaited, readHistory } from '#main/run-journal.ts'
 import type { Shell, State, Told } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
 import { practiceRecipient } from '#practice/reception-key.ts'
@@ -88,8 +87,8 @@ export function openSeat(parts: SeatParts): Seat {
     },
     chooseFile: (suggested) => Promise.resolve(join(folder, suggested)),
     openConfirmation: () => Promise.resolve(new Uint8Array(readFileSync(join(folder, 'confirmation.json')))),
-    awaited: () => readAwaited(createJournal(journal)).filter(({ practice }) => !practice),
-    history: () => readHistory(createJournal(journal)),
+    awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
+    history: () => readHistory(openLedger(journal)),
     ownSignInClient: () => practiceSignInClient.clientId,
     printPage: () => Promise.reject(new Error('only Electron prints')),
     showJournal: () => undefined,

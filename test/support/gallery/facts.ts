@@ -55,6 +55,7 @@ export const nothingFound: Found = {
   deleted: [],
   servicePrincipal: null,
   permissions: profiles.ews.permissions,
+  grantedBy: profiles.ews.grantedBy,
   granted: [],
   secret: null,
   retiring: null,
