@@ -1,5 +1,5 @@
 import type { KeepDays, KeptCopy } from './copy.ts'
-import type { GuideView, KeptGuide } from './guide.ts'
+import type { GuideView } from './guide.ts'
 import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
@@ -25,7 +25,6 @@ export type SessionEvent =
   | { readonly kind: 'confirmed'; readonly keyId: string; readonly copyGone: boolean }
   | { readonly kind: 'confirmation-cancelled' }
   | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
-  | { readonly kind: 'kept'; readonly kept: KeptGuide | null }
   | { readonly kind: 'guide-opened'; readonly practice: boolean; readonly guide: GuideView }
   | { readonly kind: 'guiding' }
   /** What was entered has changed: what was proven with it before counts no more, unless told. */
@@ -80,8 +79,6 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...idle, confirmed: { keyId: event.keyId, copyGone: event.copyGone } }
     case 'started':
       return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
-    case 'kept':
-      return { ...session, kept: event.kept }
     case 'guide-opened':
       return { ...newSession, at: 'guide', practice: event.practice, guide: event.guide }
     case 'guiding':

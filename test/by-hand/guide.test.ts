@@ -592,6 +592,43 @@ describe('what is kept for another day', () => {
     expect([...person.keychain.keys()]).toEqual([])
   })
 
+  test('a new guide asks before it takes the place of the one that is kept; no is no', async () => {
+    await provable()
+    await person.handlers.back({})
+    await person.enter({ organization: contact.organization })
+    expect(person.asked).toEqual([])
+    person = await person.again()
+    person.replaces = false
+    await start()
+    expect(person.session()).toMatchObject({ at: 'welcome', kept: { organization: contact.organization } })
+    await person.handlers.start({ way: 'manage' })
+    await person.handlers.renewByHand({ tenantId: null })
+    expect(person.session()).toMatchObject({ at: 'history', guide: null })
+    expect(person.asked).toEqual([contact.organization, contact.organization])
+    expect(await person.kept()).toContain(tenantId)
+    expect([...person.keychain.keys()]).toEqual(['real guide'])
+    await person.handlers.back({})
+    // Seen again on the way back, and an exercise takes nobody's place.
+    expect(person.session().kept).toMatchObject({ organization: contact.organization })
+    await person.handlers.start({ way: 'by-hand-practice' })
+    expect(person.asked).toHaveLength(2)
+    await person.handlers.back({})
+    expect(person.session()).toMatchObject({ at: 'welcome', kept: { organization: contact.organization } })
+    person.replaces = true
+    await start()
+    expect(guide()).toMatchObject({ step: 'registration', entries: { tenantId: null } })
+    expect([...person.keychain.keys()]).toEqual([])
+  })
+
+  test('a world that does not open loses nothing of it', async () => {
+    await provable()
+    person = await person.again()
+    person.opens = false
+    expect(await code(person.handlers.start({ way: 'automatic' }))).toBe('live-unavailable')
+    expect(person.session()).toMatchObject({ at: 'welcome', problem: { code: 'live-unavailable' } })
+    expect(person.session().kept).toMatchObject({ state: 'kept', step: 'secret' })
+  })
+
   test('an exercise is kept nowhere', async () => {
     await person.handlers.start({ way: 'by-hand-practice' })
     await person.handlers.goToStep({ step: 'ids' })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import type { Vault } from '#core/ports.ts'
+import { ProblemError } from '#core/problem.ts'
 import { newSession, type Session } from '#core/session.ts'
 import type { Given } from '#contract/calls.ts'
 import { createGuideFile } from '#main/guide-file.ts'
@@ -19,9 +20,10 @@ import { createTenant, type Tenant } from '#practice/tenant.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** What a shell has for the guide, where nobody does it by hand. */
-export const withoutGuide: Pick<Shell, 'clipboardText' | 'clearClipboard' | 'guide'> = {
+export const withoutGuide: Pick<Shell, 'clipboardText' | 'clearClipboard' | 'guide' | 'mayReplaceGuide'> = {
   clipboardText: () => Promise.resolve(''),
   clearClipboard: () => Promise.resolve(),
+  mayReplaceGuide: () => Promise.resolve(true),
   guide: { read: () => null, write: () => Promise.resolve(true) },
 }
 
@@ -42,8 +44,14 @@ export interface ByHand {
   readonly vault: Vault
   readonly opened: string[]
   readonly printed: string[]
+  /** Whose guide may be replaced was asked. */
+  readonly asked: (string | null)[]
+  /** What that is answered. */
+  replaces: boolean
   clipboard: string
   online: boolean
+  /** Whether a world can be opened. */
+  opens: boolean
   /** What the next save dialog answers; `null`: cancelled. */
   saveTo: string | null
   confirmation: Uint8Array | null
@@ -80,8 +88,8 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   let state: State = { session: newSession, language: 'fr', screenShare: false }
   const place: ByHand = {
     vault: createVault('real', clock, randomUUID, keychainOf(computer)),
-    ...{ tenant, folder, keychain, opened: [], printed: [] },
-    ...{ clipboard: '', online: true, saveTo: null, confirmation: null },
+    ...{ tenant, folder, keychain, opened: [], printed: [], asked: [] },
+    ...{ clipboard: '', online: true, opens: true, replaces: true, saveTo: null, confirmation: null },
     session: () => state.session,
     kept: async () => {
       await place.handlers.settled()
@@ -101,28 +109,33 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const shell: Shell = {
     clock,
     version: '0.0.0-test',
-    openWorkplace: (practice) =>
-      Promise.resolve(
-        createWorkplace({
-          fetch: (url, init) =>
-            place.online ? tenant.fetch(new Request(url, init)) : Promise.reject(new Error('ENOTFOUND')),
-          page: (url) => url,
-          practice,
-          recipients: [practiceRecipient],
-          address: 'technique@cdid.example',
-          signIn: { clientId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365', name: 'test' },
-          vaultService: practice ? 'practice' : 'real',
-          keychain: keychainOf(computer),
-          clock,
-          journal,
-          pages: () => ({ done: '', failed: '' }),
-          requested: () => undefined,
-          version: '0.0.0-test',
-        }),
-      ),
+    openWorkplace: async (practice) => {
+      await Promise.resolve()
+      if (!place.opens) throw new ProblemError({ code: 'live-unavailable', at: clock.now().toISOString() })
+      return createWorkplace({
+        fetch: (url, init) =>
+          place.online ? tenant.fetch(new Request(url, init)) : Promise.reject(new Error('ENOTFOUND')),
+        page: (url) => url,
+        practice,
+        recipients: [practiceRecipient],
+        address: 'technique@cdid.example',
+        signIn: { clientId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365', name: 'test' },
+        vaultService: practice ? 'practice' : 'real',
+        keychain: keychainOf(computer),
+        clock,
+        journal,
+        pages: () => ({ done: '', failed: '' }),
+        requested: () => undefined,
+        version: '0.0.0-test',
+      })
+    },
     openPage: (url) => Promise.resolve(void place.opened.push(url)),
     chooseFile: () => Promise.resolve(place.saveTo),
     openConfirmation: () => Promise.resolve(place.confirmation),
+    mayReplaceGuide: (organization) => {
+      place.asked.push(organization)
+      return Promise.resolve(place.replaces)
+    },
     awaited: () => [],
     history: () => readHistory(openLedger(journal)),
     copyText: () => Promise.resolve(),

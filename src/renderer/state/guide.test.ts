@@ -3,6 +3,7 @@ import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
 import { GuideState } from './guide.svelte.ts'
 import { ProofState } from './proof.svelte.ts'
 import { Shell } from './shell.svelte.ts'
+import { WelcomeState } from './welcome.svelte.ts'
 
 let asked: Stage['asked'] = []
 let show: Stage['show']
@@ -33,5 +34,14 @@ describe('the end of EWS, by hand', () => {
     }
     expect([offers('32-guide-permission'), offers('31d-guide-ids-renewal')]).toEqual([true, true])
     expect([offers('31-guide-ids'), offers('34-guide-secret')]).toEqual([false, false])
+  })
+})
+
+describe('the welcome', () => {
+  it('shows what is awaited and the guide that is kept, beside each other', () => {
+    show(scene('39c-guide-kept-and-awaited'))
+    const welcome = new WelcomeState(shell)
+    expect(welcome.awaited).toContain('Érablière du Nord inc.')
+    expect(welcome.kept?.text).toContain('guide manuel')
   })
 })

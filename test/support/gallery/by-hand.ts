@@ -1,5 +1,13 @@
 import { noEntries, type Entries } from '#core/by-hand.ts'
-import { at as atStep, identityByHand, newGuide, planByHand, type GuideStep, type GuideView } from '#core/guide.ts'
+import {
+  at as atStep,
+  identityByHand,
+  newGuide,
+  planByHand,
+  type GuideStep,
+  type GuideView,
+  type KeptGuide,
+} from '#core/guide.ts'
 import { mendOf } from '#core/mend.ts'
 import { profiles } from '#core/profile.ts'
 import { newSession, type Session } from '#core/session.ts'
@@ -54,6 +62,11 @@ const proving = (more: Partial<Session>): Session =>
     identity: identityByHand(filled, 'login.microsoftonline.com'),
     ...more,
   })
+
+const kept: KeptGuide = {
+  ...{ state: 'kept', aim: 'present', step: 'consent', startedAt: ago(86_400) },
+  organization: 'Érablière du Nord inc.',
+}
 
 const refusedProof = { mailbox, outside: null, problem: null, at: now } as const
 
@@ -113,16 +126,15 @@ const scenes: readonly Scene[] = [
     name: '38b-guide-old-secret-gone',
     session: session({ ...renewing, confirmedAt: ago(60), oldSecret: 'gone' }),
   },
+  { name: '39-guide-kept', session: { ...newSession, kept } },
   {
-    name: '39-guide-kept',
+    name: '39c-guide-kept-and-awaited',
     session: {
       ...newSession,
-      kept: {
-        state: 'kept',
-        aim: 'present',
-        step: 'consent',
-        startedAt: ago(86_400),
-        organization: 'Érablière du Nord inc.',
+      kept,
+      awaited: {
+        ...{ practice: false, tenantId: identity.tenantId, organization: identity.organization, profile: 'ews' },
+        ...{ for: 'allow-list', since: ago(3600), until: now, mailbox, outside: null },
       },
     },
   },
