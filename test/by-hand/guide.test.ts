@@ -11,8 +11,10 @@ import { createJournal } from '#adapters/files/journal.ts'
 import { forgetOldCopies } from '#main/old-copies.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
+import { roles } from '#words/roles.ts'
 import { receptionWords } from '#words/reception.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
+import { savedMail } from '#support/saved-mail.ts'
 import { openSealed } from '#support/open-sealed.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
@@ -364,6 +366,45 @@ describe('each classic mistake, made once and named', () => {
     expect(await code(person.handlers.goToProof({}))).toBe('out-of-order')
     const plan = () => person.handlers.plan(noPlan)
     expect(await code(Promise.resolve().then(plan))).toBe('out-of-order')
+  })
+})
+
+describe('the consent, when somebody else has to give it', () => {
+  test.each(['ews', 'graph'] as const)('%s: a page with the ids entered so far, and the way back', async (profile) => {
+    const made = await portal.register()
+    await start()
+    expect(await code(person.handlers.askColleague({ step: 'consent' }))).toBe('out-of-order')
+    await enterIds(made)
+    await person.handlers.goToStep({ step: 'permission' })
+    await person.handlers.chooseProfile({ profile })
+    await person.handlers.goToStep({ step: 'consent' })
+    expect(await code(person.handlers.askColleague({ step: 'allow-list' }))).toBe('out-of-order')
+    await person.handlers.askColleague({ step: 'consent' })
+    expect(person.session()).toMatchObject({ at: 'colleague', colleague: { step: 'consent', page: null } })
+    person.saveTo = join(person.folder, 'consentement.eml')
+    await person.handlers.savePage({ language: 'fr' })
+    expect(person.session().colleague?.page?.fileName).toBe('consentement.eml')
+    const text = savedMail(person.saveTo)
+    const role = profile === 'ews' ? 'cloud-application-administrator' : 'privileged-role-administrator'
+    for (const said of [made.appId, tenantId, profiles[profile].permissions[0].value, roles.fr[role]]) {
+      expect(text).toContain(said)
+    }
+    // Nobody signed in: nothing could be looked for.
+    expect(await code(Promise.resolve().then(() => person.handlers.watch({})))).toBe('out-of-order')
+    await person.handlers.back({})
+    expect(person.session().at).toBe('guide')
+    expect(guide()).toMatchObject({ step: 'consent', profile: { id: profile } })
+    await person.handlers.goToStep({ step: 'secret' })
+    expect(guide().step).toBe('secret')
+  })
+
+  test('the allow list, from the proof, leads back to the proof', async () => {
+    person.tenant.exchange.ewsAllowsNewApplications = false
+    await provable()
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    await person.handlers.askColleague({ step: 'allow-list' })
+    await person.handlers.back({})
+    expect(person.session()).toMatchObject({ at: 'proof', problem: { code: 'ews-blocked' } })
   })
 })
 

@@ -1,4 +1,5 @@
 import { at, beside, byHand, identityByHand, planByHand } from '#core/guide.ts'
+import { behind } from '#core/session.ts'
 import { guideOf, heldNew } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 
@@ -42,6 +43,8 @@ export function goBackByHand(desk: Desk, welcome: () => Promise<null>): Promise<
   const { turn } = desk
   const { session } = turn.state
   const guide = guideOf(desk)
+  const to = behind(session)
+  if (session.at === 'colleague' && to) return turn.go('back', to)
   if (session.at !== 'guide') {
     const step = session.at === 'handoff' ? 'contact' : 'secret'
     turn.allow('back')

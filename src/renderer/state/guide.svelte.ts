@@ -190,6 +190,8 @@ export class GuideState {
 
   readonly paste = (): void => void this.#shell.ask('pasteSecret', {})
 
+  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'consent' })
+
   readonly print = (): void => void this.#shell.ask('save', { document: 'guide' })
 
   readonly confirm = (): void => void this.#shell.ask('recordConfirmation', {})
