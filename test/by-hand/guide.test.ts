@@ -592,6 +592,45 @@ describe('what is kept for another day', () => {
     expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
   })
 
+  test('the wait for the allow list, and since when: back to it, and on from there', async () => {
+    person.tenant.exchange.ewsAllowsNewApplications = false
+    const { made } = await provable()
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    const stopped = person.handlers.watch({}).catch(() => undefined)
+    await person.when(() => person.session().waiting?.reason === 'allow-list')
+    await person.handlers.stop({})
+    await stopped
+    const { since = '', until = '' } = person.session().awaited ?? {}
+    expect(Date.parse(until) - Date.parse(since)).toBe(24 * 3_600_000)
+    expect(JSON.parse(await person.kept())).toMatchObject({ awaited: { since, until, mailbox } })
+
+    person = await person.again()
+    await start('by-hand-kept')
+    expect(person.session()).toMatchObject({ at: 'proof', problem: null, awaited: { for: 'allow-list', since, until } })
+    expect(await code(person.handlers.goToHandoff({}))).toBe('out-of-order')
+    person.tenant.exchange.ewsAllowedAppIds.push(made.appId)
+    expect(await code(person.handlers.watch({}))).toBe('done')
+    expect(person.session()).toMatchObject({ awaited: null, guide: { awaited: null }, proof: { mailbox } })
+    expect(JSON.parse(await person.kept())).toMatchObject({ awaited: null })
+    await handOff()
+  })
+
+  test('an entry that has changed is waited for no more', async () => {
+    person.tenant.exchange.ewsAllowsNewApplications = false
+    const { made } = await provable()
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    const stopped = person.handlers.watch({}).catch(() => undefined)
+    await person.when(() => person.session().waiting?.reason === 'allow-list')
+    await person.handlers.stop({})
+    await stopped
+    await person.handlers.goToStep({ step: 'ids' })
+    await person.enter({ applicationId: made.id })
+    expect(JSON.parse(await person.kept())).toMatchObject({ awaited: null })
+    person = await person.again()
+    await start('by-hand-kept')
+    expect(person.session()).toMatchObject({ at: 'guide', awaited: null })
+  })
+
   test('a value that Windows no longer has is asked for again', async () => {
     await provable()
     person.keychain.clear()
