@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { guideSteps, newGuide, type GuideView } from '#core/guide.ts'
-import { profiles } from '#core/profile.ts'
+import { profiles, type Profile } from '#core/profile.ts'
 import { drawingOf } from '#words/drawings/blades.ts'
 import { manifestJson } from '#words/manifest.ts'
 import { guidePage } from '#words/pages/guide.ts'
@@ -126,6 +126,13 @@ describe('what is drawn and printed', () => {
     expect(lead('ews')).not.toMatch(/réglages|settings/)
     const graph = guidePage({ ...guide, profile: profiles.graph }, language, false).html
     expect(parsePage(graph).textContent).toContain(lead('graph').replaceAll('**', ''))
+  })
+
+  test.each(languages)('in %s, Microsoft Graph’s lines take the place of those that Entra puts there', (language) => {
+    const paste = (profile: Profile) =>
+      gesturesOf('permission', { profile, organization: null, oldKeyId: null }, language)[1]?.text
+    expect(paste(profiles.graph)).toMatch(language === 'fr' ? /Remplacez tout/ : /Replace all/)
+    expect(paste(profiles.ews)).not.toMatch(/Remplacez|Replace/)
   })
 
   test('a renewal prints its own, shorter, the old secret’s id in it', () => {

@@ -46,7 +46,10 @@ const french: Readonly<Record<PortalPlace, Step>> = {
   permission: ({ profile }, press, place) => [
     `Sous ${place('manage')}, ouvrez ${press('manifest')}.`,
     {
-      text: 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
+      text:
+        profile.id === 'graph'
+          ? 'Cherchez `requiredResourceAccess` (Ctrl+F). Remplacez tout ce qui est entre les crochets `[` et `]` par les lignes copiées : Microsoft Graph ne doit y être nommé qu’une fois.'
+          : 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
       copy: 'manifest',
     },
     `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} : ${listed(profile, 'et')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
@@ -88,7 +91,10 @@ const english: typeof french = {
   permission: ({ profile }, press, place) => [
     `Under ${place('manage')}, open ${press('manifest')}.`,
     {
-      text: 'Find `requiredResourceAccess` (Ctrl+F) and paste the lines right after the bracket `[`. If there is something between the brackets already, add a **comma** after the last brace that was pasted.',
+      text:
+        profile.id === 'graph'
+          ? 'Find `requiredResourceAccess` (Ctrl+F). Replace all that is between the brackets `[` and `]` with the copied lines: Microsoft Graph may be named there only once.'
+          : 'Find `requiredResourceAccess` (Ctrl+F) and paste the lines right after the bracket `[`. If there is something between the brackets already, add a **comma** after the last brace that was pasted.',
       copy: 'manifest',
     },
     `Choose ${press('save')}, then open ${press('apiPermissions')}: ${listed(profile, 'and')} must be in the list.`,
