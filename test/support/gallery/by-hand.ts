@@ -94,6 +94,10 @@ const scenes: readonly Scene[] = [
   { name: '34-guide-secret', session: reached('secret') },
   { name: '34b-guide-secret-id-pasted', session: reached('secret', { secretIssue: { code: 'is-secret-id' } }) },
   { name: '34c-guide-secret-received', session: session({ ...filled, entries: { ...entries, ...contactless } }) },
+  {
+    name: '34d-guide-secret-after-end',
+    session: session({ ...filled, entries: { ...entries, secretExpiresAt: '2027-05-24T05:00:00Z' } }),
+  },
   { name: '35-guide-proof-before', session: proving({}) },
   {
     name: '35b-guide-proof-no-role',
