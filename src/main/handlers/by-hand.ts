@@ -1,7 +1,7 @@
 import { checkSecret, domainIn, checkEntry, entryNames, type Entries, type Issues } from '#core/by-hand.ts'
-import { askedIn, at, beside, guideAccount, guideSteps, isProvable, newGuide, type GuideView } from '#core/guide.ts'
+import { askedIn, at, beside, guideAccount, guideSteps, type GuideView } from '#core/guide.ts'
 import { ProblemError } from '#core/problem.ts'
-import { profileFor, profiles } from '#core/profile.ts'
+import { profiles } from '#core/profile.ts'
 import { ask } from '#core/retry.ts'
 import { Secret } from '#core/secret.ts'
 import type { SessionEvent } from '#core/session-event.ts'
@@ -9,12 +9,10 @@ import { vaultAccount } from '#core/steps/make-secret.ts'
 import { portalAddress } from '#words/portal.ts'
 import type { Given } from '#contract/calls.ts'
 import type { Handlers } from '../serve.ts'
-import { summaryOf } from '../guide-file.ts'
 import type { Desk } from './desk.ts'
 import { resolveIds } from './guide-ids.ts'
-import { goToWaitByHand } from './guide-moves.ts'
 
-type Calls = Pick<Handlers, 'enter' | 'chooseProfile' | 'goToStep' | 'openPortal' | 'pasteSecret' | 'renewByHand'>
+type Calls = Pick<Handlers, 'enter' | 'chooseProfile' | 'goToStep' | 'openPortal' | 'pasteSecret'>
 
 /** The guide by hand: what a person does in the portal themselves, and says here. */
 export function byHandCalls(desk: Desk): Calls {
@@ -81,49 +79,7 @@ export function byHandCalls(desk: Desk): Calls {
         await shell.clearClipboard()
         return guided({ ...guide, secretIssue: null, secretReceivedAt: desk.now().toISOString() })
       }),
-
-    async renewByHand({ tenantId }) {
-      allow('renew-by-hand')
-      if (!(await mayBegin(desk))) return null
-      const line = shell.history().find((one) => one.tenantId === tenantId)
-      await openGuide(desk, false, (startedAt) => ({
-        ...newGuide('renewed', line ? profiles[line.profile] : profileFor(desk.now()), startedAt, {
-          ...(line && { applicationId: line.appId, tenantId: line.tenantId }),
-          ...(line && { organization: line.organization.name, domain: line.organization.domain }),
-        }),
-        oldKeyId: line?.keyId ?? null,
-      }))
-      return null
-    },
   }
-}
-
-/** Another day's guide, or a new one: then what an earlier one left in the keychain goes. */
-export async function startByHand(desk: Desk, way: 'by-hand' | 'by-hand-kept' | 'by-hand-practice'): Promise<null> {
-  const kept = way === 'by-hand-kept' ? desk.shell.guide.read() : null
-  // A proof is not kept: what comes after it begins with it again.
-  if (kept !== null && kept !== 'unreadable') {
-    await openGuide(desk, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
-    if (kept.awaited && isProvable(kept)) await goToWaitByHand(desk, kept.awaited)
-  } else if (way === 'by-hand-practice' || (await mayBegin(desk))) {
-    await openGuide(desk, way === 'by-hand-practice', (startedAt) =>
-      newGuide('present', profileFor(desk.now()), startedAt),
-    )
-  }
-  return null
-}
-
-/** Only one is kept: a new one takes the place of another only with a yes. What cannot be read is set aside, not lost. */
-async function mayBegin({ shell }: Desk): Promise<boolean> {
-  const kept = summaryOf(shell.guide.read())
-  return kept?.state !== 'kept' || shell.mayReplaceGuide(kept.organization)
-}
-
-async function openGuide(desk: Desk, practice: boolean, guide: (startedAt: string) => GuideView): Promise<void> {
-  await desk.openWorkplace(practice)
-  const opened = guide(desk.now().toISOString())
-  if (opened.secretReceivedAt === null) await desk.place().world.vault.remove(guideAccount)
-  desk.turn.happen({ kind: 'guide-opened', practice, guide: opened })
 }
 
 /** What is kept for another day follows what is on the screen; an exercise is over when the window closes. */

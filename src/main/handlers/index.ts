@@ -4,6 +4,7 @@ import type { Handlers } from '../serve.ts'
 import type { Shell, State } from '../shell.ts'
 import { byHandCalls, followGuide } from './by-hand.ts'
 import { goBackByHand } from './guide-moves.ts'
+import { renewByHandCalls } from './guide-start.ts'
 import { atOnce, createDesk, toComeBackTo, type Desk } from './desk.ts'
 import { handoffCalls } from './handoff.ts'
 import { elsewhereCalls } from './elsewhere.ts'
@@ -46,6 +47,7 @@ export function createHandlers<View>(
     ...elsewhereCalls(desk),
     ...handoffCalls(desk),
     ...byHandCalls(desk),
+    ...renewByHandCalls(desk),
     ...oldSecretCalls(desk),
     ...saveCalls(desk),
   }
