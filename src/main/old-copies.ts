@@ -40,8 +40,6 @@ function readKept(journal: JournalFile): readonly KeptCopy[] {
     const read = z.union([kept, forgotten]).safeParse(line)
     if (!read.success || seen.has(read.data.keyId)) return []
     seen.add(read.data.keyId)
-    if (read.data.did === 'forget') return []
-    const { did: _kept, ...copy } = read.data
-    return [copy]
+    return read.data.did === 'keep' ? [read.data] : []
   })
 }

@@ -89,7 +89,7 @@ export function granted({ tenant }: Office): readonly string[] {
 }
 
 export function tags({ tenant }: Office): readonly string[] {
-  return tenant.state.applications.find(({ appId: id }) => id === appId({ tenant } as Office))?.tags ?? []
+  return tenant.state.applications.find(({ appId: id }) => id === appId({ tenant }))?.tags ?? []
 }
 
 /** Seals and saves as a file, without a case number or a copy. */
