@@ -73,6 +73,7 @@ export async function deliver(
     const line: DeliveredLine = {
       ...{ practice: world.practice, tenantId: wish.tenantId, organization },
       ...{ appId: application.appId, keyId: secret.keyId, expiresAt: secret.endsAt, deliveredAt: handoff.createdAt },
+      profile: wish.profile.id,
       ...(setUp === 'by-hand' && { setUp }),
     }
     world.journal.note({ did: 'deliver', ...line })

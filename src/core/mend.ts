@@ -1,4 +1,4 @@
-import type { GuideStep } from './guide.ts'
+import { guideSteps, type GuideStep } from './guide.ts'
 import type { ProblemCode } from './problem.ts'
 import type { Session } from './session.ts'
 
@@ -11,6 +11,7 @@ const mends = {
   'unknown-tenant': 'ids',
   'other-tenant': 'ids',
   'no-exchange': 'ids',
+  'ews-ended': 'permission',
   'no-principal': 'consent',
   disabled: 'consent',
   'no-role': 'consent',
@@ -45,6 +46,7 @@ const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
   'role-missing': 'no-role',
   'exchange-unauthorized': 'not-authorized',
   'mailbox-out-of-reach': 'out-of-reach',
+  'ews-ended': 'ews-ended',
   'ews-blocked': 'allow-list',
   'ews-disabled': 'allow-list',
   'mailbox-refused': 'mailbox',
@@ -64,6 +66,6 @@ export function mendOf({ guide, problem }: Pick<Session, 'guide' | 'problem'>): 
   if (!reason) return null
   if (reason === 'allow-list' || reason === 'mailbox') return { reason, step: 'proof' }
   const step = mends[reason]
-  // A renewal has no page for the consent, which was given long ago: the ids are in question.
-  return { reason, step: guide.aim === 'renewed' && step === 'consent' ? 'ids' : step }
+  // A renewal has no page for what was granted long ago: the ids are in question, and the profile stands beside them.
+  return { reason, step: guideSteps[guide.aim].some((one) => one === step) ? step : 'ids' }
 }

@@ -235,6 +235,7 @@ export interface DeliveredLine {
   readonly keyId: string
   readonly expiresAt: string
   readonly deliveredAt: string
+  readonly profile: ProfileId
   readonly setUp?: 'by-hand' | undefined
 }
 

@@ -1,5 +1,5 @@
 import type { KeepDays, KeptCopy } from './copy.ts'
-import type { GuideView, KeptGuide } from './guide.ts'
+import type { GuideView } from './guide.ts'
 import type { HandoffView } from './handoff.ts'
 import type { Plan } from './plan.ts'
 import type { AwaitLine, DeliveredLine } from './ports.ts'
@@ -22,8 +22,9 @@ import {
 /** Everything that moves a session. */
 export type SessionEvent =
   | { readonly kind: 'history-opened'; readonly history: readonly DeliveredLine[] }
+  | { readonly kind: 'confirmed'; readonly keyId: string; readonly copyGone: boolean }
+  | { readonly kind: 'confirmation-cancelled' }
   | { readonly kind: 'started'; readonly practice: boolean; readonly intent: Aim }
-  | { readonly kind: 'kept'; readonly kept: KeptGuide | null }
   | { readonly kind: 'guide-opened'; readonly practice: boolean; readonly guide: GuideView }
   | { readonly kind: 'guiding' }
   /** What was entered has changed: what was proven with it before counts no more, unless told. */
@@ -74,10 +75,10 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
   switch (event.kind) {
     case 'history-opened':
       return { ...newSession, at: 'history', history: event.history }
+    case 'confirmed':
+      return { ...session, ...idle, confirmed: { keyId: event.keyId, copyGone: event.copyGone } }
     case 'started':
       return { ...newSession, ...busy, at: 'sign-in', practice: event.practice, intent: event.intent }
-    case 'kept':
-      return { ...session, kept: event.kept }
     case 'guide-opened':
       return { ...newSession, at: 'guide', practice: event.practice, guide: event.guide }
     case 'guiding':
@@ -151,6 +152,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
     case 'handed-off':
       return { ...session, ...idle, at: 'done', handoff: event.handoff, saved: [] }
+    case 'confirmation-cancelled':
     case 'handoff-cancelled':
       return { ...session, ...idle }
     case 'document-saved': {

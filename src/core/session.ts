@@ -105,6 +105,8 @@ export interface Session {
   readonly intent: Aim
   /** What this computer handed over, newest first; `null` until asked for. */
   readonly history: readonly DeliveredLine[] | null
+  /** Of the history, the secret that CDID has just confirmed, and whether this computer's copy of it is gone. */
+  readonly confirmed: { readonly keyId: string; readonly copyGone: boolean } | null
   /** Copies whose time had come: deleted when the assistant opened, and told once. */
   readonly forgotten: readonly KeptCopy[]
   /** Something is on its way; only cancelling is legal. */
@@ -135,6 +137,7 @@ export const newSession: Session = {
   practice: false,
   intent: 'present',
   history: null,
+  confirmed: null,
   forgotten: [],
   busy: false,
   signInUntil: null,
@@ -156,7 +159,7 @@ export const newSession: Session = {
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
   welcome: ['start'],
-  history: ['sign-in', 'renew-by-hand'],
+  history: ['sign-in', 'renew-by-hand', 'record-confirmation'],
   guide: [
     ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
     ...['record-confirmation', 'check-old-secret'],

@@ -35,8 +35,6 @@ const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
 /** What must be known first. */
 const conditions: Partial<Record<DocumentName, (session: Session) => boolean>> = {
   guide: ({ guide }) => guide !== null && guide.step !== 'contact',
-  // By hand, the enterprise application was not read.
-  security: ({ guide }) => guide === null,
   plan: ({ busy, plan }) => !busy && plan !== null && plan.changes.length > 0,
   'reminder-secret': ({ plan }) => (plan?.found.secret ?? null) !== null,
   // A token was obtained and no mailbox opened, or somebody waits already.

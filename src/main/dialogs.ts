@@ -12,12 +12,11 @@ import type { Shell } from './shell.ts'
 export function createDialogs(
   window: BrowserWindow,
   language: () => Language,
-): Pick<Shell, 'chooseFile' | 'openConfirmation'> {
-  /** The name was completed, and there is such a file: the dialog has not asked about this one. */
-  async function overwrites(path: string): Promise<boolean> {
-    const { question, detail, replace, keep } = native[language()].overwrite
+): Pick<Shell, 'chooseFile' | 'openConfirmation' | 'mayReplaceGuide'> {
+  async function mayReplace(what: 'overwrite' | 'otherGuide', name: string): Promise<boolean> {
+    const { question, detail, replace, keep } = native[language()][what]
     const { response } = await dialog.showMessageBox(window, {
-      ...{ type: 'question', message: question(basename(path)), detail, noLink: true },
+      ...{ type: 'question', message: question(name), detail, noLink: true },
       ...{ buttons: [keep, replace], defaultId: 0, cancelId: 0 },
     })
     return response === 1
@@ -37,8 +36,12 @@ export function createDialogs(
       })
       if (canceled || !filePath) return null
       const path = pathOf(filePath, kind, practice)
-      return path === filePath || !existsSync(path) || (await overwrites(path)) ? path : null
+      // The name was completed, and there is such a file: the dialog has not asked about this one.
+      const isAsked = path === filePath || !existsSync(path)
+      return isAsked || (await mayReplace('overwrite', basename(path))) ? path : null
     },
+
+    mayReplaceGuide: (organization) => mayReplace('otherGuide', organization ?? ''),
 
     async openConfirmation() {
       const words = native[language()]

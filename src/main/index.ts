@@ -158,7 +158,7 @@ async function open(): Promise<void> {
   await load(window)
   const vaultOf = (practice: boolean) =>
     createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
-  handlers.forgot(await forgetOldCopies(openLedger(journal), systemClock.now(), vaultOf))
+  handlers.forgot(await forgetOldCopies(openLedger(journal), systemClock.now(), vaultOf, assistant.guide.read()))
 }
 
 const closingLimitMs = 30_000

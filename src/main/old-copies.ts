@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JournalFile } from '#adapters/files/journal.ts'
 import { forgetCopy, type KeptCopy } from '#core/copy.ts'
+import type { GuideView } from '#core/guide.ts'
 import type { Vault } from '#core/ports.ts'
 
 const forgotten = z.object({ did: z.literal('forget'), keyId: z.guid() })
@@ -16,16 +17,22 @@ const kept = z.object({
 
 /**
  * Deletes the copies whose time has come, as their keepers chose, and answers those of real tenants. A practice copy
- * opens nothing once the assistant has closed. What the keychain does not delete is tried again next time.
+ * opens nothing once the assistant has closed. What the keychain does not delete is tried again next time. A copy that a
+ * renewal by hand still waits for CDID's word with is left, however late that word is.
  */
 export async function forgetOldCopies(
   journal: JournalFile,
   now: Date,
   vaultOf: (practice: boolean) => Vault,
+  guide: GuideView | 'unreadable' | null = null,
 ): Promise<readonly KeptCopy[]> {
   const gone: KeptCopy[] = []
+  const isWaiting =
+    guide !== null && guide !== 'unreadable' && guide.step === 'old-secret' && guide.confirmedAt === null
+  const awaited = isWaiting ? guide.entries.secretKeyId : null
   for (const copy of readKept(journal)) {
     if (!copy.practice && now < new Date(copy.until)) continue
+    if (!copy.practice && copy.keyId.toLowerCase() === awaited) continue
     if (!(await forgetCopy(vaultOf(copy.practice), copy))) continue
     journal.record({ at: now.toISOString(), did: 'forget', keyId: copy.keyId })
     if (!copy.practice) gone.push(copy)
@@ -40,6 +47,8 @@ function readKept(journal: JournalFile): readonly KeptCopy[] {
     const read = z.union([kept, forgotten]).safeParse(line)
     if (!read.success || seen.has(read.data.keyId)) return []
     seen.add(read.data.keyId)
-    return read.data.did === 'keep' ? [read.data] : []
+    if (read.data.did === 'forget') return []
+    const { practice, tenantId, organization, appId, keyId, until } = read.data
+    return [{ practice, tenantId, organization, appId, keyId, until }]
   })
 }

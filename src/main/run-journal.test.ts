@@ -13,6 +13,7 @@ const delivered = {
     practice: false,
     tenantId,
     organization,
+    profile: 'ews' as const,
     expiresAt: '2027-04-01T05:00:00Z',
     deliveredAt: '2026-11-25T12:00:00Z',
   },

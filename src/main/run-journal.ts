@@ -13,6 +13,8 @@ const delivered = z.object({
   keyId: z.guid(),
   expiresAt: z.iso.datetime({ offset: true }),
   deliveredAt: z.iso.datetime({ offset: true }),
+  /** Lines from before it was written are all of EWS. */
+  profile: z.enum(['ews', 'graph']).default('ews'),
   setUp: z.literal('by-hand').optional(),
 })
 

@@ -65,15 +65,15 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
   },
 
   security(facts, language) {
-    const { practice, identity, plan } = facts.session
+    const { practice, identity, plan, guide } = facts.session
     const { application, servicePrincipal, secret } = plan?.found ?? {}
-    if (!identity || !plan || !application || !servicePrincipal) return null
+    if (!identity || !plan || !application || (!guide && !servicePrincipal)) return null
     const { tenantId, organization } = identity
     return securityPage(
       {
         ...access(facts, plan),
         ...{ practice, tenantId, organization: organization.name, profile: profiles[plan.found.profile] },
-        ...{ appId: application.appId, servicePrincipalId: servicePrincipal.id },
+        ...{ appId: application.appId, servicePrincipalId: servicePrincipal?.id ?? null },
         secretExpiresAt: secret?.expiresAt ?? null,
       },
       language,
@@ -129,8 +129,9 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
   },
 }
 
-function access({ place, now }: DocumentFacts, { found }: NonNullable<Session['plan']>) {
-  const { world, signInApplication: signIn } = place
+function access({ session, place, now }: DocumentFacts, { found }: NonNullable<Session['plan']>) {
+  const { world, signInApplication } = place
+  const signIn = session.guide ? null : signInApplication
   const { application, limited: scoped, profile: id, permissions } = found
   const said = { appId: application?.appId ?? null, profile: { id, permissions }, scoped, signIn }
   return { ...said, cloud: world.cloud, at: now.toISOString() }

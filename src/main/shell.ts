@@ -18,6 +18,8 @@ export interface Shell {
   printPage(html: string, margins: Margins): Promise<Uint8Array>
   /** The content of a confirmation a person chose, at most a little more than one may hold; `null`: none was chosen. */
   openConfirmation(): Promise<Uint8Array | null>
+  /** Whether the guide that is kept may be lost to a new one: only one is kept. `organization` null: not entered yet. */
+  mayReplaceGuide(organization: string | null): Promise<boolean>
   /** What is still waited for, for real, newest first. */
   awaited(): readonly AwaitLine[]
   /** What this computer handed over for real. */

@@ -32,7 +32,7 @@ const entries: Words<Say<EntryIssueCode>> = words({
     'well-known': () => 'C’est un ID de Microsoft, le même chez tous ses clients. Copiez celui de votre application.',
     'value-here': () => 'On dirait la valeur du secret. Le champ a été vidé : elle n’entre que par Coller le secret.',
     'old-key': () => 'C’est l’ID de l’ancien secret. Copiez celui de la ligne que vous venez d’ajouter.',
-    swapped: (other) => `Les deux ID sont inversés : celui-ci est dans le champ de ${other}. Échangez-les.`,
+    swapped: () => 'Les deux ID sont inversés : échangez-les.',
     'tenant-unknown': () =>
       'Microsoft ne connaît aucun locataire de cet ID. Ce n’est ni l’ID d’application ni l’ID d’objet : copiez l’ID de l’annuaire (locataire).',
     'domain-unknown': () => 'Microsoft ne connaît aucun locataire de ce domaine. Vérifiez-le, ou collez l’ID.',
@@ -60,7 +60,7 @@ const entries: Words<Say<EntryIssueCode>> = words({
     'value-here': () =>
       'This looks like the secret’s value. The field was emptied: it only comes in by Paste the secret.',
     'old-key': () => 'This is the ID of the old secret. Copy that of the line you have just added.',
-    swapped: (other) => `The two ids are swapped: this one is in the field of ${other}. Exchange them.`,
+    swapped: () => 'The two ids are swapped: exchange them.',
     'tenant-unknown': () =>
       'Microsoft knows no tenant with this ID. It is neither the application ID nor the object ID: copy the directory (tenant) ID.',
     'domain-unknown': () => 'Microsoft knows no tenant with this domain. Check it, or paste the ID.',
@@ -87,8 +87,10 @@ const secrets: Words<Say<SecretIssue['code']>> = words({
       'Microsoft ne montre plus cette valeur : il n’en reste que le début et des étoiles. Créez un autre secret et copiez sa valeur aussitôt.',
     'has-spaces': () =>
       'Il y a des espaces ou plusieurs lignes. Copiez la seule colonne Valeur, avec son bouton de copie.',
-    'too-short': () => 'C’est trop court : la valeur d’un secret a 40 caractères. Copiez-la avec son bouton de copie.',
-    'too-long': () => 'C’est trop long : la valeur d’un secret a 40 caractères. Copiez-la avec son bouton de copie.',
+    'too-short': () =>
+      'C’est trop court : la valeur d’un secret a environ 40 caractères. Copiez-la avec son bouton de copie.',
+    'too-long': () =>
+      'C’est trop long : la valeur d’un secret a environ 40 caractères. Copiez-la avec son bouton de copie.',
     'odd-characters': () =>
       'Un secret de Microsoft n’a pas ces caractères. Copiez la colonne Valeur, puis collez de nouveau.',
     'is-old-secret': () => 'C’est l’ancien secret. Copiez la valeur de celui que vous venez de créer.',
@@ -101,8 +103,8 @@ const secrets: Words<Say<SecretIssue['code']>> = words({
     'is-hidden': () =>
       'Microsoft no longer shows this value: only its beginning and stars are left. Create another secret and copy its value at once.',
     'has-spaces': () => 'There are spaces or several lines. Copy the Value column alone, with its copy button.',
-    'too-short': () => 'This is too short: a secret’s value has 40 characters. Copy it with its copy button.',
-    'too-long': () => 'This is too long: a secret’s value has 40 characters. Copy it with its copy button.',
+    'too-short': () => 'This is too short: a secret’s value has about 40 characters. Copy it with its copy button.',
+    'too-long': () => 'This is too long: a secret’s value has about 40 characters. Copy it with its copy button.',
     'odd-characters': () =>
       'A secret of Microsoft’s does not have these characters. Copy the Value column, then paste again.',
     'is-old-secret': () => 'This is the old secret. Copy the value of the one you have just created.',

@@ -4,6 +4,13 @@ import { words } from './typography.ts'
 /** What is saved, by the ending of its name. */
 export type SavedKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
 
+interface Replacing {
+  readonly question: (name: string) => string
+  readonly detail: string
+  readonly replace: string
+  readonly keep: string
+}
+
 interface NativeWords {
   readonly appName: string
   readonly windowTitle: (practice: boolean) => string
@@ -18,12 +25,9 @@ interface NativeWords {
   readonly told: Readonly<
     Record<'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given', string>
   >
-  readonly overwrite: {
-    readonly question: (name: string) => string
-    readonly detail: string
-    readonly replace: string
-    readonly keep: string
-  }
+  /** A file of that name; a guide by hand that was begun for that organization, if it is known. */
+  readonly overwrite: Replacing
+  readonly otherGuide: Replacing
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
   /** The pages our own loopback address answers the browser with. */
   readonly page: {
@@ -59,6 +63,13 @@ export const native: Words<NativeWords> = words({
     overwrite: {
       question: (name) => `Remplacer « ${name} »?`,
       detail: 'Un fichier de ce nom existe déjà.',
+      replace: 'Remplacer',
+      keep: 'Garder',
+    },
+    otherGuide: {
+      question: (name) => `Remplacer le guide commencé sur ce poste${name && ` pour ${name}`}?`,
+      detail:
+        'Ses réponses, et le secret collé s’il n’a pas été remis, seront effacés de ce poste. Rien ne change dans Entra. Pour le continuer, choisissez Garder, puis Reprendre à l’accueil.',
       replace: 'Remplacer',
       keep: 'Garder',
     },
@@ -101,6 +112,13 @@ export const native: Words<NativeWords> = words({
     overwrite: {
       question: (name) => `Replace “${name}”?`,
       detail: 'There is already a file of that name.',
+      replace: 'Replace',
+      keep: 'Keep',
+    },
+    otherGuide: {
+      question: (name) => `Replace the guide that was begun on this computer${name && ` for ${name}`}?`,
+      detail:
+        'Its answers, and the pasted secret unless it was handed over, will be deleted from this computer. Nothing changes in Entra. To go on with it, choose Keep, then Resume on the welcome screen.',
       replace: 'Replace',
       keep: 'Keep',
     },

@@ -2,12 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/confirmation.ts'
+import { newGuide } from '#core/guide.ts'
 import { mendOf } from '#core/mend.ts'
+import { profiles, type ProfileId } from '#core/profile.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
+import { createJournal } from '#adapters/files/journal.ts'
+import { forgetOldCopies } from '#main/old-copies.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
 import { receptionWords } from '#words/reception.ts'
+import { createVirtualClock } from '#support/virtual-clock.ts'
 import { openSealed } from '#support/open-sealed.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
@@ -71,14 +76,15 @@ async function handOff(name = 'fichier.age') {
   return openSealed(person.saveTo)
 }
 /** All of the guide, right the first time. */
-async function provable(): Promise<{ made: Made; secret: MadeSecret }> {
+async function provable(profile: ProfileId = 'ews'): Promise<{ made: Made; secret: MadeSecret }> {
   const made = await portal.register()
-  await portal.addPermission(made.id)
-  await portal.consent(made.appId)
+  await portal.addPermission(made.id, profile)
+  await portal.consent(made.appId, profile)
   const secret = await portal.addSecret(made.id)
   await start()
   await enterIds(made)
   await onToSecret()
+  await person.handlers.chooseProfile({ profile })
   await paste(secret)
   await person.handlers.goToProof({})
   return { made, secret }
@@ -138,6 +144,20 @@ describe('the whole guide', () => {
     expect(await code(person.handlers.pasteSecret({}))).toBe('vault-unavailable')
     expect(person.clipboard).not.toBe('')
     expect(guide().secretReceivedAt).toBeNull()
+  })
+
+  test('the sheet for whoever answers for security says no more than is known', async () => {
+    const { made } = await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    await handOff()
+    person.saveTo = join(person.folder, 'fiche.pdf')
+    await person.handlers.save({ document: 'security' })
+    const security = person.printed.at(-1) ?? ''
+    expect(security).toContain(made.appId)
+    expect(security).toContain('créé à la main')
+    for (const unknown of ['Principal de service (ID', 'Ce que la connexion laisse']) {
+      expect(security).not.toContain(unknown)
+    }
   })
 
   test('the history says that it was by hand', async () => {
@@ -297,6 +317,30 @@ describe('each classic mistake, made once and named', () => {
     expect(mendOf(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
   })
 
+  test('EWS has ended: on to the permissions of Microsoft Graph, with the same application', async () => {
+    const clock = createVirtualClock('2027-03-31T14:00:00Z')
+    person = openByHand(newComputer({ clock }))
+    portal = await openPortal(person.tenant)
+    const { made } = await provable()
+    clock.set(new Date('2027-04-01T02:00:00Z'))
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('ews-ended')
+    expect(mendOf(person.session())).toEqual({ reason: 'ews-ended', step: 'permission' })
+    await person.handlers.goToStep({ step: 'permission' })
+    await person.handlers.chooseProfile({ profile: 'graph' })
+    portal = await openPortal(person.tenant)
+    await portal.addPermission(made.id, 'graph')
+    await portal.consent(made.appId, 'graph')
+    await person.handlers.goToProof({})
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+    expect(await handOff()).toMatchObject({ profile: 'graph', applicationId: made.appId })
+  })
+
+  test('EWS has ended, in a renewal: the permissions are chosen beside the ids', () => {
+    const renewing = { ...newGuide('renewed', profiles.ews, ''), step: 'secret' as const }
+    const problem = { code: 'ews-ended' as const, at: '' }
+    expect(mendOf({ guide: renewing, problem })).toEqual({ reason: 'ews-ended', step: 'ids' })
+  })
+
   test('a network that is gone: nothing in the guide is in question', async () => {
     await provable()
     person.online = false
@@ -324,8 +368,8 @@ describe('each classic mistake, made once and named', () => {
 })
 
 describe('renewal by hand', () => {
-  async function renewed() {
-    const { made, secret: old } = await provable()
+  async function renewed(profile: ProfileId = 'ews') {
+    const { made, secret: old } = await provable(profile)
     await person.handlers.prove({ mailbox, outside: null })
     await handOff()
     await person.handlers.home({})
@@ -372,9 +416,56 @@ describe('renewal by hand', () => {
     await portal.deleteSecret(made.id, old.keyId)
     await person.handlers.checkOldSecret({})
     expect(guide().oldSecret).toBe('gone')
-    expect([...person.keychain.keys()]).toEqual([`real ${tenantId}/${made.appId}/${secret.keyId}`])
+    expect([...person.keychain.keys()]).toEqual([])
     await person.handlers.home({})
     expect(person.session().kept).toBeNull()
+  })
+
+  test('CDID’s word may come after the copy’s time: the copy waits for it, and only that one', async () => {
+    const { made } = await renewed()
+    await person.handlers.goToStep({ step: 'secret' })
+    const secret = await portal.addSecret(made.id)
+    await paste(secret)
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null })
+    const file = await handOff('renouvele.age')
+    person = await person.again()
+    const later = new Date('2027-01-15T00:00:00Z')
+    const forget = () =>
+      forgetOldCopies(
+        createJournal(person.ledger),
+        later,
+        () => person.vault,
+        createGuideFile(join(person.folder, 'guide.json')).read(),
+      )
+    const forgotten = await forget()
+    expect(forgotten.map(({ keyId }) => keyId)).not.toContain(secret.keyId)
+    expect(forgotten).toHaveLength(1)
+    await start('by-hand-kept')
+    const word = { id: file.id, keyId: secret.keyId, at: later.toISOString() }
+    person.confirmation = bytes(confirm(word, new Secret(secret.value)))
+    expect(await code(person.handlers.recordConfirmation({}))).toBe('done')
+    expect([...person.keychain.keys()]).toEqual([])
+    expect(await forget()).toEqual([])
+  })
+
+  test('a customer of Graph stays one: proven and sealed as such', async () => {
+    const { made } = await renewed('graph')
+    expect(guide().profile.id).toBe('graph')
+    await person.handlers.goToStep({ step: 'secret' })
+    await paste(await portal.addSecret(made.id))
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null })
+    expect(person.session().proof?.checks).toHaveLength(2 + profiles.graph.permissions.length)
+    expect(await handOff('renouvele.age')).toMatchObject({ profile: 'graph' })
+  })
+
+  test('a line from before the profile was written is of EWS', async () => {
+    await renewed()
+    without(',"profile":"ews"')
+    person = await person.again()
+    await person.handlers.start({ way: 'manage' })
+    expect(person.session().history).toMatchObject([{ tenantId, profile: 'ews' }])
   })
 
   test('made on another computer: nothing is known, and the old secret cannot be tried', async () => {
@@ -385,6 +476,66 @@ describe('renewal by hand', () => {
     await person.enter({ applicationId: made.appId, tenantId })
     await person.handlers.goToStep({ step: 'secret' })
     expect(guide().step).toBe('secret')
+  })
+})
+
+describe('CDID’s confirmation of a first set-up', () => {
+  async function handedOver() {
+    const { made, secret } = await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    const file = await handOff()
+    person = await person.again()
+    await person.handlers.start({ way: 'manage' })
+    return { made, secret, word: { id: file.id, keyId: secret.keyId, at: '2026-11-24T09:00:00Z' } }
+  }
+  const record = (confirmation: unknown) => {
+    person.confirmation = confirmation === null ? null : bytes(confirmation)
+    return code(person.handlers.recordConfirmation({}))
+  }
+
+  test('is recorded in the history: checked with the copy, which goes, and said', async () => {
+    const { made, secret, word } = await handedOver()
+    const held = [`real ${tenantId}/${made.appId}/${secret.keyId}`]
+    expect(await record('no confirmation')).toBe('confirmation-unreadable')
+    expect(await record({ ...confirm(word, new Secret('x'.repeat(40))) })).toBe('confirmation-forged')
+    expect(await record({ ...confirm({ ...word, keyId: made.appId }, new Secret(secret.value)) })).toBe(
+      'confirmation-other',
+    )
+    expect(await record(null)).toBe('done')
+    expect(person.session().confirmed).toBeNull()
+    expect([...person.keychain.keys()]).toEqual(held)
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('done')
+    expect(person.session()).toMatchObject({ at: 'history', confirmed: { keyId: secret.keyId, copyGone: true } })
+    expect([...person.keychain.keys()]).toEqual([])
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('secret-not-here')
+    // The retention has nothing left to tell.
+    const journal = createJournal(person.ledger)
+    expect(await forgetOldCopies(journal, new Date('2028-01-01T00:00:00Z'), noVault)).toEqual([])
+  })
+
+  test('is nothing for a set-up that the assistant made: that one is confirmed where it signs in', async () => {
+    const { secret, word } = await handedOver()
+    without(',"setUp":"by-hand"')
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('confirmation-other')
+  })
+
+  test('given there during a renewal, is known to the guide that waits for it', async () => {
+    const { made } = await handedOver()
+    await person.handlers.renewByHand({ tenantId })
+    await person.handlers.goToStep({ step: 'secret' })
+    const secret = await portal.addSecret(made.id)
+    await paste(secret)
+    await person.handlers.goToProof({})
+    await person.handlers.prove({ mailbox, outside: null })
+    const file = await handOff('renouvele.age')
+    person = await person.again()
+    await person.handlers.start({ way: 'manage' })
+    const word = { id: file.id, keyId: secret.keyId, at: '2026-11-24T09:00:00Z' }
+    expect(await record(confirm(word, new Secret(secret.value)))).toBe('done')
+    person = await person.again()
+    await start('by-hand-kept')
+    expect(guide()).toMatchObject({ step: 'old-secret', oldSecret: 'unchecked' })
+    expect(guide().confirmedAt).not.toBeNull()
   })
 })
 
@@ -441,6 +592,43 @@ describe('what is kept for another day', () => {
     expect([...person.keychain.keys()]).toEqual([])
   })
 
+  test('a new guide asks before it takes the place of the one that is kept; no is no', async () => {
+    await provable()
+    await person.handlers.back({})
+    await person.enter({ organization: contact.organization })
+    expect(person.asked).toEqual([])
+    person = await person.again()
+    person.replaces = false
+    await start()
+    expect(person.session()).toMatchObject({ at: 'welcome', kept: { organization: contact.organization } })
+    await person.handlers.start({ way: 'manage' })
+    await person.handlers.renewByHand({ tenantId: null })
+    expect(person.session()).toMatchObject({ at: 'history', guide: null })
+    expect(person.asked).toEqual([contact.organization, contact.organization])
+    expect(await person.kept()).toContain(tenantId)
+    expect([...person.keychain.keys()]).toEqual(['real guide'])
+    await person.handlers.back({})
+    // Seen again on the way back, and an exercise takes nobody's place.
+    expect(person.session().kept).toMatchObject({ organization: contact.organization })
+    await person.handlers.start({ way: 'by-hand-practice' })
+    expect(person.asked).toHaveLength(2)
+    await person.handlers.back({})
+    expect(person.session()).toMatchObject({ at: 'welcome', kept: { organization: contact.organization } })
+    person.replaces = true
+    await start()
+    expect(guide()).toMatchObject({ step: 'registration', entries: { tenantId: null } })
+    expect([...person.keychain.keys()]).toEqual([])
+  })
+
+  test('a world that does not open loses nothing of it', async () => {
+    await provable()
+    person = await person.again()
+    person.opens = false
+    expect(await code(person.handlers.start({ way: 'automatic' }))).toBe('live-unavailable')
+    expect(person.session()).toMatchObject({ at: 'welcome', problem: { code: 'live-unavailable' } })
+    expect(person.session().kept).toMatchObject({ state: 'kept', step: 'secret' })
+  })
+
   test('an exercise is kept nowhere', async () => {
     await person.handlers.start({ way: 'by-hand-practice' })
     await person.handlers.goToStep({ step: 'ids' })
@@ -488,6 +676,17 @@ const noPlan: Given<'plan'> = {
 async function atSecret(): Promise<void> {
   await enterIds(await portal.register())
   await onToSecret()
+}
+
+/** As a ledger reads in which this was never written. */
+function without(text: string): void {
+  const written = readFileSync(person.ledger, 'utf8')
+  expect(written).toContain(text)
+  writeFileSync(person.ledger, written.replaceAll(text, ''))
+}
+
+const noVault = () => {
+  throw new Error('nothing is to be deleted')
 }
 
 function bytes(value: unknown): Uint8Array {

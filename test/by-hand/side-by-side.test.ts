@@ -6,6 +6,9 @@ import { manifestJson } from '#words/manifest.ts'
 import { guidePage } from '#words/pages/guide.ts'
 import { portalAddress, type PortalPlace } from '#words/portal.ts'
 import { gesturesOf } from '#words/screens/gestures.ts'
+import { roles } from '#words/roles.ts'
+import { shellWords } from '#words/screens/shell.ts'
+import { saidOf } from '#words/screens/guide.ts'
 import { all, isWellFormed, parsePage } from '#support/dom.ts'
 
 const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
@@ -117,12 +120,39 @@ describe('what is drawn and printed', () => {
     },
   )
 
+  test.each(languages)('in %s, the consent of each profile says what it lets read', (language) => {
+    const lead = (profile: 'ews' | 'graph') => saidOf('consent', profile, language).lead
+    expect(lead('graph')).toMatch(language === 'fr' ? /réglages.*profil de tous/ : /settings.*profile of every/)
+    expect(lead('ews')).not.toMatch(/réglages|settings/)
+    const graph = guidePage({ ...guide, profile: profiles.graph }, language, false).html
+    expect(parsePage(graph).textContent).toContain(lead('graph').replaceAll('**', ''))
+  })
+
   test('a renewal prints its own, shorter, the old secret’s id in it', () => {
     const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
     const { html } = guidePage({ ...guide, aim: 'renewed', oldKeyId }, 'fr', false)
     const root = parsePage(html)
     expect(all(root, 'svg')).toHaveLength(3)
     expect(root.textContent).toContain(oldKeyId)
+  })
+
+  test.each(languages)('in %s, it names the roles it takes and the time', (language) => {
+    const lead = (more: Partial<GuideView>) => parsePage(guidePage({ ...guide, ...more }, language, false).html)
+    const cloud = roles[language]['cloud-application-administrator']
+    const privileged = roles[language]['privileged-role-administrator']
+    const said = (more: Partial<GuideView>) => all(lead(more), 'main > p')[0]?.textContent ?? ''
+    expect(said({})).toContain(cloud)
+    expect(said({})).not.toContain(privileged)
+    expect(said({})).toMatch(/15/)
+    expect(said({ profile: profiles.graph })).toMatch(new RegExp(`${cloud}.*${privileged}`))
+    expect(said({ profile: profiles.graph, aim: 'renewed' })).not.toContain(privileged)
+    expect(said({ aim: 'renewed' })).toMatch(language === 'fr' ? /cinq minutes/ : /five minutes/)
+  })
+
+  test.each(languages)('in %s, an exercise says so at its top', (language) => {
+    const { name } = shellWords[language].practice
+    const texts = [true, false].map((practice) => parsePage(guidePage(guide, language, practice).html).textContent)
+    expect(texts.map((text) => text.includes(name))).toEqual([true, false])
   })
 
   test('what an organization is called is shown, never read as markup', () => {

@@ -83,9 +83,10 @@ export function byHandCalls(desk: Desk): Calls {
 
     async renewByHand({ tenantId }) {
       allow('renew-by-hand')
+      if (!(await mayBegin(desk))) return null
       const line = shell.history().find((one) => one.tenantId === tenantId)
       await openGuide(desk, false, (startedAt) => ({
-        ...newGuide('renewed', profileFor(desk.now()), startedAt, {
+        ...newGuide('renewed', line ? profiles[line.profile] : profileFor(desk.now()), startedAt, {
           ...(line && { applicationId: line.appId, tenantId: line.tenantId }),
           ...(line && { organization: line.organization.name, domain: line.organization.domain }),
         }),
@@ -102,12 +103,18 @@ export async function startByHand(desk: Desk, way: 'by-hand' | 'by-hand-kept' | 
   // A proof is not kept: what comes after it begins with it again.
   if (kept !== null && kept !== 'unreadable') {
     await openGuide(desk, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
-  } else {
+  } else if (way === 'by-hand-practice' || (await mayBegin(desk))) {
     await openGuide(desk, way === 'by-hand-practice', (startedAt) =>
       newGuide('present', profileFor(desk.now()), startedAt),
     )
   }
   return null
+}
+
+/** Only one is kept: a new one takes the place of another only with a yes. What cannot be read is set aside, not lost. */
+async function mayBegin({ shell }: Desk): Promise<boolean> {
+  const kept = summaryOf(shell.guide.read())
+  return kept?.state !== 'kept' || shell.mayReplaceGuide(kept.organization)
 }
 
 async function openGuide(desk: Desk, practice: boolean, guide: (startedAt: string) => GuideView): Promise<void> {
@@ -130,10 +137,6 @@ export function followGuide(desk: Desk): void {
     if (now && now.kept !== well) turn.set({ session: { ...turn.state.session, guide: { ...now, kept: well } } })
   })
   turn.finish(keeping)
-}
-
-export function keptGuide(desk: Desk) {
-  return summaryOf(desk.shell.guide.read())
 }
 
 export function guideOf({ turn }: Desk): GuideView {

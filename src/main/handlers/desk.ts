@@ -1,7 +1,8 @@
 import { ProblemError } from '#core/problem.ts'
 import type { Proof } from '#core/prove.ts'
-import { newSession } from '#core/session.ts'
+import { newSession, type Session } from '#core/session.ts'
 import type { Outside, Seen, Wish } from '#core/step.ts'
+import { summaryOf } from '../guide-file.ts'
 import type { Shell, State } from '../shell.ts'
 import type { Workplace } from '../world.ts'
 import { createTurn, type Turn } from './turn.ts'
@@ -52,7 +53,7 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
       try {
         workplace = await shell.openWorkplace(practice)
       } catch (error) {
-        turn.set({ session: newSession })
+        turn.set({ session: { ...newSession, ...toComeBackTo(shell) } })
         if (error instanceof ProblemError) turn.happen({ kind: 'failed', problem: error.problem })
         throw error
       }
@@ -60,6 +61,11 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
     },
   }
   return desk
+}
+
+/** What the welcome offers to go on with. */
+export function toComeBackTo(shell: Shell): Pick<Session, 'awaited' | 'kept'> {
+  return { awaited: shell.awaited()[0] ?? null, kept: summaryOf(shell.guide.read()) }
 }
 
 /** A handler whose work is done at once. */

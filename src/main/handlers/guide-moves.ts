@@ -1,5 +1,4 @@
 import { at, beside, byHand, identityByHand, planByHand } from '#core/guide.ts'
-import type { Stage } from '#core/session.ts'
 import { guideOf, heldNew } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 
@@ -39,7 +38,7 @@ export async function goToHandoffByHand(desk: Desk): Promise<null> {
 }
 
 /** Back by one step; from the first, to the welcome. */
-export function goBackByHand(desk: Desk, to: Stage): Promise<null> {
+export function goBackByHand(desk: Desk, welcome: () => Promise<null>): Promise<null> {
   const { turn } = desk
   const { session } = turn.state
   const guide = guideOf(desk)
@@ -51,7 +50,7 @@ export function goBackByHand(desk: Desk, to: Stage): Promise<null> {
   }
   if (guide.step === 'contact') return turn.go('back', 'proof')
   const previous = beside(guide, -1)
-  if (previous === null) return turn.go('back', to)
+  if (previous === null) return welcome()
   turn.allow('back')
   turn.happen({ kind: 'guided', guide: at(guide, previous), proven: true })
   return Promise.resolve(null)

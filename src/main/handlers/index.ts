@@ -1,11 +1,10 @@
 import type { KeptCopy } from '#core/copy.ts'
 import { behind } from '#core/session.ts'
 import type { Handlers } from '../serve.ts'
-import { summaryOf } from '../guide-file.ts'
 import type { Shell, State } from '../shell.ts'
-import { byHandCalls, followGuide, keptGuide } from './by-hand.ts'
+import { byHandCalls, followGuide } from './by-hand.ts'
 import { goBackByHand } from './guide-moves.ts'
-import { atOnce, createDesk, type Desk } from './desk.ts'
+import { atOnce, createDesk, toComeBackTo, type Desk } from './desk.ts'
 import { handoffCalls } from './handoff.ts'
 import { elsewhereCalls } from './elsewhere.ts'
 import { oldSecretCalls } from './old-secret.ts'
@@ -25,16 +24,11 @@ export function createHandlers<View>(
   settled(): Promise<void>
   forgot(copies: readonly KeptCopy[]): void
 } {
-  const waiting = () => shell.awaited()[0] ?? null
-  const session = { ...start.session, awaited: waiting() }
-  const desk = createDesk(
-    shell,
-    { ...start, session: { ...session, kept: summaryOf(shell.guide.read()) } },
-    (state) => {
-      followGuide(desk)
-      return changed(state)
-    },
-  )
+  const session = { ...start.session, ...toComeBackTo(shell) }
+  const desk = createDesk(shell, { ...start, session }, (state) => {
+    followGuide(desk)
+    return changed(state)
+  })
   return {
     look: () => Promise.resolve(changed(desk.turn.state)),
     settled: desk.turn.settled,
@@ -65,7 +59,16 @@ type WindowCalls = Pick<
 /** What is the same on every screen. */
 function windowCalls(desk: Desk): WindowCalls {
   const { shell, turn } = desk
-  const { problem, happen, go, end } = turn
+  const { problem, go, end } = turn
+
+  async function goToWelcome(action: 'home' | 'back'): Promise<null> {
+    // What is kept of the guide is read again.
+    if (turn.state.session.guide) await turn.settled()
+    await go(action, 'welcome')
+    turn.set({ session: { ...turn.state.session, ...toComeBackTo(shell) } })
+    return null
+  }
+
   return {
     setLanguage: ({ language }) => atOnce(() => turn.set({ language })),
     setScreenShare: ({ on }) => atOnce(() => turn.set({ screenShare: on })),
@@ -84,17 +87,12 @@ function windowCalls(desk: Desk): WindowCalls {
     back: () => {
       const to = behind(turn.state.session)
       if (to === null) return Promise.reject(problem('out-of-order'))
-      return turn.state.session.guide ? goBackByHand(desk, to) : go('back', to)
+      const welcome = () => goToWelcome('back')
+      if (turn.state.session.guide) return goBackByHand(desk, welcome)
+      return to === 'welcome' ? welcome() : go('back', to)
     },
 
-    async home() {
-      // What is kept of the guide is read again below.
-      if (turn.state.session.guide) await turn.settled()
-      await go('home', 'welcome')
-      happen({ kind: 'awaited', line: shell.awaited()[0] ?? null })
-      happen({ kind: 'kept', kept: keptGuide(desk) })
-      return null
-    },
+    home: () => goToWelcome('home'),
 
     close: () => atOnce(() => shell.close()),
   }

@@ -1,9 +1,8 @@
-import { isConfirmedWith } from '#core/confirmation.ts'
-import { readConfirmation } from '#core/record-confirmation.ts'
 import { ask } from '#core/retry.ts'
 import { vaultAccount } from '#core/steps/make-secret.ts'
 import type { Handlers } from '../serve.ts'
-import { guideOf, heldNew, heldOld } from './by-hand.ts'
+import { guideOf, heldOld } from './by-hand.ts'
+import { takeWord } from './cdid-word.ts'
 import type { Desk } from './desk.ts'
 
 /** CDID's word that the new secret works, which alone lets the old one be deleted. */
@@ -13,12 +12,9 @@ export function confirmByHand(desk: Desk): Promise<null> {
     const guide = guideOf(desk)
     const bytes = await shell.openConfirmation()
     if (bytes === null) return { kind: 'guided', guide }
-    const confirmation = readConfirmation(bytes)
-    if (!confirmation) throw turn.problem('confirmation-unreadable')
-    if (confirmation.keyId.toLowerCase() !== guide.entries.secretKeyId) throw turn.problem('confirmation-other')
-    const held = await heldNew(desk, guide)
-    if (!held) throw turn.problem('secret-not-here')
-    if (!isConfirmedWith(confirmation, held)) throw turn.problem('confirmation-forged')
+    const { applicationId: appId, tenantId, secretKeyId: keyId } = guide.entries
+    if (appId === null || tenantId === null || keyId === null) throw turn.problem('out-of-order')
+    await takeWord(desk, bytes, [{ tenantId, appId, keyId }])
     return { kind: 'guided', guide: { ...guide, confirmedAt: desk.now().toISOString() } }
   })
 }

@@ -11,6 +11,7 @@ import type { SessionEvent } from '#core/session-event.ts'
 import { plainly, present, type Wish } from '#core/step.ts'
 import { removalWord } from '#words/removal-word.ts'
 import type { Handlers } from '../serve.ts'
+import { confirmFromHistory } from './cdid-word.ts'
 import type { Desk } from './desk.ts'
 import { confirmByHand } from './old-secret.ts'
 import { allowMore } from './page.ts'
@@ -146,6 +147,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
 
     recordConfirmation() {
       if (turn.state.session.guide) return confirmByHand(desk)
+      if (turn.state.session.at === 'history') return confirmFromHistory(desk)
       return during('record-confirmation', { kind: 'planning' }, async () => {
         const bytes = await shell.openConfirmation()
         if (bytes !== null) await forgetConfirmed(await recordConfirmation(desk.outside(), desk.seen, bytes))

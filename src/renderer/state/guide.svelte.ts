@@ -7,7 +7,7 @@ import type { Drawing } from '#words/drawings/shapes.ts'
 import { sayEntryIssue, saySecretIssue } from '#words/entry-issues.ts'
 import { manifestJson } from '#words/manifest.ts'
 import { gesturesOf, pathTo } from '#words/screens/gestures.ts'
-import { guideWords } from '#words/screens/guide.ts'
+import { guideWords, saidOf } from '#words/screens/guide.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** One thing a step asks for, as its field shows it. */
@@ -64,7 +64,7 @@ export class GuideState {
   }
 
   get said(): { readonly heading: string; readonly lead: string } {
-    return this.words.steps[this.step]
+    return saidOf(this.step, this.profile, this.#shell.language)
   }
 
   /** Where in the portal this is, the last one being the page itself; nothing where there is no page. */
@@ -138,7 +138,11 @@ export class GuideState {
     }
   }
 
-  /** Which of the profiles; the other is offered only where it changes what is done. */
+  /** Where the permissions are added; a renewal, whose permissions are in place, says which they are. */
+  get offersProfile(): boolean {
+    return this.step === (this.guide.aim === 'present' ? 'permission' : 'ids')
+  }
+
   get profile(): ProfileId {
     return this.guide.profile.id
   }

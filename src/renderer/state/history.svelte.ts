@@ -66,6 +66,21 @@ export class HistoryState {
     return this.#chosen?.setUp === 'by-hand'
   }
 
+  /** What was set up by hand is confirmed here, as nobody signs in for it. */
+  get offersConfirmation(): boolean {
+    return this.isByHand && this.#chosen?.keyId !== this.#shell.session.confirmed?.keyId
+  }
+
+  readonly confirm = (): void => void this.#shell.ask('recordConfirmation', {})
+
+  get confirmed(): string | null {
+    const { session, mask } = this.#shell
+    const line = this.#lines.find(({ keyId }) => keyId === session.confirmed?.keyId)
+    return line && session.confirmed
+      ? this.words.confirmed(mask.name(line.organization.name), session.confirmed.copyGone)
+      : null
+  }
+
   readonly remove = (): void => void this.#signIn('removed', this.#chosen)
 
   get #lines(): readonly DeliveredLine[] {

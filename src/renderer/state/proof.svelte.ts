@@ -106,9 +106,9 @@ export class ProofState {
     return !this.#session.guide && forReview.some((code) => code === this.#code)
   }
 
-  /** EWS is over: the same application moves on. */
+  /** EWS is over: the same application moves on. By hand, the guide says where. */
   get hasEnded(): boolean {
-    return this.#code === 'ews-ended'
+    return !this.#session.guide && this.#code === 'ews-ended'
   }
 
   /** A limit that somebody has just set may not be applied everywhere yet. */

@@ -1,13 +1,14 @@
 import type { EntryName } from '#core/by-hand.ts'
 import type { GuideStep, GuideView } from '#core/guide.ts'
-import type { Profile } from '#core/profile.ts'
+import type { Profile, RoleName } from '#core/profile.ts'
 import { drawingOf } from '../drawings/blades.ts'
 import { guideCodes } from '../guide-codes.ts'
 import type { Language, Words } from '../language.ts'
 import { manifestJson } from '../manifest.ts'
 import { portalAddress, type PortalPlace } from '../portal.ts'
+import { roles } from '../roles.ts'
 import { gesturesOf, secretDescription } from '../screens/gestures.ts'
-import { guideWords } from '../screens/guide.ts'
+import { guideWords, saidOf } from '../screens/guide.ts'
 import { words } from '../typography.ts'
 import { toHtml, type Block, type Page, type Value } from './document.ts'
 import { oneLine } from './markup.ts'
@@ -18,8 +19,10 @@ const fr = {
     renewed
       ? 'Renouveler à la main le secret de Prextra'
       : 'Configurer à la main la synchronisation Outlook et Prextra',
-  lead: 'À faire dans le centre d’administration Microsoft Entra, par une personne qui a au moins le rôle Administrateur d’application cloud. Comptez de 15 à 20 minutes.',
-  practice: 'Exercice : rien de réel.',
+  lead: (roles: string, renewed: boolean): string =>
+    `À faire dans le centre d’administration Microsoft Entra, par une personne qui a au moins ${roles}. ${renewed ? 'Comptez cinq minutes.' : 'Comptez de 15 à 20 minutes.'}`,
+  role: (name: string) => `le rôle ${name}`,
+  roles: (first: string, second: string) => `les rôles ${first} et ${second}`,
   values: 'Valeurs de votre locataire',
   toFill: '…………………………………………',
   name: 'Nom de l’application',
@@ -46,8 +49,10 @@ const fr = {
 const en: typeof fr = {
   title: (renewed) =>
     renewed ? 'Renew Prextra’s secret by hand' : 'Set up the Outlook and Prextra synchronization by hand',
-  lead: 'To be done in the Microsoft Entra admin centre, by somebody whose role is at least Cloud Application Administrator. Allow 15 to 20 minutes.',
-  practice: 'Practice: nothing real.',
+  lead: (roles, renewed) =>
+    `To be done in the Microsoft Entra admin centre, by somebody who has at least ${roles}. ${renewed ? 'Allow five minutes.' : 'Allow 15 to 20 minutes.'}`,
+  role: (name) => `the ${name} role`,
+  roles: (first, second) => `the ${first} and ${second} roles`,
   values: 'Values of your tenant',
   toFill: '…………………………………………',
   name: 'Name of the application',
@@ -73,6 +78,8 @@ const en: typeof fr = {
 
 const phrases: Words<typeof fr> = words({ fr, en })
 
+const registering: RoleName = 'cloud-application-administrator'
+
 const places: Readonly<Record<GuideView['aim'], readonly PortalPlace[]>> = {
   present: ['registration', 'ids', 'permission', 'consent', 'secret'],
   renewed: ['ids', 'secret', 'old-secret'],
@@ -92,7 +99,8 @@ export function guidePage(
   const page: Page = {
     language,
     title,
-    lead: practice ? `${p.practice} ${p.lead}` : p.lead,
+    practice,
+    lead: p.lead(rolesFor(guide, language), guide.aim === 'renewed'),
     blocks: [
       { kind: 'values', caption: p.values, values: valuesOf(guide, language) },
       ...steps(false).flatMap((place) => stepBlocks(place, guide, language)),
@@ -108,10 +116,19 @@ export function guidePage(
   return { title, html: toHtml(page) }
 }
 
+/** Who may register it, or add a secret to it; and who may consent, where that takes another role. */
+function rolesFor({ aim, profile }: GuideView, language: Language): string {
+  const p = phrases[language]
+  const [granting = registering] = profile.grantedBy
+  const alone = aim === 'renewed' || granting === registering
+  const say = (name: RoleName) => roles[language][name]
+  return alone ? p.role(say(registering)) : p.roles(say(registering), say(granting))
+}
+
 function stepBlocks(place: PortalPlace, guide: GuideView, language: Language): readonly Block[] {
   const { profile } = guide
   const about = { profile, organization: guide.entries.organization, oldKeyId: guide.oldKeyId }
-  const { heading, lead } = guideWords[language].steps[place]
+  const { heading, lead } = saidOf(place, profile.id, language)
   return [
     { kind: 'heading', text: `${guideCodes[place]} · ${heading}` },
     { kind: 'paragraph', text: lead },

@@ -27,6 +27,7 @@ const steps: readonly ColleagueStep[] = [
   { step: 'allow-list', ...asked, profile: profiles.ews },
   { step: 'scope', ...asked, ...scope, profile: profiles.ews },
 ]
+const signIn = { name: 'Microsoft Graph Command Line Tools', clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e' }
 const facts: SecurityFacts = {
   ...about,
   practice: false,
@@ -35,7 +36,7 @@ const facts: SecurityFacts = {
   secretExpiresAt: '2027-04-01T12:00:00Z',
   scoped: false,
   cloud: publicCloud,
-  signIn: { name: 'Microsoft Graph Command Line Tools', clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e' },
+  signIn,
   at: '2026-11-22T15:00:00Z',
 }
 const sheets: readonly SecurityFacts[] = [
@@ -152,7 +153,7 @@ it.each(languages)('the security page names every id, permission and host (%s)',
   for (const sheet of sheets) {
     const seen = parsePage(securityPage(sheet, language).html).textContent
     const ids = sheet.profile.permissions.flatMap(({ value, appRoleId }) => [value, appRoleId])
-    const wanted = [sheet.tenantId, sheet.appId, sheet.servicePrincipalId, sheet.signIn.clientId, sheet.organization]
+    const wanted = [sheet.tenantId, sheet.appId, sheet.servicePrincipalId, signIn.clientId, sheet.organization]
     for (const one of [...wanted, ...ids, publicCloud.login, publicCloud.graph, publicCloud.exchange])
       expect(seen).toContain(one)
   }

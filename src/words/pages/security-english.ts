@@ -4,6 +4,8 @@ import type { securityInFrench } from './security-french.ts'
 export const securityInEnglish: typeof securityInFrench = {
   title: (organization) => `Prextra’s access to Outlook: security sheet (${organization})`,
   lead: 'What the assistant created in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet holds no secret.',
+  leadByHand:
+    'What was created by hand in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet holds no secret.',
   values: {
     caption: 'The application',
     organization: 'Organization',

@@ -2,6 +2,8 @@
 export const securityInFrench = {
   title: (organization: string) => `Accès de Prextra à Outlook : fiche de sécurité (${organization})`,
   lead: 'Ce que l’assistant a créé dans votre locataire Microsoft, ce que cela permet, et comment le limiter ou le retirer. Cette fiche ne contient aucun secret.',
+  leadByHand:
+    'Ce qui a été créé à la main dans votre locataire Microsoft, ce que cela permet, et comment le limiter ou le retirer. Cette fiche ne contient aucun secret.',
   values: {
     caption: 'L’application',
     organization: 'Organisation',

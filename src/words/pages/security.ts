@@ -19,8 +19,8 @@ export interface AccessFacts {
   /** Exchange limits the application to a group's mailboxes, and the tenant-wide consent is removed. */
   readonly scoped: boolean
   readonly cloud: Pick<Cloud, 'login' | 'graph' | 'exchange'>
-  /** The application the administrator signed in through (`build/cdid.json`). */
-  readonly signIn: { readonly name: string; readonly clientId: string }
+  /** The application the administrator signed in through (`build/cdid.json`); `null`: nobody signed in. */
+  readonly signIn: { readonly name: string; readonly clientId: string } | null
   /** Now, ISO 8601. */
   readonly at: string
 }
@@ -30,7 +30,8 @@ export interface SecurityFacts extends AccessFacts {
   readonly organization: string
   readonly tenantId: string
   readonly appId: string
-  readonly servicePrincipalId: string
+  /** `null`: made by hand, the enterprise application was not read. */
+  readonly servicePrincipalId: string | null
   readonly profile: Pick<Profile, 'id' | 'displayName' | 'permissions'>
   /** ISO 8601; `null` before there is a secret. */
   readonly secretExpiresAt: string | null
@@ -54,7 +55,7 @@ export function securityPage(
     language,
     title,
     practice: facts.practice,
-    lead: p.lead,
+    lead: facts.signIn === null ? p.leadByHand : p.lead,
     blocks: [
       { kind: 'values', caption: p.values.caption, values: valuesOf(facts, language) },
       ...accessBlocks(facts, language),
@@ -79,8 +80,7 @@ export function accessBlocks(facts: AccessFacts, language: Language): readonly B
     { kind: 'points', items: p.secret.items },
     ...removalBlocks(facts, language),
     ...ewsEndBlocks(facts, language),
-    { kind: 'heading', text: p.leaves.heading },
-    { kind: 'points', items: p.leaves.items(oneLine(facts.signIn.name), guid(facts.signIn.clientId)) },
+    ...signInBlocks(facts, language),
     { kind: 'heading', text: p.hosts.heading },
     hostTable(facts, language),
     { kind: 'heading', text: p.audit.heading },
@@ -90,6 +90,16 @@ export function accessBlocks(facts: AccessFacts, language: Language): readonly B
       columns: p.audit.columns,
       rows: p.audit.rows.map((cells) => ({ cells })),
     },
+  ]
+}
+
+/** What a sign-in leaves behind, where there was one. */
+function signInBlocks({ signIn }: AccessFacts, language: Language): readonly Block[] {
+  if (signIn === null) return []
+  const { heading, items } = phrases[language].leaves
+  return [
+    { kind: 'heading', text: heading },
+    { kind: 'points', items: items(oneLine(signIn.name), guid(signIn.clientId)) },
   ]
 }
 
@@ -127,13 +137,15 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 
 function valuesOf(facts: SecurityFacts, language: Language): readonly Value[] {
   const { values } = phrases[language]
-  const { secretExpiresAt } = facts
+  const { secretExpiresAt, servicePrincipalId } = facts
   return [
     { label: values.organization, value: oneLine(facts.organization) },
     { label: values.tenantId, value: guid(facts.tenantId), code: true },
     { label: values.application, value: oneLine(facts.profile.displayName) },
     { label: values.appId, value: guid(facts.appId), code: true },
-    { label: values.servicePrincipalId, value: guid(facts.servicePrincipalId), code: true },
+    ...(servicePrincipalId === null
+      ? []
+      : [{ label: values.servicePrincipalId, value: guid(servicePrincipalId), code: true }]),
     { label: values.reach, value: facts.scoped ? values.scoped : values.everywhere },
     { label: values.expires, value: secretExpiresAt === null ? values.noSecret : day(secretExpiresAt, language) },
     { label: values.at, value: moment(facts.at, language) },

@@ -1,6 +1,7 @@
 import type { EntryName } from '#core/by-hand.ts'
 import type { GuideStep } from '#core/guide.ts'
-import type { Words } from '../language.ts'
+import type { ProfileId } from '#core/profile.ts'
+import type { Language, Words } from '../language.ts'
 import { words } from '../typography.ts'
 
 type Said = { readonly heading: string; readonly lead: string }
@@ -36,6 +37,8 @@ const fr = {
       lead: 'Les deux secrets fonctionnent encore. L’ancien ne part que lorsque CDID a confirmé le nouveau.',
     },
   } satisfies Readonly<Record<GuideStep, Said>>,
+  graphConsent:
+    'Lire et écrire calendriers, contacts et courriels dans **toutes** les boîtes aux lettres du locataire, lire leurs réglages et le profil de tous les utilisateurs, sans utilisateur connecté.',
   open: 'Ouvrir cette page dans Entra',
   openPractice: 'Ouvrir cette page de l’exercice',
   copy: {
@@ -81,7 +84,7 @@ const fr = {
     'L’ancien secret fonctionne encore. Microsoft prend parfois quelques minutes : vérifiez la ligne supprimée, puis recommencez.',
   oldGone: 'L’ancien secret ne fonctionne plus : le renouvellement est terminé.',
   oldUnknown:
-    'Ce poste n’a pas remis l’ancien secret et ne peut donc pas l’essayer. S’il est supprimé dans Entra, le renouvellement est terminé.',
+    'Ce poste n’a pas de copie de l’ancien secret et ne peut donc pas l’essayer. S’il est supprimé dans Entra, le renouvellement est terminé.',
   finish: 'Terminer',
   next: 'Continuer',
   toProof: 'Passer à la preuve',
@@ -123,6 +126,8 @@ const en: typeof fr = {
       lead: 'Both secrets still work. The old one leaves only once CDID has confirmed the new one.',
     },
   },
+  graphConsent:
+    'Read and write calendars, contacts and mail in **all** mailboxes of the tenant, read their settings and the profile of every user, with no user signed in.',
   open: 'Open this page in Entra',
   openPractice: 'Open this practice page',
   copy: {
@@ -167,7 +172,7 @@ const en: typeof fr = {
     'The old secret still works. Microsoft sometimes takes a few minutes: check the line that was deleted, then try again.',
   oldGone: 'The old secret no longer works: the renewal is finished.',
   oldUnknown:
-    'This computer did not hand over the old secret, so it cannot try it. If it is deleted in Entra, the renewal is finished.',
+    'This computer has no copy of the old secret, so it cannot try it. If it is deleted in Entra, the renewal is finished.',
   finish: 'Finish',
   next: 'Continue',
   toProof: 'Go to the proof',
@@ -182,3 +187,9 @@ const en: typeof fr = {
 }
 
 export const guideWords: Words<typeof fr> = words({ fr, en })
+
+/** What a step is called, and what it is about: what is consented to depends on the permissions. */
+export function saidOf(step: GuideStep, profile: ProfileId, language: Language): Said {
+  const { steps, graphConsent } = guideWords[language]
+  return step === 'consent' && profile === 'graph' ? { ...steps.consent, lead: graphConsent } : steps[step]
+}

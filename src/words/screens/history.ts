@@ -14,6 +14,10 @@ const fr = {
   renewLink: 'Le renouveler',
   byHand: 'Le renouveler à la main',
   byHandNote: 'Sans donner de droits à l’assistant?',
+  confirmNote: 'Un courriel de CDID dit que l’accès est en place?',
+  confirm: 'Enregistrer la confirmation…',
+  confirmed: (organization: string, copyGone: boolean) =>
+    `Confirmation de CDID vérifiée : le secret de **${organization}** est en service. ${copyGone ? 'La copie que Windows en gardait est effacée.' : 'Windows n’a pas pu effacer sa copie : l’assistant l’effacera à une prochaine ouverture.'}`,
   resume: 'Reprendre',
   renew: 'Renouveler le secret',
   remove: 'Retirer…',
@@ -32,6 +36,10 @@ const en: typeof fr = {
   renewLink: 'Renew it',
   byHand: 'Renew it by hand',
   byHandNote: 'Without giving the assistant any rights?',
+  confirmNote: 'An e-mail from CDID says that access is in place?',
+  confirm: 'Record the confirmation…',
+  confirmed: (organization, copyGone) =>
+    `CDID’s confirmation checked: the secret of **${organization}** is in use. ${copyGone ? 'The copy that Windows kept is deleted.' : 'Windows could not delete its copy: the assistant will when it next opens.'}`,
   resume: 'Resume',
   renew: 'Renew the secret',
   remove: 'Remove…',

@@ -1,5 +1,13 @@
 import { noEntries, type Entries } from '#core/by-hand.ts'
-import { at as atStep, identityByHand, newGuide, planByHand, type GuideStep, type GuideView } from '#core/guide.ts'
+import {
+  at as atStep,
+  identityByHand,
+  newGuide,
+  planByHand,
+  type GuideStep,
+  type GuideView,
+  type KeptGuide,
+} from '#core/guide.ts'
 import { mendOf } from '#core/mend.ts'
 import { profiles } from '#core/profile.ts'
 import { newSession, type Session } from '#core/session.ts'
@@ -55,6 +63,11 @@ const proving = (more: Partial<Session>): Session =>
     ...more,
   })
 
+const kept: KeptGuide = {
+  ...{ state: 'kept', aim: 'present', step: 'consent', startedAt: ago(86_400) },
+  organization: 'Érablière du Nord inc.',
+}
+
 const refusedProof = { mailbox, outside: null, problem: null, at: now } as const
 
 const scenes: readonly Scene[] = [
@@ -70,6 +83,7 @@ const scenes: readonly Scene[] = [
     name: '31c-guide-ids-found',
     session: reached('ids', { entries: { ...noEntries, ...idsOnly() }, foundBy: 'erablieredunord.example' }),
   },
+  { name: '31d-guide-ids-renewal', session: session({ ...renewing, step: 'ids' }) },
   { name: '32-guide-permission', session: reached('permission') },
   { name: '32b-guide-permission-graph', session: reached('permission', { profile: profiles.graph }) },
   { name: '33-guide-consent', session: reached('consent') },
@@ -98,6 +112,13 @@ const scenes: readonly Scene[] = [
       problem: problem('ews-blocked', { host: exchange, status: 403 }),
     }),
   },
+  {
+    name: '35e-guide-proof-ended',
+    session: proving({
+      proof: { checks: checked(passed(400), passed(3), failedCheck), ...refusedProof },
+      problem: problem('ews-ended', { host: exchange, status: 410 }),
+    }),
+  },
   { name: '36-guide-contact', session: session({ ...filled, step: 'contact' }, { proof: proofPassed }) },
   { name: '37-guide-handoff', session: proving({ at: 'handoff', proof: proofPassed }) },
   { name: '38-guide-old-secret', session: session(renewing) },
@@ -105,16 +126,15 @@ const scenes: readonly Scene[] = [
     name: '38b-guide-old-secret-gone',
     session: session({ ...renewing, confirmedAt: ago(60), oldSecret: 'gone' }),
   },
+  { name: '39-guide-kept', session: { ...newSession, kept } },
   {
-    name: '39-guide-kept',
+    name: '39c-guide-kept-and-awaited',
     session: {
       ...newSession,
-      kept: {
-        state: 'kept',
-        aim: 'present',
-        step: 'consent',
-        startedAt: ago(86_400),
-        organization: 'Érablière du Nord inc.',
+      kept,
+      awaited: {
+        ...{ practice: false, tenantId: identity.tenantId, organization: identity.organization, profile: 'ews' },
+        ...{ for: 'allow-list', since: ago(3600), until: now, mailbox, outside: null },
       },
     },
   },

@@ -30,7 +30,7 @@ const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
 
 const line = (name: string, domain: string, doneAgo: number, expiresIn: number, tenantId: string): DeliveredLine => ({
   ...{ practice: false, tenantId, organization: { name, domain }, appId, keyId },
-  ...{ expiresAt: ahead(expiresIn), deliveredAt: ago(doneAgo) },
+  ...{ expiresAt: ahead(expiresIn), deliveredAt: ago(doneAgo), profile: 'ews' as const },
 })
 const history = [
   line('Érablière du Nord inc.', 'erablieredunord.example', 168 * day, 12.5 * day, identity.tenantId),
@@ -41,6 +41,18 @@ const history = [
 /** R1: what this computer handed over. */
 export const historyScenes: readonly Scene[] = [
   { name: '20-history', session: { ...newSession, at: 'history', history } },
+  {
+    name: '20c-history-by-hand',
+    session: { ...newSession, at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
+  },
+  {
+    name: '20d-history-confirmed',
+    session: {
+      ...newSession,
+      ...{ at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
+      confirmed: { keyId, copyGone: true },
+    },
+  },
   { name: '20b-history-empty', session: { ...newSession, at: 'history', history: [] } },
   {
     name: '20c-identity-nothing-to-remove',

@@ -1,0 +1,49 @@
+import { isConfirmedWith } from '#core/confirmation.ts'
+import { forgetCopy, type KeptCopy } from '#core/copy.ts'
+import { readConfirmation } from '#core/record-confirmation.ts'
+import { ask } from '#core/retry.ts'
+import { vaultAccount } from '#core/steps/make-secret.ts'
+import type { Desk } from './desk.ts'
+
+/** A secret that was made and handed over by hand, whose copy waits in the keychain for CDID's word. */
+export type Handed = Pick<KeptCopy, 'tenantId' | 'appId' | 'keyId'>
+
+/**
+ * CDID's confirmation, about one of these secrets and none other, checked with this computer's copy. The copy was kept
+ * for that alone, and goes; `copyGone` false: the keychain did not do it, and it goes when its time has come.
+ */
+export async function takeWord<Kind extends Handed>(
+  desk: Desk,
+  bytes: Uint8Array,
+  handed: readonly Kind[],
+): Promise<{ readonly about: Kind; readonly copyGone: boolean }> {
+  const { problem } = desk.turn
+  const confirmation = readConfirmation(bytes)
+  if (!confirmation) throw problem('confirmation-unreadable')
+  const about = handed.find(({ keyId }) => keyId.toLowerCase() === confirmation.keyId.toLowerCase())
+  if (!about) throw problem('confirmation-other')
+  const { tenantId, appId, keyId } = about
+  const outside = desk.outside()
+  const { vault, journal } = outside.world
+  const held = await ask(outside, () => vault.read(vaultAccount(tenantId, appId, keyId)))
+  if (!held) throw problem('secret-not-here')
+  if (!isConfirmedWith(confirmation, held)) throw problem('confirmation-forged')
+  const copyGone = await forgetCopy(vault, about)
+  if (copyGone) journal.note({ did: 'forget', keyId })
+  return { about, copyGone }
+}
+
+/** From the history: what was set up by hand needs no sign-in for it. A renewal that waits for the same word has it too. */
+export function confirmFromHistory(desk: Desk): Promise<null> {
+  const { shell, turn } = desk
+  return turn.during('record-confirmation', { kind: 'guiding' }, async () => {
+    const bytes = await shell.openConfirmation()
+    if (bytes === null) return { kind: 'confirmation-cancelled' }
+    const lines = shell.history().filter(({ setUp }) => setUp === 'by-hand')
+    const { about, copyGone } = await takeWord(desk, bytes, lines)
+    const kept = shell.guide.read()
+    if (kept && kept !== 'unreadable' && kept.entries.secretKeyId === about.keyId.toLowerCase())
+      await shell.guide.write({ ...kept, confirmedAt: desk.now().toISOString() })
+    return { kind: 'confirmed', keyId: about.keyId, copyGone }
+  })
+}
