@@ -49,6 +49,8 @@ export interface GuideView {
   readonly oldKeyId: string | null
   readonly confirmedAt: string | null
   readonly oldSecret: 'unchecked' | 'unknown' | 'works' | 'gone'
+  /** Since when the allow list is waited for, until when that is normal (ISO 8601), and what is tried on. */
+  readonly awaited: { readonly since: string; readonly until: string; readonly mailbox: string | null } | null
   /** Kept on this computer, to be finished another day. */
   readonly kept: boolean
 }
@@ -74,7 +76,8 @@ export function newGuide(
   return {
     ...{ aim, profile, startedAt, step: first, reached: first, issues: {} },
     ...{ entries: { ...noEntries, ...entries }, secretReceivedAt: null, secretIssue: null },
-    ...{ foundBy: null, unchecked: false, oldKeyId: null, confirmedAt: null, oldSecret: 'unchecked', kept: true },
+    ...{ foundBy: null, unchecked: false, oldKeyId: null, confirmedAt: null, oldSecret: 'unchecked' },
+    ...{ awaited: null, kept: true },
   }
 }
 

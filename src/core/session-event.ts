@@ -88,7 +88,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         ...session,
         ...idle,
         at: 'guide',
-        guide: event.guide,
+        guide: event.proven ? event.guide : { ...event.guide, awaited: null },
         ...(!event.proven && { plan: null, proof: null, identity: null, awaited: null }),
       }
     case 'guided-to-proof':
@@ -133,7 +133,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'ran':
       return { ...session, ...idle, ...afterRun(event.plan), plan: event.plan, proof: null, saved: [] }
     case 'awaited':
-      return { ...session, awaited: event.line }
+      return { ...session, awaited: event.line, guide: session.guide && { ...session.guide, awaited: event.line } }
     case 'watched':
       return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null, colleague: null }
     case 'colleague-asked':

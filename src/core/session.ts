@@ -162,7 +162,7 @@ const legal = {
   history: ['sign-in', 'renew-by-hand', 'record-confirmation'],
   guide: [
     ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
-    ...['record-confirmation', 'check-old-secret'],
+    ...['record-confirmation', 'check-old-secret', 'ask-colleague'],
   ],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
@@ -203,7 +203,10 @@ const beforeColleague: Readonly<Record<ColleagueView['step'], Stage>> = {
 
 /** Where `back` leads; `null`: nowhere. A run is stopped, not left; what is handed over cannot be taken back. */
 export function behind({ at, colleague, guide }: Session): Stage | null {
-  if (at === 'colleague' && colleague) return beforeColleague[colleague.step]
+  if (at === 'colleague' && colleague) {
+    const before = beforeColleague[colleague.step]
+    return guide && before === 'review' ? 'guide' : before
+  }
   return (guide && beforeByHand[at]) ?? before[at] ?? null
 }
 
@@ -218,6 +221,9 @@ const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
     (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && plan.found.secret?.held === true),
   'go-to-handoff': ({ proof, guide, at }) =>
     proof !== null && isAuthorized(proof) && (guide === null || at !== 'guide' || isFilled(guide, 'contact')),
+  'ask-colleague': ({ at, guide }) => at !== 'guide' || guide?.step === 'consent',
+  // Nobody signed in: a consent cannot be looked for.
+  watch: ({ at, guide, colleague }) => guide === null || at !== 'colleague' || colleague?.step !== 'consent',
   'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
   // What Microsoft itself asks to wait for is waited for.
   'check-now': ({ waiting, awaited }) => waiting !== null && waiting.reason === awaited?.for,

@@ -21,6 +21,10 @@ const schema = z.object({
   secretReceivedAt: instant.nullable(),
   oldKeyId: z.guid().nullable(),
   confirmedAt: instant.nullable(),
+  awaited: z
+    .object({ since: instant, until: instant, mailbox: z.string().max(320).nullable() })
+    .nullable()
+    .default(null),
 })
 
 /** The guide that is kept to be finished another day: one file, replaced whole. */
@@ -67,10 +71,11 @@ export function summaryOf(read: GuideView | 'unreadable' | null): KeptGuide | nu
 }
 
 function toFile(guide: GuideView): z.infer<typeof schema> {
-  const { aim, step: at, reached, startedAt, entries, secretReceivedAt, oldKeyId, confirmedAt } = guide
+  const { aim, step: at, reached, startedAt, entries, secretReceivedAt, oldKeyId, confirmedAt, awaited } = guide
   return {
     ...{ format: 'prextra-guide', version, aim, profile: guide.profile.id, step: at, reached, startedAt },
     ...{ entries, secretReceivedAt, oldKeyId, confirmedAt },
+    awaited: awaited && { since: awaited.since, until: awaited.until, mailbox: awaited.mailbox },
   }
 }
 
@@ -80,10 +85,10 @@ function readGuide(path: string): GuideView | 'unreadable' | null {
     if (bytes.length > maxBytes) return 'unreadable'
     const found = schema.parse(JSON.parse(bytes.toString('utf8')))
     const entries: Entries = { ...noEntries, ...found.entries }
-    const { aim, profile, startedAt, step: at, reached, secretReceivedAt, oldKeyId, confirmedAt } = found
+    const { aim, profile, startedAt, step: at, reached, secretReceivedAt, oldKeyId, confirmedAt, awaited } = found
     return {
       ...newGuide(aim, profiles[profile], startedAt, entries),
-      ...{ step: at, reached, secretReceivedAt, oldKeyId, confirmedAt },
+      ...{ step: at, reached, secretReceivedAt, oldKeyId, confirmedAt, awaited },
     }
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unreadable'

@@ -88,7 +88,7 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
     return planPage({ ...access(facts, plan), practice, identity, changes, grantedBy }, language)
   },
 
-  guide: ({ session }, language) => session.guide && guidePage(session.guide, language, session.practice),
+  guide: ({ session, now }, language) => session.guide && guidePage(session.guide, language, session.practice, now),
 
   'allow-list-script': ({ session }, language) => {
     const target = targetOf(session)

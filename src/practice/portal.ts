@@ -97,11 +97,13 @@ export async function servePortal(tenant: Tenant): Promise<{ readonly origin: st
         await consent(found)
         return back(appId)
       case 'secret': {
-        const days = Number(form.get('days') ?? 180)
+        const end = Date.parse(form.get('end') ?? '')
+        const isCustom = form.get('days') === 'custom' && !Number.isNaN(end)
+        const days = Number(form.get('days')) || 180
         const made = await call('POST', `/applications/${objectId}/addPassword`, {
           passwordCredential: {
             displayName: form.get('description'),
-            endDateTime: new Date(Date.now() + days * 86_400_000).toISOString(),
+            endDateTime: new Date(isCustom ? end : Date.now() + days * 86_400_000).toISOString(),
           },
         })
         const again = await shown(appId)

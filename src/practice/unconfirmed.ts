@@ -242,6 +242,11 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'routes/sign-in/assertion.ts',
   },
   {
+    id: 'resource-twice',
+    what: 'requiredResourceAccess that names a resource twice is refused, and in which words.',
+    where: 'routes/graph/applications.ts',
+  },
+  {
     id: 'consumers',
     what: 'AADSTS9002332 at every address of `consumers` but discovery.',
     where: 'routes/sign-in/authorize.ts',

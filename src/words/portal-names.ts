@@ -42,6 +42,8 @@ const names = {
   newSecret: { fr: 'Nouveau secret client', en: 'New client secret' },
   description: { fr: 'Description', en: 'Description' },
   expires: { fr: 'Date d’expiration', en: 'Expires' },
+  // Not seen in the portal: Microsoft’s text speaks of “a custom lifetime”.
+  custom: { fr: 'Personnalisé', en: 'Custom' },
   sixMonths: { fr: '180 jours (6 mois)', en: '180 days (6 months)' },
   add: { fr: 'Ajouter', en: 'Add' },
   value: { fr: 'Valeur', en: 'Value' },

@@ -11,8 +11,10 @@ import { createJournal } from '#adapters/files/journal.ts'
 import { forgetOldCopies } from '#main/old-copies.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
+import { roles } from '#words/roles.ts'
 import { receptionWords } from '#words/reception.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
+import { savedMail } from '#support/saved-mail.ts'
 import { openSealed } from '#support/open-sealed.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
@@ -367,6 +369,45 @@ describe('each classic mistake, made once and named', () => {
   })
 })
 
+describe('the consent, when somebody else has to give it', () => {
+  test.each(['ews', 'graph'] as const)('%s: a page with the ids entered so far, and the way back', async (profile) => {
+    const made = await portal.register()
+    await start()
+    expect(await code(person.handlers.askColleague({ step: 'consent' }))).toBe('out-of-order')
+    await enterIds(made)
+    await person.handlers.goToStep({ step: 'permission' })
+    await person.handlers.chooseProfile({ profile })
+    await person.handlers.goToStep({ step: 'consent' })
+    expect(await code(person.handlers.askColleague({ step: 'allow-list' }))).toBe('out-of-order')
+    await person.handlers.askColleague({ step: 'consent' })
+    expect(person.session()).toMatchObject({ at: 'colleague', colleague: { step: 'consent', page: null } })
+    person.saveTo = join(person.folder, 'consentement.eml')
+    await person.handlers.savePage({ language: 'fr' })
+    expect(person.session().colleague?.page?.fileName).toBe('consentement.eml')
+    const text = savedMail(person.saveTo)
+    const role = profile === 'ews' ? 'cloud-application-administrator' : 'privileged-role-administrator'
+    for (const said of [made.appId, tenantId, profiles[profile].permissions[0].value, roles.fr[role]]) {
+      expect(text).toContain(said)
+    }
+    // Nobody signed in: nothing could be looked for.
+    expect(await code(Promise.resolve().then(() => person.handlers.watch({})))).toBe('out-of-order')
+    await person.handlers.back({})
+    expect(person.session().at).toBe('guide')
+    expect(guide()).toMatchObject({ step: 'consent', profile: { id: profile } })
+    await person.handlers.goToStep({ step: 'secret' })
+    expect(guide().step).toBe('secret')
+  })
+
+  test('the allow list, from the proof, leads back to the proof', async () => {
+    person.tenant.exchange.ewsAllowsNewApplications = false
+    await provable()
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    await person.handlers.askColleague({ step: 'allow-list' })
+    await person.handlers.back({})
+    expect(person.session()).toMatchObject({ at: 'proof', problem: { code: 'ews-blocked' } })
+  })
+})
+
 describe('renewal by hand', () => {
   async function renewed(profile: ProfileId = 'ews') {
     const { made, secret: old } = await provable(profile)
@@ -549,6 +590,45 @@ describe('what is kept for another day', () => {
     expect(guide().entries).toMatchObject({ applicationId: made.appId, tenantId, secretKeyId: secret.keyId })
     await person.handlers.goToProof({})
     expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+  })
+
+  test('the wait for the allow list, and since when: back to it, and on from there', async () => {
+    person.tenant.exchange.ewsAllowsNewApplications = false
+    const { made } = await provable()
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    const stopped = person.handlers.watch({}).catch(() => undefined)
+    await person.when(() => person.session().waiting?.reason === 'allow-list')
+    await person.handlers.stop({})
+    await stopped
+    const { since = '', until = '' } = person.session().awaited ?? {}
+    expect(Date.parse(until) - Date.parse(since)).toBe(24 * 3_600_000)
+    expect(JSON.parse(await person.kept())).toMatchObject({ awaited: { since, until, mailbox } })
+
+    person = await person.again()
+    await start('by-hand-kept')
+    expect(person.session()).toMatchObject({ at: 'proof', problem: null, awaited: { for: 'allow-list', since, until } })
+    expect(await code(person.handlers.goToHandoff({}))).toBe('out-of-order')
+    person.tenant.exchange.ewsAllowedAppIds.push(made.appId)
+    expect(await code(person.handlers.watch({}))).toBe('done')
+    expect(person.session()).toMatchObject({ awaited: null, guide: { awaited: null }, proof: { mailbox } })
+    expect(JSON.parse(await person.kept())).toMatchObject({ awaited: null })
+    await handOff()
+  })
+
+  test('an entry that has changed is waited for no more', async () => {
+    person.tenant.exchange.ewsAllowsNewApplications = false
+    const { made } = await provable()
+    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    const stopped = person.handlers.watch({}).catch(() => undefined)
+    await person.when(() => person.session().waiting?.reason === 'allow-list')
+    await person.handlers.stop({})
+    await stopped
+    await person.handlers.goToStep({ step: 'ids' })
+    await person.enter({ applicationId: made.id })
+    expect(JSON.parse(await person.kept())).toMatchObject({ awaited: null })
+    person = await person.again()
+    await start('by-hand-kept')
+    expect(person.session()).toMatchObject({ at: 'guide', awaited: null })
   })
 
   test('a value that Windows no longer has is asked for again', async () => {

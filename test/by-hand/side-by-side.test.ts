@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { guideSteps, newGuide, type GuideView } from '#core/guide.ts'
-import { profiles } from '#core/profile.ts'
+import { profiles, type Profile } from '#core/profile.ts'
 import { drawingOf } from '#words/drawings/blades.ts'
 import { manifestJson } from '#words/manifest.ts'
 import { guidePage } from '#words/pages/guide.ts'
@@ -14,10 +14,11 @@ import { all, isWellFormed, parsePage } from '#support/dom.ts'
 const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const guide: GuideView = newGuide('present', profiles.ews, '2026-11-25T12:00:00Z', { applicationId: appId, tenantId })
+const now = '2026-11-25T12:00:00Z'
 const languages = ['fr', 'en'] as const
 
 /** The French guide as one text, in reading order: its pages, then what comes after them. */
-const page = guidePage(guide, 'fr', false)
+const page = guidePage(guide, 'fr', false, now)
 const printed = all(parsePage(page.html), 'main')[0]?.textContent.replace(/\s+/gu, ' ') ?? ''
 
 /** CDID's own guide, step by step and value by value, each where it must come after the one before. */
@@ -88,7 +89,7 @@ describe('what is drawn and printed', () => {
 
   test.each(places)('%s: each number in the drawing is a gesture, and nothing leaves the frame', (place) => {
     for (const language of languages) {
-      const about = { profile: profiles.ews, organization: null, oldKeyId: null }
+      const about = { profile: profiles.ews, organization: null, oldKeyId: null, now }
       const gestures = gesturesOf(place, about, language)
       const { shapes, width, height, title } = drawingOf(place, profiles.ews, language)
       const numbers = shapes.flatMap((shape) => (shape.kind === 'number' ? [shape.value] : []))
@@ -107,7 +108,7 @@ describe('what is drawn and printed', () => {
     'the printed guide in %s is whole, closed to the world, and holds the tenant’s values',
     (language) => {
       for (const profile of [profiles.ews, profiles.graph]) {
-        const { html } = guidePage({ ...guide, profile }, language, false)
+        const { html } = guidePage({ ...guide, profile }, language, false, now)
         expect(isWellFormed(html)).toBe(true)
         const root = parsePage(html)
         expect(all(root, 'svg')).toHaveLength(5)
@@ -124,20 +125,37 @@ describe('what is drawn and printed', () => {
     const lead = (profile: 'ews' | 'graph') => saidOf('consent', profile, language).lead
     expect(lead('graph')).toMatch(language === 'fr' ? /réglages.*profil de tous/ : /settings.*profile of every/)
     expect(lead('ews')).not.toMatch(/réglages|settings/)
-    const graph = guidePage({ ...guide, profile: profiles.graph }, language, false).html
+    const graph = guidePage({ ...guide, profile: profiles.graph }, language, false, now).html
     expect(parsePage(graph).textContent).toContain(lead('graph').replaceAll('**', ''))
+  })
+
+  test.each(languages)('in %s, Microsoft Graph’s lines take the place of those that Entra puts there', (language) => {
+    const paste = (profile: Profile) =>
+      gesturesOf('permission', { profile, organization: null, oldKeyId: null, now }, language)[1]?.text
+    expect(paste(profiles.graph)).toMatch(language === 'fr' ? /Remplacez tout/ : /Replace all/)
+    expect(paste(profiles.ews)).not.toMatch(/Remplacez|Replace/)
+  })
+
+  test.each(languages)('in %s, a secret lasts 180 days, and no longer than what it opens', (language) => {
+    const said = (profile: Profile, at: string) =>
+      gesturesOf('secret', { profile, organization: null, oldKeyId: null, now: at }, language)[1]?.text ?? ''
+    const [days, end] = language === 'fr' ? [/180.jours/u, /jusqu’au 1.*avril.2027/u] : [/180.days/u, /until .*2027/u]
+    for (const at of ['2026-09-30T12:00:00Z', '2027-04-02T12:00:00Z']) expect(said(profiles.ews, at)).toMatch(days)
+    expect(said(profiles.ews, now)).toMatch(end)
+    expect(said(profiles.ews, now)).not.toMatch(days)
+    expect(said(profiles.graph, now)).toMatch(days)
   })
 
   test('a renewal prints its own, shorter, the old secret’s id in it', () => {
     const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
-    const { html } = guidePage({ ...guide, aim: 'renewed', oldKeyId }, 'fr', false)
+    const { html } = guidePage({ ...guide, aim: 'renewed', oldKeyId }, 'fr', false, now)
     const root = parsePage(html)
     expect(all(root, 'svg')).toHaveLength(3)
     expect(root.textContent).toContain(oldKeyId)
   })
 
   test.each(languages)('in %s, it names the roles it takes and the time', (language) => {
-    const lead = (more: Partial<GuideView>) => parsePage(guidePage({ ...guide, ...more }, language, false).html)
+    const lead = (more: Partial<GuideView>) => parsePage(guidePage({ ...guide, ...more }, language, false, now).html)
     const cloud = roles[language]['cloud-application-administrator']
     const privileged = roles[language]['privileged-role-administrator']
     const said = (more: Partial<GuideView>) => all(lead(more), 'main > p')[0]?.textContent ?? ''
@@ -151,13 +169,13 @@ describe('what is drawn and printed', () => {
 
   test.each(languages)('in %s, an exercise says so at its top', (language) => {
     const { name } = shellWords[language].practice
-    const texts = [true, false].map((practice) => parsePage(guidePage(guide, language, practice).html).textContent)
+    const texts = [true, false].map((practice) => parsePage(guidePage(guide, language, practice, now).html).textContent)
     expect(texts.map((text) => text.includes(name))).toEqual([true, false])
   })
 
   test('what an organization is called is shown, never read as markup', () => {
     const organization = '<img src=x onerror=alert(1)>\u202e`**'
-    const { html } = guidePage({ ...guide, entries: { ...guide.entries, organization } }, 'fr', true)
+    const { html } = guidePage({ ...guide, entries: { ...guide.entries, organization } }, 'fr', true, now)
     expect(isWellFormed(html)).toBe(true)
     expect(all(parsePage(html), 'img')).toEqual([])
   })

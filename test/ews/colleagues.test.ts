@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { marieEve, tenantId } from '#practice/rehearsal.ts'
 import type { Office } from '#support/ews/office.ts'
@@ -18,6 +18,7 @@ import {
   shown,
   signIn,
 } from '#support/ews/steps.ts'
+import { savedMail } from '#support/saved-mail.ts'
 
 const minute = 60_000
 const after = ({ clock }: Office, ms: number) => new Date(clock.now().getTime() + ms)
@@ -33,14 +34,7 @@ async function askedForConsent(office: Office, profile: 'ews' | 'graph' = 'ews')
 /** The draft that was saved last, its parts decoded. */
 function savedPage({ folder }: Office): string {
   const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.eml'))
-  const text = readFileSync(join(folder, name), 'utf8')
-  const decoded = text
-    .replace(/=\r?\n/g, '')
-    .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'))
-  const base64 = Array.from(text.matchAll(/\r?\n\r?\n((?:[A-Za-z0-9+/]{76}\r?\n)+[A-Za-z0-9+/=]*)/g), ([, part = '']) =>
-    Buffer.from(part, 'base64').toString('utf8'),
-  )
-  return [decoded, ...base64].join('\n')
+  return savedMail(join(folder, name))
 }
 
 const rows: readonly Row[] = [

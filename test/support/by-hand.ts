@@ -58,6 +58,8 @@ export interface ByHand {
   /** Closes the assistant and opens it again on the same computer. */
   again(): Promise<ByHand>
   enter(entries: Given<'enter'>): Promise<null>
+  /** Once the session has come to this. */
+  when(reached: () => boolean): Promise<void>
 }
 
 export interface Computer {
@@ -86,6 +88,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const file = join(folder, 'guide.json')
   const clock = computer.clock ?? createVirtualClock()
   let state: State = { session: newSession, language: 'fr', screenShare: false }
+  const awaited: (() => void)[] = []
   const place: ByHand = {
     vault: createVault('real', clock, randomUUID, keychainOf(computer)),
     ...{ tenant, folder, keychain, opened: [], printed: [], asked: [] },
@@ -103,6 +106,12 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
       await opened.handlers.look()
       return opened
     },
+    when: (reached) =>
+      new Promise((resolve) => {
+        awaited.push(() => {
+          if (reached()) resolve()
+        })
+      }),
     enter: (entries) => place.handlers.enter(entries),
     handlers: undefined as never,
   }
@@ -153,7 +162,11 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
     close: () => undefined,
     ownSignInClient: () => null,
   }
-  const handlers = createHandlers(shell, state, (next) => (state = next))
+  const handlers = createHandlers(shell, state, (next) => {
+    state = next
+    for (const look of awaited) look()
+    return next
+  })
   return Object.assign(place, { handlers })
 }
 

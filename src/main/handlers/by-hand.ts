@@ -1,5 +1,5 @@
 import { checkSecret, domainIn, checkEntry, entryNames, type Entries, type Issues } from '#core/by-hand.ts'
-import { askedIn, at, beside, guideAccount, guideSteps, newGuide, type GuideView } from '#core/guide.ts'
+import { askedIn, at, beside, guideAccount, guideSteps, isProvable, newGuide, type GuideView } from '#core/guide.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor, profiles } from '#core/profile.ts'
 import { ask } from '#core/retry.ts'
@@ -12,6 +12,7 @@ import type { Handlers } from '../serve.ts'
 import { summaryOf } from '../guide-file.ts'
 import type { Desk } from './desk.ts'
 import { resolveIds } from './guide-ids.ts'
+import { goToWaitByHand } from './guide-moves.ts'
 
 type Calls = Pick<Handlers, 'enter' | 'chooseProfile' | 'goToStep' | 'openPortal' | 'pasteSecret' | 'renewByHand'>
 
@@ -103,6 +104,7 @@ export async function startByHand(desk: Desk, way: 'by-hand' | 'by-hand-kept' | 
   // A proof is not kept: what comes after it begins with it again.
   if (kept !== null && kept !== 'unreadable') {
     await openGuide(desk, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
+    if (kept.awaited && isProvable(kept)) await goToWaitByHand(desk, kept.awaited)
   } else if (way === 'by-hand-practice' || (await mayBegin(desk))) {
     await openGuide(desk, way === 'by-hand-practice', (startedAt) =>
       newGuide('present', profileFor(desk.now()), startedAt),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { draftOf } from '#adapters/mail/draft.ts'
+import { noEntries } from '#core/by-hand.ts'
 import { tenantWide } from '#core/profile.ts'
 import type { Session } from '#core/session.ts'
 import { isLimited } from '#core/step.ts'
@@ -16,7 +17,9 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
   return {
     async askColleague({ step }) {
       allow('ask-colleague')
-      if (step === 'limit' && !turn.state.session.limit) throw problem('out-of-order')
+      const { at, limit } = turn.state.session
+      if (step === 'limit' && !limit) throw problem('out-of-order')
+      if (at === 'guide' && step !== 'consent') throw problem('out-of-order')
       await Promise.resolve()
       happen({ kind: 'colleague-asked', step })
       return null
@@ -24,7 +27,7 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
 
     async savePage({ language }) {
       const { session } = turn.state
-      const step = stepOf(session, desk)
+      const step = consentByHand(session) ?? stepOf(session, desk)
       if (!step) throw problem('out-of-order')
       return during('save-page', { kind: 'saving-page' }, async () => {
         const { subject, text, html, script } = colleaguePage(step, language)
@@ -54,6 +57,14 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
       return null
     },
   }
+}
+
+/** By hand, what was entered so far is all that is known. */
+function consentByHand({ practice, guide, colleague }: Session): ColleagueStep | null {
+  const { applicationId: appId, tenantId, organization, domain } = guide?.entries ?? noEntries
+  if (!guide || colleague?.step !== 'consent' || appId === null || tenantId === null) return null
+  const about = { practice, organization: organization ?? domain ?? tenantId, tenantId, appId }
+  return { ...about, step: 'consent', profile: guide.profile }
 }
 
 /** All that the colleague needs, ids filled in; `null`: not known yet. */

@@ -1,6 +1,10 @@
 import { at, beside, byHand, identityByHand, planByHand } from '#core/guide.ts'
+import type { GuideView } from '#core/guide.ts'
+import { behind } from '#core/session.ts'
 import { guideOf, heldNew } from './by-hand.ts'
 import type { Desk } from './desk.ts'
+
+type Wait = NonNullable<GuideView['awaited']>
 
 /** To the proof, with what is in the keychain; a value that is no longer there is asked for again. */
 export function goToProofByHand(desk: Desk): Promise<null> {
@@ -25,6 +29,17 @@ export function goToProofByHand(desk: Desk): Promise<null> {
   })
 }
 
+/** To the proof, where the allow list is waited for since another day. */
+export async function goToWaitByHand(desk: Desk, { since, until, mailbox }: Wait): Promise<void> {
+  const { turn } = desk
+  await goToProofByHand(desk)
+  const { identity, guide, practice } = turn.state.session
+  if (!identity || !guide) return
+  const { tenantId, organization } = identity
+  const line = { for: 'allow-list', profile: guide.profile.id, since, until, mailbox, outside: null } as const
+  turn.happen({ kind: 'awaited', line: { ...line, practice, tenantId, organization } })
+}
+
 /** From the proof, first to who hands it over; from there, to the handoff. */
 export async function goToHandoffByHand(desk: Desk): Promise<null> {
   const { turn } = desk
@@ -42,6 +57,8 @@ export function goBackByHand(desk: Desk, welcome: () => Promise<null>): Promise<
   const { turn } = desk
   const { session } = turn.state
   const guide = guideOf(desk)
+  const to = behind(session)
+  if (session.at === 'colleague' && to) return turn.go('back', to)
   if (session.at !== 'guide') {
     const step = session.at === 'handoff' ? 'contact' : 'secret'
     turn.allow('back')

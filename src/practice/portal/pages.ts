@@ -108,8 +108,10 @@ export function adminPage(
         <select name="days">
           <option value="180">${w.days(180)}</option>
           <option value="90">${w.days(90)}</option>
+          <option value="custom">${w.custom}</option>
         </select></label
       >
+      <label>${w.end} <input name="end" type="date" /></label>
       <button>${w.newSecret}</button>
     </form>`
   return page({ language, title: displayName, body })

@@ -36,7 +36,7 @@ export class ColleagueState {
   get facts(): readonly ListedFact[] {
     const { words, step } = this
     const { language, session } = this.#shell
-    const [smallest = 'global-administrator'] = session.plan?.found.grantedBy ?? []
+    const [smallest = 'global-administrator'] = session.guide?.profile.grantedBy ?? session.plan?.found.grantedBy ?? []
     const role = roles[language][step === 'consent' ? smallest : 'exchange-administrator']
     const script = step === 'consent' ? words.noScript : scriptNames[this.language][scriptOf[step]]
     return [
@@ -89,8 +89,21 @@ export class ColleagueState {
 
   readonly save = (): void => void this.#shell.ask('savePage', { language: this.language })
 
-  /** Goes on with what was handed over: waits until it is seen, or goes back to the limit. */
-  readonly goOn = (): void => void this.#shell.ask(this.step === 'limit' ? 'back' : 'watch', {})
+  /** Nobody signed in, by hand: a consent cannot be looked for, and the proof will show it. */
+  get #isGuided(): boolean {
+    return this.#shell.session.guide !== null && this.step === 'consent'
+  }
+
+  get then(): string {
+    return this.#isGuided ? this.words.byHand.then : this.words.then[this.step]
+  }
+
+  get goOnName(): string {
+    return this.#isGuided ? this.words.byHand.goOn : this.words.wait[this.step]
+  }
+
+  /** Goes on with what was handed over: waits until it is seen, or goes back to the limit or the guide. */
+  readonly goOn = (): void => void this.#shell.ask(this.step === 'limit' || this.#isGuided ? 'back' : 'watch', {})
 
   readonly checkNow = (): void => void this.#shell.ask('checkNow', {})
 

@@ -81,7 +81,8 @@ export class GuideState {
     const { mask, language } = this.#shell
     const { entries, oldKeyId } = this.guide
     const organization = entries.organization && mask.name(entries.organization)
-    const about = { profile: this.guide.profile, organization, oldKeyId: oldKeyId && mask.id(oldKeyId) }
+    const known = { organization, oldKeyId: oldKeyId && mask.id(oldKeyId) }
+    const about = { profile: this.guide.profile, ...known, now: this.#shell.clock.now }
     return gesturesOf(this.step, about, language).map(({ text, copy }) => ({
       text,
       copy: copy && { name: this.words.copy[copy], press: () => this.#shell.copy(copy) },
@@ -104,12 +105,28 @@ export class GuideState {
       const found = name === 'tenantId' && foundBy !== null && entries.tenantId !== null
       return {
         ...{ name, label, placeholder: example, code: ids.includes(name) },
-        note: isToFind ? sayEntryIssue(issue, language) : found ? this.words.foundBy(mask.domain(foundBy)) : note,
+        note:
+          name === 'secretExpiresAt' && this.#afterEnd
+            ? this.#afterEnd
+            : isToFind
+              ? sayEntryIssue(issue, language)
+              : found
+                ? this.words.foundBy(mask.domain(foundBy))
+                : note,
         value: found || typed === undefined || isMasked ? this.#shown(name) : typed,
         wrong: issue && !isToFind ? sayEntryIssue(issue, language) : null,
         right: entries[name] !== null,
       }
     })
+  }
+
+  /** Nothing forbids it, but it is worth knowing before CDID is given it. */
+  get #afterEnd(): string | null {
+    const { entries, profile } = this.guide
+    const { endsOn } = profile
+    if (endsOn === undefined || entries.secretExpiresAt === null) return null
+    const isAfter = entries.secretExpiresAt.slice(0, 10) > endsOn
+    return isAfter ? this.words.afterEnd(day(`${endsOn}T12:00:00`, this.#shell.language)) : null
   }
 
   /** The ids could not be checked with Microsoft. */
@@ -189,6 +206,8 @@ export class GuideState {
   readonly open = (): void => void this.#shell.ask('openPortal', {})
 
   readonly paste = (): void => void this.#shell.ask('pasteSecret', {})
+
+  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'consent' })
 
   readonly print = (): void => void this.#shell.ask('save', { document: 'guide' })
 

@@ -45,3 +45,19 @@ describe('the welcome', () => {
     expect(welcome.kept?.text).toContain('guide manuel')
   })
 })
+
+describe('the date a secret expires on', () => {
+  const notes = (name: string) => {
+    show(scene(name))
+    const state = new GuideState(shell)
+    return { note: state.fields.find((field) => field.name === 'secretExpiresAt')?.note, wrong: state.fields[1]?.wrong }
+  }
+
+  it('may be after the end of EWS: that is said, and holds nobody back', () => {
+    expect(notes('34d-guide-secret-after-end')).toEqual({
+      note: expect.stringContaining('Microsoft met fin à EWS le 1') as string,
+      wrong: null,
+    })
+    expect(notes('34c-guide-secret-received').note).toBe('')
+  })
+})

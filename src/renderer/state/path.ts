@@ -65,7 +65,8 @@ export function codeOf(session: Session, stage: Stage = session.at): StepCode {
   }
 }
 
-function codeByHand({ guide, at }: Session, stage: Stage): StepCode {
+function codeByHand({ guide, at, colleague }: Session, stage: Stage): StepCode {
+  if (stage === 'colleague' && colleague?.step === 'consent') return 'M4'
   if (stage === 'handoff') return 'M7'
   if (stage === 'done') return 'M8'
   if (stage !== 'guide' || !guide) return 'M6'

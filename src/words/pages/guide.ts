@@ -3,6 +3,7 @@ import type { GuideStep, GuideView } from '#core/guide.ts'
 import type { Profile, RoleName } from '#core/profile.ts'
 import { drawingOf } from '../drawings/blades.ts'
 import { guideCodes } from '../guide-codes.ts'
+import type { Instant } from '../dates.ts'
 import type { Language, Words } from '../language.ts'
 import { manifestJson } from '../manifest.ts'
 import { portalAddress, type PortalPlace } from '../portal.ts'
@@ -92,6 +93,7 @@ export function guidePage(
   guide: GuideView,
   language: Language,
   practice: boolean,
+  now: Instant,
 ): { readonly title: string; readonly html: string } {
   const p = phrases[language]
   const title = p.title(guide.aim === 'renewed')
@@ -103,14 +105,14 @@ export function guidePage(
     lead: p.lead(rolesFor(guide, language), guide.aim === 'renewed'),
     blocks: [
       { kind: 'values', caption: p.values, values: valuesOf(guide, language) },
-      ...steps(false).flatMap((place) => stepBlocks(place, guide, language)),
+      ...steps(false).flatMap((place) => stepBlocks(place, guide, language, now)),
       { kind: 'warning', text: p.never },
       { kind: 'paragraph', text: p.paste },
       { kind: 'heading', text: `M6 · ${p.proof}` },
       { kind: 'steps', items: p.proofSteps },
       { kind: 'heading', text: `M7 · ${p.handoff}` },
       { kind: 'steps', items: p.handoffSteps },
-      ...steps(true).flatMap((place) => stepBlocks(place, guide, language)),
+      ...steps(true).flatMap((place) => stepBlocks(place, guide, language, now)),
     ],
   }
   return { title, html: toHtml(page) }
@@ -125,9 +127,9 @@ function rolesFor({ aim, profile }: GuideView, language: Language): string {
   return alone ? p.role(say(registering)) : p.roles(say(registering), say(granting))
 }
 
-function stepBlocks(place: PortalPlace, guide: GuideView, language: Language): readonly Block[] {
+function stepBlocks(place: PortalPlace, guide: GuideView, language: Language, now: Instant): readonly Block[] {
   const { profile } = guide
-  const about = { profile, organization: guide.entries.organization, oldKeyId: guide.oldKeyId }
+  const about = { profile, organization: guide.entries.organization, oldKeyId: guide.oldKeyId, now }
   const { heading, lead } = saidOf(place, profile.id, language)
   return [
     { kind: 'heading', text: `${guideCodes[place]} · ${heading}` },

@@ -37,6 +37,11 @@ const fr = {
     limit: 'Quand votre collègue a terminé, revenez à la limite et continuez.',
   },
   wait: { consent: 'Attendre le consentement', 'allow-list': 'C’est fait, attendre la réponse', limit: 'Continuer' },
+  /** In the guide by hand. */
+  byHand: {
+    then: 'Quand votre collègue a accordé le consentement, revenez au guide et continuez : la preuve le vérifiera.',
+    goOn: 'Revenir au guide',
+  },
   waiting: {
     title: 'En attente du consentement',
     note: 'L’assistant vérifie toutes les 15 secondes et continuera tout seul. Une notification vous préviendra.',
@@ -83,8 +88,12 @@ const en: typeof fr = {
     limit: 'When your colleague is done, go back to the limit and continue.',
   },
   wait: { consent: 'Wait for the consent', 'allow-list': 'It is done, wait for the answer', limit: 'Continue' },
+  byHand: {
+    then: 'When your colleague has granted the consent, return to the guide and continue: the proof will check it.',
+    goOn: 'Return to the guide',
+  },
   waiting: {
-    title: 'Waiting for the consent',
+    title: 'Wait for the consent',
     note: 'The assistant looks every 15 seconds and will go on by itself. A notification will tell you.',
     since: (moment) => `since ${moment}`,
     next: (time) => `looks again in ${time}`,

@@ -1,4 +1,5 @@
 import type { Profile } from '#core/profile.ts'
+import { day, type Instant } from '../dates.ts'
 import type { Language, Words } from '../language.ts'
 import { placed, portalName, pressed, type PortalName } from '../portal-names.ts'
 import type { PortalPlace } from '../portal.ts'
@@ -22,6 +23,7 @@ interface About {
   readonly organization: string | null
   /** The id of the secret that a renewal replaces. */
   readonly oldKeyId: string | null
+  readonly now: Instant
 }
 
 type Say = (name: PortalName) => string
@@ -46,7 +48,10 @@ const french: Readonly<Record<PortalPlace, Step>> = {
   permission: ({ profile }, press, place) => [
     `Sous ${place('manage')}, ouvrez ${press('manifest')}.`,
     {
-      text: 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
+      text:
+        profile.id === 'graph'
+          ? 'Cherchez `requiredResourceAccess` (Ctrl+F). Remplacez tout ce qui est entre les crochets `[` et `]` par les lignes copiées : Microsoft Graph ne doit y être nommé qu’une fois.'
+          : 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
       copy: 'manifest',
     },
     `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} : ${listed(profile, 'et')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
@@ -56,9 +61,9 @@ const french: Readonly<Record<PortalPlace, Step>> = {
     `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
     `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit dire ${press('granted')}, en vert.`,
   ],
-  secret: ({ profile }, press, place) => [
+  secret: (about, press, place) => [
     `Dans ${place('certificates')}, choisissez ${press('newSecret')}.`,
-    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${portalName('sixMonths', 'fr')}${profile.endsOn ? ', ou moins' : ''}. Puis ${press('add')}.`,
+    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${lifetime(about, 'fr')}. Puis ${press('add')}.`,
     `Sur la nouvelle ligne, copiez d’abord ${press('secretId')}, et lisez la date d’expiration.`,
     `Copiez enfin la ${press('value')}, que Microsoft ne montre qu’une fois, et choisissez **Coller le secret**.`,
   ],
@@ -88,7 +93,10 @@ const english: typeof french = {
   permission: ({ profile }, press, place) => [
     `Under ${place('manage')}, open ${press('manifest')}.`,
     {
-      text: 'Find `requiredResourceAccess` (Ctrl+F) and paste the lines right after the bracket `[`. If there is something between the brackets already, add a **comma** after the last brace that was pasted.',
+      text:
+        profile.id === 'graph'
+          ? 'Find `requiredResourceAccess` (Ctrl+F). Replace all that is between the brackets `[` and `]` with the copied lines: Microsoft Graph may be named there only once.'
+          : 'Find `requiredResourceAccess` (Ctrl+F) and paste the lines right after the bracket `[`. If there is something between the brackets already, add a **comma** after the last brace that was pasted.',
       copy: 'manifest',
     },
     `Choose ${press('save')}, then open ${press('apiPermissions')}: ${listed(profile, 'and')} must be in the list.`,
@@ -98,9 +106,9 @@ const english: typeof french = {
     `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
     `Refresh the page: in the column ${place('status')}, each line must say ${press('granted')}, in green.`,
   ],
-  secret: ({ profile }, press, place) => [
+  secret: (about, press, place) => [
     `In ${place('certificates')}, choose ${press('newSecret')}.`,
-    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${portalName('sixMonths', 'en')}${profile.endsOn ? ', or less' : ''}. Then ${press('add')}.`,
+    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${lifetime(about, 'en')}. Then ${press('add')}.`,
     `On the new line, copy the ${press('secretId')} first, and read the date it expires on.`,
     `Copy the ${press('value')} last, which Microsoft shows only once, and choose **Paste the secret**.`,
   ],
@@ -138,6 +146,15 @@ export function pathTo(place: PortalPlace, { displayName }: Profile, language: L
     'old-secret': 'certificates',
   }
   return [say('registrations'), ...(place === 'registration' ? [] : [displayName]), say(last[place])]
+}
+
+const until: Words<(day: string) => string> = { fr: (day) => `jusqu’au ${day}`, en: (day) => `until ${day}` }
+
+/** What the portal recommends, unless that goes past the end of what the secret opens. */
+function lifetime({ profile: { endsOn }, now }: About, language: Language): string {
+  const left = endsOn === undefined ? Infinity : (Date.parse(endsOn) - new Date(now).getTime()) / 86_400_000
+  if (endsOn === undefined || left <= 0 || left >= 180) return portalName('sixMonths', language)
+  return `${placed('custom', language)}, ${until[language](day(`${endsOn}T12:00:00`, language))}`
 }
 
 function smallestRole({ grantedBy: [smallest = 'global-administrator'] }: Profile, language: Language): string {

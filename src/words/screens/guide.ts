@@ -67,6 +67,8 @@ const fr = {
     contactName: { name: 'Votre nom', note: '', example: '' },
     contactEmail: { name: 'Votre courriel', note: 'CDID y enverra sa confirmation.', example: '' },
   } satisfies Readonly<Record<EntryName, { name: string; note: string; example: string }>>,
+  afterEnd: (end: string) =>
+    `Microsoft met fin à EWS le ${end} : ce secret durera plus longtemps que ce qu’il ouvre. Une échéance plus proche suffit.`,
   foundBy: (domain: string) => `Trouvé auprès de Microsoft pour ${domain}.`,
   unchecked: 'Microsoft n’a pas pu être consulté au sujet de ces identifiants : la preuve les vérifiera.',
   secret: {
@@ -89,6 +91,7 @@ const fr = {
   next: 'Continuer',
   toProof: 'Passer à la preuve',
   toHandoff: 'Passer à la transmission',
+  colleague: 'Confier cette étape…',
   print: 'Guide imprimable…',
   missing: 'Il reste à remplir ce qui est demandé plus haut.',
   missingSecret: 'Il reste à coller le secret.',
@@ -155,6 +158,7 @@ const en: typeof fr = {
     contactName: { name: 'Your name', note: '', example: '' },
     contactEmail: { name: 'Your e-mail', note: 'CDID will send its confirmation there.', example: '' },
   },
+  afterEnd: (end) => `Microsoft ends EWS on ${end}: this secret will outlast what it opens. An earlier date is enough.`,
   foundBy: (domain) => `Found at Microsoft for ${domain}.`,
   unchecked: 'Microsoft could not be asked about these ids: the proof will check them.',
   secret: {
@@ -177,6 +181,7 @@ const en: typeof fr = {
   next: 'Continue',
   toProof: 'Go to the proof',
   toHandoff: 'Go to the handoff',
+  colleague: 'Hand over this step…',
   print: 'Printable guide…',
   missing: 'What is asked for above is still to be filled in.',
   missingSecret: 'The secret is still to be pasted.',

@@ -87,9 +87,17 @@ const scenes: readonly Scene[] = [
   { name: '32-guide-permission', session: reached('permission') },
   { name: '32b-guide-permission-graph', session: reached('permission', { profile: profiles.graph }) },
   { name: '33-guide-consent', session: reached('consent') },
+  {
+    name: '33b-guide-colleague',
+    session: { ...reached('consent'), at: 'colleague', colleague: { step: 'consent', page: null } },
+  },
   { name: '34-guide-secret', session: reached('secret') },
   { name: '34b-guide-secret-id-pasted', session: reached('secret', { secretIssue: { code: 'is-secret-id' } }) },
   { name: '34c-guide-secret-received', session: session({ ...filled, entries: { ...entries, ...contactless } }) },
+  {
+    name: '34d-guide-secret-after-end',
+    session: session({ ...filled, entries: { ...entries, secretExpiresAt: '2027-05-24T05:00:00Z' } }),
+  },
   { name: '35-guide-proof-before', session: proving({}) },
   {
     name: '35b-guide-proof-no-role',

@@ -62,6 +62,11 @@ test('pages follow one another until there are no more', async () => {
   expect(second.body).not.toHaveProperty('@odata.nextLink')
 })
 
+const userRead = {
+  resourceAppId: '00000003-0000-0000-c000-000000000000',
+  resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
+}
+
 test.each([
   ['an unknown property', { ...recipe, displayname: 'x' }, `The property 'displayname' does not exist`],
   ['a nested unknown property', { ...recipe, web: { redirectUrls: [] } }, `The property 'redirectUrls' does not exist`],
@@ -71,6 +76,11 @@ test.each([
     'an id that is no GUID',
     { ...recipe, requiredResourceAccess: [{ resourceAppId: 'exo', resourceAccess: [] }] },
     'Edm.Guid',
+  ],
+  [
+    'a resource that is asked of twice',
+    { ...recipe, requiredResourceAccess: [userRead, { ...userRead, resourceAccess: [] }] },
+    `'requiredResourceAccess'`,
   ],
   ['an unknown audience', { ...recipe, signInAudience: 'Everyone' }, 'signInAudience'],
   ['secrets', { ...recipe, passwordCredentials: [{ displayName: 'x' }] }, `'passwordCredentials' is read-only`],

@@ -126,6 +126,12 @@ function readApplication(call: GraphCall): Record<string, unknown> {
   const given = readBody(call.body, applicationShape)
   if (given.displayName === '')
     throw badRequest(`Invalid value specified for property 'displayName' of resource 'Application'.`)
+  const { requiredResourceAccess = [] } = given as { requiredResourceAccess?: readonly { resourceAppId: string }[] }
+  const resources = requiredResourceAccess.map(({ resourceAppId }) => resourceAppId.toLowerCase())
+  // UNCONFIRMED(resource-twice): the sentence, and that it is always refused. An administrator met the refusal:
+  // https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/1622
+  if (new Set(resources).size < resources.length)
+    throw badRequest(`Invalid value specified for property 'requiredResourceAccess' of resource 'Application'.`)
   for (const platform of ['web', 'spa', 'publicClient']) {
     const { redirectUris = [] } = (given[platform] ?? {}) as { redirectUris?: readonly string[] }
     // UNCONFIRMED(redirect-refusal): the sentence; that an address must be absolute and without wildcard is documented.
