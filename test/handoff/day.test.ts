@@ -79,7 +79,7 @@ describe('from a customer to a confirmation', () => {
     await merge()
     const { stdout } = await run('list', '--language', 'fr')
     expect(stdout).toMatch(
-      /^Client +Profil +Échéance +Reste +À faire\nacme +ews +1ᵉʳ.avril 2099 +\d+.j +éprouver.: check\n$/,
+      /^Client +Profil +Échéance +Reste +À faire\nacme +ews +1ᵉʳ.avril 2099 +\d+.j +éprouver.: check\n\n.*EWS.*1ᵉʳ.avril 2027.*\n$/,
     )
     const { stdout: ics } = await run('list', '--ics')
     expect(ics).toMatch(/^BEGIN:VCALENDAR\r\n/)

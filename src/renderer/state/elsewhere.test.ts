@@ -82,7 +82,7 @@ describe('a limit', () => {
   })
 
   it('is asked for with three addresses, and planned once Exchange has it', async () => {
-    show(scene('32-limit'))
+    show(scene('52-limit'))
     const limit = new LimitState(shell)
     await limit.go()
     expect(limit.fields[0]?.wrong).not.toBeNull()
@@ -138,7 +138,7 @@ describe('the consent of a colleague', () => {
   })
 
   it('is waited for where it was handed over', () => {
-    show(scene('31-colleague-consent'))
+    show(scene('51-colleague-consent'))
     const colleague = new ColleagueState(shell)
     colleague.languages.choose('en')
     colleague.save()
@@ -147,7 +147,7 @@ describe('the consent of a colleague', () => {
       ['savePage', { language: 'en' }],
       ['watch', {}],
     ])
-    show(scene('31b-colleague-consent-waiting'))
+    show(scene('51b-colleague-consent-waiting'))
     expect(new ColleagueState(shell).waiting).toBe(true)
   })
 })

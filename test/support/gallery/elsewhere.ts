@@ -167,32 +167,32 @@ export const elsewhereScenes: readonly Scene[] = [
     }),
   },
   {
-    name: '30-colleague-exchange',
+    name: '50-colleague-exchange',
     session: at('colleague', { plan: inPlace, colleague: { step: 'allow-list', page: null } }),
   },
   {
-    name: '30b-colleague-saved',
+    name: '50b-colleague-saved',
     session: at('colleague', {
       plan: inPlace,
       colleague: { step: 'allow-list', page: { fileName: 'PRATIQUE-prextra-allow-list.eml', savedAt: now } },
     }),
   },
   {
-    name: '31-colleague-consent',
+    name: '51-colleague-consent',
     session: at('colleague', { plan: unconsented, colleague: { step: 'consent', page: null } }),
   },
   {
-    name: '31b-colleague-consent-waiting',
+    name: '51b-colleague-consent-waiting',
     session: at('colleague', {
       ...{ plan: unconsented, busy: true, awaited: awaited('consent') },
       colleague: { step: 'consent', page: { fileName: 'PRATIQUE-prextra-consent.eml', savedAt: ago(1900) } },
       waiting: { reason: 'consent', attempt: 9, since: ago(120), nextAt: ahead(11), until: ahead(6 * 86_400) },
     }),
   },
-  { name: '32-limit', session: at('limit', { plan: inPlace }) },
-  { name: '32b-limit-wrong', session: at('limit', { plan: inPlace, limit }), press: [] },
+  { name: '52-limit', session: at('limit', { plan: inPlace }) },
+  { name: '52b-limit-known', session: at('limit', { plan: inPlace, limit }), press: [] },
   {
-    name: '33-proof-before-limited-check',
+    name: '07h-proof-limited-busy',
     session: at('proof', {
       plan: limited,
       proof: {
