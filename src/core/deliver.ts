@@ -42,6 +42,7 @@ export async function deliver(
   const application = present(seen.application, 'the application')
   const { organization, account } = about.identity
   const { setUp } = wish
+  const limited = isLimited(seen, wish) ? (true as const) : null
   const handoff: Handoff = handoffSchema.parse({
     format: 'prextra-handoff',
     version: 1,
@@ -60,7 +61,7 @@ export async function deliver(
     contact: { name: account.name || account.username, email: account.username },
     caseNumber: about.caseNumber ?? null,
     proof: about.proof,
-    ...(isLimited(seen, wish) && { limited: true }),
+    ...(limited && { limited }),
     ...(setUp === 'by-hand' && { setUp }),
     assistant: about.assistant,
   } satisfies Handoff)
@@ -74,6 +75,7 @@ export async function deliver(
       ...{ practice: world.practice, tenantId: wish.tenantId, organization },
       ...{ appId: application.appId, keyId: secret.keyId, expiresAt: secret.endsAt, deliveredAt: handoff.createdAt },
       profile: wish.profile.id,
+      ...(limited && { limited }),
       ...(setUp === 'by-hand' && { setUp }),
     }
     world.journal.note({ did: 'deliver', ...line })

@@ -1,6 +1,6 @@
 import { noEntries, type Entries, type EntryName, type Issues, type SecretIssue } from './by-hand.ts'
 import type { Plan } from './plan.ts'
-import type { Profile } from './profile.ts'
+import { scopedTag, type Profile } from './profile.ts'
 import type { Secret } from './secret.ts'
 import type { Identity } from './session.ts'
 import { plainly, type Seen, type Wish } from './step.ts'
@@ -31,6 +31,8 @@ export const askedIn: Readonly<Record<GuideStep, readonly EntryName[]>> = {
 export interface GuideView {
   readonly aim: GuideAim
   readonly profile: Profile
+  /** Exchange limits the application to some mailboxes: what it gives in place of a consent is not asked of one. */
+  readonly limited: boolean
   readonly step: GuideStep
   /** The furthest step that was reached. */
   readonly reached: GuideStep
@@ -77,7 +79,7 @@ export function newGuide(
     ...{ aim, profile, startedAt, step: first, reached: first, issues: {} },
     ...{ entries: { ...noEntries, ...entries }, secretReceivedAt: null, secretIssue: null },
     ...{ foundBy: null, unchecked: false, oldKeyId: null, confirmedAt: null, oldSecret: 'unchecked' },
-    ...{ awaited: null, kept: true },
+    ...{ awaited: null, kept: true, limited: false },
   }
 }
 
@@ -120,7 +122,12 @@ export function byHand(guide: GuideView, secret: Secret, now: Date): { readonly 
     seen: {
       application: {
         ...{ id: appId, appId, displayName: profile.displayName, createdAt: null },
-        ...{ redirectUris: profile.redirectUris, tags: [], permissions: profile.permissions, passwords: [] },
+        ...{
+          redirectUris: profile.redirectUris,
+          tags: guide.limited ? [scopedTag] : [],
+          permissions: profile.permissions,
+          passwords: [],
+        },
       },
       ...{ twins: [], namesakes: [], deleted: [], servicePrincipal: null, resources: {}, grants: [] },
       secrets: [{ keyId, name: '', startsAt, endsAt, delivered: false, confirmed: false, held: secret }],
@@ -141,7 +148,7 @@ export function planByHand(guide: GuideView, id: string): Plan {
       ...{ deleted: [], servicePrincipal: null, profile, granted: [], consented: false, others: [] },
       ...{ permissions, grantedBy },
       secret: { keyId, startsAt: '', expiresAt, state: 'pending', held: true, confirmed: false },
-      ...{ retiring: null, namesakes: [], longestSecretMs: null, limited: false, adopted: false },
+      ...{ retiring: null, namesakes: [], longestSecretMs: null, limited: guide.limited, adopted: false },
     },
   }
 }

@@ -236,6 +236,8 @@ export interface DeliveredLine {
   readonly expiresAt: string
   readonly deliveredAt: string
   readonly profile: ProfileId
+  /** Exchange limits the application to some mailboxes. */
+  readonly limited?: true | undefined
   readonly setUp?: 'by-hand' | undefined
 }
 

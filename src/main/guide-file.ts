@@ -20,6 +20,7 @@ const schema = z.object({
   entries: z.record(z.enum(entryNames), z.string().max(1024).nullable()),
   secretReceivedAt: instant.nullable(),
   oldKeyId: z.guid().nullable(),
+  limited: z.boolean().default(false),
   confirmedAt: instant.nullable(),
   awaited: z
     .object({ since: instant, until: instant, mailbox: z.string().max(320).nullable() })
@@ -74,7 +75,7 @@ function toFile(guide: GuideView): z.infer<typeof schema> {
   const { aim, step: at, reached, startedAt, entries, secretReceivedAt, oldKeyId, confirmedAt, awaited } = guide
   return {
     ...{ format: 'prextra-guide', version, aim, profile: guide.profile.id, step: at, reached, startedAt },
-    ...{ entries, secretReceivedAt, oldKeyId, confirmedAt },
+    ...{ entries, secretReceivedAt, oldKeyId, confirmedAt, limited: guide.limited },
     awaited: awaited && { since: awaited.since, until: awaited.until, mailbox: awaited.mailbox },
   }
 }
@@ -85,10 +86,21 @@ function readGuide(path: string): GuideView | 'unreadable' | null {
     if (bytes.length > maxBytes) return 'unreadable'
     const found = schema.parse(JSON.parse(bytes.toString('utf8')))
     const entries: Entries = { ...noEntries, ...found.entries }
-    const { aim, profile, startedAt, step: at, reached, secretReceivedAt, oldKeyId, confirmedAt, awaited } = found
+    const {
+      aim,
+      profile,
+      startedAt,
+      step: at,
+      reached,
+      secretReceivedAt,
+      oldKeyId,
+      confirmedAt,
+      awaited,
+      limited,
+    } = found
     return {
       ...newGuide(aim, profiles[profile], startedAt, entries),
-      ...{ step: at, reached, secretReceivedAt, oldKeyId, confirmedAt, awaited },
+      ...{ step: at, reached, secretReceivedAt, oldKeyId, confirmedAt, awaited, limited },
     }
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unreadable'

@@ -15,6 +15,7 @@ const delivered = z.object({
   deliveredAt: z.iso.datetime({ offset: true }),
   /** Lines from before it was written are all of EWS. */
   profile: z.enum(['ews', 'graph']).default('ews'),
+  limited: z.literal(true).optional(),
   setUp: z.literal('by-hand').optional(),
 })
 

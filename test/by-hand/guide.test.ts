@@ -11,6 +11,7 @@ import { createJournal } from '#adapters/files/journal.ts'
 import { forgetOldCopies } from '#main/old-copies.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
+import { adminScopes, graph, luc, signIn } from '#practice/rehearsal.ts'
 import { roles } from '#words/roles.ts'
 import { receptionWords } from '#words/reception.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
@@ -460,6 +461,41 @@ describe('renewal by hand', () => {
     expect([...person.keychain.keys()]).toEqual([])
     await person.handlers.home({})
     expect(person.session().kept).toBeNull()
+  })
+
+  test('an application that Exchange limits is renewed within its limit, and never asked to be granted again', async () => {
+    const { made } = await provable()
+    await person.handlers.prove({ mailbox, outside: null })
+    await handOff()
+    // As the assistant notes it when it has limited an application.
+    const noted = readFileSync(person.ledger, 'utf8')
+    writeFileSync(person.ledger, noted.replaceAll('"profile":"ews"', '"profile":"ews","limited":true'))
+    const role = 'Application EWS.AccessAsApp' as const
+    person.tenant.exchange.roleAssignments = [{ appId: made.appId, role, scope: [mailbox] }]
+    const token = await signIn(person.tenant, luc, `${adminScopes} AppRoleAssignment.ReadWrite.All`)
+    for (const { id, principalId } of person.tenant.state.appRoleAssignments) {
+      await graph(person.tenant, token, 'DELETE', `/servicePrincipals/${principalId}/appRoleAssignments/${id}`)
+    }
+    await person.handlers.home({})
+    await person.handlers.start({ way: 'manage' })
+    await person.handlers.renewByHand({ tenantId })
+    expect(guide().limited).toBe(true)
+    await person.handlers.goToStep({ step: 'secret' })
+    await paste(await portal.addSecret(made.id))
+    person = await person.again()
+    await start('by-hand-kept')
+    await person.handlers.goToProof({})
+    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('outside-needed')
+    expect(await code(person.handlers.prove({ mailbox, outside: 'n.roy@erablieredunord.example' }))).toBe('done')
+    expect(person.session().proof?.checks.map(({ check }) => check)).toEqual(['token', 'mailbox', 'outside'])
+    expect(await handOff('limite.age')).toMatchObject({ limited: true, setUp: 'by-hand' })
+  })
+
+  test('the clipboard is read at the secret’s step, and nowhere else', async () => {
+    await start()
+    person.clipboard = 'what somebody copied for another purpose 1234'
+    expect(await code(person.handlers.pasteSecret({}))).toBe('out-of-order')
+    expect(person.clipboard).toContain('another purpose')
   })
 
   test('CDID’s word may come after the copy’s time: the copy waits for it, and only that one', async () => {

@@ -69,6 +69,8 @@ export function byHandCalls(desk: Desk): Calls {
     pasteSecret: () =>
       during('paste-secret', { kind: 'guiding' }, async () => {
         const guide = guideOf(desk)
+        // The clipboard is read where the page asks for it, and nowhere else.
+        if (guide.step !== 'secret') throw problem('out-of-order')
         const checked = checkSecret(await shell.clipboardText(), guide.entries)
         if ('wrong' in checked) return guided({ ...guide, secretIssue: checked.wrong })
         const secret = new Secret(checked.ok)

@@ -17,6 +17,7 @@ export function renewByHandCalls(desk: Desk): Pick<Handlers, 'renewByHand'> {
           ...(line && { organization: line.organization.name, domain: line.organization.domain }),
         }),
         oldKeyId: line?.keyId ?? null,
+        limited: line?.limited ?? false,
       }))
       return null
     },
