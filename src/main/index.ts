@@ -19,7 +19,7 @@ import { printPage } from './documents.ts'
 import { copyOf, fingerprint } from './facts.ts'
 import { createGuideFile } from './guide-file.ts'
 import { createHandlers } from './handlers/index.ts'
-import { forgetOldCopies } from './old-copies.ts'
+import { forgetOldCopies, forgetPasted } from './old-copies.ts'
 import { openPractice } from './practice.ts'
 import { openLedger, readAwaited, readHistory } from './run-journal.ts'
 import { lockContents, openPage } from './security.ts'
@@ -158,6 +158,7 @@ async function open(): Promise<void> {
   await load(window)
   const vaultOf = (practice: boolean) =>
     createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
+  await forgetPasted(assistant.guide.read(), vaultOf(false))
   handlers.forgot(await forgetOldCopies(openLedger(journal), systemClock.now(), vaultOf, assistant.guide.read()))
 }
 

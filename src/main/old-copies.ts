@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JournalFile } from '#adapters/files/journal.ts'
 import { forgetCopy, type KeptCopy } from '#core/copy.ts'
-import type { GuideView } from '#core/guide.ts'
+import { guideAccount, type GuideView } from '#core/guide.ts'
 import type { Vault } from '#core/ports.ts'
 
 const forgotten = z.object({ did: z.literal('forget'), keyId: z.guid() })
@@ -38,6 +38,11 @@ export async function forgetOldCopies(
     if (!copy.practice) gone.push(copy)
   }
   return gone
+}
+
+/** What was pasted for a guide that is no longer there is nobody's. */
+export async function forgetPasted(guide: GuideView | 'unreadable' | null, vault: Vault): Promise<void> {
+  if (guide === null) await vault.remove(guideAccount)
 }
 
 /** Of each secret the last word counts. */

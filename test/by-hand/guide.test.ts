@@ -8,7 +8,7 @@ import { profiles, type ProfileId } from '#core/profile.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
 import { createJournal } from '#adapters/files/journal.ts'
-import { forgetOldCopies } from '#main/old-copies.ts'
+import { forgetOldCopies, forgetPasted } from '#main/old-copies.ts'
 import { createGuideFile } from '#main/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
 import { adminScopes, graph, luc, signIn } from '#practice/rehearsal.ts'
@@ -617,6 +617,18 @@ describe('CDID’s confirmation of a first set-up', () => {
 })
 
 describe('what is kept for another day', () => {
+  test('what was pasted stays as long as its guide, and no longer', async () => {
+    await provable()
+    const file = createGuideFile(join(person.folder, 'guide.json'))
+    const held = () => [...person.keychain.keys()]
+    await person.kept()
+    await forgetPasted(file.read(), person.vault)
+    expect(held()).toEqual(['real guide'])
+    await file.write(null)
+    await forgetPasted(file.read(), person.vault)
+    expect(held()).toEqual([])
+  })
+
   test('all but the secret, and the way back to where one was', async () => {
     const { made, secret } = await provable()
     expect(await person.kept()).not.toContain(secret.value)

@@ -55,12 +55,14 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       ...{ way, fileName, caseNumber, copyTo, to: desk.place().address },
       ...{ bytes: delivery.sealed.length, code: delivery.code },
     }
+    // Noted before anything leaves: a copy that stays always has its time.
+    const keep = turn.state.session.handoff?.keep ?? kept(delivery, usualKeepDays)
     const left = (more: Pick<HandoffView, 'outcome'> & Partial<HandoffView>): SessionEvent => ({
       kind: 'handed-off',
       handoff: {
         ...view,
         at: desk.now().toISOString(),
-        keep: turn.state.session.handoff?.keep ?? kept(delivery, usualKeepDays),
+        keep,
         ...more,
       },
     })
