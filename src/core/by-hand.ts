@@ -1,3 +1,4 @@
+import { isMailAddress } from './mail.ts'
 import { profiles, secretEndTime } from './profile.ts'
 
 /** What a person copies from the Entra admin centre, or says of themselves. The secret's value is none of these. */
@@ -65,7 +66,6 @@ type Checked<T> = { readonly ok: T } | { readonly wrong: EntryIssue }
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const domainName = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
-const address = /^[!-?A-~]+@[^\s@]+\.[^\s@]+$/
 /** As Entra has made them since 2021: 40 characters, one `~`; older ones were 32 to 44, without. */
 const secretShape = /^[A-Za-z0-9._~+/=-]{32,64}$/
 const newSecretShape = /^(?=.*~)[A-Za-z0-9._~-]{34,48}$/
@@ -103,7 +103,9 @@ export function checkEntry(
     case 'contactEmail': {
       const mail = text.replace(unseen, '')
       if (mail.length > 320) return { wrong: { code: 'too-long', length: mail.length } }
-      return address.test(mail) ? { ok: mail } : { wrong: { code: 'not-an-address' } }
+      return isMailAddress(mail) && /\.[a-z]/i.test(mail.slice(mail.indexOf('@')))
+        ? { ok: mail }
+        : { wrong: { code: 'not-an-address' } }
     }
     case 'organization':
     case 'contactName': {
