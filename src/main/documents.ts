@@ -42,18 +42,31 @@ export async function printPage(html: string, margins: Margins): Promise<Uint8Ar
       spellcheck: false,
     },
   })
-  try {
+  const print = async () => {
     await window.loadURL(origin + path)
-    return await window.webContents.printToPDF({
+    return window.webContents.printToPDF({
       ...sheet,
       displayHeaderFooter: true,
       headerTemplate: margin(escaped(margins.head), ''),
       footerTemplate: margin(escaped(margins.foot), pageNumber),
     })
+  }
+  try {
+    return await Promise.race([print(), tooLate()])
   } finally {
     pages.delete(path)
     window.destroy()
   }
+}
+
+/** A window that is never seen must not keep the assistant from closing. */
+function tooLate(): Promise<never> {
+  const limit = AbortSignal.timeout(30_000)
+  return new Promise((_resolve, reject) => {
+    limit.addEventListener('abort', () => {
+      reject(limit.reason as Error)
+    })
+  })
 }
 
 /** What is being printed now, by its path: nothing else has an address. */
