@@ -60,7 +60,7 @@ export type SessionEvent =
   | { readonly kind: 'proved' }
   | { readonly kind: 'handing-off' }
   | { readonly kind: 'handed-off'; readonly handoff: HandoffView }
-  | { readonly kind: 'handoff-cancelled' }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
   | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | { readonly kind: 'failed'; readonly problem: Problem }
@@ -153,7 +153,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'handed-off':
       return { ...session, ...idle, at: 'done', handoff: event.handoff, saved: [] }
     case 'confirmation-cancelled':
-    case 'handoff-cancelled':
+    case 'cancelled':
       return { ...session, ...idle }
     case 'document-saved': {
       const { document, fileName } = event

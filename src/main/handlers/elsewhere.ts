@@ -33,7 +33,7 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
         const { subject, text, html, script } = colleaguePage(step, language)
         const day = desk.now().toISOString().slice(0, 10)
         const path = await shell.chooseFile(`prextra-${step.step}-${day}.eml`, 'eml', session.practice)
-        if (path === null) return { kind: 'handoff-cancelled' }
+        if (path === null) return { kind: 'cancelled' }
         const attachments = script
           ? [{ fileName: script.name, contentType: 'text/plain', content: new TextEncoder().encode(script.content) }]
           : []

@@ -97,7 +97,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       return during('hand-off', { kind: 'handing-off' }, async () => {
         const fileName = handoffFileName(identity.organization.domain, desk.now(), practice)
         const by = await prepared(way, fileName)
-        if (by === null) return { kind: 'handoff-cancelled' }
+        if (by === null) return { kind: 'cancelled' }
         const about = { identity, proof, caseNumber, assistant: shell.version }
         const delivery = await deliver(desk.outside(), desk.wished(), desk.seen, about)
         const facts = { ...about, delivery, fileName, copyTo, address: desk.place().address }
@@ -110,7 +110,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       during('hand-off-again', { kind: 'handing-off' }, async () => {
         if (!parcel) throw problem('out-of-order')
         const by = await prepared(way, parcel.fileName)
-        return by === null ? { kind: 'handoff-cancelled' } : leave(parcel, way, by)
+        return by === null ? { kind: 'cancelled' } : leave(parcel, way, by)
       }),
 
     async keepCopy({ days }) {

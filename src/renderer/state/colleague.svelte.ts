@@ -5,7 +5,7 @@ import { roles } from '#words/roles.ts'
 import { colleagueWords } from '#words/screens/colleague.ts'
 import { scriptNames } from '#words/scripts/script-names.ts'
 import type { ListedFact } from '../parts/listed.ts'
-import type { Choosing } from './review.svelte.ts'
+import type { Choosing } from '../parts/choosing.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** A step that needs a role which this person lacks: a message for who has it, then a wait until it is made. */

@@ -5,19 +5,13 @@ import { ewsDaysLeft, sayEwsEnd } from '#words/ews-end.ts'
 import { renewalWords } from '#words/screens/renewal.ts'
 import { copyWords } from '#words/screens/copy.ts'
 import { reviewWords } from '#words/screens/review.ts'
+import type { Choosing } from '../parts/choosing.ts'
 import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
 import { OpenRow } from './open-row.svelte.ts'
 import { changeOf, type PlanRow } from './plan-row.ts'
 import { planRows } from './plan-rows.ts'
 import { carried, Questions } from './questions.svelte.ts'
 import type { Shell } from './shell.svelte.ts'
-
-/** One thing to choose, and what happens then. */
-export interface Choosing {
-  readonly label: string
-  readonly options: readonly { readonly value: string; readonly text: string; readonly chosen: boolean }[]
-  readonly choose: (value: string) => void
-}
 
 export class ReviewState {
   readonly #shell: Shell
