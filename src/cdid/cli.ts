@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { ProblemError } from '#core/problem.ts'
-import { sayProblem } from '#words/problems.ts'
+import { sayProblem } from '#words/problems/problems.ts'
 import { overview } from './commands/help.ts'
-import { exitCodeOf, problemText } from './microsoft-problem.ts'
-import { readCommandLine, readLanguage } from './command-line.ts'
-import type { CommandLine } from './command-line.ts'
-import { systemCode } from './file-content.ts'
+import { exitCodeOf, problemText } from './microsoft/microsoft-problem.ts'
+import { readCommandLine, readLanguage } from './terminal/command-line.ts'
+import type { CommandLine } from './terminal/command-line.ts'
+import { systemCode } from './files/file-content.ts'
 import { type Command, exitCodes } from './reception.ts'
 import { ReceptionError, sentence } from './reception-problem.ts'
-import { createTerminal, Interrupted } from './terminal.ts'
+import { createTerminal, Interrupted } from './terminal/terminal.ts'
 
 /** Each is loaded when it is asked for: what talks to Microsoft, or makes mail, is not waited for to open a file. */
 const commands: Readonly<Record<CommandLine['command'], () => Promise<Command>>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { receptionProblems } from '#words/reception-problems.ts'
+import { receptionProblems } from '#words/reception/problems.ts'
 import { type ReceptionProblem, sentence } from './reception-problem.ts'
 
 const codes = Object.keys(receptionProblems.fr) as ReceptionProblem['code'][]

@@ -1,6 +1,6 @@
-import type { Language } from '#words/language.ts'
-import { receptionProblems } from '#words/reception-problems.ts'
-import { printable } from './printable-text.ts'
+import type { Language } from '#words/format/language.ts'
+import { receptionProblems } from '#words/reception/problems.ts'
+import { printable } from './terminal/printable-text.ts'
 
 /** The closed list of what can stop a technician: one sentence each, in `words/reception-problems.ts`. `usage-…` exits with 2, the rest with 1. */
 export type ReceptionProblem =

@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
-import type { Language } from '#words/language.ts'
-import { receptionWords } from '#words/reception.ts'
-import type { CommandLine, Environment } from './command-line.ts'
-import { createAskPassphrase, type PassphraseSource } from './passphrase.ts'
+import type { Language } from '#words/format/language.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import type { CommandLine, Environment } from './terminal/command-line.ts'
+import { createAskPassphrase, type PassphraseSource } from './sealed/passphrase.ts'
 import { ReceptionError } from './reception-problem.ts'
-import type { RecordsFile } from './records.ts'
-import type { SealedFile } from './sealed-file.ts'
-import type { Terminal } from './terminal.ts'
+import type { RecordsFile } from './records/records.ts'
+import type { SealedFile } from './sealed/sealed-file.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 /** One run of the tool: what was typed, who sits there, and what it may reach. */
 export interface Reception {

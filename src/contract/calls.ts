@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Reply } from '#core/answer.ts'
-import type { Mend } from '#core/mend.ts'
-import type { RoleName } from '#core/profile.ts'
-import type { Session, Stage } from '#core/session.ts'
-import type { DocumentName } from '#core/take-away.ts'
-import type { Language } from '#words/language.ts'
+import type { Mend } from '#core/guide/suggest-fix.ts'
+import type { RoleName } from '#core/access/profile.ts'
+import type { Session, Stage } from '#core/session/session.ts'
+import type { DocumentName } from '#core/session/exports.ts'
+import type { Language } from '#words/format/language.ts'
 import type { CallName, EventName } from './names.ts'
 
 /** All that the window draws. It holds no secret: there is none in a `Session`. */

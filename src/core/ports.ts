@@ -1,8 +1,8 @@
 import type { Answer } from './answer.ts'
-import type { Cloud } from './cloud.ts'
-import type { KeptCopy } from './copy.ts'
-import type { Mail } from './mail.ts'
-import type { Permission, Probe, ProfileId } from './profile.ts'
+import type { Cloud } from './access/cloud.ts'
+import type { KeptCopy } from './handoff/kept-copy.ts'
+import type { Mail } from './handoff/mail.ts'
+import type { Permission, Probe, ProfileId } from './access/profile.ts'
 import type { Secret } from './secret.ts'
 
 /** The outside world as a few small interfaces. `main/world.ts` is the one place that builds it. */

@@ -1,10 +1,10 @@
 import type { Problem } from '#core/problem.ts'
-import type { Session } from '#core/session.ts'
+import type { Session } from '#core/session/session.ts'
 import type { Fact } from '#contract/calls.ts'
-import { controlCodeWords } from '#words/control-code.ts'
-import { manifestJson } from '#words/manifest.ts'
+import { controlCodeWords } from '#words/format/control-code.ts'
+import { manifestJson } from '#words/portal/manifest.ts'
 import { exchangeScript, withdrawOnScreen } from '#words/scripts/on-screen.ts'
-import type { Language } from '#words/language.ts'
+import type { Language } from '#words/format/language.ts'
 
 /** What a copy button copies, whole, from main's own state; `null` when there is nothing to copy yet. */
 export function copyOf(fact: Fact, session: Session, language: Language): string | null {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { publicCloud } from '#core/cloud.ts'
-import { newGuide } from '#core/guide.ts'
-import { profiles } from '#core/profile.ts'
-import type { Session } from '#core/session.ts'
-import type { DocumentName } from '#core/take-away.ts'
+import { publicCloud } from '#core/access/cloud.ts'
+import { newGuide } from '#core/guide/guide.ts'
+import { profiles } from '#core/access/profile.ts'
+import type { Session } from '#core/session/session.ts'
+import type { DocumentName } from '#core/session/exports.ts'
 import {
   all,
   appId,

@@ -1,5 +1,5 @@
 import { app, shell, type Session } from 'electron'
-import { publicCloud } from '#core/cloud.ts'
+import { publicCloud } from '#core/access/cloud.ts'
 import { appOrigin } from './app-protocol.ts'
 
 /** No permission, no device, no capture, no other network: the window draws and asks main, and that is all. */

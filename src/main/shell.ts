@@ -1,9 +1,9 @@
 import type { AwaitLine, Clock, DeliveredLine } from '#core/ports.ts'
-import type { Session } from '#core/session.ts'
+import type { Session } from '#core/session/session.ts'
 import type { Fact } from '#contract/calls.ts'
-import type { Language } from '#words/language.ts'
-import type { GuideFile } from './guide-file.ts'
-import type { SavedKind } from '#words/native.ts'
+import type { Language } from '#words/format/language.ts'
+import type { GuideFile } from '#adapters/files/guide-file.ts'
+import type { SavedKind } from '#words/screens/shell/native.ts'
 import type { Margins } from './documents.ts'
 import type { Workplace } from './world.ts'
 

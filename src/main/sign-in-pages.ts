@@ -1,6 +1,6 @@
-import type { LoopbackPages } from '#adapters/microsoft/loopback.ts'
-import type { Language } from '#words/language.ts'
-import { native } from '#words/native.ts'
+import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
+import type { Language } from '#words/format/language.ts'
+import { native } from '#words/screens/shell/native.ts'
 
 /** What the browser shows once it has brought its answer back. */
 export function signInPages(language: Language): LoopbackPages {

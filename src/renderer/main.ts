@@ -3,7 +3,7 @@ import type { Assistant } from '#contract/calls.ts'
 import App from './App.svelte'
 import './base.css'
 import './fluent.ts'
-import { Shell } from './state/shell.svelte.ts'
+import { Shell } from './shell/shell.svelte.ts'
 import { followTheme } from './theme.ts'
 
 declare global {

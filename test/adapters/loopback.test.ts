@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { listenForRedirect, type Loopback } from '#adapters/microsoft/loopback.ts'
+import { listenForRedirect, type Loopback } from '#adapters/microsoft/sign-in/loopback.ts'
 
 const pages = { done: '<h1>done</h1>', failed: '<h1>failed</h1>' }
 let loopback: Loopback | undefined

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createDiscovery } from '#adapters/microsoft/discovery.ts'
+import { createDiscovery } from '#adapters/microsoft/sign-in/discovery.ts'
 import { createTransport, type Fetch } from '#adapters/microsoft/transport.ts'
-import { publicCloud } from '#core/cloud.ts'
+import { publicCloud } from '#core/access/cloud.ts'
 import { createTenant } from '#practice/tenant.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 

@@ -9,8 +9,8 @@ import {
   type EntryIssueCode,
   type EntryName,
   type SecretIssue,
-} from '#core/by-hand.ts'
-import { sayEntryIssue, saySecretIssue } from '#words/entry-issues.ts'
+} from '#core/guide/entries.ts'
+import { sayEntryIssue, saySecretIssue } from '#words/screens/guide/entry-issues.ts'
 
 const now = new Date('2026-11-25T12:00:00Z')
 const app = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'

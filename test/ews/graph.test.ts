@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { profiles } from '#core/profile.ts'
+import { profiles } from '#core/access/profile.ts'
 import { luc, marieEve } from '#practice/rehearsal.ts'
 import { answerRow, type AnswerRow } from '#support/ews/answer-row.ts'
 import { otherName, unlicensedMailbox } from '#support/ews/mailboxes.ts'

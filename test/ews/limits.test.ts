@@ -17,7 +17,7 @@ import {
   signIn,
   tags,
 } from '#support/ews/steps.ts'
-import type { ProfileId } from '#core/profile.ts'
+import type { ProfileId } from '#core/access/profile.ts'
 
 const minute = 60_000
 const after = ({ clock }: Office, ms: number) => new Date(clock.now().getTime() + ms)

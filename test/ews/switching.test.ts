@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { profiles } from '#core/profile.ts'
+import { profiles } from '#core/access/profile.ts'
 import { limit } from '#support/ews/portal.ts'
 import type { Office } from '#support/ews/office.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'

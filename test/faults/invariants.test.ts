@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { done } from '#core/answer.ts'
 import type { World } from '#core/ports.ts'
-import { deliveredTag } from '#core/profile.ts'
+import { deliveredTag } from '#core/access/profile.ts'
 import { graph, marieEve, signIn } from '#practice/rehearsal.ts'
 import type { Computer } from '#support/faults/computer.ts'
 import { breaches, invariants, type InvariantName } from '#support/faults/invariants.ts'

@@ -1,8 +1,8 @@
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AgeKey } from '#cdid/age-file.ts'
+import type { AgeKey } from '#cdid/sealed/age-file.ts'
 import { ReceptionError } from '#cdid/reception-problem.ts'
-import { openSealed } from '#cdid/sealed-file.ts'
+import { openSealed } from '#cdid/sealed/sealed-file.ts'
 import { counted } from '#support/counted.ts'
 import { handoff, sealTo } from './desk.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { expect } from 'vitest'
 import { createSeal } from '#adapters/seal/age.ts'
-import type { Handoff } from '#core/handoff.ts'
+import type { Handoff } from '#core/handoff/document.ts'
 
 /** Shaped unlike a real one, and easy to look for wherever it must not be. */
 export const secret = 'PLANTED-SECRET-"\\-é-0123456789'

@@ -1,8 +1,8 @@
 import { parse } from 'jsonc-parser'
 import { afterAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { readText } from '#cdid/configuration.ts'
-import { planEntry, type WishedEntry } from '#cdid/entry-plan.ts'
+import { readText } from '#cdid/configuration/configuration.ts'
+import { planEntry, type WishedEntry } from '#cdid/configuration/entry-plan.ts'
 import { counted } from '#support/counted.ts'
 import { outside } from './untouched.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { merge } from '#cdid/merge.ts'
+import { merge } from '#cdid/configuration/merge.ts'
 import { counted } from '#support/counted.ts'
 
 const limitMs = 300

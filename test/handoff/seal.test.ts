@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { armor } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSealedFile } from '#cdid/sealed-file.ts'
+import { openSealedFile } from '#cdid/sealed/sealed-file.ts'
 import { ReceptionError } from '#cdid/reception-problem.ts'
 import { type Desk, handoff, newDesk, sealTo, secret } from './desk.ts'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import * as cctv from 'cctv-age'
 import { afterAll, expect, test } from 'vitest'
-import { type AgeKey, openAge } from '#cdid/age-file.ts'
+import { type AgeKey, openAge } from '#cdid/sealed/age-file.ts'
 import { counted } from '#support/counted.ts'
 
 /** https://github.com/C2SP/CCTV/tree/main/age: what every implementation of age must open, and what it must refuse. */

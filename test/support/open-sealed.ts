@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Handoff } from '#core/handoff.ts'
+import type { Handoff } from '#core/handoff/document.ts'
 import { practiceIdentity } from '#practice/reception-key.ts'
 
 /** What CDID would find in a practice file, opened by plain `age` with the practice tenant's own key. */

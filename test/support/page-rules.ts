@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Language } from '#words/language.ts'
+import type { Language } from '#words/format/language.ts'
 import { all, isWellFormed, parsePage } from './dom.ts'
 
 /** What holds of every page that a person takes away. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { shellWords } from '#words/screens/shell.ts'
-import type { Language } from '#words/language.ts'
+import { shellWords } from '#words/screens/shell/shell.ts'
+import type { Language } from '#words/format/language.ts'
 import type { Assistant } from './assistant.ts'
 import { press } from './walk.ts'
 

@@ -1,7 +1,7 @@
 import type { Application, AppRoleAssignment, ServicePrincipal } from '#core/ports.ts'
-import { profiles, type Permission, type Profile } from '#core/profile.ts'
+import { profiles, type Permission, type Profile } from '#core/access/profile.ts'
 import { Secret } from '#core/secret.ts'
-import { plainly, type Seen, type Wish } from '#core/step.ts'
+import { plainly, type Seen, type Wish } from '#core/provision/step.ts'
 
 /** Permissions of every profile, by their value. */
 export const permissions: Readonly<Record<string, Permission>> = Object.fromEntries(

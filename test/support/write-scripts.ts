@@ -5,8 +5,8 @@ import { allowListScript } from '#words/scripts/allow-list.ts'
 import type { ScriptKind } from '#words/scripts/script-names.ts'
 import { type ScopeTarget, scopeScript } from '#words/scripts/scope.ts'
 import { withdrawScript } from '#words/scripts/withdraw.ts'
-import { profiles, type Permission, type ProfileId } from '#core/profile.ts'
-import type { Language } from '#words/language.ts'
+import { profiles, type Permission, type ProfileId } from '#core/access/profile.ts'
+import type { Language } from '#words/format/language.ts'
 
 function rolesFor(profile: ProfileId): readonly string[] {
   const permissions: readonly Permission[] = profiles[profile].permissions

@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { correspondent, harmless, type Correspondent, type Mail } from '#core/mail.ts'
+import { correspondent, harmless, type Correspondent, type Mail } from '#core/handoff/mail.ts'
 
 export interface Draft extends Mail {
   /** Absent: the mail program writes as whoever opens it. */

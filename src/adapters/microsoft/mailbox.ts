@@ -1,7 +1,7 @@
-import type { Cloud } from '#core/cloud.ts'
+import type { Cloud } from '#core/access/cloud.ts'
 import type { Clock, Mailbox } from '#core/ports.ts'
-import { openByEws } from './exchange.ts'
-import { openByGraph } from './graph-mailbox.ts'
+import { openByEws } from './exchange/exchange.ts'
+import { openByGraph } from './graph/graph-mailbox.ts'
 import type { Transport } from './transport.ts'
 
 export interface MailboxOptions {

@@ -1,5 +1,5 @@
 import type { Answer } from '#core/answer.ts'
-import type { Cloud } from '#core/cloud.ts'
+import type { Cloud } from '#core/access/cloud.ts'
 import type { Clock } from '#core/ports.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { HttpResponse } from './transport.ts'

@@ -6,7 +6,7 @@ import {
   identityToRecipient,
 } from 'age-encryption'
 import { describe, expect, test } from 'vitest'
-import { handoffMaxBytes } from '#core/handoff.ts'
+import { handoffMaxBytes } from '#core/handoff/document.ts'
 import type { Recipient } from '#core/ports.ts'
 import { createSeal, headerStanzas } from './age.ts'
 

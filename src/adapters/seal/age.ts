@@ -1,5 +1,5 @@
 import { armor, Encrypter } from 'age-encryption'
-import { handoffMaxBytes } from '#core/handoff.ts'
+import { handoffMaxBytes } from '#core/handoff/document.ts'
 import type { Clock, Recipient, Seal } from '#core/ports.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 

@@ -1,14 +1,14 @@
 import type { Clock } from '#core/ports.ts'
-import { sayProblem } from '#words/problems.ts'
-import { receptionWords } from '#words/reception.ts'
-import { checkAgainst, customerOf, withCustomer, withDelivery } from '../customers.ts'
-import { honourCompanyNetwork } from '../network.ts'
-import { printable, printableJson } from '../printable-text.ts'
-import { exitCodeOf, problemText } from '../microsoft-problem.ts'
-import { type Proved, proveAccess } from '../proof.ts'
+import { sayProblem } from '#words/problems/problems.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { checkAgainst, customerOf, withCustomer, withDelivery } from '../records/customers.ts'
+import { honourCompanyNetwork } from '../microsoft/network.ts'
+import { printable, printableJson } from '../terminal/printable-text.ts'
+import { exitCodeOf, problemText } from '../microsoft/microsoft-problem.ts'
+import { type Proved, proveAccess } from '../microsoft/proof.ts'
 import { type Command, exitCodes, recordsFile, type Reception, sealedFile } from '../reception.ts'
-import { changeRecords, readRecords } from '../records.ts'
-import { openSealedFile } from '../sealed-file.ts'
+import { changeRecords, readRecords } from '../records/records.ts'
+import { openSealedFile } from '../sealed/sealed-file.ts'
 
 export const checkCommand: Command = async (reception) => {
   const { line, language, terminal } = reception

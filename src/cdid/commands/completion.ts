@@ -1,4 +1,4 @@
-import { powershellCompletion } from '../completion.ts'
+import { powershellCompletion } from '../terminal/completion.ts'
 import { type Command, exitCodes } from '../reception.ts'
 
 export const completionCommand: Command = ({ terminal }) => {

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises'
-import { isMailAddress } from '#core/mail.ts'
-import { receptionWords } from '#words/reception.ts'
-import { confirmationMail } from '../confirmation-mail.ts'
-import { checkAgainst, customerOf, deliveryOf, readContact, withCustomer, withDelivery } from '../customers.ts'
-import { systemCode, writeProblem } from '../file-content.ts'
-import { printable } from '../printable-text.ts'
+import { isMailAddress } from '#core/handoff/mail.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { confirmationMail } from '../records/confirmation-mail.ts'
+import { checkAgainst, customerOf, deliveryOf, readContact, withCustomer, withDelivery } from '../records/customers.ts'
+import { systemCode, writeProblem } from '../files/file-content.ts'
+import { printable } from '../terminal/printable-text.ts'
 import { type Command, exitCodes, recordsFile, sealedFile } from '../reception.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { changeRecords, readRecords } from '../records.ts'
-import { openSealedFile } from '../sealed-file.ts'
+import { changeRecords, readRecords } from '../records/records.ts'
+import { openSealedFile } from '../sealed/sealed-file.ts'
 
 export const confirmCommand: Command = async (reception) => {
   const { line, language, terminal } = reception

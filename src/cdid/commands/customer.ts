@@ -1,12 +1,12 @@
-import { receptionList } from '#words/reception-list.ts'
-import { receptionWords } from '#words/reception.ts'
-import { folded } from '../configuration.ts'
-import { customerOf, readContact, withCustomer } from '../customers.ts'
-import { printable, printableJson } from '../printable-text.ts'
+import { receptionList } from '#words/reception/list.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { folded } from '../configuration/configuration.ts'
+import { customerOf, readContact, withCustomer } from '../records/customers.ts'
+import { printable, printableJson } from '../terminal/printable-text.ts'
 import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { changeRecords, type Customer, readRecords, type Records } from '../records.ts'
-import { table } from '../table.ts'
+import { changeRecords, type Customer, readRecords, type Records } from '../records/records.ts'
+import { table } from '../terminal/table.ts'
 
 export const customerCommand: Command = (reception) =>
   reception.line.argument === 'add' ? add(reception) : list(reception)

@@ -1,5 +1,5 @@
-import { type Help, receptionHelp } from '#words/reception-help.ts'
-import { type CommandName, commands, type CommandShape, everywhere } from '../command-table.ts'
+import { type Help, receptionHelp } from '#words/reception/help.ts'
+import { type CommandName, commands, type CommandShape, everywhere } from '../terminal/command-table.ts'
 import { type Command, exitCodes, type Reception } from '../reception.ts'
 
 export const helpCommand: Command = (reception) => {

@@ -1,7 +1,7 @@
-import { receptionWords } from '#words/reception.ts'
-import { keygen } from '../keygen.ts'
-import { newPassphrase } from '../passphrase.ts'
-import { printable } from '../printable-text.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { keygen } from '../sealed/keygen.ts'
+import { newPassphrase } from '../sealed/passphrase.ts'
+import { printable } from '../terminal/printable-text.ts'
 import { type Command, exitCodes, passphraseSource } from '../reception.ts'
 
 export const keygenCommand: Command = async (reception) => {

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises'
-import { type NextStep, expiryDay, receptionList } from '#words/reception-list.ts'
-import { ewsDaysLeft, sayEwsEnd } from '#words/ews-end.ts'
-import { calendar } from '../calendar.ts'
-import { systemCode, writeProblem } from '../file-content.ts'
-import { type Outlook, outlookOf, renewDays } from '../next-step.ts'
+import { type NextStep, expiryDay, receptionList } from '#words/reception/list.ts'
+import { ewsDaysLeft, sayEwsEnd } from '#words/format/ews-end.ts'
+import { calendar } from '../records/calendar.ts'
+import { systemCode, writeProblem } from '../files/file-content.ts'
+import { type Outlook, outlookOf, renewDays } from '../records/next-step.ts'
 import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
-import { printableJson } from '../printable-text.ts'
+import { printableJson } from '../terminal/printable-text.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { type Customer, readRecords } from '../records.ts'
-import { table } from '../table.ts'
+import { type Customer, readRecords } from '../records/records.ts'
+import { table } from '../terminal/table.ts'
 
 export const listCommand: Command = async (reception) => {
   const { line, language, terminal } = reception

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path'
-import { receptionWords } from '#words/reception.ts'
-import { folded, readPlace, usualPlace } from '../configuration.ts'
-import { checkAgainst, customerOf, deliveryOf, withDelivery } from '../customers.ts'
-import type { DifferenceLine, PlannedEntry } from '../entry-plan.ts'
-import { merge } from '../merge.ts'
-import { printable } from '../printable-text.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { folded, readPlace, usualPlace } from '../configuration/configuration.ts'
+import { checkAgainst, customerOf, deliveryOf, withDelivery } from '../records/customers.ts'
+import type { DifferenceLine, PlannedEntry } from '../configuration/entry-plan.ts'
+import { merge } from '../configuration/merge.ts'
+import { printable } from '../terminal/printable-text.ts'
 import { agreed, type Command, exitCodes, recordsFile, type Reception, sealedFile } from '../reception.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { changeRecords, type Customer, readRecords } from '../records.ts'
-import { type OpenedFile, openSealedFile } from '../sealed-file.ts'
+import { changeRecords, type Customer, readRecords } from '../records/records.ts'
+import { type OpenedFile, openSealedFile } from '../sealed/sealed-file.ts'
 
 export const mergeCommand: Command = async (reception) => {
   const { line, language, terminal } = reception

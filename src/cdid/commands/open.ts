@@ -1,9 +1,9 @@
-import { receptionWords } from '#words/reception.ts'
-import { checkAgainst, customerOf, withDelivery } from '../customers.ts'
-import { open, summary, summaryJson } from '../open.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { checkAgainst, customerOf, withDelivery } from '../records/customers.ts'
+import { open, summary, summaryJson } from '../sealed/open.ts'
 import { type Command, exitCodes, recordsFile, type Reception, sealedFile } from '../reception.ts'
-import { changeRecords, readRecords } from '../records.ts'
-import type { OpenedFile } from '../sealed-file.ts'
+import { changeRecords, readRecords } from '../records/records.ts'
+import type { OpenedFile } from '../sealed/sealed-file.ts'
 
 export const openCommand: Command = async (reception) => {
   const { line, language, terminal } = reception

@@ -1,8 +1,8 @@
-import { receptionWords } from '#words/reception.ts'
-import { printable } from '../printable-text.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { printable } from '../terminal/printable-text.ts'
 import { agreed, type Command, exitCodes, recordsFile } from '../reception.ts'
-import { changeRecords, readRecords } from '../records.ts'
-import { findUndoable, undo, withoutMerge } from '../undo.ts'
+import { changeRecords, readRecords } from '../records/records.ts'
+import { findUndoable, undo, withoutMerge } from '../configuration/undo.ts'
 
 export const undoCommand: Command = async (reception) => {
   const { line, language, terminal } = reception

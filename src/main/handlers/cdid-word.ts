@@ -1,8 +1,8 @@
-import { isConfirmedWith } from '#core/confirmation.ts'
-import { forgetCopy, type KeptCopy } from '#core/copy.ts'
-import { readConfirmation } from '#core/record-confirmation.ts'
-import { ask } from '#core/retry.ts'
-import { vaultAccount } from '#core/steps/make-secret.ts'
+import { isConfirmedWith } from '#core/handoff/confirmation.ts'
+import { forgetCopy, type KeptCopy } from '#core/handoff/kept-copy.ts'
+import { readConfirmation } from '#core/handoff/record-confirmation.ts'
+import { ask } from '#core/provision/retry.ts'
+import { vaultAccount } from '#core/provision/steps/make-secret.ts'
 import type { Desk } from './desk.ts'
 
 /** A secret that was made and handed over by hand, whose copy waits in the keychain for CDID's word. */

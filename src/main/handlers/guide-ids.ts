@@ -1,5 +1,5 @@
-import type { EntryIssue, EntryName } from '#core/by-hand.ts'
-import type { GuideView } from '#core/guide.ts'
+import type { EntryIssue, EntryName } from '#core/guide/entries.ts'
+import type { GuideView } from '#core/guide/guide.ts'
 import { ProblemError } from '#core/problem.ts'
 import type { Desk } from './desk.ts'
 

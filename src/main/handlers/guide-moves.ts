@@ -1,6 +1,6 @@
-import { at, beside, byHand, identityByHand, planByHand } from '#core/guide.ts'
-import type { GuideView } from '#core/guide.ts'
-import { behind } from '#core/session.ts'
+import { at, beside, byHand, identityByHand, planByHand } from '#core/guide/guide.ts'
+import type { GuideView } from '#core/guide/guide.ts'
+import { behind } from '#core/session/session.ts'
 import { guideOf, heldNew } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 

@@ -1,7 +1,7 @@
-import { guideAccount, isProvable, newGuide, type GuideView } from '#core/guide.ts'
-import { profileFor, profiles } from '#core/profile.ts'
+import { guideAccount, isProvable, newGuide, type GuideView } from '#core/guide/guide.ts'
+import { profileFor, profiles } from '#core/access/profile.ts'
 import type { Handlers } from '../serve.ts'
-import { summaryOf } from '../guide-file.ts'
+import { summaryOf } from '#adapters/files/guide-file.ts'
 import type { Desk } from './desk.ts'
 import { goToWaitByHand } from './guide-moves.ts'
 

@@ -1,10 +1,10 @@
 import { armored } from '#adapters/seal/age.ts'
-import type { Delivery } from '#core/deliver.ts'
-import { oneLine, type Mail } from '#core/mail.ts'
-import type { Proof } from '#core/prove.ts'
-import type { Identity } from '#core/session.ts'
-import { handoffMail } from '#words/handoff-mail.ts'
-import type { Language } from '#words/language.ts'
+import type { Delivery } from '#core/handoff/deliver.ts'
+import { oneLine, type Mail } from '#core/handoff/mail.ts'
+import type { Proof } from '#core/access/prove.ts'
+import type { Identity } from '#core/session/session.ts'
+import { handoffMail } from '#words/mail/handoff-mail.ts'
+import type { Language } from '#words/format/language.ts'
 
 export interface LetterFacts {
   readonly identity: Identity

@@ -1,8 +1,8 @@
-import type { Account } from '#adapters/microsoft/account.ts'
+import type { Account } from '#adapters/microsoft/sign-in/account.ts'
 import { ProblemError } from '#core/problem.ts'
-import { ask } from '#core/retry.ts'
-import type { Identity } from '#core/session.ts'
-import type { Outside } from '#core/step.ts'
+import { ask } from '#core/provision/retry.ts'
+import type { Identity } from '#core/session/session.ts'
+import type { Outside } from '#core/provision/step.ts'
 
 /** The identity card: who signed in, and the organization Graph names for the very tenant the token is from. */
 export async function readIdentity(outside: Outside, account: Account): Promise<Identity> {

@@ -1,5 +1,5 @@
-import type { KeptCopy } from '#core/copy.ts'
-import { behind } from '#core/session.ts'
+import type { KeptCopy } from '#core/handoff/kept-copy.ts'
+import { behind } from '#core/session/session.ts'
 import type { Handlers } from '../serve.ts'
 import type { Shell, State } from '../shell.ts'
 import { byHandCalls, followGuide } from './by-hand.ts'

@@ -1,5 +1,5 @@
-import { ask } from '#core/retry.ts'
-import { vaultAccount } from '#core/steps/make-secret.ts'
+import { ask } from '#core/provision/retry.ts'
+import { vaultAccount } from '#core/provision/steps/make-secret.ts'
 import type { Handlers } from '../serve.ts'
 import { guideOf, heldOld } from './by-hand.ts'
 import { takeWord } from './cdid-word.ts'

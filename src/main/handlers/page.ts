@@ -1,4 +1,4 @@
-import { signInTimeLimitMs } from '#adapters/microsoft/authorize.ts'
+import { signInTimeLimitMs } from '#adapters/microsoft/sign-in/authorize.ts'
 import type { Problem } from '#core/problem.ts'
 import type { Desk } from './desk.ts'
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
-import { native } from '#words/native.ts'
+import { native } from '#words/screens/shell/native.ts'
 import { documentOf } from '../saved-documents.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'

@@ -1,15 +1,22 @@
-import type { Confirmation } from '#core/confirmation.ts'
-import { forgetCopy } from '#core/copy.ts'
-import { otherProfileInPlace, type Plan } from '#core/plan.ts'
-import type { Change } from '#core/change.ts'
+import type { Confirmation } from '#core/handoff/confirmation.ts'
+import { forgetCopy } from '#core/handoff/kept-copy.ts'
+import { otherProfileInPlace, type Plan } from '#core/provision/plan.ts'
+import type { Change } from '#core/provision/change.ts'
 import { ProblemError } from '#core/problem.ts'
-import { defaultSecretEnd, isLifetime, profileFor, profiles, profilesGranted, type Profile } from '#core/profile.ts'
-import { recordConfirmation } from '#core/record-confirmation.ts'
-import { apply, plan, type Planned } from '#core/run.ts'
-import type { Identity } from '#core/session.ts'
-import type { SessionEvent } from '#core/session-event.ts'
-import { plainly, present, type Wish } from '#core/step.ts'
-import { removalWord } from '#words/removal-word.ts'
+import {
+  defaultSecretEnd,
+  isLifetime,
+  profileFor,
+  profiles,
+  profilesGranted,
+  type Profile,
+} from '#core/access/profile.ts'
+import { recordConfirmation } from '#core/handoff/record-confirmation.ts'
+import { apply, plan, type Planned } from '#core/provision/run.ts'
+import type { Identity } from '#core/session/session.ts'
+import type { SessionEvent } from '#core/session/session-event.ts'
+import { plainly, present, type Wish } from '#core/provision/step.ts'
+import { removalWord } from '#words/screens/review/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import { confirmFromHistory } from './cdid-word.ts'
 import type { Desk } from './desk.ts'

@@ -1,6 +1,6 @@
 import { ProblemError } from '#core/problem.ts'
-import type { Action } from '#core/session.ts'
-import type { Aim } from '#core/step.ts'
+import type { Action } from '#core/session/session.ts'
+import type { Aim } from '#core/provision/step.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 import { startByHand } from './guide-start.ts'

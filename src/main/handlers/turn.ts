@@ -1,6 +1,6 @@
 import { ProblemError, type Problem } from '#core/problem.ts'
-import { isLegal, type Action, type Session } from '#core/session.ts'
-import { advance, type SessionEvent } from '#core/session-event.ts'
+import { isLegal, type Action, type Session } from '#core/session/session.ts'
+import { advance, type SessionEvent } from '#core/session/session-event.ts'
 import type { State } from '../shell.ts'
 
 /** One thing at a time: what is legal, what is on its way, how it is stopped, and what must still come to its end. */

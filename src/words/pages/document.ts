@@ -1,7 +1,7 @@
-import type { Drawing } from '../drawings/shapes.ts'
-import { drawingStyle, svgOf } from '../drawings/svg.ts'
-import type { Language } from '../language.ts'
-import { shellWords } from '../screens/shell.ts'
+import type { Drawing } from '../portal/drawings/shapes.ts'
+import { drawingStyle, svgOf } from '../portal/drawings/svg.ts'
+import type { Language } from '../format/language.ts'
+import { shellWords } from '../screens/shell/shell.ts'
 import { escaped, plain, rich, withoutMarks } from './markup.ts'
 
 /** A value that comes from the tenant or from a person: shown as it is, never read as markup. */

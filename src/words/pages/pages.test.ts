@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { publicCloud } from '#core/cloud.ts'
-import { profiles } from '#core/profile.ts'
+import { publicCloud } from '#core/access/cloud.ts'
+import { profiles } from '#core/access/profile.ts'
 import { all, isWellFormed, parsePage } from '#support/dom.ts'
 import { pageRules } from '#support/page-rules.ts'
 import { mistakes } from '#support/powershell-tree.ts'
-import type { Language } from '../language.ts'
-import { type ColleagueStep, colleaguePage } from './colleague.ts'
+import type { Language } from '../format/language.ts'
+import { type ColleagueStep, colleaguePage } from './delegation.ts'
 import { type SecurityFacts, securityPage } from './security.ts'
 
 const about = {

@@ -1,6 +1,6 @@
-import type { Profile } from '#core/profile.ts'
-import type { Language, Words } from '../language.ts'
-import { words } from '../typography.ts'
+import type { Profile } from '#core/access/profile.ts'
+import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 import type { Block } from './document.ts'
 
 /** What each application permission of a profile allows, in plain words, by the name Microsoft gives it. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { publicCloud } from '#core/cloud.ts'
-import type { HandoffView } from '#core/handoff.ts'
-import { profiles } from '#core/profile.ts'
+import { publicCloud } from '#core/access/cloud.ts'
+import type { HandoffView } from '#core/handoff/document.ts'
+import { profiles } from '#core/access/profile.ts'
 import { all, isWellFormed, parsePage } from '#support/dom.ts'
 import {
   all as changes,
@@ -25,8 +25,8 @@ import {
   servicePrincipalId,
 } from '#support/gallery/facts.ts'
 import { pageRules } from '#support/page-rules.ts'
-import { controlCodeWords } from '../control-code.ts'
-import type { Language } from '../language.ts'
+import { controlCodeWords } from '../format/control-code.ts'
+import type { Language } from '../format/language.ts'
 import { planPage, type PlanFacts } from './plan.ts'
 import { reportPage, type ReportFacts } from './report.ts'
 

@@ -1,5 +1,5 @@
-import type { Words } from '../language.ts'
-import { words } from '../typography.ts'
+import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 const fr = {
   heading: 'Reprendre, renouveler ou retirer',

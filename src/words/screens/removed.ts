@@ -1,6 +1,6 @@
 import { withdrawOnScreen } from '../scripts/on-screen.ts'
-import type { Language, Words } from '../language.ts'
-import { words } from '../typography.ts'
+import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 const fr = {
   heading: 'Tout est retiré',

@@ -1,5 +1,5 @@
-import type { Language, Words } from '../language.ts'
-import { words } from '../typography.ts'
+import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 import { comment, quoted } from './powershell.ts'
 
 interface Phrases {

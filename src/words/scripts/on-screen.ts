@@ -1,4 +1,4 @@
-import type { Language, Words } from '../language.ts'
+import type { Language, Words } from '../format/language.ts'
 import { quoted } from './powershell.ts'
 
 interface Phrases {

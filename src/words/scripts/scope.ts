@@ -1,5 +1,5 @@
-import type { Language, Words } from '../language.ts'
-import { words } from '../typography.ts'
+import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 import { applicationRole, comment, guid, quoted, scriptFile, smtpAddress } from './powershell.ts'
 import { opening, type ScriptHelp, type ScriptTarget, sessionFunctions } from './session.ts'
 

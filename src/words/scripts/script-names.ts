@@ -1,4 +1,4 @@
-import type { Words } from '../language.ts'
+import type { Words } from '../format/language.ts'
 
 export type ScriptKind = 'allow-list' | 'scope' | 'withdraw'
 

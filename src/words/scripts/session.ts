@@ -1,5 +1,5 @@
-import type { Language, Words } from '../language.ts'
-import { words } from '../typography.ts'
+import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 import { comment, guid, quoted } from './powershell.ts'
 
 /** Which application, in which tenant, a script is about. */

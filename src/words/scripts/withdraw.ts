@@ -1,5 +1,5 @@
-import type { Language, Words } from '../language.ts'
-import { words } from '../typography.ts'
+import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 import { listFunctions } from './ews-list.ts'
 import { comment, quoted, scriptFile } from './powershell.ts'
 import { exchangeNames } from './scope.ts'

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import type { Input } from '#contract/calls.ts'
-import type { Change } from '#core/change.ts'
+import type { Change } from '#core/provision/change.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import type { ProofCheck } from '#core/run-event.ts'
-import { sayProblem } from '#words/problems.ts'
+import type { ProofCheck } from '#core/provision/run-event.ts'
+import { sayProblem } from '#words/problems/problems.ts'
 import type { Office } from './office.ts'
 import type { Seat } from './seat.ts'
 

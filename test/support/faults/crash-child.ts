@@ -1,7 +1,7 @@
 import keytar from 'keytar'
 import type { Keychain } from '#adapters/keychain/keychain.ts'
 import type { Clock, World } from '#core/ports.ts'
-import type { Aim } from '#core/step.ts'
+import type { Aim } from '#core/provision/step.ts'
 import { bridgeHeaders } from './bridge.ts'
 import { openComputer } from './computer.ts'
 import { countCrashPoints } from './crash-points.ts'

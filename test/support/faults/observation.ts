@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import type { Aim } from '#core/step.ts'
+import type { Aim } from '#core/provision/step.ts'
 import type { Failure } from '#practice/faults/oracle.ts'
 import type { TenantImage } from '#practice/image.ts'
 import type { TenantState } from '#practice/state.ts'

@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSealedFile, type OpenedFile } from '#cdid/sealed-file.ts'
-import { confirm, type Confirmation } from '#core/confirmation.ts'
+import { openSealedFile, type OpenedFile } from '#cdid/sealed/sealed-file.ts'
+import { confirm, type Confirmation } from '#core/handoff/confirmation.ts'
 import { Secret } from '#core/secret.ts'
 import { practiceIdentity } from '#practice/reception-key.ts'
 

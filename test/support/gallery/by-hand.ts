@@ -1,4 +1,4 @@
-import { noEntries, type Entries } from '#core/by-hand.ts'
+import { noEntries, type Entries } from '#core/guide/entries.ts'
 import {
   at as atStep,
   identityByHand,
@@ -7,10 +7,10 @@ import {
   type GuideStep,
   type GuideView,
   type KeptGuide,
-} from '#core/guide.ts'
-import { mendOf } from '#core/mend.ts'
-import { profiles } from '#core/profile.ts'
-import { newSession, type Session } from '#core/session.ts'
+} from '#core/guide/guide.ts'
+import { mendOf } from '#core/guide/suggest-fix.ts'
+import { profiles } from '#core/access/profile.ts'
+import { newSession, type Session } from '#core/session/session.ts'
 import {
   ago,
   appId,

@@ -1,10 +1,17 @@
-import type { Change } from '#core/change.ts'
-import { profiles } from '#core/profile.ts'
-import type { Found, FoundSecret, Plan } from '#core/plan.ts'
-import type { HandoffView } from '#core/handoff.ts'
+import type { Change } from '#core/provision/change.ts'
+import { profiles } from '#core/access/profile.ts'
+import type { Found, FoundSecret, Plan } from '#core/provision/plan.ts'
+import type { HandoffView } from '#core/handoff/document.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import { newSession, type CheckView, type Identity, type ProofView, type RunRow, type Session } from '#core/session.ts'
-import type { Aim } from '#core/step.ts'
+import {
+  newSession,
+  type CheckView,
+  type Identity,
+  type ProofView,
+  type RunRow,
+  type Session,
+} from '#core/session/session.ts'
+import type { Aim } from '#core/provision/step.ts'
 import type { View } from '#contract/calls.ts'
 
 /** What the pictures show: one tenant, one moment. */

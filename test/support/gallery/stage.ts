@@ -1,5 +1,5 @@
 import type { Assistant, View } from '#contract/calls.ts'
-import { newSession, type Session } from '#core/session.ts'
+import { newSession, type Session } from '#core/session/session.ts'
 import { scenes, viewOf } from './views.ts'
 
 /** A main process that shows what it is told to, and remembers what it was asked. */

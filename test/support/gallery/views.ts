@@ -1,9 +1,9 @@
 import type { View } from '#contract/calls.ts'
-import type { KeptCopy } from '#core/copy.ts'
-import type { HandoffView } from '#core/handoff.ts'
+import type { KeptCopy } from '#core/handoff/kept-copy.ts'
+import type { HandoffView } from '#core/handoff/document.ts'
 import type { ProblemCode } from '#core/problem.ts'
-import { profiles } from '#core/profile.ts'
-import { behind, newSession } from '#core/session.ts'
+import { profiles } from '#core/access/profile.ts'
+import { behind, newSession } from '#core/session/session.ts'
 import {
   ago,
   ahead,
@@ -38,8 +38,8 @@ import {
   type Scene,
 } from './facts.ts'
 import { byHandScenes } from './by-hand.ts'
-import { elsewhereScenes } from './elsewhere.ts'
-import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './upkeep.ts'
+import { elsewhereScenes } from './delegation.ts'
+import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './renewal-and-removal.ts'
 
 export { now, type Scene } from './facts.ts'
 

@@ -1,0 +1,86 @@
+import type { Secret } from '#core/secret.ts'
+import { type Configuration, type Entry, type EntryName, entryNames, folded, lineAt } from './configuration.ts'
+import { type EntryValues, extendedText, updatedText } from './entry-edit.ts'
+import { ReceptionError } from '../reception-problem.ts'
+
+/** What CDID's records and the sealed file say of one customer. */
+export interface WishedEntry {
+  readonly environment: string
+  readonly tenantId: string
+  readonly applicationId: string
+  readonly secret: Secret
+}
+
+/** A line of the masked difference: removed, added or kept. */
+export interface DifferenceLine {
+  readonly sign: '-' | '+' | ' '
+  readonly name: EntryName
+  readonly value: string
+}
+
+export interface PlannedEntry {
+  readonly change: 'added' | 'updated'
+  readonly text: string
+  readonly difference: readonly DifferenceLine[]
+}
+
+/** The configuration's text with the wished entry; `null` if it is there already. Refuses to touch another customer's entry. */
+export function planEntry(
+  configuration: Configuration,
+  wished: WishedEntry,
+  allowed: { readonly config: string; readonly replace: boolean; readonly also: boolean },
+): PlannedEntry | null {
+  const entry = ownEntry(configuration, wished, allowed)
+  const values: EntryValues = {
+    Environment: wished.environment,
+    ApplicationId: wished.applicationId,
+    ClientSecret: wished.secret.reveal(),
+    TenantId: wished.tenantId,
+  }
+  if (!entry) {
+    const difference = entryNames.map((name) => masked('+', name, values[name]))
+    return { change: 'added', text: extendedText(configuration, values), difference }
+  }
+  const differing = entryNames.filter((name) => !same(name, entry.value(name), values[name]))
+  if (differing.length === 0) return null
+  const text = updatedText(configuration, entry, Object.fromEntries(differing.map((name) => [name, values[name]])))
+  const difference = entryNames.flatMap((name) => {
+    if (!differing.includes(name)) return [masked(' ', name, entry.value(name))]
+    const added = masked('+', name, values[name])
+    return entry.properties.has(name) ? [masked('-', name, entry.value(name)), added] : [added]
+  })
+  return { change: 'updated', text, difference }
+}
+
+function ownEntry(
+  { text, entries }: Configuration,
+  { environment, tenantId }: WishedEntry,
+  { config: file, replace, also }: { readonly config: string; readonly replace: boolean; readonly also: boolean },
+): Entry | undefined {
+  const lineOf = (entry: Entry) => lineAt(text, entry.node.offset)
+  const named = entries.filter((entry) => folded(entry.value('Environment')) === folded(environment))
+  const [own, second] = named
+  if (own && second) {
+    const lines = { line: lineOf(second), firstLine: lineOf(own) }
+    throw new ReceptionError({ code: 'config-duplicate-environment', file, name: environment, ...lines })
+  }
+  const held = own?.value('TenantId') ?? ''
+  if (own && held !== '' && folded(held) !== folded(tenantId) && !replace) {
+    throw new ReceptionError({ code: 'environment-taken', environment, tenant: held, line: lineOf(own) })
+  }
+  const elsewhere = entries.find((entry) => entry !== own && folded(entry.value('TenantId')) === folded(tenantId))
+  if (elsewhere && !also) {
+    const there = { environment: elsewhere.value('Environment'), line: lineOf(elsewhere) }
+    throw new ReceptionError({ code: 'tenant-elsewhere', tenant: tenantId, ...there })
+  }
+  return own
+}
+
+/** A secret is compared letter for letter; names and ids as .NET and Microsoft do. */
+function same(name: EntryName, held: string, wanted: string): boolean {
+  return name === 'ClientSecret' ? held === wanted : folded(held) === folded(wanted)
+}
+
+function masked(sign: DifferenceLine['sign'], name: EntryName, value: string): DifferenceLine {
+  return { sign, name, value: name === 'ClientSecret' ? '••••' : value }
+}

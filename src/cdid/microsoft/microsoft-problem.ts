@@ -1,0 +1,21 @@
+import type { Problem } from '#core/problem.ts'
+import type { Language } from '#words/format/language.ts'
+import { type Nature, sayProblem } from '#words/problems/problems.ts'
+import { receptionWords } from '#words/reception/reception.ts'
+import { printable } from '../terminal/printable-text.ts'
+import { exitCodes } from '../reception.ts'
+
+/** The sentence and the advice of the assistant's own words, and what Microsoft's support would ask for. */
+export function problemText(problem: Problem, language: Language): string {
+  const { sentence, advice } = sayProblem(problem, language)
+  const { host, status, code, correlationId } = problem.microsoft ?? {}
+  const details = [code, status, host, correlationId, problem.at].filter((fact) => fact !== undefined).join(' · ')
+  return printable(
+    `${sentence} ${advice} (${receptionWords[language].details}${language === 'fr' ? '\u00a0' : ''}: ${details})`,
+  )
+}
+
+/** A wait, or a network that did not let us through, is not Microsoft's no. */
+export function exitCodeOf(nature: Nature): number {
+  return nature === 'no' ? exitCodes.accessRefused : exitCodes.notNow
+}

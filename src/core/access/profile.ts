@@ -1,0 +1,171 @@
+import type { Change } from '../provision/change.ts'
+
+/** Entra ID built-in roles we name. Template ids: learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference. */
+export const roles = {
+  'global-administrator': '62e90394-69f5-4237-9190-012177145e10',
+  'privileged-role-administrator': 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  'application-administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  'cloud-application-administrator': '158c047a-c907-4556-b7ef-446551a6b5f7',
+  'application-developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  'exchange-administrator': '29232cdf-9323-42fd-ade2-1d097af3e4de',
+  'global-reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+} as const
+
+export type RoleName = keyof typeof roles
+
+/** An application permission (app role) of an API, by Microsoft's ids. */
+export interface Permission {
+  readonly resourceAppId: string
+  readonly resourceName: string
+  readonly appRoleId: string
+  readonly value: string
+  /** What RBAC for Applications grants in its place, for some mailboxes only (learn.microsoft.com/exchange/permissions-exo/application-rbac). */
+  readonly exchangeRole: string | null
+  /** The call that shows it works: on one mailbox, reading nothing of its content. */
+  readonly probe: Probe
+}
+
+/** One call for each permission. */
+export type Probe = 'mailbox' | 'calendar' | 'contacts' | 'mail' | 'settings' | 'user'
+
+export type ProfileId = 'ews' | 'graph'
+
+export interface Profile {
+  readonly id: ProfileId
+  readonly displayName: string
+  /** Immutable key of our application in a tenant (Graph `uniqueName`): how any run, on any machine, finds it again. */
+  readonly uniqueName: string
+  readonly tag: string
+  readonly redirectUris: readonly string[]
+  readonly permissions: readonly Permission[]
+  /** Which of the cloud's hosts an app-only token is asked for. */
+  readonly host: 'exchange' | 'graph'
+  /** Roles that may grant these permissions, smallest first (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). */
+  readonly grantedBy: readonly RoleName[]
+  /** Delegated scopes of ours that granting them needs beside those of the sign-in (permissions.json of microsoft-graph-devx-content). */
+  readonly grantedWith: readonly string[]
+  /** ISO date after which the permission opens nothing, if Microsoft has announced one. */
+  readonly endsOn?: string
+}
+
+function graphPermission(appRoleId: string, value: string, probe: Probe): Permission {
+  const resource = { resourceAppId: '00000003-0000-0000-c000-000000000000', resourceName: 'Microsoft Graph' }
+  return { ...resource, appRoleId, value, exchangeRole: `Application ${value}`, probe }
+}
+
+const application = {
+  displayName: 'Prextra – Synchronisation Outlook',
+  uniqueName: 'cdid-prextra-outlook-sync',
+  tag: 'cdid-prextra-outlook-sync',
+  redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
+} as const
+
+/** What Prextra is granted, as data. A new permission is a line here. */
+export const profiles = {
+  ews: {
+    id: 'ews',
+    ...application,
+    permissions: [
+      {
+        resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
+        resourceName: 'Office 365 Exchange Online',
+        appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
+        value: 'full_access_as_app',
+        exchangeRole: 'Application EWS.AccessAsApp',
+        probe: 'mailbox',
+      },
+    ],
+    host: 'exchange',
+    grantedBy: [
+      'cloud-application-administrator',
+      'application-administrator',
+      'privileged-role-administrator',
+      'global-administrator',
+    ],
+    grantedWith: [],
+    endsOn: '2027-04-01',
+  },
+  graph: {
+    id: 'graph',
+    ...application,
+    permissions: [
+      graphPermission('ef54d2bf-783f-4e0f-bca1-3210c0444d99', 'Calendars.ReadWrite', 'calendar'),
+      graphPermission('6918b873-d17a-4dc1-b314-35f528134491', 'Contacts.ReadWrite', 'contacts'),
+      graphPermission('e2a3a72e-5f79-4c64-b1b1-878b674786c9', 'Mail.ReadWrite', 'mail'),
+      graphPermission('40f97065-369a-49f4-947c-6a255697ae91', 'MailboxSettings.Read', 'settings'),
+      // It is about accounts, not mailboxes: Exchange has no role in its place.
+      { ...graphPermission('df021288-bdef-4463-88db-98f22de89214', 'User.Read.All', 'user'), exchangeRole: null },
+    ],
+    host: 'graph',
+    grantedBy: ['privileged-role-administrator', 'global-administrator'],
+    // "…except those exposed by Microsoft Graph": Application.ReadWrite.All does not reach its own.
+    grantedWith: ['AppRoleAssignment.ReadWrite.All'],
+  },
+} as const satisfies Record<ProfileId, Profile>
+
+/** What is granted for the whole tenant: once Exchange limits the application, only what Exchange has no role for. */
+export function tenantWide({ permissions }: Profile, limited: boolean): readonly Permission[] {
+  return limited ? permissions.filter(({ exchangeRole }) => exchangeRole === null) : permissions
+}
+
+/** The permissions of every other profile. */
+export function otherPermissions({ id }: Profile): readonly Permission[] {
+  return Object.values<Profile>(profiles).flatMap((other) => (other.id === id ? [] : other.permissions))
+}
+
+/** The profiles whose consent is given or taken back among these. */
+export function profilesGranted(changes: readonly Change[]): readonly Profile[] {
+  const grants = changes.filter((change) => change.kind === 'grant' || change.kind === 'remove-grant')
+  return Object.values<Profile>(profiles).filter(({ permissions }) =>
+    grants.some((grant) => permissions.some(({ appRoleId }) => appRoleId === grant.appRoleId)),
+  )
+}
+
+/** What a new set-up is made for: EWS until Microsoft ends it. */
+export function profileFor(now: Date): Profile {
+  return hasEnded(profiles.ews, now) ? profiles.graph : profiles.ews
+}
+
+export function hasEnded({ endsOn }: Profile, now: Date): boolean {
+  return endsOn !== undefined && now.getTime() >= Date.parse(`${endsOn}T00:00:00Z`)
+}
+
+/** A delivered password is marked on the application itself, so that every later run, on any machine, sees it. */
+export const deliveredTag = 'prextra-delivered:'
+
+/** CDID has written that this secret arrived and works: what it replaces may leave. */
+export const confirmedTag = 'prextra-confirmed:'
+
+/** Made by hand, and taken over when the person said it is Prextra's: it is never removed, only released. */
+export const adoptedTag = 'prextra-adopted'
+
+/** Marks of ours on an application, all of them. */
+export function isOurTag(profile: Profile, tag: string): boolean {
+  return (
+    [profile.tag, adoptedTag, scopedTag].includes(tag) || tag.startsWith(deliveredTag) || tag.startsWith(confirmedTag)
+  )
+}
+
+/** Whether a secret may end then: not in the past, and not after what it opens. */
+export function isLifetime(profile: Profile, endsAt: string, now: Date): boolean {
+  const end = new Date(endsAt)
+  return end > now && (profile.endsOn === undefined || end <= new Date(`${profile.endsOn}${secretEndTime}`))
+}
+
+/** With this tag Exchange limits the application to some mailboxes: no run plans the tenant-wide grant again. */
+export const scopedTag = 'prextra-scoped'
+
+/** Which of our passwords is which: made by the assistant, with the run that made it. */
+export const secretNamePrefix = 'Assistant Prextra · '
+
+const dayMs = 86_400_000
+
+/** A secret ends when its last day begins in Québec, so that the date shown there is the date that was chosen. */
+export const secretEndTime = 'T05:00:00Z'
+
+/** A secret's life unless the administrator chooses otherwise: 180 days, and never past the end of what it opens. */
+export function defaultSecretEnd(profile: Profile, now: Date): string {
+  const end = new Date(now.getTime() + 180 * dayMs)
+  const limit = profile.endsOn ? new Date(`${profile.endsOn}${secretEndTime}`) : end
+  return (limit < end && limit > now ? limit : end).toISOString().slice(0, 10) + secretEndTime
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import { done, endOf, no, proofPorts, token } from '#support/proof-ports.ts'
+import { seenTenant, wishFor } from '#support/seen-tenant.ts'
+import type { Answer } from '../answer.ts'
+import type { AppToken } from '../ports.ts'
+import { profiles, scopedTag, type Probe, type ProfileId } from './profile.ts'
+import { checksOf, prove } from './prove.ts'
+import type { ProofCheck } from '../provision/run-event.ts'
+
+const graphValues = profiles.graph.permissions.map(({ value }) => value)
+const wholeOf = { ews: ['full_access_as_app'], graph: graphValues } as const
+const exchange = 'https://outlook.office365.com'
+const inside = 'accueil@nord.example'
+const outsideMailbox = 'direction@nord.example'
+
+test.each([
+  ['ews', false, ['token', 'role', 'mailbox']],
+  ['ews', true, ['token', 'mailbox', 'outside']],
+  ['graph', false, ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user']],
+  ['graph', true, ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'outside']],
+] as const)('what shows %s, limited %s', (id, limited, checks) => {
+  expect(checksOf(profiles[id], limited)).toEqual(checks)
+})
+
+interface Case {
+  readonly profile?: ProfileId
+  readonly limited?: boolean
+  readonly granted?: readonly string[]
+  readonly tokens?: readonly Answer<AppToken>[]
+  readonly open?: (probe: Probe, address: string, time: number) => Answer<null>
+  readonly outside?: string | null
+}
+
+/** How it went: the checks that passed, and why the next did not. */
+async function run(given: Case) {
+  const { profile = 'ews', limited = false, granted = limited ? [] : wholeOf[profile], open = () => done } = given
+  const { tokens = [token(...(limited ? [] : wholeOf[profile]))], outside = limited ? outsideMailbox : null } = given
+  const ports = proofPorts({ tokens, open })
+  const seen = seenTenant({ granted, tags: limited ? [scopedTag] : [] })
+  const tried = { mailbox: inside, outside }
+  const ended = await endOf(prove(ports.outside, wishFor(profiles[profile]), seen, tried), 'proven')
+  const passed = ports.events.flatMap((event): ProofCheck[] => (event.kind === 'check-passed' ? [event.check] : []))
+  return { ...ports, ended, passed }
+}
+
+const closed = no('mailbox-out-of-reach')
+const onlyInside = (_probe: Probe, address: string) => (address === inside ? done : closed)
+const waits: Answer<null> = { notYet: 'busy', problem: { code: 'exchange-busy', at: '' } }
+
+describe('how it ends', () => {
+  test.each<readonly [string, Case, string, readonly ProofCheck[]]>([
+    ['all is well', {}, 'proven', ['token', 'role', 'mailbox']],
+    ['no token', { tokens: [no('secret-expired')] }, 'secret-expired', []],
+    ['a token of another tenant', { tokens: [{ done: { ...tokenOf(), tenantId: 'another' } }] }, 'tenant-changed', []],
+    ['a token without the role', { tokens: [token()] }, 'role-missing', ['token']],
+    ['a role that is not this one', { tokens: [token('Mail.Read')] }, 'role-missing', ['token']],
+    [
+      'a role that comes',
+      { tokens: [token(), token(), token('full_access_as_app')] },
+      'proven',
+      ['token', 'role', 'mailbox'],
+    ],
+    ['a mailbox that is refused', { open: () => no('ews-blocked') }, 'ews-blocked', ['token', 'role']],
+    [
+      'a mailbox that is moved',
+      { open: (_p, _a, time) => (time < 3 ? waits : done) },
+      'proven',
+      ['token', 'role', 'mailbox'],
+    ],
+    ['a mailbox that is moved for ever', { open: () => waits }, 'exchange-busy', ['token', 'role']],
+    [
+      'Graph, one permission that does not work',
+      { profile: 'graph', open: (probe) => (probe === 'mail' ? closed : done) },
+      'mailbox-out-of-reach',
+      ['token', 'role', 'calendar', 'contacts'],
+    ],
+    [
+      'Graph, one role missing',
+      { profile: 'graph', tokens: [token(...graphValues.slice(1))] },
+      'role-missing',
+      ['token'],
+    ],
+    ['limited', { limited: true, open: onlyInside }, 'proven', ['token', 'mailbox', 'outside']],
+    ['limited, and everything opens', { limited: true }, 'not-limited', ['token', 'mailbox']],
+    ['limited, and nothing opens', { limited: true, open: () => closed }, 'mailbox-out-of-reach', ['token']],
+    [
+      'limited, and the mailbox outside is none',
+      { limited: true, open: (_p, address) => (address === inside ? done : no('mailbox-unknown')) },
+      'mailbox-unknown',
+      ['token', 'mailbox'],
+    ],
+    [
+      'limited, and no mailbox outside is named',
+      { limited: true, outside: null, open: onlyInside },
+      'outside-needed',
+      ['token', 'mailbox'],
+    ],
+    [
+      'Graph limited, without reading accounts',
+      { profile: 'graph', limited: true, open: onlyInside },
+      'role-missing',
+      ['token'],
+    ],
+    [
+      'Graph limited',
+      { profile: 'graph', limited: true, tokens: [token('User.Read.All')], open: onlyInside },
+      'proven',
+      ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'outside'],
+    ],
+  ])('%s', async (_name, given, ended, passed) => {
+    expect(await run(given)).toMatchObject({ ended, passed })
+  })
+})
+
+function tokenOf(): AppToken {
+  const answer = token('full_access_as_app')
+  if (!('done' in answer)) throw new Error('a token is done')
+  return answer.done
+}
+
+test('nothing is asked of a mailbox before the token carries its roles', async () => {
+  const { asked } = await run({ tokens: [token()] })
+  expect(new Set(asked)).toEqual(new Set([`token ${exchange}`]))
+})
+
+test.each([
+  ['ews', 'https://outlook.office365.com'],
+  ['graph', 'https://graph.microsoft.com'],
+] as const)('the token for %s is asked of %s', async (profile, resource) => {
+  expect((await run({ profile })).asked[0]).toBe(`token ${resource}`)
+})
+
+test('a limit is tried by what Exchange gives, on the mailbox outside, and last', async () => {
+  const { asked } = await run({
+    ...{ profile: 'graph', limited: true, tokens: [token('User.Read.All')], open: onlyInside },
+  })
+  expect(asked.at(-1)).toBe(`calendar ${outsideMailbox}`)
+  expect(asked.filter((call) => call.includes(outsideMailbox))).toHaveLength(1)
+})
+
+test('a role is waited for where consent is there, and not where it is not', async () => {
+  const granted = await run({ tokens: [token()] })
+  expect(granted.clock.waits.length).toBeGreaterThan(10)
+  // The secret is an hour old: what it lacks is not on its way.
+  const without = await run({ tokens: [token()], granted: [] })
+  expect([without.ended, without.clock.waits]).toEqual(['role-missing', []])
+})
+
+test('another computer’s secret proves nothing here', async () => {
+  const { outside } = proofPorts({ tokens: [token()], open: () => done })
+  const seen = { ...seenTenant(), secrets: [] }
+  await expect(prove(outside, wishFor(profiles.ews), seen, { mailbox: inside, outside: null })).rejects.toMatchObject({
+    problem: { code: 'secret-not-here' },
+  })
+})

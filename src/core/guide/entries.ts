@@ -1,0 +1,204 @@
+import { isMailAddress } from '../handoff/mail.ts'
+import { profiles, secretEndTime } from '../access/profile.ts'
+
+/** What a person copies from the Entra admin centre, or says of themselves. The secret's value is none of these. */
+export const entryNames = [
+  'applicationId',
+  'tenantId',
+  'secretKeyId',
+  'secretExpiresAt',
+  'organization',
+  'domain',
+  'contactName',
+  'contactEmail',
+] as const
+
+export type EntryName = (typeof entryNames)[number]
+
+/** What has been accepted: ids in lower case, the expiry as an ISO 8601 instant. `null`: not entered, or not right. */
+export type Entries = Readonly<Record<EntryName, string | null>>
+
+export const noEntries: Entries = {
+  ...{ applicationId: null, tenantId: null, secretKeyId: null, secretExpiresAt: null },
+  ...{ organization: null, domain: null, contactName: null, contactEmail: null },
+}
+
+/** What can be wrong with an entry; `words/entry-issues.ts` is total over it. */
+export const entryIssueCodes = [
+  'missing',
+  'not-an-id',
+  'id-length',
+  'address-for-id',
+  'domain-for-id',
+  'domain-to-find',
+  'same-as',
+  'well-known',
+  'value-here',
+  'old-key',
+  // what only Microsoft can say
+  'swapped',
+  'tenant-unknown',
+  'domain-unknown',
+  'domain-offline',
+  // the expiry
+  'date-unreadable',
+  'date-ambiguous',
+  'date-past',
+  'date-far',
+  // who it is
+  'not-a-domain',
+  'not-an-address',
+  'too-long',
+] as const
+
+export type EntryIssueCode = (typeof entryIssueCodes)[number]
+
+/** `other`: the entry it is mistaken for. `length`: how many characters there are. The text itself is never in it. */
+export interface EntryIssue {
+  readonly code: EntryIssueCode
+  readonly other?: EntryName
+  readonly length?: number
+}
+
+export type Issues = Readonly<Partial<Record<EntryName, EntryIssue>>>
+
+type Checked<T> = { readonly ok: T } | { readonly wrong: EntryIssue }
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const domainName = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+/** As Entra has made them since 2021: 40 characters, one `~`; older ones were 32 to 44, without. */
+const secretShape = /^[A-Za-z0-9._~+/=-]{32,64}$/
+const newSecretShape = /^(?=.*~)[A-Za-z0-9._~-]{34,48}$/
+
+/** What is copied along with a value and cannot be seen: spaces of any width, joiners, marks of direction. */
+const unseen = /[\s\p{Cf}\p{Cc}\u2800\u3164]+/gu
+
+/** Microsoft's own ids, which stand beside the customer's on every page of the guide. */
+const wellKnown: readonly string[] = Object.values(profiles)
+  .flatMap(({ permissions }) => permissions.flatMap(({ resourceAppId, appRoleId }) => [resourceAppId, appRoleId]))
+  .concat('00000000-0000-0000-0000-000000000000', 'e1fe6dd8-ba31-4d61-89e7-88639da4683d')
+
+const ids: readonly EntryName[] = ['applicationId', 'tenantId', 'secretKeyId']
+
+/** One entry, held against the others. Pure; `oldKeyId` is the secret that a renewal replaces. */
+export function checkEntry(
+  name: EntryName,
+  text: string,
+  others: Entries,
+  now: Date,
+  oldKeyId: string | null = null,
+): Checked<string> {
+  if (text.replace(unseen, '') === '') return { wrong: { code: 'missing' } }
+  switch (name) {
+    case 'applicationId':
+    case 'tenantId':
+    case 'secretKeyId':
+      return checkId(name, text, others, oldKeyId)
+    case 'secretExpiresAt':
+      return checkExpiry(text, now)
+    case 'domain': {
+      const domain = text.replace(unseen, '').toLowerCase()
+      return domainName.test(domain) ? { ok: domain } : { wrong: { code: 'not-a-domain' } }
+    }
+    case 'contactEmail': {
+      const mail = text.replace(unseen, '')
+      if (mail.length > 320) return { wrong: { code: 'too-long', length: mail.length } }
+      return isMailAddress(mail) && /\.[a-z]/i.test(mail.slice(mail.indexOf('@')))
+        ? { ok: mail }
+        : { wrong: { code: 'not-an-address' } }
+    }
+    case 'organization':
+    case 'contactName': {
+      const line = text
+        .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+        .replace(/\s+/gu, ' ')
+        .trim()
+      return line.length > 256 ? { wrong: { code: 'too-long', length: line.length } } : { ok: line }
+    }
+  }
+}
+
+function checkId(name: EntryName, text: string, others: Entries, oldKeyId: string | null): Checked<string> {
+  const bare = text.replace(unseen, '').replace(/^[{("']+|[})"',;.]+$/g, '')
+  const id = bare.toLowerCase()
+  if (guid.test(id)) {
+    if (wellKnown.includes(id)) return { wrong: { code: 'well-known' } }
+    const other = ids.find((one) => one !== name && others[one] === id)
+    if (other) return { wrong: { code: 'same-as', other } }
+    if (name === 'secretKeyId' && id === oldKeyId?.toLowerCase()) return { wrong: { code: 'old-key' } }
+    return { ok: id }
+  }
+  if (/@/.test(bare)) return { wrong: { code: 'address-for-id' } }
+  if (domainName.test(id)) return { wrong: { code: name === 'tenantId' ? 'domain-to-find' : 'domain-for-id' } }
+  if (newSecretShape.test(bare)) return { wrong: { code: 'value-here' } }
+  if (/^[0-9a-f-]{20,}$/.test(id)) return { wrong: { code: 'id-length', length: id.length } }
+  return { wrong: { code: 'not-an-id' } }
+}
+
+/** The domain in what was entered for the tenant's id. */
+export function domainIn(text: string): string {
+  return text.replace(unseen, '').toLowerCase()
+}
+
+const dayMs = 86_400_000
+/** The portal offers 24 months at the most. */
+const farthestDays = 731
+
+/** `2027-05-21`, or as the portal writes it: `21/05/2027`, `5/21/2027`, `21.05.2027`. */
+function checkExpiry(text: string, now: Date): Checked<string> {
+  const bare = text.replace(unseen, '')
+  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(bare)
+  const other = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(bare)
+  const read = iso ? { year: iso[1], month: iso[2], day: iso[3] } : other ? inOrder(other) : null
+  if (read === null) return { wrong: { code: 'date-unreadable' } }
+  if (read === 'ambiguous') return { wrong: { code: 'date-ambiguous' } }
+  const [year, month, day] = [Number(read.year), Number(read.month), Number(read.day)]
+  const at = new Date(Date.UTC(year, month - 1, day))
+  if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return { wrong: { code: 'date-unreadable' } }
+  const end = at.toISOString().slice(0, 10) + secretEndTime
+  if (Date.parse(end) <= now.getTime()) return { wrong: { code: 'date-past' } }
+  if (Date.parse(end) > now.getTime() + farthestDays * dayMs) return { wrong: { code: 'date-far' } }
+  return { ok: end }
+}
+
+/** Day or month first: only a number past 12 says which. */
+function inOrder([, first = '', second = '', year = '']: RegExpExecArray) {
+  if (Number(first) > 12) return { year, month: second, day: first }
+  const isEither = Number(second) <= 12 && Number(first) !== Number(second)
+  return isEither ? ('ambiguous' as const) : { year, month: first, day: second }
+}
+
+/** What can be wrong with what stands on the clipboard. */
+export const secretIssueCodes = [
+  'clipboard-empty',
+  'is-secret-id',
+  'is-entry',
+  'is-hidden',
+  'has-spaces',
+  'too-short',
+  'too-long',
+  'odd-characters',
+  'is-old-secret',
+] as const
+
+export interface SecretIssue {
+  readonly code: (typeof secretIssueCodes)[number]
+  readonly other?: EntryName
+}
+
+/** What was on the clipboard, if it can be a secret's value. The text goes nowhere but into `ok`. */
+export function checkSecret(text: string, entries: Entries): { readonly ok: string } | { readonly wrong: SecretIssue } {
+  const bare = text.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '')
+  if (bare === '') return { wrong: { code: 'clipboard-empty' } }
+  const id = bare.replace(unseen, '').toLowerCase()
+  if (guid.test(id)) {
+    const other = (['applicationId', 'tenantId'] as const).find((name) => entries[name] === id)
+    return { wrong: other ? { code: 'is-entry', other } : { code: 'is-secret-id' } }
+  }
+  // Once the page was left, the portal shows the first characters and stars.
+  if (/[*•●…]{2,}/.test(bare)) return { wrong: { code: 'is-hidden' } }
+  if (/[\s\p{Cf}\p{Cc}]/u.test(bare)) return { wrong: { code: 'has-spaces' } }
+  if (!/^[A-Za-z0-9._~+/=-]+$/.test(bare)) return { wrong: { code: 'odd-characters' } }
+  if (secretShape.test(bare)) return { ok: bare }
+  return { wrong: { code: bare.length < 32 ? 'too-short' : 'too-long' } }
+}

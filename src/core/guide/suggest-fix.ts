@@ -1,0 +1,71 @@
+import { guideSteps, type GuideStep } from './guide.ts'
+import type { ProblemCode } from '../problem.ts'
+import type { Session } from '../session/session.ts'
+
+/** Why a proof of what was made by hand fails, as far as Microsoft's answer says, and where that is mended. */
+const mends = {
+  'wrong-secret': 'secret',
+  'expired-secret': 'secret',
+  'lost-secret': 'secret',
+  'unknown-application': 'ids',
+  'unknown-tenant': 'ids',
+  'other-tenant': 'ids',
+  'no-exchange': 'ids',
+  'ews-ended': 'permission',
+  'no-principal': 'consent',
+  disabled: 'consent',
+  'no-role': 'consent',
+  'not-authorized': 'consent',
+  'out-of-reach': 'consent',
+} as const satisfies Readonly<Record<string, GuideStep>>
+
+export type MendReason = keyof typeof mends | 'allow-list' | 'mailbox'
+
+/**
+ * Microsoft's own code first: when ids were typed in, one problem of ours has several causes. The numbers:
+ * learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+const byMicrosoft: Readonly<Record<string, MendReason>> = {
+  AADSTS7000215: 'wrong-secret',
+  AADSTS7000222: 'expired-secret',
+  AADSTS700016: 'unknown-application',
+  AADSTS90002: 'unknown-tenant',
+  AADSTS900021: 'unknown-tenant',
+  AADSTS900023: 'unknown-tenant',
+  AADSTS7000229: 'no-principal',
+  AADSTS7000112: 'disabled',
+  AADSTS500011: 'no-exchange',
+}
+
+const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
+  'secret-not-accepted': 'wrong-secret',
+  'secret-expired': 'expired-secret',
+  'secret-not-here': 'lost-secret',
+  'tenant-changed': 'other-tenant',
+  'exchange-missing': 'no-exchange',
+  'role-missing': 'no-role',
+  'exchange-unauthorized': 'not-authorized',
+  'mailbox-out-of-reach': 'out-of-reach',
+  'ews-ended': 'ews-ended',
+  'ews-blocked': 'allow-list',
+  'ews-disabled': 'allow-list',
+  'mailbox-refused': 'mailbox',
+  'mailbox-unknown': 'mailbox',
+  'mailbox-alias': 'mailbox',
+}
+
+/** `proof`: on the proof's own page. */
+export type Mend =
+  | { readonly reason: Exclude<MendReason, 'allow-list' | 'mailbox'>; readonly step: GuideStep }
+  | { readonly reason: 'allow-list' | 'mailbox'; readonly step: 'proof' }
+
+/** `null`: nothing that was done by hand is in question (the network, a busy server), or nothing was. */
+export function mendOf({ guide, problem }: Pick<Session, 'guide' | 'problem'>): Mend | null {
+  if (!guide || !problem) return null
+  const reason = byMicrosoft[problem.microsoft?.code ?? ''] ?? byCode[problem.code]
+  if (!reason) return null
+  if (reason === 'allow-list' || reason === 'mailbox') return { reason, step: 'proof' }
+  const step = mends[reason]
+  // A renewal has no page for what was granted long ago: the ids are in question, and the profile stands beside them.
+  return { reason, step: guideSteps[guide.aim].some((one) => one === step) ? step : 'ids' }
+}

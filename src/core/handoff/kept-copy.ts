@@ -1,0 +1,34 @@
+import type { Vault } from '../ports.ts'
+import { vaultAccount } from '../provision/steps/make-secret.ts'
+
+/** This computer's copy of a secret that was handed over. It leaves with CDID's confirmation, or at `until`, ISO 8601. */
+export interface KeptCopy {
+  readonly practice: boolean
+  readonly tenantId: string
+  readonly organization: { readonly name: string; readonly domain: string }
+  readonly appId: string
+  readonly keyId: string
+  readonly until: string
+}
+
+/** How long a copy may wait for CDID's confirmation: whoever handed it over chooses one of these. */
+export const keepDays = [7, 30, 90] as const
+
+export type KeepDays = (typeof keepDays)[number]
+
+export const usualKeepDays: KeepDays = 30
+
+export function keptUntil(from: Date, days: KeepDays): string {
+  return new Date(from.getTime() + days * 86_400_000).toISOString()
+}
+
+/**
+ * Deletes the copy and nothing else: the secret in the tenant is CDID's, and stays. `false`: the keychain did not do it,
+ * and the copy is found again when the assistant next opens.
+ */
+export async function forgetCopy(
+  vault: Vault,
+  { tenantId, appId, keyId }: Pick<KeptCopy, 'tenantId' | 'appId' | 'keyId'>,
+): Promise<boolean> {
+  return 'done' in (await vault.remove(vaultAccount(tenantId, appId, keyId)))
+}

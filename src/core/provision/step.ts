@@ -1,0 +1,124 @@
+import type { Change } from './change.ts'
+import type {
+  Application,
+  AppRoleAssignment,
+  DeletedApplication,
+  SecretPolicy,
+  ServicePrincipal,
+  World,
+} from '../ports.ts'
+import { scopedTag, type Profile } from '../access/profile.ts'
+import type { RunEvent } from './run-event.ts'
+import type { Secret } from '../secret.ts'
+
+/** What a step may use of the outside: the world, a way to be stopped, and a way to say what it is doing. */
+export interface Outside {
+  readonly world: World
+  readonly signal: AbortSignal
+  readonly say: (event: RunEvent) => void
+  /** Takes what must come to its end even when the person has stopped: whoever runs next waits for it. */
+  readonly finish: (work: Promise<unknown>) => void
+}
+
+/** All in place; the same with a new secret beside the delivered one; nothing of ours left. */
+export type Aim = 'present' | 'renewed' | 'removed'
+
+/** What the administrator wants to be true. */
+export interface Wish {
+  readonly aim: Aim
+  /** `by-hand`: a person made it in the portal; nobody signed in, and nothing is written in the tenant. */
+  readonly setUp: 'assistant' | 'by-hand'
+  readonly profile: Profile
+  /** Which mailboxes: as the tenant shows, only those that Exchange names, or all of them again. */
+  readonly reach: 'as-is' | 'limited' | 'everywhere'
+  /** The permissions of other profiles leave. */
+  readonly retireOthers: boolean
+  /** Somebody else gives the consent: it is left out of what is made here. */
+  readonly consentElsewhere: boolean
+  readonly tenantId: string
+  /** ISO 8601. */
+  readonly secretEndsAt: string
+  /** Object id of an application that only bears our name: the person has said that it is Prextra's. */
+  readonly adopt: string | null
+  /** Object id of ours in the recycle bin: the person would rather have it back than a new one. */
+  readonly restore: string | null
+  /** appId of the sign-in application when it serves nothing but this assistant; `null`: it stays. */
+  readonly signInEntry: string | null
+  /** When it was wished, ISO 8601: what has expired by then is expired. */
+  readonly asOf: string
+}
+
+/** One of our passwords on the application. */
+export interface SeenSecret {
+  readonly keyId: string
+  /** Carries the run that made it: two of one name are one request sent twice. */
+  readonly name: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly delivered: boolean
+  /** CDID's confirmation of it has been recorded. */
+  readonly confirmed: boolean
+  /** What this keychain holds of it. */
+  readonly held: Secret | null
+}
+
+/**
+ * What was seen in the tenant and the keychain. `undefined`: not looked at yet; `null`: looked, not there.
+ * Nothing here is remembered from an earlier run: starting again is seeing again.
+ */
+export interface Seen {
+  readonly application?: Application | null
+  /** Others of ours, made when the first could not be seen. */
+  readonly twins?: readonly Application[]
+  /** Applications that bear our name and none of our marks. */
+  readonly namesakes?: readonly Application[]
+  /** Ours, in the recycle bin; looked for only when there is none outside it. */
+  readonly deleted?: readonly DeletedApplication[]
+  readonly servicePrincipal?: ServicePrincipal | null
+  /** By the resource's appId. */
+  readonly resources?: Readonly<Record<string, ServicePrincipal>>
+  readonly grants?: readonly AppRoleAssignment[]
+  readonly secrets?: readonly SeenSecret[]
+  /** `null`: could not be read. */
+  readonly secretPolicy?: SecretPolicy | null
+  /** The entry of our own sign-in; looked for only when everything is to be removed. */
+  readonly signInEntry?: ServicePrincipal | null
+}
+
+/** What is as it usually is: nothing limited, retired or left to others, nothing adopted or restored. */
+export const plainly = {
+  ...{
+    aim: 'present',
+    setUp: 'assistant',
+    reach: 'as-is',
+    retireOthers: false,
+    consentElsewhere: false,
+    adopt: null,
+    restore: null,
+  },
+} as const satisfies Partial<Wish>
+
+/** Whether Exchange limits the application to some mailboxes, once the wish is true. */
+export function isLimited({ application }: Seen, { reach }: Wish): boolean {
+  return reach === 'limited' || (reach === 'as-is' && (application?.tags.includes(scopedTag) ?? false))
+}
+
+/** One thing in the tenant: how it is seen, what is missing, how it is made. */
+export interface Step<Kind extends Change['kind']> {
+  see(outside: Outside, seen: Seen, wish: Wish): Promise<Partial<Seen>>
+  /** Pure. An empty list: it is already true. */
+  decide(seen: Seen, wish: Wish): readonly Extract<Change, { kind: Kind }>[]
+  /** Returns what Microsoft answered: merged into what was seen, never read back through a lagging list. */
+  make(
+    change: Extract<Change, { kind: Kind }>,
+    seen: Seen,
+    outside: Outside,
+    wish: Wish,
+  ): Promise<{ readonly seen: Partial<Seen>; readonly id: string | null }>
+}
+
+/** What a step before this one has made sure of; its absence is a mistake of ours, not of the tenant. */
+export function present<T>(value: T | null | undefined, name: string): T {
+  if (value === null || value === undefined) throw new Error(`${name} was expected to be there`)
+  return value
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import { assignment, permissions, seenTenant, wishFor } from '#support/seen-tenant.ts'
+import { createVirtualClock } from '#support/virtual-clock.ts'
+import type { Answer } from '../../answer.ts'
+import type { Application, AppRoleAssignment, Directory, World } from '../../ports.ts'
+import { profiles, scopedTag } from '../../access/profile.ts'
+import type { Outside, Wish } from '../step.ts'
+import { grantStep, isConsented } from './grant.ts'
+
+const graphValues = profiles.graph.permissions.map(({ value }) => value)
+const ews = 'full_access_as_app'
+const limited = { tags: [scopedTag] }
+
+const grants = (...values: readonly string[]) => values.map((value) => `+${value}`)
+const leaves = (why: 'limited' | 'replaced', ...values: readonly string[]) => values.map((value) => `-${value} ${why}`)
+
+describe('what is decided', () => {
+  test.each([
+    ['nothing yet', 'ews', {}, {}, grants(ews)],
+    ['granted', 'ews', { granted: [ews] }, {}, []],
+    ['in the manifest, which proves nothing', 'ews', { listed: [ews] }, {}, grants(ews)],
+    ['Graph, nothing yet', 'graph', {}, {}, grants(...graphValues)],
+    ['Graph, half of it', 'graph', { granted: graphValues.slice(0, 3) }, {}, grants(...graphValues.slice(3))],
+    ['a colleague consents', 'graph', {}, { consentElsewhere: true }, []],
+    ['limited by wish', 'ews', { granted: [ews] }, { reach: 'limited' }, leaves('limited', ews)],
+    ['limited, done', 'ews', limited, {}, []],
+    ['limited, and somebody has consented since', 'ews', { ...limited, granted: [ews] }, {}, leaves('limited', ews)],
+    ['limited, and the manifest still asks', 'ews', { ...limited, listed: [ews] }, {}, leaves('limited', ews)],
+    ['limited, widened', 'ews', limited, { reach: 'everywhere' }, grants(ews)],
+    [
+      'Graph limited',
+      'graph',
+      { granted: graphValues },
+      { reach: 'limited' },
+      leaves('limited', ...graphValues.slice(0, 4)),
+    ],
+    ['Graph limited, from nothing', 'graph', limited, {}, grants('User.Read.All')],
+    ['another profile is there', 'graph', { granted: [ews] }, {}, grants(...graphValues)],
+    [
+      'another profile is retired',
+      'graph',
+      { granted: [ews, ...graphValues] },
+      { retireOthers: true },
+      leaves('replaced', ews),
+    ],
+    [
+      'another profile is only asked for',
+      'graph',
+      { granted: graphValues, listed: [ews] },
+      { retireOthers: true },
+      leaves('replaced', ews),
+    ],
+    ['everything leaves', 'ews', { granted: [ews] }, { aim: 'removed' }, []],
+  ] as const)('%s', (_name, profile, seen, change, expected) => {
+    const decided = grantStep.decide(seenTenant(seen), wishFor(profiles[profile], change))
+    expect(decided.map((one) => (one.kind === 'grant' ? `+${one.value}` : `-${one.value} ${one.why}`))).toEqual(
+      expected,
+    )
+  })
+})
+
+describe('consented', () => {
+  test.each([
+    ['nothing', 'ews', {}, {}, false],
+    ['all of it', 'ews', { granted: [ews] }, {}, true],
+    ['limited: nothing is asked of the tenant', 'ews', limited, {}, true],
+    ['Graph, one missing', 'graph', { granted: graphValues.slice(1) }, {}, false],
+    ['Graph limited, without reading accounts', 'graph', limited, {}, false],
+    ['Graph limited', 'graph', { ...limited, granted: ['User.Read.All'] }, {}, true],
+    ['to be widened', 'ews', limited, { reach: 'everywhere' }, false],
+  ] as const)('%s: %s', (_name, profile, seen, change, expected) => {
+    expect(isConsented(seenTenant(seen), wishFor(profiles[profile], change))).toBe(expected)
+  })
+})
+
+interface Played {
+  readonly grantAppRole?: readonly Answer<AppRoleAssignment>[]
+  readonly there?: readonly AppRoleAssignment[]
+  readonly application?: Application
+}
+
+/** A directory that answers as it is told, and keeps what it was asked. */
+function play({ grantAppRole = [], there = [], application }: Played) {
+  const asked: string[] = []
+  const patched: Partial<Application>[] = []
+  let attempt = 0
+  const directory = {
+    grantAppRole: ({ appRoleId }) => {
+      asked.push(`grant ${appRoleId}`)
+      return Promise.resolve(grantAppRole[attempt++] ?? { done: assignment(ews) })
+    },
+    appRoleAssignments: () => {
+      asked.push('list')
+      return Promise.resolve({ done: there })
+    },
+    removeGrant: ({ id }) => {
+      asked.push(`remove ${id}`)
+      return Promise.resolve({ done: null })
+    },
+    applicationById: () => Promise.resolve({ done: application ?? null }),
+    patchApplication: (_id, body) => {
+      asked.push('patch')
+      patched.push(body)
+      return Promise.resolve({ done: null })
+    },
+    servicePrincipalByAppId: (appId) => {
+      asked.push(`find ${appId}`)
+      return Promise.resolve({ done: appId.startsWith('00000002') ? null : { id: appId, appId, createdAt: null } })
+    },
+  } satisfies Partial<Directory> as unknown as Directory
+  const world = { directory, clock: createVirtualClock(), random: () => 0.5 } as unknown as World
+  const outside: Outside = {
+    ...{ world, signal: new AbortController().signal, say: () => undefined, finish: () => undefined },
+  }
+  return { asked, patched, outside }
+}
+
+const problem = { code: 'answer-lost', at: '2026-11-23T14:00:00Z' } as const
+const wish: Wish = wishFor(profiles.ews)
+const grant = { kind: 'grant', ...idsOf(ews) } as const
+
+function idsOf(value: string) {
+  const { resourceAppId = '', appRoleId = '' } = permissions[value] ?? {}
+  return { resourceAppId, appRoleId, value }
+}
+
+describe('what is made', () => {
+  test('a grant is added to what was seen', async () => {
+    const { outside, asked } = play({})
+    const made = await grantStep.make(grant, seenTenant(), outside, wish)
+    expect(made).toEqual({ seen: { grants: [assignment(ews)] }, id: `grant of ${ews}` })
+    expect(asked).toEqual([`grant ${grant.appRoleId}`])
+  })
+
+  test('a grant whose answer was lost is looked up, and not made twice', async () => {
+    const { outside, asked } = play({ grantAppRole: [{ unknown: true, problem }], there: [assignment(ews)] })
+    const made = await grantStep.make(grant, seenTenant(), outside, wish)
+    expect(made.id).toBe(`grant of ${ews}`)
+    expect(asked).toEqual([`grant ${grant.appRoleId}`, 'list'])
+  })
+
+  test('a consent leaves before its line in the manifest, and the other lines stay', async () => {
+    const seen = seenTenant({ granted: [ews, 'Mail.ReadWrite'] })
+    const { outside, asked, patched } = play({ ...(seen.application && { application: seen.application }) })
+    const change = { kind: 'remove-grant', ...idsOf(ews), why: 'replaced' } as const
+    const made = await grantStep.make(change, seen, outside, wishFor(profiles.graph))
+    expect(asked).toEqual([`remove grant of ${ews}`, 'patch'])
+    expect(patched).toEqual([{ permissions: [permissions['Mail.ReadWrite']] }])
+    expect(made.seen.grants).toEqual([assignment('Mail.ReadWrite')])
+    expect(made.id).toBe(`grant of ${ews}`)
+  })
+
+  test('what only the manifest asks for is taken off it', async () => {
+    const seen = seenTenant({ listed: [ews] })
+    const { outside, asked } = play({ ...(seen.application && { application: seen.application }) })
+    const change = { kind: 'remove-grant', ...idsOf(ews), why: 'limited' } as const
+    expect((await grantStep.make(change, seen, outside, wish)).id).toBeNull()
+    expect(asked).toEqual(['patch'])
+  })
+})
+
+describe('what is seen', () => {
+  const { servicePrincipal = null, application = null } = seenTenant({ granted: [...graphValues] })
+
+  test('the APIs of the profile, and of another only where the application asks for it', async () => {
+    const { outside, asked } = play({ there: [assignment('Mail.ReadWrite')] })
+    const seen = await grantStep.see(outside, { servicePrincipal, application }, wishFor(profiles.graph))
+    expect(asked).toEqual(['find 00000003-0000-0000-c000-000000000000', 'list'])
+    expect(seen.grants).toHaveLength(1)
+  })
+
+  test('a tenant without Exchange Online is said', async () => {
+    const { outside } = play({})
+    await expect(grantStep.see(outside, { servicePrincipal, application }, wish)).rejects.toMatchObject({
+      problem: { code: 'exchange-missing' },
+    })
+  })
+
+  test('nothing is asked when everything leaves', async () => {
+    const { outside, asked } = play({})
+    expect(await grantStep.see(outside, {}, wishFor(profiles.ews, { aim: 'removed' }))).toEqual({
+      resources: {},
+      grants: [],
+    })
+    expect(asked).toEqual([])
+  })
+})

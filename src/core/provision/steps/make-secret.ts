@@ -1,0 +1,103 @@
+import type { Change } from '../change.ts'
+import type { Application, PasswordCredential } from '../../ports.ts'
+import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
+import { secretNamePrefix } from '../../access/profile.ts'
+import { agree, ask, askOnce, toItsEnd } from '../retry.ts'
+import type { Secret } from '../../secret.ts'
+import type { Outside, Wish } from '../step.ts'
+
+type CreateSecret = Extract<Change, { kind: 'create-secret' }>
+type Made = { readonly credential: PasswordCredential; readonly secret: Secret }
+
+/** Keychain account of one password: `tenantId/appId/keyId`. */
+export function vaultAccount(tenantId: string, appId: string, keyId: string): string {
+  return `${tenantId}/${appId}/${keyId}`
+}
+
+/**
+ * Canary, addPassword, keychain, read back, and only then on; otherwise the password leaves the application again.
+ * Microsoft shows a secret once: from addPassword to the keychain nothing is cut short.
+ */
+export async function makeSecret(
+  outside: Outside,
+  application: Application,
+  change: CreateSecret,
+  wish: Wish,
+): Promise<Made> {
+  await ask(outside, () => outside.world.vault.canary(outside.signal))
+  return toItsEnd(outside, async (shielded) => {
+    const made = await addAllowed(shielded, application, change)
+    await keep(shielded, application.id, vaultAccount(wish.tenantId, application.appId, made.credential.keyId), made)
+    return made
+  })
+}
+
+const dayMs = 86_400_000
+/** Lives that a policy which cannot be read may still allow, in days, longest first. */
+const shorterLives = [180, 90, 60, 30, 14, 7, 1]
+
+/** A tenant's policy may allow less than was wished: each refusal did nothing, so the next shorter life is asked for. */
+async function addAllowed(outside: Outside, application: Application, change: CreateSecret): Promise<Made> {
+  const { clock } = outside.world
+  const wished = Date.parse(change.expiresAt)
+  const lives = shorterLives.map((days) => clock.now().getTime() + days * dayMs - 60_000).filter((end) => end < wished)
+  for (const [tried, end] of [wished, ...lives].entries()) {
+    const endsAt = tried === 0 ? change.expiresAt : new Date(end).toISOString()
+    try {
+      return await addPassword(outside, application.id, endsAt)
+    } catch (error) {
+      const tooLong = error instanceof ProblemError && error.problem.code === 'lifetime-too-long'
+      if (!tooLong || tried === lives.length) throw error
+    }
+  }
+  throw new Error('the shortest life ends the loop')
+}
+
+async function addPassword(outside: Outside, applicationId: string, endsAt: string): Promise<Made> {
+  const { directory, clock, newId } = outside.world
+  const displayName = `${secretNamePrefix}${clock.now().toISOString().slice(0, 10)} · ${newId().slice(0, 8)}`
+  return askOnce(
+    outside,
+    () => directory.addPassword(applicationId, { displayName, endsAt }, outside.signal),
+    async () => {
+      const application = await ask(outside, () => directory.applicationById(applicationId, outside.signal))
+      const lost = application?.passwords.find((password) => password.displayName === displayName)
+      if (!lost) return null
+      // It was made, and its value went with the answer: nobody will ever hold it.
+      await takeBack(outside, applicationId, lost.keyId)
+      throw new ProblemError(problem(outside, 'answer-lost', { keyId: lost.keyId }))
+    },
+  )
+}
+
+async function keep(outside: Outside, applicationId: string, account: string, made: Made): Promise<void> {
+  const { vault } = outside.world
+  const kept = await vault.write(account, made.secret)
+  const read = 'done' in kept ? await vault.read(account) : kept
+  if ('done' in read && read.done?.equals(made.secret)) return
+  const { keyId } = made.credential
+  try {
+    await takeBack(outside, applicationId, keyId)
+  } catch {
+    throw new ProblemError(problem(outside, 'secret-left-behind', { keyId }))
+  }
+  await vault.remove(account)
+  throw new ProblemError(problem(outside, 'vault-lost-secret', { keyId }))
+}
+
+/** A password that was just made: a server that does not know it yet says that it is gone. So it is asked, then read. */
+async function takeBack(outside: Outside, applicationId: string, keyId: string): Promise<void> {
+  const { directory } = outside.world
+  const isGone = async (): Promise<true | null> => {
+    const application = await ask(outside, () => directory.applicationById(applicationId, outside.signal))
+    if (!application?.passwords.some((password) => password.keyId === keyId)) return true
+    await ask(outside, () => directory.removePassword(applicationId, keyId, outside.signal))
+    return null
+  }
+  await ask(outside, () => directory.removePassword(applicationId, keyId, outside.signal))
+  await agree(outside, isGone, () => new ProblemError(problem(outside, 'secret-left-behind', { keyId })))
+}
+
+function problem(outside: Outside, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
+  return { code, at: outside.world.clock.now().toISOString(), facts }
+}

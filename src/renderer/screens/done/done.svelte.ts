@@ -1,0 +1,130 @@
+import type { HandoffView, HandoffWay } from '#core/handoff/document.ts'
+import { controlCodeWords } from '#words/format/control-code.ts'
+import { day, daysBetween, inDays, moment, size } from '#words/format/dates.ts'
+import { doneWords } from '#words/screens/done.ts'
+import type { ListedFact } from '../../parts/text/listed.ts'
+import { pathOf } from '../../shell/path.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+export class DoneState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return doneWords[this.#shell.language]
+  }
+
+  get practice(): boolean {
+    return this.#shell.session.practice
+  }
+
+  /** What became of it: `maybe`, only that. */
+  get outcome(): 'file' | 'draft' | 'sent' | 'maybe' {
+    const { outcome, way } = this.#handoff
+    if (outcome !== 'saved') return outcome
+    return way === 'draft' ? 'draft' : 'file'
+  }
+
+  get heading(): string {
+    const { words, outcome } = this
+    return this.practice && outcome !== 'maybe' ? words.headingPractice : words.headings[outcome]
+  }
+
+  get lead(): string {
+    const { words, outcome } = this
+    if (outcome === 'maybe') return ''
+    if (this.practice) return words.leadPractice
+    const next = pathOf(this.#shell.session).startsWith('renewed') ? words.nextRenewed : words.next
+    return `${words.leads[outcome](this.#handoff.to)} ${next}`
+  }
+
+  /** The words to read out, four a line. */
+  get code(): readonly (readonly string[])[] {
+    const all = controlCodeWords(this.#handoff.code, this.#shell.language)
+    return [all.slice(0, 4), all.slice(4)]
+  }
+
+  get facts(): readonly ListedFact[] {
+    const { session, mask, language, clock } = this.#shell
+    const { words } = this
+    const { copyTo, caseNumber } = this.#handoff
+    const expires = session.plan?.found.secret?.expiresAt
+    return [
+      ...this.#left,
+      ...(copyTo === null || this.outcome === 'file' ? [] : [{ name: words.cc, value: mask.address(copyTo) }]),
+      ...(caseNumber === null ? [] : [{ name: words.caseNumber, value: caseNumber }]),
+      {
+        name: words.appId,
+        value: mask.id(session.plan?.found.application?.appId ?? ''),
+        mono: true,
+        copy: () => this.#shell.copy('applicationId'),
+      },
+      ...(expires === undefined
+        ? []
+        : [
+            {
+              name: words.expires,
+              value: day(expires, language),
+              note: inDays(daysBetween(clock.now, expires), language),
+            },
+          ]),
+    ]
+  }
+
+  /** What left, and when. */
+  get #left(): readonly ListedFact[] {
+    const { words, outcome } = this
+    const { mask, language, session } = this.#shell
+    const { fileName, bytes, at, to } = this.#handoff
+    const domain = session.identity?.organization.domain ?? ''
+    const name = domain === '' ? fileName : fileName.replace(domain, mask.domain(domain))
+    const sealed = { value: name, note: `· ${size(bytes, language)}` }
+    const when = moment(at, language)
+    if (outcome === 'file')
+      return [
+        { name: words.file, ...sealed },
+        { name: words.saved, value: words.savedOn(when) },
+      ]
+    if (outcome === 'draft') {
+      return [
+        { name: words.draftFile, value: name },
+        { name: words.saved, value: words.savedOn(when) },
+      ]
+    }
+    const said = outcome === 'maybe' ? words.triedOn(to, when) : words.sentOn(to, when)
+    return [
+      { name: words.mail, value: said, warning: outcome === 'maybe' },
+      { name: words.attached, ...sealed },
+    ]
+  }
+
+  get #handoff(): HandoffView {
+    const { handoff } = this.#shell.session
+    if (!handoff) throw new Error('nothing was handed over yet')
+    return handoff
+  }
+
+  get canGoLive(): boolean {
+    return this.practice && this.#shell.view?.electron === 'pinned'
+  }
+
+  /** Microsoft's page is open once more: the right to send has gone meanwhile. */
+  get asking(): boolean {
+    return this.#shell.session.busy && this.#shell.session.signInUntil !== null
+  }
+
+  readonly copyCode = (): Promise<boolean> => this.#shell.copy('controlCode')
+
+  readonly again = (way: HandoffWay) => (): void => void this.#shell.ask('handOffAgain', { way })
+
+  readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})
+
+  readonly close = (): void => void this.#shell.ask('close', {})
+
+  readonly goLive = async (): Promise<void> => {
+    if (await this.#shell.ask('home', {})) await this.#shell.ask('start', { way: 'automatic' })
+  }
+}

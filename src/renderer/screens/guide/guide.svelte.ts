@@ -1,0 +1,227 @@
+import type { EntryName } from '#core/guide/entries.ts'
+import type { GuideStep, GuideView } from '#core/guide/guide.ts'
+import type { ProfileId } from '#core/access/profile.ts'
+import { day } from '#words/format/dates.ts'
+import { drawingOf } from '#words/portal/drawings/blades.ts'
+import type { Drawing } from '#words/portal/drawings/shapes.ts'
+import { sayEntryIssue, saySecretIssue } from '#words/screens/guide/entry-issues.ts'
+import { manifestJson } from '#words/portal/manifest.ts'
+import { gesturesOf, pathTo } from '#words/screens/guide/gestures.ts'
+import { guideWords, saidOf } from '#words/screens/guide/guide.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+/** One thing a step asks for, as its field shows it. */
+export interface Asked {
+  readonly name: EntryName
+  readonly label: string
+  readonly note: string
+  readonly placeholder: string
+  readonly code: boolean
+  readonly value: string
+  readonly wrong: string | null
+  readonly right: boolean
+}
+
+const asked: Readonly<Record<GuideStep, readonly EntryName[]>> = {
+  ...{ registration: [], permission: [], consent: [], 'old-secret': [] },
+  ids: ['applicationId', 'tenantId'],
+  secret: ['secretKeyId', 'secretExpiresAt'],
+  contact: ['organization', 'domain', 'contactName', 'contactEmail'],
+}
+
+const next: Readonly<Record<GuideView['aim'], Partial<Record<GuideStep, GuideStep>>>> = {
+  present: { registration: 'ids', ids: 'permission', permission: 'consent', consent: 'secret' },
+  renewed: { ids: 'secret' },
+}
+
+const ids: readonly EntryName[] = ['applicationId', 'tenantId', 'secretKeyId']
+
+export class GuideState {
+  readonly #shell: Shell
+  /** As it was typed or pasted: main says what is wrong with it, and keeps what is right. */
+  #typed = $state<Partial<Record<EntryName, string>>>({})
+  /** Main has said what it thinks of all that was typed. */
+  #checked: Promise<void> = Promise.resolve()
+  /** Continue was pressed while something was missing. */
+  #pressed = $state(false)
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return guideWords[this.#shell.language]
+  }
+
+  get guide(): GuideView {
+    const { guide } = this.#shell.session
+    if (!guide) throw new Error('no guide yet')
+    return guide
+  }
+
+  get step(): GuideStep {
+    return this.guide.step
+  }
+
+  get said(): { readonly heading: string; readonly lead: string } {
+    return saidOf(this.step, this.profile, this.#shell.language)
+  }
+
+  /** Where in the portal this is, the last one being the page itself; nothing where there is no page. */
+  get path(): readonly string[] {
+    return this.step === 'contact' ? [] : pathTo(this.step, this.guide.profile, this.#shell.language)
+  }
+
+  get drawing(): Drawing | null {
+    return this.step === 'contact' ? null : drawingOf(this.step, this.guide.profile, this.#shell.language)
+  }
+
+  get gestures() {
+    if (this.step === 'contact') return []
+    const { mask, language } = this.#shell
+    const { entries, oldKeyId } = this.guide
+    const organization = entries.organization && mask.name(entries.organization)
+    const known = { organization, oldKeyId: oldKeyId && mask.id(oldKeyId) }
+    const about = { profile: this.guide.profile, ...known, now: this.#shell.clock.now }
+    return gesturesOf(this.step, about, language).map(({ text, copy }) => ({
+      text,
+      copy: copy && { name: this.words.copy[copy], press: () => this.#shell.copy(copy) },
+    }))
+  }
+
+  get manifest(): string | null {
+    return this.step === 'permission' ? manifestJson(this.guide.profile) : null
+  }
+
+  get fields(): readonly Asked[] {
+    const { entries, issues, foundBy } = this.guide
+    const { mask, language } = this.#shell
+    return asked[this.step].map((name) => {
+      const { name: label, note, example } = this.words.fields[name]
+      const typed = this.#typed[name]
+      const issue = issues[name] ?? (this.#pressed && entries[name] === null ? { code: 'missing' as const } : undefined)
+      const isMasked = mask.on && ids.includes(name) && entries[name] !== null
+      const isToFind = issue?.code === 'domain-to-find'
+      const found = name === 'tenantId' && foundBy !== null && entries.tenantId !== null
+      return {
+        ...{ name, label, placeholder: example, code: ids.includes(name) },
+        note:
+          name === 'secretExpiresAt' && this.#afterEnd
+            ? this.#afterEnd
+            : isToFind
+              ? sayEntryIssue(issue, language)
+              : found
+                ? this.words.foundBy(mask.domain(foundBy))
+                : note,
+        value: found || typed === undefined || isMasked ? this.#shown(name) : typed,
+        wrong: issue && !isToFind ? sayEntryIssue(issue, language) : null,
+        right: entries[name] !== null,
+      }
+    })
+  }
+
+  /** Nothing forbids it, but it is worth knowing before CDID is given it. */
+  get #afterEnd(): string | null {
+    const { entries, profile } = this.guide
+    const { endsOn } = profile
+    if (endsOn === undefined || entries.secretExpiresAt === null) return null
+    const isAfter = entries.secretExpiresAt.slice(0, 10) > endsOn
+    return isAfter ? this.words.afterEnd(day(`${endsOn}T12:00:00`, this.#shell.language)) : null
+  }
+
+  /** The ids could not be checked with Microsoft. */
+  get unchecked(): boolean {
+    return this.guide.unchecked
+  }
+
+  get secret(): { readonly isReceived: boolean; readonly wrong: string | null } {
+    const { secretReceivedAt, secretIssue } = this.guide
+    const missing = this.#pressed && secretReceivedAt === null ? this.words.missingSecret : null
+    return {
+      isReceived: secretReceivedAt !== null,
+      wrong: secretIssue ? saySecretIssue(secretIssue, this.#shell.language) : missing,
+    }
+  }
+
+  /** What stands between a renewal and its end. */
+  get old(): { readonly confirmed: string | null; readonly told: string | null; readonly isOver: boolean } {
+    const { confirmedAt, oldSecret } = this.guide
+    const { words } = this
+    const told = { works: words.oldWorks, gone: words.oldGone, unknown: words.oldUnknown, unchecked: null }[oldSecret]
+    return {
+      confirmed: confirmedAt && words.confirmed(day(confirmedAt, this.#shell.language)),
+      told,
+      isOver: oldSecret === 'gone' || oldSecret === 'unknown',
+    }
+  }
+
+  /** Where the permissions are added; a renewal, whose permissions are in place, says which they are. */
+  get offersProfile(): boolean {
+    return this.step === (this.guide.aim === 'present' ? 'permission' : 'ids')
+  }
+
+  get profile(): ProfileId {
+    return this.guide.profile.id
+  }
+
+  readonly pickProfile = (profile: string): void => {
+    if (profile !== this.profile) {
+      void this.#shell.ask('chooseProfile', { profile: profile === 'graph' ? 'graph' : 'ews' })
+    }
+  }
+
+  readonly change = (name: EntryName, value: string): void => {
+    this.#typed = { ...this.#typed, [name]: value }
+    this.#checked = this.#check(name, value)
+  }
+
+  /** All of the page again, as each is held against the others. A value that belongs nowhere on the screen leaves it. */
+  async #check(name: EntryName, value: string): Promise<void> {
+    await this.#shell.ask('enter', { ...this.#typed, [name]: value })
+    if (this.guide.issues[name]?.code === 'value-here') this.#typed = { ...this.#typed, [name]: '' }
+  }
+
+  get nextName(): string {
+    if (this.step === 'contact') return this.words.toHandoff
+    return this.step === 'secret' ? this.words.toProof : this.words.next
+  }
+
+  readonly go = async (): Promise<void> => {
+    await this.#checked
+    // What was typed while something was on its way has not been heard yet.
+    if (Object.keys(this.#typed).length > 0) await this.#shell.ask('enter', { ...this.#typed })
+    const { step } = this
+    this.#pressed = true
+    const missing = this.fields.some(({ right, name }) => !right && this.guide.issues[name]?.code !== 'domain-to-find')
+    if (missing || (step === 'secret' && !this.secret.isReceived)) return
+    if (step === 'contact') void this.#shell.ask('goToHandoff', {})
+    else if (step === 'secret') void this.#shell.ask('goToProof', {})
+    else {
+      await this.#shell.ask('goToStep', { step: next[this.guide.aim][step] ?? 'secret' })
+      // The domain that was typed has become an id.
+      if (this.guide.foundBy !== null) this.#typed = {}
+    }
+  }
+
+  readonly open = (): void => void this.#shell.ask('openPortal', {})
+
+  readonly paste = (): void => void this.#shell.ask('pasteSecret', {})
+
+  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'consent' })
+
+  readonly print = (): void => void this.#shell.ask('save', { document: 'guide' })
+
+  readonly confirm = (): void => void this.#shell.ask('recordConfirmation', {})
+
+  readonly check = (): void => void this.#shell.ask('checkOldSecret', {})
+
+  #shown(name: EntryName): string {
+    const value = this.guide.entries[name] ?? ''
+    const { mask } = this.#shell
+    if (ids.includes(name)) return mask.id(value)
+    if (name === 'secretExpiresAt') return value.slice(0, 10)
+    if (name === 'contactEmail') return mask.address(value)
+    if (name === 'domain') return mask.domain(value)
+    return mask.name(value)
+  }
+}

@@ -1,0 +1,47 @@
+import { handoffWords } from '#words/screens/handoff.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+/** What may be added to a handoff: who else gets the mail, and the number CDID gave on the phone. */
+export class HandoffEntry {
+  readonly #shell: Shell
+  copyTo = $state('')
+  caseNumber = $state('')
+  #wrong = $state<'copyTo' | 'caseNumber' | null>(null)
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get copyToWrong(): string | null {
+    return this.#wrong === 'copyTo' ? handoffWords[this.#shell.language].copyToWrong : null
+  }
+
+  get caseNumberWrong(): string | null {
+    return this.#wrong === 'caseNumber' ? handoffWords[this.#shell.language].caseNumberWrong : null
+  }
+
+  readonly enterCopyTo = (value: string): void => {
+    this.copyTo = value
+    this.#wrong = null
+  }
+
+  readonly enterCaseNumber = (value: string): void => {
+    this.caseNumber = value
+    this.#wrong = null
+  }
+
+  /** `null`: something is not right, and is said under its field. Main checks again, for itself. */
+  read(byMail: boolean): { readonly copyTo: string | null; readonly caseNumber: string | null } | null {
+    const copyTo = byMail ? this.copyTo.trim() : ''
+    const caseNumber = this.caseNumber.trim()
+    this.#wrong = wrongIn(copyTo, caseNumber)
+    if (this.#wrong) return null
+    return { copyTo: copyTo === '' ? null : copyTo, caseNumber: caseNumber === '' ? null : caseNumber }
+  }
+}
+
+function wrongIn(copyTo: string, caseNumber: string): 'copyTo' | 'caseNumber' | null {
+  if (copyTo !== '' && !/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(copyTo)) return 'copyTo'
+  if (caseNumber !== '' && !/^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,31}$/u.test(caseNumber)) return 'caseNumber'
+  return null
+}

@@ -1,0 +1,98 @@
+import type { DeliveredLine } from '#core/ports.ts'
+import type { Aim } from '#core/provision/step.ts'
+import { day, daysBetween, inDays } from '#words/format/dates.ts'
+import { historyWords } from '#words/screens/history.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+/** One organization that this computer handed over. */
+export interface HistoryRow {
+  readonly id: string
+  readonly organization: string
+  readonly domain: string
+  readonly done: string
+  readonly expires: string
+  /** `dans 12 jours`, in the last 30 days. */
+  readonly left: string
+  readonly state: 'valid' | 'soon' | 'expired'
+  readonly chosen: boolean
+}
+
+export class HistoryState {
+  readonly #shell: Shell
+  #picked = $state<string | null>(null)
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return historyWords[this.#shell.language]
+  }
+
+  get rows(): readonly HistoryRow[] {
+    const { mask, language, clock } = this.#shell
+    const chosen = this.#chosen
+    return this.#lines.map((line) => {
+      const left = daysBetween(clock.now, line.expiresAt)
+      const state = Date.parse(line.expiresAt) <= clock.now ? 'expired' : left < 30 ? 'soon' : 'valid'
+      return {
+        id: line.tenantId,
+        organization: mask.name(line.organization.name),
+        domain: mask.domain(line.organization.domain),
+        done: day(line.deliveredAt, language),
+        expires: day(line.expiresAt, language),
+        left: state === 'soon' ? inDays(left, language) : '',
+        state,
+        chosen: line === chosen,
+      }
+    })
+  }
+
+  readonly pick = (id: string): void => {
+    this.#picked = id
+  }
+
+  readonly resume = (): void => void this.#signIn('present', null)
+
+  /** What was set up by hand is renewed by hand. */
+  readonly renew = (): void => {
+    if (this.#chosen?.setUp === 'by-hand') this.byHand()
+    else void this.#signIn('renewed', this.#chosen)
+  }
+
+  readonly byHand = (): void => void this.#shell.ask('renewByHand', { tenantId: this.#chosen?.tenantId ?? null })
+
+  get isByHand(): boolean {
+    return this.#chosen?.setUp === 'by-hand'
+  }
+
+  /** What was set up by hand is confirmed here, as nobody signs in for it. */
+  get offersConfirmation(): boolean {
+    return this.isByHand && this.#chosen?.keyId !== this.#shell.session.confirmed?.keyId
+  }
+
+  readonly confirm = (): void => void this.#shell.ask('recordConfirmation', {})
+
+  get confirmed(): string | null {
+    const { session, mask } = this.#shell
+    const line = this.#lines.find(({ keyId }) => keyId === session.confirmed?.keyId)
+    return line && session.confirmed
+      ? this.words.confirmed(mask.name(line.organization.name), session.confirmed.copyGone)
+      : null
+  }
+
+  readonly remove = (): void => void this.#signIn('removed', this.#chosen)
+
+  get #lines(): readonly DeliveredLine[] {
+    return this.#shell.session.history ?? []
+  }
+
+  get #chosen(): DeliveredLine | null {
+    return this.#lines.find(({ tenantId }) => tenantId === this.#picked) ?? this.#lines[0] ?? null
+  }
+
+  #signIn(aim: Aim, picked: DeliveredLine | null): Promise<boolean> {
+    this.#shell.picked = picked
+    return this.#shell.ask('signIn', { aim })
+  }
+}

@@ -1,0 +1,114 @@
+import type { RoleName } from '#core/access/profile.ts'
+import type { Identity } from '#core/session/session.ts'
+import { roles } from '#words/portal/roles.ts'
+import { identityWords } from '#words/screens/identity.ts'
+import type { ListedFact, ListedRow } from '../../parts/text/listed.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+const exchangeBy: readonly RoleName[] = ['exchange-administrator', 'global-administrator']
+
+const worldwide = 'login.microsoftonline.com'
+
+export class IdentityState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return identityWords[this.#shell.language]
+  }
+
+  get #identity(): Identity {
+    const { identity } = this.#shell.session
+    if (!identity) throw new Error('no identity yet')
+    return identity
+  }
+
+  get organization(): { readonly name: string; readonly domain: string } {
+    const { name, domain } = this.#identity.organization
+    return { name: this.#shell.mask.name(name), domain: this.#shell.mask.domain(domain) }
+  }
+
+  get facts(): readonly ListedFact[] {
+    const { words } = this
+    const { mask } = this.#shell
+    const { account, kind, login, tenantId } = this.#identity
+    const cloud = login === worldwide ? words.world : words.otherCloud
+    return [
+      { name: words.account, value: mask.name(account.name), note: `· ${mask.address(account.username)}` },
+      { name: words.kind, value: words.kinds[kind].name, note: words.kinds[kind].note, warning: kind === 'guest' },
+      { name: words.roles, value: this.#roles, warning: this.#may === 'missing' },
+      { name: words.cloud, value: cloud, note: `(${login})`, warning: login !== worldwide },
+      { name: words.tenantId, value: mask.id(tenantId), mono: true, copy: () => this.#shell.copy('tenantId') },
+    ]
+  }
+
+  /** What the account can do, as far as Microsoft shows it. */
+  get abilities(): readonly ListedRow[] {
+    const { words } = this
+    const may = this.#may
+    const exchange = this.#has(exchangeBy) === true
+    return [
+      {
+        state: may === 'yes' ? 'done' : may === 'hidden' ? 'unknown' : 'warning',
+        stateName: words.states[may],
+        title: words.grant,
+        note:
+          may === 'yes'
+            ? ''
+            : may === 'hidden'
+              ? words.grantHidden(this.#smallest)
+              : words.grantMissing(this.#smallest),
+      },
+      {
+        state: exchange ? 'done' : 'other',
+        stateName: exchange ? words.states.yes : words.states.other,
+        title: words.exchange,
+        note: exchange ? words.exchangeYes : words.exchangeOther,
+      },
+    ]
+  }
+
+  /** Another organization than the one that was picked in the history. */
+  get notPicked(): string | null {
+    const { picked, mask } = this.#shell
+    if (!picked || picked.tenantId === this.#identity.tenantId) return null
+    return this.words.notPicked(mask.name(picked.organization.name), this.organization.name)
+  }
+
+  /** What was come for cannot be had in this tenant, however often it is asked. */
+  get ended(): 'nothing-to-remove' | 'renewal-under-way' | null {
+    const code = this.#shell.problem?.code
+    return code === 'nothing-to-remove' || code === 'renewal-under-way' ? code : null
+  }
+
+  /** Signs in again: what is there is read for another aim. */
+  readonly inPlace = (): void => void this.#shell.ask('signIn', { aim: 'present' })
+
+  readonly yes = (): void => void this.#shell.ask('acceptIdentity', {})
+
+  readonly otherAccount = (): void => void this.#shell.anotherAccount()
+
+  get #roles(): string {
+    const names = this.#identity.roles
+    if (names === null) return this.words.rolesHidden
+    return names.map((name) => roles[this.#shell.language][name]).join(', ') || this.words.rolesNone
+  }
+
+  /** The smallest role that may grant. */
+  get #smallest(): string {
+    const [first = 'global-administrator'] = this.#shell.view?.grantedBy ?? []
+    return roles[this.#shell.language][first]
+  }
+
+  get #may(): 'yes' | 'hidden' | 'missing' {
+    const has = this.#has(this.#shell.view?.grantedBy ?? [])
+    return has === null ? 'hidden' : has ? 'yes' : 'missing'
+  }
+
+  #has(wanted: readonly RoleName[]): boolean | null {
+    return this.#identity.roles && this.#identity.roles.some((role) => wanted.includes(role))
+  }
+}

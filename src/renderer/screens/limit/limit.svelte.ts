@@ -1,0 +1,74 @@
+import { limitWords } from '#words/screens/limit.ts'
+import { isSmtpAddress } from '#words/scripts/powershell.ts'
+import { carried, nothingCarried } from '../review/questions.svelte.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+type Field = 'group' | 'inside' | 'outside'
+
+/** The group that Exchange limits the application to, and two mailboxes that show it. */
+export class LimitState {
+  readonly #shell: Shell
+  #entered = $state<Readonly<Partial<Record<Field, string>>>>({})
+  #wrong = $state<Field | 'same' | null>(null)
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return limitWords[this.#shell.language]
+  }
+
+  get fields() {
+    const { words } = this
+    const domain = this.#shell.mask.domain(this.#shell.session.identity?.organization.domain ?? '')
+    const field = (name: Field, placeholder: string) => ({
+      ...{ name, label: words[name], note: words[`${name}Note`], placeholder },
+      value: this.#entered[name] ?? (this.#shell.mask.on ? '' : this.#known(name)),
+      wrong: this.#wrongIn(name),
+      change: (value: string) => {
+        this.#entered = { ...this.#entered, [name]: value }
+        this.#wrong = null
+      },
+    })
+    return [
+      field('group', words.placeholder(domain)),
+      field('inside', words.mailbox(domain)),
+      field('outside', words.mailbox(domain)),
+    ]
+  }
+
+  readonly saveScript = async (): Promise<void> => {
+    if (await this.#set()) await this.#shell.ask('save', { document: 'scope-script' })
+  }
+
+  readonly ask = async (): Promise<void> => {
+    if (await this.#set()) await this.#shell.ask('askColleague', { step: 'limit' })
+  }
+
+  /** The consent for all mailboxes is planned to leave: it goes last. */
+  readonly go = async (): Promise<void> => {
+    if (!(await this.#set())) return
+    const { plan } = this.#shell.session
+    const kept = plan ? carried(plan) : nothingCarried
+    await this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...kept, reach: 'limited' })
+  }
+
+  async #set(): Promise<boolean> {
+    const value = (name: Field) => this.#entered[name]?.trim() ?? this.#known(name)
+    const limit = { group: value('group'), inside: value('inside'), outside: value('outside') }
+    const notOne = (['group', 'inside', 'outside'] as const).find((name) => !isSmtpAddress(limit[name]))
+    const same = limit.inside.toLowerCase() === limit.outside.toLowerCase()
+    this.#wrong = notOne ?? (same ? 'same' : null)
+    return this.#wrong === null && this.#shell.ask('setLimit', limit)
+  }
+
+  #known(name: Field): string {
+    return this.#shell.session.limit?.[name] ?? ''
+  }
+
+  #wrongIn(name: Field): string | null {
+    if (this.#wrong === 'same') return name === 'outside' ? this.words.same : null
+    return this.#wrong === name ? this.words.wanted : null
+  }
+}

@@ -1,0 +1,146 @@
+import type { ProofCheck } from '#core/provision/run-event.ts'
+import type { CheckView, ProofView } from '#core/session/session.ts'
+import { duration } from '#words/format/dates.ts'
+import { sayProblem } from '#words/problems/problems.ts'
+import { proofWords } from '#words/screens/proof/proof.ts'
+import type { ListedRow } from '../../parts/text/listed.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+import { waitInset } from '../../shell/wait-inset.ts'
+
+type Check = Omit<CheckView, 'check'>
+
+const untried: Check = { state: 'to-come', startedAt: null, ms: null }
+
+/** One check in the strip over a refusal or a wait. */
+export interface StripItem {
+  readonly state: 'done' | 'failed' | 'to-come'
+  readonly stateName: string
+  readonly text: string
+}
+
+/** What is tried, one check after the other: as rows, and in short. */
+export class ProofChecks {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  /** As shown last; before, as they will be. */
+  get names(): readonly ProofCheck[] {
+    if (this.#proof) return this.#proof.checks.map(({ check }) => check)
+    const role = this.#asked.length > 0 ? (['role'] as const) : []
+    const probes = this.#permissions.map(({ probe }) => probe)
+    return ['token', ...role, ...probes, ...(this.#isLimited ? (['outside'] as const) : [])]
+  }
+
+  get rows(): readonly ListedRow[] {
+    return this.names.map((name): ListedRow => {
+      const check = this.#check(name)
+      const passed = check.state === 'passed'
+      return {
+        state: passed ? 'done' : check.state,
+        stateName: this.#words.states[check.state],
+        title: this.#name(name),
+        note: this.#note(name, passed),
+        time: this.#time(name, check),
+        inset: check.state === 'doing' ? this.#inset : null,
+      }
+    })
+  }
+
+  /** `why`: what is said of the check that failed, where it is not for its problem to say. */
+  strip(why: string | null): readonly StripItem[] {
+    return this.names.map((name): StripItem => {
+      const { state } = this.#check(name)
+      const text = this.#name(name)
+      const stateName = this.#words.states[state]
+      const isHeld = state === 'failed' || (why !== null && state === 'doing' && this.#shell.session.waiting !== null)
+      if (!isHeld) return { state: state === 'passed' ? 'done' : 'to-come', stateName, text }
+      const said = this.#words.stripFailed(text, why ?? this.#why)
+      return { state: why === null ? 'failed' : 'to-come', stateName, text: said }
+    })
+  }
+
+  /** Read out as checks pass, and when it is over. */
+  get told(): string {
+    const passed = this.names.filter((name) => this.#check(name).state === 'passed')
+    const last = passed.at(-1)
+    return last ? this.#words.told(this.#name(last).replaceAll('`', ''), passed.length, this.names.length) : ''
+  }
+
+  #check(name: ProofCheck): Check {
+    return this.#proof?.checks.find(({ check }) => check === name) ?? untried
+  }
+
+  #name(name: ProofCheck): string {
+    return name === 'role' ? this.#words.checks.role.name(this.#asked) : this.#words.checks[name].name
+  }
+
+  #note(name: ProofCheck, passed: boolean): string {
+    const { checks } = this.#words
+    if (name === 'role') return passed ? checks.role.passed(this.#asked) : checks.role.toCome(this.#asked)
+    if (name === 'token') return passed ? checks.token.passed : checks.token.toCome
+    const shown = (address: string | null | undefined) => this.#shell.mask.address(address ?? '')
+    return passed ? checks[name].passed(shown(this.#proof?.mailbox), shown(this.#proof?.outside)) : checks[name].toCome
+  }
+
+  #time(name: ProofCheck, { state, ms, startedAt }: Check): string {
+    const { language, clock } = this.#shell
+    if (state === 'to-come') return this.#words.states['to-come']
+    // The role is read in the token that is already there: its time would say nothing.
+    if (state === 'passed') return ms === null || (name === 'role' && ms < 100) ? '' : duration(ms, language, true)
+    const elapsed = startedAt === null ? 0 : clock.now - Date.parse(startedAt)
+    return state === 'doing' && elapsed >= 2000 ? duration(elapsed, language) : ''
+  }
+
+  /** Why a check failed, in a word or two. */
+  get #why(): string {
+    const { problem, language } = this.#shell
+    const { why } = this.#words
+    switch (problem?.code) {
+      case 'ews-blocked':
+        return why.blocked
+      case 'ews-ended':
+        return why.ended
+      case 'mailbox-unknown':
+        return why.unknown
+      case 'mailbox-alias':
+        return why.alias
+      case 'role-missing':
+        return why.missing
+      case 'mailbox-out-of-reach':
+        return why.reach
+      case 'not-limited':
+        return why.open
+      default:
+        return problem && sayProblem(problem, language).nature === 'no' ? why.refused : why.failed
+    }
+  }
+
+  get #words() {
+    return proofWords[this.#shell.language]
+  }
+
+  get #proof(): ProofView | null {
+    return this.#shell.session.proof
+  }
+
+  get #permissions() {
+    return this.#shell.session.plan?.found.permissions ?? []
+  }
+
+  get #isLimited(): boolean {
+    return this.#shell.session.plan?.found.limited ?? false
+  }
+
+  /** What the token must carry: limited, it lacks what Exchange grants in its place. */
+  get #asked() {
+    return this.#permissions.filter(({ exchangeRole }) => !this.#isLimited || exchangeRole === null)
+  }
+
+  get #inset() {
+    const { session, language, clock } = this.#shell
+    return session.waiting && waitInset(session.waiting, language, clock.now)
+  }
+}

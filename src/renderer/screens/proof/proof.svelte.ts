@@ -1,0 +1,203 @@
+import type { ProblemCode } from '#core/problem.ts'
+import type { ProofView, Session } from '#core/session/session.ts'
+import { duration, moment } from '#words/format/dates.ts'
+import { sayEwsEnd } from '#words/format/ews-end.ts'
+import { exchangeScript } from '#words/scripts/on-screen.ts'
+import { proofWords } from '#words/screens/proof/proof.ts'
+import type { ListedFact } from '../../parts/text/listed.ts'
+import { ProofChecks } from './proof-checks.ts'
+import { ProofEntry } from './proof-entry.svelte.ts'
+import { tellMend, type ToldMend } from '../guide/fix.ts'
+import { carried, nothingCarried } from '../review/questions.svelte.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+/** The plan says what to do about these: the secret or the grant is in question. */
+const forReview: readonly ProblemCode[] = ['role-missing', 'secret-expired', 'secret-not-accepted', 'secret-not-here']
+
+/** Exchange may still lift these by itself, once a limit is in place. */
+const byLimit: readonly ProblemCode[] = ['exchange-unauthorized', 'mailbox-out-of-reach', 'not-limited']
+
+export class ProofState {
+  readonly #shell: Shell
+  readonly checks: ProofChecks
+  readonly entry: ProofEntry
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+    this.checks = new ProofChecks(shell)
+    this.entry = new ProofEntry(shell)
+  }
+
+  get words() {
+    return proofWords[this.#shell.language]
+  }
+
+  /**
+   * `blocked`: Exchange Online itself refuses, and an Exchange administrator can change that. `waiting`: somebody says
+   * that it was changed, and Microsoft takes its time.
+   */
+  get phase(): 'before' | 'busy' | 'waiting' | 'passed' | 'blocked' | 'failed' | 'stopped' {
+    const { busy, awaited } = this.#session
+    const proof = this.#proof
+    const code = this.#code
+    const isAwaited = awaited !== null && awaited.for !== 'consent'
+    if (isAwaited && (busy || code === undefined || code === 'stopped')) return 'waiting'
+    if (busy && proof && proof.at === null) return 'busy'
+    if (code === 'ews-blocked' || code === 'ews-disabled') return 'blocked'
+    if (code === 'stopped') return 'stopped'
+    if (proof === null) return 'before'
+    return code === undefined && proof.checks.every(({ state }) => state === 'passed') ? 'passed' : 'failed'
+  }
+
+  get heading(): string {
+    return this.#said.heading
+  }
+
+  /** Left out where a shared screen has no room for it. */
+  get lead(): string {
+    return this.phase === 'blocked' && this.#shell.mask.on ? '' : this.#said.lead
+  }
+
+  /** A wait that is normal: since when, until when, and when it is looked at next. */
+  get wait(): { readonly title: string; readonly note: string; readonly since: string; readonly next: string } {
+    const { language, clock } = this.#shell
+    const { awaited, waiting } = this.#session
+    const { waiting: words } = this.words
+    const left = waiting ? Date.parse(waiting.nextAt) - clock.now : 0
+    const attempt = waiting?.attempt ?? 1
+    const next = left >= 1000 ? words.tries(attempt, duration(left, language)) : words.now(attempt)
+    return {
+      title: awaited ? words.until(moment(awaited.until, language)) : '',
+      note: this.watching ? words.watching : words.idle,
+      since: awaited ? words.since(moment(awaited.since, language)) : '',
+      next: this.watching ? next : '',
+    }
+  }
+
+  get waitAfter(): string {
+    return this.words.waiting.after[this.#awaited]
+  }
+
+  get watching(): boolean {
+    return this.#session.busy
+  }
+
+  get script(): string {
+    return exchangeScript(this.#shell.mask.id(this.#appId), this.#shell.language)
+  }
+
+  /** The commands of the allow list are about EWS for all mailboxes; a limit has its own script. */
+  get isAllowList(): boolean {
+    return !this.entry.isLimited && this.#session.plan?.found.profile === 'ews'
+  }
+
+  /** The access may be handed over without the mailbox's answer: the token and its role are proven. */
+  get canSkip(): boolean {
+    const asked = this.#proof?.checks.filter(({ check }) => check === 'token' || check === 'role') ?? []
+    return !this.#session.busy && asked.length > 0 && asked.every(({ state }) => state === 'passed')
+  }
+
+  /** Set up by hand: the step of the guide that puts the refusal right. */
+  get mend(): ToldMend | null {
+    return tellMend(this.#shell)
+  }
+
+  get needsReview(): boolean {
+    return !this.#session.guide && forReview.some((code) => code === this.#code)
+  }
+
+  /** EWS is over: the same application moves on. By hand, the guide says where. */
+  get hasEnded(): boolean {
+    return !this.#session.guide && this.#code === 'ews-ended'
+  }
+
+  /** A limit that somebody has just set may not be applied everywhere yet. */
+  get offersWait(): boolean {
+    return this.entry.isLimited && byLimit.some((code) => code === this.#code)
+  }
+
+  /** Another mailbox may well answer. */
+  get offersOther(): boolean {
+    return !this.needsReview && !this.mend && !this.hasEnded && this.#code !== 'ews-blocked'
+  }
+
+  get at(): string {
+    return this.#proof?.at ? moment(this.#proof.at, this.#shell.language, true) : ''
+  }
+
+  /** How long what was just proven will last. */
+  get ewsEnd(): string | null {
+    if (this.#session.plan?.found.profile !== 'ews') return null
+    return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.passed.ewsEnds}`
+  }
+
+  get technical(): readonly ListedFact[] {
+    const { mask, session, view } = this.#shell
+    return [
+      { name: this.words.appId, value: mask.id(this.#appId), mono: true },
+      { name: this.words.tenantId, value: mask.id(session.identity?.tenantId ?? ''), mono: true },
+      { name: this.words.requests, value: String(view?.requests ?? 0) },
+    ]
+  }
+
+  /** Proves again with the same mailbox, or with the other one that was entered meanwhile. */
+  readonly again = (): void => {
+    const proof = this.#proof
+    if (this.entry.isOther || !proof?.mailbox) this.entry.prove()
+    else if (this.#session.awaited) this.watch()
+    else void this.#shell.ask('prove', { mailbox: proof.mailbox, outside: proof.outside })
+  }
+
+  /** Proves again and again, from now on; while it waits, at once. */
+  readonly watch = (): void => void this.#shell.ask(this.watching ? 'checkNow' : 'watch', {})
+
+  readonly later = (): void => void this.#shell.ask('close', {})
+
+  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'allow-list' })
+
+  readonly stop = (): void => void this.#shell.ask('stop', {})
+
+  readonly go = (): void => void this.#shell.ask('goToHandoff', {})
+
+  readonly review = (): void => this.#plan({})
+
+  readonly moveToGraph = (): void => this.#plan({ profile: 'graph' })
+
+  #plan(more: { readonly profile?: 'graph' }): void {
+    const { plan } = this.#session
+    const kept = plan ? carried(plan) : nothingCarried
+    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...kept, ...more })
+  }
+
+  /** Two refusals of Exchange that one administrator mends, and that are not the same. */
+  get #said(): { readonly heading: string; readonly lead: string } {
+    const { words, phase } = this
+    if (this.#code === 'ews-disabled') return words.disabled
+    if (this.hasEnded) return words.ended
+    if (phase === 'waiting') return { heading: words.waiting.heading, lead: words.waiting.leads[this.#awaited] }
+    if (phase !== 'passed') return words[phase]
+    const proved = this.entry.isLimited ? words.passed.limited : words.passed.all(this.checks.names.length)
+    return { heading: words.passed.heading, lead: `${words.passed.lead} ${proved}` }
+  }
+
+  /** What is awaited of Exchange. */
+  get #awaited(): 'allow-list' | 'limit' {
+    return this.#session.awaited?.for === 'limit' ? 'limit' : 'allow-list'
+  }
+
+  get #code(): ProblemCode | undefined {
+    return this.#shell.problem?.code
+  }
+
+  get #session(): Session {
+    return this.#shell.session
+  }
+
+  get #proof(): ProofView | null {
+    return this.#session.proof
+  }
+
+  get #appId(): string {
+    return this.#session.plan?.found.application?.appId ?? ''
+  }
+}

@@ -1,0 +1,62 @@
+import type { Change } from '#core/provision/change.ts'
+import { sayChange } from '#words/screens/review/changes.ts'
+import { removedWords, shownWithdrawScript } from '#words/screens/removed.ts'
+import { runWords } from '#words/screens/run.ts'
+import type { ListedRow } from '../../parts/text/listed.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+export class RemovedState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return removedWords[this.#shell.language]
+  }
+
+  get lead(): string {
+    const { session, mask } = this.#shell
+    return this.words.lead(mask.name(session.identity?.organization.name ?? ''))
+  }
+
+  get rows(): readonly ListedRow[] {
+    const { session, language, mask } = this.#shell
+    return (session.run?.rows ?? []).map(({ change, id }) => {
+      const said = sayChange(change, language)
+      const note = id === null ? '' : `${said.idName} \`${mask.id(id)}\``
+      return { state: 'done', stateName: runWords[language].states.done, title: said.done, note }
+    })
+  }
+
+  /** What Microsoft, or a person, still keeps. */
+  get kept(): readonly string[] {
+    const { words } = this
+    const signIn = this.#shell.view?.signInApplication ?? ''
+    return [
+      ...(this.#of('remove-application') ? [words.restore] : []),
+      ...(this.#of('release-application') ? [words.released] : []),
+      ...(this.#of('remove-sign-in-entry') ? [] : [words.signIn(signIn)]),
+    ]
+  }
+
+  /** As drawn: copying gives the whole id. `null`: no application left, so Exchange has nothing to forget. */
+  get script(): string | null {
+    const change = this.#of('remove-application') ?? this.#of('release-application')
+    if (!change) return null
+    return shownWithdrawScript(this.#shell.mask.id(change.appId), this.#shell.language)
+  }
+
+  /** An application that stays still opens what it is granted. */
+  get scriptNote(): string {
+    return this.#of('release-application') ? this.words.runNoteReleased : this.words.runNote
+  }
+
+  readonly close = (): void => void this.#shell.ask('close', {})
+
+  #of<Kind extends Change['kind']>(kind: Kind): Extract<Change, { kind: Kind }> | undefined {
+    const changes = this.#shell.session.run?.rows.map(({ change }) => change) ?? []
+    return changes.find((change): change is Extract<Change, { kind: Kind }> => change.kind === kind)
+  }
+}

@@ -1,0 +1,141 @@
+import { sayChange } from '#words/screens/review/changes.ts'
+import { day } from '#words/format/dates.ts'
+import { permissionPlainly } from '#words/pages/permissions.ts'
+import { reviewWords } from '#words/screens/review/review.ts'
+import type { ListedFact } from '../../parts/text/listed.ts'
+import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
+import { secretRows } from './secret-rows.ts'
+
+/** The plan as a table: what is there and what is to be done, a row a thing, removals last. */
+export function planRows(reading: Reading): readonly PlanRow[] {
+  const restored = restoredRow(reading)
+  if (restored) return [restored]
+  return [applicationRow(reading), servicePrincipalRow(reading), permissionRow(reading)]
+    .concat(leavingRows(reading))
+    .concat(widenedRows(reading))
+    .concat(secretRows(reading))
+    .concat(twinRows(reading))
+}
+
+/** What it lacks is known once it is back: nothing else is planned until then. */
+function restoredRow({ plan, language, mask }: Reading): PlanRow | null {
+  const { application: words } = reviewWords[language]
+  const change = changeOf(plan, 'restore-application')
+  const found = plan.found.deleted.find(({ id }) => id === change?.applicationId)
+  if (!change || !found) return null
+  const said = (at: string) => day(at, language)
+  const details: ListedFact[] = [{ name: words.id, value: mask.id(found.appId), mono: true }]
+  if (found.createdAt !== null) details.push({ name: words.created, value: said(found.createdAt) })
+  if (found.deletedAt !== null) details.push({ name: words.deleted, value: said(found.deletedAt) })
+  const row = { id: 'application', name: words.name, note: found.displayName }
+  return { ...row, action: 'restore', brief: words.briefRestore, details }
+}
+
+function applicationRow({ plan, language, mask, copyApplicationId }: Reading): PlanRow {
+  const { application: words } = reviewWords[language]
+  const create = changeOf(plan, 'create-application')
+  const update = changeOf(plan, 'update-application')
+  const found = plan.found.application
+  const row = { id: 'application', name: words.name, note: create?.displayName ?? found?.displayName ?? '' }
+  const ids: ListedFact[] = found
+    ? [{ name: words.id, value: mask.id(found.appId), mono: true, copy: copyApplicationId }]
+    : []
+  if (found?.createdAt) ids.push({ name: words.created, value: day(found.createdAt, language) })
+  if (plan.found.adopted) ids.push({ name: words.origin, value: words.adopted })
+  if (create) {
+    const details = [
+      { name: words.accounts, value: words.accountsOnly },
+      { name: words.redirect, value: create.redirectUris.join(', '), mono: true },
+      { name: words.permission, value: create.permissions.join(', '), mono: true },
+    ]
+    return { ...row, action: 'create', brief: words.brief, details }
+  }
+  if (update) {
+    const missing = [...update.redirectUris, ...update.permissions, ...update.tags].join(', ')
+    const details = [{ name: words.missing, value: missing, mono: true }, ...ids]
+    return { ...row, action: 'correct', brief: words.briefCorrect, details }
+  }
+  return { ...row, action: 'done', brief: mask.id(found?.appId ?? ''), briefMono: true, details: ids }
+}
+
+function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: Reading): PlanRow {
+  const { servicePrincipal: words } = reviewWords[language]
+  const found = plan.found.servicePrincipal
+  const row = { id: 'service-principal', name: words.name, note: words.note }
+  const plain: ListedFact = { name: words.plainLabel, value: words.plain }
+  if (changeOf(plan, 'create-service-principal')) {
+    return { ...row, action: 'create', brief: words.brief, details: [plain] }
+  }
+  const brief = found?.createdAt ? words.createdOn(day(found.createdAt, language)) : words.present
+  const id: ListedFact[] = found
+    ? [{ name: words.id, value: mask.id(found.id), mono: true, copy: copyServicePrincipalId }]
+    : []
+  return { ...row, action: 'done', brief, details: [plain, ...id] }
+}
+
+/** What is granted for the whole tenant; what Exchange grants in its place is told, not planned. */
+function permissionRow({ plan, language }: Reading): PlanRow {
+  const { permission: words } = reviewWords[language]
+  const { permissions, consented, profile } = plan.found
+  const limited = plan.reach === 'limited' || (plan.reach === 'as-is' && plan.found.limited)
+  const missing = plan.changes.some(({ kind }) => kind === 'grant')
+  const row = {
+    ...{ id: 'permission', name: words.name, note: permissions[0]?.resourceName ?? '' },
+    action: missing ? 'grant' : plan.consentElsewhere && !consented ? 'elsewhere' : 'done',
+  } as const
+  if (limited) {
+    const named = permissions.map(({ value, exchangeRole }) => ({ name: exchangeRole ?? value, value: '', mono: true }))
+    const details = [{ name: words.plainLabel, value: words.scopedPlain }, ...named]
+    return { ...row, brief: words.scoped, details }
+  }
+  const [only, ...others] = permissions
+  if (only && others.length === 0) {
+    const details = [
+      { name: words.plainLabel, value: words.plain },
+      { name: words.permission, value: only.value, mono: true },
+      { name: words.api, value: only.resourceAppId, mono: true },
+      { name: words.role, value: only.appRoleId, mono: true },
+    ]
+    return { ...row, brief: words.profiles[profile], choice: 'profile', details }
+  }
+  const details = permissions.map(({ value }) => ({ name: value, value: permissionPlainly(value, language) }))
+  return { ...row, brief: words.profiles[profile], choice: 'profile', details }
+}
+
+/** Grants that leave: replaced by another profile, or by what Exchange grants for some mailboxes only. */
+function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
+  const { permission: words } = reviewWords[language]
+  return plan.changes
+    .filter((change) => change.kind === 'remove-grant')
+    .map((change) => ({
+      ...{ id: change.value, name: words.leaving, action: 'remove', brief: change.value, briefMono: true },
+      note: words.leavingNotes[change.why],
+      details: [
+        { name: words.plainLabel, value: change.why === 'limited' ? words.leavingLimited : words.leavingReplaced },
+        { name: words.role, value: change.appRoleId, mono: true },
+      ],
+    }))
+}
+
+/** Exchange's limit is lifted: every mailbox again. */
+function widenedRows({ plan, language }: Reading): readonly PlanRow[] {
+  const { permission: words } = reviewWords[language]
+  const change = changeOf(plan, 'widen-application')
+  if (!change) return []
+  const { toDo, note } = sayChange(change, language)
+  const details = [{ name: words.plainLabel, value: words.widenedPlain }]
+  return [{ id: 'limit', name: toDo, note, action: 'remove', brief: words.widened, details }]
+}
+
+/** Others of ours, made when the first could not be seen. */
+function twinRows({ plan, language, mask }: Reading): readonly PlanRow[] {
+  const { application: words } = reviewWords[language]
+  return plan.changes
+    .filter((change) => change.kind === 'remove-application')
+    .map((change) => {
+      const { toDo, note } = sayChange(change, language)
+      const id: ListedFact = { name: words.id, value: mask.id(change.appId), mono: true }
+      const row = { id: change.applicationId, name: toDo, note, brief: mask.id(change.appId), briefMono: true }
+      return { ...row, action: 'remove', details: [id] }
+    })
+}

@@ -1,0 +1,104 @@
+import type { Input } from '#contract/calls.ts'
+import type { adoptedTag } from '#core/access/profile.ts'
+import type { Plan } from '#core/provision/plan.ts'
+import { day } from '#words/format/dates.ts'
+import { questionWords } from '#words/screens/review/questions.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+/** Typed by the profile: the two cannot differ. */
+const adopted: typeof adoptedTag = 'prextra-adopted'
+
+export type Answers = Pick<Input<'plan'>, 'adopt' | 'restore'>
+
+/** What the person has asked for so far. */
+type Carried = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers'>
+
+export const nothingCarried: Carried = { adopt: null, restore: null }
+
+/** What was found that only the person can judge, one thing at a time. */
+export interface Question {
+  readonly id: string
+  readonly intent: 'warning' | 'info'
+  readonly text: string
+  readonly yes: string
+  readonly no: string
+}
+
+/** What the person has already answered or asked for, as the plan itself shows it: a plan made again must not forget it. */
+export function carried({ changes, reach, retireOthers }: Plan): Carried {
+  const updated = changes.find((change) => change.kind === 'update-application')
+  const restored = changes.find((change) => change.kind === 'restore-application')
+  return {
+    adopt: updated?.tags.includes(adopted) ? updated.applicationId : null,
+    restore: restored?.applicationId ?? null,
+    ...{ reach, retireOthers },
+  }
+}
+
+export class Questions {
+  readonly #shell: Shell
+  readonly #answered: (answers: Answers) => void
+  /** Ids that were answered with no. */
+  #refused = $state<readonly string[]>([])
+
+  constructor(shell: Shell, answered: (answers: Answers) => void) {
+    this.#shell = shell
+    this.#answered = answered
+  }
+
+  get words() {
+    return questionWords[this.#shell.language]
+  }
+
+  /** Ours in the recycle bin first: nobody needs to guess whose that is. */
+  get next(): Question | null {
+    const { plan } = this.#shell.session
+    if (!plan || plan.found.application || this.chosen !== null) return null
+    return [...this.#deleted(plan), ...this.#namesakes(plan)].find(({ id }) => !this.#refused.includes(id)) ?? null
+  }
+
+  /** What a yes has led to. */
+  get chosen(): string | null {
+    const { plan } = this.#shell.session
+    if (!plan) return null
+    const { adopt, restore } = carried(plan)
+    if (restore !== null) return this.words.restoring
+    const name = plan.found.application?.displayName ?? ''
+    return adopt === null ? null : this.words.adopting(name)
+  }
+
+  readonly yes = (id: string): void => {
+    const isDeleted = this.#shell.session.plan?.found.deleted.some((one) => one.id === id) ?? false
+    this.#answered(isDeleted ? { adopt: null, restore: id } : { adopt: id, restore: null })
+  }
+
+  readonly no = (id: string): void => {
+    this.#refused = [...this.#refused, id]
+  }
+
+  /** Takes the yes back, and does not ask the same again. */
+  readonly rather = (): void => {
+    const { plan } = this.#shell.session
+    const answers = plan && carried(plan)
+    this.#refused = [...this.#refused, answers?.adopt ?? answers?.restore ?? '']
+    this.#answered({ adopt: null, restore: null })
+  }
+
+  #deleted({ found }: Plan): readonly Question[] {
+    const { words } = this
+    const newest = [...found.deleted].sort((a, b) => (b.deletedAt ?? '').localeCompare(a.deletedAt ?? '')).slice(0, 1)
+    return newest.map(({ id, deletedAt }) => ({
+      ...{ id, intent: 'info', yes: words.restore, no: words.notRestored },
+      text: words.deleted(deletedAt === null ? '' : day(deletedAt, this.#shell.language)),
+    }))
+  }
+
+  #namesakes({ found }: Plan): readonly Question[] {
+    const { words } = this
+    const { mask, language } = this.#shell
+    return found.namesakes.map(({ id, appId, displayName, createdAt }, place, all) => ({
+      ...{ id, intent: 'warning', yes: words.adopt, no: place < all.length - 1 ? words.notThisOne : words.no },
+      text: words.namesake(displayName, createdAt === null ? '' : day(createdAt, language), mask.id(appId)),
+    }))
+  }
+}

@@ -1,0 +1,88 @@
+import type { Change } from '#core/provision/change.ts'
+import { sayChange } from '#words/screens/review/changes.ts'
+import { day } from '#words/format/dates.ts'
+import { removalWords } from '#words/screens/review/removal.ts'
+import type { ListedFact } from '../../parts/text/listed.ts'
+import type { PlanRow, Reading } from './plan-row.ts'
+import { expiry, secretOf, shortKey } from './secret-rows.ts'
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+
+/** All that leaves, in the order in which it does. `signIn`: the name of the sign-in application. */
+export function removalRows(reading: Reading, signIn: string): readonly PlanRow[] {
+  return reading.plan.changes.flatMap((change): readonly PlanRow[] => {
+    switch (change.kind) {
+      case 'remove-secret':
+        return [secretRow(reading, change)]
+      case 'remove-application':
+        return [applicationRow(reading, change)]
+      case 'release-application':
+        return [releaseRow(reading, change)]
+      case 'remove-sign-in-entry':
+        return [entryRow(reading, change, signIn)]
+      default:
+        return []
+    }
+  })
+}
+
+function secretRow(reading: Reading, change: Of<'remove-secret'>): PlanRow {
+  const { plan, language, mask } = reading
+  const { secret: words } = removalWords[language]
+  const known = secretOf(plan, change.keyId)
+  const { toDo, note } = sayChange(change, language)
+  return {
+    ...{ id: change.keyId, name: toDo, action: 'remove' },
+    note: known ? words[known.state] : note,
+    ...(known ? expiry(known, reading) : { brief: shortKey(change.keyId, reading), briefMono: true }),
+    details: [
+      { name: words.id, value: mask.id(change.keyId), mono: true },
+      { name: words.copy, value: words.copyBody },
+    ],
+  }
+}
+
+function applicationRow(reading: Reading, change: Of<'remove-application'>): PlanRow {
+  const { plan, language, mask, copyApplicationId } = reading
+  const { application: words } = removalWords[language]
+  const { toDo, note } = sayChange(change, language)
+  const { application } = plan.found
+  const isOurs = application?.id === change.applicationId
+  const id: ListedFact = { name: words.id, value: mask.id(change.appId), mono: true }
+  const details = [
+    { name: words.with, value: words.withBody },
+    { name: words.then, value: words.thenBody },
+    isOurs ? { ...id, copy: copyApplicationId } : id,
+  ]
+  if (isOurs && application.createdAt !== null)
+    details.push({ name: words.created, value: day(application.createdAt, language) })
+  return {
+    ...{ id: change.applicationId, name: toDo, action: 'remove', details },
+    note: change.why === 'twin' ? note : change.displayName,
+    ...{ brief: mask.id(change.appId), briefMono: true },
+  }
+}
+
+function releaseRow({ language, mask, copyApplicationId }: Reading, change: Of<'release-application'>): PlanRow {
+  const { release: words, application } = removalWords[language]
+  return {
+    ...{ id: change.applicationId, name: sayChange(change, language).toDo, note: words.note, action: 'remove' },
+    ...{ brief: mask.id(change.appId), briefMono: true },
+    details: [
+      { name: words.tags, value: words.tagsBody },
+      { name: application.id, value: mask.id(change.appId), mono: true, copy: copyApplicationId },
+    ],
+  }
+}
+
+function entryRow({ language, mask }: Reading, change: Of<'remove-sign-in-entry'>, signIn: string): PlanRow {
+  const { entry: words } = removalWords[language]
+  return {
+    ...{ id: change.servicePrincipalId, name: sayChange(change, language).toDo, note: signIn, action: 'remove' },
+    ...{ brief: mask.id(change.appId), briefMono: true },
+    details: [
+      { name: words.what, value: words.whatBody },
+      { name: words.id, value: mask.id(change.servicePrincipalId), mono: true },
+    ],
+  }
+}

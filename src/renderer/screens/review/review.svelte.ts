@@ -1,0 +1,251 @@
+import type { Input } from '#contract/calls.ts'
+import type { Plan } from '#core/provision/plan.ts'
+import { day } from '#words/format/dates.ts'
+import { ewsDaysLeft, sayEwsEnd } from '#words/format/ews-end.ts'
+import { renewalWords } from '#words/screens/review/renewal.ts'
+import { copyWords } from '#words/screens/shell/copy.ts'
+import { reviewWords } from '#words/screens/review/review.ts'
+import type { Choosing } from '../../parts/inputs/choosing.ts'
+import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
+import { OpenRow } from '../history/open-row.svelte.ts'
+import { changeOf, type PlanRow } from './plan-row.ts'
+import { planRows } from './plan-rows.ts'
+import { carried, Questions } from './questions.svelte.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+export class ReviewState {
+  readonly #shell: Shell
+  readonly questions: Questions
+  readonly #open = new OpenRow(() => (changeOf(this.plan, 'grant') ? 'permission' : null))
+  /** A confirmation was recorded here, and this is what came of it. */
+  #recorded = $state(false)
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+    this.questions = new Questions(shell, (answers) => void this.#again({ ...answers }))
+  }
+
+  get words() {
+    return reviewWords[this.#shell.language]
+  }
+
+  get renewal() {
+    return renewalWords[this.#shell.language]
+  }
+
+  get plan(): Plan {
+    const { plan } = this.#shell.session
+    if (!plan) throw new Error('no plan yet')
+    return plan
+  }
+
+  /**
+   * `to-do`; `in-place`: on to the proof; `to-hand-over`: a colleague's consent is all that is missing; `elsewhere`:
+   * delivered, and its value is not on this computer.
+   */
+  get kind(): 'to-do' | 'in-place' | 'to-hand-over' | 'elsewhere' {
+    if (this.plan.changes.length > 0) return 'to-do'
+    if (!this.plan.found.consented) return 'to-hand-over'
+    return this.plan.found.secret?.held ? 'in-place' : 'elsewhere'
+  }
+
+  get isRenewal(): boolean {
+    return this.plan.aim === 'renewed' && changeOf(this.plan, 'create-secret') !== undefined
+  }
+
+  get heading(): string {
+    if (this.kind === 'to-hand-over') return this.words.elsewhere.heading
+    if (this.kind !== 'to-do') return this.words.nothing.heading
+    return this.isRenewal ? this.renewal.heading : this.words.heading
+  }
+
+  get lead(): string {
+    const organization = this.#shell.mask.name(this.#shell.session.identity?.organization.name ?? '')
+    if (this.kind === 'to-hand-over') return this.words.elsewhere.lead(organization)
+    if (this.kind !== 'to-do') return this.words.nothing.lead(organization)
+    const { changes, found } = this.plan
+    if (changeOf(this.plan, 'restore-application')) {
+      return `${this.words.leadRestore(organization)} ${this.words.leadOne}`
+    }
+    const removed = changes.filter(({ kind }) => kind.startsWith('remove-')).length
+    const corrected = changes.filter(({ kind }) => kind === 'update-application' || kind === 'widen-application').length
+    const counted = this.words.lead(changes.length - removed - corrected, corrected, removed, organization)
+    const what = this.isRenewal ? this.renewal.lead : found.application ? this.words.leadOne : this.words.leadNew
+    return `${counted} ${what}`
+  }
+
+  get rows(): readonly PlanRow[] {
+    const { language, mask, clock, copy } = this.#shell
+    return planRows({
+      plan: this.plan,
+      language,
+      mask,
+      now: clock.now,
+      copyApplicationId: () => copy('applicationId'),
+      copyServicePrincipalId: () => copy('servicePrincipalId'),
+    })
+  }
+
+  isOpen(id: string): boolean {
+    return this.#open.isOpen(id)
+  }
+
+  toggle(id: string): void {
+    this.#open.toggle(id)
+  }
+
+  /** What can be chosen in the table. */
+  get choices(): Readonly<Record<'lifetime' | 'profile', Choosing>> {
+    return {
+      lifetime: { label: this.words.secret.life, options: this.lifetimes, choose: this.choose },
+      profile: { label: this.words.permission.choice, options: this.#profiles, choose: this.chooseProfile },
+    }
+  }
+
+  get lifetimes(): Choosing['options'] {
+    const { secret } = this.words
+    const { longestSecretMs } = this.plan.found
+    return lifetimes(this.#endsAt, this.#shell.clock.now, longestSecretMs).map(({ endsAt, kind, days }) => {
+      const until = day(endsAt, this.#shell.language)
+      const text =
+        kind === 'days' ? secret.days(days, until) : kind === 'until-end' ? secret.untilEnd(until) : secret.other(until)
+      return { value: endsAt, text, chosen: sameDay(endsAt, this.#endsAt) }
+    })
+  }
+
+  /** Why a new secret may not live longer; `null`: there is none. */
+  get limit(): string | null {
+    if (!changeOf(this.plan, 'create-secret')) return null
+    const { longestSecretMs } = this.plan.found
+    const binding = longestSecretMs !== null && isBinding(longestSecretMs, this.#shell.clock.now)
+    if (binding) return this.renewal.policy(daysOf(longestSecretMs))
+    if (!this.#isEws || this.#hasEwsEnded) return null
+    return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.ends}`
+  }
+
+  /** What is in place, and needs saying before anything is done about it. */
+  get notice(): string | null {
+    const { secret, retiring } = this.plan.found
+    if (this.plan.consentElsewhere && this.kind === 'to-do') return this.words.elsewhere.mine
+    if (this.#isEws && this.#hasEwsEnded) return sayEwsEnd(this.#shell.clock.now, this.#shell.language)
+    if (this.#recorded && secret?.confirmed) return this.#confirmed(secret.held, retiring !== null)
+    if (this.kind !== 'elsewhere' || !secret) return null
+    if (this.isRetiring) return this.renewal.underWay
+    const said = (at: string) => day(at, this.#shell.language)
+    return this.words.nothing.elsewhere(said(secret.startsAt), said(secret.expiresAt))
+  }
+
+  /** Two delivered secrets at once: no third is made. */
+  get isRetiring(): boolean {
+    const { secret, retiring } = this.plan.found
+    return retiring !== null && secret?.state === 'delivered'
+  }
+
+  get canRenew(): boolean {
+    return this.kind === 'in-place' && this.plan.found.secret?.state === 'delivered' && !this.isRetiring
+  }
+
+  /** Only this computer can check what CDID wrote: it holds the secret. */
+  get canRecord(): boolean {
+    const { secret } = this.plan.found
+    return this.kind === 'in-place' && secret?.state === 'delivered' && !secret.confirmed
+  }
+
+  /** The consent is among what is to be done: it can be left to somebody with another role. */
+  get canHandOver(): boolean {
+    return changeOf(this.plan, 'grant') !== undefined
+  }
+
+  get canTakeBack(): boolean {
+    return this.plan.consentElsewhere && !this.plan.found.consented
+  }
+
+  get canLimit(): boolean {
+    const { servicePrincipal, limited } = this.plan.found
+    return this.kind === 'in-place' && servicePrincipal !== null && !limited
+  }
+
+  get canWiden(): boolean {
+    return this.kind === 'in-place' && this.plan.found.limited
+  }
+
+  /** What another profile left, once this one is whole. */
+  get others(): string | null {
+    const { others, consented } = this.plan.found
+    return this.kind === 'in-place' && consented && others.length > 0 ? others.join(', ') : null
+  }
+
+  get canRemove(): boolean {
+    return this.kind !== 'to-do'
+  }
+
+  readonly choose = (endsAt: string): void => {
+    if (!sameDay(endsAt, this.#endsAt)) void this.#again({ secretEndsAt: endsAt })
+  }
+
+  readonly chooseProfile = (profile: string): void => {
+    if (profile !== this.plan.found.profile) void this.#again({ profile: profile === 'graph' ? 'graph' : 'ews' })
+  }
+
+  readonly handOver = (): void => void this.#again({ consentElsewhere: true })
+
+  readonly takeBack = (): void => void this.#again({ consentElsewhere: false })
+
+  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'consent' })
+
+  readonly setLimit = (): void => void this.#shell.ask('goToLimit', {})
+
+  readonly widen = (): void => void this.#again({ reach: 'everywhere' })
+
+  readonly retireOthers = (): void => void this.#again({ retireOthers: true })
+
+  readonly compare = (): void => void this.#again({})
+
+  readonly renew = (): void => void this.#again({ aim: 'renewed' })
+
+  readonly keep = (): void => void this.#again({ aim: 'present' })
+
+  readonly removeAll = (): void => void this.#again({ aim: 'removed', adopt: null, restore: null })
+
+  #confirmed(held: boolean, besideOld: boolean): string {
+    const said = besideOld ? this.renewal.recordedOld : this.renewal.recorded
+    return held ? said : `${said} ${copyWords[this.#shell.language].recorded}`
+  }
+
+  readonly record = async (): Promise<void> => {
+    this.#recorded = await this.#shell.ask('recordConfirmation', {})
+  }
+
+  readonly approve = (): void => void this.#shell.ask('approve', { planId: this.plan.id, typed: null })
+
+  readonly goToProof = (): void => void this.#shell.ask('goToProof', {})
+
+  get #profiles(): Choosing['options'] {
+    const { profiles } = this.words.permission
+    const value = (id: 'ews' | 'graph') => ({
+      value: id,
+      text: profiles[id],
+      chosen: id === this.plan.found.profile,
+    })
+    // Nobody begins with what has ended.
+    return this.#hasEwsEnded && !this.#isEws ? [value('graph')] : [value('ews'), value('graph')]
+  }
+
+  get #isEws(): boolean {
+    return this.plan.found.profile === 'ews'
+  }
+
+  get #hasEwsEnded(): boolean {
+    return ewsDaysLeft(this.#shell.clock.now) <= 0
+  }
+
+  /** When the new secret will end: as was chosen, or as long as the tenant's policy allows. */
+  get #endsAt(): string {
+    return changeOf(this.plan, 'create-secret')?.expiresAt ?? this.plan.secretEndsAt
+  }
+
+  #again(more: Partial<Input<'plan'>>): Promise<boolean> {
+    this.#recorded = false
+    return this.#shell.ask('plan', { secretEndsAt: null, aim: this.plan.aim, ...carried(this.plan), ...more })
+  }
+}

@@ -1,0 +1,103 @@
+import type { FoundSecret, Plan } from '#core/provision/plan.ts'
+import { sayChange } from '#words/screens/review/changes.ts'
+import { day, daysBetween, inDays } from '#words/format/dates.ts'
+import type { Language } from '#words/format/language.ts'
+import { renewalWords } from '#words/screens/review/renewal.ts'
+import { reviewWords } from '#words/screens/review/review.ts'
+import type { ListedFact } from '../../parts/text/listed.ts'
+import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
+
+/** The secrets: the one to make or to use, the one that stays until CDID has confirmed, those that leave. */
+export function secretRows(reading: Reading): readonly PlanRow[] {
+  return [...newRow(reading), ...currentRow(reading), ...retiringRow(reading), ...removalRows(reading)]
+}
+
+function newRow({ plan, language }: Reading): readonly PlanRow[] {
+  const { secret: words } = reviewWords[language]
+  const create = changeOf(plan, 'create-secret')
+  if (!create) return []
+  const details = [
+    { name: words.kept, value: words.keptBody },
+    { name: words.tag, value: words.tagBody },
+  ]
+  const name = create.beside === null ? words.name : renewalWords[language].newSecret
+  const brief = words.expires(day(create.expiresAt, language))
+  return [{ id: 'secret', name, note: words.note, action: 'create', brief, choice: 'lifetime', details }]
+}
+
+function currentRow(reading: Reading): readonly PlanRow[] {
+  const { plan, language } = reading
+  const found = plan.found.secret
+  if (!found) return []
+  const { secret: words } = reviewWords[language]
+  const renewal = renewalWords[language]
+  if (changeOf(plan, 'create-secret')) {
+    const row = { id: found.keyId, name: renewal.current, note: renewal.stays, action: 'kept' } as const
+    return [{ ...row, ...expiry(found, reading), details: factsOf(found, reading) }]
+  }
+  const note = found.state === 'pending' ? words.noteHeld : found.confirmed ? renewal.confirmed : renewal.delivered
+  const row = { id: 'secret', name: words.name, note, action: 'done' } as const
+  return [{ ...row, ...expiry(found, reading), details: factsOf(found, reading) }]
+}
+
+function retiringRow(reading: Reading): readonly PlanRow[] {
+  const { plan, language } = reading
+  const { retiring } = plan.found
+  if (!retiring || isLeaving(plan, retiring.keyId)) return []
+  const words = renewalWords[language]
+  const row = { id: retiring.keyId, name: words.old, note: words.stays, action: 'kept' } as const
+  return [{ ...row, ...expiry(retiring, reading), details: factsOf(retiring, reading) }]
+}
+
+function removalRows(reading: Reading): readonly PlanRow[] {
+  const { plan, language, mask } = reading
+  const { removal: words } = reviewWords[language]
+  return plan.changes
+    .filter((change) => change.kind === 'remove-secret')
+    .map((change) => {
+      const known = secretOf(plan, change.keyId)
+      const said = sayChange(change, language)
+      const note = known?.state === 'delivered' ? renewalWords[language].replaced : said.note
+      const brief = { brief: shortKey(change.keyId, reading), briefMono: true }
+      return {
+        ...{ id: change.keyId, name: words.name, note, action: 'remove' },
+        ...(known ? expiry(known, reading) : brief),
+        details: [{ name: words.id, value: mask.id(change.keyId), mono: true }],
+      }
+    })
+}
+
+/** A secret of the plan, when more is known of it than its id. */
+export function secretOf({ found }: Plan, keyId: string): FoundSecret | undefined {
+  return [found.secret, found.retiring].find((secret) => secret?.keyId === keyId) ?? undefined
+}
+
+export function shortKey(keyId: string, { mask }: Pick<Reading, 'mask'>): string {
+  return mask.on ? mask.id(keyId) : `${keyId.slice(0, 8)}…`
+}
+
+/** When it ends, with a warning in its last 30 days. */
+export function expiry(
+  { expiresAt }: FoundSecret,
+  { language, now }: { readonly language: Language; readonly now: number },
+): { readonly brief: string; readonly warning: boolean } {
+  const left = daysBetween(now, expiresAt)
+  const warning = left < 30
+  const said = reviewWords[language].secret.expires(day(expiresAt, language))
+  return { brief: `${said}${warning ? `, ${inDays(left, language)}` : ''}`, warning }
+}
+
+function factsOf(found: FoundSecret, { language, mask }: Reading): readonly ListedFact[] {
+  const { secret: words } = reviewWords[language]
+  const delivered = found.confirmed ? words.confirmed : words.delivered
+  return [
+    { name: words.state, value: found.state === 'delivered' ? delivered : words.pending },
+    { name: words.where, value: found.held ? words.here : words.notHere },
+    { name: words.created, value: day(found.startsAt, language) },
+    { name: words.id, value: mask.id(found.keyId), mono: true },
+  ]
+}
+
+function isLeaving({ changes }: Plan, keyId: string): boolean {
+  return changes.some((change) => change.kind === 'remove-secret' && change.keyId === keyId)
+}

@@ -1,0 +1,159 @@
+import type { RunRow, Session, Waiting } from '#core/session/session.ts'
+import { sayChange } from '#words/screens/review/changes.ts'
+import { Count, count, day, duration } from '#words/format/dates.ts'
+import { sayProblem } from '#words/problems/problems.ts'
+import { runWords } from '#words/screens/run.ts'
+import type { ListedRow } from '../../parts/text/listed.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+import { aimOf } from '../../shell/path.ts'
+import { carried, nothingCarried } from '../review/questions.svelte.ts'
+import { waitInset } from '../../shell/wait-inset.ts'
+
+export class RunState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return runWords[this.#shell.language]
+  }
+
+  get running(): boolean {
+    return this.#session.busy
+  }
+
+  get heading(): string {
+    const { headings } = this.running ? this.words : this.words.stopped
+    return headings[aimOf(this.#session)]
+  }
+
+  get lead(): string {
+    const { language } = this.#shell
+    const say = this.running ? this.words.lead : this.words.stopped.lead
+    const done = this.#done === 0 ? this.words.none : Count(this.#done, language)
+    return say(done, this.#done > 1, count(this.#made.length, language))
+  }
+
+  /** 0–100, by what is done. */
+  get progress(): number {
+    return this.#made.length === 0 ? 0 : Math.round((100 * this.#done) / this.#made.length)
+  }
+
+  get rows(): readonly ListedRow[] {
+    const rows = this.#made.map((row) => this.#row(row))
+    const confirming = this.#session.run?.confirming
+    if (!confirming) return rows
+    const { name, note, agreed } = this.words.confirming
+    const state = this.running ? 'doing' : 'failed'
+    const check: ListedRow = {
+      ...{ state, stateName: this.words.states[state], title: name, inset: this.#inset },
+      note: confirming.agreed === 0 ? note : agreed(confirming.agreed, confirming.of),
+    }
+    return [...rows, check]
+  }
+
+  /** A wait before anything is being made: it has no row to stand in. */
+  get waitingAlone(): Waiting | null {
+    const inRow = this.#made.some(({ state }) => state === 'doing') || this.#session.run?.confirming
+    return inRow ? null : this.#session.waiting
+  }
+
+  get insetAlone() {
+    return this.waitingAlone && this.#inset
+  }
+
+  /** Read out as rows change. */
+  get told(): string {
+    const last = this.#made.filter(({ state }) => state === 'done').at(-1)
+    if (!last) return ''
+    return this.words.told(sayChange(last.change, this.#shell.language).done, this.#done, this.#made.length)
+  }
+
+  get requests(): string {
+    return this.words.requests(this.#shell.view?.requests ?? 0)
+  }
+
+  get needsOtherAccount(): boolean {
+    const code = this.#shell.problem?.code
+    return code === 'not-allowed' || code === 'signed-out'
+  }
+
+  /** What was refused is the consent: a colleague may give it. */
+  get canHandOver(): boolean {
+    const stoppedAt = this.#made.find(({ state }) => state === 'doing')?.change.kind
+    return this.#shell.problem?.code === 'not-allowed' && stoppedAt === 'grant'
+  }
+
+  /** Support has something to read. */
+  get refused(): boolean {
+    const { problem, language } = this.#shell
+    return problem !== null && sayProblem(problem, language).nature !== 'stopped'
+  }
+
+  /** Microsoft's page asks for one more right; what is granted there, and why. */
+  get allow(): string | null {
+    return this.running && this.#session.signInUntil !== null ? this.words.allow : null
+  }
+
+  readonly stop = (): void => void this.#shell.ask('stop', {})
+
+  /** Looks at the tenant again: what is done is no longer in the plan. */
+  readonly review = (): void => this.#plan(null)
+
+  /** The same plan without the consent. */
+  readonly handOver = (): void => this.#plan(true)
+
+  readonly otherAccount = (): void => void this.#shell.anotherAccount()
+
+  readonly showJournal = (): void => void this.#shell.ask('showJournal', {})
+
+  #plan(consentElsewhere: boolean | null): void {
+    const { plan } = this.#session
+    const kept = { aim: plan?.aim ?? null, ...(plan ? carried(plan) : nothingCarried) }
+    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, ...kept, consentElsewhere })
+  }
+
+  get #session(): Session {
+    return this.#shell.session
+  }
+
+  get #made(): readonly RunRow[] {
+    return this.#session.run?.rows ?? []
+  }
+
+  get #done(): number {
+    return this.#made.filter(({ state }) => state === 'done').length
+  }
+
+  get #inset() {
+    const { session, language, clock } = this.#shell
+    return session.waiting && waitInset(session.waiting, language, clock.now)
+  }
+
+  #row(row: RunRow): ListedRow {
+    const { language, mask } = this.#shell
+    const said = sayChange(row.change, language)
+    const state = row.state === 'doing' && !this.running ? 'failed' : row.state
+    const done = row.state === 'done'
+    const made = row.id === null ? '' : `${said.idName} \`${mask.id(row.id)}\``
+    const shortened = row.shortenedTo === null ? '' : this.words.shortened(day(row.shortenedTo, language))
+    return {
+      state,
+      stateName: this.words.states[state],
+      title: done ? said.done : said.toDo,
+      note: done ? [made, shortened].filter((part) => part !== '').join(' · ') || said.note : said.note,
+      time: this.#time(row),
+      inset: state === 'doing' ? this.#inset : null,
+    }
+  }
+
+  #time({ state, ms, startedAt }: RunRow): string {
+    const { language, clock } = this.#shell
+    if (state === 'to-come') return this.words.toCome
+    if (state === 'done') return ms === null ? '' : duration(ms, language, true)
+    const elapsed = startedAt === null ? 0 : clock.now - Date.parse(startedAt)
+    return this.running && elapsed >= 2000 ? duration(elapsed, language) : ''
+  }
+}

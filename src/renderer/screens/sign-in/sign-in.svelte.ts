@@ -1,0 +1,54 @@
+import { duration } from '#words/format/dates.ts'
+import { signInWords } from '#words/screens/sign-in.ts'
+import type { ListedFact } from '../../parts/text/listed.ts'
+import type { Shell } from '../../shell/shell.svelte.ts'
+
+export class SignInState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return signInWords[this.#shell.language]
+  }
+
+  /** The browser's answer is awaited; otherwise sign-in ended without one. */
+  get waiting(): boolean {
+    return this.#shell.session.busy
+  }
+
+  get heading(): string {
+    return this.waiting ? this.words.heading : this.words.failed.heading
+  }
+
+  get lead(): string {
+    if (!this.waiting) return ''
+    const { session, picked, mask } = this.#shell
+    if (session.practice) return this.words.leadPractice
+    return picked ? this.words.leadPicked(mask.name(picked.organization.name)) : this.words.lead
+  }
+
+  /** There is a page to copy or to reopen. */
+  get pageOpen(): boolean {
+    return this.#shell.session.signInUntil !== null
+  }
+
+  get expires(): string {
+    const until = this.#shell.session.signInUntil
+    if (until === null) return ''
+    const left = Date.parse(until) - this.#shell.clock.now
+    return left > 0 ? this.words.expires(duration(left, this.#shell.language)) : this.words.expired
+  }
+
+  get scopes(): readonly ListedFact[] {
+    return Object.entries(this.words.scopes).map(([name, value]) => ({ name, value }))
+  }
+
+  readonly again = (): void => void this.#shell.ask('signIn', { aim: null })
+
+  readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})
+
+  readonly reopen = (): void => void this.#shell.ask('reopenPage', {})
+}

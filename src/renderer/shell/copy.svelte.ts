@@ -1,0 +1,48 @@
+import type { KeepDays } from '#core/handoff/kept-copy.ts'
+import { day } from '#words/format/dates.ts'
+import { copyWords } from '#words/screens/shell/copy.ts'
+import type { Shell } from './shell.svelte.ts'
+
+const choices: readonly KeepDays[] = [7, 30, 90]
+
+/** This computer's copy of the secret: until when it is kept, or that it has gone. */
+export class CopyState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get words() {
+    return copyWords[this.#shell.language]
+  }
+
+  get practice(): boolean {
+    return this.#shell.session.practice
+  }
+
+  get body(): string {
+    const { words } = this
+    const until = this.#shell.session.handoff?.keep.until
+    if (this.practice || until === undefined) return words.bodyPractice
+    return words.body(day(until, this.#shell.language))
+  }
+
+  get choices() {
+    const kept = this.#shell.session.handoff?.keep.days
+    return choices.map((days) => ({ value: String(days), text: this.words.days(days), chosen: days === kept }))
+  }
+
+  readonly choose = (value: string): void => {
+    const days = choices.find((one) => String(one) === value)
+    if (days !== undefined) void this.#shell.ask('keepCopy', { days })
+  }
+
+  /** What was deleted when the assistant opened; `null`: nothing. */
+  get forgotten(): string | null {
+    const { session, mask } = this.#shell
+    const names = session.forgotten.map(({ organization }) => mask.name(organization.name))
+    const once = names.filter((name, place) => names.indexOf(name) === place)
+    return once.length === 0 ? null : this.words.forgotten(once.join(', '))
+  }
+}

@@ -1,0 +1,77 @@
+import type { Problem } from '#core/problem.ts'
+import { moment, time } from '#words/format/dates.ts'
+import { sayProblem, type ToldProblem } from '#words/problems/problems.ts'
+import type { ListedFact } from '../parts/text/listed.ts'
+import type { Mask } from './mask.ts'
+import { tellMend } from '../screens/guide/fix.ts'
+import type { Shell } from './shell.svelte.ts'
+
+/** What stands in the way, as sentences and as what support asks for. */
+export class ProblemState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get problem(): Problem | null {
+    return this.#shell.problem
+  }
+
+  get told(): ToldProblem | null {
+    const { problem, language, mask } = this.#shell
+    const told = problem && sayProblem(masked(problem, mask), language)
+    const mend = tellMend(this.#shell)
+    if (!told || !mend) return told
+    // What is wrong was done by hand: waiting alone will not put it right.
+    return { nature: told.nature === 'wait' ? 'here' : told.nature, sentence: mend.sentence, advice: '' }
+  }
+
+  /** Changes when it is another problem, not when it is told again. */
+  get key(): string {
+    return `${this.problem?.code ?? ''} ${this.problem?.at ?? ''}`
+  }
+
+  get intent(): 'error' | 'warning' | 'info' {
+    const nature = this.told?.nature
+    if (this.problem?.code === 'nothing-to-remove') return 'info'
+    return nature === 'stopped' || nature === 'wait' ? 'info' : 'error'
+  }
+
+  /** `not-allowed · HTTP 403 · 14 h 07`, beside the title of the details. */
+  get brief(): string {
+    const problem = this.problem
+    if (!problem) return ''
+    const { status, code } = problem.microsoft ?? {}
+    const at = time(problem.at, this.#shell.language, true)
+    return [problem.code, status && `HTTP ${status}`, code, at].filter(Boolean).join(' · ')
+  }
+
+  get details(): readonly ListedFact[] {
+    const problem = this.problem
+    if (!problem) return []
+    const words = this.#shell.words.details
+    const { host, status, code, correlationId } = problem.microsoft ?? {}
+    const facts: (ListedFact | false)[] = [
+      { name: words.code, value: problem.code, mono: true },
+      host !== undefined && { name: words.host, value: host },
+      status !== undefined && { name: words.status, value: String(status) },
+      code !== undefined && { name: words.microsoft, value: code, mono: true },
+      correlationId !== undefined && { name: words.correlation, value: this.#shell.mask.id(correlationId), mono: true },
+      { name: words.at, value: moment(problem.at, this.#shell.language, true) },
+    ]
+    return facts.filter((fact) => fact !== false)
+  }
+}
+
+/** Ids and addresses among the facts, shortened as everywhere else. */
+function masked(problem: Problem, mask: Mask): Problem {
+  if (!problem.facts || !mask.on) return problem
+  const facts = Object.fromEntries(
+    Object.entries(problem.facts).map(([name, value]) => [
+      name,
+      name === 'primary' ? mask.address(value) : ['ids', 'keyId', 'appId'].includes(name) ? mask.id(value) : value,
+    ]),
+  )
+  return { ...problem, facts }
+}

@@ -1,0 +1,83 @@
+import { sayProblem } from '#words/problems/problems.ts'
+import type { StepCode } from '#words/screens/shell/shell.ts'
+import type { Mark, Step } from './rail-step.ts'
+import { codeOf, pathOf, paths } from './path.ts'
+import type { Shell } from './shell.svelte.ts'
+
+export class RailState {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
+  }
+
+  get title(): string {
+    const { paths: titles } = this.#shell.words
+    if (this.#shell.session.guide) return titles.byHand
+    return pathOf(this.#shell.session) === 'automatic' ? titles.automatic : titles.manage
+  }
+
+  get steps(): readonly Step[] {
+    const { session, words, canGoBack } = this.#shell
+    const codes = paths[pathOf(session)].filter((code) => this.#isShown(code))
+    const here = codes.indexOf(codeOf(session))
+    const back = this.#shell.view?.backTo ?? null
+    const backCode = back && codeOf(session, back)
+    return codes.map((code, place): Step => {
+      const current = place === here
+      return {
+        code,
+        name: words.steps[code],
+        current,
+        mark: place < here ? this.#past(code) : current ? this.#mark() : null,
+        back: canGoBack && backCode === code && place < here,
+      }
+    })
+  }
+
+  get current(): Step | undefined {
+    return this.steps.find((step) => step.current)
+  }
+
+  /** How far along the path, where that is known: the welcome and the history do not say yet where it leads. */
+  get place(): string {
+    const { session, words } = this.#shell
+    if (session.at === 'welcome' || session.at === 'history') return ''
+    return words.place(this.steps.findIndex((step) => step.current) + 1, this.steps.length)
+  }
+
+  /** The welcome is a step only while one is there, the history only for who came through it. */
+  #isShown(code: StepCode): boolean {
+    const { at, intent } = this.#shell.session
+    if (code === '00') return at === 'welcome'
+    return code !== 'R1' || at === 'history' || intent !== 'present'
+  }
+
+  /** Behind, and done; a proof that was passed over is not. */
+  #past(code: StepCode): Mark | null {
+    const proof = code === 'A4' || (code === 'M6' && this.#shell.session.guide?.step !== 'old-secret')
+    return proof && !this.#isProven ? null : 'done'
+  }
+
+  #mark(): Mark | null {
+    const { session, problem, language, slow } = this.#shell
+    const working = ['sign-in', 'run', 'proof', 'colleague'].includes(session.at)
+    if (session.busy) return working || slow ? 'busy' : null
+    const awaits = session.awaited !== null && (session.at === 'proof' || session.at === 'colleague')
+    if (awaits && (problem === null || problem.code === 'stopped')) return 'busy'
+    if (problem) {
+      const { nature } = sayProblem(problem, language)
+      if (nature === 'stopped' || problem.code === 'nothing-to-remove') return null
+      return nature === 'wait' && !this.#shell.view?.mend ? 'busy' : 'failed'
+    }
+    if (session.at === 'proof' && session.proof) {
+      if (this.#isProven) return 'done'
+      if (session.proof.checks.some((check) => check.state === 'failed')) return 'failed'
+    }
+    return session.at === 'done' || session.at === 'removed' ? 'done' : null
+  }
+
+  get #isProven(): boolean {
+    return this.#shell.session.proof?.checks.every(({ state }) => state === 'passed') ?? false
+  }
+}

@@ -1,0 +1,31 @@
+import type { DocumentName } from '#core/session/exports.ts'
+import { time } from '#words/format/dates.ts'
+import { documentWords } from '#words/screens/exports.ts'
+import type { Shell } from './shell.svelte.ts'
+
+/** One document that can be saved from here, and what was saved of it. */
+export class Saving {
+  readonly #shell: Shell
+  readonly #document: DocumentName
+
+  constructor(shell: Shell, document: DocumentName) {
+    this.#shell = shell
+    this.#document = document
+  }
+
+  get words() {
+    return documentWords[this.#shell.language]
+  }
+
+  /** When, and under which name; a path would show more of the computer than a shared screen should. */
+  get saved(): string | null {
+    const { session, mask, language } = this.#shell
+    const found = session.saved.find(({ document }) => document === this.#document)
+    if (!found) return null
+    const domain = session.identity?.organization.domain ?? ''
+    const name = domain === '' ? found.fileName : found.fileName.replace(domain, mask.domain(domain))
+    return this.words.saved(time(found.savedAt, language), name)
+  }
+
+  readonly save = (): void => void this.#shell.ask('save', { document: this.#document })
+}

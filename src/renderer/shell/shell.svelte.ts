@@ -1,0 +1,157 @@
+import type { Assistant, Fact, Input, View } from '#contract/calls.ts'
+import type { CallName } from '#contract/names.ts'
+import type { DeliveredLine } from '#core/ports.ts'
+import type { Problem, ProblemCode } from '#core/problem.ts'
+import type { Session } from '#core/session/session.ts'
+import type { Language } from '#words/format/language.ts'
+import { native } from '#words/screens/shell/native.ts'
+import { shellWords } from '#words/screens/shell/shell.ts'
+import { Clock } from './clock.svelte.ts'
+import { maskOf } from './mask.ts'
+import { codeOf } from './path.ts'
+
+/** Refusals of the call itself: the session does not carry them, so the reply must. */
+const toldByReply: readonly ProblemCode[] = [
+  'out-of-order',
+  'bad-input',
+  'internal',
+  'file-not-written',
+  'live-unavailable',
+  'browser-not-opened',
+  'not-typed',
+]
+
+/** What is allowed while something is on its way. */
+const whileBusy: readonly CallName[] = [
+  'look',
+  'setLanguage',
+  'setScreenShare',
+  'cancelSignIn',
+  'copyLink',
+  'reopenPage',
+  'stop',
+  'checkNow',
+  'copy',
+  'save',
+  'showJournal',
+  'close',
+]
+
+/** The window's one view of the main process: what it shows, and how it asks. */
+export class Shell {
+  readonly clock = new Clock()
+  view = $state.raw<View | null>(null)
+  /** No first view came: there is nothing to draw. */
+  silent = $state(false)
+  helpOpen = $state(false)
+  /** Read out politely, once. */
+  told = $state('')
+  /** What was picked in the history: whoever signs in is held against it. */
+  picked = $state.raw<DeliveredLine | null>(null)
+  #refusal = $state.raw<Problem | null>(null)
+  #busySince = $state(0)
+  /** Home, as soon as what is on its way has ended. */
+  #leaving = false
+  readonly #assistant: Assistant
+
+  constructor(assistant: Assistant) {
+    this.#assistant = assistant
+  }
+
+  readonly language: Language = $derived(this.view?.language ?? 'fr')
+  readonly words = $derived(shellWords[this.language])
+  readonly mask = $derived(maskOf(this.view?.screenShare ?? false))
+  readonly problem: Problem | null = $derived(this.view?.session.problem ?? this.#refusal)
+  readonly title = $derived(native[this.language].windowTitle(this.view?.session.practice ?? false))
+  /** The step to name on the phone. */
+  readonly code = $derived(this.view ? codeOf(this.view.session) : '00')
+  readonly canGoBack = $derived(this.view !== null && this.view.backTo !== null && !this.view.session.busy)
+  /** How a person ends what is being read. */
+  readonly stop = $derived({ name: this.words.stop, press: () => void this.ask('stop', {}) })
+  /** Busy long enough to say so: under a second nothing moves. */
+  readonly slow = $derived(this.view?.session.busy === true && this.clock.now - this.#busySince >= 1000)
+
+  get session(): Session {
+    if (!this.view) throw new Error('no view yet')
+    return this.view.session
+  }
+
+  async open(): Promise<void> {
+    this.#assistant.on('view', (view) => this.receive(view))
+    const reply = await this.#assistant.call.look({})
+    if (reply.ok) this.receive(reply.value)
+    else this.silent = true
+  }
+
+  receive(view: View): void {
+    const before = this.view?.session
+    if (view.session.busy && !before?.busy) this.#busySince = Date.now()
+    if (view.session.at !== before?.at) {
+      this.#refusal = null
+      this.told = ''
+    }
+    if (view.session.at === 'welcome' || view.session.at === 'history') this.picked = null
+    this.view = view
+    this.#leave()
+  }
+
+  /** Sends one call; a click that cannot be meant (something is on its way) is dropped. Answers whether it went well. */
+  async ask<Name extends Exclude<CallName, 'look'>>(name: Name, input: Input<Name>): Promise<boolean> {
+    if (this.view?.session.busy && !whileBusy.includes(name)) return false
+    this.#refusal = null
+    const call: (
+      input: Input<Name>,
+    ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: Problem }> = this.#assistant.call[name]
+    const reply = await call(input)
+    if (!reply.ok && toldByReply.includes(reply.problem.code)) this.#refusal = reply.problem
+    return reply.ok
+  }
+
+  readonly copy = (fact: Fact): Promise<boolean> => this.ask('copy', { fact })
+
+  readonly back = (): void => {
+    if (this.canGoBack) void this.ask('back', {})
+  }
+
+  readonly home = (): void => void this.ask('home', {})
+
+  /** Leaves practice; a sign-in that is under way is cancelled first. A run is stopped by its own button. */
+  async leavePractice(): Promise<void> {
+    if (!this.session.busy) {
+      this.home()
+      return
+    }
+    this.#leaving = this.session.at === 'sign-in' && (await this.ask('cancelSignIn', {}))
+    this.#leave()
+  }
+
+  #leave(): void {
+    if (!this.#leaving || this.session.busy) return
+    this.#leaving = false
+    if (this.session.at !== 'welcome') this.home()
+  }
+
+  readonly canLeave = $derived(!this.view?.session.busy || this.view.session.at === 'sign-in')
+
+  /** Signs in with another account: where that is not a step of the wizard, it starts again in the same world. */
+  async anotherAccount(): Promise<void> {
+    const { at, practice } = this.session
+    if (at === 'sign-in' || at === 'identity') {
+      await this.ask('signIn', { aim: null })
+      return
+    }
+    if (await this.ask('home', {})) await this.ask('start', { way: practice ? 'practice' : 'automatic' })
+  }
+
+  readonly toggleShare = (): void => void this.ask('setScreenShare', { on: !this.mask.on })
+
+  readonly otherLanguage = (): void => void this.ask('setLanguage', { language: this.language === 'fr' ? 'en' : 'fr' })
+
+  readonly keydown = (event: KeyboardEvent): void => {
+    if (event.altKey && event.key === 'ArrowLeft') this.back()
+    else if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 's') this.toggleShare()
+    else if (event.key === 'F1') this.helpOpen = true
+    else return
+    event.preventDefault()
+  }
+}

@@ -1,0 +1,63 @@
+import { day, moment } from '../format/dates.ts'
+import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
+
+/** What the mail to CDID says. Nothing of it is secret; the control code is not in it, where it would prove nothing. */
+export interface HandedOver {
+  readonly practice: boolean
+  readonly organization: string
+  readonly contact: string
+  readonly applicationId: string
+  /** ISO 8601. */
+  readonly expiresAt: string
+  /** When the mailbox opened, if it did, ISO 8601. */
+  readonly provenAt: string | null
+  readonly caseNumber: string | null
+  readonly fileName: string
+}
+
+const fr = {
+  subject: ({ practice, organization, caseNumber }: HandedOver) =>
+    `${practice ? '[Exercice] ' : ''}Accès Outlook pour Prextra – ${organization}${caseNumber === null ? '' : ` (dossier ${caseNumber})`}`,
+  text: (about: HandedOver) => `Bonjour,
+
+${about.practice ? 'CECI EST UN EXERCICE : il n’y a rien à activer.\n\n' : ''}Voici, en pièce jointe, le fichier scellé de ${about.organization} : il permet d’activer la synchronisation Outlook de Prextra.
+
+Pièce jointe : ${about.fileName}
+Application : ${about.applicationId}
+Accès : ${about.provenAt === null ? 'ouverture d’une boîte aux lettres non prouvée' : `vérifié le ${moment(about.provenAt, 'fr')}`}
+Expiration du secret : ${day(about.expiresAt, 'fr')}
+${about.caseNumber === null ? '' : `Numéro de dossier : ${about.caseNumber}\n`}
+Seule CDID peut ouvrir ce fichier, avec prextra-reception. Ce courriel ne contient aucun secret en clair.
+
+Code de contrôle : à l’ouverture, prextra-reception affiche huit mots. Appelez-moi à un numéro que vous connaissez déjà : les mêmes huit mots sont à mon écran et prouvent que c’est le même fichier. S’ils diffèrent, n’utilisez pas le fichier.
+
+Une fois l’accès en place, la commande « prextra-reception confirm » prépare le courriel qui me le confirmera, avec la confirmation à ouvrir dans l’assistant.
+
+${about.contact}
+`,
+}
+
+const en: typeof fr = {
+  subject: ({ practice, organization, caseNumber }) =>
+    `${practice ? '[Practice] ' : ''}Outlook access for Prextra – ${organization}${caseNumber === null ? '' : ` (case ${caseNumber})`}`,
+  text: (about) => `Hello,
+
+${about.practice ? 'THIS IS A PRACTICE RUN: there is nothing to switch on.\n\n' : ''}Attached is the sealed file of ${about.organization}: with it, Prextra’s Outlook synchronization can be switched on.
+
+Attachment: ${about.fileName}
+Application: ${about.applicationId}
+Access: ${about.provenAt === null ? 'not proven with a mailbox' : `checked on ${moment(about.provenAt, 'en')}`}
+Secret expires: ${day(about.expiresAt, 'en')}
+${about.caseNumber === null ? '' : `Case number: ${about.caseNumber}\n`}
+Only CDID can open this file, with prextra-reception. This e-mail holds no secret in the clear.
+
+Control code: on opening it, prextra-reception shows eight words. Call me at a number you already know: the same eight words are on my screen and prove that it is the same file. If they differ, do not use the file.
+
+Once the access is in place, the command “prextra-reception confirm” prepares the e-mail that will confirm it to me, with the confirmation to open in the assistant.
+
+${about.contact}
+`,
+}
+
+export const handoffMail: Words<typeof fr> = words({ fr, en })

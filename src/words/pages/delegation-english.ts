@@ -1,0 +1,91 @@
+import type { colleagueInFrench } from './delegation-french.ts'
+
+/** What the page for a colleague says, in English. */
+export const colleagueInEnglish: typeof colleagueInFrench = {
+  practice: '[Practice] ',
+  subject: {
+    consent: (organization) => `Prextra and Outlook: admin consent to grant (${organization})`,
+    'allow-list': (organization) => `Prextra and Outlook: EWS allow list to complete (${organization})`,
+    scope: (organization) => `Prextra and Outlook: access to limit to one group (${organization})`,
+  },
+  lead: {
+    consent:
+      'Your organization is connecting Outlook to Prextra. One step needs a role that the person writing to you does not have: granting admin consent. It takes about five minutes.',
+    'allow-list':
+      'Your organization is connecting Outlook to Prextra. One step needs a role that the person writing to you does not have: adding the application to the EWS allow list. It takes about ten minutes.',
+    scope:
+      'Your organization is connecting Outlook to Prextra. One step needs a role that the person writing to you does not have: limiting the application to the mailboxes of one group. It takes about fifteen minutes.',
+  },
+  values: {
+    caption: 'What it is about',
+    organization: 'Organization',
+    tenantId: 'Directory (tenant) ID',
+    application: 'Application',
+    appId: 'Application (client) ID',
+    servicePrincipalId: 'Service principal (object ID)',
+    role: 'Smallest role',
+    group: 'Mail-enabled security group',
+    mailboxInside: 'Mailbox in the group, for the test',
+    mailboxOutside: 'Mailbox outside the group, for the test',
+  },
+  permissions: {
+    heading: 'What is granted',
+    note: 'Prextra uses it for calendars, contacts and mail. Nobody signs in with this application: it has a client secret, handed to CDID in a sealed file.',
+  },
+  todo: 'What to do',
+  check: 'How to check',
+  delay: 'What to expect',
+  back: 'Going back',
+  after: 'Afterwards',
+  afterNote:
+    'Reply to the person writing to you, who will have the assistant check the step. You have nothing else to send, and no secret to copy.',
+  consent: {
+    link: 'Open the application’s permissions in the Microsoft Entra admin centre',
+    steps: [
+      'Open the link with an account of this tenant that has at least the smallest role.',
+      'Check that the Application (client) ID, in Overview, is the one on this page.',
+      'In API permissions, compare the list with the one on this page. If it shows others, grant nothing and reply.',
+      'Choose “Grant admin consent”, then Yes.',
+    ],
+    check: [
+      'In API permissions, the Status column shows “Granted” for each permission.',
+      'In Enterprise applications, the application’s Permissions page shows the same list.',
+    ],
+    delay: 'Microsoft may take a few minutes to apply it.',
+    back: 'In Enterprise applications, open the application, then Permissions, and revoke the consent. Tokens issued from then on no longer carry the permission; those that already do expire in 60 to 90 minutes.',
+  },
+  why: 'Why',
+  'allow-list': {
+    why: 'Since October 1, 2026, Microsoft has been closing EWS in Exchange Online to applications that are not on the tenant’s EWS allow list (`EwsAllowedAppIDs`). A new application never is. Microsoft offers no other way than PowerShell to add it.',
+    warning:
+      'Microsoft’s command replaces the whole list. The script keeps a copy of the old values, adds the application and keeps the others. If the list is empty or EWS is not switched on, it says what may stop (calendars in Teams, backups, old Outlook for Mac…) and asks before going on.',
+    report:
+      'To know which applications still use EWS: Microsoft 365 admin centre, Reports, Usage, Exchange, EWS usage.',
+    check: [
+      '`Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy | Format-List EwsEnabled,EwsAllowedAppIDs` shows `True` and the Application (client) ID.',
+      'The script run a second time answers that nothing was written.',
+    ],
+    delay:
+      'Microsoft may take up to 24 hours to apply it everywhere. A refusal until then is normal. EWS ends for everyone on April 1, 2027.',
+    back: 'At its end the script shows the commands that put the old values back, and the name of the file they are kept in.',
+  },
+  scope: {
+    why: 'The consent granted in Microsoft Entra ID covers all mailboxes. RBAC for Applications, in Exchange Online, gives the same access to the direct members of one group only. The two add up: the order matters.',
+    warning:
+      'Do not remove the consent yourself. The script creates the scope and tests it on two mailboxes; the assistant then removes the tenant’s consent.',
+    check: [
+      'The script ends by saying which mailbox is in the scope and which is not.',
+      '`Test-ServicePrincipalAuthorization` gives the same answer for any other mailbox.',
+    ],
+    delay: 'Exchange may take 30 minutes to 2 hours to apply the scope.',
+    back: 'The removal script, which the assistant provides, removes the role assignment, the scope and the service principal. The tenant’s consent must then be granted again.',
+  },
+  run: {
+    steps: (file) => [
+      `Save the attached script, \`${file}\`, and read it. If the attachment was taken away by the mail system, copy the script from the end of this page and save it under this name in Notepad, as “UTF-8 with BOM”.`,
+      'Open PowerShell in that folder and run the lines that follow. The first is needed only if the module is missing; `-WhatIf` shows what would be written without writing it.',
+      'Sign in with an account of this tenant that has the Exchange Administrator role.',
+    ],
+    script: (file) => `The script: ${file}`,
+  },
+}

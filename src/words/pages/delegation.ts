@@ -1,0 +1,150 @@
+import type { Profile } from '#core/access/profile.ts'
+import type { Language, Words } from '../format/language.ts'
+import { roles } from '../portal/roles.ts'
+import { allowListScript } from '../scripts/allow-list.ts'
+import { guid, smtpAddress } from '../scripts/powershell.ts'
+import { scopeScript } from '../scripts/scope.ts'
+import { scriptNames } from '../scripts/script-names.ts'
+import { words } from '../format/typography.ts'
+import { colleagueInEnglish } from './delegation-english.ts'
+import { colleagueInFrench } from './delegation-french.ts'
+import { type Block, type Page, toHtml, toText, type Value } from './document.ts'
+import { oneLine } from './markup.ts'
+import { permissionTable } from './permissions.ts'
+
+interface About {
+  readonly practice: boolean
+  readonly organization: string
+  readonly tenantId: string
+  /** The application (client) id. */
+  readonly appId: string
+  readonly profile: Pick<Profile, 'displayName' | 'permissions' | 'grantedBy'>
+}
+
+/** A step that needs a role this person lacks, with what the colleague needs to make it. */
+export type ColleagueStep =
+  | (About & { readonly step: 'consent' })
+  | (About & { readonly step: 'allow-list' })
+  | (About & {
+      readonly step: 'scope'
+      readonly servicePrincipalId: string
+      readonly group: string
+      readonly mailboxInside: string
+      readonly mailboxOutside: string
+    })
+
+export interface ColleaguePage {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** The script to attach, as a file: its content begins with a byte order mark. */
+  readonly script: { readonly name: string; readonly content: string } | null
+}
+
+const phrases: Words<typeof colleagueInFrench> = words({ fr: colleagueInFrench, en: colleagueInEnglish })
+
+/** Where an application's permissions are granted; the id goes into an address, so it must be one. */
+export function consentAddress(appId: string): string {
+  return `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${guid(appId)}`
+}
+
+/** One page, as HTML and as plain text with the same content. Throws a RangeError on an id or address that is none. */
+export function colleaguePage(ask: ColleagueStep, language: Language): ColleaguePage {
+  const p = phrases[language]
+  const organization = oneLine(ask.organization)
+  const subject = `${ask.practice ? p.practice : ''}${p.subject[ask.step](organization)}`
+  const script = scriptOf(ask, language)
+  const page: Page = {
+    language,
+    practice: ask.practice,
+    title: subject,
+    lead: p.lead[ask.step],
+    blocks: [
+      { kind: 'values', caption: p.values.caption, values: valuesOf(ask, organization, language) },
+      ...(ask.step === 'consent' ? consentBlocks(ask, language) : scriptBlocks(ask.step, language)),
+      { kind: 'heading', text: p.delay },
+      { kind: 'paragraph', text: p[ask.step].delay },
+      { kind: 'heading', text: p.back },
+      { kind: 'paragraph', text: p[ask.step].back },
+      { kind: 'heading', text: p.after },
+      { kind: 'paragraph', text: p.afterNote },
+      ...(script === null ? [] : scriptAtTheEnd(script, language)),
+    ],
+  }
+  return { subject, text: toText(page), html: toHtml(page), script }
+}
+
+function valuesOf(ask: ColleagueStep, organization: string, language: Language): readonly Value[] {
+  const { values } = phrases[language]
+  const role = ask.step === 'consent' ? (ask.profile.grantedBy[0] ?? 'global-administrator') : 'exchange-administrator'
+  const id = (label: string, value: string): Value => ({ label, value, code: true })
+  return [
+    { label: values.organization, value: organization },
+    id(values.tenantId, guid(ask.tenantId)),
+    { label: values.application, value: oneLine(ask.profile.displayName) },
+    id(values.appId, guid(ask.appId)),
+    { label: values.role, value: roles[language][role] },
+    ...(ask.step === 'scope'
+      ? [
+          id(values.servicePrincipalId, guid(ask.servicePrincipalId)),
+          id(values.group, smtpAddress(ask.group)),
+          id(values.mailboxInside, smtpAddress(ask.mailboxInside)),
+          id(values.mailboxOutside, smtpAddress(ask.mailboxOutside)),
+        ]
+      : []),
+  ]
+}
+
+function consentBlocks(ask: ColleagueStep, language: Language): readonly Block[] {
+  const p = phrases[language]
+  return [
+    { kind: 'heading', text: p.permissions.heading },
+    permissionTable(ask.profile.permissions, language),
+    { kind: 'paragraph', text: p.permissions.note },
+    { kind: 'heading', text: p.todo },
+    { kind: 'link', text: p.consent.link, address: consentAddress(ask.appId) },
+    { kind: 'steps', items: p.consent.steps },
+    { kind: 'heading', text: p.check },
+    { kind: 'points', items: p.consent.check },
+  ]
+}
+
+function scriptBlocks(step: 'allow-list' | 'scope', language: Language): readonly Block[] {
+  const p = phrases[language]
+  const file = scriptNames[language][step]
+  const run = [
+    'Install-Module ExchangeOnlineManagement -Scope CurrentUser',
+    `Unblock-File .\\${file}`,
+    // Only this process: a file that was not unblocked, or a policy set by the organization, still stops it.
+    `powershell -ExecutionPolicy RemoteSigned -File .\\${file} -WhatIf`,
+    `powershell -ExecutionPolicy RemoteSigned -File .\\${file}`,
+  ]
+  return [
+    { kind: 'heading', text: p.why },
+    { kind: 'paragraph', text: p[step].why },
+    { kind: 'warning', text: p[step].warning },
+    ...(step === 'allow-list' ? [{ kind: 'paragraph' as const, text: p[step].report }] : []),
+    { kind: 'heading', text: p.todo },
+    { kind: 'steps', items: p.run.steps(file) },
+    { kind: 'code', text: run.join('\n') },
+    { kind: 'heading', text: p.check },
+    { kind: 'points', items: p[step].check },
+  ]
+}
+
+function scriptOf(ask: ColleagueStep, language: Language): ColleaguePage['script'] {
+  if (ask.step === 'consent') return null
+  const roles = ask.profile.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
+  const content = ask.step === 'allow-list' ? allowListScript(ask, language) : scopeScript({ ...ask, roles }, language)
+  return { name: scriptNames[language][ask.step], content }
+}
+
+function scriptAtTheEnd(
+  script: { readonly name: string; readonly content: string },
+  language: Language,
+): readonly Block[] {
+  return [
+    { kind: 'heading', text: phrases[language].run.script(script.name) },
+    { kind: 'code', text: script.content.replace('\uFEFF', '').replaceAll('\r\n', '\n').trimEnd() },
+  ]
+}

@@ -1,0 +1,24 @@
+import type { RoleName } from '#core/access/profile.ts'
+import type { Words } from '../format/language.ts'
+
+/** Microsoft's own names of the directory roles, in each language. */
+export const roles: Words<Readonly<Record<RoleName, string>>> = {
+  fr: {
+    'global-administrator': 'Administrateur général',
+    'privileged-role-administrator': 'Administrateur de rôle privilégié',
+    'application-administrator': 'Administrateur d’application',
+    'cloud-application-administrator': 'Administrateur d’application cloud',
+    'application-developer': 'Développeur d’applications',
+    'exchange-administrator': 'Administrateur Exchange',
+    'global-reader': 'Lecteur général',
+  },
+  en: {
+    'global-administrator': 'Global Administrator',
+    'privileged-role-administrator': 'Privileged Role Administrator',
+    'application-administrator': 'Application Administrator',
+    'cloud-application-administrator': 'Cloud Application Administrator',
+    'application-developer': 'Application Developer',
+    'exchange-administrator': 'Exchange Administrator',
+    'global-reader': 'Global Reader',
+  },
+}

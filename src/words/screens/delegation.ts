@@ -1,0 +1,107 @@
+import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
+
+const fr = {
+  headings: {
+    consent: 'Confier le consentement administrateur',
+    'allow-list': 'Confier à un administrateur Exchange',
+    limit: 'Confier la limite à un administrateur Exchange',
+  },
+  leads: {
+    consent:
+      'L’assistant prépare un message complet pour une personne qui peut accorder le consentement. Il ne contient aucun secret.',
+    'allow-list':
+      'L’assistant prépare un message complet, script compris, pour un administrateur Exchange. Il ne contient aucun secret.',
+    limit:
+      'L’assistant prépare un message complet, script compris, pour un administrateur Exchange. Il ne contient aucun secret.',
+  },
+  message: 'Le message',
+  role: 'Pour',
+  orMore: (role: string) => `${role}, ou un rôle plus élevé`,
+  says: 'Il dit',
+  saysBody: 'Quoi faire, pourquoi, comment vérifier et comment revenir en arrière',
+  script: 'Pièce jointe',
+  noScript: 'Aucune',
+  format: 'Format',
+  formatBody: 'Courriel (.eml) à ouvrir dans Outlook, à adresser et à envoyer',
+  language: 'Langue du message',
+  languages: { fr: 'Français', en: 'Anglais' },
+  save: 'Enregistrer le message…',
+  again: 'Enregistrer de nouveau…',
+  saved: (moment: string) => `Enregistré le ${moment}`,
+  savedNote: 'Ouvrez-le : Outlook en fait un brouillon. Ajoutez le destinataire, puis envoyez.',
+  then: {
+    consent:
+      'Ensuite, choisissez « Attendre le consentement ». Vous pourrez fermer l’assistant : il retrouvera cette étape.',
+    'allow-list': 'Quand votre collègue a terminé, attendez la réponse d’Exchange, ici ou plus tard.',
+    limit: 'Quand votre collègue a terminé, revenez à la limite et continuez.',
+  },
+  wait: { consent: 'Attendre le consentement', 'allow-list': 'C’est fait, attendre la réponse', limit: 'Continuer' },
+  /** In the guide by hand. */
+  byHand: {
+    then: 'Quand votre collègue a accordé le consentement, revenez au guide et continuez : la preuve le vérifiera.',
+    goOn: 'Revenir au guide',
+  },
+  waiting: {
+    title: 'En attente du consentement',
+    note: 'L’assistant vérifie toutes les 15 secondes et continuera tout seul. Une notification vous préviendra.',
+    since: (moment: string) => `depuis le ${moment}`,
+    next: (time: string) => `prochaine vérification dans ${time}`,
+    now: 'vérification…',
+    check: 'Vérifier maintenant',
+    later: 'Fermer et reprendre plus tard',
+    stop: 'Arrêter d’attendre',
+  },
+}
+
+const en: typeof fr = {
+  headings: {
+    consent: 'Hand over the admin consent',
+    'allow-list': 'Hand over to an Exchange administrator',
+    limit: 'Hand the limit over to an Exchange administrator',
+  },
+  leads: {
+    consent: 'The assistant prepares a complete message for a person who can grant the consent. It holds no secret.',
+    'allow-list':
+      'The assistant prepares a complete message, script included, for an Exchange administrator. It holds no secret.',
+    limit:
+      'The assistant prepares a complete message, script included, for an Exchange administrator. It holds no secret.',
+  },
+  message: 'The message',
+  role: 'For',
+  orMore: (role) => `${role}, or a higher role`,
+  says: 'It says',
+  saysBody: 'What to do, why, how to check and how to go back',
+  script: 'Attachment',
+  noScript: 'None',
+  format: 'Format',
+  formatBody: 'E-mail (.eml) to open in Outlook, to address and to send',
+  language: 'Language of the message',
+  languages: { fr: 'French', en: 'English' },
+  save: 'Save the message…',
+  again: 'Save again…',
+  saved: (moment) => `Saved on ${moment}`,
+  savedNote: 'Open it: Outlook makes it a draft. Add whom it is for, then send it.',
+  then: {
+    consent: 'Then choose “Wait for the consent”. You can close the assistant: it will find this step again.',
+    'allow-list': 'When your colleague is done, wait for Exchange’s answer, here or later.',
+    limit: 'When your colleague is done, go back to the limit and continue.',
+  },
+  wait: { consent: 'Wait for the consent', 'allow-list': 'It is done, wait for the answer', limit: 'Continue' },
+  byHand: {
+    then: 'When your colleague has granted the consent, return to the guide and continue: the proof will check it.',
+    goOn: 'Return to the guide',
+  },
+  waiting: {
+    title: 'Wait for the consent',
+    note: 'The assistant looks every 15 seconds and will go on by itself. A notification will tell you.',
+    since: (moment) => `since ${moment}`,
+    next: (time) => `looks again in ${time}`,
+    now: 'looking…',
+    check: 'Check now',
+    later: 'Close and resume later',
+    stop: 'Stop waiting',
+  },
+}
+
+export const colleagueWords: Words<typeof fr> = words({ fr, en })

@@ -1,0 +1,171 @@
+import type { Profile } from '#core/access/profile.ts'
+import { day, type Instant } from '../../format/dates.ts'
+import type { Language, Words } from '../../format/language.ts'
+import { placed, portalName, pressed, type PortalName } from '../../portal/names.ts'
+import type { PortalPlace } from '../../portal/addresses.ts'
+import { roles } from '../../portal/roles.ts'
+import { typeset } from '../../format/typography.ts'
+
+/** What can be copied for a gesture, so that nothing is typed by hand. */
+export type GestureCopy = 'applicationName' | 'redirectAddress' | 'manifest'
+
+export interface Gesture {
+  readonly text: string
+  readonly copy?: GestureCopy
+}
+
+/** What the secret is called in the portal's list. */
+export const secretDescription = 'Prextra'
+
+interface About {
+  readonly profile: Profile
+  /** The organization's name, where it is known: the portal writes it on its button. */
+  readonly organization: string | null
+  /** The id of the secret that a renewal replaces. */
+  readonly oldKeyId: string | null
+  readonly now: Instant
+}
+
+type Say = (name: PortalName) => string
+type Step = (about: About, press: Say, place: Say) => readonly (Gesture | string)[]
+
+const french: Readonly<Record<PortalPlace, Step>> = {
+  registration: ({ profile }, press, place) => [
+    `Ouvrez le ${place('centre')} et connectez-vous avec un compte **professionnel** du locataire. Rôle minimal : Administrateur d’application cloud.`,
+    `Dans ${place('entraId')}, choisissez ${press('registrations')}, puis ${press('newRegistration')}.`,
+    { text: `${press('name')} : \`${profile.displayName}\``, copy: 'applicationName' },
+    `${press('accountTypes')} : ${place('singleTenant')}.`,
+    {
+      text: `${press('redirect')} : dans la liste, choisissez ${press('publicClient')}, puis collez l’adresse \`${redirectOf(profile)}\``,
+      copy: 'redirectAddress',
+    },
+    `Choisissez ${press('register')}.`,
+  ],
+  ids: (_about, press, place) => [
+    `Dans ${place('overview')}, copiez ${press('appId')} et collez-le ci-dessous.`,
+    `Copiez ensuite ${press('tenantId')}. L’**ID d’objet**, entre les deux, n’est pas celui qu’il faut.`,
+  ],
+  permission: ({ profile }, press, place) => [
+    `Sous ${place('manage')}, ouvrez ${press('manifest')}.`,
+    {
+      text:
+        profile.id === 'graph'
+          ? 'Cherchez `requiredResourceAccess` (Ctrl+F). Remplacez tout ce qui est entre les crochets `[` et `]` par les lignes copiées : Microsoft Graph ne doit y être nommé qu’une fois.'
+          : 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
+      copy: 'manifest',
+    },
+    `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} : ${listed(profile, 'et')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
+  ],
+  consent: ({ organization, profile }, press, place) => [
+    `Sous ${place('manage')}, ouvrez ${press('apiPermissions')}. Rôle minimal : ${smallestRole(profile, 'fr')}.`,
+    `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
+    `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit dire ${press('granted')}, en vert.`,
+  ],
+  secret: (about, press, place) => [
+    `Dans ${place('certificates')}, choisissez ${press('newSecret')}.`,
+    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${lifetime(about, 'fr')}. Puis ${press('add')}.`,
+    `Sur la nouvelle ligne, copiez d’abord ${press('secretId')}, et lisez la date d’expiration.`,
+    `Copiez enfin la ${press('value')}, que Microsoft ne montre qu’une fois, et choisissez **Coller le secret**.`,
+  ],
+  'old-secret': ({ oldKeyId }, press, place) => [
+    'Enregistrez la confirmation reçue de CDID : elle prouve que le **nouveau** secret est en service.',
+    `Sous ${place('manage')}, ouvrez ${press('certificates')}, onglet ${place('clientSecrets')}.`,
+    `${press('delete')} : la ligne ${oldKeyId ? `dont l’ID est \`${oldKeyId}\`` : 'de l’ancien secret, celle qui expire en premier'}. Gardez l’autre.`,
+  ],
+}
+
+const english: typeof french = {
+  registration: ({ profile }, press, place) => [
+    `Open the ${place('centre')} and sign in with a **work** account of the tenant. Smallest role: Cloud Application Administrator.`,
+    `In ${place('entraId')}, choose ${press('registrations')}, then ${press('newRegistration')}.`,
+    { text: `${press('name')}: \`${profile.displayName}\``, copy: 'applicationName' },
+    `${press('accountTypes')}: ${place('singleTenant')}.`,
+    {
+      text: `${press('redirect')}: in the list, choose ${press('publicClient')}, then paste the address \`${redirectOf(profile)}\``,
+      copy: 'redirectAddress',
+    },
+    `Choose ${press('register')}.`,
+  ],
+  ids: (_about, press, place) => [
+    `In ${place('overview')}, copy ${press('appId')} and paste it below.`,
+    `Then copy ${press('tenantId')}. The **Object ID**, between the two, is not the one.`,
+  ],
+  permission: ({ profile }, press, place) => [
+    `Under ${place('manage')}, open ${press('manifest')}.`,
+    {
+      text:
+        profile.id === 'graph'
+          ? 'Find `requiredResourceAccess` (Ctrl+F). Replace all that is between the brackets `[` and `]` with the copied lines: Microsoft Graph may be named there only once.'
+          : 'Find `requiredResourceAccess` (Ctrl+F) and paste the lines right after the bracket `[`. If there is something between the brackets already, add a **comma** after the last brace that was pasted.',
+      copy: 'manifest',
+    },
+    `Choose ${press('save')}, then open ${press('apiPermissions')}: ${listed(profile, 'and')} must be in the list.`,
+  ],
+  consent: ({ organization, profile }, press, place) => [
+    `Under ${place('manage')}, open ${press('apiPermissions')}. Smallest role: ${smallestRole(profile, 'en')}.`,
+    `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
+    `Refresh the page: in the column ${place('status')}, each line must say ${press('granted')}, in green.`,
+  ],
+  secret: (about, press, place) => [
+    `In ${place('certificates')}, choose ${press('newSecret')}.`,
+    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${lifetime(about, 'en')}. Then ${press('add')}.`,
+    `On the new line, copy the ${press('secretId')} first, and read the date it expires on.`,
+    `Copy the ${press('value')} last, which Microsoft shows only once, and choose **Paste the secret**.`,
+  ],
+  'old-secret': ({ oldKeyId }, press, place) => [
+    'Record the confirmation received from CDID: it proves that the **new** secret is in use.',
+    `Under ${place('manage')}, open ${press('certificates')}, tab ${place('clientSecrets')}.`,
+    `${press('delete')}: the line ${oldKeyId ? `whose ID is \`${oldKeyId}\`` : 'of the old secret, the one that expires first'}. Keep the other.`,
+  ],
+}
+
+const gestures: Words<typeof french> = { fr: french, en: english }
+
+/** What is done on one page of the portal, in order; a drawing's numbers are theirs. */
+export function gesturesOf(place: PortalPlace, about: About, language: Language): readonly Gesture[] {
+  const steps = gestures[language][place](
+    about,
+    (name) => pressed(name, language),
+    (name) => placed(name, language),
+  )
+  return steps.map((step) => {
+    const gesture = typeof step === 'string' ? { text: step } : step
+    return { ...gesture, text: typeset(gesture.text, language) }
+  })
+}
+
+/** Where the page is, from the portal's own first page. */
+export function pathTo(place: PortalPlace, { displayName }: Profile, language: Language): readonly string[] {
+  const say = (name: PortalName) => portalName(name, language)
+  const last: Readonly<Record<PortalPlace, PortalName>> = {
+    registration: 'newRegistration',
+    ids: 'overview',
+    permission: 'manifest',
+    consent: 'apiPermissions',
+    secret: 'certificates',
+    'old-secret': 'certificates',
+  }
+  return [say('registrations'), ...(place === 'registration' ? [] : [displayName]), say(last[place])]
+}
+
+const until: Words<(day: string) => string> = { fr: (day) => `jusqu’au ${day}`, en: (day) => `until ${day}` }
+
+/** What the portal recommends, unless that goes past the end of what the secret opens. */
+function lifetime({ profile: { endsOn }, now }: About, language: Language): string {
+  const left = endsOn === undefined ? Infinity : (Date.parse(endsOn) - new Date(now).getTime()) / 86_400_000
+  if (endsOn === undefined || left <= 0 || left >= 180) return portalName('sixMonths', language)
+  return `${placed('custom', language)}, ${until[language](day(`${endsOn}T12:00:00`, language))}`
+}
+
+function smallestRole({ grantedBy: [smallest = 'global-administrator'] }: Profile, language: Language): string {
+  return roles[language][smallest]
+}
+
+function redirectOf({ redirectUris }: Profile): string {
+  return redirectUris[0] ?? ''
+}
+
+function listed({ permissions }: Profile, and: string): string {
+  const names = permissions.map(({ value }) => `\`${value}\``)
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${and} ${names.at(-1) ?? ''}`
+}

@@ -1,0 +1,200 @@
+import type { EntryName } from '#core/guide/entries.ts'
+import type { GuideStep } from '#core/guide/guide.ts'
+import type { ProfileId } from '#core/access/profile.ts'
+import type { Language, Words } from '../../format/language.ts'
+import { words } from '../../format/typography.ts'
+
+type Said = { readonly heading: string; readonly lead: string }
+
+const fr = {
+  steps: {
+    registration: {
+      heading: 'Inscrire l’application',
+      lead: 'Une application à vous, que Prextra utilisera. Rien n’est donné à l’assistant.',
+    },
+    ids: {
+      heading: 'Copier les deux identifiants',
+      lead: 'Ils disent à Prextra quelle application, dans quel locataire.',
+    },
+    permission: {
+      heading: 'Ajouter l’autorisation au manifeste',
+      lead: 'L’application demande ici ce qu’il faut à Prextra. Rien n’est encore accordé.',
+    },
+    consent: {
+      heading: 'Accorder le consentement administrateur',
+      lead: 'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté : calendriers, contacts et courriels.',
+    },
+    secret: {
+      heading: 'Créer le secret client et coller sa valeur',
+      lead: 'Le secret va du presse-papiers au coffre de Windows. Il n’apparaît nulle part, pas même ici.',
+    },
+    contact: {
+      heading: 'Dire de qui vient l’accès',
+      lead: 'Personne ne s’est connecté : CDID saura ainsi à quel client appartient le fichier, et à qui répondre.',
+    },
+    'old-secret': {
+      heading: 'Supprimer l’ancien secret',
+      lead: 'Les deux secrets fonctionnent encore. L’ancien ne part que lorsque CDID a confirmé le nouveau.',
+    },
+  } satisfies Readonly<Record<GuideStep, Said>>,
+  graphConsent:
+    'Lire et écrire calendriers, contacts et courriels dans **toutes** les boîtes aux lettres du locataire, lire leurs réglages et le profil de tous les utilisateurs, sans utilisateur connecté.',
+  open: 'Ouvrir cette page dans Entra',
+  openPractice: 'Ouvrir cette page de l’exercice',
+  copy: {
+    applicationName: 'Copier le nom',
+    redirectAddress: 'Copier l’adresse',
+    manifest: 'Copier les lignes',
+  },
+  /** The permissions that replace EWS. */
+  profiles: {
+    ews: 'Autorisation EWS, celle que Prextra utilise',
+    graph: 'Autorisations Microsoft Graph, quand Prextra les prendra en charge',
+  },
+  profile: 'Autorisations',
+  lines: 'Lignes à coller',
+  fields: {
+    applicationId: { name: 'ID d’application (client)', note: '', example: '8f3b6a1e-92d4-…' },
+    tenantId: {
+      name: 'ID de l’annuaire (locataire)',
+      note: 'À défaut, un domaine du locataire : l’assistant cherche son ID.',
+      example: '5d2c8e17-40b3-…',
+    },
+    secretKeyId: { name: 'ID du secret', note: '', example: '6d0c1f7a-3b52-…' },
+    secretExpiresAt: { name: 'Date d’expiration', note: '', example: '2027-04-01' },
+    organization: { name: 'Organisation', note: '', example: 'Érablière du Nord inc.' },
+    domain: { name: 'Domaine principal', note: '', example: 'exemple.com' },
+    contactName: { name: 'Votre nom', note: '', example: '' },
+    contactEmail: { name: 'Votre courriel', note: 'CDID y enverra sa confirmation.', example: '' },
+  } satisfies Readonly<Record<EntryName, { name: string; note: string; example: string }>>,
+  afterEnd: (end: string) =>
+    `Microsoft met fin à EWS le ${end} : ce secret durera plus longtemps que ce qu’il ouvre. Une échéance plus proche suffit.`,
+  foundBy: (domain: string) => `Trouvé auprès de Microsoft pour ${domain}.`,
+  unchecked: 'Microsoft n’a pas pu être consulté au sujet de ces identifiants : la preuve les vérifiera.',
+  secret: {
+    name: 'Valeur du secret',
+    paste: 'Coller le secret',
+    pasteAgain: 'Coller un autre secret',
+    note: 'L’assistant lit le presse-papiers, vérifie, garde la valeur dans Windows, puis vide le presse-papiers.',
+    received: 'Secret reçu, gardé par Windows',
+    receivedNote: 'Le presse-papiers est vidé. Si son historique (Windows + V) est activé, effacez-y la valeur.',
+  },
+  confirm: 'Enregistrer la confirmation…',
+  confirmed: (day: string) => `Confirmation de CDID vérifiée le ${day}`,
+  deleted: 'C’est supprimé',
+  oldWorks:
+    'L’ancien secret fonctionne encore. Microsoft prend parfois quelques minutes : vérifiez la ligne supprimée, puis recommencez.',
+  oldGone: 'L’ancien secret ne fonctionne plus : le renouvellement est terminé.',
+  oldUnknown:
+    'Ce poste n’a pas de copie de l’ancien secret et ne peut donc pas l’essayer. S’il est supprimé dans Entra, le renouvellement est terminé.',
+  finish: 'Terminer',
+  next: 'Continuer',
+  toProof: 'Passer à la preuve',
+  toHandoff: 'Passer à la transmission',
+  colleague: 'Confier cette étape…',
+  print: 'Guide imprimable…',
+  missing: 'Il reste à remplir ce qui est demandé plus haut.',
+  missingSecret: 'Il reste à coller le secret.',
+  missingConfirmation: 'Il faut d’abord la confirmation de CDID.',
+  kept: 'Vos réponses sont gardées sur ce poste, sans le secret : vous pouvez finir demain.',
+  notKept: 'Vos réponses n’ont pas pu être gardées sur ce poste : finissez avant de fermer l’assistant.',
+  checking: 'Vérification auprès de Microsoft…',
+}
+
+const en: typeof fr = {
+  steps: {
+    registration: {
+      heading: 'Register the application',
+      lead: 'An application of your own, which Prextra will use. The assistant is given nothing.',
+    },
+    ids: { heading: 'Copy the two ids', lead: 'They tell Prextra which application, in which tenant.' },
+    permission: {
+      heading: 'Add the permission to the manifest',
+      lead: 'Here the application asks for what Prextra needs. Nothing is granted yet.',
+    },
+    consent: {
+      heading: 'Grant admin consent',
+      lead: 'Read and write in **all** mailboxes of the tenant, with no user signed in: calendars, contacts and mail.',
+    },
+    secret: {
+      heading: 'Create the client secret and paste its value',
+      lead: 'The secret goes from the clipboard to Windows’ own vault. It appears nowhere, not even here.',
+    },
+    contact: {
+      heading: 'Say who the access comes from',
+      lead: 'Nobody signed in: this is how CDID knows which customer the file belongs to, and whom to answer.',
+    },
+    'old-secret': {
+      heading: 'Delete the old secret',
+      lead: 'Both secrets still work. The old one leaves only once CDID has confirmed the new one.',
+    },
+  },
+  graphConsent:
+    'Read and write calendars, contacts and mail in **all** mailboxes of the tenant, read their settings and the profile of every user, with no user signed in.',
+  open: 'Open this page in Entra',
+  openPractice: 'Open this practice page',
+  copy: {
+    applicationName: 'Copy the name',
+    redirectAddress: 'Copy the address',
+    manifest: 'Copy the lines',
+  },
+  profiles: {
+    ews: 'EWS permission, the one Prextra uses',
+    graph: 'Microsoft Graph permissions, when Prextra supports them',
+  },
+  profile: 'Permissions',
+  lines: 'Lines to paste',
+  fields: {
+    applicationId: { name: 'Application (client) ID', note: '', example: '8f3b6a1e-92d4-…' },
+    tenantId: {
+      name: 'Directory (tenant) ID',
+      note: 'Or else one of the tenant’s domains: the assistant looks its ID up.',
+      example: '5d2c8e17-40b3-…',
+    },
+    secretKeyId: { name: 'Secret ID', note: '', example: '6d0c1f7a-3b52-…' },
+    secretExpiresAt: { name: 'Expires', note: '', example: '2027-04-01' },
+    organization: { name: 'Organization', note: '', example: 'Érablière du Nord inc.' },
+    domain: { name: 'Primary domain', note: '', example: 'example.com' },
+    contactName: { name: 'Your name', note: '', example: '' },
+    contactEmail: { name: 'Your e-mail', note: 'CDID will send its confirmation there.', example: '' },
+  },
+  afterEnd: (end) => `Microsoft ends EWS on ${end}: this secret will outlast what it opens. An earlier date is enough.`,
+  foundBy: (domain) => `Found at Microsoft for ${domain}.`,
+  unchecked: 'Microsoft could not be asked about these ids: the proof will check them.',
+  secret: {
+    name: 'Value of the secret',
+    paste: 'Paste the secret',
+    pasteAgain: 'Paste another secret',
+    note: 'The assistant reads the clipboard, checks it, keeps the value in Windows, then clears the clipboard.',
+    received: 'Secret received, kept by Windows',
+    receivedNote: 'The clipboard is cleared. If its history (Windows + V) is on, delete the value there.',
+  },
+  confirm: 'Record the confirmation…',
+  confirmed: (day) => `CDID’s confirmation checked on ${day}`,
+  deleted: 'It is deleted',
+  oldWorks:
+    'The old secret still works. Microsoft sometimes takes a few minutes: check the line that was deleted, then try again.',
+  oldGone: 'The old secret no longer works: the renewal is finished.',
+  oldUnknown:
+    'This computer has no copy of the old secret, so it cannot try it. If it is deleted in Entra, the renewal is finished.',
+  finish: 'Finish',
+  next: 'Continue',
+  toProof: 'Go to the proof',
+  toHandoff: 'Go to the handoff',
+  colleague: 'Hand over this step…',
+  print: 'Printable guide…',
+  missing: 'What is asked for above is still to be filled in.',
+  missingSecret: 'The secret is still to be pasted.',
+  missingConfirmation: 'CDID’s confirmation comes first.',
+  kept: 'Your answers are kept on this computer, without the secret: you can finish tomorrow.',
+  notKept: 'Your answers could not be kept on this computer: finish before you close the assistant.',
+  checking: 'Checking with Microsoft…',
+}
+
+export const guideWords: Words<typeof fr> = words({ fr, en })
+
+/** What a step is called, and what it is about: what is consented to depends on the permissions. */
+export function saidOf(step: GuideStep, profile: ProfileId, language: Language): Said {
+  const { steps, graphConsent } = guideWords[language]
+  return step === 'consent' && profile === 'graph' ? { ...steps.consent, lead: graphConsent } : steps[step]
+}

@@ -1,0 +1,200 @@
+import type { Change, RemovalReason } from '#core/provision/change.ts'
+import { day } from '../../format/dates.ts'
+import type { Language, Words } from '../../format/language.ts'
+import { words } from '../../format/typography.ts'
+
+/** One change, before and after it is made, and the line under it. */
+export interface ChangeWords {
+  readonly toDo: string
+  readonly done: string
+  readonly note: string
+  /** What Microsoft's id of the thing is called. */
+  readonly idName: string
+}
+
+type Kind = Change['kind']
+type Teller = { readonly [K in Kind]: (change: Extract<Change, { kind: K }>) => ChangeWords }
+
+const why: Words<Readonly<Record<RemovalReason, string>>> = words({
+  fr: {
+    'nobody-holds-it': 'Jamais remis à CDID, et sa valeur n’est pas sur ce poste : personne ne peut s’en servir',
+    expired: 'Expiré, et jamais remis à CDID',
+    superseded: 'Remplacé par un plus récent; s’il avait été remis à CDID, elle a confirmé son remplaçant',
+    'asked-for': 'Avec sa copie, si Windows en garde une sur ce poste',
+  },
+  en: {
+    'nobody-holds-it': 'Never handed to CDID, and its value is not on this computer: nobody can use it',
+    expired: 'Expired, and never handed to CDID',
+    superseded: 'Replaced by a newer one; if it had been handed to CDID, CDID confirmed what replaces it',
+    'asked-for': 'With its copy, if Windows keeps one on this computer',
+  },
+})
+
+/** The APIs whose permissions we grant, by Microsoft's ids. */
+const apis: Readonly<Record<string, string>> = {
+  '00000002-0000-0ff1-ce00-000000000000': 'Office 365 Exchange Online',
+  '00000003-0000-0000-c000-000000000000': 'Microsoft Graph',
+}
+
+const tellers: Words<Teller> = words({
+  fr: {
+    'create-application': ({ displayName }) => ({
+      toDo: 'Inscription d’application',
+      done: 'Application inscrite',
+      note: displayName,
+      idName: 'ID d’application (client)',
+    }),
+    'update-application': ({ redirectUris, permissions, tags }) => ({
+      toDo: 'Inscription d’application',
+      done: 'Inscription d’application corrigée',
+      note: `À ajouter : ${[...redirectUris, ...permissions, ...tags].join(', ')}`,
+      idName: 'ID d’objet',
+    }),
+    'restore-application': () => ({
+      toDo: 'Inscription d’application',
+      done: 'Application restaurée',
+      note: 'À tirer des applications supprimées, avec ce qu’elle contenait',
+      idName: 'ID d’application (client)',
+    }),
+    'remove-application': (change) => ({
+      toDo: change.why === 'twin' ? 'Inscription en double' : 'Inscription d’application',
+      done: change.why === 'twin' ? 'Inscription en double retirée' : 'Application retirée',
+      note:
+        change.why === 'twin'
+          ? 'Créée par l’assistant quand la première n’était pas encore visible; rien n’en a été remis à CDID'
+          : 'Avec son application d’entreprise, son consentement et ses secrets. Microsoft la garde 30 jours parmi les supprimées',
+      idName: 'ID d’application (client)',
+    }),
+    'release-application': () => ({
+      toDo: 'Marques de l’assistant',
+      done: 'Application rendue telle quelle',
+      note: 'L’application avait été créée à la main : elle reste, sans les étiquettes de l’assistant',
+      idName: 'ID d’application (client)',
+    }),
+    'remove-sign-in-entry': () => ({
+      toDo: 'Application de connexion de l’assistant',
+      done: 'Application de connexion retirée',
+      note: 'L’entrée et le consentement que votre connexion a laissés',
+      idName: 'Principal de service',
+    }),
+    'create-service-principal': () => ({
+      toDo: 'Application d’entreprise',
+      done: 'Application d’entreprise créée',
+      note: 'Le compte de service de l’application (principal de service)',
+      idName: 'Principal de service',
+    }),
+    grant: ({ value, resourceAppId }) => ({
+      toDo: 'Consentement administrateur',
+      done: 'Consentement administrateur accordé',
+      note: `${value} sur ${apis[resourceAppId] ?? resourceAppId}`,
+      idName: 'Attribution',
+    }),
+    'remove-grant': ({ value, resourceAppId, why }) => ({
+      toDo: 'Consentement à retirer',
+      done: 'Consentement retiré',
+      note: `${value} sur ${apis[resourceAppId] ?? resourceAppId} · ${why === 'limited' ? 'Exchange le donne à sa place, pour certaines boîtes seulement' : 'Un autre profil l’a remplacé'}`,
+      idName: 'Attribution',
+    }),
+    'widen-application': () => ({
+      toDo: 'Limite à certaines boîtes',
+      done: 'Limite levée',
+      note: 'L’étiquette `prextra-scoped` est retirée; les consentements du locataire sont redonnés ensuite',
+      idName: 'ID d’application (client)',
+    }),
+    'create-secret': ({ expiresAt }) => ({
+      toDo: 'Secret client',
+      done: 'Secret client créé et gardé par Windows',
+      note: `Créé en dernier, gardé aussitôt par Windows, jamais affiché · expire le ${day(expiresAt, 'fr')}`,
+      idName: 'ID du secret',
+    }),
+    'remove-secret': (change) => ({
+      toDo: change.why === 'asked-for' ? 'Secret client' : 'Ancien secret client',
+      done: change.why === 'asked-for' ? 'Secret client retiré' : 'Ancien secret client retiré',
+      note: why.fr[change.why],
+      idName: 'ID du secret',
+    }),
+  },
+  en: {
+    'create-application': ({ displayName }) => ({
+      toDo: 'App registration',
+      done: 'Application registered',
+      note: displayName,
+      idName: 'Application (client) ID',
+    }),
+    'update-application': ({ redirectUris, permissions, tags }) => ({
+      toDo: 'App registration',
+      done: 'App registration corrected',
+      note: `To add: ${[...redirectUris, ...permissions, ...tags].join(', ')}`,
+      idName: 'Object ID',
+    }),
+    'restore-application': () => ({
+      toDo: 'App registration',
+      done: 'Application restored',
+      note: 'To bring back from the deleted applications, with what it held',
+      idName: 'Application (client) ID',
+    }),
+    'remove-application': (change) => ({
+      toDo: change.why === 'twin' ? 'Duplicate app registration' : 'App registration',
+      done: change.why === 'twin' ? 'Duplicate app registration removed' : 'Application removed',
+      note:
+        change.why === 'twin'
+          ? 'Made by the assistant when the first could not be seen yet; nothing of it was handed to CDID'
+          : 'With its enterprise application, its consent and its secrets. Microsoft keeps it among the deleted ones for 30 days',
+      idName: 'Application (client) ID',
+    }),
+    'release-application': () => ({
+      toDo: 'Marks of the assistant',
+      done: 'Application given back as it was',
+      note: 'The application was made by hand: it stays, without the assistant’s tags',
+      idName: 'Application (client) ID',
+    }),
+    'remove-sign-in-entry': () => ({
+      toDo: 'Sign-in application of the assistant',
+      done: 'Sign-in application removed',
+      note: 'The entry and the consent that your sign-in left',
+      idName: 'Service principal',
+    }),
+    'create-service-principal': () => ({
+      toDo: 'Enterprise application',
+      done: 'Enterprise application created',
+      note: 'The application’s service account (service principal)',
+      idName: 'Service principal',
+    }),
+    grant: ({ value, resourceAppId }) => ({
+      toDo: 'Admin consent',
+      done: 'Admin consent granted',
+      note: `${value} on ${apis[resourceAppId] ?? resourceAppId}`,
+      idName: 'Assignment',
+    }),
+    'remove-grant': ({ value, resourceAppId, why }) => ({
+      toDo: 'Consent to remove',
+      done: 'Consent removed',
+      note: `${value} on ${apis[resourceAppId] ?? resourceAppId} · ${why === 'limited' ? 'Exchange gives it in its place, for some mailboxes only' : 'Another profile has replaced it'}`,
+      idName: 'Assignment',
+    }),
+    'widen-application': () => ({
+      toDo: 'Limit to some mailboxes',
+      done: 'Limit lifted',
+      note: 'The tag `prextra-scoped` is removed; the tenant’s consents are given again afterwards',
+      idName: 'Application (client) ID',
+    }),
+    'create-secret': ({ expiresAt }) => ({
+      toDo: 'Client secret',
+      done: 'Client secret created and kept by Windows',
+      note: `Created last, kept at once by Windows, never shown · expires on ${day(expiresAt, 'en')}`,
+      idName: 'Secret ID',
+    }),
+    'remove-secret': (change) => ({
+      toDo: change.why === 'asked-for' ? 'Client secret' : 'Old client secret',
+      done: change.why === 'asked-for' ? 'Client secret removed' : 'Old client secret removed',
+      note: why.en[change.why],
+      idName: 'Secret ID',
+    }),
+  },
+})
+
+/** Total over every kind of change: a new one without words does not compile. */
+export function sayChange(change: Change, language: Language): ChangeWords {
+  const say = tellers[language][change.kind] as (of: Change) => ChangeWords
+  return say(change)
+}

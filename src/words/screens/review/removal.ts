@@ -1,0 +1,87 @@
+import type { Words } from '../../format/language.ts'
+import { words } from '../../format/typography.ts'
+
+const fr = {
+  heading: 'Voici ce qui sera retiré',
+  stops: 'Prextra cessera de synchroniser Outlook.',
+  secret: {
+    delivered: 'Remis à CDID',
+    pending: 'Jamais remis à CDID',
+    id: 'ID du secret',
+    copy: 'Sa copie',
+    copyBody: 'Si Windows en garde une sur ce poste, elle part avec lui.',
+  },
+  application: {
+    with: 'Avec elle',
+    withBody: 'Son application d’entreprise, son consentement administrateur et tous ses secrets',
+    then: 'Ensuite',
+    thenBody: 'Microsoft la garde 30 jours parmi les applications supprimées. L’assistant ne l’en efface pas.',
+    id: 'ID d’application (client)',
+    created: 'Créée le',
+  },
+  entry: {
+    what: 'Ce que c’est',
+    whatBody: 'L’application d’entreprise que votre connexion a laissée, avec votre consentement',
+    id: 'ID d’objet',
+  },
+  release: {
+    note: 'L’application reste : quelqu’un l’a créée à la main',
+    tags: 'Étiquettes',
+    tagsBody: 'Celles de l’assistant sont enlevées, les autres restent.',
+  },
+  stays: 'Ce qui restera',
+  ews: 'La place de l’application sur la **liste EWS** d’Exchange Online, hors de portée de Microsoft Graph. Après le retrait, l’assistant donne les commandes qui l’enlèvent.',
+  scoped:
+    'Les objets d’Exchange qui limitent l’application à certaines boîtes aux lettres : les mêmes commandes les enlèvent.',
+  adopted: 'L’application elle-même et ses autorisations, car quelqu’un l’a créée à la main.',
+  signIn: (name: string) =>
+    `L’application d’entreprise « ${name} » et votre consentement : c’est une application de Microsoft, dont d’autres outils peuvent se servir.`,
+  type: (word: string) => `Pour confirmer, écrivez ${word}`,
+  awaited: (word: string) => `Retirer attend le mot ${word}, écrit plus haut.`,
+  remove: 'Retirer',
+  keep: 'Tout garder',
+}
+
+const en: typeof fr = {
+  heading: 'Here is what will be removed',
+  stops: 'Prextra will stop synchronizing Outlook.',
+  secret: {
+    delivered: 'Handed to CDID',
+    pending: 'Never handed to CDID',
+    id: 'Secret ID',
+    copy: 'Its copy',
+    copyBody: 'If Windows keeps one on this computer, it leaves with it.',
+  },
+  application: {
+    with: 'With it',
+    withBody: 'Its enterprise application, its admin consent and all its secrets',
+    then: 'Afterwards',
+    thenBody:
+      'Microsoft keeps it for 30 days among the deleted applications. The assistant does not erase it from there.',
+    id: 'Application (client) ID',
+    created: 'Created on',
+  },
+  entry: {
+    what: 'What it is',
+    whatBody: 'The enterprise application that your sign-in left, with your consent',
+    id: 'Object ID',
+  },
+  release: {
+    note: 'The application stays: somebody made it by hand',
+    tags: 'Tags',
+    tagsBody: 'The assistant’s are taken off, the others stay.',
+  },
+  stays: 'What will stay',
+  ews: 'The application’s place on Exchange Online’s **EWS allow list**, out of Microsoft Graph’s reach. After the removal, the assistant gives the commands that take it off.',
+  scoped: 'The Exchange objects that limit the application to some mailboxes: the same commands take them off.',
+  adopted: 'The application itself and its permissions, as somebody made it by hand.',
+  signIn: (name) =>
+    `The enterprise application “${name}” and your consent: it is an application of Microsoft’s, which other tools may use.`,
+  type: (word) => `To confirm, type ${word}`,
+  awaited: (word) => `Remove waits for the word ${word}, typed above.`,
+  remove: 'Remove',
+  keep: 'Keep everything',
+}
+
+/** R3, before anything is removed. */
+export const removalWords: Words<typeof fr> = words({ fr, en })

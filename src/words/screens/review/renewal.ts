@@ -1,0 +1,49 @@
+import type { Words } from '../../format/language.ts'
+import { words } from '../../format/typography.ts'
+
+const fr = {
+  heading: 'Voici le renouvellement',
+  lead: 'L’ancien secret sert jusqu’à ce que CDID ait confirmé le nouveau : rien n’est interrompu.',
+  keep: 'Garder l’actuel',
+  newSecret: 'Nouveau secret client',
+  current: 'Secret client actuel',
+  old: 'Ancien secret client',
+  stays: 'Reste valide jusqu’à la confirmation de CDID',
+  replaced: 'CDID a confirmé celui qui le remplace',
+  delivered: 'Remis à CDID, confirmation attendue',
+  confirmed: 'Remis à CDID, qui l’a confirmé',
+  underWay:
+    '**Un renouvellement est en cours depuis un autre poste.** La confirmation de CDID s’y enregistre : ce poste n’a pas la valeur du nouveau secret. D’ici là, l’ancien reste valide.',
+  record: 'CDID vous a répondu?',
+  recordLink: 'Enregistrer la confirmation de CDID…',
+  recorded: 'C’est confirmé : CDID détient ce secret et s’en sert.',
+  recordedOld: 'C’est confirmé : CDID se sert du nouveau secret. L’ancien peut partir.',
+  unneeded: 'Plus besoin de la synchronisation?',
+  removeLink: 'Retirer tout…',
+  policy: (days: number) => `Une stratégie du locataire limite les secrets à ${days} ${days === 1 ? 'jour' : 'jours'}.`,
+}
+
+const en: typeof fr = {
+  heading: 'Here is the renewal',
+  lead: 'The old secret serves until CDID has confirmed the new one: nothing is interrupted.',
+  keep: 'Keep the current one',
+  newSecret: 'New client secret',
+  current: 'Current client secret',
+  old: 'Old client secret',
+  stays: 'Stays valid until CDID confirms',
+  replaced: 'CDID has confirmed the one that replaces it',
+  delivered: 'Handed to CDID, confirmation to come',
+  confirmed: 'Handed to CDID, which confirmed it',
+  underWay:
+    '**A renewal is under way from another computer.** CDID’s confirmation is recorded there: this computer does not have the value of the new secret. Until then, the old one stays valid.',
+  record: 'Has CDID answered?',
+  recordLink: 'Record CDID’s confirmation…',
+  recorded: 'Confirmed: CDID has this secret and uses it.',
+  recordedOld: 'Confirmed: CDID uses the new secret. The old one can leave.',
+  unneeded: 'No more need of synchronization?',
+  removeLink: 'Remove everything…',
+  policy: (days) => `A tenant policy limits secrets to ${days} ${days === 1 ? 'day' : 'days'}.`,
+}
+
+/** One secret after another: the new one, the old one, and CDID's word between them. */
+export const renewalWords: Words<typeof fr> = words({ fr, en })

@@ -1,0 +1,139 @@
+import type { Words } from '../../format/language.ts'
+import { words } from '../../format/typography.ts'
+
+/** What is saved, by the ending of its name. */
+export type SavedKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
+
+interface Replacing {
+  readonly question: (name: string) => string
+  readonly detail: string
+  readonly replace: string
+  readonly keep: string
+}
+
+interface NativeWords {
+  readonly appName: string
+  readonly windowTitle: (practice: boolean) => string
+  /** The window itself could not be made. */
+  readonly cannotOpen: string
+  readonly saveButton: string
+  /** What may be saved, by the ending of its name: the dialog's title, and what such files are called. */
+  readonly saved: Readonly<Record<SavedKind, { readonly title: string; readonly files: string }>>
+  readonly confirmationTitle: string
+  readonly confirmations: string
+  /** For somebody who is working elsewhere. */
+  readonly told: Readonly<
+    Record<'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given', string>
+  >
+  /** A file of that name; a guide by hand that was begun for that organization, if it is known. */
+  readonly overwrite: Replacing
+  readonly otherGuide: Replacing
+  readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
+  /** The pages our own loopback address answers the browser with. */
+  readonly page: {
+    readonly done: { readonly title: string; readonly body: string }
+    readonly failed: { readonly title: string; readonly body: string }
+  }
+}
+
+/** What the main process says outside the window: dialogs, notifications, the browser's last page. */
+export const native: Words<NativeWords> = words({
+  fr: {
+    appName: 'Assistant Outlook–Prextra',
+    windowTitle: (practice) => `Assistant Outlook–Prextra${practice ? ' (exercice)' : ''}`,
+    cannotOpen:
+      'L’assistant n’a pas pu s’ouvrir. Réinstallez-le, ou écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
+    saveButton: 'Enregistrer',
+    saved: {
+      age: { title: 'Enregistrer le fichier scellé pour CDID', files: 'Fichier scellé' },
+      eml: { title: 'Enregistrer le message', files: 'Courriel' },
+      pdf: { title: 'Enregistrer le document', files: 'Document PDF' },
+      ps1: { title: 'Enregistrer le script PowerShell', files: 'Script PowerShell' },
+      ics: { title: 'Enregistrer le rappel', files: 'Rappel de calendrier' },
+    },
+    confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
+    confirmations: 'Confirmation de CDID',
+    told: {
+      'run-done': 'Tout ce qui a été approuvé est fait. L’assistant montre la suite.',
+      'run-stopped': 'L’assistant s’est arrêté, et dit pourquoi.',
+      'access-opened': 'L’accès fonctionne : la boîte aux lettres s’est ouverte.',
+      'access-refused': 'L’accès n’est pas ouvert. L’assistant dit ce que Microsoft a répondu.',
+      'consent-given': 'Le consentement est accordé. Il reste à prouver que l’accès fonctionne.',
+    },
+    overwrite: {
+      question: (name) => `Remplacer « ${name} »?`,
+      detail: 'Un fichier de ce nom existe déjà.',
+      replace: 'Remplacer',
+      keep: 'Garder',
+    },
+    otherGuide: {
+      question: (name) => `Remplacer le guide commencé sur ce poste${name && ` pour ${name}`}?`,
+      detail:
+        'Ses réponses, et le secret collé s’il n’a pas été remis, seront effacés de ce poste. Rien ne change dans Entra. Pour le continuer, choisissez Garder, puis Reprendre à l’accueil.',
+      replace: 'Remplacer',
+      keep: 'Garder',
+    },
+    close: {
+      question: 'Fermer pendant que l’assistant travaille?',
+      detail: 'C’est sans danger : à la reprise, l’assistant repart de ce qui existe.',
+      close: 'Fermer',
+      keep: 'Continuer',
+    },
+    page: {
+      done: { title: 'Connexion terminée', body: 'Vous pouvez fermer cet onglet et revenir à l’assistant.' },
+      failed: {
+        title: 'Connexion non terminée',
+        body: 'Rien n’a été modifié. Vous pouvez fermer cet onglet et revenir à l’assistant, qui dit pourquoi.',
+      },
+    },
+  },
+  en: {
+    appName: 'Prextra Outlook Setup Assistant',
+    windowTitle: (practice) => `Prextra Outlook Setup Assistant${practice ? ' (practice)' : ''}`,
+    cannotOpen:
+      'The assistant could not open. Install it again, or write to technique@cdid.com with the file errors.jsonl from the assistant’s logs folder.',
+    saveButton: 'Save',
+    saved: {
+      age: { title: 'Save the sealed file for CDID', files: 'Sealed file' },
+      eml: { title: 'Save the message', files: 'E-mail' },
+      pdf: { title: 'Save the document', files: 'PDF document' },
+      ps1: { title: 'Save the PowerShell script', files: 'PowerShell script' },
+      ics: { title: 'Save the reminder', files: 'Calendar reminder' },
+    },
+    confirmationTitle: 'Open the confirmation received from CDID',
+    confirmations: 'Confirmation from CDID',
+    told: {
+      'run-done': 'All that was approved is done. The assistant shows what comes next.',
+      'run-stopped': 'The assistant has stopped, and says why.',
+      'access-opened': 'Access works: the mailbox has opened.',
+      'access-refused': 'Access is not open. The assistant says what Microsoft answered.',
+      'consent-given': 'The consent is granted. What is left is to prove that access works.',
+    },
+    overwrite: {
+      question: (name) => `Replace “${name}”?`,
+      detail: 'There is already a file of that name.',
+      replace: 'Replace',
+      keep: 'Keep',
+    },
+    otherGuide: {
+      question: (name) => `Replace the guide that was begun on this computer${name && ` for ${name}`}?`,
+      detail:
+        'Its answers, and the pasted secret unless it was handed over, will be deleted from this computer. Nothing changes in Entra. To go on with it, choose Keep, then Resume on the welcome screen.',
+      replace: 'Replace',
+      keep: 'Keep',
+    },
+    close: {
+      question: 'Close while the assistant is working?',
+      detail: 'It is safe: on resuming, the assistant starts from what exists.',
+      close: 'Close',
+      keep: 'Keep going',
+    },
+    page: {
+      done: { title: 'Sign-in finished', body: 'You can close this tab and return to the assistant.' },
+      failed: {
+        title: 'Sign-in not finished',
+        body: 'Nothing was changed. You can close this tab and return to the assistant, which says why.',
+      },
+    },
+  },
+})

@@ -1,0 +1,240 @@
+import type { Change } from '#core/provision/change.ts'
+import type { FoundApplication, FoundSecret } from '#core/provision/plan.ts'
+import type { DeliveredLine } from '#core/ports.ts'
+import { newSession } from '#core/session/session.ts'
+import {
+  ago,
+  ahead,
+  all,
+  appId,
+  at,
+  delivered,
+  deliveredSecret,
+  found,
+  handoff,
+  identity,
+  inPlace,
+  keyId,
+  nothingFound,
+  plan,
+  problem,
+  proofPassed,
+  row,
+  secretEndsAt,
+  servicePrincipalId,
+  type Scene,
+} from './facts.ts'
+
+const day = 86_400
+const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
+
+const line = (name: string, domain: string, doneAgo: number, expiresIn: number, tenantId: string): DeliveredLine => ({
+  ...{ practice: false, tenantId, organization: { name, domain }, appId, keyId },
+  ...{ expiresAt: ahead(expiresIn), deliveredAt: ago(doneAgo), profile: 'ews' as const },
+})
+const history = [
+  line('Érablière du Nord inc.', 'erablieredunord.example', 168 * day, 12.5 * day, identity.tenantId),
+  line('Scierie Beaulac et fils ltée', 'scieriebeaulac.example', 30 * day, 130 * day, appId),
+  line('Municipalité de Saint-Placide-sur-Mer', 'saint-placide.example', 290 * day, -40 * day, keyId),
+]
+
+/** R1: what this computer handed over. */
+export const historyScenes: readonly Scene[] = [
+  { name: '20-history', session: { ...newSession, at: 'history', history } },
+  {
+    name: '20c-history-by-hand',
+    session: { ...newSession, at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
+  },
+  {
+    name: '20d-history-confirmed',
+    session: {
+      ...newSession,
+      ...{ at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
+      confirmed: { keyId, copyGone: true },
+    },
+  },
+  { name: '20b-history-empty', session: { ...newSession, at: 'history', history: [] } },
+  {
+    name: '20c-identity-nothing-to-remove',
+    session: at('identity', { practice: false, intent: 'removed', problem: problem('nothing-to-remove') }),
+  },
+]
+
+const namesake = (name: string, id: string): FoundApplication => ({
+  ...{ id, appId: '1c5e7d90-44b2-4f0a-9d3e-6b8a2f71c05d', displayName: name, createdAt: ago(400 * day) },
+})
+const namesakes = [namesake('Prextra – Synchronisation Outlook', 'n1'), namesake('Prextra – Synchronisation', 'n2')]
+const adopting: Change = {
+  ...{ kind: 'update-application', applicationId: 'n1', redirectUris: [], permissions: [] },
+  tags: ['cdid-prextra-outlook-sync', 'prextra-adopted'],
+}
+const deleted = { ...namesake('Prextra – Synchronisation Outlook', 'd1'), deletedAt: ago(3 * day) }
+const grant = all.slice(2)
+const capped: Change = { kind: 'create-secret', expiresAt: ahead(90 * day - 60), beside: null }
+
+/** What the review asks, or has to add. */
+export const reviewScenes: readonly Scene[] = [
+  { name: '21-review-namesake', session: at('review', { plan: plan(all, { ...nothingFound, namesakes }) }) },
+  {
+    name: '21b-review-adopting',
+    session: at('review', {
+      plan: plan([adopting, ...grant], { ...found, application: namesakes[0] ?? null, secret: null, granted: [] }),
+    }),
+  },
+  {
+    name: '21c-review-deleted',
+    session: at('review', { plan: plan(all, { ...nothingFound, deleted: [deleted] }) }),
+  },
+  {
+    name: '21d-review-restoring',
+    session: at('review', {
+      plan: plan([{ kind: 'restore-application', applicationId: 'd1', appId }], {
+        ...nothingFound,
+        deleted: [deleted],
+      }),
+    }),
+  },
+  {
+    name: '21e-review-policy',
+    session: at('review', {
+      plan: plan([...all.slice(0, 3), capped], { ...nothingFound, longestSecretMs: 90 * day * 1000 }),
+    }),
+  },
+  {
+    name: '21f-review-scoped-adopted',
+    session: at('review', {
+      plan: plan([], { ...found, secret: deliveredSecret, granted: [], limited: true, adopted: true }),
+    }),
+    press: ['Précisions : Autorisation'],
+  },
+]
+
+const retiring: FoundSecret = {
+  ...deliveredSecret,
+  ...{ keyId: oldKeyId, startsAt: ago(170 * day), expiresAt: ahead(20.5 * day) },
+}
+const fresh = { ...deliveredSecret, startsAt: ago(day) }
+const beside: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside: oldKeyId }
+const renewal = plan([beside], { ...found, secret: retiring }, 'renewed')
+const superseded: Change = { kind: 'remove-secret', keyId: oldKeyId, why: 'superseded' }
+const renewed = plan([], { ...found, secret: { ...fresh, state: 'pending' }, retiring })
+
+/** R2: a new secret beside the old one, until CDID has confirmed. */
+export const renewalScenes: readonly Scene[] = [
+  { name: '22-renewal', session: at('review', { intent: 'renewed', plan: renewal }) },
+  {
+    name: '22b-renewal-run-shortened',
+    session: at('run', {
+      ...{ busy: true, plan: renewal },
+      run: {
+        rows: [{ ...row(beside, 'done', ago(4), 1300, keyId), shortenedTo: ahead(90 * day) }],
+        confirming: { agreed: 1, of: 5 },
+      },
+    }),
+  },
+  {
+    name: '22c-renewed-waits-for-word',
+    session: at('review', { plan: plan([], { ...found, secret: fresh, retiring }) }),
+  },
+  {
+    name: '22d-renewed-confirmed',
+    session: at('review', {
+      plan: plan([superseded], { ...found, secret: { ...fresh, confirmed: true }, retiring }),
+    }),
+  },
+  {
+    name: '22e-confirmed-alone',
+    session: at('review', { plan: plan([], { ...found, secret: { ...fresh, confirmed: true } }) }),
+  },
+  {
+    name: '22f-confirmation-forged',
+    session: at('review', {
+      plan: plan([], { ...found, secret: fresh, retiring }),
+      problem: problem('confirmation-forged'),
+    }),
+  },
+  {
+    name: '22g-renewal-under-way-elsewhere',
+    session: at('review', { plan: plan([], { ...found, secret: { ...fresh, held: false }, retiring }) }),
+  },
+  {
+    name: '22h-renewed-done',
+    session: at('done', {
+      ...{ practice: false, plan: renewed, proof: proofPassed },
+      run: { rows: [row(beside, 'done', ago(4), 1300, keyId)], confirming: null },
+      handoff,
+    }),
+  },
+]
+
+const asked: readonly Change[] = [
+  { kind: 'remove-secret', keyId, why: 'asked-for' },
+  {
+    ...{ kind: 'remove-application', applicationId: 'c1', appId, why: 'asked-for' },
+    displayName: 'Prextra – Synchronisation Outlook',
+  },
+]
+const entry: Change = {
+  ...{ kind: 'remove-sign-in-entry', servicePrincipalId, appId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365' },
+}
+const release: Change = { kind: 'release-application', applicationId: 'c1', appId }
+const removal = plan([...asked, entry], delivered.found, 'removed')
+const gone = plan([], nothingFound, 'removed')
+const shared = { signInApplication: 'Microsoft Graph Command Line Tools' }
+const doneRows = (changes: readonly Change[]) => ({
+  rows: changes.map((change, place) =>
+    row(change, 'done', ago(9), 600 + place * 200, [keyId, appId, servicePrincipalId][place] ?? null),
+  ),
+  confirming: null,
+})
+
+/** R3: everything leaves. */
+export const removalScenes: readonly Scene[] = [
+  { name: '23-removal', session: at('review', { plan: removal }) },
+  { name: '23b-removal-typed', session: at('review', { plan: removal }), type: 'retirer' },
+  {
+    name: '23c-removal-real-adopted-scoped',
+    session: at('review', {
+      ...{ practice: false, intent: 'removed' },
+      plan: plan(
+        [...asked.slice(0, 1), { kind: 'remove-secret', keyId: oldKeyId, why: 'asked-for' }, release],
+        { ...delivered.found, retiring, limited: true, adopted: true },
+        'removed',
+      ),
+    }),
+    view: shared,
+    press: ['Précisions : Marques'],
+  },
+  {
+    name: '23d-removal-run',
+    session: at('run', {
+      ...{ busy: true, plan: removal },
+      run: {
+        rows: [
+          row(asked[0] ?? entry, 'done', ago(4), 900, keyId),
+          row(asked[1] ?? entry, 'doing', ago(3), null, null),
+          row(entry, 'to-come', null, null, null),
+        ],
+        confirming: null,
+      },
+    }),
+  },
+  {
+    name: '23e-removal-refused',
+    session: at('run', {
+      plan: removal,
+      run: { rows: [row(asked[0] ?? entry, 'doing', ago(3), null, null)], confirming: null },
+      problem: problem('not-allowed', {
+        ...{ host: 'graph.microsoft.com', status: 403, code: 'Authorization_RequestDenied' },
+      }),
+    }),
+  },
+  { name: '24-removed', session: at('removed', { plan: gone, run: doneRows([...asked, entry]) }) },
+  {
+    name: '24b-removed-real-released',
+    session: at('removed', { practice: false, plan: gone, run: doneRows([...asked.slice(0, 1), release]) }),
+    view: shared,
+  },
+  { name: '24c-removed-entry-only', session: at('removed', { plan: gone, run: doneRows([entry]) }) },
+  { name: '24d-in-place', session: at('review', { plan: inPlace }) },
+]
