@@ -49,7 +49,7 @@ process.exitCode = failures.length === 0 ? 0 : 1
 /** A release seals to CDID's own key: with none, or the practice key, there is nothing to release. */
 function refuseUnfinishedRelease({ pinned, version }) {
   const { recipients } = JSON.parse(readFileSync('build/cdid.json', 'utf8'))
-  const practice = /publicKey: '(age1[^']+)'/.exec(readFileSync('src/practice/reception-key.ts', 'utf8'))?.[1]
+  const practice = /publicKey: '(age1[^']+)'/.exec(readFileSync('src/practice/company/reception-key.ts', 'utf8'))?.[1]
   const problem = !pinned
     ? `A release is built with the pinned Electron only, and this is ${version}. Run «node_modules/.bin/install-electron» first.`
     : recipients.length === 0

@@ -26,9 +26,9 @@ export function openPractice(log: string): Promise<Practice> {
 }
 
 async function open(log: string): Promise<Practice> {
-  const { createTenant } = await import('#practice/tenant.ts')
-  const { servePortal } = await import('#practice/portal.ts')
-  const { practiceRecipient } = await import('#practice/reception-key.ts')
+  const { createTenant } = await import('#practice/tenant/tenant.ts')
+  const { servePortal } = await import('#practice/portal/portal.ts')
+  const { practiceRecipient } = await import('#practice/company/reception-key.ts')
   const { practiceSignInClient } = await import('#practice/routes/sign-in/clients.ts')
   // As in a real tenant, the enterprise application is not visible at once: practice shows the wait that will be met.
   const tenant = createTenant({ faults: { lag: { servicePrincipal: 2 } } })

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { help, readCommandLine, TenantProblem, type CommandLine } from './command-line.ts'
-import { appendTo, loadFaults, loadSeed, loadState, saveState, writeCertificate } from './tenant-files.ts'
-import { createTenant, type Tenant } from './tenant.ts'
-import { hostNames, serveOverTls, type TlsServer } from './tls.ts'
+import { help, readCommandLine, TenantProblem, type CommandLine } from './serving/command-line.ts'
+import { appendTo, loadFaults, loadSeed, loadState, saveState, writeCertificate } from './tenant/tenant-files.ts'
+import { createTenant, type Tenant } from './tenant/tenant.ts'
+import { hostNames, serveOverTls, type TlsServer } from './serving/tls.ts'
 
 /** The one place that prints. Exit codes: 0 stopped as asked, 1 cannot, 2 asked for wrongly. */
 try {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createTenant, type Tenant } from './tenant.ts'
+import { createTenant, type Tenant } from './tenant/tenant.ts'
 
 /** Tests' way through a tenant, as a browser and a plain client would go. Knows nothing of its insides. */
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliver } from '#core/handoff/deliver.ts'
 import { prove } from '#core/access/prove.ts'
 import { apply, plan } from '#core/provision/run.ts'
-import { practiceIdentity } from '#practice/reception-key.ts'
+import { practiceIdentity } from '#practice/company/reception-key.ts'
 import { openBrowser } from '#support/browser.ts'
 import { openTestPlace } from '#support/workplace.ts'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createDiscovery } from '#adapters/microsoft/sign-in/discovery.ts'
 import { createTransport, type Fetch } from '#adapters/microsoft/transport.ts'
 import { publicCloud } from '#core/access/cloud.ts'
-import { createTenant } from '#practice/tenant.ts'
+import { createTenant } from '#practice/tenant/tenant.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { doneWords } from '#words/screens/done.ts'
-import { practiceIdentity } from '#practice/reception-key.ts'
+import { practiceIdentity } from '#practice/company/reception-key.ts'
 import { launchAssistant } from '#support/assistant.ts'
 import { openBrowser } from '#support/browser.ts'
 import { createLeakScan } from '#support/leaks.ts'

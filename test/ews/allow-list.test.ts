@@ -1,7 +1,7 @@
 import { answerRow, type AnswerRow } from '#support/ews/answer-row.ts'
 import { runRows } from '#support/ews/rows.ts'
 import { kioskMailbox } from '#support/ews/mailboxes.ts'
-import { smallCompany } from '#practice/seed.ts'
+import { smallCompany } from '#practice/company/seed.ts'
 
 const teams = 'cc15fd57-2c6c-4117-a88c-83b1d56b4bbe'
 const before = '2026-09-30T20:00:00Z'

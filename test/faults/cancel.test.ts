@@ -1,6 +1,6 @@
 import type { Keychain } from '#adapters/keychain/keychain.ts'
 import { ProblemError } from '#core/problem.ts'
-import type { FaultEffect } from '#practice/faults.ts'
+import type { FaultEffect } from '#practice/faults/faults.ts'
 import { countRequests, strikeAt } from '#support/faults/counting.ts'
 import type { Computer } from '#support/faults/computer.ts'
 import { createMemoryKeychain } from '#support/faults/memory-keychain.ts'

@@ -1,5 +1,5 @@
 import { ProblemError } from '#core/problem.ts'
-import type { Lagging, Replication } from '#practice/replication.ts'
+import type { Lagging, Replication } from '#practice/tenant/replication.ts'
 import { endedWith } from '#support/faults/observation.ts'
 import { runRow, type Cell } from '#support/faults/row.ts'
 import type { SiteOptions } from '#support/faults/site.ts'

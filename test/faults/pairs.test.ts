@@ -1,4 +1,4 @@
-import { seededRandom } from '#practice/random.ts'
+import { seededRandom } from '#practice/tenant/random.ts'
 import { alphabet, type Fault } from '#support/faults/alphabet.ts'
 import { strikeAt } from '#support/faults/counting.ts'
 import { runRow, type Cell } from '#support/faults/row.ts'

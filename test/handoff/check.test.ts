@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { luc, register, signIn, tenantId } from '#practice/rehearsal.ts'
-import { hostNames } from '#practice/tls.ts'
+import { hostNames } from '#practice/serving/tls.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { type LiveTenant, openLiveTenant } from '#support/live-tenant.ts'
 import { type Desk, handoff, newDesk } from './desk.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { luc, register, signIn, tenantId } from '#practice/rehearsal.ts'
-import { hostNames } from '#practice/tls.ts'
+import { hostNames } from '#practice/serving/tls.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { openLiveTenant } from '#support/live-tenant.ts'
 import receptionMarkers from '../../build/reception-markers.json' with { type: 'json' }

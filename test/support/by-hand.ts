@@ -13,10 +13,10 @@ import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
 import type { Shell, State } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
 import { profiles, type ProfileId } from '#core/access/profile.ts'
-import { practiceRecipient } from '#practice/reception-key.ts'
+import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { manifestJson } from '#words/portal/manifest.ts'
 import { adminScopes, graph, luc, signIn } from '#practice/rehearsal.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** What a shell has for the guide, where nobody does it by hand. */

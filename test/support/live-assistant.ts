@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
-import type { TenantOptions } from '#practice/tenant.ts'
+import type { TenantOptions } from '#practice/tenant/tenant.ts'
 import { launchAssistant, type Assistant } from './assistant.ts'
 import { openLiveTenant, type LiveTenant } from './live-tenant.ts'
 

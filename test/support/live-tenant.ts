@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTenant, type Tenant, type TenantOptions } from '#practice/tenant.ts'
-import { hostNames, serveOverTls, type CertificateKind, type Exchange } from '#practice/tls.ts'
+import { createTenant, type Tenant, type TenantOptions } from '#practice/tenant/tenant.ts'
+import { hostNames, serveOverTls, type CertificateKind, type Exchange } from '#practice/serving/tls.ts'
 
 /** The practice tenant under Microsoft's real names, over real TLS, for one browser or one assistant with a home of its own. */
 export interface LiveTenant {

@@ -6,7 +6,7 @@ import {
   type Configuration,
 } from '@azure/msal-node'
 import { signInClientId, tenantId } from '#practice/rehearsal.ts'
-import type { Tenant } from '#practice/tenant.ts'
+import type { Tenant } from '#practice/tenant/tenant.ts'
 import { msalNetwork } from './msal-network.ts'
 import type { PageWalker, Person } from './page-walker.ts'
 

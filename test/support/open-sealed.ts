@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Handoff } from '#core/handoff/document.ts'
-import { practiceIdentity } from '#practice/reception-key.ts'
+import { practiceIdentity } from '#practice/company/reception-key.ts'
 
 /** What CDID would find in a practice file, opened by plain `age` with the practice tenant's own key. */
 export function openSealed(file: string): Handoff {

@@ -1,4 +1,4 @@
-import type { Tenant } from '#practice/tenant.ts'
+import type { Tenant } from '#practice/tenant/tenant.ts'
 
 export type Fields = Readonly<Record<string, string>>
 

@@ -7,7 +7,7 @@ import {
   signInClientId,
   tenantId,
 } from '#practice/rehearsal.ts'
-import type { Tenant } from '#practice/tenant.ts'
+import type { Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker, type Person, type Walked } from './page-walker.ts'
 
 export interface Opened extends Walked {

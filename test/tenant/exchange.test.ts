@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { graph, luc, signIn } from '#practice/rehearsal.ts'
-import { strictCompany } from '#practice/seeds/strict.ts'
+import { strictCompany } from '#practice/company/seeds/strict.ts'
 import { ask, body, desk, exchangeToken, kiosk, ready, unlicensed, type Company } from './mailroom.ts'
 
 const disabled = '403: EWS is disabled for this user or tenant'

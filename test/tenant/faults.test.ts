@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { faultEffects, type Faults } from '#practice/faults.ts'
+import { faultEffects, type Faults } from '#practice/faults/faults.ts'
 import { readFaults } from '#practice/faults/read-faults.ts'
 import { graph, marieEve, signIn, stoppedClock } from '#practice/rehearsal.ts'
-import { createTenant } from '#practice/tenant.ts'
+import { createTenant } from '#practice/tenant/tenant.ts'
 import { talk } from './orchard.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }

@@ -2,8 +2,8 @@ import { Client, GraphError, PageIterator, type PageCollection } from '@microsof
 import type { Application, PasswordCredential, ServicePrincipal } from '@microsoft/microsoft-graph-types'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { exchangeAppId, fullAccess, graph, marieEve, recipe, signIn, stoppedClock } from '#practice/rehearsal.ts'
-import type { Faults } from '#practice/faults.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import type { Faults } from '#practice/faults/faults.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { everyScope, graphClient } from './orchard.ts'
 
 /** Microsoft's client as it comes: its own chain of middleware over the global fetch, which is the tenant. Waiting moves the clock. */

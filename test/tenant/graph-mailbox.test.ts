@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ApplicationRole } from '#practice/company.ts'
+import type { ApplicationRole } from '#practice/company/company.ts'
 import { graph, luc, marieEve, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
-import { smallCompany } from '#practice/seed.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { smallCompany } from '#practice/company/seed.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { everyScope } from './orchard.ts'
 import { desk, kiosk, unlicensed } from './mailroom.ts'
 

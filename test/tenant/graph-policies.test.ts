@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { luc, marieEve, nadia, register, signIn } from '#practice/rehearsal.ts'
-import { lockedCompany } from '#practice/seeds/locked.ts'
-import { strictCompany } from '#practice/seeds/strict.ts'
-import { createTenant } from '#practice/tenant.ts'
+import { lockedCompany } from '#practice/company/seeds/locked.ts'
+import { strictCompany } from '#practice/company/seeds/strict.ts'
+import { createTenant } from '#practice/tenant/tenant.ts'
 import { companyWhere, everyScope, names, registered, talk, talkAs, type Talk } from './orchard.ts'
 
 let company: Talk

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser'
 import { luc, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
-import { smallCompany, type Seed, type SeedMailbox } from '#practice/seed.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { smallCompany, type Seed, type SeedMailbox } from '#practice/company/seed.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 
 export const desk = 'accueil@erablieredunord.example'
 export const kiosk: SeedMailbox = { address: 'quai@erablieredunord.example', name: 'Quai', licence: 'kiosk' }

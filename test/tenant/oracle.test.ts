@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { marieEve, stoppedClock } from '#practice/rehearsal.ts'
-import { createTenant } from '#practice/tenant.ts'
+import { createTenant } from '#practice/tenant/tenant.ts'
 import { talk } from './orchard.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }

@@ -1,7 +1,7 @@
 import { Client, type Context } from '@microsoft/microsoft-graph-client'
 import { graph, luc, recipe, register, signIn, stoppedClock, type Answered } from '#practice/rehearsal.ts'
-import { smallCompany, type Seed } from '#practice/seed.ts'
-import { createTenant, type Tenant, type TenantOptions } from '#practice/tenant.ts'
+import { smallCompany, type Seed } from '#practice/company/seed.ts'
+import { createTenant, type Tenant, type TenantOptions } from '#practice/tenant/tenant.ts'
 
 /** Every delegated scope the conversations use, as an administrator would consent to them. */
 export const everyScope = [

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { readImage } from '#practice/image.ts'
+import { readImage } from '#practice/tenant/image.ts'
 import { graph, luc, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
-import { smallCompany } from '#practice/seed.ts'
-import { largeCompany } from '#practice/seeds/large.ts'
-import { namedSeeds } from '#practice/seeds/named.ts'
-import { readSeed } from '#practice/seeds/read-seed.ts'
-import { createTenant } from '#practice/tenant.ts'
+import { smallCompany } from '#practice/company/seed.ts'
+import { largeCompany } from '#practice/company/seeds/large.ts'
+import { namedSeeds } from '#practice/company/seeds/named.ts'
+import { readSeed } from '#practice/company/seeds/read-seed.ts'
+import { createTenant } from '#practice/tenant/tenant.ts'
 import { everyScope, names, talk, talkAs } from './orchard.ts'
 
 const asFile = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>

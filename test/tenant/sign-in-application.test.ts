@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { stoppedClock, tenantId } from '#practice/rehearsal.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { postForm, type Fields } from '#support/post-form.ts'
 import { registerApplication, type RegisteredApplication } from '#support/registered-application.ts'
 

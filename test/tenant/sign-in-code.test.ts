@@ -11,7 +11,7 @@ import {
   stoppedClock,
   tenantId,
 } from '#practice/rehearsal.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker } from '#support/page-walker.ts'
 import { postForm, type Fields } from '#support/post-form.ts'
 

@@ -13,7 +13,7 @@ import {
   sophie,
   tenantId,
 } from '#practice/rehearsal.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker, type Person } from '#support/page-walker.ts'
 import { applicationReadAll, graphAppId, registerApplication, userRead } from '#support/registered-application.ts'
 

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { luc, marieEve, signIn, signInClientId, tenantId } from '#practice/rehearsal.ts'
-import { createTenant } from '#practice/tenant.ts'
+import { createTenant } from '#practice/tenant/tenant.ts'
 
 const host = 'https://login.microsoftonline.com'
 const personal = '9188040d-6c67-4c5b-b112-36a304b66dad'

@@ -12,8 +12,8 @@ import {
   stoppedClock,
   tenantId,
 } from '#practice/rehearsal.ts'
-import type { ConditionalAccess } from '#practice/sign-in-policies.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import type { ConditionalAccess } from '#practice/tenant/sign-in-policies.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { Visitor } from '#support/visitor.ts'
 
 const clock = stoppedClock()

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { adminScopes, luc, marieEve, signInClientId, stoppedClock, tenantId } from '#practice/rehearsal.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { Visitor } from '#support/visitor.ts'
 
 const clock = stoppedClock()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Replication } from '#practice/replication.ts'
+import type { Replication } from '#practice/tenant/replication.ts'
 import { exchangeAppId, fullAccess, postToken } from '#practice/rehearsal.ts'
 import { names, talk, type Talk } from './orchard.ts'
 

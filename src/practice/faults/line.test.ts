@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { FaultEffect } from '../faults.ts'
+import type { FaultEffect } from './faults.ts'
 import { marieEve, signIn, stoppedClock } from '../rehearsal.ts'
-import { createTenant } from '../tenant.ts'
+import { createTenant } from '../tenant/tenant.ts'
 
 const applications = 'https://graph.microsoft.com/v1.0/applications'
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts'
-import { FaultBook, faultResponse, type FaultRule, type Faults } from '../faults.ts'
+import type { Clock } from '../tenant/clock.ts'
+import { FaultBook, faultResponse, type FaultRule, type Faults } from './faults.ts'
 import { RetryOracle } from './oracle.ts'
 
 /** The line between a client and the tenant: it breaks where the faults say, and knows who calls back too early. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts'
-import { readRetryAfter } from '../faults.ts'
+import type { Clock } from '../tenant/clock.ts'
+import { readRetryAfter } from './faults.ts'
 
 /** A client that called back before it was allowed to. */
 export interface Failure {

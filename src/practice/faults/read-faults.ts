@@ -1,6 +1,6 @@
-import { expectJson, FileProblem, type Expected } from '../expect-json.ts'
-import { faultEffects, type FaultResponse, type Faults } from '../faults.ts'
-import { lagging } from '../replication.ts'
+import { expectJson, FileProblem, type Expected } from '../serving/expect-json.ts'
+import { faultEffects, type FaultResponse, type Faults } from './faults.ts'
+import { lagging } from '../tenant/replication.ts'
 
 const method: Expected = { oneOf: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'CONNECT', 'TRACE'] }
 

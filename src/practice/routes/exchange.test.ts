@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { marieEve, postToken, register, signIn, stoppedClock } from '../rehearsal.ts'
-import { smallCompany } from '../seed.ts'
-import { createTenant, type Tenant } from '../tenant.ts'
+import { smallCompany } from '../company/seed.ts'
+import { createTenant, type Tenant } from '../tenant/tenant.ts'
 
 const desk = 'accueil@erablieredunord.example'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { JWTPayload } from 'jose'
-import type { Company } from '../company.ts'
-import { graphAppId } from '../first-party.ts'
+import type { Company } from '../company/company.ts'
+import { graphAppId } from '../company/first-party.ts'
 import { subject } from './sign-in/issue.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
 

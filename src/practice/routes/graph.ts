@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Company } from '../company.ts'
+import type { Company } from '../company/company.ts'
 import { needPermissions, readGraphCaller } from './graph/access.ts'
 import { applicationRoutes } from './graph/applications.ts'
 import { assignmentRoutes } from './graph/assignments.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
-import type { Company } from '../company.ts'
+import type { Company } from '../company/company.ts'
 import { adminConsent } from './sign-in/admin-consent.ts'
 import { answerDeviceCode } from './sign-in/device-code.ts'
 import { devicePages } from './sign-in/device-page.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { ExchangeSwitch } from '#practice/company.ts'
-import type { FaultRule } from '#practice/faults.ts'
+import type { ExchangeSwitch } from '#practice/company/company.ts'
+import type { FaultRule } from '#practice/faults/faults.ts'
 import type { Row } from './rows.ts'
 import { appId, prove, reception, setUp, type PlanChoice, type Shown } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import { smallCompany, type Seed } from '#practice/seed.ts'
+import { smallCompany, type Seed } from '#practice/company/seed.ts'
 
 const and = (mailbox: Seed['mailboxes'][number]) => ({ mailboxes: [...smallCompany.mailboxes, mailbox] })
 

@@ -1,5 +1,5 @@
 import { graph, luc, signIn } from '#practice/rehearsal.ts'
-import type { ApplicationRole } from '#practice/company.ts'
+import type { ApplicationRole } from '#practice/company/company.ts'
 import { profiles, type Permission, type ProfileId } from '#core/access/profile.ts'
 import type { Office } from './office.ts'
 import { appId } from './steps.ts'

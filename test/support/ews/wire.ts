@@ -1,4 +1,4 @@
-import type { FaultRule } from '#practice/faults.ts'
+import type { FaultRule } from '#practice/faults/faults.ts'
 
 /** Answers of Microsoft's that the practice tenant gives only when it is told to. */
 

@@ -1,4 +1,4 @@
-import type { FaultEffect, FaultRequest, FaultResponse, FaultRule } from '#practice/faults.ts'
+import type { FaultEffect, FaultRequest, FaultResponse, FaultRule } from '#practice/faults/faults.ts'
 import type { Site } from './site.ts'
 
 /** One thing that goes wrong with an exchange, in the words of the practice tenant's faults. */

@@ -1,4 +1,4 @@
-import type { FaultRequest } from '#practice/faults.ts'
+import type { FaultRequest } from '#practice/faults/faults.ts'
 
 /** A kind of exchange, and in which of the person's doings it occurs. */
 export interface CallKind {

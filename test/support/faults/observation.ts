@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import type { Aim } from '#core/provision/step.ts'
 import type { Failure } from '#practice/faults/oracle.ts'
-import type { TenantImage } from '#practice/image.ts'
-import type { TenantState } from '#practice/state.ts'
+import type { TenantImage } from '#practice/tenant/image.ts'
+import type { TenantState } from '#practice/tenant/state.ts'
 
 /** How one turn of the person's ended. */
 export interface End {

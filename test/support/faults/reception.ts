@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openSealedFile, type OpenedFile } from '#cdid/sealed/sealed-file.ts'
 import { confirm, type Confirmation } from '#core/handoff/confirmation.ts'
 import { Secret } from '#core/secret.ts'
-import { practiceIdentity } from '#practice/reception-key.ts'
+import { practiceIdentity } from '#practice/company/reception-key.ts'
 
 let identity: string | null = null
 

@@ -1,9 +1,9 @@
 import type { Fetch } from '#adapters/microsoft/transport.ts'
-import type { FaultRule, Faults } from '#practice/faults.ts'
-import type { TenantImage } from '#practice/image.ts'
-import type { TenantState } from '#practice/state.ts'
+import type { FaultRule, Faults } from '#practice/faults/faults.ts'
+import type { TenantImage } from '#practice/tenant/image.ts'
+import type { TenantState } from '#practice/tenant/state.ts'
 import type { Clock } from '#core/ports.ts'
-import { createTenant, type Tenant } from '#practice/tenant.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
 
 /** A company, the line to it, and the time: what several computers may share. */

@@ -1,4 +1,4 @@
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { assignments, type MailboxCaller } from './scope.ts'
 
 const audiences = [

@@ -1,5 +1,5 @@
-import type { Company } from '../../company.ts'
-import type { SeedMailbox } from '../../seed.ts'
+import type { Company } from '../../company/company.ts'
+import type { SeedMailbox } from '../../company/seed.ts'
 import { SoapFault, type GetFolderRequest } from './soap.ts'
 
 /** The mailbox a request impersonates. Throws what EWS answers for one that is not there or is named by an alias. */

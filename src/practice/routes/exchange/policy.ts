@@ -1,6 +1,6 @@
-import type { Company } from '../../company.ts'
-import type { SeedMailbox } from '../../seed.ts'
-import { isLike } from '../../wildcard.ts'
+import type { Company } from '../../company/company.ts'
+import type { SeedMailbox } from '../../company/seed.ts'
+import { isLike } from '../../serving/wildcard.ts'
 
 /** The day an empty allow list began to block everybody. Announced 2026-06-19 ("EwsAllowedAppIDs"). */
 const emptyListBlocksFrom = Date.parse('2026-10-01T00:00:00Z')

@@ -1,5 +1,5 @@
-import type { ApplicationRole, Company } from '../../company.ts'
-import type { SeedMailbox } from '../../seed.ts'
+import type { ApplicationRole, Company } from '../../company/company.ts'
+import type { SeedMailbox } from '../../company/seed.ts'
 
 /** An application that wants into a mailbox, and by what: Entra's role in its token, or Exchange's in place of it. */
 export interface MailboxCaller {

@@ -1,4 +1,4 @@
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { mayDo, type GraphCaller } from './access.ts'
 import { badRequest, denied, GraphRefusal } from './refusal.ts'
 

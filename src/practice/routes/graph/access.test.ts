@@ -16,8 +16,8 @@ import {
   sophie,
   stoppedClock,
 } from '../../rehearsal.ts'
-import { smallCompany } from '../../seed.ts'
-import { createTenant } from '../../tenant.ts'
+import { smallCompany } from '../../company/seed.ts'
+import { createTenant } from '../../tenant/tenant.ts'
 
 test('without a good token there is nothing', async () => {
   const clock = stoppedClock()

@@ -1,8 +1,8 @@
 import type { JWTPayload } from 'jose'
-import type { Company } from '../../company.ts'
-import { graphAppId } from '../../first-party.ts'
-import { has, type Right } from '../../roles.ts'
-import type { SeedUser } from '../../seed.ts'
+import type { Company } from '../../company/company.ts'
+import { graphAppId } from '../../company/first-party.ts'
+import { has, type Right } from '../../tenant/roles.ts'
+import type { SeedUser } from '../../company/seed.ts'
 import { denied, GraphRefusal } from './refusal.ts'
 
 /** Who calls, by the token: an account through a client, or an application as itself. */

@@ -1,4 +1,4 @@
-import type { StoredApplication } from '../../directory.ts'
+import type { StoredApplication } from '../../tenant/directory.ts'
 import { needOwnerOrManager, needQuota, needReader, needRegistrar, readOwners } from './access-rules.ts'
 import { readBody } from './body.ts'
 import { firstKey, prefers, rootOf, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'

@@ -12,8 +12,8 @@ import {
   signedIn,
   tenantId,
 } from '../../rehearsal.ts'
-import { smallCompany } from '../../seed.ts'
-import { createTenant } from '../../tenant.ts'
+import { smallCompany } from '../../company/seed.ts'
+import { createTenant } from '../../tenant/tenant.ts'
 
 test('a Cloud Application Administrator grants Exchange’s role, not Graph’s; a Global Administrator grants both', async () => {
   const tenant = createTenant()

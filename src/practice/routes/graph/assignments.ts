@@ -1,5 +1,5 @@
-import type { StoredAssignment, StoredServicePrincipal } from '../../directory.ts'
-import { graphAppId } from '../../first-party.ts'
+import type { StoredAssignment, StoredServicePrincipal } from '../../tenant/directory.ts'
+import { graphAppId } from '../../company/first-party.ts'
 import { mayDo, type GraphCaller } from './access.ts'
 import { needReader } from './access-rules.ts'
 import { readBody } from './body.ts'

@@ -1,4 +1,4 @@
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import type { GraphCaller, Permissions } from './access.ts'
 
 /** What stands where a path names one object: `/applications/{id}` or `/applications(appId='…')`. */

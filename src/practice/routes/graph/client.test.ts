@@ -2,7 +2,7 @@ import { Client, GraphError, type Context } from '@microsoft/microsoft-graph-cli
 import type { Application, PasswordCredential } from '@microsoft/microsoft-graph-types'
 import { expect, test } from 'vitest'
 import { marieEve, signIn } from '../../rehearsal.ts'
-import { createTenant, type Tenant } from '../../tenant.ts'
+import { createTenant, type Tenant } from '../../tenant/tenant.ts'
 
 /** Microsoft's own client, with the tenant where its network would be. */
 function clientOf(tenant: Tenant, token: string): Client {

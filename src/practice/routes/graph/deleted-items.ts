@@ -1,4 +1,4 @@
-import type { StoredApplication, StoredServicePrincipal } from '../../directory.ts'
+import type { StoredApplication, StoredServicePrincipal } from '../../tenant/directory.ts'
 import { needOwnerOrManager, needReader } from './access-rules.ts'
 import { isGuid } from './body.ts'
 import { firstKey, rootOf, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'

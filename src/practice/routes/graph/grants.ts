@@ -1,5 +1,5 @@
-import type { StoredGrant } from '../../directory.ts'
-import { graphAppId } from '../../first-party.ts'
+import type { StoredGrant } from '../../tenant/directory.ts'
+import { graphAppId } from '../../company/first-party.ts'
 import { mayDo } from './access.ts'
 import { needReader } from './access-rules.ts'
 import { readBody } from './body.ts'

@@ -1,7 +1,7 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
-import { instant } from '../../clock.ts'
-import type { Company } from '../../company.ts'
-import type { StoredKey } from '../../directory.ts'
+import { instant } from '../../tenant/clock.ts'
+import type { Company } from '../../company/company.ts'
+import type { StoredKey } from '../../tenant/directory.ts'
 import { badRequest, GraphRefusal } from './refusal.ts'
 
 /**

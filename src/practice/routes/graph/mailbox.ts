@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SeedMailbox, SeedUser } from '../../seed.ts'
+import type { SeedMailbox, SeedUser } from '../../company/seed.ts'
 import { userAgentPolicy } from '../exchange/policy.ts'
 import { assignments, reach, type MailboxCaller } from '../exchange/scope.ts'
 import { firstKey, rootOf, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'

@@ -1,5 +1,5 @@
 import type { Organization, SubscribedSku } from '@microsoft/microsoft-graph-types'
-import type { SeedSubscription } from '../../seed.ts'
+import type { SeedSubscription } from '../../company/seed.ts'
 import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'
 import { readOrganization, readSkus } from './permissions.ts'
 import { list, one } from './query.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { graph, marieEve, postToken, recipe, register, signIn, stoppedClock } from '../../rehearsal.ts'
-import { createTenant } from '../../tenant.ts'
+import { createTenant } from '../../tenant/tenant.ts'
 
 test('a secret: text once, shaped as Entra’s, two years by default, its end after its start', async () => {
   const clock = stoppedClock()

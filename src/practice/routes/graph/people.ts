@@ -1,4 +1,4 @@
-import type { SeedUser } from '../../seed.ts'
+import type { SeedUser } from '../../company/seed.ts'
 import { holds } from './access.ts'
 import { needReader } from './access-rules.ts'
 import { isGuid } from './body.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readDuration } from '../../app-policy.ts'
-import type { PolicyRestrictions, Restriction, StoredPolicy } from '../../stored.ts'
+import { readDuration } from '../../tenant/app-policy.ts'
+import type { PolicyRestrictions, Restriction, StoredPolicy } from '../../tenant/stored.ts'
 import { mayDo } from './access.ts'
 import { readBody } from './body.ts'
 import { firstKey, keyAt, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'

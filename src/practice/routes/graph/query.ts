@@ -1,4 +1,4 @@
-import type { Table } from '../../table.ts'
+import type { Table } from '../../tenant/table.ts'
 import { isAdvanced, isEventual, type GraphAnswer, type GraphCall } from './call.ts'
 import { context, refuseAllBut, refuseExpandWithAdvanced } from './odata/options.ts'
 import { readExpand, type Relations } from './odata/expand.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../tenant/clock.ts'
 
 /** A no from Graph: HTTP status, Graph's code, Graph's sentence. */
 export class GraphRefusal extends Error {

@@ -1,4 +1,4 @@
-import type { Directory, StoredApplication, StoredServicePrincipal } from '../../directory.ts'
+import type { Directory, StoredApplication, StoredServicePrincipal } from '../../tenant/directory.ts'
 import { servicePrincipalEntity, assignmentEntity, grantEntity } from './entities/service-principal.ts'
 import { applicationEntity } from './entities/application.ts'
 import { userEntity } from './entities/person.ts'

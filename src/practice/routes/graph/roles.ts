@@ -1,5 +1,5 @@
-import { roleTemplateIds } from '../../roles.ts'
-import type { SeedUser } from '../../seed.ts'
+import { roleTemplateIds } from '../../tenant/roles.ts'
+import type { SeedUser } from '../../company/seed.ts'
 import { needReader } from './access-rules.ts'
 import { isGuid } from './body.ts'
 import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from './call.ts'

@@ -1,4 +1,4 @@
-import type { StoredServicePrincipal } from '../../directory.ts'
+import type { StoredServicePrincipal } from '../../tenant/directory.ts'
 import { mayDo, type GraphCaller } from './access.ts'
 import { needOwnerOrManager, needQuota, needReader, readOwners } from './access-rules.ts'
 import { readBody } from './body.ts'

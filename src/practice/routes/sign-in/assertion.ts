@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { compactVerify, decodeJwt, decodeProtectedHeader, errors, type JWTPayload } from 'jose'
-import type { Company } from '../../company.ts'
-import type { StoredApplication, StoredKey } from '../../directory.ts'
+import type { Company } from '../../company/company.ts'
+import type { StoredApplication, StoredKey } from '../../tenant/directory.ts'
 import { need, SignInRefusal } from './refusal.ts'
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'

@@ -1,5 +1,5 @@
-import type { Directory } from '../../directory.ts'
-import type { SeedUser } from '../../seed.ts'
+import type { Directory } from '../../tenant/directory.ts'
+import type { SeedUser } from '../../company/seed.ts'
 import { readClaims } from './claims.ts'
 import { isAmong, type SignInClient } from './clients.ts'
 import { need, SignInRefusal } from './refusal.ts'

@@ -1,4 +1,4 @@
-import type { StoredApplication } from '../../directory.ts'
+import type { StoredApplication } from '../../tenant/directory.ts'
 
 /** A client that signs people in: by default a multi-tenant public client of another company. */
 export interface SignInClient {

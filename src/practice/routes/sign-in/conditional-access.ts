@@ -1,4 +1,4 @@
-import type { ConditionalAccess, SignInPolicies } from '../../sign-in-policies.ts'
+import type { ConditionalAccess, SignInPolicies } from '../../tenant/sign-in-policies.ts'
 import { SignInRefusal } from './refusal.ts'
 import type { Authentication, SignInRequest } from './sign-ins.ts'
 

@@ -1,4 +1,4 @@
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { accountsFor, needOwnTenant, readTenant } from './authorize.ts'
 import { readClaims } from './claims.ts'
 import { needProof } from './client-credentials.ts'

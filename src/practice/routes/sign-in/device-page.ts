@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { accountPage, deviceCodePage, devicePath } from './pages.ts'
 import { refusalBody, SignInRefusal } from './refusal.ts'
 import type { SignIns } from './sign-ins.ts'

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { readTenant } from './authorize.ts'
 import { SignInRefusal } from './refusal.ts'
 

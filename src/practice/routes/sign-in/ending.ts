@@ -1,4 +1,4 @@
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import type { ReturnAddress } from './authorize.ts'
 import { clientInfo } from './issue.ts'
 import { answerPage, endPage, expiredPage } from './pages.ts'

@@ -1,5 +1,5 @@
-import type { Company } from '../../company.ts'
-import type { SeedUser } from '../../seed.ts'
+import type { Company } from '../../company/company.ts'
+import type { SeedUser } from '../../company/seed.ts'
 import type { SignInClient } from './clients.ts'
 import { askedChallenge, challengeRefusal, findWall } from './conditional-access.ts'
 import { SignInRefusal } from './refusal.ts'

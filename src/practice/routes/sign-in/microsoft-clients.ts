@@ -1,4 +1,4 @@
-import { exchangeAppId, graphAppId, microsoftTenantId } from '../../first-party.ts'
+import { exchangeAppId, graphAppId, microsoftTenantId } from '../../company/first-party.ts'
 import type { SignInClient } from './clients.ts'
 
 /**

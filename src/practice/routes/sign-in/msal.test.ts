@@ -18,7 +18,7 @@ import {
   tenantId,
   walk,
 } from '../../rehearsal.ts'
-import { createTenant, type Tenant } from '../../tenant.ts'
+import { createTenant, type Tenant } from '../../tenant/tenant.ts'
 
 function network(tenant: Tenant): INetworkModule {
   const send = async <T>(url: string, init: RequestInit): Promise<NetworkResponse<T>> => {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { SeedUser } from '../../seed.ts'
+import type { SeedUser } from '../../company/seed.ts'
 import type { Challenge } from './conditional-access.ts'
 import { page } from './page.ts'
 import type { RefusalBody } from './refusal.ts'

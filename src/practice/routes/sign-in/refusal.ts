@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../tenant/clock.ts'
 
 /**
  * A no from Entra's sign-in, with the number Microsoft documents for it.

@@ -1,5 +1,5 @@
-import type { Directory, StoredApplication, StoredServicePrincipal } from '../../directory.ts'
-import { graphAppId } from '../../first-party.ts'
+import type { Directory, StoredApplication, StoredServicePrincipal } from '../../tenant/directory.ts'
+import { graphAppId } from '../../company/first-party.ts'
 import type { RequiredAccess, SignInClient } from './clients.ts'
 import { microsoftClients } from './microsoft-clients.ts'
 import { unknownClient } from './refusal.ts'

@@ -1,5 +1,5 @@
-import { graphAppId } from '../../first-party.ts'
-import type { Directory, StoredServicePrincipal } from '../../directory.ts'
+import { graphAppId } from '../../company/first-party.ts'
+import type { Directory, StoredServicePrincipal } from '../../tenant/directory.ts'
 import { missing, need, SignInRefusal } from './refusal.ts'
 
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access']

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { Clock } from '../../clock.ts'
-import type { SeedUser } from '../../seed.ts'
+import type { Clock } from '../../tenant/clock.ts'
+import type { SeedUser } from '../../company/seed.ts'
 import type { ClaimsRequest } from './claims.ts'
 import type { SignInClient } from './clients.ts'
 import type { AskedScopes } from './scopes.ts'

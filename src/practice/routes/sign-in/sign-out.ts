@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { generateCookie, getCookie } from 'hono/cookie'
 import { decodeJwt } from 'jose'
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { readTenant } from './authorize.ts'
 import { isAmong } from './clients.ts'
 import { sessionCookie } from './ending.ts'

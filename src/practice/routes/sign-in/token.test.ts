@@ -17,7 +17,7 @@ import {
   tenantId,
   walk,
 } from '../../rehearsal.ts'
-import { createTenant, type Tenant } from '../../tenant.ts'
+import { createTenant, type Tenant } from '../../tenant/tenant.ts'
 
 interface Refused {
   error: string

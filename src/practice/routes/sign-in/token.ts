@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { readTenant, needOwnTenant } from './authorize.ts'
 import { readClaims } from './claims.ts'
 import { isPublic, needPrincipal, needProof, readProvenClient, type ProvenClient } from './client-credentials.ts'

@@ -12,7 +12,7 @@ import {
   tenantId,
   walk,
 } from '../../rehearsal.ts'
-import { createTenant } from '../../tenant.ts'
+import { createTenant } from '../../tenant/tenant.ts'
 
 const page = async (tenant: ReturnType<typeof createTenant>, address: string, headers: Record<string, string> = {}) => {
   const response = await tenant.fetch(new Request(address, { headers, redirect: 'manual' }))

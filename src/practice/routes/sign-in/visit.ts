@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { generateCookie, getCookie } from 'hono/cookie'
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import { readAuthorize, readCaller, readTenant, type ReturnAddress } from './authorize.ts'
 import { endVisit, sendRefusal, sessionCookie } from './ending.ts'
 import { needGranted } from './grant.ts'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Company } from '../../company.ts'
+import type { Company } from '../../company/company.ts'
 import type { PageWish } from './pages.ts'
 import type { SignIns, Transaction } from './sign-ins.ts'
 import type { Language } from './words.ts'

@@ -1,4 +1,4 @@
-import type { RoleName } from '../../roles.ts'
+import type { RoleName } from '../../tenant/roles.ts'
 import type { Challenge } from './conditional-access.ts'
 
 export type Language = 'fr' | 'en'

@@ -1,7 +1,7 @@
 import type { Application, KeyCredential, PasswordCredential } from '@microsoft/microsoft-graph-types'
-import type { Directory, StoredApplication, StoredKey } from '../../../directory.ts'
-import type { View } from '../../../replication.ts'
-import type { StoredPassword } from '../../../secrets.ts'
+import type { Directory, StoredApplication, StoredKey } from '../../../tenant/directory.ts'
+import type { View } from '../../../tenant/replication.ts'
+import type { StoredPassword } from '../../../tenant/secrets.ts'
 
 /** What Graph shows of a stored application. The compiler holds it to Microsoft's published types. */
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { DirectoryRole, User } from '@microsoft/microsoft-graph-types'
-import type { Directory } from '../../../directory.ts'
-import { roleTemplateIds, type RoleName } from '../../../roles.ts'
-import type { SeedUser } from '../../../seed.ts'
+import type { Directory } from '../../../tenant/directory.ts'
+import { roleTemplateIds, type RoleName } from '../../../tenant/roles.ts'
+import type { SeedUser } from '../../../company/seed.ts'
 
 /** What Graph shows of people and of the directory roles they hold. */
 export function userEntity(user: SeedUser): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { StoredPolicy } from '../../../stored.ts'
+import type { StoredPolicy } from '../../../tenant/stored.ts'
 
 /** App management policies as Graph shows them. `isStateSetByMicrosoft` is never true here: a person set it. */
 export function policyEntity(policy: StoredPolicy): Record<string, unknown> {

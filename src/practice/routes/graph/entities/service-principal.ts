@@ -1,5 +1,5 @@
 import type { AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from '@microsoft/microsoft-graph-types'
-import type { Directory, StoredAssignment, StoredGrant, StoredServicePrincipal } from '../../../directory.ts'
+import type { Directory, StoredAssignment, StoredGrant, StoredServicePrincipal } from '../../../tenant/directory.ts'
 
 /** What Graph shows of enterprise applications and of what they were given. Held to Microsoft's published types. */
 export function servicePrincipalEntity(principal: StoredServicePrincipal): Record<string, unknown> {

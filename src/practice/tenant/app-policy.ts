@@ -1,4 +1,4 @@
-import type { SeedSecretRules } from './seed.ts'
+import type { SeedSecretRules } from '../company/seed.ts'
 import type { PolicyRestrictions, Restriction, StoredApplication, StoredPolicy } from './stored.ts'
 
 /**

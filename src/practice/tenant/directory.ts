@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { second, type Clock } from './clock.ts'
 import { companyPolicy } from './app-policy.ts'
-import { Crowd } from './crowd.ts'
-import { exchangeOnline, microsoftGraph } from './first-party.ts'
+import { Crowd } from '../company/generated-objects.ts'
+import { exchangeOnline, microsoftGraph } from '../company/first-party.ts'
 import { Replicas, type Lag, type Replicated, type Replication, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
-import type { Seed, SeedUser } from './seed.ts'
-import { sharedMailboxes } from './shared-mailboxes.ts'
+import type { Seed, SeedUser } from '../company/seed.ts'
+import { sharedMailboxes } from '../company/shared-mailboxes.ts'
 import type {
   StoredApplication,
   StoredAssignment,

@@ -10,14 +10,14 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { TenantProblem } from './command-line.ts'
-import { FileProblem } from './expect-json.ts'
-import type { Faults } from './faults.ts'
-import { readFaults } from './faults/read-faults.ts'
+import { TenantProblem } from '../serving/command-line.ts'
+import { FileProblem } from '../serving/expect-json.ts'
+import type { Faults } from '../faults/faults.ts'
+import { readFaults } from '../faults/read-faults.ts'
 import { readImage, type TenantImage } from './image.ts'
-import type { Seed } from './seed.ts'
-import { namedSeeds } from './seeds/named.ts'
-import { readSeed } from './seeds/read-seed.ts'
+import type { Seed } from '../company/seed.ts'
+import { namedSeeds } from '../company/seeds/named.ts'
+import { readSeed } from '../company/seeds/read-seed.ts'
 
 /** The files the command line names. Whatever is wrong with one is a TenantProblem: one sentence, with its path. */
 

@@ -1,4 +1,4 @@
-import type { RoleName } from './roles.ts'
+import type { RoleName } from '../tenant/roles.ts'
 
 /** A company before anyone touches it. Plain data, written to be read. */
 export interface Seed {

@@ -1,4 +1,4 @@
-import type { AppRole, PermissionScope } from './first-party.ts'
+import type { AppRole, PermissionScope } from '../company/first-party.ts'
 import type { Replicated } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
 

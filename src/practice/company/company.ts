@@ -1,8 +1,8 @@
-import type { Clock } from './clock.ts'
-import type { Directory } from './directory.ts'
+import type { Clock } from '../tenant/clock.ts'
+import type { Directory } from '../tenant/directory.ts'
 import type { Seed, SeedUserAgents } from './seed.ts'
-import type { SignInPolicies } from './sign-in-policies.ts'
-import type { TokenIssuer } from './tokens.ts'
+import type { SignInPolicies } from '../tenant/sign-in-policies.ts'
+import type { TokenIssuer } from '../tenant/tokens.ts'
 
 /** What every route of one practice tenant works on. */
 export interface Company {

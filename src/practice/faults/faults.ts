@@ -1,7 +1,7 @@
-import type { Clock } from './clock.ts'
-import { seededRandom, type Random } from './random.ts'
-import type { Lag, Replication } from './replication.ts'
-import { isLike } from './wildcard.ts'
+import type { Clock } from '../tenant/clock.ts'
+import { seededRandom, type Random } from '../tenant/random.ts'
+import type { Lag, Replication } from '../tenant/replication.ts'
+import { isLike } from '../serving/wildcard.ts'
 
 /**
  * What goes wrong, and when. `mocks` and `errors` have the shapes of Dev Proxy's files, so one file can serve both;

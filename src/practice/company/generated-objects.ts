@@ -1,6 +1,6 @@
-import { randomGuid, seededRandom } from './random.ts'
+import { randomGuid, seededRandom } from '../tenant/random.ts'
 import type { Seed, SeedUser } from './seed.ts'
-import type { StoredApplication } from './stored.ts'
+import type { StoredApplication } from '../tenant/stored.ts'
 
 const givenNames = [
   'Amélie',

@@ -1,5 +1,5 @@
-import { expectJson, FileProblem, type Expected } from '../expect-json.ts'
-import { roleTemplateIds } from '../roles.ts'
+import { expectJson, FileProblem, type Expected } from '../../serving/expect-json.ts'
+import { roleTemplateIds } from '../../tenant/roles.ts'
 import type { Seed } from '../seed.ts'
 
 const nullable = (expected: Expected): Expected => ({ either: [expected, { oneOf: [null] }] })

@@ -1,4 +1,4 @@
-import { microsoftTenantId, type AppRole, type FirstParty, type PermissionScope } from './first-party.ts'
+import { microsoftTenantId, type AppRole, type FirstParty, type PermissionScope } from '../company/first-party.ts'
 import type { StoredApplication, StoredServicePrincipal } from './stored.ts'
 
 /** What an application of the company's own offers others, as its service principal carries it. */

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { serve as listen } from '@hono/node-server'
-import { adminPage, nothingHere, registerPage, type Shown } from './portal/pages.ts'
-import { graph, luc, adminScopes, signIn, type Answered } from './rehearsal.ts'
-import { readLanguage } from './routes/sign-in/words.ts'
-import { onlyFromThisPage } from './served.ts'
-import type { Tenant } from './tenant.ts'
+import { adminPage, nothingHere, registerPage, type Shown } from './pages.ts'
+import { graph, luc, adminScopes, signIn, type Answered } from '../rehearsal.ts'
+import { readLanguage } from '../routes/sign-in/words.ts'
+import { onlyFromThisPage } from '../serving/served.ts'
+import type { Tenant } from '../tenant/tenant.ts'
 
 const tokenLifeMs = 30 * 60_000
 const graphAppId = '00000003-0000-0000-c000-000000000000'

@@ -1,6 +1,6 @@
-import type { ExchangeSwitch } from './company.ts'
+import type { ExchangeSwitch } from '../company/company.ts'
 import type { Directory } from './directory.ts'
-import type { Seed } from './seed.ts'
+import type { Seed } from '../company/seed.ts'
 import type {
   StoredApplication,
   StoredAssignment,
