@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Reply } from '#core/answer.ts'
-import type { Mend } from '#core/guide/suggest-fix.ts'
+import type { Fix } from '#core/guide/suggest-fix.ts'
 import type { RoleName } from '#core/access/profile.ts'
 import type { Session, Stage } from '#core/session/session.ts'
 import type { DocumentName } from '#core/session/exports.ts'
@@ -24,7 +24,7 @@ export interface View {
   /** Where *back* leads; `null`: nowhere. */
   readonly backTo: Stage | null
   /** By hand, what a refusal of the proof asks for, and where that is done. */
-  readonly mend: Mend | null
+  readonly fix: Fix | null
   /** Requests sent to Microsoft (or the practice tenant) since the session began. */
   readonly requests: number
   readonly session: Session
@@ -108,7 +108,7 @@ export const inputs = {
     reach: z.enum(['as-is', 'limited', 'everywhere']).default('as-is'),
     retireOthers: z.boolean().default(false),
     /** A colleague gives the consent. */
-    consentElsewhere: z.boolean().nullable().default(null),
+    consentDelegated: z.boolean().nullable().default(null),
   }),
   /** `typed`: the word that a removal asks for. */
   approve: z.strictObject({ planId: z.uuid(), typed: z.string().max(64).nullable() }),
@@ -116,15 +116,15 @@ export const inputs = {
   stop: nothing,
   goToProof: nothing,
   /** `outside`: a mailbox that must stay closed, where Exchange limits the application. */
-  prove: z.strictObject({ mailbox: address, outside: address.nullable() }),
+  prove: z.strictObject({ mailbox: address, blockedMailbox: address.nullable() }),
   /** Proves, or looks for a colleague's consent, again and again, from now on. */
   watch: nothing,
   checkNow: nothing,
-  askColleague: z.strictObject({ step: z.enum(['consent', 'allow-list', 'limit']) }),
+  delegate: z.strictObject({ step: z.enum(['consent', 'allow-list', 'limit']) }),
   /** The page for a colleague, in the language they read. */
   savePage: z.strictObject({ language: z.enum(['fr', 'en']) }),
   goToLimit: nothing,
-  setLimit: z.strictObject({ group: address, inside: address, outside: address }),
+  setLimit: z.strictObject({ group: address, allowedMailbox: address, blockedMailbox: address }),
   goToHandoff: nothing,
   /** `caseNumber`: that CDID gave. `copyTo`: the project lead. */
   handOff: z.strictObject({

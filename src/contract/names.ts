@@ -24,7 +24,7 @@ export const callNames = [
   'prove',
   'watch',
   'checkNow',
-  'askColleague',
+  'delegate',
   'savePage',
   'goToLimit',
   'setLimit',

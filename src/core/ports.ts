@@ -220,7 +220,7 @@ export interface AwaitLine {
   readonly until: string
   readonly mailbox: string | null
   /** One that must stay closed. */
-  readonly outside: string | null
+  readonly blockedMailbox: string | null
 }
 
 /** `allow-list`: Exchange's list of applications. `limit`: what was granted for some mailboxes only. `consent`: a colleague's. */

@@ -57,7 +57,7 @@ export const problemCodes = [
   'mailbox-refused',
   'mailbox-out-of-reach',
   'not-limited',
-  'outside-needed',
+  'blocked-mailbox-needed',
   'mailbox-unknown',
   'mailbox-alias',
   'exchange-unauthorized',

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createVault } from '#adapters/keychain/keychain.ts'
-import { mendOf } from '#core/guide/suggest-fix.ts'
+import { suggestFix } from '#core/guide/suggest-fix.ts'
 import { ProblemError } from '#core/problem.ts'
 import { profileFor } from '#core/access/profile.ts'
-import { behind, newSession } from '#core/session/session.ts'
+import { previousStage, newSession } from '#core/session/session.ts'
 import type { View } from '#contract/calls.ts'
 import { native } from '#words/screens/shell/native.ts'
 import { registerAppScheme } from './app-protocol.ts'
@@ -74,8 +74,8 @@ async function open(): Promise<void> {
       signInApplication,
       recipient,
       grantedBy: profileFor(systemClock.now()).grantedBy,
-      backTo: behind(next.session),
-      mend: mendOf(next.session),
+      backTo: previousStage(next.session),
+      fix: suggestFix(next.session),
       requests,
     }
     if (!window.isDestroyed()) {

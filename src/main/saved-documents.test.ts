@@ -28,7 +28,7 @@ const place = {
   },
   signInApplication: { clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e', name: 'Microsoft Graph Command Line Tools' },
 } as unknown as DocumentFacts['place']
-const limit = { group: 'g@nord.example', inside: 'a@nord.example', outside: 'b@nord.example' }
+const limit = { group: 'g@nord.example', allowedMailbox: 'a@nord.example', blockedMailbox: 'b@nord.example' }
 const gone = { kind: 'remove-application', applicationId: 'c1', appId, displayName: 'x', why: 'asked-for' } as const
 
 const entered = newGuide('present', profiles.ews, now, { applicationId: appId, tenantId: identity.tenantId })

@@ -99,10 +99,10 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
     const { limit, plan } = session
     const target = targetOf(session)
     if (!target || !limit || !plan?.found.servicePrincipal) return null
-    const { group, inside: mailboxInside, outside: mailboxOutside } = limit
+    const { group, allowedMailbox, blockedMailbox } = limit
     const servicePrincipalId = plan.found.servicePrincipal.id
     const roles = plan.found.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
-    return scopeScript({ ...target, roles, servicePrincipalId, group, mailboxInside, mailboxOutside }, language)
+    return scopeScript({ ...target, roles, servicePrincipalId, group, allowedMailbox, blockedMailbox }, language)
   },
 
   'withdraw-script': ({ session }, language) => {

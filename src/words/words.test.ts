@@ -6,7 +6,7 @@ import { documentWords } from './screens/exports.ts'
 import type { Language, Words } from './format/language.ts'
 import { native } from './screens/shell/native.ts'
 import { sayProblem } from './problems/problems.ts'
-import { colleagueWords } from './screens/delegation.ts'
+import { delegationWords } from './screens/delegation.ts'
 import { doneWords } from './screens/done.ts'
 import { handoffWords } from './screens/handoff.ts'
 import { historyWords } from './screens/history.ts'
@@ -34,7 +34,7 @@ const all: readonly Words<unknown>[] = [
   identityWords,
   reviewWords,
   runWords,
-  colleagueWords,
+  delegationWords,
   limitWords,
   proofWords,
   handoffWords,

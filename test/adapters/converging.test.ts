@@ -6,7 +6,7 @@ import { prove } from '#core/access/prove.ts'
 import { recordConfirmation } from '#core/handoff/record-confirmation.ts'
 import { apply, plan } from '#core/provision/run.ts'
 import { Secret } from '#core/secret.ts'
-import type { Wish } from '#core/provision/step.ts'
+import type { DesiredState } from '#core/provision/step.ts'
 import { graph, marieEve, signIn } from '#practice/rehearsal.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { strictCompany } from '#practice/company/seeds/strict.ts'
@@ -32,32 +32,32 @@ afterEach(async () => {
 })
 
 /** Plans, approves all of it, and makes it. */
-async function run(change: Partial<Wish> = {}) {
-  const wish = { ...place.wish, ...change, asOf: place.outside.world.clock.now().toISOString() }
-  const first = await plan(place.outside, wish)
-  return apply(place.outside, wish, first.plan.changes)
+async function run(change: Partial<DesiredState> = {}) {
+  const desired = { ...place.desired, ...change, asOf: place.context.world.clock.now().toISOString() }
+  const first = await plan(place.context, desired)
+  return apply(place.context, desired, first.plan.changes)
 }
 
-const kinds = async (change: Partial<Wish> = {}) =>
-  (await plan(place.outside, { ...place.wish, ...change })).plan.changes.map(({ kind }) => kind)
+const kinds = async (change: Partial<DesiredState> = {}) =>
+  (await plan(place.context, { ...place.desired, ...change })).plan.changes.map(({ kind }) => kind)
 
 const ours = () => place.tenant.state.applications.filter(({ tags }) => tags.includes('cdid-prextra-outlook-sync'))
 
 async function handOver(identity: Awaited<ReturnType<TestPlace['signInAs']>>) {
-  const { seen } = await plan(place.outside, place.wish)
-  const proof = await prove(place.outside, place.wish, seen, { mailbox, outside: null })
-  await deliver(place.outside, place.wish, seen, { identity, proof, assistant: '0.0.0-test' })
-  return seen
+  const { observed } = await plan(place.context, place.desired)
+  const proof = await prove(place.context, place.desired, observed, { mailbox, blockedMailbox: null })
+  await deliver(place.context, place.desired, observed, { identity, proof, assistant: '0.0.0-test' })
+  return observed
 }
 
 describe('finding what is ours', () => {
   test('one that only bears our name is asked about; adopted when the person says so, and then never removed', async () => {
     const token = await signIn(place.tenant, marieEve)
-    const displayName = place.wish.profile.displayName
+    const displayName = place.desired.profile.displayName
     const made = await graph(place.tenant, token, 'POST', '/applications', { displayName, tags: ['by-hand'] })
     const id = String(made.body['id'])
     await place.signInAs(browser)
-    const asked = await plan(place.outside, place.wish)
+    const asked = await plan(place.context, place.desired)
     expect(asked.plan.found.namesakes.map((one) => one.id)).toEqual([id])
     expect(asked.plan.changes[0]?.kind).toBe('create-application')
     expect((await kinds({ adopt: id }))[0]).toBe('update-application')
@@ -78,7 +78,7 @@ describe('finding what is ours', () => {
     const [before] = ours()
     const token = await signIn(place.tenant, marieEve)
     await graph(place.tenant, token, 'DELETE', `/applications/${before?.id ?? ''}`)
-    const asked = await plan(place.outside, place.wish)
+    const asked = await plan(place.context, place.desired)
     expect(asked.plan.found.deleted.map(({ id }) => id)).toEqual([before?.id])
     expect(await kinds({ restore: before?.id ?? null })).toEqual(['restore-application'])
     const back = await run({ restore: before?.id ?? null })
@@ -98,7 +98,7 @@ describe('finding what is ours', () => {
     await run()
     expect(ours()).toHaveLength(1)
     expect(ours()[0]?.uniqueName).toBeNull()
-    expect(place.outside.world.journal.applications(place.wish.tenantId)).toEqual([ours()[0]?.id])
+    expect(place.context.world.journal.applications(place.desired.tenantId)).toEqual([ours()[0]?.id])
     expect(await kinds()).toEqual([])
   })
 
@@ -125,7 +125,7 @@ describe('finding what is ours', () => {
     'a name like %s works',
     async (displayName) => {
       await place.signInAs(browser)
-      const profile = { ...place.wish.profile, displayName, uniqueName: displayName }
+      const profile = { ...place.desired.profile, displayName, uniqueName: displayName }
       await run({ profile })
       expect(ours().map((application) => application.displayName)).toEqual([displayName])
       expect(await kinds({ profile })).toEqual([])
@@ -164,9 +164,9 @@ describe('secrets', () => {
     expect(ours()[0]?.passwordCredentials).toHaveLength(2)
     expect(await kinds()).toEqual([])
 
-    const { seen } = await plan(place.outside, place.wish)
+    const { observed } = await plan(place.context, place.desired)
     const { keyId = '' } = renewed.plan.found.secret ?? {}
-    const secret = seen.secrets?.find((one) => one.keyId === keyId)?.held ?? new Secret('')
+    const secret = observed.secrets?.find((one) => one.keyId === keyId)?.held ?? new Secret('')
     const what = { id: crypto.randomUUID(), keyId, at: '2027-01-11T12:00:00Z' }
     const bytes = (text: unknown) => new TextEncoder().encode(JSON.stringify(text))
     const { writes } = place.tenant
@@ -175,17 +175,19 @@ describe('secrets', () => {
       [confirm({ ...what, keyId: crypto.randomUUID() }, secret), 'confirmation-other'],
       [{ ...what, mac: 'x' }, 'confirmation-unreadable'],
     ] as const) {
-      await expect(recordConfirmation(place.outside, seen, bytes(forged))).rejects.toMatchObject({ problem: { code } })
+      await expect(recordConfirmation(place.context, observed, bytes(forged))).rejects.toMatchObject({
+        problem: { code },
+      })
     }
     expect(place.tenant.writes).toBe(writes)
     expect(await kinds()).toEqual([])
 
-    await recordConfirmation(place.outside, seen, bytes(confirm(what, secret)))
+    await recordConfirmation(place.context, observed, bytes(confirm(what, secret)))
     expect(ours()[0]?.passwordCredentials).toHaveLength(2)
     expect(await kinds()).toEqual(['remove-secret'])
     await run()
     expect(ours()[0]?.passwordCredentials.map((one) => one.keyId)).toEqual([keyId])
-    await expect(prove(place.outside, place.wish, seen, { mailbox, outside: null })).resolves.toBeTruthy()
+    await expect(prove(place.context, place.desired, observed, { mailbox, blockedMailbox: null })).resolves.toBeTruthy()
   })
 })
 

@@ -38,7 +38,7 @@ async function ready(options: { readonly faults?: Faults; readonly seed?: Seed; 
   return place
 }
 
-async function allow({ signIn, page, outside }: TestPlace, account = 'Marie-Ève Tremblay') {
+async function allow({ signIn, page, context }: TestPlace, account = 'Marie-Ève Tremblay') {
   let clicked: Promise<unknown> = Promise.resolve()
   let pages = 0
   const answer = await signIn.allow(
@@ -48,7 +48,7 @@ async function allow({ signIn, page, outside }: TestPlace, account = 'Marie-Ève
       clicked = signInAs(browser, page(address), account)
       return Promise.resolve()
     },
-    outside.signal,
+    context.signal,
   )
   await clicked
   return { answer, pages }
@@ -56,7 +56,7 @@ async function allow({ signIn, page, outside }: TestPlace, account = 'Marie-Ève
 
 const asked = ({ tenant }: TestPlace) => tenant.requests.filter(({ path }) => path.endsWith('/sendMail'))
 const refused = async (place: TestPlace) => {
-  const error = await send(place.outside, mail).then(
+  const error = await send(place.context, mail).then(
     () => null,
     (thrown: unknown) => thrown,
   )
@@ -67,7 +67,7 @@ const refused = async (place: TestPlace) => {
 test('a mail goes out once, as it was meant, and is asked for at that moment only', async () => {
   const place = await ready()
   expect(place.tenant.state.sentMail).toEqual([])
-  expect(await send(place.outside, mail)).toBe('sent')
+  expect(await send(place.context, mail)).toBe('sent')
   expect(place.tenant.state.sentMail).toMatchObject([
     {
       from: 'me.tremblay@erablieredunord.example',
@@ -102,10 +102,10 @@ const lost: readonly [string, Partial<FaultRule>][] = [
 test.each(lost)('%s: it may have been sent, and is never sent again by itself', async (_name, rule) => {
   const mocks = [{ request: { url, method: 'POST', nth: 1 }, ...rule }]
   const place = await ready({ faults: { mocks } })
-  expect(await send(place.outside, mail)).toBe('maybe')
+  expect(await send(place.context, mail)).toBe('maybe')
   expect(asked(place)).toHaveLength(1)
   // Only a person sends it again.
-  expect(await send(place.outside, mail)).toBe('sent')
+  expect(await send(place.context, mail)).toBe('sent')
   expect(asked(place)).toHaveLength(2)
   await place.close()
 })
@@ -120,7 +120,7 @@ test('a stop while it is under way leaves it unknown, and lets the person go', a
       },
     },
   })
-  expect(await send({ ...place.outside, signal: stop.signal }, mail)).toBe('maybe')
+  expect(await send({ ...place.context, signal: stop.signal }, mail)).toBe('maybe')
   await place.close()
 })
 
@@ -137,7 +137,7 @@ test('no answer within the time limit: it may have been sent', async () => {
   late.ring = () => {
     place.clock.ringAlarms()
   }
-  expect(await send(place.outside, mail)).toBe('maybe')
+  expect(await send(place.context, mail)).toBe('maybe')
   expect(place.tenant.state.sentMail).toHaveLength(1)
   await place.close()
 })
@@ -145,7 +145,7 @@ test('no answer within the time limit: it may have been sent', async () => {
 test('429: it was not sent, so it is waited for as Microsoft says', async () => {
   const response = { statusCode: 429, headers: [{ name: 'Retry-After', value: '20' }] }
   const place = await ready({ faults: { mocks: [{ request: { url, method: 'POST', nth: 1 }, response }] } })
-  expect(await send(place.outside, mail)).toBe('sent')
+  expect(await send(place.context, mail)).toBe('sent')
   expect(place.clock.waits).toContain(20_000)
   expect(place.tenant.state.sentMail).toHaveLength(1)
   await place.close()
@@ -189,7 +189,7 @@ test('another account in the browser is not the one that signed in, and is forgo
   const { answer } = await allow(place, 'Sophie Gagnon')
   expect(answer).toMatchObject({ no: { code: 'other-account' } })
   expect(await refused(place)).toMatchObject({ code: 'sign-in-needs-approval' })
-  expect(await place.world.directory.organization(place.outside.signal)).toMatchObject({ done: {} })
+  expect(await place.world.directory.organization(place.context.signal)).toMatchObject({ done: {} })
   expect(asked(place)).toEqual([])
   await place.close()
 })

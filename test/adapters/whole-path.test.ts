@@ -25,10 +25,10 @@ afterAll(async () => {
 test('from sign-in to the configuration of Prextra, through the real adapters', async () => {
   const vaultService = `prextra-test-${crypto.randomUUID()}`
   const place = await openTestPlace({ vaultService })
-  const { tenant, outside, wish } = place
+  const { tenant, context, desired } = place
   const identity = await place.signInAs(browser)
   expect(identity).toMatchObject({
-    tenantId: wish.tenantId,
+    tenantId: desired.tenantId,
     organization: { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
     account: { username: 'me.tremblay@erablieredunord.example' },
     kind: 'member',
@@ -36,7 +36,7 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   })
 
   const before = tenant.writes
-  const first = await plan(outside, wish)
+  const first = await plan(context, desired)
   expect(first.plan.changes.map((change) => change.kind)).toEqual([
     'create-application',
     'create-service-principal',
@@ -45,22 +45,25 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   ])
   expect(tenant.writes).toBe(before)
 
-  const { seen, plan: after } = await apply(outside, wish, first.plan.changes)
+  const { observed, plan: after } = await apply(context, desired, first.plan.changes)
   expect(after.changes).toEqual([])
   expect(after.found).toMatchObject({ granted: ['full_access_as_app'], secret: { state: 'pending', held: true } })
   const [application] = tenant.state.applications
   expect(tenant.state.applications).toHaveLength(1)
   expect(application?.displayName).toBe('Prextra – Synchronisation Outlook')
-  expect(seen.application?.redirectUris).toEqual(['https://login.microsoftonline.com/common/oauth2/nativeclient'])
+  expect(observed.application?.redirectUris).toEqual(['https://login.microsoftonline.com/common/oauth2/nativeclient'])
 
   const keyId = after.found.secret?.keyId ?? ''
-  const clear = await keytar.getPassword(vaultService, `${wish.tenantId}/${application?.appId ?? ''}/${keyId}`)
+  const clear = await keytar.getPassword(vaultService, `${desired.tenantId}/${application?.appId ?? ''}/${keyId}`)
   expect(clear).toMatch(/^[\w.~-]{3}8Q~[\w.~-]{34}$/)
 
-  const proof = await prove(outside, wish, seen, { mailbox: 'accueil@erablieredunord.example', outside: null })
+  const proof = await prove(context, desired, observed, {
+    mailbox: 'accueil@erablieredunord.example',
+    blockedMailbox: null,
+  })
   expect(proof.mailbox).not.toBeNull()
 
-  const { sealed } = await deliver(outside, wish, seen, { identity, proof, assistant: '0.0.0-test' })
+  const { sealed } = await deliver(context, desired, observed, { identity, proof, assistant: '0.0.0-test' })
   const folder = mkdtempSync(join(tmpdir(), 'prextra-test-'))
   const file = join(folder, 'sealed.age')
   const key = join(folder, 'key.txt')
@@ -74,7 +77,7 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
     format: 'prextra-handoff',
     practice: true,
     applicationId: application?.appId,
-    tenantId: wish.tenantId,
+    tenantId: desired.tenantId,
     clientSecret: clear,
     secretKeyId: keyId,
   })
@@ -84,7 +87,7 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   copyFileSync('test/support/appsettings.sample.json', config)
   execFileSync(process.execPath, [
     ...['src/cdid/cli.ts', 'merge', file, '--identity', key, '--config', config],
-    ...['--environment', 'erabliere', '--tenant', wish.tenantId, '--practice', '--unchecked', 'whole path'],
+    ...['--environment', 'erabliere', '--tenant', desired.tenantId, '--practice', '--unchecked', 'whole path'],
   ])
   expect(readFileSync(config, 'utf8')).toContain(String(clear))
   await place.close()
@@ -92,17 +95,20 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
 
 test('going over it again plans nothing and writes nothing', async () => {
   const place = await openTestPlace()
-  const { tenant, outside, wish } = place
+  const { tenant, context, desired } = place
   const identity = await place.signInAs(browser)
-  const first = await plan(outside, wish)
-  const { seen } = await apply(outside, wish, first.plan.changes)
-  const proof = await prove(outside, wish, seen, { mailbox: 'accueil@erablieredunord.example', outside: null })
+  const first = await plan(context, desired)
+  const { observed } = await apply(context, desired, first.plan.changes)
+  const proof = await prove(context, desired, observed, {
+    mailbox: 'accueil@erablieredunord.example',
+    blockedMailbox: null,
+  })
   const about = { identity, proof, assistant: '0.0.0-test' }
-  await deliver(outside, wish, seen, about)
+  await deliver(context, desired, observed, about)
   const { writes } = tenant
-  const second = await plan(outside, wish)
+  const second = await plan(context, desired)
   expect(second.plan.changes).toEqual([])
-  await deliver(outside, wish, second.seen, about)
+  await deliver(context, desired, second.observed, about)
   expect(tenant.writes).toBe(writes)
   await place.close()
 })
@@ -113,10 +119,12 @@ test('503 on addPassword: one request, a look, no second password', async () => 
     const place = await openTestPlace({
       faults: { mocks: [{ request: { url, method: 'POST', nth: 1 }, response: { statusCode: 503 }, effect }] },
     })
-    const { tenant, outside, wish } = place
+    const { tenant, context, desired } = place
     await place.signInAs(browser)
-    const first = await plan(outside, wish)
-    await expect(apply(outside, wish, first.plan.changes)).rejects.toMatchObject({ problem: { code: 'answer-lost' } })
+    const first = await plan(context, desired)
+    await expect(apply(context, desired, first.plan.changes)).rejects.toMatchObject({
+      problem: { code: 'answer-lost' },
+    })
     const asked = tenant.requests.filter(({ path }) => path.endsWith('/addPassword'))
     expect(asked).toHaveLength(1)
     const looked = tenant.requests
@@ -125,9 +133,9 @@ test('503 on addPassword: one request, a look, no second password', async () => 
     expect(looked.length).toBeGreaterThan(0)
     expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(0)
 
-    const again = await plan(outside, wish)
+    const again = await plan(context, desired)
     expect(again.plan.changes.map((change) => change.kind)).toEqual(['create-secret'])
-    await apply(outside, wish, again.plan.changes)
+    await apply(context, desired, again.plan.changes)
     expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
     await place.close()
   }
@@ -137,9 +145,11 @@ test('what was not approved is not done', async () => {
   const place = await openTestPlace()
   await place.signInAs(browser)
   const { writes } = place.tenant
-  const first = await plan(place.outside, place.wish)
+  const first = await plan(place.context, place.desired)
   const approved = first.plan.changes.filter((change) => change.kind !== 'grant')
-  await expect(apply(place.outside, place.wish, approved)).rejects.toMatchObject({ problem: { code: 'plan-changed' } })
+  await expect(apply(place.context, place.desired, approved)).rejects.toMatchObject({
+    problem: { code: 'plan-changed' },
+  })
   expect(place.tenant.writes).toBe(writes)
   await place.close()
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/handoff/confirmation.ts'
 import { newGuide } from '#core/guide/guide.ts'
-import { mendOf } from '#core/guide/suggest-fix.ts'
+import { suggestFix } from '#core/guide/suggest-fix.ts'
 import { profiles, type ProfileId } from '#core/access/profile.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
@@ -51,7 +51,7 @@ const code = async (call: Promise<unknown>): Promise<string> => {
   }
   return 'done'
 }
-const mend = () => mendOf(person.session())?.step ?? null
+const fix = () => suggestFix(person.session())?.step ?? null
 
 /** As the portal shows them, and as they are copied from it. */
 async function enterIds({ appId }: Made, tenant = tenantId): Promise<void> {
@@ -97,7 +97,7 @@ describe('the whole guide', () => {
   test('from the registration to the sealed file, with nothing written in the tenant by the assistant', async () => {
     const { made, secret } = await provable()
     const writes = person.tenant.writes
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     expect(person.session().proof?.checks.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed'])
     const file = await handOff()
     expect(file).toMatchObject({
@@ -118,13 +118,13 @@ describe('the whole guide', () => {
   test('the value is in the keychain under its own ids, and only there', async () => {
     const { made, secret } = await provable()
     expect([...person.keychain.keys()]).toEqual(['real guide'])
-    await person.handlers.prove({ mailbox, outside: null })
-    const seen = JSON.stringify(person.session()) + (await person.kept()) + person.journal()
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
+    const observed = JSON.stringify(person.session()) + (await person.kept()) + person.journal()
     await handOff()
     expect([...person.keychain.keys()]).toEqual([`real ${tenantId}/${made.appId}/${secret.keyId}`])
     const after = JSON.stringify(person.session()) + person.journal()
-    expect(seen + after).not.toContain(secret.value)
-    expect(seen + after).not.toContain(Buffer.from(secret.value).toString('base64').slice(0, 40))
+    expect(observed + after).not.toContain(secret.value)
+    expect(observed + after).not.toContain(Buffer.from(secret.value).toString('base64').slice(0, 40))
   })
 
   test('the clipboard is cleared once the value is kept, and not before', async () => {
@@ -151,7 +151,7 @@ describe('the whole guide', () => {
 
   test('the sheet for whoever answers for security says no more than is known', async () => {
     const { made } = await provable()
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     await handOff()
     person.saveTo = join(person.folder, 'fiche.pdf')
     await person.handlers.save({ document: 'security' })
@@ -165,7 +165,7 @@ describe('the whole guide', () => {
 
   test('the history says that it was by hand', async () => {
     await provable()
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     await handOff()
     await person.handlers.home({})
     await person.handlers.start({ way: 'manage' })
@@ -239,13 +239,13 @@ describe('each classic mistake, made once and named', () => {
     await onToSecret()
     await paste(await portal.addSecret(made.id))
     await person.handlers.goToProof({})
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('role-missing')
-    expect(mend()).toBe('consent')
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('role-missing')
+    expect(fix()).toBe('consent')
     await person.handlers.goToStep({ step: 'consent' })
     await portal.consent(made.appId)
     await person.handlers.goToStep({ step: 'secret' })
     await person.handlers.goToProof({})
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('done')
   })
 
   test('the permission never added to the manifest: the token is as empty as without consent', async () => {
@@ -255,8 +255,8 @@ describe('each classic mistake, made once and named', () => {
     await onToSecret()
     await paste(await portal.addSecret(made.id))
     await person.handlers.goToProof({})
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
-    expect(mend()).toBe('consent')
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
+    expect(fix()).toBe('consent')
   })
 
   test('the value of another application’s secret', async () => {
@@ -267,9 +267,9 @@ describe('each classic mistake, made once and named', () => {
     await onToSecret()
     await paste(await portal.addSecret(other.id))
     await person.handlers.goToProof({})
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('secret-not-accepted')
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('secret-not-accepted')
     expect(person.session().problem?.microsoft?.code).toBe('AADSTS7000215')
-    expect(mend()).toBe('secret')
+    expect(fix()).toBe('secret')
   })
 
   test('the object id for the application’s: Microsoft finds no such application', async () => {
@@ -279,9 +279,9 @@ describe('each classic mistake, made once and named', () => {
     await onToSecret()
     await paste(await portal.addSecret(made.id))
     await person.handlers.goToProof({})
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
     expect(person.session().problem?.microsoft?.code).toBe('AADSTS700016')
-    expect(mend()).toBe('ids')
+    expect(fix()).toBe('ids')
   })
 
   test('a tenant that Microsoft does not know, entered off line', async () => {
@@ -293,31 +293,31 @@ describe('each classic mistake, made once and named', () => {
     person.online = true
     await paste(await portal.addSecret(made.id))
     await person.handlers.goToProof({})
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
     expect(person.session().problem?.microsoft?.code).toBe('AADSTS90002')
-    expect(mend()).toBe('ids')
+    expect(fix()).toBe('ids')
   })
 
   test('a secret that was deleted meanwhile', async () => {
     const { made, secret } = await provable()
     await portal.deleteSecret(made.id, secret.keyId)
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
-    expect(mend()).toBe('secret')
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
+    expect(fix()).toBe('secret')
   })
 
   test('a mailbox where EWS is off: the Exchange administrator’s page, not a step of the guide', async () => {
     await provable()
-    expect(await code(person.handlers.prove({ mailbox: 'n.roy@erablieredunord.example', outside: null }))).toBe(
+    expect(await code(person.handlers.prove({ mailbox: 'n.roy@erablieredunord.example', blockedMailbox: null }))).toBe(
       'ews-disabled',
     )
-    expect(mendOf(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
+    expect(suggestFix(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
   })
 
   test('an application that is on nobody’s list: a 403, and the allow list', async () => {
     person.tenant.exchange.ewsAllowsNewApplications = false
     await provable()
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('ews-blocked')
-    expect(mendOf(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('ews-blocked')
+    expect(suggestFix(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
   })
 
   test('EWS has ended: on to the permissions of Microsoft Graph, with the same application', async () => {
@@ -326,35 +326,35 @@ describe('each classic mistake, made once and named', () => {
     portal = await openPortal(person.tenant)
     const { made } = await provable()
     clock.set(new Date('2027-04-01T02:00:00Z'))
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('ews-ended')
-    expect(mendOf(person.session())).toEqual({ reason: 'ews-ended', step: 'permission' })
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('ews-ended')
+    expect(suggestFix(person.session())).toEqual({ reason: 'ews-ended', step: 'permission' })
     await person.handlers.goToStep({ step: 'permission' })
     await person.handlers.chooseProfile({ profile: 'graph' })
     portal = await openPortal(person.tenant)
     await portal.addPermission(made.id, 'graph')
     await portal.consent(made.appId, 'graph')
     await person.handlers.goToProof({})
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('done')
     expect(await handOff()).toMatchObject({ profile: 'graph', applicationId: made.appId })
   })
 
   test('EWS has ended, in a renewal: the permissions are chosen beside the ids', () => {
     const renewing = { ...newGuide('renewed', profiles.ews, ''), step: 'secret' as const }
     const problem = { code: 'ews-ended' as const, at: '' }
-    expect(mendOf({ guide: renewing, problem })).toEqual({ reason: 'ews-ended', step: 'ids' })
+    expect(suggestFix({ guide: renewing, problem })).toEqual({ reason: 'ews-ended', step: 'ids' })
   })
 
   test('a network that is gone: nothing in the guide is in question', async () => {
     await provable()
     person.online = false
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
     expect(person.session().problem).not.toBeNull()
-    expect(mend()).toBeNull()
+    expect(fix()).toBeNull()
   })
 
   test('what was proven counts no more once an entry has changed', async () => {
     await provable()
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     await person.handlers.goToStep({ step: 'ids' })
     await person.enter({ applicationId: '11111111-2222-4333-8444-555555555555' })
     expect(person.session().proof).toBeNull()
@@ -374,17 +374,17 @@ describe('the consent, when somebody else has to give it', () => {
   test.each(['ews', 'graph'] as const)('%s: a page with the ids entered so far, and the way back', async (profile) => {
     const made = await portal.register()
     await start()
-    expect(await code(person.handlers.askColleague({ step: 'consent' }))).toBe('out-of-order')
+    expect(await code(person.handlers.delegate({ step: 'consent' }))).toBe('out-of-order')
     await enterIds(made)
     await person.handlers.goToStep({ step: 'permission' })
     await person.handlers.chooseProfile({ profile })
     await person.handlers.goToStep({ step: 'consent' })
-    expect(await code(person.handlers.askColleague({ step: 'allow-list' }))).toBe('out-of-order')
-    await person.handlers.askColleague({ step: 'consent' })
-    expect(person.session()).toMatchObject({ at: 'colleague', colleague: { step: 'consent', page: null } })
+    expect(await code(person.handlers.delegate({ step: 'allow-list' }))).toBe('out-of-order')
+    await person.handlers.delegate({ step: 'consent' })
+    expect(person.session()).toMatchObject({ at: 'delegation', delegation: { step: 'consent', page: null } })
     person.saveTo = join(person.folder, 'consentement.eml')
     await person.handlers.savePage({ language: 'fr' })
-    expect(person.session().colleague?.page?.fileName).toBe('consentement.eml')
+    expect(person.session().delegation?.page?.fileName).toBe('consentement.eml')
     const text = savedMail(person.saveTo)
     const role = profile === 'ews' ? 'cloud-application-administrator' : 'privileged-role-administrator'
     for (const said of [made.appId, tenantId, profiles[profile].permissions[0].value, roles.fr[role]]) {
@@ -402,8 +402,8 @@ describe('the consent, when somebody else has to give it', () => {
   test('the allow list, from the proof, leads back to the proof', async () => {
     person.tenant.exchange.ewsAllowsNewApplications = false
     await provable()
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
-    await person.handlers.askColleague({ step: 'allow-list' })
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
+    await person.handlers.delegate({ step: 'allow-list' })
     await person.handlers.back({})
     expect(person.session()).toMatchObject({ at: 'proof', problem: { code: 'ews-blocked' } })
   })
@@ -412,7 +412,7 @@ describe('the consent, when somebody else has to give it', () => {
 describe('renewal by hand', () => {
   async function renewed(profile: ProfileId = 'ews') {
     const { made, secret: old } = await provable(profile)
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     await handOff()
     await person.handlers.home({})
     await person.handlers.start({ way: 'manage' })
@@ -434,7 +434,7 @@ describe('renewal by hand', () => {
     const secret = await portal.addSecret(made.id)
     await paste(secret)
     await person.handlers.goToProof({})
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     const file = await handOff('renouvele.age')
     expect(file).toMatchObject({ setUp: 'by-hand', secretKeyId: secret.keyId, clientSecret: secret.value })
 
@@ -465,7 +465,7 @@ describe('renewal by hand', () => {
 
   test('an application that Exchange limits is renewed within its limit, and never asked to be granted again', async () => {
     const { made } = await provable()
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     await handOff()
     // As the assistant notes it when it has limited an application.
     const noted = readFileSync(person.ledger, 'utf8')
@@ -485,9 +485,9 @@ describe('renewal by hand', () => {
     person = await person.again()
     await start('by-hand-kept')
     await person.handlers.goToProof({})
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('outside-needed')
-    expect(await code(person.handlers.prove({ mailbox, outside: 'n.roy@erablieredunord.example' }))).toBe('done')
-    expect(person.session().proof?.checks.map(({ check }) => check)).toEqual(['token', 'mailbox', 'outside'])
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('blocked-mailbox-needed')
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: 'n.roy@erablieredunord.example' }))).toBe('done')
+    expect(person.session().proof?.checks.map(({ check }) => check)).toEqual(['token', 'mailbox', 'blocked-mailbox'])
     expect(await handOff('limite.age')).toMatchObject({ limited: true, setUp: 'by-hand' })
   })
 
@@ -504,7 +504,7 @@ describe('renewal by hand', () => {
     const secret = await portal.addSecret(made.id)
     await paste(secret)
     await person.handlers.goToProof({})
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     const file = await handOff('renouvele.age')
     person = await person.again()
     const later = new Date('2027-01-15T00:00:00Z')
@@ -532,7 +532,7 @@ describe('renewal by hand', () => {
     await person.handlers.goToStep({ step: 'secret' })
     await paste(await portal.addSecret(made.id))
     await person.handlers.goToProof({})
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     expect(person.session().proof?.checks).toHaveLength(2 + profiles.graph.permissions.length)
     expect(await handOff('renouvele.age')).toMatchObject({ profile: 'graph' })
   })
@@ -559,7 +559,7 @@ describe('renewal by hand', () => {
 describe('CDID’s confirmation of a first set-up', () => {
   async function handedOver() {
     const { made, secret } = await provable()
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     const file = await handOff()
     person = await person.again()
     await person.handlers.start({ way: 'manage' })
@@ -603,7 +603,7 @@ describe('CDID’s confirmation of a first set-up', () => {
     const secret = await portal.addSecret(made.id)
     await paste(secret)
     await person.handlers.goToProof({})
-    await person.handlers.prove({ mailbox, outside: null })
+    await person.handlers.prove({ mailbox, blockedMailbox: null })
     const file = await handOff('renouvele.age')
     person = await person.again()
     await person.handlers.start({ way: 'manage' })
@@ -637,13 +637,13 @@ describe('what is kept for another day', () => {
     await start('by-hand-kept')
     expect(guide().entries).toMatchObject({ applicationId: made.appId, tenantId, secretKeyId: secret.keyId })
     await person.handlers.goToProof({})
-    expect(await code(person.handlers.prove({ mailbox, outside: null }))).toBe('done')
+    expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('done')
   })
 
   test('the wait for the allow list, and since when: back to it, and on from there', async () => {
     person.tenant.exchange.ewsAllowsNewApplications = false
     const { made } = await provable()
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
     const stopped = person.handlers.watch({}).catch(() => undefined)
     await person.when(() => person.session().waiting?.reason === 'allow-list')
     await person.handlers.stop({})
@@ -666,7 +666,7 @@ describe('what is kept for another day', () => {
   test('an entry that has changed is waited for no more', async () => {
     person.tenant.exchange.ewsAllowsNewApplications = false
     const { made } = await provable()
-    await person.handlers.prove({ mailbox, outside: null }).catch(() => undefined)
+    await person.handlers.prove({ mailbox, blockedMailbox: null }).catch(() => undefined)
     const stopped = person.handlers.watch({}).catch(() => undefined)
     await person.when(() => person.session().waiting?.reason === 'allow-list')
     await person.handlers.stop({})
@@ -797,7 +797,7 @@ describe('the way to Microsoft’s pages', () => {
 
 const noPlan: Given<'plan'> = {
   ...{ secretEndsAt: null, aim: null, adopt: null, restore: null, profile: null, reach: 'as-is' as const },
-  ...{ retireOthers: false, consentElsewhere: null },
+  ...{ retireOthers: false, consentDelegated: null },
 }
 
 /** With ids that are right, to the page of the secret. */

@@ -26,8 +26,8 @@ const after = ({ clock }: Office, ms: number) => new Date(clock.now().getTime() 
 /** Marie-Ève is Cloud Application Administrator: she may consent for Exchange, and not for Graph. */
 async function askedForConsent(office: Office, profile: 'ews' | 'graph' = 'ews') {
   const seat = office.start(marieEve)
-  await setUp(seat, { profile, consentElsewhere: true })
-  expect(seat.session).toMatchObject({ at: 'colleague', colleague: { step: 'consent' } })
+  await setUp(seat, { profile, consentDelegated: true })
+  expect(seat.session).toMatchObject({ at: 'delegation', delegation: { step: 'consent' } })
   return seat
 }
 
@@ -44,13 +44,13 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = office.start(marieEve)
       await signIn(seat)
-      expect(await plan(seat, { consentElsewhere: true })).toEqual([
+      expect(await plan(seat, { consentDelegated: true })).toEqual([
         'create-application',
         'create-service-principal',
         'create-secret',
       ])
       expect(await approve(seat)).toBeNull()
-      expect(seat.session).toMatchObject({ at: 'colleague', colleague: { step: 'consent' } })
+      expect(seat.session).toMatchObject({ at: 'delegation', delegation: { step: 'consent' } })
       expect(granted(office)).toEqual([])
     },
   },
@@ -83,7 +83,7 @@ const rows: readonly Row[] = [
       const next = office.start(marieEve)
       expect(next.session.awaited).toMatchObject({ for: 'consent', profile: 'ews' })
       await signIn(next, 'resume')
-      expect(next.session).toMatchObject({ at: 'colleague', plan: { changes: [], consentElsewhere: true } })
+      expect(next.session).toMatchObject({ at: 'delegation', plan: { changes: [], consentDelegated: true } })
       void office.clock.at(after(office, 5 * minute), () => consent(office, 'ews'))
       expect(await next.call('watch', {})).toBeNull()
       expect(await prove(next)).toBe('opens')
@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = await askedForConsent(office)
       expect(await seat.call('goToProof', {})).toMatchObject({ code: 'out-of-order' })
-      expect(await seat.call('prove', { mailbox: 'a@b.example', outside: null })).toMatchObject({
+      expect(await seat.call('prove', { mailbox: 'a@b.example', blockedMailbox: null })).toMatchObject({
         code: 'out-of-order',
       })
     },
@@ -141,7 +141,7 @@ const rows: readonly Row[] = [
       const seat = await askedForConsent(office)
       void office.clock.at(after(office, minute), () => seat.call('stop', {}))
       expect(await seat.call('watch', {})).toMatchObject({ code: 'stopped' })
-      expect(seat.session).toMatchObject({ at: 'colleague', busy: false, awaited: { for: 'consent' } })
+      expect(seat.session).toMatchObject({ at: 'delegation', busy: false, awaited: { for: 'consent' } })
     },
   },
   {
@@ -154,9 +154,9 @@ const rows: readonly Row[] = [
       expect(await approve(seat)).toBe('not-allowed')
       // Consenting to a scope she has no use for would only look like a way on.
       expect(seat.pages).toHaveLength(1)
-      expect(await plan(seat, { consentElsewhere: true })).toEqual(['create-secret'])
+      expect(await plan(seat, { consentDelegated: true })).toEqual(['create-secret'])
       expect(await approve(seat)).toBeNull()
-      expect(seat.session).toMatchObject({ at: 'colleague', colleague: { step: 'consent' } })
+      expect(seat.session).toMatchObject({ at: 'delegation', delegation: { step: 'consent' } })
       void office.clock.at(after(office, 20 * minute), () => consent(office, 'graph'))
       expect(await seat.call('watch', {})).toBeNull()
       expect(await prove(seat)).toBe('opens')
@@ -189,8 +189,8 @@ const rows: readonly Row[] = [
       await setUp(seat)
       expect(await prove(seat)).toBe('mailbox: ews-blocked')
       const { writes } = office.tenant
-      expect(await seat.call('askColleague', { step: 'allow-list' })).toBeNull()
-      expect(seat.session).toMatchObject({ at: 'colleague', colleague: { step: 'allow-list' } })
+      expect(await seat.call('delegate', { step: 'allow-list' })).toBeNull()
+      expect(seat.session).toMatchObject({ at: 'delegation', delegation: { step: 'allow-list' } })
       void office.clock.at(after(office, 90 * minute), () => {
         list(office)
       })
@@ -207,8 +207,8 @@ const rows: readonly Row[] = [
       const seat = await askedForConsent(office)
       expect(await seat.call('back', {})).toBeNull()
       expect(seat.session.at).toBe('review')
-      expect(await seat.call('askColleague', { step: 'consent' })).toBeNull()
-      expect(seat.session.at).toBe('colleague')
+      expect(await seat.call('delegate', { step: 'consent' })).toBeNull()
+      expect(seat.session.at).toBe('delegation')
     },
   },
   {
@@ -217,7 +217,7 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = await askedForConsent(office)
       expect(await seat.call('back', {})).toBeNull()
-      expect(await plan(seat, { consentElsewhere: false })).toEqual(['grant'])
+      expect(await plan(seat, { consentDelegated: false })).toEqual(['grant'])
       expect(await approve(seat)).toBeNull()
       expect(await prove(seat)).toBe('opens')
     },
@@ -237,7 +237,7 @@ const rows: readonly Row[] = [
           language === 'fr' ? 'Administrateur de rôle privilégié' : 'Privileged Role Administrator',
         )
       }
-      expect(seat.session.colleague?.page).toMatchObject({ fileName: 'prextra-consent-2026-11-23.eml' })
+      expect(seat.session.delegation?.page).toMatchObject({ fileName: 'prextra-consent-2026-11-23.eml' })
     },
   },
   {
@@ -248,12 +248,12 @@ const rows: readonly Row[] = [
       const seat = office.start(marieEve)
       await setUp(seat)
       await prove(seat)
-      await seat.call('askColleague', { step: 'allow-list' })
+      await seat.call('delegate', { step: 'allow-list' })
       expect(await seat.call('savePage', { language: 'fr' })).toBeNull()
       const page = savedPage(office)
       expect(page).toContain(`$ApplicationId = '${appId(office)}'`)
       expect(page).toContain('-RetrieveEwsOperationAccessPolicy')
-      expect(seat.session).toMatchObject({ at: 'colleague', busy: false })
+      expect(seat.session).toMatchObject({ at: 'delegation', busy: false })
       expect(await seat.call('back', {})).toBeNull()
       expect(seat.session).toMatchObject({ at: 'proof', problem: { code: 'ews-blocked' } })
     },
@@ -265,8 +265,12 @@ const rows: readonly Row[] = [
       const seat = office.start()
       await setUp(seat, { profile: 'graph' })
       await seat.call('goToLimit', {})
-      await seat.call('setLimit', { group: 'prextra@erablieredunord.example', inside: reception, outside: marie })
-      await seat.call('askColleague', { step: 'limit' })
+      await seat.call('setLimit', {
+        group: 'prextra@erablieredunord.example',
+        allowedMailbox: reception,
+        blockedMailbox: marie,
+      })
+      await seat.call('delegate', { step: 'limit' })
       expect(await seat.call('savePage', { language: 'en' })).toBeNull()
       const page = savedPage(office)
       for (const role of ['Calendars.ReadWrite', 'Contacts.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read']) {

@@ -21,7 +21,7 @@ import type { ProfileId } from '#core/access/profile.ts'
 
 const minute = 60_000
 const after = ({ clock }: Office, ms: number) => new Date(clock.now().getTime() + ms)
-const group = { group: 'prextra@erablieredunord.example', inside: reception, outside: marie }
+const group = { group: 'prextra@erablieredunord.example', allowedMailbox: reception, blockedMailbox: marie }
 
 /** Set up for everybody, then limited in the safe order: scope and test in Exchange, and the consent leaves. */
 async function limited(office: Office, profile: ProfileId = 'ews', isApplied = true): Promise<Seat> {
@@ -63,7 +63,7 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = await limited(office)
       expect(await prove(seat, reception, marie)).toBe('opens')
-      expect(checks(seat)).toEqual(['token', 'mailbox', 'outside'])
+      expect(checks(seat)).toEqual(['token', 'mailbox', 'blocked-mailbox'])
     },
   },
   {
@@ -147,7 +147,7 @@ const rows: readonly Row[] = [
       void seat.call('watch', {})
       await closed
       const next = office.start()
-      expect(next.session.awaited).toMatchObject({ for: 'limit', mailbox: reception, outside: marie })
+      expect(next.session.awaited).toMatchObject({ for: 'limit', mailbox: reception, blockedMailbox: marie })
       await signIn(next, 'resume')
       expect(next.session.at).toBe('proof')
       void office.clock.at(after(office, 40 * minute), () => {
@@ -155,7 +155,7 @@ const rows: readonly Row[] = [
       })
       expect(await next.call('watch', {})).toBeNull()
       expect(shown(next)).toBe('opens')
-      expect(checks(next)).toEqual(['token', 'mailbox', 'outside'])
+      expect(checks(next)).toEqual(['token', 'mailbox', 'blocked-mailbox'])
     },
   },
   {
@@ -218,7 +218,7 @@ const rows: readonly Row[] = [
       await setUp(seat)
       await seat.call('back', {})
       await seat.call('goToLimit', {})
-      const same = { ...group, outside: reception.toUpperCase() }
+      const same = { ...group, blockedMailbox: reception.toUpperCase() }
       expect(await seat.call('setLimit', same)).toMatchObject({ code: 'bad-input' })
     },
   },
@@ -229,10 +229,10 @@ const rows: readonly Row[] = [
       const seat = office.start()
       await setUp(seat)
       expect(await seat.call('goToLimit', {})).toBeNull()
-      expect(await seat.call('askColleague', { step: 'limit' })).toMatchObject({ code: 'out-of-order' })
+      expect(await seat.call('delegate', { step: 'limit' })).toMatchObject({ code: 'out-of-order' })
       expect(await seat.call('setLimit', group)).toBeNull()
-      expect(await seat.call('askColleague', { step: 'limit' })).toBeNull()
-      expect(seat.session).toMatchObject({ at: 'colleague', colleague: { step: 'limit' }, limit: group })
+      expect(await seat.call('delegate', { step: 'limit' })).toBeNull()
+      expect(seat.session).toMatchObject({ at: 'delegation', delegation: { step: 'limit' }, limit: group })
     },
   },
   {
@@ -243,7 +243,7 @@ const rows: readonly Row[] = [
       expect(granted(office)).toEqual(['User.Read.All'])
       expect(await prove(seat, reception, marie)).toBe('opens')
       expect(checks(seat)).toEqual([
-        ...['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'outside'],
+        ...['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'blocked-mailbox'],
       ])
     },
   },

@@ -217,7 +217,7 @@ const rows: readonly Row[] = [
       await signIn(seat)
       const early = { secretEndsAt: null, aim: null, adopt: null, restore: null, profile: 'graph' } as const
       expect(await seat.call('plan', { ...early, retireOthers: true })).toMatchObject({ code: 'consent-missing' })
-      const elsewhere = { ...early, retireOthers: true, consentElsewhere: true }
+      const elsewhere = { ...early, retireOthers: true, consentDelegated: true }
       expect(await seat.call('plan', elsewhere)).toMatchObject({ code: 'consent-missing' })
       expect(granted(office)).toEqual(['full_access_as_app'])
     },

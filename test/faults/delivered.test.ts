@@ -45,8 +45,8 @@ async function refused(work: Promise<unknown>, code: ProblemCode): Promise<void>
 }
 
 async function record({ computer }: Machine, bytes: Uint8Array): Promise<void> {
-  const { seen } = await computer.look()
-  await recordConfirmation(computer.outside, seen, bytes)
+  const { observed } = await computer.look()
+  await recordConfirmation(computer.context, observed, bytes)
 }
 
 async function writesNothing({ site }: Trial, work: () => Promise<unknown>): Promise<void> {
@@ -177,8 +177,8 @@ const cells: readonly Cell[] = [
       () => here.computer.handOver(made),
       () => Promise.resolve([]),
     )
-    const { outside, wish } = elsewhere.computer
-    await refused(apply(outside, wish('renewed'), shown.plan.changes), 'renewal-under-way')
+    const { context, desired } = elsewhere.computer
+    await refused(apply(context, desired('renewed'), shown.plan.changes), 'renewal-under-way')
     expect(secretsOf(trial)).toHaveLength(2)
     await trial.rest(here.computer)
   }),

@@ -39,7 +39,7 @@ function spoiltCell(fault: DiskFault, replaces = false): Cell {
       const old = replaces ? readFileSync(computer.sealedFile) : null
       const disk = spoilDisk(computer.folder, fault)
       const { error: met } = await trial.run(computer)
-      disk.mend()
+      disk.fix()
       const unmet: string[] = []
       const code = met instanceof ProblemError ? met.problem.code : null
       // The journal is never a reason to stop.
@@ -59,7 +59,7 @@ async function countCalls(of: DiskFault['of']): Promise<number> {
   await computer.signIn()
   const disk = spoilDisk(computer.folder, { of, nth: nowhere, error: 'EIO' })
   await computer.job()
-  disk.mend()
+  disk.fix()
   return disk.calls.length
 }
 

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { readPlace } from '#cdid/configuration/configuration.ts'
-import type { WishedEntry } from '#cdid/configuration/entry-plan.ts'
+import type { DesiredEntry } from '#cdid/configuration/entry-plan.ts'
 import { decode, encode, type Encoding } from '#cdid/files/file-encoding.ts'
 import { merge, type MergeRequest } from '#cdid/configuration/merge.ts'
 import { ReceptionError } from '#cdid/reception-problem.ts'
 import { counted } from '#support/counted.ts'
-import { outside } from './untouched.ts'
+import { blockedMailbox } from './untouched.ts'
 
-const wished: WishedEntry = {
+const desired: DesiredEntry = {
   environment: 'acme',
   tenantId: '22222222-0000-4000-8000-000000000002',
   applicationId: '11111111-0000-4000-8000-000000000001',
@@ -33,7 +33,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const mergeIt = (more: Partial<MergeRequest> = {}) =>
   merge({
-    ...{ config, place: ['Exchange'], wished, replace: false, also: false, now: new Date() },
+    ...{ config, place: ['Exchange'], desired, replace: false, also: false, now: new Date() },
     approve: () => Promise.resolve(true),
     ...more,
   })
@@ -50,7 +50,7 @@ const cell = (name: string, verdict: string | null) => {
 
 const entry = (environment: string, tenant = `tenant-of-${environment}`) =>
   `{ "Environment": "${environment}", "ApplicationId": "a", "ClientSecret": "s", "TenantId": "${tenant}" }`
-const own = entry('acme', wished.tenantId)
+const own = entry('acme', desired.tenantId)
 
 const accepted: readonly (readonly [name: string, content: string, encoding?: Encoding, at?: string])[] = [
   ['the sample', sample],
@@ -79,7 +79,7 @@ const accepted: readonly (readonly [name: string, content: string, encoding?: En
     'our entry already there',
     `{\n  "Exchange": [\n    ${entry('b')},\n    ${own}, // ours\n    ${entry('c')}\n  ]\n}\n`,
   ],
-  ['our entry without a secret', `{ "Exchange": [ { "Environment": "ACME", "TenantId": "${wished.tenantId}" } ] }`],
+  ['our entry without a secret', `{ "Exchange": [ { "Environment": "ACME", "TenantId": "${desired.tenantId}" } ] }`],
   ['our entry without a tenant', '{ "Exchange": [ { "Environment": "acme", "Other": [1, { "a": null }] } ] }'],
   ['an entry of another shape', `{ "Exchange": [ {}, { "Note": 1 }, ${entry('b')} ] }`],
   ['__proto__ as a key', `{ "__proto__": { "Exchange": 1 }, "Exchange": [ { "__proto__": 1, "constructor": 2 } ] }`],
@@ -107,7 +107,9 @@ describe('a configuration that may be written', () => {
     const { change } = await mergeIt({ place })
     const after = decode(await readFile(config))
     const untouched =
-      after?.encoding === encoding ? outside(content, after.text, place, wished.environment) : 'the encoding changed'
+      after?.encoding === encoding
+        ? blockedMailbox(content, after.text, place, desired.environment)
+        : 'the encoding changed'
     const again = await mergeIt({ place })
     const rights = (await stat(config)).mode & 0o777
     const backup = (await readdir(folder)).find((found) => found.endsWith('.bak')) ?? ''
@@ -147,7 +149,7 @@ const refused: readonly (readonly [name: string, code: string, content: string |
   [
     'our tenant under another name',
     'tenant-elsewhere',
-    `{ "Exchange": [ ${entry('b', wished.tenantId.toUpperCase())} ] }`,
+    `{ "Exchange": [ ${entry('b', desired.tenantId.toUpperCase())} ] }`,
   ],
 ]
 
@@ -200,7 +202,7 @@ describe('a configuration that is left as it is', () => {
       return true
     }
     const { change } = await mergeIt({ approve })
-    const wrong = outside(theirs, await readFile(config, 'utf8'), ['Exchange'], 'acme')
+    const wrong = blockedMailbox(theirs, await readFile(config, 'utf8'), ['Exchange'], 'acme')
     cell('another writer before', change === 'added' ? wrong : change)
   })
 
@@ -209,7 +211,7 @@ describe('a configuration that is left as it is', () => {
     const names = Array.from({ length: 8 }, (_, number) => `client-${number}`)
     const tenant = (number: number) => `22222222-0000-4000-8000-00000000000${number}`
     await Promise.all(
-      names.map((environment, number) => mergeIt({ wished: { ...wished, environment, tenantId: tenant(number) } })),
+      names.map((environment, number) => mergeIt({ desired: { ...desired, environment, tenantId: tenant(number) } })),
     )
     const after = await readFile(config, 'utf8')
     const missing = names.filter((name) => !after.includes(`"${name}"`))
@@ -221,7 +223,7 @@ describe('a configuration that is left as it is', () => {
     await writeFile(real, sample)
     await symlink(real, config)
     await mergeIt()
-    cell('a link', outside(sample, await readFile(real, 'utf8'), ['Exchange'], 'acme'))
+    cell('a link', blockedMailbox(sample, await readFile(real, 'utf8'), ['Exchange'], 'acme'))
   })
 })
 
@@ -230,7 +232,7 @@ test('the newest five backups are kept, with the rights of the file, and files o
   await writeFile(`${config}.old.bak`, 'mine')
   for (let number = 1; number <= 8; number++) {
     const secret = new Secret(`secret-${number}`)
-    await mergeIt({ wished: { ...wished, secret }, now: new Date(2026, 10, 22, 14, 7, number < 4 ? 0 : number) })
+    await mergeIt({ desired: { ...desired, secret }, now: new Date(2026, 10, 22, 14, 7, number < 4 ? 0 : number) })
   }
   const backups = (await readdir(folder)).filter((name) => name.endsWith('.bak')).sort()
   expect(backups).toEqual([

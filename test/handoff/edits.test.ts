@@ -2,9 +2,9 @@ import { parse } from 'jsonc-parser'
 import { afterAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { readText } from '#cdid/configuration/configuration.ts'
-import { planEntry, type WishedEntry } from '#cdid/configuration/entry-plan.ts'
+import { planEntry, type DesiredEntry } from '#cdid/configuration/entry-plan.ts'
 import { counted } from '#support/counted.ts'
-import { outside } from './untouched.ts'
+import { blockedMailbox } from './untouched.ts'
 
 /** A generated configuration: whatever JSON with comments a person, an editor or a program may have left on a server. */
 interface Generated {
@@ -12,7 +12,7 @@ interface Generated {
   readonly place: readonly string[]
 }
 
-const wished: WishedEntry = {
+const desired: DesiredEntry = {
   environment: 'acme',
   tenantId: '22222222-0000-4000-8000-000000000002',
   applicationId: '11111111-0000-4000-8000-000000000001',
@@ -62,7 +62,7 @@ function generate(seed: number): Generated {
   const shuffled = <T>(items: readonly T[]): readonly T[] => items.toSorted(() => next() - 0.5)
   const entry = (depth: number, environment: string, number: number): string => {
     const own = environment.toLowerCase() === 'acme'
-    const secret = own && chance(0.3) ? wished.secret.reveal() : `${word()}${number}`
+    const secret = own && chance(0.3) ? desired.secret.reveal() : `${word()}${number}`
     const names = [
       property(cased('Environment'), JSON.stringify(environment)),
       ...(own && chance(0.2)
@@ -70,13 +70,13 @@ function generate(seed: number): Generated {
         : [
             property(
               cased('ApplicationId'),
-              JSON.stringify(own && chance(0.3) ? wished.applicationId : `id-${number}`),
+              JSON.stringify(own && chance(0.3) ? desired.applicationId : `id-${number}`),
             ),
           ]),
       property(cased('ClientSecret'), JSON.stringify(secret)),
       ...(own && chance(0.2)
         ? []
-        : [property(cased('TenantId'), JSON.stringify(own ? wished.tenantId : `tenant-${number}`))]),
+        : [property(cased('TenantId'), JSON.stringify(own ? desired.tenantId : `tenant-${number}`))]),
       ...(chance(0.3) ? [property('SyncMinutes', scalar())] : []),
     ]
     return inside('{', chance(0.3) ? shuffled(names) : names, '}', depth)
@@ -128,11 +128,11 @@ test('whatever the configuration, an edit makes our entry and touches nothing el
     const { text, place } = generate(seed)
     let wrong: string | null
     try {
-      const planned = planEntry(readText(text, 'utf-8', 'a.json', place), wished, allowed)
+      const planned = planEntry(readText(text, 'utf-8', 'a.json', place), desired, allowed)
       kinds[planned?.change ?? 'none'] += 1
       const after = planned?.text ?? text
-      wrong = outside(text, after, place, wished.environment)
-      if (wrong === null && planEntry(readText(after, 'utf-8', 'a.json', place), wished, allowed))
+      wrong = blockedMailbox(text, after, place, desired.environment)
+      if (wrong === null && planEntry(readText(after, 'utf-8', 'a.json', place), desired, allowed))
         wrong = 'a second merge changes it'
       // Seen by another reader: nothing is lost, and the secret is what it must be, once.
       if (wrong === null && seed % 50 === 0 && !holdsSecretOnce(after)) wrong = 'the secret is not there once'
@@ -149,7 +149,7 @@ test('whatever the configuration, an edit makes our entry and touches nothing el
 
 function holdsSecretOnce(text: string): boolean {
   const strings = JSON.stringify(parse(text, [], { allowTrailingComma: true })).split(
-    JSON.stringify(wished.secret.reveal()),
+    JSON.stringify(desired.secret.reveal()),
   )
   return strings.length === 2
 }

@@ -39,10 +39,10 @@ async function mergeTime(entries: number, times: number): Promise<number> {
   let best = Infinity
   for (let time = 0; time < times; time++) {
     const secret = new Secret(`a-new-secret-${time}`)
-    const wished = { environment: 'acme', tenantId: 'T', applicationId: 'A', secret }
+    const desired = { environment: 'acme', tenantId: 'T', applicationId: 'A', secret }
     const startedAt = performance.now()
     const { change } = await merge({
-      ...{ config, place: ['Exchange'], wished, replace: false, also: false, now: new Date(2026, 1, 1, 1, 1, time) },
+      ...{ config, place: ['Exchange'], desired, replace: false, also: false, now: new Date(2026, 1, 1, 1, 1, time) },
       approve: () => Promise.resolve(true),
     })
     best = Math.min(best, performance.now() - startedAt)

@@ -4,7 +4,12 @@ import { type Node, parseTree } from 'jsonc-parser'
  * Whether everything outside our entry is what it was, told from the two texts alone: the entry is found again by its place and
  * its name, not by what the edit says it did. `null`: untouched; else what is not.
  */
-export function outside(before: string, after: string, place: readonly string[], environment: string): string | null {
+export function blockedMailbox(
+  before: string,
+  after: string,
+  place: readonly string[],
+  environment: string,
+): string | null {
   const root = parseTree(after, [], { allowTrailingComma: true })
   const found = root && find(root, place)
   const entry = found?.children?.find((node) => same(text(node, 'environment'), environment))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { documentWords } from '#words/screens/exports.ts'
-import { colleagueWords } from '#words/screens/delegation.ts'
+import { delegationWords } from '#words/screens/delegation.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import { roles } from '#words/portal/roles.ts'
@@ -39,7 +39,7 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   const exchange = { ...smallCompany.exchange, ewsAllowsNewApplications: false }
   world = await openLiveWorld({ trusted: true, seed: { ...smallCompany, exchange } })
   const { live, browser } = world
-  const { proof, colleague } = { proof: proofWords.fr, colleague: colleagueWords.fr }
+  const { proof, delegation } = { proof: proofWords.fr, delegation: delegationWords.fr }
 
   const today = await world.open()
   const { window } = today
@@ -68,9 +68,9 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   // Two clicks.
   const page = join(today.home, 'exchange.eml')
   await today.savesTo(page)
-  await press(window, proof.blocked.colleague)
-  await heading(window, colleague.headings['allow-list']).waitFor()
-  await press(window, colleague.save)
+  await press(window, proof.blocked.delegation)
+  await heading(window, delegation.headings['allow-list']).waitFor()
+  await press(window, delegation.save)
   await window.getByText('exchange.eml').waitFor()
 
   const mail = readFileSync(page, 'latin1')
@@ -80,7 +80,7 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   expect(mail).toContain(appId)
 
   // The colleague has answered; Microsoft takes its time, and so does the administrator, who closes the window.
-  await press(window, colleague.wait['allow-list'])
+  await press(window, delegation.wait['allow-list'])
   await heading(window, proof.waiting.heading).waitFor()
   // The window may be gone before the click is told to be over.
   await Promise.all([press(window, proof.waiting.later).catch(() => undefined), today.left()])
@@ -102,9 +102,9 @@ test('an administrator without Exchange rights: two clicks from the red proof to
 test('the consent to Graph is handed over: the plan, the page, and on by itself once it is given', async () => {
   world = await openLiveWorld({ trusted: true })
   const { live } = world
-  const { review, run, colleague, proof } = {
+  const { review, run, delegation, proof } = {
     ...{ review: reviewWords.fr, run: runWords.fr },
-    ...{ colleague: colleagueWords.fr, proof: proofWords.fr },
+    ...{ delegation: delegationWords.fr, proof: proofWords.fr },
   }
   const assistant = await world.open()
   const { window } = assistant
@@ -119,16 +119,16 @@ test('the consent to Graph is handed over: the plan, the page, and on by itself 
   // A Cloud Application Administrator may not grant these: a refusal, with who may.
   await heading(window, run.stopped.headings.present).waitFor()
   await window.getByText(roles.fr['privileged-role-administrator']).first().waitFor()
-  await press(window, run.stopped.colleague)
+  await press(window, run.stopped.delegation)
   await window.getByText(review.elsewhere.mine).waitFor()
   await press(window, review.approve)
-  await heading(window, colleague.headings.consent).waitFor()
+  await heading(window, delegation.headings.consent).waitFor()
   const page = join(assistant.home, 'consentement.eml')
   await assistant.savesTo(page)
-  await press(window, colleague.save)
+  await press(window, delegation.save)
   await window.getByText('consentement.eml').waitFor()
-  await press(window, colleague.wait.consent)
-  await window.getByText(colleague.waiting.title).waitFor()
+  await press(window, delegation.wait.consent)
+  await window.getByText(delegation.waiting.title).waitFor()
 
   await consent(live, 'graph')
   await heading(window, proof.before.heading).waitFor()

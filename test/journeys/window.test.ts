@@ -115,7 +115,7 @@ test('every call refuses what is not its input, and what is not its turn', async
     const { call } = (globalThis as unknown as Bridge).assistant
     const replies = [
       await call.approve?.({ planId: crypto.randomUUID(), typed: null }),
-      await call.prove?.({ mailbox: 'a@b.example', outside: null }),
+      await call.prove?.({ mailbox: 'a@b.example', blockedMailbox: null }),
       await call.handOff?.({ way: 'mail', caseNumber: null, copyTo: null }),
       await call.handOffAgain?.({ way: 'file' }),
       await call.keepCopy?.({ days: 7 }),

@@ -1,7 +1,7 @@
 import * as identity from '@azure/identity'
 
 /** What {@link ask} is told on its command line, as JSON. */
-export type Wish = { readonly scope: string; readonly tenantId: string; readonly clientId: string } & (
+export type DesiredState = { readonly scope: string; readonly tenantId: string; readonly clientId: string } & (
   | { readonly by: 'secret'; readonly secret: string }
   | { readonly by: 'certificate'; readonly certificatePath: string }
   | { readonly by: 'code'; readonly secret: string; readonly code: string; readonly redirectUri: string }
@@ -10,28 +10,34 @@ export type Wish = { readonly scope: string; readonly tenantId: string; readonly
 )
 
 /** Microsoft's library in a process of its own, so that it takes its proxy and its authority from the environment alone. */
-async function ask(wish: Wish): Promise<{ readonly token: string } | { readonly message: string }> {
+async function ask(desired: DesiredState): Promise<{ readonly token: string } | { readonly message: string }> {
   try {
-    return { token: (await credentialOf(wish).getToken(wish.scope))?.token ?? '' }
+    return { token: (await credentialOf(desired).getToken(desired.scope))?.token ?? '' }
   } catch (error) {
     return { message: (error as Error).message }
   }
 }
 
-function credentialOf(wish: Wish): identity.TokenCredential {
-  const { tenantId, clientId } = wish
-  switch (wish.by) {
+function credentialOf(desired: DesiredState): identity.TokenCredential {
+  const { tenantId, clientId } = desired
+  switch (desired.by) {
     case 'secret':
-      return new identity.ClientSecretCredential(tenantId, clientId, wish.secret)
+      return new identity.ClientSecretCredential(tenantId, clientId, desired.secret)
     case 'certificate':
       return new identity.ClientCertificateCredential(
         tenantId,
         clientId,
-        { certificatePath: wish.certificatePath },
+        { certificatePath: desired.certificatePath },
         { sendCertificateChain: true },
       )
     case 'code':
-      return new identity.AuthorizationCodeCredential(tenantId, clientId, wish.secret, wish.code, wish.redirectUri)
+      return new identity.AuthorizationCodeCredential(
+        tenantId,
+        clientId,
+        desired.secret,
+        desired.code,
+        desired.redirectUri,
+      )
     case 'device':
       return new identity.DeviceCodeCredential({
         tenantId,
@@ -43,4 +49,4 @@ function credentialOf(wish: Wish): identity.TokenCredential {
   }
 }
 
-process.stdout.write(JSON.stringify(await ask(JSON.parse(process.argv[2] ?? '') as Wish)))
+process.stdout.write(JSON.stringify(await ask(JSON.parse(process.argv[2] ?? '') as DesiredState)))

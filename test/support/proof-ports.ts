@@ -6,7 +6,7 @@ import { ProblemError, type Problem, type ProblemCode } from '#core/problem.ts'
 import type { Probe } from '#core/access/profile.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import { Secret } from '#core/secret.ts'
-import type { Outside } from '#core/provision/step.ts'
+import type { RunContext } from '#core/provision/step.ts'
 import { tenantId } from './seen-tenant.ts'
 
 export const at = '2026-11-23T14:00:00.000Z'
@@ -23,7 +23,7 @@ export function proofPorts(told: {
   readonly tokens: readonly Answer<AppToken>[]
   readonly open: (probe: Probe, address: string, time: number) => Answer<null>
 }): {
-  readonly outside: Outside
+  readonly context: RunContext
   readonly clock: VirtualClock
   readonly events: RunEvent[]
   readonly asked: string[]
@@ -51,8 +51,8 @@ export function proofPorts(told: {
       },
     },
   } as unknown as World
-  const say = (event: RunEvent) => events.push(event)
-  return { outside: { world, signal: stopper.signal, say, finish: () => undefined }, clock, events, asked, stopper }
+  const emit = (event: RunEvent) => events.push(event)
+  return { context: { world, signal: stopper.signal, emit, finish: () => undefined }, clock, events, asked, stopper }
 }
 
 /** The word for a good end, or the code of the problem that ended it. */

@@ -1,7 +1,7 @@
 import type { Application, AppRoleAssignment, ServicePrincipal } from '#core/ports.ts'
 import { profiles, type Permission, type Profile } from '#core/access/profile.ts'
 import { Secret } from '#core/secret.ts'
-import { plainly, type Seen, type Wish } from '#core/provision/step.ts'
+import { defaultOptions, type ObservedState, type DesiredState } from '#core/provision/step.ts'
 
 /** Permissions of every profile, by their value. */
 export const permissions: Readonly<Record<string, Permission>> = Object.fromEntries(
@@ -12,9 +12,9 @@ export const permissions: Readonly<Record<string, Permission>> = Object.fromEntr
 
 export const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 
-export function wishFor(profile: Profile, change: Partial<Wish> = {}): Wish {
+export function wishFor(profile: Profile, change: Partial<DesiredState> = {}): DesiredState {
   return {
-    ...{ ...plainly, profile, tenantId, signInEntry: null },
+    ...{ ...defaultOptions, profile, tenantId, signInEntry: null },
     ...{ secretEndsAt: '2027-04-01T05:00:00Z', asOf: '2026-11-23T14:00:00Z', ...change },
   }
 }
@@ -26,7 +26,7 @@ export function seenTenant(
     readonly listed?: readonly string[]
     readonly tags?: readonly string[]
   } = {},
-): Seen {
+): ObservedState {
   const { granted = [], listed = granted, tags = [] } = about
   const resources = Object.values(permissions).map(
     ({ resourceAppId }) => [resourceAppId, principal(resourceAppId)] as const,

@@ -107,7 +107,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
       const planId = state.session.plan?.id ?? ''
       if (state.session.plan?.changes.length) await handlers.approve({ planId, typed: null })
       else await handlers.goToProof({})
-      await handlers.prove({ mailbox: 'accueil@erablieredunord.example', outside: null })
+      await handlers.prove({ mailbox: 'accueil@erablieredunord.example', blockedMailbox: null })
       await handlers.goToHandoff({})
     },
   }

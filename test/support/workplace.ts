@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { defaultSecretEnd, profiles } from '#core/access/profile.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import type { Identity } from '#core/session/session.ts'
-import { plainly, type Outside, type Wish } from '#core/provision/step.ts'
+import { defaultOptions, type RunContext, type DesiredState } from '#core/provision/step.ts'
 import { createWorkplace, type Workplace } from '#main/world.ts'
 import type { Faults } from '#practice/faults/faults.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
@@ -21,8 +21,8 @@ export interface TestPlace extends Workplace {
   readonly clock: VirtualClock
   readonly journal: string
   readonly events: RunEvent[]
-  readonly outside: Outside
-  readonly wish: Wish
+  readonly context: RunContext
+  readonly desired: DesiredState
   signInAs(browser: Browser, account?: string): Promise<Identity>
   close(): Promise<void>
 }
@@ -50,14 +50,14 @@ export async function openTestPlace(
     version: '0.0.0-test',
   })
   const events: RunEvent[] = []
-  const outside: Outside = {
+  const context: RunContext = {
     world: workplace.world,
     signal: new AbortController().signal,
-    say: (event) => events.push(event),
+    emit: (event) => events.push(event),
     finish: () => undefined,
   }
-  const wish: Wish = {
-    ...plainly,
+  const desired: DesiredState = {
+    ...defaultOptions,
     profile: profiles.ews,
     tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
     secretEndsAt: defaultSecretEnd(profiles.ews, clock.now()),
@@ -70,18 +70,18 @@ export async function openTestPlace(
     clock,
     journal,
     events,
-    outside,
-    wish,
+    context,
+    desired,
     close: served.close,
     async signInAs(browser, account = 'Marie-Ève Tremblay') {
       let clicked: Promise<unknown> = Promise.resolve()
       const answer = await workplace.signIn.begin(async (url) => {
         clicked = signInAs(browser, workplace.page(url), account)
         await Promise.resolve()
-      }, outside.signal)
+      }, context.signal)
       await clicked
       if (!('done' in answer)) throw new Error(`sign-in ended with ${JSON.stringify(answer)}`)
-      const organization = await workplace.world.directory.organization(outside.signal)
+      const organization = await workplace.world.directory.organization(context.signal)
       if (!('done' in organization)) throw new Error(JSON.stringify(organization))
       const { tenantId, name, username, kind, roles } = answer.done
       const { name: company, domain } = organization.done

@@ -22,8 +22,8 @@ const target: ScopeTarget = {
   appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
   servicePrincipalId: 'c5e0d2b7-1f64-4a83-9e3b-7d8a06f4c219',
   group: 'prextra@nord.example',
-  mailboxInside: 'accueil@nord.example',
-  mailboxOutside: 'direction@nord.example',
+  allowedMailbox: 'accueil@nord.example',
+  blockedMailbox: 'direction@nord.example',
   roles: rolesFor('ews'),
 }
 

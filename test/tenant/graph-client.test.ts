@@ -69,13 +69,13 @@ describe.each(['its default chain', 'one middleware of ours'] as const)(
     test('iterates pages to the end', async () => {
       for (let n = 0; n < 7; n += 1) await client.api('/applications').post({ displayName: `app ${n}` })
       const page = (await client.api('/applications').top(3).select('displayName').get()) as PageCollection
-      const seen: string[] = []
+      const observed: string[] = []
       const iterator = new PageIterator(client, page, (item: Application) => {
-        seen.push(item.displayName ?? '')
+        observed.push(item.displayName ?? '')
         return true
       })
       await iterator.iterate()
-      expect(seen).toEqual(Array.from({ length: 7 }, (_, n) => `app ${n}`))
+      expect(observed).toEqual(Array.from({ length: 7 }, (_, n) => `app ${n}`))
       expect(iterator.isComplete()).toBe(true)
     })
 

@@ -45,8 +45,8 @@ describe('owners', () => {
   })
 
   test('may be bound when the application is made, as Terraform does', async () => {
-    const wish = { displayName: 'Terraform', 'owners@odata.bind': [reference(sophie)['@odata.id']] }
-    const { body } = await company.send('POST', '/applications', wish)
+    const desired = { displayName: 'Terraform', 'owners@odata.bind': [reference(sophie)['@odata.id']] }
+    const { body } = await company.send('POST', '/applications', desired)
     expect(names(await company.get(`/applications/${String(body.id)}/owners`), 'id')).toEqual([sophie])
     expect(body).not.toHaveProperty('owners@odata.bind')
   })

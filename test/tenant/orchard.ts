@@ -88,10 +88,10 @@ export async function plant({ send }: Talk): Promise<Record<string, string>> {
     { displayName: 'Rapports (mensuels)', tags: ["O'Neil"] },
   ]
   const made: Record<string, string> = {}
-  for (const wish of wishes) {
-    const { body } = await send('POST', '/applications', wish)
+  for (const desired of wishes) {
+    const { body } = await send('POST', '/applications', desired)
     if (typeof body.id !== 'string') throw new Error(JSON.stringify(body))
-    made[wish.displayName] = body.id
+    made[desired.displayName] = body.id
   }
   return made
 }

@@ -7,7 +7,7 @@ import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { marieEve, signInClientId, sophie, tenantId } from '#practice/rehearsal.ts'
 import { hostNames } from '#practice/serving/tls.ts'
-import type { Wish } from '#support/azure-identity-client.ts'
+import type { DesiredState } from '#support/azure-identity-client.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { openLiveTenant, type LiveTenant } from '#support/live-tenant.ts'
 import { PageWalker } from '#support/page-walker.ts'
@@ -43,10 +43,10 @@ type Shown = { readonly userCode: string; readonly verificationUri: string }
 
 /** Real TLS, real names: the proxy and the authority are what the environment says. */
 async function ask(
-  wish: Partial<Wish>,
+  desired: Partial<DesiredState>,
   { env = {}, onShown }: { env?: Record<string, string>; onShown?: (shown: Shown) => void } = {},
 ): Promise<{ token?: string; message?: string }> {
-  const whole = { tenantId, clientId: application.appId, scope: exchange, ...wish }
+  const whole = { tenantId, clientId: application.appId, scope: exchange, ...desired }
   const child = spawn(process.execPath, ['test/support/azure-identity-client.ts', JSON.stringify(whole)], {
     env: { PATH: process.env.PATH, HOME: folder, HTTPS_PROXY: relay.url, NODE_EXTRA_CA_CERTS: live.caFile, ...env },
   })
@@ -115,12 +115,12 @@ describe('@azure/identity over real TLS', () => {
     expect(decodeJwt(token).appid).toBe(application.appId)
   })
 
-  test.each<[string, Partial<Wish>, number]>([
+  test.each<[string, Partial<DesiredState>, number]>([
     ['a wrong secret', { by: 'secret', secret: 'wrong' }, 7000215],
     ['an unknown company', { by: 'secret', secret: 'x', tenantId: 'contoso.example' }, 90002],
     ['an unknown application', { by: 'secret', secret: 'x', clientId: 'aaaaaaaa-58d7-4e19-9c4b-1d7e2f80a365' }, 700016],
-  ])('%s is told by its number', async (_, wish, code) => {
-    const told = await ask(wish)
+  ])('%s is told by its number', async (_, desired, code) => {
+    const told = await ask(desired)
     expect(told).not.toHaveProperty('token')
     expect(told.message).toContain(`AADSTS${code}: `)
   })

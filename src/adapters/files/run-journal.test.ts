@@ -27,7 +27,7 @@ it('reads again on another day what no number of requests has pushed out', () =>
   journal.note({ did: 'deliver', ...delivered })
   journal.note({
     ...{ did: 'await', practice: false, tenantId, organization, profile: 'ews', for: 'allow-list' },
-    ...{ since: delivered.deliveredAt, until: delivered.expiresAt, mailbox: null, outside: null },
+    ...{ since: delivered.deliveredAt, until: delivered.expiresAt, mailbox: null, blockedMailbox: null },
   })
   journal.note({ did: 'begin', change: 'grant', tenantId })
   const line = { path: '/v1.0/applications', body: 'x'.repeat(200_000) }

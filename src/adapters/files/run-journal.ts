@@ -29,7 +29,7 @@ const awaited = z.object({
   since: z.iso.datetime({ offset: true }),
   until: z.iso.datetime({ offset: true }),
   mailbox: z.string().nullable(),
-  outside: z.string().nullable(),
+  blockedMailbox: z.string().nullable(),
 })
 const proved = z.object({ did: z.literal('prove'), tenantId: z.guid() })
 

@@ -155,9 +155,9 @@ test('no name, subject or file name adds a header, a recipient or a part', async
       expect(namesOf(headers).replace('subject,', '')).toBe(shape.replace('subject,', ''))
       for (const name of ['To', 'From']) {
         const raw = of(name)[0] ?? ''
-        const outside = raw.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/=\?[^ ]*\?=/g, '')
-        expect(outside.match(/@/g)).toHaveLength(1)
-        expect(outside).not.toMatch(/[,;]/)
+        const blockedMailbox = raw.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/=\?[^ ]*\?=/g, '')
+        expect(blockedMailbox.match(/@/g)).toHaveLength(1)
+        expect(blockedMailbox).not.toMatch(/[,;]/)
         expect(decoded(raw)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
       }
       expect(body.match(/^Content-Disposition: attachment/gm)).toHaveLength(1)

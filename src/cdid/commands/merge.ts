@@ -26,7 +26,7 @@ export const mergeCommand: Command = async (reception) => {
   const merged = await merge({
     config,
     place: readPlace(line.optional('at') ?? '') ?? usualPlace,
-    wished: { environment, tenantId, applicationId: opened.facts.applicationId, secret: opened.secret },
+    desired: { environment, tenantId, applicationId: opened.facts.applicationId, secret: opened.secret },
     replace: line.flag('replace'),
     also: line.flag('also'),
     now,

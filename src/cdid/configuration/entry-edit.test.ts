@@ -3,19 +3,19 @@ import { type Node, parse, parseTree } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { readConfiguration } from './configuration.ts'
-import { planEntry, type WishedEntry } from './entry-plan.ts'
+import { planEntry, type DesiredEntry } from './entry-plan.ts'
 
-const wished: WishedEntry = {
+const desired: DesiredEntry = {
   environment: 'acme',
   tenantId: '22222222-0000-4000-8000-000000000002',
   applicationId: '11111111-0000-4000-8000-000000000001',
   secret: new Secret('not-a-real-"secret"\\'),
 }
 const entry = {
-  Environment: wished.environment,
-  ApplicationId: wished.applicationId,
-  ClientSecret: wished.secret.reveal(),
-  TenantId: wished.tenantId,
+  Environment: desired.environment,
+  ApplicationId: desired.applicationId,
+  ClientSecret: desired.secret.reveal(),
+  TenantId: desired.tenantId,
 }
 const never = { config: 'appsettings.json', replace: false, also: false }
 
@@ -93,7 +93,7 @@ describe('whatever the file looks like', () => {
   test('keys with meaning to JavaScript are keys', () => {
     const text =
       '{ "__proto__": { "Exchange": 1 }, "constructor": [], "Exchange": [{ "__proto__": 1, "toString": 2 }] }'
-    expect(insertedPiece(text, planEntry(read(text), wished, never)?.text ?? '')).not.toBeNull()
+    expect(insertedPiece(text, planEntry(read(text), desired, never)?.text ?? '')).not.toBeNull()
   })
 
   test('a new entry is one piece put in: all the rest is the same, byte for byte', () => {
@@ -103,13 +103,13 @@ describe('whatever the file looks like', () => {
         (text) => {
           const bytes = Buffer.from(text)
           const before = readConfiguration(bytes, 'a')
-          const after = planEntry(before, wished, never)?.text ?? ''
+          const after = planEntry(before, desired, never)?.text ?? ''
           expect(insertedPiece(before.text, after)).not.toBeNull()
           const kept = value(before.text)
           const exchange = [...((kept['Exchange'] ?? []) as unknown[]), expect.anything()]
           expect(value(after)).toEqual({ ...kept, Exchange: exchange })
           expect(comments(after)).toEqual(comments(before.text))
-          expect(planEntry(read(after), wished, never)).toBeNull()
+          expect(planEntry(read(after), desired, never)).toBeNull()
         },
       ),
       { numRuns: 2000 },
@@ -120,7 +120,7 @@ describe('whatever the file looks like', () => {
     fc.assert(
       fc.property(file(['boulangerie', 'acme', 'scierie'], fc.constant(true)), (text) => {
         const before = read(text)
-        const after = planEntry(before, wished, { ...never, replace: true })?.text ?? ''
+        const after = planEntry(before, desired, { ...never, replace: true })?.text ?? ''
         expect(sources(after, 0)).toEqual(sources(before.text, 0))
         expect(sources(after, 2)).toEqual(sources(before.text, 2))
         expect(comments(after)).toEqual(comments(before.text))
@@ -129,7 +129,7 @@ describe('whatever the file looks like', () => {
         expect(updated[0]).toEqual(first)
         expect(updated[2]).toEqual(last)
         expect(folded(updated[1])).toEqual({ ...folded(own), ...folded(entry) })
-        expect(planEntry(read(after), wished, never)).toBeNull()
+        expect(planEntry(read(after), desired, never)).toBeNull()
       }),
       { numRuns: 1000 },
     )

@@ -3,27 +3,27 @@ import { parse } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { readConfiguration } from './configuration.ts'
-import { planEntry, type WishedEntry } from './entry-plan.ts'
+import { planEntry, type DesiredEntry } from './entry-plan.ts'
 import type { ReceptionError } from '../reception-problem.ts'
 
-const wished: WishedEntry = {
+const desired: DesiredEntry = {
   environment: 'acme',
   tenantId: '22222222-0000-4000-8000-000000000002',
   applicationId: '11111111-0000-4000-8000-000000000001',
   secret: new Secret('not-a-real-"secret"\\'),
 }
 const entry = {
-  Environment: wished.environment,
-  ApplicationId: wished.applicationId,
-  ClientSecret: wished.secret.reveal(),
-  TenantId: wished.tenantId,
+  Environment: desired.environment,
+  ApplicationId: desired.applicationId,
+  ClientSecret: desired.secret.reveal(),
+  TenantId: desired.tenantId,
 }
 const never = { config: 'appsettings.json', replace: false, also: false }
 const sample = readFileSync(new URL('../../../test/support/appsettings.sample.json', import.meta.url), 'utf8')
 
 const read = (text: string) => readConfiguration(Buffer.from(text), 'appsettings.json')
 const plan = (text: string, allowed: Partial<typeof never> = {}) =>
-  planEntry(read(text), wished, { ...never, ...allowed })
+  planEntry(read(text), desired, { ...never, ...allowed })
 /** The text after the merge, once it was seen that a second one would change nothing. */
 const merged = (text: string, allowed: Partial<typeof never> = {}) => {
   const after = plan(text, allowed)?.text ?? text
@@ -120,8 +120,8 @@ describe('an entry that is not there', () => {
   ])('in %s', (_, before, after) => {
     const short = (text: string) =>
       text
-        .replace(wished.applicationId, 'A')
-        .replace(wished.tenantId, 'T')
+        .replace(desired.applicationId, 'A')
+        .replace(desired.tenantId, 'T')
         .replace(JSON.stringify(entry.ClientSecret), '"S"')
     expect(short(merged(before))).toBe(after)
   })
@@ -130,13 +130,13 @@ describe('an entry that is not there', () => {
 describe('an entry that is there', () => {
   const held = `{
   "EXCHANGE": [
-    { "environment": "Acme", /* id */ "applicationid": "OLD", "ClientSecret" : "old" /* s */, "TenantId": "${wished.tenantId.toUpperCase()}", "SyncMinutes": 5 }, // acme
+    { "environment": "Acme", /* id */ "applicationid": "OLD", "ClientSecret" : "old" /* s */, "TenantId": "${desired.tenantId.toUpperCase()}", "SyncMinutes": 5 }, // acme
   ],
 }`
 
   test('keeps its place, its unknown names, its spelling and its comments', () => {
     expect(merged(held)).toBe(
-      held.replace('"OLD"', `"${wished.applicationId}"`).replace('"old"', JSON.stringify(entry.ClientSecret)),
+      held.replace('"OLD"', `"${desired.applicationId}"`).replace('"old"', JSON.stringify(entry.ClientSecret)),
     )
   })
 
@@ -151,10 +151,10 @@ describe('an entry that is there', () => {
     expect(difference.map(({ sign, name, value: shown }) => `${sign} ${name}: ${shown}`)).toEqual([
       '  Environment: Acme',
       '- ApplicationId: OLD',
-      `+ ApplicationId: ${wished.applicationId}`,
+      `+ ApplicationId: ${desired.applicationId}`,
       '- ClientSecret: ••••',
       '+ ClientSecret: ••••',
-      `  TenantId: ${wished.tenantId.toUpperCase()}`,
+      `  TenantId: ${desired.tenantId.toUpperCase()}`,
     ])
   })
 })
@@ -171,7 +171,7 @@ describe('another customer’s entry', () => {
   })
 
   test('with our tenant is refused, unless the tenant is to be there also', () => {
-    const text = other('scierie', wished.tenantId.toUpperCase())
+    const text = other('scierie', desired.tenantId.toUpperCase())
     expect(problem(text)).toMatchObject({ code: 'tenant-elsewhere', environment: 'scierie', line: 3 })
     expect(problem(text, { replace: true })).toMatchObject({ code: 'tenant-elsewhere' })
     expect((value(merged(text, { also: true }))['Exchange'] as unknown[]).length).toBe(2)

@@ -4,7 +4,7 @@ import { type EntryValues, extendedText, updatedText } from './entry-edit.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
 /** What CDID's records and the sealed file say of one customer. */
-export interface WishedEntry {
+export interface DesiredEntry {
   readonly environment: string
   readonly tenantId: string
   readonly applicationId: string
@@ -27,15 +27,15 @@ export interface PlannedEntry {
 /** The configuration's text with the wished entry; `null` if it is there already. Refuses to touch another customer's entry. */
 export function planEntry(
   configuration: Configuration,
-  wished: WishedEntry,
+  desired: DesiredEntry,
   allowed: { readonly config: string; readonly replace: boolean; readonly also: boolean },
 ): PlannedEntry | null {
-  const entry = ownEntry(configuration, wished, allowed)
+  const entry = ownEntry(configuration, desired, allowed)
   const values: EntryValues = {
-    Environment: wished.environment,
-    ApplicationId: wished.applicationId,
-    ClientSecret: wished.secret.reveal(),
-    TenantId: wished.tenantId,
+    Environment: desired.environment,
+    ApplicationId: desired.applicationId,
+    ClientSecret: desired.secret.reveal(),
+    TenantId: desired.tenantId,
   }
   if (!entry) {
     const difference = entryNames.map((name) => masked('+', name, values[name]))
@@ -54,7 +54,7 @@ export function planEntry(
 
 function ownEntry(
   { text, entries }: Configuration,
-  { environment, tenantId }: WishedEntry,
+  { environment, tenantId }: DesiredEntry,
   { config: file, replace, also }: { readonly config: string; readonly replace: boolean; readonly also: boolean },
 ): Entry | undefined {
   const lineOf = (entry: Entry) => lineAt(text, entry.node.offset)

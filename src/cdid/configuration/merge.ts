@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { digestOf, readConfig, replaceConfig } from './config-file.ts'
 import { type Place, readConfiguration, readText } from './configuration.ts'
-import { type DifferenceLine, planEntry, type PlannedEntry, type WishedEntry } from './entry-plan.ts'
+import { type DifferenceLine, planEntry, type PlannedEntry, type DesiredEntry } from './entry-plan.ts'
 import { encode } from '../files/file-encoding.ts'
 import { withLock } from '../files/file-lock.ts'
 
@@ -10,7 +10,7 @@ export interface MergeRequest {
   /** Where the list of customers is. */
   readonly place: Place
   /** Environment and tenant are from CDID's own records, never from the file that was received. */
-  readonly wished: WishedEntry
+  readonly desired: DesiredEntry
   /** The environment may hold another tenant: it is replaced. */
   readonly replace: boolean
   /** The tenant may sit under another environment as well. */
@@ -55,13 +55,13 @@ export async function merge(request: MergeRequest): Promise<Merged> {
 
 /** What would be written in the place of `content`; `null` if the entry is there already. */
 function look(request: MergeRequest, content: Uint8Array) {
-  const { config, place, wished } = request
+  const { config, place, desired } = request
   const before = Buffer.from(content)
   const configuration = readConfiguration(before, config, place)
-  const planned = planEntry(configuration, wished, request)
+  const planned = planEntry(configuration, desired, request)
   if (!planned) return null
   const { encoding } = configuration
   const again = readText(planned.text, encoding, config, place)
-  if (planEntry(again, wished, { ...request, also: true })) throw new Error('the edit did not make the entry')
+  if (planEntry(again, desired, { ...request, also: true })) throw new Error('the edit did not make the entry')
   return { before, after: encode(planned.text, encoding), planned }
 }

@@ -15,9 +15,9 @@ const outsideMailbox = 'direction@nord.example'
 
 test.each([
   ['ews', false, ['token', 'role', 'mailbox']],
-  ['ews', true, ['token', 'mailbox', 'outside']],
+  ['ews', true, ['token', 'mailbox', 'blocked-mailbox']],
   ['graph', false, ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user']],
-  ['graph', true, ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'outside']],
+  ['graph', true, ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'blocked-mailbox']],
 ] as const)('what shows %s, limited %s', (id, limited, checks) => {
   expect(checksOf(profiles[id], limited)).toEqual(checks)
 })
@@ -28,17 +28,18 @@ interface Case {
   readonly granted?: readonly string[]
   readonly tokens?: readonly Answer<AppToken>[]
   readonly open?: (probe: Probe, address: string, time: number) => Answer<null>
-  readonly outside?: string | null
+  readonly blockedMailbox?: string | null
 }
 
 /** How it went: the checks that passed, and why the next did not. */
 async function run(given: Case) {
   const { profile = 'ews', limited = false, granted = limited ? [] : wholeOf[profile], open = () => done } = given
-  const { tokens = [token(...(limited ? [] : wholeOf[profile]))], outside = limited ? outsideMailbox : null } = given
+  const { tokens = [token(...(limited ? [] : wholeOf[profile]))], blockedMailbox = limited ? outsideMailbox : null } =
+    given
   const ports = proofPorts({ tokens, open })
-  const seen = seenTenant({ granted, tags: limited ? [scopedTag] : [] })
-  const tried = { mailbox: inside, outside }
-  const ended = await endOf(prove(ports.outside, wishFor(profiles[profile]), seen, tried), 'proven')
+  const observed = seenTenant({ granted, tags: limited ? [scopedTag] : [] })
+  const tried = { mailbox: inside, blockedMailbox }
+  const ended = await endOf(prove(ports.context, wishFor(profiles[profile]), observed, tried), 'proven')
   const passed = ports.events.flatMap((event): ProofCheck[] => (event.kind === 'check-passed' ? [event.check] : []))
   return { ...ports, ended, passed }
 }
@@ -80,7 +81,7 @@ describe('how it ends', () => {
       'role-missing',
       ['token'],
     ],
-    ['limited', { limited: true, open: onlyInside }, 'proven', ['token', 'mailbox', 'outside']],
+    ['limited', { limited: true, open: onlyInside }, 'proven', ['token', 'mailbox', 'blocked-mailbox']],
     ['limited, and everything opens', { limited: true }, 'not-limited', ['token', 'mailbox']],
     ['limited, and nothing opens', { limited: true, open: () => closed }, 'mailbox-out-of-reach', ['token']],
     [
@@ -91,8 +92,8 @@ describe('how it ends', () => {
     ],
     [
       'limited, and no mailbox outside is named',
-      { limited: true, outside: null, open: onlyInside },
-      'outside-needed',
+      { limited: true, blockedMailbox: null, open: onlyInside },
+      'blocked-mailbox-needed',
       ['token', 'mailbox'],
     ],
     [
@@ -105,7 +106,7 @@ describe('how it ends', () => {
       'Graph limited',
       { profile: 'graph', limited: true, tokens: [token('User.Read.All')], open: onlyInside },
       'proven',
-      ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'outside'],
+      ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'blocked-mailbox'],
     ],
   ])('%s', async (_name, given, ended, passed) => {
     expect(await run(given)).toMatchObject({ ended, passed })
@@ -147,9 +148,11 @@ test('a role is waited for where consent is there, and not where it is not', asy
 })
 
 test('another computer’s secret proves nothing here', async () => {
-  const { outside } = proofPorts({ tokens: [token()], open: () => done })
-  const seen = { ...seenTenant(), secrets: [] }
-  await expect(prove(outside, wishFor(profiles.ews), seen, { mailbox: inside, outside: null })).rejects.toMatchObject({
+  const { context } = proofPorts({ tokens: [token()], open: () => done })
+  const observed = { ...seenTenant(), secrets: [] }
+  await expect(
+    prove(context, wishFor(profiles.ews), observed, { mailbox: inside, blockedMailbox: null }),
+  ).rejects.toMatchObject({
     problem: { code: 'secret-not-here' },
   })
 })

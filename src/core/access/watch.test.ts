@@ -10,12 +10,12 @@ import { waitingEnds, watchAccess } from './watch.ts'
 const minute = 60_000
 const hour = 60 * minute
 const start = new Date(at)
-const tried = { mailbox: 'accueil@nord.example', outside: null }
+const tried = { mailbox: 'accueil@nord.example', blockedMailbox: null }
 
 function line(what: AwaitedFor, until = waitingEnds(what, start)): AwaitLine {
   return {
     ...{ practice: false, tenantId, organization: { name: 'Nord', domain: 'nord.example' }, profile: 'ews' },
-    ...{ for: what, since: at, until, mailbox: tried.mailbox, outside: null },
+    ...{ for: what, since: at, until, mailbox: tried.mailbox, blockedMailbox: null },
   }
 }
 
@@ -41,8 +41,8 @@ const refusals: readonly ProblemCode[] = [
 function watching(answers: readonly Answer<null>[], awaited = line('allow-list')) {
   const open = (_probe: string, _address: string, time: number) => answers[Math.min(time, answers.length) - 1] ?? done
   const ports = proofPorts({ tokens: [token('full_access_as_app')], open })
-  const seen = seenTenant({ granted: ['full_access_as_app'] })
-  const ended = endOf(watchAccess(ports.outside, wishFor(profiles.ews), seen, awaited, tried), 'opened')
+  const observed = seenTenant({ granted: ['full_access_as_app'] })
+  const ended = endOf(watchAccess(ports.context, wishFor(profiles.ews), observed, awaited, tried), 'opened')
   const looks = () => ports.asked.filter((call) => call.startsWith('token')).length
   const took = () => ports.clock.now().getTime() - start.getTime()
   return { ...ports, ended, looks, took }

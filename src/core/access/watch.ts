@@ -3,7 +3,7 @@ import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { prove, type Proof, type Tried } from './prove.ts'
 import { ask } from '../provision/retry.ts'
 import { look, type Planned } from '../provision/run.ts'
-import type { Outside, Seen, Wish } from '../provision/step.ts'
+import type { RunContext, ObservedState, DesiredState } from '../provision/step.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -33,33 +33,39 @@ export function waitingEnds(what: AwaitedFor, now: Date): string {
 }
 
 /** Proves again and again, until it works or waiting is no longer normal: then it rejects with the refusal itself. */
-export function watchAccess(outside: Outside, wish: Wish, seen: Seen, line: AwaitLine, tried: Tried): Promise<Proof> {
-  return watch(outside, line, async () => ({ done: await prove(outside, wish, seen, tried) }))
+export function watchAccess(
+  context: RunContext,
+  desired: DesiredState,
+  observed: ObservedState,
+  line: AwaitLine,
+  tried: Tried,
+): Promise<Proof> {
+  return watch(context, line, async () => ({ done: await prove(context, desired, observed, tried) }))
 }
 
 /** Looks again and again until the colleague has consented; gives what is there then. Writes nothing. */
-export function watchConsent(outside: Outside, wish: Wish, line: AwaitLine): Promise<Planned> {
-  return watch(outside, line, async () => {
-    const planned = await look(outside, wish)
+export function watchConsent(context: RunContext, desired: DesiredState, line: AwaitLine): Promise<Planned> {
+  return watch(context, line, async () => {
+    const planned = await look(context, desired)
     if (planned.plan.found.consented) return { done: planned }
-    return { code: 'consent-missing', at: outside.world.clock.now().toISOString() }
+    return { code: 'consent-missing', at: context.world.clock.now().toISOString() }
   })
 }
 
 function watch<T>(
-  outside: Outside,
+  context: RunContext,
   line: AwaitLine,
   looking: () => Promise<{ readonly done: T } | Problem>,
 ): Promise<T> {
   const mayPass = [...lifted[line.for], ...passing]
   const afterMs = patience[line.for].everyMs
-  const left = () => Date.parse(line.until) - outside.world.clock.now().getTime()
+  const left = () => Date.parse(line.until) - context.world.clock.now().getTime()
   // The day ends it: a look that a person asks for in between costs nothing of it.
-  const say: Outside['say'] = (event) => {
-    outside.say(event.kind === 'waiting' && event.reason === line.for ? { ...event, atMostMs: left() } : event)
+  const emit: RunContext['emit'] = (event) => {
+    context.emit(event.kind === 'waiting' && event.reason === line.for ? { ...event, atMostMs: left() } : event)
   }
   return ask(
-    { ...outside, say },
+    { ...context, emit },
     async () => {
       const found = await looking().catch((error: unknown) => {
         if (error instanceof ProblemError && mayPass.includes(error.problem.code)) return error.problem

@@ -3,7 +3,7 @@ import type { Plan } from '../provision/plan.ts'
 import { scopedTag, type Profile } from '../access/profile.ts'
 import type { Secret } from '../secret.ts'
 import type { Identity } from '../session/session.ts'
-import { plainly, type Seen, type Wish } from '../provision/step.ts'
+import { defaultOptions, type ObservedState, type DesiredState } from '../provision/step.ts'
 
 /** What is done in the Entra admin centre, and what is said before the handoff. The proof stands between the two. */
 export type GuideStep = 'registration' | 'ids' | 'permission' | 'consent' | 'secret' | 'contact' | 'old-secret'
@@ -111,15 +111,19 @@ export function isProvable(guide: GuideView): boolean {
 export const guideAccount = 'guide'
 
 /** What the same proof and the same handoff work with, from what was entered: nobody signed in, nothing was read. */
-export function byHand(guide: GuideView, secret: Secret, now: Date): { readonly wish: Wish; readonly seen: Seen } {
+export function byHand(
+  guide: GuideView,
+  secret: Secret,
+  now: Date,
+): { readonly desired: DesiredState; readonly observed: ObservedState } {
   const { applicationId: appId, tenantId, secretKeyId: keyId, secretExpiresAt: endsAt } = entered(guide)
   const { profile } = guide
   const asOf = now.toISOString()
   // Begun long ago: a refusal is told at once, as it may be the entry that is wrong, not Microsoft that is slow.
   const startsAt = new Date(0).toISOString()
   return {
-    wish: { ...plainly, setUp: 'by-hand', profile, tenantId, secretEndsAt: endsAt, signInEntry: null, asOf },
-    seen: {
+    desired: { ...defaultOptions, setUp: 'by-hand', profile, tenantId, secretEndsAt: endsAt, signInEntry: null, asOf },
+    observed: {
       application: {
         ...{ id: appId, appId, displayName: profile.displayName, createdAt: null },
         ...{
@@ -141,7 +145,7 @@ export function planByHand(guide: GuideView, id: string): Plan {
   const { id: profile, displayName, permissions, grantedBy } = guide.profile
   return {
     ...{ id, changes: [], secretEndsAt: expiresAt, aim: 'present', reach: 'as-is' },
-    ...{ retireOthers: false, consentElsewhere: false },
+    ...{ retireOthers: false, consentDelegated: false },
     found: {
       // What nobody entered is not known: the object's id, when things were made.
       application: { id: '', appId, displayName, createdAt: null },

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../problem.ts'
 import type { Session } from '../session/session.ts'
 
 /** Why a proof of what was made by hand fails, as far as Microsoft's answer says, and where that is mended. */
-const mends = {
+const fixes = {
   'wrong-secret': 'secret',
   'expired-secret': 'secret',
   'lost-secret': 'secret',
@@ -19,7 +19,7 @@ const mends = {
   'out-of-reach': 'consent',
 } as const satisfies Readonly<Record<string, GuideStep>>
 
-export type MendReason = keyof typeof mends | 'allow-list' | 'mailbox'
+export type MendReason = keyof typeof fixes | 'allow-list' | 'mailbox'
 
 /**
  * Microsoft's own code first: when ids were typed in, one problem of ours has several causes. The numbers:
@@ -55,17 +55,17 @@ const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
 }
 
 /** `proof`: on the proof's own page. */
-export type Mend =
+export type Fix =
   | { readonly reason: Exclude<MendReason, 'allow-list' | 'mailbox'>; readonly step: GuideStep }
   | { readonly reason: 'allow-list' | 'mailbox'; readonly step: 'proof' }
 
 /** `null`: nothing that was done by hand is in question (the network, a busy server), or nothing was. */
-export function mendOf({ guide, problem }: Pick<Session, 'guide' | 'problem'>): Mend | null {
+export function suggestFix({ guide, problem }: Pick<Session, 'guide' | 'problem'>): Fix | null {
   if (!guide || !problem) return null
   const reason = byMicrosoft[problem.microsoft?.code ?? ''] ?? byCode[problem.code]
   if (!reason) return null
   if (reason === 'allow-list' || reason === 'mailbox') return { reason, step: 'proof' }
-  const step = mends[reason]
+  const step = fixes[reason]
   // A renewal has no page for what was granted long ago: the ids are in question, and the profile stands beside them.
   return { reason, step: guideSteps[guide.aim].some((one) => one === step) ? step : 'ids' }
 }

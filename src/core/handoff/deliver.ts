@@ -8,7 +8,14 @@ import { ask } from '../provision/retry.ts'
 import type { Secret } from '../secret.ts'
 import type { Identity } from '../session/session.ts'
 import { vaultAccount } from '../provision/steps/make-secret.ts'
-import { isLimited, present, type Outside, type Seen, type SeenSecret, type Wish } from '../provision/step.ts'
+import {
+  isLimited,
+  present,
+  type RunContext,
+  type ObservedState,
+  type ObservedSecret,
+  type DesiredState,
+} from '../provision/step.ts'
 
 export interface Delivery {
   /** age v1, binary. */
@@ -23,9 +30,9 @@ export interface Delivery {
  * tenant: what was pasted is filed in the keychain under its own ids.
  */
 export async function deliver(
-  outside: Outside,
-  wish: Wish,
-  seen: Seen,
+  context: RunContext,
+  desired: DesiredState,
+  observed: ObservedState,
   about: {
     readonly identity: Identity
     readonly proof: Proof
@@ -34,26 +41,26 @@ export async function deliver(
     readonly caseNumber?: string | null
   },
 ): Promise<Delivery> {
-  const { world } = outside
+  const { world } = context
   const at = world.clock.now()
   const recipient = world.recipients.find(({ notAfter }) => at < new Date(notAfter))
   if (!recipient) throw new ProblemError({ code: 'recipient-missing', at: at.toISOString() })
-  const { secret, held } = heldSecret(outside, seen, wish)
-  const application = present(seen.application, 'the application')
+  const { secret, held } = heldSecret(context, observed, desired)
+  const application = present(observed.application, 'the application')
   const { organization, account } = about.identity
-  const { setUp } = wish
-  const limited = isLimited(seen, wish) ? (true as const) : null
+  const { setUp } = desired
+  const limited = isLimited(observed, desired) ? (true as const) : null
   const handoff: Handoff = handoffSchema.parse({
     format: 'prextra-handoff',
     version: 1,
     id: world.newId(),
     createdAt: at.toISOString(),
     practice: world.practice,
-    profile: wish.profile.id,
+    profile: desired.profile.id,
     cloud: world.cloud.id,
     environment: organization.domain.split('.')[0] ?? organization.domain,
     applicationId: application.appId,
-    tenantId: wish.tenantId,
+    tenantId: desired.tenantId,
     clientSecret: held.reveal(),
     secretKeyId: secret.keyId,
     secretExpiresAt: secret.endsAt,
@@ -68,18 +75,19 @@ export async function deliver(
   const plain = new TextEncoder().encode(JSON.stringify(handoff, null, 2))
   if (plain.length > handoffMaxBytes) throw new Error('the handoff is larger than it may be')
   try {
-    if (setUp === 'by-hand') await fileCopy(outside, vaultAccount(wish.tenantId, application.appId, secret.keyId), held)
-    else await markDelivered(outside, application, secret)
+    if (setUp === 'by-hand')
+      await fileCopy(context, vaultAccount(desired.tenantId, application.appId, secret.keyId), held)
+    else await markDelivered(context, application, secret)
     const sealed = await world.seal(plain, [recipient])
     const line: DeliveredLine = {
-      ...{ practice: world.practice, tenantId: wish.tenantId, organization },
+      ...{ practice: world.practice, tenantId: desired.tenantId, organization },
       ...{ appId: application.appId, keyId: secret.keyId, expiresAt: secret.endsAt, deliveredAt: handoff.createdAt },
-      profile: wish.profile.id,
+      profile: desired.profile.id,
       ...(limited && { limited }),
       ...(setUp === 'by-hand' && { setUp }),
     }
     world.journal.note({ did: 'deliver', ...line })
-    return { sealed, code: controlCode(sealed, recipient.publicKey, wish.tenantId), line }
+    return { sealed, code: controlCode(sealed, recipient.publicKey, desired.tenantId), line }
   } finally {
     plain.fill(0)
   }
@@ -89,12 +97,16 @@ export async function deliver(
  * Tags are replaced whole, so they are read first. Marked already: nothing is written. A secret that has gone is not
  * sealed; one that was just made may not be on every server yet.
  */
-async function markDelivered(outside: Outside, seen: Application, { keyId, startsAt }: SeenSecret): Promise<void> {
-  const { directory, clock } = outside.world
+async function markDelivered(
+  context: RunContext,
+  observed: Application,
+  { keyId, startsAt }: ObservedSecret,
+): Promise<void> {
+  const { directory, clock } = context.world
   const fresh = await ask(
-    outside,
+    context,
     async () => {
-      const answer = await directory.applicationById(seen.id, outside.signal)
+      const answer = await directory.applicationById(observed.id, context.signal)
       if (!('done' in answer)) return answer
       if (answer.done?.passwords.some((password) => password.keyId === keyId)) return { done: answer.done }
       const at = clock.now().toISOString()
@@ -104,15 +116,15 @@ async function markDelivered(outside: Outside, seen: Application, { keyId, start
   )
   const tag = deliveredTag + keyId
   if (fresh.tags.includes(tag)) return
-  const tags = [...new Set([...seen.tags, ...fresh.tags, tag])]
-  await ask(outside, () => directory.patchApplication(seen.id, { tags }, outside.signal))
+  const tags = [...new Set([...observed.tags, ...fresh.tags, tag])]
+  await ask(context, () => directory.patchApplication(observed.id, { tags }, context.signal))
 }
 
 /** From the guide's slot to the account that a confirmation will look for it under, read back before the slot is emptied. */
-async function fileCopy(outside: Outside, account: string, held: Secret): Promise<void> {
-  const { vault, clock } = outside.world
-  await ask(outside, () => vault.write(account, held))
-  const back = await ask(outside, () => vault.read(account))
+async function fileCopy(context: RunContext, account: string, held: Secret): Promise<void> {
+  const { vault, clock } = context.world
+  await ask(context, () => vault.write(account, held))
+  const back = await ask(context, () => vault.read(account))
   if (!back?.equals(held)) throw new ProblemError({ code: 'vault-unavailable', at: clock.now().toISOString() })
-  await ask(outside, () => vault.remove(guideAccount))
+  await ask(context, () => vault.remove(guideAccount))
 }

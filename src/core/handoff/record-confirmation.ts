@@ -1,33 +1,37 @@
 import { confirmationMaxBytes, confirmationSchema, isConfirmedWith, type Confirmation } from './confirmation.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import { confirmedTag } from '../access/profile.ts'
-import { ask, askUntilThere } from '../provision/retry.ts'
-import { present, type Outside, type Seen } from '../provision/step.ts'
+import { ask, waitUntilFound } from '../provision/retry.ts'
+import { present, type RunContext, type ObservedState } from '../provision/step.ts'
 
 /**
  * Checks CDID's confirmation with this computer's copy of the secret, and marks it on the application, so that every
  * later plan, on any machine, may let the secret before it go. Removes nothing. Rejects with `confirmation-unreadable`,
  * `confirmation-other` (no delivered secret of this application), `secret-not-here`, or `confirmation-forged`.
  */
-export async function recordConfirmation(outside: Outside, seen: Seen, bytes: Uint8Array): Promise<Confirmation> {
+export async function recordConfirmation(
+  context: RunContext,
+  observed: ObservedState,
+  bytes: Uint8Array,
+): Promise<Confirmation> {
   const refuse = (code: ProblemCode, keyId?: string): ProblemError =>
-    new ProblemError({ code, at: outside.world.clock.now().toISOString(), ...(keyId && { facts: { keyId } }) })
+    new ProblemError({ code, at: context.world.clock.now().toISOString(), ...(keyId && { facts: { keyId } }) })
   const confirmation = readConfirmation(bytes)
   if (!confirmation) throw refuse('confirmation-unreadable')
   const keyId = confirmation.keyId.toLowerCase()
-  const secret = seen.secrets?.find((one) => one.keyId.toLowerCase() === keyId)
+  const secret = observed.secrets?.find((one) => one.keyId.toLowerCase() === keyId)
   if (!secret?.delivered) throw refuse('confirmation-other', keyId)
   if (!secret.held) throw refuse('secret-not-here', keyId)
   if (!isConfirmedWith(confirmation, secret.held)) throw refuse('confirmation-forged', keyId)
 
-  const { directory } = outside.world
-  const { id } = present(seen.application, 'the application')
+  const { directory } = context.world
+  const { id } = present(observed.application, 'the application')
   // Tags are replaced whole, so they are read first.
-  const fresh = await askUntilThere(outside, () => directory.applicationById(id, outside.signal))
+  const fresh = await waitUntilFound(context, () => directory.applicationById(id, context.signal))
   const tag = confirmedTag + secret.keyId
   if (!fresh.tags.includes(tag)) {
-    const tags = [...new Set([...(seen.application?.tags ?? []), ...fresh.tags, tag])]
-    await ask(outside, () => directory.patchApplication(id, { tags }, outside.signal))
+    const tags = [...new Set([...(observed.application?.tags ?? []), ...fresh.tags, tag])]
+    await ask(context, () => directory.patchApplication(id, { tags }, context.signal))
   }
   return { ...confirmation, keyId: secret.keyId }
 }

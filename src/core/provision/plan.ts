@@ -7,7 +7,7 @@ import {
   type ProfileId,
   type RoleName,
 } from '../access/profile.ts'
-import type { Aim, Wish } from './step.ts'
+import type { Aim, DesiredState } from './step.ts'
 
 /** What the tenant already holds of ours, as the review shows it. Ids and dates only. */
 export interface Found {
@@ -68,10 +68,10 @@ export interface Plan {
   readonly found: Found
   readonly secretEndsAt: string
   readonly aim: Aim
-  readonly reach: Wish['reach']
+  readonly reach: DesiredState['reach']
   readonly retireOthers: boolean
   /** A colleague gives the consent: it is in no change of this plan. */
-  readonly consentElsewhere: boolean
+  readonly consentDelegated: boolean
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts'
 import { ProblemError } from '../problem.ts'
-import type { Outside } from './step.ts'
+import type { RunContext } from './step.ts'
 
 const firstWaitMs = 1_000
 const longestWaitMs = 15_000
@@ -17,10 +17,10 @@ type Call<T> = () => Promise<Answer<T>>
  * Rejects with ProblemError: the refusal, or after the deadline the problem the last answer carried. When the person
  * stops it rejects at once with the signal's reason, whatever is on its way.
  */
-export async function ask<T>(outside: Outside, call: Call<T>, atMostMs = patienceMs): Promise<T> {
-  const waits = startWaiting(outside, atMostMs)
+export async function ask<T>(context: RunContext, call: Call<T>, atMostMs = patienceMs): Promise<T> {
+  const waits = startWaiting(context, atMostMs)
   for (;;) {
-    const answer = await unlessStopped(outside, call)
+    const answer = await unlessStopped(context, call)
     if ('done' in answer) {
       waits.end()
       return answer.done
@@ -31,15 +31,15 @@ export async function ask<T>(outside: Outside, call: Call<T>, atMostMs = patienc
 }
 
 /** Asks for what is known to be there: not found means not replicated yet. */
-export function askUntilThere<T>(outside: Outside, call: Call<T | null>, atMostMs = patienceMs): Promise<T> {
+export function waitUntilFound<T>(context: RunContext, call: Call<T | null>, atMostMs = patienceMs): Promise<T> {
   const there = async (): Promise<Answer<T>> => {
     const answer = await call()
     if (!('done' in answer)) return answer
     if (answer.done !== null) return { done: answer.done }
-    const at = outside.world.clock.now().toISOString()
+    const at = context.world.clock.now().toISOString()
     return { notYet: 'replication', problem: { code: 'microsoft-slow', at } }
   }
-  return ask(outside, there, atMostMs)
+  return ask(context, there, atMostMs)
 }
 
 /**
@@ -48,21 +48,21 @@ export function askUntilThere<T>(outside: Outside, call: Call<T | null>, atMostM
  * within `lookMs`, unless Microsoft itself `refusesTwins`: then asking again cannot make a second one.
  */
 export async function askOnce<T>(
-  outside: Outside,
+  context: RunContext,
   call: Call<T>,
   look: () => Promise<T | null>,
   refusesTwins = false,
 ): Promise<T> {
-  const waits = startWaiting(outside, patienceMs)
+  const waits = startWaiting(context, patienceMs)
   for (;;) {
-    const answer = await unlessStopped(outside, call)
+    const answer = await unlessStopped(context, call)
     if ('done' in answer) {
       waits.end()
       return answer.done
     }
     if ('no' in answer) throw new ProblemError(answer.no)
     if ('unknown' in answer) {
-      const found = await lookFor(outside, look)
+      const found = await lookFor(context, look)
       if (found !== null) return found
       if (!refusesTwins) throw new ProblemError({ ...answer.problem, code: 'answer-lost' })
     }
@@ -73,8 +73,8 @@ export async function askOnce<T>(
 /** How long what a lost answer may have made is looked for: a read may lag behind the write. */
 const lookMs = minuteMs
 
-async function lookFor<T>(outside: Outside, look: () => Promise<T | null>): Promise<T | null> {
-  const waits = startWaiting(outside, lookMs)
+async function lookFor<T>(context: RunContext, look: () => Promise<T | null>): Promise<T | null> {
+  const waits = startWaiting(context, lookMs)
   for (;;) {
     // Microsoft's Retry-After was for the write; what is looked at is another address.
     if (!(await waits.again('confirming'))) {
@@ -97,13 +97,13 @@ const betweenReadsMs = 1_000
  * Looks until `look` has answered the same way five times in a row, a second apart, and gives the last value. `null`:
  * not so yet. Rejects with `otherwise` when that does not come within five minutes.
  */
-export async function agree<T>(
-  outside: Outside,
+export async function waitForStableReads<T>(
+  context: RunContext,
   look: () => Promise<T | null>,
   otherwise: () => ProblemError,
   told?: (agreed: number, of: number) => void,
 ): Promise<T> {
-  const waits = startWaiting(outside, patienceMs)
+  const waits = startWaiting(context, patienceMs)
   for (let agreed = 0; ;) {
     const found = await look()
     agreed = found === null ? 0 : agreed + 1
@@ -111,7 +111,7 @@ export async function agree<T>(
       waits.end()
       told?.(agreed, stableReads)
       if (agreed === stableReads) return found
-      await outside.world.clock.wait(betweenReadsMs, outside.signal)
+      await context.world.clock.wait(betweenReadsMs, context.signal)
     } else if (!(await waits.again('confirming'))) throw otherwise()
   }
 }
@@ -120,15 +120,15 @@ export async function agree<T>(
  * Runs to its end even when the person stops: they are let go at once, and whoever runs next waits for it. The
  * transport's own time limits still end an exchange that never answers.
  */
-export async function toItsEnd<T>(outside: Outside, work: (outside: Outside) => Promise<T>): Promise<T> {
-  const ending = work({ ...outside, signal: new AbortController().signal })
-  outside.finish(ending.catch(() => undefined))
-  return unlessStopped(outside, () => ending)
+export async function runUninterrupted<T>(context: RunContext, work: (context: RunContext) => Promise<T>): Promise<T> {
+  const ending = work({ ...context, signal: new AbortController().signal })
+  context.finish(ending.catch(() => undefined))
+  return unlessStopped(context, () => ending)
 }
 
 /** A call that does not know the signal, or does not hear it, is left behind. */
-async function unlessStopped<T>(outside: Outside, call: () => Promise<T>): Promise<T> {
-  const { signal } = outside
+async function unlessStopped<T>(context: RunContext, call: () => Promise<T>): Promise<T> {
+  const { signal } = context
   signal.throwIfAborted()
   let stop: () => void = () => undefined
   const stopped = new Promise<never>((_resolve, reject) => {
@@ -145,8 +145,8 @@ async function unlessStopped<T>(outside: Outside, call: () => Promise<T>): Promi
 }
 
 /** One wait after another, told as it happens. What was waited is counted, not read off a clock that may jump or sleep. */
-function startWaiting(outside: Outside, atMostMs: number) {
-  const { clock, random } = outside.world
+function startWaiting(context: RunContext, atMostMs: number) {
+  const { clock, random } = context.world
   let attempt = 0
   let left = atMostMs
 
@@ -157,12 +157,12 @@ function startWaiting(outside: Outside, atMostMs: number) {
     const ms = afterMs || Math.round(growing * (0.75 + random() / 2))
     if (ms > left) return false
     told(reason, ms)
-    await clock.wait(ms, outside.signal)
+    await clock.wait(ms, context.signal)
     left -= ms
     return true
   }
   function told(reason: Extract<Answer<never>, { notYet: unknown }>['notYet'], nextInMs: number) {
-    outside.say({ kind: 'waiting', reason, attempt, nextInMs, atMostMs: left })
+    context.emit({ kind: 'waiting', reason, attempt, nextInMs, atMostMs: left })
   }
 
   return {
@@ -173,7 +173,7 @@ function startWaiting(outside: Outside, atMostMs: number) {
     /** The same, for a look that has no problem of its own: whether there was time left for another. */
     again: (reason: 'confirming') => wait(reason, undefined),
     end() {
-      if (attempt > 0) outside.say({ kind: 'waited' })
+      if (attempt > 0) context.emit({ kind: 'waited' })
     },
   }
 }

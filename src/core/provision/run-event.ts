@@ -23,4 +23,4 @@ export type RunEvent =
   | { readonly kind: 'check-passed'; readonly check: ProofCheck }
 
 /** `outside`: a mailbox that Exchange must keep closed. */
-export type ProofCheck = 'token' | 'role' | 'outside' | Probe
+export type ProofCheck = 'token' | 'role' | 'blocked-mailbox' | Probe

@@ -3,43 +3,43 @@ import type { Application } from '../ports.ts'
 import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import { adoptedTag, otherPermissions, scopedTag, type Permission } from '../access/profile.ts'
-import { agree, askUntilThere } from './retry.ts'
-import type { Outside, Seen, SeenSecret, Wish } from './step.ts'
+import { waitForStableReads, waitUntilFound } from './retry.ts'
+import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isConsented, isGranted, isListed } from './steps/grant.ts'
 import { steps } from './steps/index.ts'
 
 export interface Planned {
   readonly plan: Plan
-  readonly seen: Seen
+  readonly observed: ObservedState
 }
 
 /** What was seen, and what would have to change for the wish to be true. Writes nothing. */
-export async function plan(outside: Outside, wish: Wish): Promise<Planned> {
-  let made = await look(outside, wish)
+export async function plan(context: RunContext, desired: DesiredState): Promise<Planned> {
+  let made = await look(context, desired)
   // The person has just signed in with it: it is there, and may not be seen yet.
-  if (wish.aim === 'removed' && !made.seen.signInEntry && (await entryAppears(outside, wish))) {
-    made = await look(outside, wish)
+  if (desired.aim === 'removed' && !made.observed.signInEntry && (await entryAppears(context, desired))) {
+    made = await look(context, desired)
   }
   const { changes, found } = made.plan
   // Two at most: one in use, one on its way in.
-  if (wish.aim === 'renewed' && found.secret?.state === 'delivered' && !changes.some(isNewSecret)) {
-    throw problem(outside, 'renewal-under-way')
+  if (desired.aim === 'renewed' && found.secret?.state === 'delivered' && !changes.some(isNewSecret)) {
+    throw problem(context, 'renewal-under-way')
   }
   // What works leaves only once what replaces it is there.
-  if (wish.retireOthers && !found.consented) throw problem(outside, 'consent-missing')
-  if (wish.aim === 'removed' && changes.length === 0) throw problem(outside, 'nothing-to-remove')
+  if (desired.retireOthers && !found.consented) throw problem(context, 'consent-missing')
+  if (desired.aim === 'removed' && changes.length === 0) throw problem(context, 'nothing-to-remove')
   return made
 }
 
 const entryPatienceMs = 30_000
 
-async function entryAppears(outside: Outside, { signInEntry }: Wish): Promise<boolean> {
+async function entryAppears(context: RunContext, { signInEntry }: DesiredState): Promise<boolean> {
   if (signInEntry === null) return false
-  const { directory } = outside.world
-  const read = () => directory.servicePrincipalByAppId(signInEntry, outside.signal)
+  const { directory } = context.world
+  const read = () => directory.servicePrincipalByAppId(signInEntry, context.signal)
   try {
-    await askUntilThere(outside, read, entryPatienceMs)
+    await waitUntilFound(context, read, entryPatienceMs)
     return true
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'microsoft-slow') return false
@@ -48,49 +48,54 @@ async function entryAppears(outside: Outside, { signInEntry }: Wish): Promise<bo
 }
 
 /** The same, whatever it means for the aim. */
-export async function look(outside: Outside, wish: Wish): Promise<Planned> {
-  let seen: Seen = {}
-  for (const step of steps) seen = { ...seen, ...(await step.see(outside, seen, wish)) }
-  return { plan: toPlan(outside, seen, wish), seen }
+export async function look(context: RunContext, desired: DesiredState): Promise<Planned> {
+  let observed: ObservedState = {}
+  for (const step of steps) observed = { ...observed, ...(await step.observe(context, observed, desired)) }
+  return { plan: toPlan(context, observed, desired), observed }
 }
 
 /**
  * Makes the approved changes, and nothing else: plans afresh, and a change that was not approved stops the run
  * (`plan-changed`) before anything is written. Ends when the tenant itself agrees that nothing is left to change.
  */
-export async function apply(outside: Outside, wish: Wish, approved: readonly Change[]): Promise<Planned> {
-  const fresh = await plan(outside, wish)
+export async function apply(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
+  const fresh = await plan(context, desired)
   const indexOf = (change: Change) => {
     const index = approved.findIndex((other) => sameChange(change, other))
-    if (index === -1) throw problem(outside, 'plan-changed')
+    if (index === -1) throw problem(context, 'plan-changed')
     return index
   }
   fresh.plan.changes.forEach(indexOf)
-  let { seen } = fresh
+  let { observed } = fresh
   for (const step of steps) {
-    for (const change of step.decide(seen, wish)) {
+    for (const change of step.decide(observed, desired)) {
       const index = indexOf(change)
-      outside.signal.throwIfAborted()
+      context.signal.throwIfAborted()
       const { kind } = change
-      const { tenantId } = wish
-      outside.say({ kind: 'making', index })
-      outside.world.journal.note({ did: 'begin', change: kind, tenantId })
-      const made = await step.make(change, seen, outside, wish).catch((error: unknown) => {
-        throw withRole(error, change, wish)
+      const { tenantId } = desired
+      context.emit({ kind: 'making', index })
+      context.world.journal.note({ did: 'begin', change: kind, tenantId })
+      const made = await step.make(change, observed, context, desired).catch((error: unknown) => {
+        throw withRole(error, change, desired)
       })
-      seen = { ...seen, ...made.seen }
-      outside.world.journal.note({ did: 'end', change: kind, tenantId, applicationId: seen.application?.id ?? null })
-      const endsAt = shortened(change, seen)
-      if (endsAt !== null) outside.say({ kind: 'shortened', index, endsAt })
-      outside.say({ kind: 'made', index, id: made.id })
+      observed = { ...observed, ...made.observed }
+      context.world.journal.note({
+        did: 'end',
+        change: kind,
+        tenantId,
+        applicationId: observed.application?.id ?? null,
+      })
+      const endsAt = shortened(change, observed)
+      if (endsAt !== null) context.emit({ kind: 'shortened', index, endsAt })
+      context.emit({ kind: 'made', index, id: made.id })
     }
-    if (wish.restore !== null && seen.application) return plan(outside, { ...wish, restore: null })
+    if (desired.restore !== null && observed.application) return plan(context, { ...desired, restore: null })
   }
-  return confirm(outside, wish, approved)
+  return confirm(context, desired, approved)
 }
 
 /** Who may not grant is told the smallest role that may. */
-function withRole(error: unknown, { kind }: Change, { profile }: Wish): unknown {
+function withRole(error: unknown, { kind }: Change, { profile }: DesiredState): unknown {
   const [role] = profile.grantedBy
   if ((kind !== 'grant' && kind !== 'remove-grant') || role === undefined) return error
   if (!(error instanceof ProblemError) || error.problem.code !== 'not-allowed') return error
@@ -98,25 +103,25 @@ function withRole(error: unknown, { kind }: Change, { profile }: Wish): unknown 
 }
 
 /** The same plan being empty, as the tenant's own reads show it: not one of them, but as many as agree in a row. */
-function confirm(outside: Outside, wish: Wish, approved: readonly Change[]): Promise<Planned> {
-  const settled: Wish = {
-    ...wish,
-    aim: wish.aim === 'removed' ? 'removed' : 'present',
+function confirm(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
+  const settled: DesiredState = {
+    ...desired,
+    aim: desired.aim === 'removed' ? 'removed' : 'present',
     // Seen only now, it was in no plan, and stays until the next one.
-    signInEntry: approved.some(({ kind }) => kind === 'remove-sign-in-entry') ? wish.signInEntry : null,
+    signInEntry: approved.some(({ kind }) => kind === 'remove-sign-in-entry') ? desired.signInEntry : null,
   }
   const empty = async (): Promise<Planned | null> => {
-    const again = await look(outside, settled)
+    const again = await look(context, settled)
     if (again.plan.changes.length === 0) return again
-    await removeTwin(outside, settled, again.seen)
+    await removeTwin(context, settled, again.observed)
     return null
   }
-  return agree(
-    outside,
+  return waitForStableReads(
+    context,
     empty,
-    () => problem(outside, 'microsoft-slow'),
+    () => problem(context, 'microsoft-slow'),
     (agreed, of) => {
-      outside.say({ kind: 'confirming', agreed, of })
+      context.emit({ kind: 'confirming', agreed, of })
     },
   )
 }
@@ -125,54 +130,54 @@ function confirm(outside: Outside, wish: Wish, approved: readonly Change[]): Pro
  * Chromium may send a POST again on a connection that broke before an answer: then there are two secrets of one name,
  * and nobody holds one of them. It belongs to the approved creation, and leaves with it.
  */
-async function removeTwin(outside: Outside, wish: Wish, seen: Seen): Promise<void> {
-  const secrets = seen.secrets ?? []
+async function removeTwin(context: RunContext, desired: DesiredState, observed: ObservedState): Promise<void> {
+  const secrets = observed.secrets ?? []
   const kept = secrets.filter(({ held }) => held).map(({ name }) => name)
   const twin = secrets.find(({ held, delivered, name }) => !held && !delivered && kept.includes(name))
   if (!twin) return
   const change = { kind: 'remove-secret', keyId: twin.keyId, why: 'nobody-holds-it' } as const
-  await clientSecretStep.make(change, seen, outside, wish)
+  await clientSecretStep.make(change, observed, context, desired)
 }
 
 /** When a tenant's policy made the secret end earlier than was approved. */
-function shortened(change: Change, seen: Seen): string | null {
+function shortened(change: Change, observed: ObservedState): string | null {
   if (change.kind !== 'create-secret') return null
-  const endsAt = seen.secrets?.[0]?.endsAt ?? change.expiresAt
+  const endsAt = observed.secrets?.[0]?.endsAt ?? change.expiresAt
   return Date.parse(endsAt) < Date.parse(change.expiresAt) ? endsAt : null
 }
 
-function toPlan(outside: Outside, seen: Seen, wish: Wish): Plan {
-  const { application, servicePrincipal } = seen
-  const secret = currentSecret(seen, wish)
-  const retiring = retiringSecret(seen, wish)
-  const changes = steps.flatMap((step) => step.decide(seen, wish))
+function toPlan(context: RunContext, observed: ObservedState, desired: DesiredState): Plan {
+  const { application, servicePrincipal } = observed
+  const secret = currentSecret(observed, desired)
+  const retiring = retiringSecret(observed, desired)
+  const changes = steps.flatMap((step) => step.decide(observed, desired))
   const restore = changes.filter(({ kind }) => kind === 'restore-application')
   return {
-    id: outside.world.newId(),
+    id: context.world.newId(),
     // What an application in the recycle bin lacks is known once it is back.
     changes: restore.length > 0 ? restore : changes,
-    secretEndsAt: wish.secretEndsAt,
-    aim: wish.aim,
-    reach: wish.reach,
-    retireOthers: wish.retireOthers,
-    consentElsewhere: wish.consentElsewhere,
+    secretEndsAt: desired.secretEndsAt,
+    aim: desired.aim,
+    reach: desired.reach,
+    retireOthers: desired.retireOthers,
+    consentDelegated: desired.consentDelegated,
     found: {
       application: application ? foundApplication(application) : null,
-      deleted: (seen.deleted ?? []).map((one) => ({ ...foundApplication(one), deletedAt: one.deletedAt })),
+      deleted: (observed.deleted ?? []).map((one) => ({ ...foundApplication(one), deletedAt: one.deletedAt })),
       servicePrincipal: servicePrincipal ? { id: servicePrincipal.id, createdAt: servicePrincipal.createdAt } : null,
-      profile: wish.profile.id,
-      permissions: wish.profile.permissions,
-      grantedBy: wish.profile.grantedBy,
-      granted: valuesOf(wish.profile.permissions, (permission) => isGranted(seen, permission)),
-      consented: isConsented(seen, wish),
+      profile: desired.profile.id,
+      permissions: desired.profile.permissions,
+      grantedBy: desired.profile.grantedBy,
+      granted: valuesOf(desired.profile.permissions, (permission) => isGranted(observed, permission)),
+      consented: isConsented(observed, desired),
       others: valuesOf(
-        otherPermissions(wish.profile),
-        (permission) => isListed(application, permission) || isGranted(seen, permission),
+        otherPermissions(desired.profile),
+        (permission) => isListed(application, permission) || isGranted(observed, permission),
       ),
       secret: secret ? foundSecret(secret) : null,
       retiring: retiring ? foundSecret(retiring) : null,
-      namesakes: (seen.namesakes ?? []).map(foundApplication),
-      longestSecretMs: seen.secretPolicy?.longestMs ?? null,
+      namesakes: (observed.namesakes ?? []).map(foundApplication),
+      longestSecretMs: observed.secretPolicy?.longestMs ?? null,
       limited: application?.tags.includes(scopedTag) ?? false,
       adopted: application?.tags.includes(adoptedTag) ?? false,
     },
@@ -189,7 +194,7 @@ function foundApplication({ id, appId, displayName, createdAt }: Application): F
   return { id, appId, displayName, createdAt }
 }
 
-function foundSecret(secret: SeenSecret): FoundSecret {
+function foundSecret(secret: ObservedSecret): FoundSecret {
   return {
     keyId: secret.keyId,
     startsAt: secret.startsAt,
@@ -200,6 +205,6 @@ function foundSecret(secret: SeenSecret): FoundSecret {
   }
 }
 
-function problem(outside: Outside, code: ProblemCode): ProblemError {
-  return new ProblemError({ code, at: outside.world.clock.now().toISOString() })
+function problem(context: RunContext, code: ProblemCode): ProblemError {
+  return new ProblemError({ code, at: context.world.clock.now().toISOString() })
 }

@@ -12,10 +12,10 @@ import type { RunEvent } from './run-event.ts'
 import type { Secret } from '../secret.ts'
 
 /** What a step may use of the outside: the world, a way to be stopped, and a way to say what it is doing. */
-export interface Outside {
+export interface RunContext {
   readonly world: World
   readonly signal: AbortSignal
-  readonly say: (event: RunEvent) => void
+  readonly emit: (event: RunEvent) => void
   /** Takes what must come to its end even when the person has stopped: whoever runs next waits for it. */
   readonly finish: (work: Promise<unknown>) => void
 }
@@ -24,7 +24,7 @@ export interface Outside {
 export type Aim = 'present' | 'renewed' | 'removed'
 
 /** What the administrator wants to be true. */
-export interface Wish {
+export interface DesiredState {
   readonly aim: Aim
   /** `by-hand`: a person made it in the portal; nobody signed in, and nothing is written in the tenant. */
   readonly setUp: 'assistant' | 'by-hand'
@@ -34,7 +34,7 @@ export interface Wish {
   /** The permissions of other profiles leave. */
   readonly retireOthers: boolean
   /** Somebody else gives the consent: it is left out of what is made here. */
-  readonly consentElsewhere: boolean
+  readonly consentDelegated: boolean
   readonly tenantId: string
   /** ISO 8601. */
   readonly secretEndsAt: string
@@ -49,7 +49,7 @@ export interface Wish {
 }
 
 /** One of our passwords on the application. */
-export interface SeenSecret {
+export interface ObservedSecret {
   readonly keyId: string
   /** Carries the run that made it: two of one name are one request sent twice. */
   readonly name: string
@@ -66,7 +66,7 @@ export interface SeenSecret {
  * What was seen in the tenant and the keychain. `undefined`: not looked at yet; `null`: looked, not there.
  * Nothing here is remembered from an earlier run: starting again is seeing again.
  */
-export interface Seen {
+export interface ObservedState {
   readonly application?: Application | null
   /** Others of ours, made when the first could not be seen. */
   readonly twins?: readonly Application[]
@@ -78,7 +78,7 @@ export interface Seen {
   /** By the resource's appId. */
   readonly resources?: Readonly<Record<string, ServicePrincipal>>
   readonly grants?: readonly AppRoleAssignment[]
-  readonly secrets?: readonly SeenSecret[]
+  readonly secrets?: readonly ObservedSecret[]
   /** `null`: could not be read. */
   readonly secretPolicy?: SecretPolicy | null
   /** The entry of our own sign-in; looked for only when everything is to be removed. */
@@ -86,35 +86,35 @@ export interface Seen {
 }
 
 /** What is as it usually is: nothing limited, retired or left to others, nothing adopted or restored. */
-export const plainly = {
+export const defaultOptions = {
   ...{
     aim: 'present',
     setUp: 'assistant',
     reach: 'as-is',
     retireOthers: false,
-    consentElsewhere: false,
+    consentDelegated: false,
     adopt: null,
     restore: null,
   },
-} as const satisfies Partial<Wish>
+} as const satisfies Partial<DesiredState>
 
 /** Whether Exchange limits the application to some mailboxes, once the wish is true. */
-export function isLimited({ application }: Seen, { reach }: Wish): boolean {
+export function isLimited({ application }: ObservedState, { reach }: DesiredState): boolean {
   return reach === 'limited' || (reach === 'as-is' && (application?.tags.includes(scopedTag) ?? false))
 }
 
 /** One thing in the tenant: how it is seen, what is missing, how it is made. */
 export interface Step<Kind extends Change['kind']> {
-  see(outside: Outside, seen: Seen, wish: Wish): Promise<Partial<Seen>>
+  observe(context: RunContext, observed: ObservedState, desired: DesiredState): Promise<Partial<ObservedState>>
   /** Pure. An empty list: it is already true. */
-  decide(seen: Seen, wish: Wish): readonly Extract<Change, { kind: Kind }>[]
+  decide(observed: ObservedState, desired: DesiredState): readonly Extract<Change, { kind: Kind }>[]
   /** Returns what Microsoft answered: merged into what was seen, never read back through a lagging list. */
   make(
     change: Extract<Change, { kind: Kind }>,
-    seen: Seen,
-    outside: Outside,
-    wish: Wish,
-  ): Promise<{ readonly seen: Partial<Seen>; readonly id: string | null }>
+    observed: ObservedState,
+    context: RunContext,
+    desired: DesiredState,
+  ): Promise<{ readonly observed: Partial<ObservedState>; readonly id: string | null }>
 }
 
 /** What a step before this one has made sure of; its absence is a mistake of ours, not of the tenant. */

@@ -38,9 +38,9 @@ const awaited: AwaitLine = {
   since: now,
   until: now,
   mailbox: null,
-  outside: null,
+  blockedMailbox: null,
 }
-const limit = { group: 'g@nord.example', inside: 'a@nord.example', outside: 'b@nord.example' }
+const limit = { group: 'g@nord.example', allowedMailbox: 'a@nord.example', blockedMailbox: 'b@nord.example' }
 
 test.each<[string, Session, readonly DocumentName[]]>([
   ['a plan to approve', at('review', { plan: toDo }), ['security', 'plan']],
@@ -53,8 +53,8 @@ test.each<[string, Session, readonly DocumentName[]]>([
     ['allow-list-script', 'reminder-check'],
   ],
   ['a green mailbox', at('proof', { plan: inPlace, proof: proofPassed }), ['allow-list-script']],
-  ['a colleague asked', at('colleague', { plan: toDo }), []],
-  ['a colleague waited for', at('colleague', { plan: toDo, awaited }), ['reminder-check']],
+  ['a colleague asked', at('delegation', { plan: toDo }), []],
+  ['a colleague waited for', at('delegation', { plan: toDo, awaited }), ['reminder-check']],
   ['a limit not entered', at('limit', { plan: inPlace }), []],
   ['a limit entered', at('limit', { plan: inPlace, limit }), ['scope-script']],
   ['handed over', at('done', { plan: inPlace }), ['report', 'security', 'reminder-secret']],

@@ -29,7 +29,7 @@ const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
   'scope-script': ['limit'],
   'withdraw-script': ['removed'],
   'reminder-secret': ['done'],
-  'reminder-check': ['colleague', 'proof'],
+  'reminder-check': ['delegation', 'proof'],
 }
 
 /** What must be known first. */

@@ -10,7 +10,7 @@ import { withSaved, type DocumentName } from './exports.ts'
 import {
   newSession,
   type CheckView,
-  type ColleagueView,
+  type DelegationView,
   type Identity,
   type Limit,
   type ProofView,
@@ -47,7 +47,7 @@ export type SessionEvent =
   | { readonly kind: 'awaited'; readonly line: AwaitLine | null }
   | { readonly kind: 'watching' }
   | { readonly kind: 'watched'; readonly plan: Plan }
-  | { readonly kind: 'colleague-asked'; readonly step: ColleagueView['step'] }
+  | { readonly kind: 'delegated'; readonly step: DelegationView['step'] }
   | { readonly kind: 'saving-page' }
   | { readonly kind: 'page-saved'; readonly fileName: string }
   | { readonly kind: 'limit-set'; readonly limit: Limit }
@@ -55,7 +55,7 @@ export type SessionEvent =
       readonly kind: 'proving'
       readonly checks: readonly ProofCheck[]
       readonly mailbox: string
-      readonly outside: string | null
+      readonly blockedMailbox: string | null
     }
   | { readonly kind: 'proved' }
   | { readonly kind: 'handing-off' }
@@ -125,7 +125,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
         run: null,
         proof: null,
         handoff: null,
-        colleague: null,
+        delegation: null,
         saved: [],
       }
     case 'running':
@@ -135,19 +135,19 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'awaited':
       return { ...session, awaited: event.line, guide: session.guide && { ...session.guide, awaited: event.line } }
     case 'watched':
-      return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null, colleague: null }
-    case 'colleague-asked':
-      return { ...session, ...idle, at: 'colleague', colleague: { step: event.step, page: null } }
+      return { ...session, ...idle, at: 'proof', plan: event.plan, proof: null, delegation: null }
+    case 'delegated':
+      return { ...session, ...idle, at: 'delegation', delegation: { step: event.step, page: null } }
     case 'page-saved':
       return {
         ...session,
         ...idle,
-        colleague: session.colleague && { ...session.colleague, page: { fileName: event.fileName, savedAt: now } },
+        delegation: session.delegation && { ...session.delegation, page: { fileName: event.fileName, savedAt: now } },
       }
     case 'limit-set':
       return { ...session, ...idle, limit: event.limit, saved: [] }
     case 'proving':
-      return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.outside) }
+      return { ...session, ...busy, at: 'proof', proof: newProof(event.checks, event.mailbox, event.blockedMailbox) }
     case 'proved':
       return { ...session, ...idle, proof: session.proof && { ...session.proof, at: now } }
     case 'handed-off':
@@ -204,11 +204,11 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
 }
 
 /** What was brought back from the recycle bin may lack something: that is a plan of its own. */
-function afterRun(plan: Plan): Pick<Session, 'at' | 'colleague'> {
-  const stage = (at: Stage) => ({ at, colleague: null })
+function afterRun(plan: Plan): Pick<Session, 'at' | 'delegation'> {
+  const stage = (at: Stage) => ({ at, delegation: null })
   if (plan.aim === 'removed') return stage('removed')
   if (plan.changes.length > 0) return stage('review')
-  if (!plan.found.consented) return { at: 'colleague', colleague: { step: 'consent', page: null } }
+  if (!plan.found.consented) return { at: 'delegation', delegation: { step: 'consent', page: null } }
   // Without this computer's copy there is nothing to prove with.
   return stage(plan.found.secret?.held ? 'proof' : 'review')
 }
@@ -218,9 +218,9 @@ function rowsOf(plan: Plan | null): readonly RunRow[] {
   return (plan?.changes ?? []).map((change) => ({ change, ...toCome }))
 }
 
-function newProof(checks: readonly ProofCheck[], mailbox: string, outside: string | null): ProofView {
+function newProof(checks: readonly ProofCheck[], mailbox: string, blockedMailbox: string | null): ProofView {
   const toCome = { state: 'to-come', startedAt: null, ms: null } as const
-  return { checks: checks.map((check) => ({ check, ...toCome })), mailbox, outside, at: null, problem: null }
+  return { checks: checks.map((check) => ({ check, ...toCome })), mailbox, blockedMailbox, at: null, problem: null }
 }
 
 /** The check that was on its way is the one that failed. */

@@ -28,7 +28,7 @@ const plan: Plan = {
   aim: 'present',
   reach: 'as-is',
   retireOthers: false,
-  consentElsewhere: false,
+  consentDelegated: false,
 }
 const secret = {
   keyId: 'k',
@@ -43,7 +43,7 @@ const proving: SessionEvent = {
   kind: 'proving',
   checks: ['token', 'role', 'mailbox'],
   mailbox: 'a@b.example',
-  outside: null,
+  blockedMailbox: null,
 }
 const actions: readonly Action[] = [
   'start',
@@ -87,7 +87,7 @@ test('a plan with changes is approved, not walked past; an empty one is walked p
 test('checking now cuts short only what is awaited of others', () => {
   const awaited = {
     ...{ practice: false, tenantId: 't', organization: { name: '', domain: '' }, profile: 'ews' as const },
-    ...{ for: 'allow-list' as const, since: '', until: '', mailbox: null, outside: null },
+    ...{ for: 'allow-list' as const, since: '', until: '', mailbox: null, blockedMailbox: null },
   }
   const waiting = { reason: 'allow-list' as const, attempt: 1, since: '', nextAt: '', until: '' }
   const session: Session = { ...newSession, at: 'proof', busy: true, awaited, waiting }

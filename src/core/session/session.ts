@@ -31,7 +31,7 @@ export type Stage =
   | 'identity'
   | 'review'
   | 'run'
-  | 'colleague'
+  | 'delegation'
   | 'limit'
   | 'proof'
   | 'handoff'
@@ -76,7 +76,7 @@ export interface ProofView {
   readonly checks: readonly CheckView[]
   readonly mailbox: string | null
   /** The mailbox that must stay closed, when Exchange limits the application. */
-  readonly outside: string | null
+  readonly blockedMailbox: string | null
   /** ISO 8601, when the last check passed or failed. */
   readonly at: string | null
   /** Why it failed, kept for who comes back to it. */
@@ -84,7 +84,7 @@ export interface ProofView {
 }
 
 /** A step that somebody with another role makes; `page` is what was saved for them. */
-export interface ColleagueView {
+export interface DelegationView {
   readonly step: 'consent' | 'allow-list' | 'limit'
   readonly page: { readonly fileName: string; readonly savedAt: string } | null
 }
@@ -93,8 +93,8 @@ export interface ColleagueView {
 export interface Limit {
   /** A mail-enabled security group. */
   readonly group: string
-  readonly inside: string
-  readonly outside: string
+  readonly allowedMailbox: string
+  readonly blockedMailbox: string
 }
 
 /** Where one person is in the wizard. Held by main, pure data, holds no secret: the window draws it and nothing else. */
@@ -119,7 +119,7 @@ export interface Session {
   readonly waiting: Waiting | null
   /** What this tenant waits for; on the welcome, what may be resumed. */
   readonly awaited: AwaitLine | null
-  readonly colleague: ColleagueView | null
+  readonly delegation: DelegationView | null
   readonly limit: Limit | null
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
@@ -146,7 +146,7 @@ export const newSession: Session = {
   run: null,
   waiting: null,
   awaited: null,
-  colleague: null,
+  delegation: null,
   limit: null,
   proof: null,
   handoff: null,
@@ -162,15 +162,15 @@ const legal = {
   history: ['sign-in', 'renew-by-hand', 'record-confirmation'],
   guide: [
     ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
-    ...['record-confirmation', 'check-old-secret', 'ask-colleague'],
+    ...['record-confirmation', 'check-old-secret', 'delegate'],
   ],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
-  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'ask-colleague', 'go-to-limit', 'stop'],
+  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'delegate', 'go-to-limit', 'stop'],
   run: ['copy-link', 'reopen-page', 'stop', 'plan'],
-  colleague: ['save-page', 'watch', 'check-now', 'stop'],
-  limit: ['set-limit', 'ask-colleague', 'plan', 'stop'],
-  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'ask-colleague', 'go-to-limit', 'plan', 'go-to-step'],
+  delegation: ['save-page', 'watch', 'check-now', 'stop'],
+  limit: ['set-limit', 'delegate', 'plan', 'stop'],
+  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'delegate', 'go-to-limit', 'plan', 'go-to-step'],
   handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
   done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
   removed: [],
@@ -195,16 +195,16 @@ const before: Partial<Record<Stage, Stage>> = {
 const beforeByHand: Partial<Record<Stage, Stage>> = { proof: 'guide', handoff: 'guide' }
 
 /** Where a colleague's step was come upon. */
-const beforeColleague: Readonly<Record<ColleagueView['step'], Stage>> = {
+const beforeDelegation: Readonly<Record<DelegationView['step'], Stage>> = {
   consent: 'review',
   'allow-list': 'proof',
   limit: 'limit',
 }
 
 /** Where `back` leads; `null`: nowhere. A run is stopped, not left; what is handed over cannot be taken back. */
-export function behind({ at, colleague, guide }: Session): Stage | null {
-  if (at === 'colleague' && colleague) {
-    const before = beforeColleague[colleague.step]
+export function previousStage({ at, delegation, guide }: Session): Stage | null {
+  if (at === 'delegation' && delegation) {
+    const before = beforeDelegation[delegation.step]
     return guide && before === 'review' ? 'guide' : before
   }
   return (guide && beforeByHand[at]) ?? before[at] ?? null
@@ -221,9 +221,9 @@ const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
     (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && plan.found.secret?.held === true),
   'go-to-handoff': ({ proof, guide, at }) =>
     proof !== null && isAuthorized(proof) && (guide === null || at !== 'guide' || isFilled(guide, 'contact')),
-  'ask-colleague': ({ at, guide }) => at !== 'guide' || guide?.step === 'consent',
+  delegate: ({ at, guide }) => at !== 'guide' || guide?.step === 'consent',
   // Nobody signed in: a consent cannot be looked for.
-  watch: ({ at, guide, colleague }) => guide === null || at !== 'colleague' || colleague?.step !== 'consent',
+  watch: ({ at, guide, delegation }) => guide === null || at !== 'delegation' || delegation?.step !== 'consent',
   'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
   // What Microsoft itself asks to wait for is waited for.
   'check-now': ({ waiting, awaited }) => waiting !== null && waiting.reason === awaited?.for,
@@ -245,6 +245,6 @@ export function isLegal(session: Session, action: Action): boolean {
   if (session.guide && onlySignedIn.includes(action)) return false
   if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
   if (action === 'home') return true
-  if (action === 'back') return behind(session) !== null
+  if (action === 'back') return previousStage(session) !== null
   return (legal[session.at] as readonly Action[]).includes(action)
 }

@@ -17,7 +17,7 @@ type Calls = Pick<Handlers, 'enter' | 'chooseProfile' | 'goToStep' | 'openPortal
 /** The guide by hand: what a person does in the portal themselves, and says here. */
 export function byHandCalls(desk: Desk): Calls {
   const { shell, turn } = desk
-  const { allow, happen, problem, during } = turn
+  const { allow, dispatch, problem, during } = turn
   const guided = (guide: GuideView): SessionEvent => ({ kind: 'guided', guide })
 
   return {
@@ -26,14 +26,14 @@ export function byHandCalls(desk: Desk): Calls {
       await Promise.resolve()
       // Who hands over is no part of what was proven.
       const proven = Object.keys(given).every((name) => askedIn.contact.some((one) => one === name))
-      happen({ kind: 'guided', guide: withEntries(guideOf(desk), given, desk.now()), proven })
+      dispatch({ kind: 'guided', guide: withEntries(guideOf(desk), given, desk.now()), proven })
       return null
     },
 
     async chooseProfile({ profile }) {
       allow('choose-profile')
       await Promise.resolve()
-      happen(guided({ ...guideOf(desk), profile: profiles[profile] }))
+      dispatch(guided({ ...guideOf(desk), profile: profiles[profile] }))
       return null
     },
 
@@ -124,17 +124,17 @@ function withEntries(guide: GuideView, given: Given<'enter'>, now: Date): GuideV
 }
 
 async function keep(desk: Desk, secret: Secret): Promise<void> {
-  const outside = desk.outside()
-  const { vault } = outside.world
-  await ask(outside, () => vault.write(guideAccount, secret))
-  const back = await ask(outside, () => vault.read(guideAccount))
+  const context = desk.context()
+  const { vault } = context.world
+  await ask(context, () => vault.write(guideAccount, secret))
+  const back = await ask(context, () => vault.read(guideAccount))
   if (!back?.equals(secret)) throw new ProblemError({ code: 'vault-unavailable', at: desk.now().toISOString() })
 }
 
 /** The new secret: where it was pasted, or where it was filed once it was handed over. */
 export async function heldNew(desk: Desk, { entries }: GuideView): Promise<Secret | null> {
-  const outside = desk.outside()
-  const pasted = await ask(outside, () => outside.world.vault.read(guideAccount))
+  const context = desk.context()
+  const pasted = await ask(context, () => context.world.vault.read(guideAccount))
   return pasted ?? held(desk, entries, entries.secretKeyId)
 }
 
@@ -145,6 +145,6 @@ export function heldOld(desk: Desk, { entries, oldKeyId }: GuideView): Promise<S
 
 async function held(desk: Desk, { tenantId, applicationId }: Entries, keyId: string | null): Promise<Secret | null> {
   if (tenantId === null || applicationId === null || keyId === null) return null
-  const outside = desk.outside()
-  return ask(outside, () => outside.world.vault.read(vaultAccount(tenantId, applicationId, keyId)))
+  const context = desk.context()
+  return ask(context, () => context.world.vault.read(vaultAccount(tenantId, applicationId, keyId)))
 }

@@ -12,7 +12,7 @@ export type Handed = Pick<KeptCopy, 'tenantId' | 'appId' | 'keyId'>
  * CDID's confirmation, about one of these secrets and none other, checked with this computer's copy. The copy was kept
  * for that alone, and goes; `copyGone` false: the keychain did not do it, and it goes when its time has come.
  */
-export async function takeWord<Kind extends Handed>(
+export async function checkConfirmation<Kind extends Handed>(
   desk: Desk,
   bytes: Uint8Array,
   handed: readonly Kind[],
@@ -23,9 +23,9 @@ export async function takeWord<Kind extends Handed>(
   const about = handed.find(({ keyId }) => keyId.toLowerCase() === confirmation.keyId.toLowerCase())
   if (!about) throw problem('confirmation-other')
   const { tenantId, appId, keyId } = about
-  const outside = desk.outside()
-  const { vault, journal } = outside.world
-  const held = await ask(outside, () => vault.read(vaultAccount(tenantId, appId, keyId)))
+  const context = desk.context()
+  const { vault, journal } = context.world
+  const held = await ask(context, () => vault.read(vaultAccount(tenantId, appId, keyId)))
   if (!held) throw problem('secret-not-here')
   if (!isConfirmedWith(confirmation, held)) throw problem('confirmation-forged')
   const copyGone = await forgetCopy(vault, about)
@@ -40,7 +40,7 @@ export function confirmFromHistory(desk: Desk): Promise<null> {
     const bytes = await shell.openConfirmation()
     if (bytes === null) return { kind: 'confirmation-cancelled' }
     const lines = shell.history().filter(({ setUp }) => setUp === 'by-hand')
-    const { about, copyGone } = await takeWord(desk, bytes, lines)
+    const { about, copyGone } = await checkConfirmation(desk, bytes, lines)
     const kept = shell.guide.read()
     if (kept && kept !== 'unreadable' && kept.entries.secretKeyId === about.keyId.toLowerCase())
       await shell.guide.write({ ...kept, confirmedAt: desk.now().toISOString() })

@@ -1,7 +1,7 @@
 import { ProblemError } from '#core/problem.ts'
 import type { Proof } from '#core/access/prove.ts'
 import { newSession, type Session } from '#core/session/session.ts'
-import type { Outside, Seen, Wish } from '#core/provision/step.ts'
+import type { RunContext, ObservedState, DesiredState } from '#core/provision/step.ts'
 import { summaryOf } from '#adapters/files/guide-file.ts'
 import type { Shell, State } from '../shell.ts'
 import type { Workplace } from '../world.ts'
@@ -13,16 +13,16 @@ export interface Desk {
   readonly turn: Turn
   /** The sign-in address, while a browser may still answer. */
   link: string | null
-  seen: Seen
+  observed: ObservedState
   proof: Proof | null
-  wish: Wish | null
+  desired: DesiredState | null
   /** Refused as `out-of-order` before a world was chosen. */
   place(): Workplace
   /** Microsoft's time, once it has been heard. */
   now(): Date
-  outside(): Outside
+  context(): RunContext
   /** Refused as `out-of-order` before there was a plan. */
-  wished(): Wish
+  desiredState(): DesiredState
   /** A world to work in; nothing of an earlier one is kept. */
   openWorkplace(practice: boolean): Promise<void>
 }
@@ -34,27 +34,27 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
     shell,
     turn,
     link: null,
-    seen: {},
+    observed: {},
     proof: null,
-    wish: null,
+    desired: null,
     place() {
       if (!workplace) throw turn.problem('out-of-order')
       return workplace
     },
     now: () => (workplace?.world.clock ?? shell.clock).now(),
-    outside: () => ({ world: desk.place().world, signal: turn.signal, say: turn.happen, finish: turn.finish }),
-    wished() {
-      if (!desk.wish) throw turn.problem('out-of-order')
-      return desk.wish
+    context: () => ({ world: desk.place().world, signal: turn.signal, emit: turn.dispatch, finish: turn.finish }),
+    desiredState() {
+      if (!desk.desired) throw turn.problem('out-of-order')
+      return desk.desired
     },
     async openWorkplace(practice) {
       turn.set({ session: { ...newSession, busy: true } })
-      Object.assign(desk, { wish: null, proof: null, seen: {} } satisfies Partial<Desk>)
+      Object.assign(desk, { desired: null, proof: null, observed: {} } satisfies Partial<Desk>)
       try {
         workplace = await shell.openWorkplace(practice)
       } catch (error) {
-        turn.set({ session: { ...newSession, ...toComeBackTo(shell) } })
-        if (error instanceof ProblemError) turn.happen({ kind: 'failed', problem: error.problem })
+        turn.set({ session: { ...newSession, ...resumable(shell) } })
+        if (error instanceof ProblemError) turn.dispatch({ kind: 'failed', problem: error.problem })
         throw error
       }
       turn.set({ session: { ...newSession, practice } })
@@ -64,7 +64,7 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
 }
 
 /** What the welcome offers to go on with. */
-export function toComeBackTo(shell: Shell): Pick<Session, 'awaited' | 'kept'> {
+export function resumable(shell: Shell): Pick<Session, 'awaited' | 'kept'> {
   return { awaited: shell.awaited()[0] ?? null, kept: summaryOf(shell.guide.read()) }
 }
 

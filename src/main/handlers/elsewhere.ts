@@ -5,32 +5,32 @@ import { noEntries } from '#core/guide/entries.ts'
 import { tenantWide } from '#core/access/profile.ts'
 import type { Session } from '#core/session/session.ts'
 import { isLimited } from '#core/provision/step.ts'
-import { colleaguePage, type ColleagueStep } from '#words/pages/delegation.ts'
+import { delegationPage, type DelegatedStep } from '#words/pages/delegation.ts'
 import { isSmtpAddress } from '#words/scripts/powershell.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 
 /** Steps that are made elsewhere: by a colleague with another role, or in Exchange. */
-export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'savePage' | 'goToLimit' | 'setLimit'> {
+export function delegationCalls(desk: Desk): Pick<Handlers, 'delegate' | 'savePage' | 'goToLimit' | 'setLimit'> {
   const { shell, turn } = desk
-  const { allow, during, happen, problem, go } = turn
+  const { allow, during, dispatch, problem, go } = turn
   return {
-    async askColleague({ step }) {
-      allow('ask-colleague')
+    async delegate({ step }) {
+      allow('delegate')
       const { at, limit } = turn.state.session
       if (step === 'limit' && !limit) throw problem('out-of-order')
       if (at === 'guide' && step !== 'consent') throw problem('out-of-order')
       await Promise.resolve()
-      happen({ kind: 'colleague-asked', step })
+      dispatch({ kind: 'delegated', step })
       return null
     },
 
     async savePage({ language }) {
       const { session } = turn.state
-      const step = consentByHand(session) ?? stepOf(session, desk)
+      const step = consentInGuide(session) ?? stepOf(session, desk)
       if (!step) throw problem('out-of-order')
       return during('save-page', { kind: 'saving-page' }, async () => {
-        const { subject, text, html, script } = colleaguePage(step, language)
+        const { subject, text, html, script } = delegationPage(step, language)
         const day = desk.now().toISOString().slice(0, 10)
         const path = await shell.chooseFile(`prextra-${step.step}-${day}.eml`, 'eml', session.practice)
         if (path === null) return { kind: 'cancelled' }
@@ -50,28 +50,28 @@ export function elsewhereCalls(desk: Desk): Pick<Handlers, 'askColleague' | 'sav
 
     async setLimit(limit) {
       allow('set-limit')
-      const same = limit.inside.toLowerCase() === limit.outside.toLowerCase()
+      const same = limit.allowedMailbox.toLowerCase() === limit.blockedMailbox.toLowerCase()
       if (same || !Object.values(limit).every(isSmtpAddress)) throw problem('bad-input')
       await Promise.resolve()
-      happen({ kind: 'limit-set', limit })
+      dispatch({ kind: 'limit-set', limit })
       return null
     },
   }
 }
 
 /** By hand, what was entered so far is all that is known. */
-function consentByHand({ practice, guide, colleague }: Session): ColleagueStep | null {
+function consentInGuide({ practice, guide, delegation }: Session): DelegatedStep | null {
   const { applicationId: appId, tenantId, organization, domain } = guide?.entries ?? noEntries
-  if (!guide || colleague?.step !== 'consent' || appId === null || tenantId === null) return null
+  if (!guide || delegation?.step !== 'consent' || appId === null || tenantId === null) return null
   const about = { practice, organization: organization ?? domain ?? tenantId, tenantId, appId }
   return { ...about, step: 'consent', profile: guide.profile }
 }
 
 /** All that the colleague needs, ids filled in; `null`: not known yet. */
-function stepOf({ practice, colleague, limit, plan, identity }: Session, desk: Desk): ColleagueStep | null {
+function stepOf({ practice, delegation, limit, plan, identity }: Session, desk: Desk): DelegatedStep | null {
   const { application, servicePrincipal } = plan?.found ?? {}
-  if (!colleague || !identity || !application) return null
-  const { profile } = desk.wished()
+  if (!delegation || !identity || !application) return null
+  const { profile } = desk.desiredState()
   const about = {
     organization: identity.organization.name,
     tenantId: identity.tenantId,
@@ -79,13 +79,13 @@ function stepOf({ practice, colleague, limit, plan, identity }: Session, desk: D
     practice,
     profile,
   }
-  if (colleague.step === 'consent') {
+  if (delegation.step === 'consent') {
     // What Exchange gives to some mailboxes is not asked for all of them.
-    const permissions = tenantWide(profile, isLimited(desk.seen, desk.wished()))
+    const permissions = tenantWide(profile, isLimited(desk.observed, desk.desiredState()))
     return { ...about, step: 'consent', profile: { ...profile, permissions } }
   }
-  if (colleague.step === 'allow-list') return { ...about, step: 'allow-list' }
+  if (delegation.step === 'allow-list') return { ...about, step: 'allow-list' }
   if (!limit || !servicePrincipal) return null
-  const mailboxes = { group: limit.group, mailboxInside: limit.inside, mailboxOutside: limit.outside }
+  const mailboxes = { group: limit.group, allowedMailbox: limit.allowedMailbox, blockedMailbox: limit.blockedMailbox }
   return { ...about, step: 'scope', servicePrincipalId: servicePrincipal.id, ...mailboxes }
 }

@@ -37,7 +37,7 @@ export async function resolveIds(desk: Desk, guide: GuideView): Promise<GuideVie
 
 /** One question, asked once. */
 async function tenant(desk: Desk, idOrDomain: string): Promise<{ readonly id: string | null } | 'no-answer'> {
-  const { world, signal } = desk.outside()
+  const { world, signal } = desk.context()
   const limit = new AbortController()
   const stop = () => {
     limit.abort(signal.reason)

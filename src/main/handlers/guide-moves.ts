@@ -1,6 +1,6 @@
 import { at, beside, byHand, identityByHand, planByHand } from '#core/guide/guide.ts'
 import type { GuideView } from '#core/guide/guide.ts'
-import { behind } from '#core/session/session.ts'
+import { previousStage } from '#core/session/session.ts'
 import { guideOf, heldNew } from './by-hand.ts'
 import type { Desk } from './desk.ts'
 
@@ -13,7 +13,7 @@ export function goToProofByHand(desk: Desk): Promise<null> {
     const guide = guideOf(desk)
     const secret = await heldNew(desk, guide)
     if (!secret) {
-      turn.happen({ kind: 'guided', guide: { ...at(guide, 'secret'), secretReceivedAt: null } })
+      turn.dispatch({ kind: 'guided', guide: { ...at(guide, 'secret'), secretReceivedAt: null } })
       throw turn.problem('secret-not-here')
     }
     const proven = turn.state.session.proof !== null
@@ -36,8 +36,8 @@ export async function goToWaitByHand(desk: Desk, { since, until, mailbox }: Wait
   const { identity, guide, practice } = turn.state.session
   if (!identity || !guide) return
   const { tenantId, organization } = identity
-  const line = { for: 'allow-list', profile: guide.profile.id, since, until, mailbox, outside: null } as const
-  turn.happen({ kind: 'awaited', line: { ...line, practice, tenantId, organization } })
+  const line = { for: 'allow-list', profile: guide.profile.id, since, until, mailbox, blockedMailbox: null } as const
+  turn.dispatch({ kind: 'awaited', line: { ...line, practice, tenantId, organization } })
 }
 
 /** From the proof, first to who hands it over; from there, to the handoff. */
@@ -47,8 +47,8 @@ export async function goToHandoffByHand(desk: Desk): Promise<null> {
   const guide = guideOf(desk)
   const { login } = desk.place().world.cloud
   if (turn.state.session.at === 'guide')
-    turn.happen({ kind: 'guided-to-handoff', identity: identityByHand(guide, login) })
-  else turn.happen({ kind: 'guided', guide: { ...guide, step: 'contact', issues: {} }, proven: true })
+    turn.dispatch({ kind: 'guided-to-handoff', identity: identityByHand(guide, login) })
+  else turn.dispatch({ kind: 'guided', guide: { ...guide, step: 'contact', issues: {} }, proven: true })
   return Promise.resolve(null)
 }
 
@@ -57,18 +57,18 @@ export function goBackByHand(desk: Desk, welcome: () => Promise<null>): Promise<
   const { turn } = desk
   const { session } = turn.state
   const guide = guideOf(desk)
-  const to = behind(session)
-  if (session.at === 'colleague' && to) return turn.go('back', to)
+  const to = previousStage(session)
+  if (session.at === 'delegation' && to) return turn.go('back', to)
   if (session.at !== 'guide') {
     const step = session.at === 'handoff' ? 'contact' : 'secret'
     turn.allow('back')
-    turn.happen({ kind: 'guided', guide: { ...guide, step, issues: {} }, proven: true })
+    turn.dispatch({ kind: 'guided', guide: { ...guide, step, issues: {} }, proven: true })
     return Promise.resolve(null)
   }
   if (guide.step === 'contact') return turn.go('back', 'proof')
   const previous = beside(guide, -1)
   if (previous === null) return welcome()
   turn.allow('back')
-  turn.happen({ kind: 'guided', guide: at(guide, previous), proven: true })
+  turn.dispatch({ kind: 'guided', guide: at(guide, previous), proven: true })
   return Promise.resolve(null)
 }

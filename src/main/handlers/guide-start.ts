@@ -49,5 +49,5 @@ async function openGuide(desk: Desk, practice: boolean, guide: (startedAt: strin
   await desk.openWorkplace(practice)
   const opened = guide(desk.now().toISOString())
   if (opened.secretReceivedAt === null) await desk.place().world.vault.remove(guideAccount)
-  desk.turn.happen({ kind: 'guide-opened', practice, guide: opened })
+  desk.turn.dispatch({ kind: 'guide-opened', practice, guide: opened })
 }

@@ -26,7 +26,7 @@ interface Parcel extends Pick<Given<'handOff'>, 'caseNumber' | 'copyTo'> {
 /** Sealing, and how the sealed file leaves. */
 export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOff' | 'handOffAgain' | 'keepCopy'> {
   const { shell, turn } = desk
-  const { problem, during, happen, go } = turn
+  const { problem, during, dispatch, go } = turn
   let parcel: Parcel | null = null
 
   /** Asked before anything is sealed: whoever cannot send picks another way, and nothing has changed. */
@@ -66,7 +66,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
         ...more,
       },
     })
-    if (by === 'mail') return left({ outcome: await send(desk.outside(), mail) })
+    if (by === 'mail') return left({ outcome: await send(desk.context(), mail) })
     const bytes = way === 'draft' ? await draftOf({ ...mail, date: desk.now() }) : delivery.sealed
     try {
       await atomicWrite(by.path, bytes)
@@ -99,7 +99,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
         const by = await prepared(way, fileName)
         if (by === null) return { kind: 'cancelled' }
         const about = { identity, proof, caseNumber, assistant: shell.version }
-        const delivery = await deliver(desk.outside(), desk.wished(), desk.seen, about)
+        const delivery = await deliver(desk.context(), desk.desiredState(), desk.observed, about)
         const facts = { ...about, delivery, fileName, copyTo, address: desk.place().address }
         parcel = { delivery, fileName, caseNumber, copyTo, mail: handoffLetter(facts, turn.state.language) }
         return leave(parcel, way, by)
@@ -117,7 +117,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       turn.allow('keep-copy')
       if (!parcel) throw problem('out-of-order')
       await Promise.resolve()
-      happen({ kind: 'copy-kept', ...kept(parcel.delivery, days) })
+      dispatch({ kind: 'copy-kept', ...kept(parcel.delivery, days) })
       return null
     },
   }

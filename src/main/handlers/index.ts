@@ -1,13 +1,13 @@
 import type { KeptCopy } from '#core/handoff/kept-copy.ts'
-import { behind } from '#core/session/session.ts'
+import { previousStage } from '#core/session/session.ts'
 import type { Handlers } from '../serve.ts'
 import type { Shell, State } from '../shell.ts'
 import { byHandCalls, followGuide } from './by-hand.ts'
 import { goBackByHand } from './guide-moves.ts'
 import { renewByHandCalls } from './guide-start.ts'
-import { atOnce, createDesk, toComeBackTo, type Desk } from './desk.ts'
+import { atOnce, createDesk, resumable, type Desk } from './desk.ts'
 import { handoffCalls } from './handoff.ts'
-import { elsewhereCalls } from './elsewhere.ts'
+import { delegationCalls } from './elsewhere.ts'
 import { oldSecretCalls } from './old-secret.ts'
 import { patienceCalls } from './patience.ts'
 import { proofCalls } from './proof.ts'
@@ -25,7 +25,7 @@ export function createHandlers<View>(
   settled(): Promise<void>
   forgot(copies: readonly KeptCopy[]): void
 } {
-  const session = { ...start.session, ...toComeBackTo(shell) }
+  const session = { ...start.session, ...resumable(shell) }
   const desk = createDesk(shell, { ...start, session }, (state) => {
     followGuide(desk)
     return changed(state)
@@ -36,7 +36,7 @@ export function createHandlers<View>(
     /** Told where nothing else is yet. */
     forgot(copies) {
       if (copies.length > 0 && desk.turn.state.session.at === 'welcome') {
-        desk.turn.happen({ kind: 'copies-forgotten', copies })
+        desk.turn.dispatch({ kind: 'copies-forgotten', copies })
       }
     },
     ...windowCalls(desk),
@@ -44,7 +44,7 @@ export function createHandlers<View>(
     ...setUpCalls(desk),
     ...proofCalls(desk),
     ...patienceCalls(desk),
-    ...elsewhereCalls(desk),
+    ...delegationCalls(desk),
     ...handoffCalls(desk),
     ...byHandCalls(desk),
     ...renewByHandCalls(desk),
@@ -67,7 +67,7 @@ function windowCalls(desk: Desk): WindowCalls {
     // What is kept of the guide is read again.
     if (turn.state.session.guide) await turn.settled()
     await go(action, 'welcome')
-    turn.set({ session: { ...turn.state.session, ...toComeBackTo(shell) } })
+    turn.set({ session: { ...turn.state.session, ...resumable(shell) } })
     return null
   }
 
@@ -87,7 +87,7 @@ function windowCalls(desk: Desk): WindowCalls {
     showJournal: () => atOnce(() => shell.showJournal()),
 
     back: () => {
-      const to = behind(turn.state.session)
+      const to = previousStage(turn.state.session)
       if (to === null) return Promise.reject(problem('out-of-order'))
       const welcome = () => goToWelcome('back')
       if (turn.state.session.guide) return goBackByHand(desk, welcome)

@@ -2,7 +2,7 @@ import { ask } from '#core/provision/retry.ts'
 import { vaultAccount } from '#core/provision/steps/make-secret.ts'
 import type { Handlers } from '../serve.ts'
 import { guideOf, heldOld } from './by-hand.ts'
-import { takeWord } from './cdid-word.ts'
+import { checkConfirmation } from './cdid-word.ts'
 import type { Desk } from './desk.ts'
 
 /** CDID's word that the new secret works, which alone lets the old one be deleted. */
@@ -14,7 +14,7 @@ export function confirmByHand(desk: Desk): Promise<null> {
     if (bytes === null) return { kind: 'guided', guide }
     const { applicationId: appId, tenantId, secretKeyId: keyId } = guide.entries
     if (appId === null || tenantId === null || keyId === null) throw turn.problem('out-of-order')
-    await takeWord(desk, bytes, [{ tenantId, appId, keyId }])
+    await checkConfirmation(desk, bytes, [{ tenantId, appId, keyId }])
     return { kind: 'guided', guide: { ...guide, confirmedAt: desk.now().toISOString() } }
   })
 }
@@ -30,16 +30,16 @@ export function oldSecretCalls(desk: Desk): Pick<Handlers, 'checkOldSecret'> {
         if (guide.confirmedAt === null || applicationId === null || tenantId === null)
           throw turn.problem('out-of-order')
         const secret = await heldOld(desk, guide)
-        const outside = desk.outside()
-        const { tokens, cloud, vault } = outside.world
+        const context = desk.context()
+        const { tokens, cloud, vault } = context.world
         if (secret) {
           const resource = `https://${cloud[guide.profile.host]}`
-          const answer = await tokens.appOnly({ tenantId, appId: applicationId, secret, resource }, outside.signal)
+          const answer = await tokens.appOnly({ tenantId, appId: applicationId, secret, resource }, context.signal)
           if ('done' in answer) return { kind: 'guided', guide: { ...guide, oldSecret: 'works' } }
           const refused = 'notYet' in answer ? answer.problem : 'no' in answer ? answer.no : answer.problem
           const gone = refused.code === 'secret-not-accepted' || refused.code === 'secret-expired'
           if (!gone) throw turn.problem(refused.code)
-          await ask(outside, () => vault.remove(vaultAccount(tenantId, applicationId, guide.oldKeyId ?? '')))
+          await ask(context, () => vault.remove(vaultAccount(tenantId, applicationId, guide.oldKeyId ?? '')))
         }
         return { kind: 'guided', guide: { ...guide, oldSecret: secret ? 'gone' : 'unknown' } }
       }),

@@ -10,7 +10,10 @@ export function pageOpener(desk: Desk): (url: string) => Promise<void> {
   return async (url) => {
     const page = desk.place().page(url)
     desk.link = page
-    turn.happen({ kind: 'page-opened', until: new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString() })
+    turn.dispatch({
+      kind: 'page-opened',
+      until: new Date(shell.clock.now().getTime() + signInTimeLimitMs).toISOString(),
+    })
     // A browser that does not open is not the end: the link can be copied.
     await shell.openPage(page, practice).catch(() => undefined)
   }
@@ -21,7 +24,7 @@ export async function allowMore(desk: Desk, scopes: readonly string[]): Promise<
   const { shell, turn } = desk
   const answer = await desk.place().signIn.allow(scopes, pageOpener(desk), turn.signal)
   const asked = desk.link !== null
-  turn.happen({ kind: 'page-closed' })
+  turn.dispatch({ kind: 'page-closed' })
   if (asked) shell.comeForward()
   if ('done' in answer) return null
   return 'no' in answer ? answer.no : answer.problem

@@ -2,7 +2,7 @@ import type { AwaitedFor, AwaitLine } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
 import type { Tried } from '#core/access/prove.ts'
 import type { Session } from '#core/session/session.ts'
-import type { Outside } from '#core/provision/step.ts'
+import type { RunContext } from '#core/provision/step.ts'
 import { waitingEnds, watchAccess, watchConsent } from '#core/access/watch.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
@@ -12,7 +12,7 @@ import { proving, shown } from './proof.ts'
 /** Waiting for what Microsoft applies in its own time, or a colleague does in theirs. Nothing starts by itself. */
 export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> {
   const { shell, turn } = desk
-  const { problem, during, happen } = turn
+  const { problem, during, dispatch } = turn
   let clock: ImpatientClock | null = null
 
   /** The day it began is kept for who comes back tomorrow; it begins anew once it is no longer normal. */
@@ -24,31 +24,31 @@ export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> 
         ? { ...awaited, ...(tried ?? {}) }
         : {
             ...{ for: what, since: now.toISOString(), until: waitingEnds(what, now), practice },
-            ...{ tenantId: desk.wished().tenantId, profile: desk.wished().profile.id },
+            ...{ tenantId: desk.desiredState().tenantId, profile: desk.desiredState().profile.id },
             organization: identity?.organization ?? { name: '', domain: '' },
-            ...(tried ?? { mailbox: null, outside: null }),
+            ...(tried ?? { mailbox: null, blockedMailbox: null }),
           }
     // By hand, the guide itself is what is come back to: it is kept where it stands.
     if (!turn.state.session.guide) desk.place().world.journal.note({ did: 'await', ...line })
-    happen({ kind: 'awaited', line })
+    dispatch({ kind: 'awaited', line })
     return line
   }
 
-  function patient(outside: Outside): Outside {
-    clock = createImpatientClock(outside.world.clock)
-    return { ...outside, world: { ...outside.world, clock } }
+  function patient(context: RunContext): RunContext {
+    clock = createImpatientClock(context.world.clock)
+    return { ...context, world: { ...context.world, clock } }
   }
 
   return {
     watch() {
       const { session } = turn.state
-      if (session.colleague?.step === 'consent') {
+      if (session.delegation?.step === 'consent') {
         return during('watch', { kind: 'watching' }, async () => {
           const line = begin('consent', null)
-          const planned = await watchConsent(patient(desk.outside()), desk.wished(), line)
-          desk.seen = planned.seen
+          const planned = await watchConsent(patient(desk.context()), desk.desiredState(), line)
+          desk.observed = planned.observed
           desk.place().world.journal.note({ did: 'prove', tenantId: line.tenantId })
-          happen({ kind: 'awaited', line: null })
+          dispatch({ kind: 'awaited', line: null })
           shell.tell('consent-given')
           return { kind: 'watched', plan: planned.plan }
         })
@@ -59,7 +59,7 @@ export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> 
         const line = begin(session.plan?.found.limited ? 'limit' : 'allow-list', tried)
         try {
           await shown(desk, (told) =>
-            watchAccess({ ...patient(desk.outside()), say: told }, desk.wished(), desk.seen, line, tried),
+            watchAccess({ ...patient(desk.context()), emit: told }, desk.desiredState(), desk.observed, line, tried),
           )
           shell.tell('access-opened')
         } catch (error) {
@@ -83,5 +83,5 @@ export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> 
 /** What the last proof was tried on, or what is waited for since another day. */
 function triedIn({ proof, awaited }: Session): Tried | null {
   const mailbox = proof?.mailbox ?? awaited?.mailbox ?? null
-  return mailbox === null ? null : { mailbox, outside: proof?.outside ?? awaited?.outside ?? null }
+  return mailbox === null ? null : { mailbox, blockedMailbox: proof?.blockedMailbox ?? awaited?.blockedMailbox ?? null }
 }

@@ -11,10 +11,10 @@ export function proofCalls(desk: Desk): Pick<Handlers, 'goToProof' | 'prove'> {
   return {
     goToProof: () => (desk.turn.state.session.guide ? goToProofByHand(desk) : go('go-to-proof', 'proof')),
 
-    prove: ({ mailbox, outside }) =>
-      during('prove', proving(desk, { mailbox, outside }), async () => {
+    prove: ({ mailbox, blockedMailbox }) =>
+      during('prove', proving(desk, { mailbox, blockedMailbox }), async () => {
         await shown(desk, (told) =>
-          prove({ ...desk.outside(), say: told }, desk.wished(), desk.seen, { mailbox, outside }),
+          prove({ ...desk.context(), emit: told }, desk.desiredState(), desk.observed, { mailbox, blockedMailbox }),
         )
         return { kind: 'proved' }
       }),
@@ -24,7 +24,7 @@ export function proofCalls(desk: Desk): Pick<Handlers, 'goToProof' | 'prove'> {
 /** The checks that this profile, limited or not, is shown by. */
 export function proving(desk: Desk, tried: Tried): SessionEvent {
   const limited = desk.turn.state.session.plan?.found.limited ?? false
-  return { kind: 'proving', checks: checksOf(desk.wished().profile, limited), ...tried }
+  return { kind: 'proving', checks: checksOf(desk.desiredState().profile, limited), ...tried }
 }
 
 /** Keeps what was shown. The token counts, whatever the mailbox says next: a handoff may say so. */
@@ -32,7 +32,7 @@ export async function shown(desk: Desk, work: (told: (event: SessionEvent) => vo
   const { turn } = desk
   desk.proof = null
   const told = (event: SessionEvent) => {
-    turn.happen(event)
+    turn.dispatch(event)
     const { proof } = turn.state.session
     if (event.kind === 'check-passed' && proof && isAuthorized(proof)) {
       desk.proof ??= { token: desk.now().toISOString(), mailbox: null }
@@ -40,6 +40,6 @@ export async function shown(desk: Desk, work: (told: (event: SessionEvent) => vo
   }
   desk.proof = await work(told)
   if (!turn.state.session.awaited) return
-  desk.place().world.journal.note({ did: 'prove', tenantId: desk.wished().tenantId })
-  turn.happen({ kind: 'awaited', line: null })
+  desk.place().world.journal.note({ did: 'prove', tenantId: desk.desiredState().tenantId })
+  turn.dispatch({ kind: 'awaited', line: null })
 }

@@ -26,7 +26,7 @@ export function saveCalls(desk: Desk): Pick<Handlers, 'save'> {
       } catch {
         throw turn.problem('file-not-written')
       }
-      turn.happen({ kind: 'document-saved', document, fileName: basename(path) })
+      turn.dispatch({ kind: 'document-saved', document, fileName: basename(path) })
       return null
     },
   }

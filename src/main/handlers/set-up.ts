@@ -15,7 +15,7 @@ import { recordConfirmation } from '#core/handoff/record-confirmation.ts'
 import { apply, plan, type Planned } from '#core/provision/run.ts'
 import type { Identity } from '#core/session/session.ts'
 import type { SessionEvent } from '#core/session/session-event.ts'
-import { plainly, present, type Wish } from '#core/provision/step.ts'
+import { defaultOptions, present, type DesiredState } from '#core/provision/step.ts'
 import { removalWord } from '#words/screens/review/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import { confirmFromHistory } from './cdid-word.ts'
@@ -28,22 +28,22 @@ type SetUpCalls = Pick<Handlers, 'acceptIdentity' | 'plan' | 'approve' | 'record
 /** From a yes to the organization to what was approved being made. */
 export function setUpCalls(desk: Desk): SetUpCalls {
   const { shell, turn } = desk
-  const { problem, during, happen } = turn
+  const { problem, during, dispatch } = turn
 
-  async function planAfresh(wanted: Omit<Wish, 'asOf'>): Promise<{ kind: 'planned'; plan: Plan }> {
-    const wish = { ...wanted, asOf: desk.now().toISOString() }
-    const made = await plan(desk.outside(), wish)
+  async function planAfresh(wanted: Omit<DesiredState, 'asOf'>): Promise<{ kind: 'planned'; plan: Plan }> {
+    const desired = { ...wanted, asOf: desk.now().toISOString() }
+    const made = await plan(desk.context(), desired)
     // Only with the plan that it has led to.
-    desk.wish = wish
-    desk.seen = made.seen
+    desk.desired = desired
+    desk.observed = made.observed
     return { kind: 'planned', plan: made.plan }
   }
 
   /** The copy was kept for this word of CDID's alone. One that the keychain keeps is deleted when its time has come. */
   async function forgetConfirmed({ keyId }: Confirmation): Promise<void> {
     const { vault, journal } = desk.place().world
-    const { tenantId } = desk.wished()
-    const { appId } = present(desk.seen.application, 'the application')
+    const { tenantId } = desk.desiredState()
+    const { appId } = present(desk.observed.application, 'the application')
     if (await forgetCopy(vault, { tenantId, appId, keyId })) journal.note({ did: 'forget', keyId })
   }
 
@@ -56,13 +56,20 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     const profile = line ? profiles[line.profile] : profileFor(desk.now())
     const signInEntry = shell.ownSignInClient(practice)
     const wanted = (chosen: Profile) => ({
-      ...{ ...plainly, profile: chosen, tenantId, signInEntry, aim: intent, consentElsewhere: line?.for === 'consent' },
+      ...{
+        ...defaultOptions,
+        profile: chosen,
+        tenantId,
+        signInEntry,
+        aim: intent,
+        consentDelegated: line?.for === 'consent',
+      },
       secretEndsAt: defaultSecretEnd(chosen, desk.now()),
     })
     let planned = await planAfresh(wanted(profile))
     const other = otherProfileInPlace(planned.plan.found)
     if (other) planned = await planAfresh(wanted(other))
-    happen({ kind: 'awaited', line })
+    dispatch({ kind: 'awaited', line })
     return afterPlan(planned)
   }
 
@@ -71,18 +78,18 @@ export function setUpCalls(desk: Desk): SetUpCalls {
     const { awaited, intent } = turn.state.session
     const { changes, found } = planned.plan
     if (changes.length > 0 || intent !== 'present') return planned
-    if (desk.wished().consentElsewhere && !found.consented) {
-      happen(planned)
-      return { kind: 'colleague-asked', step: 'consent' }
+    if (desk.desiredState().consentDelegated && !found.consented) {
+      dispatch(planned)
+      return { kind: 'delegated', step: 'consent' }
     }
     if (!awaited || awaited.for === 'consent' || !found.secret?.held) return planned
-    happen(planned)
+    dispatch(planned)
     return { kind: 'went', to: 'proof' }
   }
 
   /** A right beyond those of the sign-in is asked for only once Microsoft has refused, and only of who may use it. */
   async function applyAllowed(changes: readonly Change[]): Promise<Planned> {
-    const make = () => apply(desk.outside(), desk.wished(), changes)
+    const make = () => apply(desk.context(), desk.desiredState(), changes)
     try {
       return await make()
     } catch (error) {
@@ -109,8 +116,8 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       return during('accept-identity', { kind: 'planning' }, () => planFirst(identity))
     },
 
-    plan({ secretEndsAt, aim, adopt, restore, profile: chosen, reach, retireOthers, consentElsewhere }) {
-      const last = desk.wished()
+    plan({ secretEndsAt, aim, adopt, restore, profile: chosen, reach, retireOthers, consentDelegated }) {
+      const last = desk.desiredState()
       const found = turn.state.session.plan?.found
       const shown = (id: string | null, among: readonly { readonly id: string }[] = []) =>
         id === null || id === last.adopt || among.some((one) => one.id === id)
@@ -124,7 +131,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
           ...{ profile, adopt, restore, reach, retireOthers },
           secretEndsAt: secretEndsAt ?? usual,
           aim: aim ?? last.aim,
-          consentElsewhere: consentElsewhere ?? last.consentElsewhere,
+          consentDelegated: consentDelegated ?? last.consentDelegated,
         }),
       )
     },
@@ -140,10 +147,10 @@ export function setUpCalls(desk: Desk): SetUpCalls {
         let ended: 'run-done' | 'run-stopped' = 'run-stopped'
         try {
           const made = await applyAllowed(approved.changes)
-          desk.seen = made.seen
+          desk.observed = made.observed
           // Done once: what comes after is an ordinary plan of what is there.
-          const { consentElsewhere } = desk.wished()
-          desk.wish = { ...desk.wished(), ...plainly, consentElsewhere }
+          const { consentDelegated } = desk.desiredState()
+          desk.desired = { ...desk.desiredState(), ...defaultOptions, consentDelegated }
           ended = 'run-done'
           return { kind: 'ran', plan: made.plan }
         } finally {
@@ -157,8 +164,8 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       if (turn.state.session.at === 'history') return confirmFromHistory(desk)
       return during('record-confirmation', { kind: 'planning' }, async () => {
         const bytes = await shell.openConfirmation()
-        if (bytes !== null) await forgetConfirmed(await recordConfirmation(desk.outside(), desk.seen, bytes))
-        return planAfresh({ ...desk.wished(), ...plainly })
+        if (bytes !== null) await forgetConfirmed(await recordConfirmation(desk.context(), desk.observed, bytes))
+        return planAfresh({ ...desk.desiredState(), ...defaultOptions })
       })
     },
   }

@@ -12,7 +12,7 @@ type SignInCalls = Pick<Handlers, 'start' | 'signIn' | 'cancelSignIn' | 'copyLin
 /** Which way in, and who it is. */
 export function signInCalls(desk: Desk): SignInCalls {
   const { shell, turn } = desk
-  const { happen, problem, allow, during, end } = turn
+  const { dispatch, problem, allow, during, end } = turn
 
   async function signIn(action: Action, intent: Aim): Promise<null> {
     const { practice } = turn.state.session
@@ -20,7 +20,7 @@ export function signInCalls(desk: Desk): SignInCalls {
       const answer = await desk.place().signIn.begin(pageOpener(desk), turn.signal)
       // Never asked again by itself: that would open the page again.
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
-      const identity = await readIdentity(desk.outside(), answer.done)
+      const identity = await readIdentity(desk.context(), answer.done)
       shell.comeForward()
       return { kind: 'signed-in', identity }
     })
@@ -32,7 +32,7 @@ export function signInCalls(desk: Desk): SignInCalls {
       if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startByHand(desk, way)
       await desk.openWorkplace(way === 'practice')
       if (way !== 'manage') return signIn('start', 'present')
-      happen({ kind: 'history-opened', history: shell.history() })
+      dispatch({ kind: 'history-opened', history: shell.history() })
       return null
     },
 

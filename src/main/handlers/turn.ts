@@ -8,7 +8,7 @@ export interface Turn {
   readonly state: State
   readonly signal: AbortSignal
   readonly set: (next: Partial<State>) => void
-  readonly happen: (event: SessionEvent) => void
+  readonly dispatch: (event: SessionEvent) => void
   readonly problem: (code: Problem['code']) => ProblemError
   readonly allow: (action: Action) => void
   /** Legal, begun, and over: a failure is shown where it happened, and answered to the call as well. */
@@ -38,7 +38,7 @@ export function createTurn(start: State, now: () => Date, changed: (state: State
       state = { ...state, ...next }
       changed(state)
     },
-    happen(event) {
+    dispatch(event) {
       turn.set({ session: advance(state.session, event, now()) })
     },
     problem,
@@ -49,22 +49,22 @@ export function createTurn(start: State, now: () => Date, changed: (state: State
       turn.allow(action)
       under = new AbortController()
       const { signal } = under
-      turn.happen(begun)
+      turn.dispatch(begun)
       try {
         await turn.settled()
         signal.throwIfAborted()
-        turn.happen(await work())
+        turn.dispatch(await work())
       } catch (error) {
         const { reason } = signal as { readonly reason: unknown }
         const known = error instanceof ProblemError ? error : reason instanceof ProblemError ? reason : null
-        turn.happen({ kind: 'failed', problem: (known ?? problem('internal')).problem })
+        turn.dispatch({ kind: 'failed', problem: (known ?? problem('internal')).problem })
         throw known ?? error
       }
       return null
     },
     async go(action, to) {
       turn.allow(action)
-      turn.happen({ kind: 'went', to })
+      turn.dispatch({ kind: 'went', to })
       return Promise.resolve(null)
     },
     async end(action, code) {

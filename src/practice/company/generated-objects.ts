@@ -38,14 +38,14 @@ const products = [
 ]
 
 /** A large company's many objects, the same for the same number. Users are made when somebody first looks. */
-export class Crowd {
+export class GeneratedObjects {
   readonly isEmpty: boolean
   private readonly seed: Seed
   private made: Map<string, SeedUser> | undefined
 
   constructor(seed: Seed) {
     this.seed = seed
-    this.isEmpty = (seed.crowd?.users ?? 0) === 0
+    this.isEmpty = (seed.generatedObjects?.users ?? 0) === 0
   }
 
   users(): Iterable<SeedUser> {
@@ -61,7 +61,7 @@ export class Crowd {
   }
 
   *applications(): Generator<StoredApplication> {
-    const { seed = 0, applications = 0 } = this.seed.crowd ?? {}
+    const { seed = 0, applications = 0 } = this.seed.generatedObjects ?? {}
     const random = seededRandom(seed + 1)
     for (let n = 1; n <= applications; n += 1) {
       const product = products[n % products.length] ?? ''
@@ -91,7 +91,7 @@ export class Crowd {
     if (this.made !== undefined) return this.made
     this.made = new Map()
     const domain = this.seed.domains.find((one) => one.isDefault === true)?.name ?? ''
-    for (let n = 1; n <= (this.seed.crowd?.users ?? 0); n += 1) {
+    for (let n = 1; n <= (this.seed.generatedObjects?.users ?? 0); n += 1) {
       const givenName = givenNames[n % givenNames.length] ?? ''
       const surname = surnames[Math.floor(n / 10) % surnames.length] ?? ''
       const mail = `u${n}@${domain}`
@@ -104,6 +104,6 @@ export class Crowd {
 
   /** The nth user's id: one step of a stream of its own, so that none before it has to be made. */
   private idOf(n: number): string {
-    return randomGuid(seededRandom((this.seed.crowd?.seed ?? 0) * 1_000_003 + n))
+    return randomGuid(seededRandom((this.seed.generatedObjects?.seed ?? 0) * 1_000_003 + n))
   }
 }

@@ -21,7 +21,7 @@ export interface Seed {
   /** What the company has bought. Absent: one subscription with Exchange in it. */
   readonly subscriptions?: readonly SeedSubscription[]
   /** Many more objects, drawn from a number: nobody signs in as one of these users. */
-  readonly crowd?: SeedCrowd
+  readonly generatedObjects?: SeedCrowd
 }
 
 export interface SeedSecretRules {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { second, type Clock } from './clock.ts'
 import { companyPolicy } from './app-policy.ts'
-import { Crowd } from '../company/generated-objects.ts'
+import { GeneratedObjects } from '../company/generated-objects.ts'
 import { exchangeOnline, microsoftGraph } from '../company/first-party.ts'
 import { Replicas, type Lag, type Replicated, type Replication, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
@@ -37,14 +37,14 @@ export class Directory {
   /** Requests that changed anything here. */
   writes = 0
   private readonly shared: readonly SeedUser[]
-  private readonly crowd: Crowd
+  private readonly generatedObjects: GeneratedObjects
 
   constructor(seed: Seed, clock: Clock, lag: Lag, replication?: Replication) {
     this.seed = seed
     this.clock = clock
     this.replicas = new Replicas(lag, replication, clock)
     this.shared = sharedMailboxes(seed)
-    this.crowd = new Crowd(seed)
+    this.generatedObjects = new GeneratedObjects(seed)
     this.defaultPolicy = companyPolicy(seed.newSecrets)
     this.reset()
   }
@@ -55,7 +55,7 @@ export class Directory {
     for (const party of this.seed.hasExchangeOnline ? [microsoftGraph, exchangeOnline] : [microsoftGraph]) {
       this.servicePrincipals.add(ofMicrosoft(party))
     }
-    for (const application of this.crowd.applications()) this.applications.add(application)
+    for (const application of this.generatedObjects.applications()) this.applications.add(application)
     this.defaultPolicy = companyPolicy(this.seed.newSecrets)
   }
 
@@ -77,14 +77,14 @@ export class Directory {
     const known = [...this.seed.users, ...this.shared]
     return (
       known.find((user) => user.id === wanted || user.userPrincipalName.toLowerCase() === wanted) ??
-      this.crowd.user(wanted)
+      this.generatedObjects.user(wanted)
     )
   }
 
   /** Everybody: those of the seed first, shared mailboxes among them, then the crowd. */
   users(): Iterable<SeedUser> {
     const known = [...this.seed.users, ...this.shared]
-    return this.crowd.isEmpty ? known : [...known, ...this.crowd.users()]
+    return this.generatedObjects.isEmpty ? known : [...known, ...this.generatedObjects.users()]
   }
 
   /** One look at an object from one place; without a view, from the token endpoint. See {@link View}. */

@@ -185,14 +185,14 @@ describe('the proof', () => {
     proof.entry.enter(' accueil@erablieredunord.example ')
     expect(proof.entry.wrong).toBeNull()
     proof.entry.prove()
-    expect(asked).toEqual([['prove', { mailbox: 'accueil@erablieredunord.example', outside: null }]])
+    expect(asked).toEqual([['prove', { mailbox: 'accueil@erablieredunord.example', blockedMailbox: null }]])
   })
 
   it('tries an alias again under its primary address', () => {
     const session = scene('08b-proof-mailbox-unknown')
     show({ ...session, problem: { code: 'mailbox-alias', at: '', facts: { primary: 'a@b.example' } } })
     new ProofState(shell).again()
-    expect(asked).toEqual([['prove', { mailbox: 'a@b.example', outside: null }]])
+    expect(asked).toEqual([['prove', { mailbox: 'a@b.example', blockedMailbox: null }]])
   })
 
   it('skips only the mailbox, never the token', () => {

@@ -30,7 +30,7 @@ export function pathOf(session: Session): Path {
 }
 
 /** A colleague's step is said by what it belongs to. */
-const colleagueCodes = { consent: 'A3', 'allow-list': 'A4', limit: 'A2' } as const satisfies Record<string, StepCode>
+const delegationCodes = { consent: 'A3', 'allow-list': 'A4', limit: 'A2' } as const satisfies Record<string, StepCode>
 
 /** The step a stage is, on the path it is on. A removal is one step from its plan to its end. */
 export function codeOf(session: Session, stage: Stage = session.at): StepCode {
@@ -52,8 +52,8 @@ export function codeOf(session: Session, stage: Stage = session.at): StepCode {
       return 'M1'
     case 'limit':
       return 'A2'
-    case 'colleague':
-      return colleagueCodes[session.colleague?.step ?? 'consent']
+    case 'delegation':
+      return delegationCodes[session.delegation?.step ?? 'consent']
     case 'proof':
       return 'A4'
     case 'handoff':
@@ -65,8 +65,8 @@ export function codeOf(session: Session, stage: Stage = session.at): StepCode {
   }
 }
 
-function codeByHand({ guide, at, colleague }: Session, stage: Stage): StepCode {
-  if (stage === 'colleague' && colleague?.step === 'consent') return 'M4'
+function codeByHand({ guide, at, delegation }: Session, stage: Stage): StepCode {
+  if (stage === 'delegation' && delegation?.step === 'consent') return 'M4'
   if (stage === 'handoff') return 'M7'
   if (stage === 'done') return 'M8'
   if (stage !== 'guide' || !guide) return 'M6'

@@ -3,7 +3,7 @@ import { moment, time } from '#words/format/dates.ts'
 import { sayProblem, type ToldProblem } from '#words/problems/problems.ts'
 import type { ListedFact } from '../parts/text/listed.ts'
 import type { Mask } from './mask.ts'
-import { tellMend } from '../screens/guide/fix.ts'
+import { tellFix } from '../screens/guide/fix.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** What stands in the way, as sentences and as what support asks for. */
@@ -21,10 +21,10 @@ export class ProblemState {
   get told(): ToldProblem | null {
     const { problem, language, mask } = this.#shell
     const told = problem && sayProblem(masked(problem, mask), language)
-    const mend = tellMend(this.#shell)
-    if (!told || !mend) return told
+    const fix = tellFix(this.#shell)
+    if (!told || !fix) return told
     // What is wrong was done by hand: waiting alone will not put it right.
-    return { nature: told.nature === 'wait' ? 'here' : told.nature, sentence: mend.sentence, advice: '' }
+    return { nature: told.nature === 'wait' ? 'here' : told.nature, sentence: fix.sentence, advice: '' }
   }
 
   /** Changes when it is another problem, not when it is told again. */

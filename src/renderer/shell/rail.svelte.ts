@@ -61,14 +61,14 @@ export class RailState {
 
   #mark(): Mark | null {
     const { session, problem, language, slow } = this.#shell
-    const working = ['sign-in', 'run', 'proof', 'colleague'].includes(session.at)
+    const working = ['sign-in', 'run', 'proof', 'delegation'].includes(session.at)
     if (session.busy) return working || slow ? 'busy' : null
-    const awaits = session.awaited !== null && (session.at === 'proof' || session.at === 'colleague')
+    const awaits = session.awaited !== null && (session.at === 'proof' || session.at === 'delegation')
     if (awaits && (problem === null || problem.code === 'stopped')) return 'busy'
     if (problem) {
       const { nature } = sayProblem(problem, language)
       if (nature === 'stopped' || problem.code === 'nothing-to-remove') return null
-      return nature === 'wait' && !this.#shell.view?.mend ? 'busy' : 'failed'
+      return nature === 'wait' && !this.#shell.view?.fix ? 'busy' : 'failed'
     }
     if (session.at === 'proof' && session.proof) {
       if (this.#isProven) return 'done'

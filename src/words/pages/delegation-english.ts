@@ -1,7 +1,7 @@
-import type { colleagueInFrench } from './delegation-french.ts'
+import type { delegationInFrench } from './delegation-french.ts'
 
 /** What the page for a colleague says, in English. */
-export const colleagueInEnglish: typeof colleagueInFrench = {
+export const delegationInEnglish: typeof delegationInFrench = {
   practice: '[Practice] ',
   subject: {
     consent: (organization) => `Prextra and Outlook: admin consent to grant (${organization})`,
@@ -25,8 +25,8 @@ export const colleagueInEnglish: typeof colleagueInFrench = {
     servicePrincipalId: 'Service principal (object ID)',
     role: 'Smallest role',
     group: 'Mail-enabled security group',
-    mailboxInside: 'Mailbox in the group, for the test',
-    mailboxOutside: 'Mailbox outside the group, for the test',
+    allowedMailbox: 'Mailbox in the group, for the test',
+    blockedMailbox: 'Mailbox outside the group, for the test',
   },
   permissions: {
     heading: 'What is granted',

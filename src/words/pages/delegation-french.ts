@@ -1,5 +1,5 @@
 /** What the page for a colleague says, in French; `colleague-english.ts` has the same shape. */
-export const colleagueInFrench = {
+export const delegationInFrench = {
   practice: '[Exercice] ',
   subject: {
     consent: (organization: string) => `Prextra et Outlook : consentement administrateur à accorder (${organization})`,
@@ -23,8 +23,8 @@ export const colleagueInFrench = {
     servicePrincipalId: 'Principal de service (ID d’objet)',
     role: 'Rôle minimal',
     group: 'Groupe de sécurité à extension messagerie',
-    mailboxInside: 'Boîte aux lettres du groupe, pour l’essai',
-    mailboxOutside: 'Boîte aux lettres hors du groupe, pour l’essai',
+    allowedMailbox: 'Boîte aux lettres du groupe, pour l’essai',
+    blockedMailbox: 'Boîte aux lettres hors du groupe, pour l’essai',
   },
   permissions: {
     heading: 'Ce qui est accordé',

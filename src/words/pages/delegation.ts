@@ -6,8 +6,8 @@ import { guid, smtpAddress } from '../scripts/powershell.ts'
 import { scopeScript } from '../scripts/scope.ts'
 import { scriptNames } from '../scripts/script-names.ts'
 import { words } from '../format/typography.ts'
-import { colleagueInEnglish } from './delegation-english.ts'
-import { colleagueInFrench } from './delegation-french.ts'
+import { delegationInEnglish } from './delegation-english.ts'
+import { delegationInFrench } from './delegation-french.ts'
 import { type Block, type Page, toHtml, toText, type Value } from './document.ts'
 import { oneLine } from './markup.ts'
 import { permissionTable } from './permissions.ts'
@@ -22,18 +22,18 @@ interface About {
 }
 
 /** A step that needs a role this person lacks, with what the colleague needs to make it. */
-export type ColleagueStep =
+export type DelegatedStep =
   | (About & { readonly step: 'consent' })
   | (About & { readonly step: 'allow-list' })
   | (About & {
       readonly step: 'scope'
       readonly servicePrincipalId: string
       readonly group: string
-      readonly mailboxInside: string
-      readonly mailboxOutside: string
+      readonly allowedMailbox: string
+      readonly blockedMailbox: string
     })
 
-export interface ColleaguePage {
+export interface DelegationPage {
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -41,7 +41,7 @@ export interface ColleaguePage {
   readonly script: { readonly name: string; readonly content: string } | null
 }
 
-const phrases: Words<typeof colleagueInFrench> = words({ fr: colleagueInFrench, en: colleagueInEnglish })
+const phrases: Words<typeof delegationInFrench> = words({ fr: delegationInFrench, en: delegationInEnglish })
 
 /** Where an application's permissions are granted; the id goes into an address, so it must be one. */
 export function consentAddress(appId: string): string {
@@ -49,7 +49,7 @@ export function consentAddress(appId: string): string {
 }
 
 /** One page, as HTML and as plain text with the same content. Throws a RangeError on an id or address that is none. */
-export function colleaguePage(ask: ColleagueStep, language: Language): ColleaguePage {
+export function delegationPage(ask: DelegatedStep, language: Language): DelegationPage {
   const p = phrases[language]
   const organization = oneLine(ask.organization)
   const subject = `${ask.practice ? p.practice : ''}${p.subject[ask.step](organization)}`
@@ -74,7 +74,7 @@ export function colleaguePage(ask: ColleagueStep, language: Language): Colleague
   return { subject, text: toText(page), html: toHtml(page), script }
 }
 
-function valuesOf(ask: ColleagueStep, organization: string, language: Language): readonly Value[] {
+function valuesOf(ask: DelegatedStep, organization: string, language: Language): readonly Value[] {
   const { values } = phrases[language]
   const role = ask.step === 'consent' ? (ask.profile.grantedBy[0] ?? 'global-administrator') : 'exchange-administrator'
   const id = (label: string, value: string): Value => ({ label, value, code: true })
@@ -88,14 +88,14 @@ function valuesOf(ask: ColleagueStep, organization: string, language: Language):
       ? [
           id(values.servicePrincipalId, guid(ask.servicePrincipalId)),
           id(values.group, smtpAddress(ask.group)),
-          id(values.mailboxInside, smtpAddress(ask.mailboxInside)),
-          id(values.mailboxOutside, smtpAddress(ask.mailboxOutside)),
+          id(values.allowedMailbox, smtpAddress(ask.allowedMailbox)),
+          id(values.blockedMailbox, smtpAddress(ask.blockedMailbox)),
         ]
       : []),
   ]
 }
 
-function consentBlocks(ask: ColleagueStep, language: Language): readonly Block[] {
+function consentBlocks(ask: DelegatedStep, language: Language): readonly Block[] {
   const p = phrases[language]
   return [
     { kind: 'heading', text: p.permissions.heading },
@@ -132,7 +132,7 @@ function scriptBlocks(step: 'allow-list' | 'scope', language: Language): readonl
   ]
 }
 
-function scriptOf(ask: ColleagueStep, language: Language): ColleaguePage['script'] {
+function scriptOf(ask: DelegatedStep, language: Language): DelegationPage['script'] {
   if (ask.step === 'consent') return null
   const roles = ask.profile.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
   const content = ask.step === 'allow-list' ? allowListScript(ask, language) : scopeScript({ ...ask, roles }, language)

@@ -6,7 +6,7 @@ import { all, isWellFormed, parsePage } from '#support/dom.ts'
 import { pageRules } from '#support/page-rules.ts'
 import { mistakes } from '#support/powershell-tree.ts'
 import type { Language } from '../format/language.ts'
-import { type ColleagueStep, colleaguePage } from './delegation.ts'
+import { type DelegatedStep, delegationPage } from './delegation.ts'
 import { type SecurityFacts, securityPage } from './security.ts'
 
 const about = {
@@ -17,11 +17,11 @@ const about = {
 const scope = {
   servicePrincipalId: 'c5e0d2b7-1f64-4a83-9e3b-7d8a06f4c219',
   group: 'prextra@nord.example',
-  mailboxInside: 'accueil@nord.example',
-  mailboxOutside: 'direction@nord.example',
+  allowedMailbox: 'accueil@nord.example',
+  blockedMailbox: 'direction@nord.example',
 }
 const asked = { ...about, practice: false }
-const steps: readonly ColleagueStep[] = [
+const steps: readonly DelegatedStep[] = [
   { step: 'consent', ...asked, profile: profiles.ews },
   { step: 'consent', ...asked, profile: profiles.graph },
   { step: 'allow-list', ...asked, profile: profiles.ews },
@@ -49,7 +49,7 @@ const sheets: readonly SecurityFacts[] = [
 const languages: readonly Language[] = ['fr', 'en']
 
 const htmlPages = languages.flatMap((language) => [
-  ...steps.map((ask) => ({ name: ask.step, language, html: colleaguePage(ask, language).html })),
+  ...steps.map((ask) => ({ name: ask.step, language, html: delegationPage(ask, language).html })),
   ...sheets.map((sheet) => ({
     name: `security, ${sheet.profile.id}`,
     language,
@@ -77,7 +77,7 @@ describe.each(htmlPages)('the page $name ($language)', ({ html, language }) => {
 it('is the same page in both languages', () => {
   const tags = (html: string) => all(parsePage(html), '*').map(({ tagName }) => tagName)
   for (const ask of steps)
-    expect(outside(colleaguePage(ask, 'fr').html)).toEqual(outside(colleaguePage(ask, 'en').html))
+    expect(outside(delegationPage(ask, 'fr').html)).toEqual(outside(delegationPage(ask, 'en').html))
   for (const sheet of sheets) {
     expect(tags(securityPage(sheet, 'fr').html).filter((tag) => tag !== 'SUP')).toEqual(
       tags(securityPage(sheet, 'en').html).filter((tag) => tag !== 'SUP'),
@@ -90,7 +90,7 @@ it('is the same page in both languages', () => {
 
 describe.each(languages)('what a colleague is given (%s)', (language) => {
   it.each(steps)('names every id, in HTML and in plain text: $step', (ask) => {
-    const { html, text, subject } = colleaguePage(ask, language)
+    const { html, text, subject } = delegationPage(ask, language)
     const wanted = [
       ask.organization,
       ask.tenantId,
@@ -109,7 +109,7 @@ describe.each(languages)('what a colleague is given (%s)', (language) => {
 
   it('says the same in both forms', () => {
     for (const ask of steps) {
-      const { html, text } = colleaguePage(ask, language)
+      const { html, text } = delegationPage(ask, language)
       const plain = flat(text)
       const said = all(parsePage(html), 'h1, h2, p, li, td, pre').map((element) => flat(element.textContent))
       expect(said.filter((sentence) => !plain.includes(sentence))).toEqual([])
@@ -117,7 +117,7 @@ describe.each(languages)('what a colleague is given (%s)', (language) => {
   })
 
   it('asks for the smallest role of each step', () => {
-    const role = (ask: ColleagueStep) => colleaguePage(ask, language).text
+    const role = (ask: DelegatedStep) => delegationPage(ask, language).text
     const said = language === 'fr' ? 'Rôle minimal' : 'Smallest role'
     const names =
       language === 'fr'
@@ -130,7 +130,7 @@ describe.each(languages)('what a colleague is given (%s)', (language) => {
 
   it('carries the script to attach, and the same one inside, whole', () => {
     for (const ask of steps.filter(({ step }) => step !== 'consent')) {
-      const { html, text, script } = colleaguePage(ask, language)
+      const { html, text, script } = delegationPage(ask, language)
       expect(script?.content.startsWith('\uFEFF')).toBe(true)
       const inside = all(parsePage(html), 'pre').at(-1)?.textContent ?? ''
       expect(script?.content.slice(1).replaceAll('\r\n', '\n').trimEnd()).toBe(inside)
@@ -138,12 +138,12 @@ describe.each(languages)('what a colleague is given (%s)', (language) => {
       expect(mistakes(inside)).toEqual([])
       expect(html).not.toContain('\uFEFF')
     }
-    expect(colleaguePage(steps[0] as ColleagueStep, language).script).toBeNull()
+    expect(delegationPage(steps[0] as DelegatedStep, language).script).toBeNull()
   })
 })
 
 it('links to where the consent is granted, for this application', () => {
-  const { html } = colleaguePage(steps[0] as ColleagueStep, 'fr')
+  const { html } = delegationPage(steps[0] as DelegatedStep, 'fr')
   expect(all(parsePage(html), 'a').map((link) => link.getAttribute('href'))).toEqual([
     `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${about.appId}`,
   ])
@@ -174,15 +174,15 @@ it('the security page tells the limited from the unlimited, and how long EWS liv
 
 it('reads no value as markup, and no name as more than one line', () => {
   const shape = (html: string) => all(parsePage(html), '*').map(({ tagName }) => tagName)
-  const [consent, expected] = [steps[0] as ColleagueStep, shape(securityPage(facts, 'fr').html)]
-  const expectedConsent = shape(colleaguePage(consent, 'fr').html)
+  const [consent, expected] = [steps[0] as DelegatedStep, shape(securityPage(facts, 'fr').html)]
+  const expectedConsent = shape(delegationPage(consent, 'fr').html)
   fc.assert(
     fc.property(hostile, (organization) => {
       const page = securityPage({ ...facts, organization }, 'fr')
       expect(shape(page.html)).toEqual(expected)
       expect(isWellFormed(page.html)).toBe(true)
       const profile = { ...consent.profile, displayName: organization }
-      const told = colleaguePage({ ...consent, organization, profile }, 'fr')
+      const told = delegationPage({ ...consent, organization, profile }, 'fr')
       expect(shape(told.html)).toEqual(expectedConsent)
       expect(told.subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
     }),
@@ -191,8 +191,8 @@ it('reads no value as markup, and no name as more than one line', () => {
 }, 30_000)
 
 it('makes no page for what is no id or no address', () => {
-  expect(() => colleaguePage({ ...(steps[0] as ColleagueStep), appId: '"><b>' }, 'fr')).toThrow(RangeError)
-  expect(() => colleaguePage({ step: 'scope', ...asked, ...scope, profile: profiles.ews, group: 'x' }, 'en')).toThrow(
+  expect(() => delegationPage({ ...(steps[0] as DelegatedStep), appId: '"><b>' }, 'fr')).toThrow(RangeError)
+  expect(() => delegationPage({ step: 'scope', ...asked, ...scope, profile: profiles.ews, group: 'x' }, 'en')).toThrow(
     RangeError,
   )
   expect(() => securityPage({ ...facts, servicePrincipalId: '<i>' }, 'en')).toThrow(RangeError)
@@ -200,7 +200,7 @@ it('makes no page for what is no id or no address', () => {
 
 it('says first that a page is practice, in its subject too', () => {
   for (const language of ['fr', 'en'] as const) {
-    const { subject, text } = colleaguePage(
+    const { subject, text } = delegationPage(
       { step: 'consent', ...asked, practice: true, profile: profiles.ews },
       language,
     )

@@ -44,7 +44,7 @@ export const reportInEnglish: typeof reportInFrench = {
     heading: 'What was proven',
     caption: 'Tried with the secret itself, as Prextra will',
     mailbox: 'Mailbox tried',
-    outside: 'Mailbox that must stay closed',
+    blockedMailbox: 'Mailbox that must stay closed',
     at: 'Observed on',
     notTried: 'Not tried',
     failed: (sentence) => `Not proven. ${sentence}`,

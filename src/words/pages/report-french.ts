@@ -43,7 +43,7 @@ export const reportInFrench = {
     heading: 'Ce qui a été prouvé',
     caption: 'Essayé avec le secret lui-même, comme Prextra le fera',
     mailbox: 'Boîte aux lettres essayée',
-    outside: 'Boîte qui doit rester fermée',
+    blockedMailbox: 'Boîte qui doit rester fermée',
     at: 'Observé le',
     notTried: 'Pas essayé',
     failed: (sentence: string) => `Non prouvé. ${sentence}`,

@@ -51,9 +51,9 @@ const limited: ReportFacts = {
   found: { ...found, limited: true, retiring: { ...(found.secret ?? never()), keyId: removalKey() } },
   proof: {
     ...proofPassed,
-    outside: 'direction@erablieredunord.example',
+    blockedMailbox: 'direction@erablieredunord.example',
     // Limited, the token carries no role for the whole tenant.
-    checks: (['token', 'mailbox', 'outside'] as const).map((check) => ({ check, ...passed(4) })),
+    checks: (['token', 'mailbox', 'blocked-mailbox'] as const).map((check) => ({ check, ...passed(4) })),
   },
 }
 const mailed: HandoffView = {

@@ -130,7 +130,7 @@ function provenBlocks({ proof, found }: ReportFacts, language: Language): readon
   if (!proof) return [heading, { kind: 'paragraph', text: p.none }]
   const values: readonly Value[] = [
     ...(proof.mailbox === null ? [] : [{ label: p.mailbox, value: oneLine(proof.mailbox) }]),
-    ...(proof.outside === null ? [] : [{ label: p.outside, value: oneLine(proof.outside) }]),
+    ...(proof.blockedMailbox === null ? [] : [{ label: p.blockedMailbox, value: oneLine(proof.blockedMailbox) }]),
     ...proof.checks.map((check) => ({
       label: checkName(check.check, found, language),
       value: outcome(check, proof, found, language),
@@ -157,7 +157,7 @@ function outcome({ check, state }: CheckView, proof: ProofView, found: Found, la
   if (state !== 'passed') return notTried
   if (check === 'token') return checks.token.passed
   if (check === 'role') return withoutMarks(checks.role.passed(asked(found)))
-  return oneLine(checks[check].passed(proof.mailbox ?? '', proof.outside ?? ''))
+  return oneLine(checks[check].passed(proof.mailbox ?? '', proof.blockedMailbox ?? ''))
 }
 
 /** What the token must carry: limited, it lacks what Exchange grants in its place. */

@@ -195,7 +195,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Exchange takes 30 minutes to 2 hours to apply a limit. After that, check that this mailbox is not a member of the group.',
   },
-  'outside-needed': {
+  'blocked-mailbox-needed': {
     sentence: 'The address of a mailbox that must stay closed is needed as well.',
     advice: 'Name a mailbox that is not a member of the group: the proof will show that it does not open.',
   },

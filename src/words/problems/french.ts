@@ -196,7 +196,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Exchange prend de 30 minutes à 2 heures pour appliquer une limite. Passé ce délai, vérifiez que cette boîte n’est pas membre du groupe.',
   },
-  'outside-needed': {
+  'blocked-mailbox-needed': {
     sentence: 'Il faut aussi l’adresse d’une boîte qui doit rester fermée.',
     advice: 'Nommez une boîte qui n’est pas membre du groupe : la preuve montrera qu’elle ne s’ouvre pas.',
   },

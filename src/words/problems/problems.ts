@@ -71,7 +71,7 @@ const natures: Readonly<Record<ProblemCode, Nature>> = {
   'mailbox-refused': 'no',
   'mailbox-out-of-reach': 'no',
   'not-limited': 'no',
-  'outside-needed': 'here',
+  'blocked-mailbox-needed': 'here',
   'mailbox-unknown': 'here',
   'mailbox-alias': 'here',
   'exchange-unauthorized': 'no',

@@ -104,4 +104,4 @@ const en: typeof fr = {
   },
 }
 
-export const colleagueWords: Words<typeof fr> = words({ fr, en })
+export const delegationWords: Words<typeof fr> = words({ fr, en })

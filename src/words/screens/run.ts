@@ -44,7 +44,7 @@ const fr = {
       `${done} ${many ? 'éléments' : 'élément'} sur ${of} ${many ? 'sont faits' : 'est fait'}. Rien n’est perdu : l’assistant repart de ce qui existe.`,
     review: 'Revoir le plan',
     account: 'Changer de compte',
-    colleague: 'Confier le consentement…',
+    delegation: 'Confier le consentement…',
   },
 }
 
@@ -86,7 +86,7 @@ const en: typeof fr = {
       `${done} of ${of} items ${many ? 'are' : 'is'} done. Nothing is lost: the assistant starts from what exists.`,
     review: 'Review the plan',
     account: 'Use another account',
-    colleague: 'Hand over the consent…',
+    delegation: 'Hand over the consent…',
   },
 }
 

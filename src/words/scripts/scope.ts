@@ -10,8 +10,8 @@ export interface ScopeTarget extends ScriptTarget {
   /** A mail-enabled security group. */
   readonly group: string
   /** A member of the group. */
-  readonly mailboxInside: string
-  readonly mailboxOutside: string
+  readonly allowedMailbox: string
+  readonly blockedMailbox: string
   /** Exchange's application roles that stand in place of the consent: `exchangeRole` of each permission of the profile. */
   readonly roles: readonly string[]
 }
@@ -126,8 +126,8 @@ export function scopeScript(target: ScopeTarget, language: Language): string {
   const values = String.raw`
 $ServicePrincipalId = ${quoted(guid(target.servicePrincipalId))}
 $GroupAddress = ${quoted(smtpAddress(target.group))}
-$MailboxInside = ${quoted(smtpAddress(target.mailboxInside))}
-$MailboxOutside = ${quoted(smtpAddress(target.mailboxOutside))}
+$MailboxInside = ${quoted(smtpAddress(target.allowedMailbox))}
+$MailboxOutside = ${quoted(smtpAddress(target.blockedMailbox))}
 $PrincipalName = '${exchangeNames.principal}'
 $ScopeName = '${exchangeNames.scope}'
 $AssignmentPrefix = '${exchangeNames.assignments}'

@@ -48,8 +48,8 @@ export async function setUp(seat: Seat, choice?: PlanChoice): Promise<void> {
 /** How a proof went: the first check that failed and why, or that all passed. */
 export type Shown = 'opens' | `${ProofCheck}: ${ProblemCode}`
 
-export async function prove(seat: Seat, mailbox = reception, outside: string | null = null): Promise<Shown> {
-  await seat.call('prove', { mailbox, outside })
+export async function prove(seat: Seat, mailbox = reception, blockedMailbox: string | null = null): Promise<Shown> {
+  await seat.call('prove', { mailbox, blockedMailbox })
   return shown(seat)
 }
 

@@ -13,7 +13,7 @@ import { prove } from '#core/access/prove.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import { apply, plan, type Planned } from '#core/provision/run.ts'
 import type { Identity } from '#core/session/session.ts'
-import { plainly, type Aim, type Outside, type Wish } from '#core/provision/step.ts'
+import { defaultOptions, type Aim, type RunContext, type DesiredState } from '#core/provision/step.ts'
 import { readIdentity } from '#main/handlers/identity.ts'
 import { createWorkplace, type Workplace } from '#main/world.ts'
 import { PageWalker } from '../page-walker.ts'
@@ -60,8 +60,8 @@ export interface Computer {
   handOver(made: Planned): Promise<Delivery>
   /** Everything that outlived a Stop has come to its end. */
   settled(): Promise<void>
-  readonly outside: Outside
-  readonly wish: (aim?: Aim) => Wish
+  readonly context: RunContext
+  readonly desired: (aim?: Aim) => DesiredState
 }
 
 export const mailbox = 'accueil@erablieredunord.example'
@@ -105,17 +105,17 @@ export function openComputer(parts: ComputerParts): Computer {
   const settled = async () => {
     await Promise.allSettled(unfinished)
   }
-  const outside = (): Outside => ({
+  const context = (): RunContext => ({
     world,
     signal: under.signal,
-    say: (event) => events.push(event),
+    emit: (event) => events.push(event),
     finish: (work) => {
       const ending = work.finally(() => unfinished.delete(ending))
       unfinished.add(ending)
     },
   })
-  const wish = (aim: Aim = 'present'): Wish => ({
-    ...{ ...plainly, aim, tenantId, secretEndsAt, profile: profiles.ews, signInEntry: signInClientId },
+  const desired = (aim: Aim = 'present'): DesiredState => ({
+    ...{ ...defaultOptions, aim, tenantId, secretEndsAt, profile: profiles.ews, signInEntry: signInClientId },
     asOf: world.clock.now().toISOString(),
   })
   /** One turn of the person's: what the last one left behind is over, and a new Stop stands ready. */
@@ -125,43 +125,43 @@ export function openComputer(parts: ComputerParts): Computer {
     return work()
   }
   async function look(aim?: Aim): Promise<Planned> {
-    const made = await plan(outside(), wish(aim))
+    const made = await plan(context(), desired(aim))
     plans.push(made.plan)
     return made
   }
   async function make(aim?: Aim): Promise<Planned> {
     const { plan: shown } = await look(aim)
-    const made = await apply(outside(), wish(aim), shown.changes)
+    const made = await apply(context(), desired(aim), shown.changes)
     plans.push(made.plan)
     return made
   }
-  async function handOver({ seen }: Planned): Promise<Delivery> {
+  async function handOver({ observed }: Planned): Promise<Delivery> {
     if (!identity) throw new Error('nobody has signed in')
     handOvers += 1
-    const proof = await prove(outside(), wish(), seen, { mailbox, outside: null })
-    const delivery = await deliver(outside(), wish(), seen, { identity, proof, assistant: '0.0.0-test' })
+    const proof = await prove(context(), desired(), observed, { mailbox, blockedMailbox: null })
+    const delivery = await deliver(context(), desired(), observed, { identity, proof, assistant: '0.0.0-test' })
     await atomicWrite(sealedFile, delivery.sealed).catch(() => {
       throw new ProblemError({ code: 'file-not-written', at: world.clock.now().toISOString() })
     })
     return delivery
   }
   return {
-    ...{ folder, journal, sealedFile, keychain, events, plans, world, wish, settled },
+    ...{ folder, journal, sealedFile, keychain, events, plans, world, desired, settled },
     get isSignedIn() {
       return identity !== null
     },
     get handOvers() {
       return handOvers
     },
-    get outside() {
-      return outside()
+    get context() {
+      return context()
     },
     stop: () => {
       under.abort(new ProblemError({ code: 'stopped', at: world.clock.now().toISOString() }))
     },
     signIn: () =>
       turn(async () => {
-        identity = await enter(workplace, browse, outside())
+        identity = await enter(workplace, browse, context())
         const now = world.clock.now()
         secretEndsAt =
           parts.secretDays === undefined
@@ -176,15 +176,15 @@ export function openComputer(parts: ComputerParts): Computer {
 }
 
 /** The real sign-in, with a browser that has no window. */
-async function enter(workplace: Workplace, browse: Send, outside: Outside): Promise<Identity> {
+async function enter(workplace: Workplace, browse: Send, context: RunContext): Promise<Identity> {
   let walked: Promise<unknown> = Promise.resolve()
   const answer = await workplace.signIn.begin((url) => {
     walked = walk(browse, url)
     return Promise.resolve()
-  }, outside.signal)
+  }, context.signal)
   await walked
   if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
-  return readIdentity(outside, answer.done)
+  return readIdentity(context, answer.done)
 }
 
 async function walk(browse: Send, url: string): Promise<void> {

@@ -18,7 +18,7 @@ export interface DiskFault {
 export interface SpoiltDisk {
   /** How many calls there were of the part that is spoilt. */
   readonly calls: readonly string[]
-  mend(): void
+  fix(): void
 }
 
 type Any = (...given: never[]) => unknown
@@ -104,7 +104,7 @@ export function spoilDisk(folder: string, fault: DiskFault): SpoiltDisk {
   syncBuiltinESMExports()
   return {
     calls,
-    mend: () => {
+    fix: () => {
       for (const undo of kept) undo()
       syncBuiltinESMExports()
     },

@@ -8,7 +8,7 @@ import {
   type GuideView,
   type KeptGuide,
 } from '#core/guide/guide.ts'
-import { mendOf } from '#core/guide/suggest-fix.ts'
+import { suggestFix } from '#core/guide/suggest-fix.ts'
 import { profiles } from '#core/access/profile.ts'
 import { newSession, type Session } from '#core/session/session.ts'
 import {
@@ -68,7 +68,7 @@ const kept: KeptGuide = {
   organization: 'Érablière du Nord inc.',
 }
 
-const refusedProof = { mailbox, outside: null, problem: null, at: now } as const
+const refusedProof = { mailbox, blockedMailbox: null, problem: null, at: now } as const
 
 const scenes: readonly Scene[] = [
   { name: '30-guide-registration', session: reached('registration') },
@@ -89,7 +89,7 @@ const scenes: readonly Scene[] = [
   { name: '33-guide-consent', session: reached('consent') },
   {
     name: '33b-guide-colleague',
-    session: { ...reached('consent'), at: 'colleague', colleague: { step: 'consent', page: null } },
+    session: { ...reached('consent'), at: 'delegation', delegation: { step: 'consent', page: null } },
   },
   { name: '34-guide-secret', session: reached('secret') },
   { name: '34b-guide-secret-id-pasted', session: reached('secret', { secretIssue: { code: 'is-secret-id' } }) },
@@ -142,7 +142,7 @@ const scenes: readonly Scene[] = [
       kept,
       awaited: {
         ...{ practice: false, tenantId: identity.tenantId, organization: identity.organization, profile: 'ews' },
-        ...{ for: 'allow-list', since: ago(3600), until: now, mailbox, outside: null },
+        ...{ for: 'allow-list', since: ago(3600), until: now, mailbox, blockedMailbox: null },
       },
     },
   },
@@ -151,7 +151,7 @@ const scenes: readonly Scene[] = [
 
 export const byHandScenes: readonly Scene[] = scenes.map((scene) => ({
   ...scene,
-  view: { mend: scene.session.at === 'proof' ? mendOf(scene.session) : null },
+  view: { fix: scene.session.at === 'proof' ? suggestFix(scene.session) : null },
 }))
 
 function idsOnly() {

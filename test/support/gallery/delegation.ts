@@ -28,12 +28,12 @@ import {
 
 /** What others do, and what is waited for. */
 
-const outside = 'comptabilite@erablieredunord.example'
+const blockedMailbox = 'comptabilite@erablieredunord.example'
 const group = 'prextra@erablieredunord.example'
 
 const awaited = (what: AwaitLine['for']): AwaitLine => ({
   ...{ practice: true, tenantId: identity.tenantId, organization: identity.organization, profile: 'ews' },
-  ...{ for: what, since: ago(38 * 60), until: ahead(23 * 3600), mailbox, outside: null },
+  ...{ for: what, since: ago(38 * 60), until: ahead(23 * 3600), mailbox, blockedMailbox: null },
 })
 
 const graph = { ...found, profile: 'graph' as const, permissions: profiles.graph.permissions }
@@ -44,10 +44,10 @@ const graphGrants = profiles.graph.permissions.map(({ resourceAppId, appRoleId, 
   value,
 }))
 const withoutConsent = all.filter(({ kind }) => kind !== 'grant')
-const toHandOver = { ...plan(withoutConsent, nothingFound), consentElsewhere: true }
-const unconsented = { ...plan([], { ...found, granted: [], consented: false }), consentElsewhere: true }
+const toHandOver = { ...plan(withoutConsent, nothingFound), consentDelegated: true }
+const unconsented = { ...plan([], { ...found, granted: [], consented: false }), consentDelegated: true }
 const limited = plan([], { ...found, granted: [], limited: true })
-const limit = { group, inside: mailbox, outside }
+const limit = { group, allowedMailbox: mailbox, blockedMailbox }
 
 const graphChecks: ProofView['checks'] = (
   ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user'] as const
@@ -113,7 +113,7 @@ export const elsewhereScenes: readonly Scene[] = [
     name: '07d-proof-graph',
     session: at('proof', {
       plan: plan([], graph),
-      proof: { checks: graphChecks, mailbox, outside: null, at: now, problem: null },
+      proof: { checks: graphChecks, mailbox, blockedMailbox: null, at: now, problem: null },
     }),
   },
   {
@@ -125,9 +125,9 @@ export const elsewhereScenes: readonly Scene[] = [
         checks: [
           { check: 'token', ...passed(400) },
           { check: 'mailbox', ...passed(600) },
-          { check: 'outside', ...passed(500) },
+          { check: 'blocked-mailbox', ...passed(500) },
         ],
-        ...{ mailbox, outside, at: now, problem: null },
+        ...{ mailbox, blockedMailbox, at: now, problem: null },
       },
     }),
   },
@@ -141,9 +141,9 @@ export const elsewhereScenes: readonly Scene[] = [
         checks: [
           { check: 'token', ...passed(400) },
           { check: 'mailbox', ...passed(600) },
-          { check: 'outside', ...failedCheck },
+          { check: 'blocked-mailbox', ...failedCheck },
         ],
-        ...{ mailbox, outside, at: now, problem: null },
+        ...{ mailbox, blockedMailbox, at: now, problem: null },
       },
       problem: problem('not-limited', { host: 'outlook.office365.com', status: 200 }),
     }),
@@ -168,24 +168,24 @@ export const elsewhereScenes: readonly Scene[] = [
   },
   {
     name: '50-colleague-exchange',
-    session: at('colleague', { plan: inPlace, colleague: { step: 'allow-list', page: null } }),
+    session: at('delegation', { plan: inPlace, delegation: { step: 'allow-list', page: null } }),
   },
   {
     name: '50b-colleague-saved',
-    session: at('colleague', {
+    session: at('delegation', {
       plan: inPlace,
-      colleague: { step: 'allow-list', page: { fileName: 'PRATIQUE-prextra-allow-list.eml', savedAt: now } },
+      delegation: { step: 'allow-list', page: { fileName: 'PRATIQUE-prextra-allow-list.eml', savedAt: now } },
     }),
   },
   {
     name: '51-colleague-consent',
-    session: at('colleague', { plan: unconsented, colleague: { step: 'consent', page: null } }),
+    session: at('delegation', { plan: unconsented, delegation: { step: 'consent', page: null } }),
   },
   {
     name: '51b-colleague-consent-waiting',
-    session: at('colleague', {
+    session: at('delegation', {
       ...{ plan: unconsented, busy: true, awaited: awaited('consent') },
-      colleague: { step: 'consent', page: { fileName: 'PRATIQUE-prextra-consent.eml', savedAt: ago(1900) } },
+      delegation: { step: 'consent', page: { fileName: 'PRATIQUE-prextra-consent.eml', savedAt: ago(1900) } },
       waiting: { reason: 'consent', attempt: 9, since: ago(120), nextAt: ahead(11), until: ahead(6 * 86_400) },
     }),
   },
@@ -199,10 +199,10 @@ export const elsewhereScenes: readonly Scene[] = [
         checks: [
           { check: 'token', ...passed(400) },
           { check: 'mailbox', ...toCome },
-          { check: 'outside', ...toCome },
+          { check: 'blocked-mailbox', ...toCome },
         ],
         mailbox,
-        outside,
+        blockedMailbox,
         at: null,
         problem: null,
       },

@@ -89,7 +89,7 @@ export const plan = (changes: readonly Change[], seen: Found, aim: Aim = 'presen
   found: seen,
   secretEndsAt,
   aim,
-  ...{ reach: 'as-is', retireOthers: false, consentElsewhere: false },
+  ...{ reach: 'as-is', retireOthers: false, consentDelegated: false },
 })
 export const inPlace = plan([], found)
 export const deliveredSecret: FoundSecret = {
@@ -130,14 +130,14 @@ export const checked = (token: State, role: State, opened: State): ProofView['ch
 export const mailbox = 'accueil@erablieredunord.example'
 export const proofPassed: ProofView = {
   checks: checked(passed(400), passed(3), passed(600)),
-  outside: null,
+  blockedMailbox: null,
   mailbox,
   problem: null,
   at: now,
 }
 export const proofFailed: ProofView = {
   checks: checked(passed(400), passed(3), failedCheck),
-  outside: null,
+  blockedMailbox: null,
   mailbox,
   problem: null,
   at: now,

@@ -3,7 +3,7 @@ import type { KeptCopy } from '#core/handoff/kept-copy.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
 import type { ProblemCode } from '#core/problem.ts'
 import { profiles } from '#core/access/profile.ts'
-import { behind, newSession } from '#core/session/session.ts'
+import { previousStage, newSession } from '#core/session/session.ts'
 import {
   ago,
   ahead,
@@ -160,7 +160,7 @@ export const scenes: readonly Scene[] = [
       proof: {
         checks: checked(passed(400), { state: 'doing', startedAt: ago(12), ms: null }, toCome),
         mailbox,
-        outside: null,
+        blockedMailbox: null,
         problem: null,
         at: null,
       },
@@ -182,7 +182,7 @@ export const scenes: readonly Scene[] = [
     name: '08c-proof-expired',
     session: at('proof', {
       plan: inPlace,
-      proof: { checks: checked(failedCheck, toCome, toCome), mailbox, outside: null, at: now, problem: null },
+      proof: { checks: checked(failedCheck, toCome, toCome), mailbox, blockedMailbox: null, at: now, problem: null },
       problem: problem('secret-expired', { host: 'login.microsoftonline.com', code: 'AADSTS7000222' }),
     }),
   },
@@ -275,8 +275,8 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     signInApplication: 'Assistant Prextra – Connexion',
     recipient: { id: 'cdid-2026-1', fingerprint: 'q7xk 3h2m 9m4e', address: 'technique@cdid.com' },
     grantedBy: profiles.ews.grantedBy,
-    backTo: behind(scene.session),
-    mend: null,
+    backTo: previousStage(scene.session),
+    fix: null,
     requests: 11,
     session: scene.session,
     ...scene.view,

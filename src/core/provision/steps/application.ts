@@ -2,8 +2,8 @@ import type { Change } from '../change.ts'
 import type { Application, ApplicationBody } from '../../ports.ts'
 import { ProblemError } from '../../problem.ts'
 import { adoptedTag, scopedTag, tenantWide, type Permission } from '../../access/profile.ts'
-import { ask, askOnce, askUntilThere } from '../retry.ts'
-import { isLimited, present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
+import { ask, askOnce, waitUntilFound } from '../retry.ts'
+import { isLimited, present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 import { findApplications } from './find-application.ts'
 import { isListed } from './grant.ts'
 
@@ -11,15 +11,15 @@ import { isListed } from './grant.ts'
 export const applicationStep: Step<
   'create-application' | 'update-application' | 'restore-application' | 'widen-application'
 > = {
-  see: (outside, _seen, wish) => findApplications(outside, wish),
+  observe: (context, _seen, desired) => findApplications(context, desired),
 
-  decide(seen, wish) {
-    const { application, deleted = [] } = seen
-    if (wish.aim === 'removed') return []
-    const { profile } = wish
-    const wanted = tenantWide(profile, isLimited(seen, wish))
+  decide(observed, desired) {
+    const { application, deleted = [] } = observed
+    if (desired.aim === 'removed') return []
+    const { profile } = desired
+    const wanted = tenantWide(profile, isLimited(observed, desired))
     if (!application) {
-      const restored = deleted.find(({ id }) => id === wish.restore)
+      const restored = deleted.find(({ id }) => id === desired.restore)
       if (restored) return [{ kind: 'restore-application', applicationId: restored.id, appId: restored.appId }]
       return [
         {
@@ -33,10 +33,10 @@ export const applicationStep: Step<
     const missing = {
       redirectUris: profile.redirectUris.filter((uri) => !application.redirectUris.includes(uri)),
       permissions: missingPermissions(application, wanted).map((permission) => permission.value),
-      tags: missingTags(application, wish),
+      tags: missingTags(application, desired),
     }
     const { id, tags } = application
-    const isWidened = wish.reach === 'everywhere' && tags.includes(scopedTag)
+    const isWidened = desired.reach === 'everywhere' && tags.includes(scopedTag)
     const isWhole = Object.values(missing).every((list) => list.length === 0)
     return [
       ...(isWidened ? [{ kind: 'widen-application' as const, applicationId: id }] : []),
@@ -44,9 +44,9 @@ export const applicationStep: Step<
     ]
   },
 
-  async make(change, seen, outside, wish) {
-    const application = await makeApplication(change, seen, outside, wish)
-    return { seen: { application }, id: application.appId }
+  async make(change, observed, context, desired) {
+    const application = await makeApplication(change, observed, context, desired)
+    return { observed: { application }, id: application.appId }
   },
 }
 
@@ -55,24 +55,29 @@ type Made = Extract<
   { kind: 'create-application' | 'update-application' | 'restore-application' | 'widen-application' }
 >
 
-function makeApplication(change: Made, seen: Seen, outside: Outside, wish: Wish): Promise<Application> {
+function makeApplication(
+  change: Made,
+  observed: ObservedState,
+  context: RunContext,
+  desired: DesiredState,
+): Promise<Application> {
   switch (change.kind) {
     case 'create-application':
-      return create(outside, wish)
+      return create(context, desired)
     case 'update-application':
-      return addMissing(outside, wish, present(seen.application, 'the application'), change)
+      return addMissing(context, desired, present(observed.application, 'the application'), change)
     case 'restore-application':
-      return restore(outside, change.applicationId)
+      return restore(context, change.applicationId)
     case 'widen-application':
-      return widen(outside, present(seen.application, 'the application'))
+      return widen(context, present(observed.application, 'the application'))
   }
 }
 
-function missingTags(application: Application, wish: Wish): readonly string[] {
+function missingTags(application: Application, desired: DesiredState): readonly string[] {
   const wanted = [
-    wish.profile.tag,
-    ...(application.id === wish.adopt ? [adoptedTag] : []),
-    ...(wish.reach === 'limited' ? [scopedTag] : []),
+    desired.profile.tag,
+    ...(application.id === desired.adopt ? [adoptedTag] : []),
+    ...(desired.reach === 'limited' ? [scopedTag] : []),
   ]
   return wanted.filter((tag) => !application.tags.includes(tag))
 }
@@ -81,81 +86,81 @@ function missingTags(application: Application, wish: Wish): readonly string[] {
  * An upsert, so that making it twice makes one. The tag is added afterwards: Graph replaces arrays whole, and the
  * application may already be there, unseen, with the mark of a delivered secret among its tags.
  */
-async function create(outside: Outside, wish: Wish): Promise<Application> {
-  const { directory } = outside.world
-  const { profile } = wish
+async function create(context: RunContext, desired: DesiredState): Promise<Application> {
+  const { directory } = context.world
+  const { profile } = desired
   const { displayName, redirectUris, permissions, uniqueName, tag } = profile
   const body = { displayName, redirectUris, permissions }
-  const created = await ask(outside, () => directory.upsertApplication(uniqueName, body, outside.signal))
-  if (created === 'unsupported') return createByPost(outside, wish, { ...body, tags: [tag] })
+  const created = await ask(context, () => directory.upsertApplication(uniqueName, body, context.signal))
+  if (created === 'unsupported') return createByPost(context, desired, { ...body, tags: [tag] })
   const application =
-    created ?? (await askUntilThere(outside, () => directory.applicationByUniqueName(uniqueName, outside.signal)))
+    created ?? (await waitUntilFound(context, () => directory.applicationByUniqueName(uniqueName, context.signal)))
   // It was there, unseen until now: what it holds may be somebody's production, and the plan did not know.
   if (!created && application.passwords.length > 0) {
-    throw new ProblemError({ code: 'plan-changed', at: outside.world.clock.now().toISOString() })
+    throw new ProblemError({ code: 'plan-changed', at: context.world.clock.now().toISOString() })
   }
   if (application.tags.includes(tag)) return application
   const tags = [...application.tags, tag]
-  await ask(outside, () => directory.patchApplication(application.id, { tags }, outside.signal))
+  await ask(context, () => directory.patchApplication(application.id, { tags }, context.signal))
   return { ...application, tags }
 }
 
 /** Where the upsert is refused (some national clouds): a plain creation, which carries its mark, and is never repeated. */
-function createByPost(outside: Outside, wish: Wish, body: ApplicationBody): Promise<Application> {
-  const { directory } = outside.world
+function createByPost(context: RunContext, desired: DesiredState, body: ApplicationBody): Promise<Application> {
+  const { directory } = context.world
   return askOnce(
-    outside,
-    () => directory.createApplication(body, outside.signal),
-    async () => (await findApplications(outside, wish)).application ?? null,
+    context,
+    () => directory.createApplication(body, context.signal),
+    async () => (await findApplications(context, desired)).application ?? null,
   )
 }
 
 /** A restore made twice is refused the second time; whether it is back is read, not believed. */
-async function restore(outside: Outside, id: string): Promise<Application> {
-  const { directory } = outside.world
+async function restore(context: RunContext, id: string): Promise<Application> {
+  const { directory } = context.world
   const look = async () => {
-    const answer = await directory.applicationById(id, outside.signal)
+    const answer = await directory.applicationById(id, context.signal)
     return 'done' in answer ? answer.done : null
   }
   await askOnce(
-    outside,
-    () => directory.restoreApplication(id, outside.signal),
+    context,
+    () => directory.restoreApplication(id, context.signal),
     async () => ((await look()) ? true : null),
     true,
   )
-  return askUntilThere(outside, () => directory.applicationById(id, outside.signal))
+  return waitUntilFound(context, () => directory.applicationById(id, context.signal))
 }
 
-async function widen(outside: Outside, seen: Application): Promise<Application> {
-  const { directory } = outside.world
-  const fresh = await askUntilThere(outside, () => directory.applicationById(seen.id, outside.signal))
-  const tags = [...new Set([...seen.tags, ...fresh.tags])].filter((tag) => tag !== scopedTag)
-  await ask(outside, () => directory.patchApplication(seen.id, { tags }, outside.signal))
+async function widen(context: RunContext, observed: Application): Promise<Application> {
+  const { directory } = context.world
+  const fresh = await waitUntilFound(context, () => directory.applicationById(observed.id, context.signal))
+  const tags = [...new Set([...observed.tags, ...fresh.tags])].filter((tag) => tag !== scopedTag)
+  await ask(context, () => directory.patchApplication(observed.id, { tags }, context.signal))
   return { ...fresh, tags }
 }
 
 async function addMissing(
-  outside: Outside,
-  wish: Wish,
-  seen: Application,
+  context: RunContext,
+  desired: DesiredState,
+  observed: Application,
   change: Extract<Change, { kind: 'update-application' }>,
 ): Promise<Application> {
   // Arrays are replaced whole: what was added since the plan was made is kept, a delivered secret's mark first of all.
-  const fresh = await ask(outside, () => outside.world.directory.applicationById(seen.id, outside.signal))
-  const application = { ...seen, ...fresh, tags: [...new Set([...seen.tags, ...(fresh?.tags ?? [])])] }
+  const fresh = await ask(context, () => context.world.directory.applicationById(observed.id, context.signal))
+  const application = { ...observed, ...fresh, tags: [...new Set([...observed.tags, ...(fresh?.tags ?? [])])] }
   const added = {
     ...(change.redirectUris.length > 0 && { redirectUris: [...application.redirectUris, ...change.redirectUris] }),
     ...(change.permissions.length > 0 && {
       permissions: [
         ...application.permissions,
-        ...missingPermissions(application, wish.profile.permissions).filter(({ value }) =>
+        ...missingPermissions(application, desired.profile.permissions).filter(({ value }) =>
           change.permissions.includes(value),
         ),
       ],
     }),
     ...(change.tags.length > 0 && { tags: [...application.tags, ...change.tags] }),
   }
-  await ask(outside, () => outside.world.directory.patchApplication(application.id, added, outside.signal))
+  await ask(context, () => context.world.directory.patchApplication(application.id, added, context.signal))
   return { ...application, ...added }
 }
 

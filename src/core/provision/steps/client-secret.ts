@@ -2,9 +2,16 @@ import type { Change } from '../change.ts'
 import type { Application, PasswordCredential } from '../../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
 import { confirmedTag, deliveredTag, secretNamePrefix } from '../../access/profile.ts'
-import { ask, askUntilThere } from '../retry.ts'
+import { ask, waitUntilFound } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
-import { present, type Outside, type Seen, type SeenSecret, type Step, type Wish } from '../step.ts'
+import {
+  present,
+  type RunContext,
+  type ObservedState,
+  type ObservedSecret,
+  type Step,
+  type DesiredState,
+} from '../step.ts'
 import { makeSecret, vaultAccount } from './make-secret.ts'
 
 /**
@@ -13,55 +20,55 @@ import { makeSecret, vaultAccount } from './make-secret.ts'
  * approved plan says so.
  */
 export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
-  async see(outside, { application }, wish) {
-    const secrets = application ? await seeSecrets(outside, application.passwords, application, wish) : []
+  async observe(context, { application }, desired) {
+    const secrets = application ? await observeSecrets(context, application.passwords, application, desired) : []
     // Asked only when a secret is to be made: most accounts may not read it.
-    if (wish.aim === 'removed' || !wantsSecret(secrets, wish)) return { secrets, secretPolicy: null }
-    const secretPolicy = await ask(outside, () => outside.world.directory.secretPolicy(outside.signal))
+    if (desired.aim === 'removed' || !wantsSecret(secrets, desired)) return { secrets, secretPolicy: null }
+    const secretPolicy = await ask(context, () => context.world.directory.secretPolicy(context.signal))
     return { secrets, secretPolicy }
   },
 
-  decide(seen, wish) {
-    const secrets = seen.secrets ?? []
-    if (wish.aim === 'removed') return removals(secrets, 'asked-for')
-    const pending = pendingSecret(secrets, wish)
+  decide(observed, desired) {
+    const secrets = observed.secrets ?? []
+    if (desired.aim === 'removed') return removals(secrets, 'asked-for')
+    const pending = pendingSecret(secrets, desired)
     const left = secrets.filter((secret) => !secret.delivered && secret !== pending)
     const leaving = [
-      ...left.flatMap((secret) => removals([secret], reasonFor(secret, wish))),
-      ...removals(superseded(secrets, wish), 'superseded'),
+      ...left.flatMap((secret) => removals([secret], reasonFor(secret, desired))),
+      ...removals(superseded(secrets, desired), 'superseded'),
     ]
-    if (!wantsSecret(secrets, wish)) return leaving
-    const beside = liveSecrets(secrets, wish).find((secret) => secret.delivered)?.keyId ?? null
-    return [...leaving, { kind: 'create-secret', expiresAt: endWithin(seen, wish), beside }]
+    if (!wantsSecret(secrets, desired)) return leaving
+    const beside = liveSecrets(secrets, desired).find((secret) => secret.delivered)?.keyId ?? null
+    return [...leaving, { kind: 'create-secret', expiresAt: endWithin(observed, desired), beside }]
   },
 
-  async make(change, seen, outside, wish) {
-    const application = present(seen.application, 'the application')
+  async make(change, observed, context, desired) {
+    const application = present(observed.application, 'the application')
     if (change.kind === 'create-secret') {
-      const { credential, secret } = await makeSecret(outside, application, change, wish)
-      return { seen: withSecret(seen, credential, secret), id: credential.keyId }
+      const { credential, secret } = await makeSecret(context, application, change, desired)
+      return { observed: withSecret(observed, credential, secret), id: credential.keyId }
     }
     const { keyId, why } = change
-    if (why !== 'asked-for') await refuseProduction(outside, application.id, keyId, why)
+    if (why !== 'asked-for') await refuseProduction(context, application.id, keyId, why)
     // The copy first: a secret that nobody holds is seen and removed by the next plan, a copy of no secret never is.
-    await ask(outside, () => outside.world.vault.remove(vaultAccount(wish.tenantId, application.appId, keyId)))
-    await ask(outside, () => outside.world.directory.removePassword(application.id, keyId, outside.signal))
-    const tags = await removeMarks(outside, application, keyId)
-    return { seen: without({ ...seen, application: { ...application, tags } }, keyId), id: keyId }
+    await ask(context, () => context.world.vault.remove(vaultAccount(desired.tenantId, application.appId, keyId)))
+    await ask(context, () => context.world.directory.removePassword(application.id, keyId, context.signal))
+    const tags = await removeMarks(context, application, keyId)
+    return { observed: without({ ...observed, application: { ...application, tags } }, keyId), id: keyId }
   },
 }
 
-async function seeSecrets(
-  outside: Outside,
+async function observeSecrets(
+  context: RunContext,
   passwords: readonly PasswordCredential[],
   application: { readonly appId: string; readonly tags: readonly string[] },
-  { tenantId }: Wish,
-): Promise<readonly SeenSecret[]> {
-  const secrets: SeenSecret[] = []
+  { tenantId }: DesiredState,
+): Promise<readonly ObservedSecret[]> {
+  const secrets: ObservedSecret[] = []
   for (const { keyId, displayName, startsAt, endsAt } of passwords) {
     if (!displayName?.startsWith(secretNamePrefix)) continue
     const account = vaultAccount(tenantId, application.appId, keyId)
-    const held = await ask(outside, () => outside.world.vault.read(account))
+    const held = await ask(context, () => context.world.vault.read(account))
     const delivered = application.tags.includes(deliveredTag + keyId)
     const confirmed = delivered && application.tags.includes(confirmedTag + keyId)
     secrets.push({ keyId, name: displayName, startsAt, endsAt, held, delivered, confirmed })
@@ -69,25 +76,25 @@ async function seeSecrets(
   return secrets.sort((a, b) => b.startsAt.localeCompare(a.startsAt))
 }
 
-function liveSecrets(secrets: readonly SeenSecret[], wish: Wish): readonly SeenSecret[] {
-  return secrets.filter((secret) => Date.parse(secret.endsAt) > Date.parse(wish.asOf))
+function liveSecrets(secrets: readonly ObservedSecret[], desired: DesiredState): readonly ObservedSecret[] {
+  return secrets.filter((secret) => Date.parse(secret.endsAt) > Date.parse(desired.asOf))
 }
 
-function pendingSecret(secrets: readonly SeenSecret[], wish: Wish): SeenSecret | undefined {
-  return liveSecrets(secrets, wish).find((secret) => !secret.delivered && secret.held)
+function pendingSecret(secrets: readonly ObservedSecret[], desired: DesiredState): ObservedSecret | undefined {
+  return liveSecrets(secrets, desired).find((secret) => !secret.delivered && secret.held)
 }
 
 /** Never a third beside one in use and one on its way in. */
-function wantsSecret(secrets: readonly SeenSecret[], wish: Wish): boolean {
-  const delivered = liveSecrets(secrets, wish).filter((secret) => secret.delivered)
-  const staying = delivered.filter((secret) => !superseded(secrets, wish).includes(secret))
-  const room = wish.aim === 'renewed' ? staying.length < 2 : staying.length === 0
-  return room && pendingSecret(secrets, wish) === undefined
+function wantsSecret(secrets: readonly ObservedSecret[], desired: DesiredState): boolean {
+  const delivered = liveSecrets(secrets, desired).filter((secret) => secret.delivered)
+  const staying = delivered.filter((secret) => !superseded(secrets, desired).includes(secret))
+  const room = desired.aim === 'renewed' ? staying.length < 2 : staying.length === 0
+  return room && pendingSecret(secrets, desired) === undefined
 }
 
 /** Delivered before the newest one that CDID has confirmed. */
-function superseded(secrets: readonly SeenSecret[], wish: Wish): readonly SeenSecret[] {
-  const confirmed = liveSecrets(secrets, wish).find((secret) => secret.confirmed)
+function superseded(secrets: readonly ObservedSecret[], desired: DesiredState): readonly ObservedSecret[] {
+  const confirmed = liveSecrets(secrets, desired).find((secret) => secret.confirmed)
   return confirmed ? secrets.filter((secret) => secret.delivered && secret.startsAt < confirmed.startsAt) : []
 }
 
@@ -95,10 +102,10 @@ function superseded(secrets: readonly SeenSecret[], wish: Wish): readonly SeenSe
  * The secret that a proof and a handoff use: a pending one of this computer, else the newest delivered one; never one
  * that CDID has replaced.
  */
-export function currentSecret(seen: Seen, wish: Wish): SeenSecret | null {
-  const secrets = seen.secrets ?? []
-  const replaced = superseded(secrets, wish)
-  const live = liveSecrets(secrets, wish).filter((secret) => !replaced.includes(secret))
+export function currentSecret(observed: ObservedState, desired: DesiredState): ObservedSecret | null {
+  const secrets = observed.secrets ?? []
+  const replaced = superseded(secrets, desired)
+  const live = liveSecrets(secrets, desired).filter((secret) => !replaced.includes(secret))
   return (
     live.find((secret) => !secret.delivered && secret.held) ??
     live.find((secret) => secret.delivered && secret.held) ??
@@ -108,74 +115,74 @@ export function currentSecret(seen: Seen, wish: Wish): SeenSecret | null {
 }
 
 /** The delivered secret beside the current one: valid until CDID has confirmed that one. */
-export function retiringSecret(seen: Seen, wish: Wish): SeenSecret | null {
-  const current = currentSecret(seen, wish)
-  const live = liveSecrets(seen.secrets ?? [], wish)
+export function retiringSecret(observed: ObservedState, desired: DesiredState): ObservedSecret | null {
+  const current = currentSecret(observed, desired)
+  const live = liveSecrets(observed.secrets ?? [], desired)
   return live.find((secret) => secret.delivered && current !== null && secret.startsAt < current.startsAt) ?? null
 }
 
 /** As wished, or as long as the tenant's policy allows, when it could be read. */
-function endWithin({ secretPolicy }: Seen, wish: Wish): string {
+function endWithin({ secretPolicy }: ObservedState, desired: DesiredState): string {
   const longest = secretPolicy?.longestMs
-  if (longest === null || longest === undefined) return wish.secretEndsAt
+  if (longest === null || longest === undefined) return desired.secretEndsAt
   // A minute less: Microsoft counts from the moment it makes the secret.
-  const latest = Date.parse(wish.asOf) + longest - 60_000
-  return latest < Date.parse(wish.secretEndsAt) ? new Date(latest).toISOString() : wish.secretEndsAt
+  const latest = Date.parse(desired.asOf) + longest - 60_000
+  return latest < Date.parse(desired.secretEndsAt) ? new Date(latest).toISOString() : desired.secretEndsAt
 }
 
 type Why = Extract<Change, { kind: 'remove-secret' }>['why']
 
-function removals(secrets: readonly SeenSecret[], why: Why): readonly Extract<Change, { kind: 'remove-secret' }>[] {
+function removals(secrets: readonly ObservedSecret[], why: Why): readonly Extract<Change, { kind: 'remove-secret' }>[] {
   return secrets.map(({ keyId }) => ({ kind: 'remove-secret', keyId, why }))
 }
 
-function reasonFor(secret: SeenSecret, wish: Wish): Why {
-  if (liveSecrets([secret], wish).length === 0) return 'expired'
+function reasonFor(secret: ObservedSecret, desired: DesiredState): Why {
+  if (liveSecrets([secret], desired).length === 0) return 'expired'
   return secret.held ? 'superseded' : 'nobody-holds-it'
 }
 
 /** Another computer may have handed it over since the plan was made: what is delivered stays until its successor is confirmed. */
-async function refuseProduction(outside: Outside, applicationId: string, keyId: string, why: Why): Promise<void> {
-  const now = await ask(outside, () => outside.world.directory.applicationById(applicationId, outside.signal))
+async function refuseProduction(context: RunContext, applicationId: string, keyId: string, why: Why): Promise<void> {
+  const now = await ask(context, () => context.world.directory.applicationById(applicationId, context.signal))
   const tags = now?.tags ?? []
   const replaced = why === 'superseded' && tags.some((tag) => tag.startsWith(confirmedTag) && !tag.endsWith(keyId))
   if (tags.includes(deliveredTag + keyId) && !replaced) {
-    throw new ProblemError(problem(outside, 'plan-changed', { keyId }))
+    throw new ProblemError(problem(context, 'plan-changed', { keyId }))
   }
 }
 
 /** What is gone is neither delivered nor confirmed any more. Tags are replaced whole: read first, and none of the others lost. */
-async function removeMarks(outside: Outside, application: Application, keyId: string): Promise<readonly string[]> {
-  const { directory } = outside.world
+async function removeMarks(context: RunContext, application: Application, keyId: string): Promise<readonly string[]> {
+  const { directory } = context.world
   const marks = [deliveredTag + keyId, confirmedTag + keyId]
   if (!application.tags.some((tag) => marks.includes(tag))) return application.tags
-  const fresh = await askUntilThere(outside, () => directory.applicationById(application.id, outside.signal))
+  const fresh = await waitUntilFound(context, () => directory.applicationById(application.id, context.signal))
   const tags = [...new Set([...application.tags, ...fresh.tags])].filter((tag) => !marks.includes(tag))
-  await ask(outside, () => directory.patchApplication(application.id, { tags }, outside.signal))
+  await ask(context, () => directory.patchApplication(application.id, { tags }, context.signal))
   return tags
 }
 
-function problem(outside: Outside, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
-  return { code, at: outside.world.clock.now().toISOString(), facts }
+function problem(context: RunContext, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
+  return { code, at: context.world.clock.now().toISOString(), facts }
 }
 
-function withSecret(seen: Seen, credential: PasswordCredential, held: Secret): Partial<Seen> {
+function withSecret(observed: ObservedState, credential: PasswordCredential, held: Secret): Partial<ObservedState> {
   const { keyId, startsAt, endsAt, displayName } = credential
-  const application = present(seen.application, 'the application')
-  const made: SeenSecret = {
+  const application = present(observed.application, 'the application')
+  const made: ObservedSecret = {
     ...{ keyId, startsAt, endsAt, held, name: displayName ?? '' },
     ...{ delivered: false, confirmed: false },
   }
   return {
     application: { ...application, passwords: [...application.passwords, credential] },
-    secrets: [made, ...(seen.secrets ?? [])],
+    secrets: [made, ...(observed.secrets ?? [])],
   }
 }
 
-function without(seen: Seen, keyId: string): Partial<Seen> {
-  const application = present(seen.application, 'the application')
+function without(observed: ObservedState, keyId: string): Partial<ObservedState> {
+  const application = present(observed.application, 'the application')
   return {
     application: { ...application, passwords: application.passwords.filter((password) => password.keyId !== keyId) },
-    secrets: (seen.secrets ?? []).filter((secret) => secret.keyId !== keyId),
+    secrets: (observed.secrets ?? []).filter((secret) => secret.keyId !== keyId),
   }
 }

@@ -4,7 +4,7 @@ import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { Answer } from '../../answer.ts'
 import type { Application, AppRoleAssignment, Directory, World } from '../../ports.ts'
 import { profiles, scopedTag } from '../../access/profile.ts'
-import type { Outside, Wish } from '../step.ts'
+import type { RunContext, DesiredState } from '../step.ts'
 import { grantStep, isConsented } from './grant.ts'
 
 const graphValues = profiles.graph.permissions.map(({ value }) => value)
@@ -21,7 +21,7 @@ describe('what is decided', () => {
     ['in the manifest, which proves nothing', 'ews', { listed: [ews] }, {}, grants(ews)],
     ['Graph, nothing yet', 'graph', {}, {}, grants(...graphValues)],
     ['Graph, half of it', 'graph', { granted: graphValues.slice(0, 3) }, {}, grants(...graphValues.slice(3))],
-    ['a colleague consents', 'graph', {}, { consentElsewhere: true }, []],
+    ['a colleague consents', 'graph', {}, { consentDelegated: true }, []],
     ['limited by wish', 'ews', { granted: [ews] }, { reach: 'limited' }, leaves('limited', ews)],
     ['limited, done', 'ews', limited, {}, []],
     ['limited, and somebody has consented since', 'ews', { ...limited, granted: [ews] }, {}, leaves('limited', ews)],
@@ -51,8 +51,8 @@ describe('what is decided', () => {
       leaves('replaced', ews),
     ],
     ['everything leaves', 'ews', { granted: [ews] }, { aim: 'removed' }, []],
-  ] as const)('%s', (_name, profile, seen, change, expected) => {
-    const decided = grantStep.decide(seenTenant(seen), wishFor(profiles[profile], change))
+  ] as const)('%s', (_name, profile, observed, change, expected) => {
+    const decided = grantStep.decide(seenTenant(observed), wishFor(profiles[profile], change))
     expect(decided.map((one) => (one.kind === 'grant' ? `+${one.value}` : `-${one.value} ${one.why}`))).toEqual(
       expected,
     )
@@ -68,8 +68,8 @@ describe('consented', () => {
     ['Graph limited, without reading accounts', 'graph', limited, {}, false],
     ['Graph limited', 'graph', { ...limited, granted: ['User.Read.All'] }, {}, true],
     ['to be widened', 'ews', limited, { reach: 'everywhere' }, false],
-  ] as const)('%s: %s', (_name, profile, seen, change, expected) => {
-    expect(isConsented(seenTenant(seen), wishFor(profiles[profile], change))).toBe(expected)
+  ] as const)('%s: %s', (_name, profile, observed, change, expected) => {
+    expect(isConsented(seenTenant(observed), wishFor(profiles[profile], change))).toBe(expected)
   })
 })
 
@@ -109,14 +109,14 @@ function play({ grantAppRole = [], there = [], application }: Played) {
     },
   } satisfies Partial<Directory> as unknown as Directory
   const world = { directory, clock: createVirtualClock(), random: () => 0.5 } as unknown as World
-  const outside: Outside = {
-    ...{ world, signal: new AbortController().signal, say: () => undefined, finish: () => undefined },
+  const context: RunContext = {
+    ...{ world, signal: new AbortController().signal, emit: () => undefined, finish: () => undefined },
   }
-  return { asked, patched, outside }
+  return { asked, patched, context }
 }
 
 const problem = { code: 'answer-lost', at: '2026-11-23T14:00:00Z' } as const
-const wish: Wish = wishFor(profiles.ews)
+const desired: DesiredState = wishFor(profiles.ews)
 const grant = { kind: 'grant', ...idsOf(ews) } as const
 
 function idsOf(value: string) {
@@ -126,35 +126,35 @@ function idsOf(value: string) {
 
 describe('what is made', () => {
   test('a grant is added to what was seen', async () => {
-    const { outside, asked } = play({})
-    const made = await grantStep.make(grant, seenTenant(), outside, wish)
-    expect(made).toEqual({ seen: { grants: [assignment(ews)] }, id: `grant of ${ews}` })
+    const { context, asked } = play({})
+    const made = await grantStep.make(grant, seenTenant(), context, desired)
+    expect(made).toEqual({ observed: { grants: [assignment(ews)] }, id: `grant of ${ews}` })
     expect(asked).toEqual([`grant ${grant.appRoleId}`])
   })
 
   test('a grant whose answer was lost is looked up, and not made twice', async () => {
-    const { outside, asked } = play({ grantAppRole: [{ unknown: true, problem }], there: [assignment(ews)] })
-    const made = await grantStep.make(grant, seenTenant(), outside, wish)
+    const { context, asked } = play({ grantAppRole: [{ unknown: true, problem }], there: [assignment(ews)] })
+    const made = await grantStep.make(grant, seenTenant(), context, desired)
     expect(made.id).toBe(`grant of ${ews}`)
     expect(asked).toEqual([`grant ${grant.appRoleId}`, 'list'])
   })
 
   test('a consent leaves before its line in the manifest, and the other lines stay', async () => {
-    const seen = seenTenant({ granted: [ews, 'Mail.ReadWrite'] })
-    const { outside, asked, patched } = play({ ...(seen.application && { application: seen.application }) })
+    const observed = seenTenant({ granted: [ews, 'Mail.ReadWrite'] })
+    const { context, asked, patched } = play({ ...(observed.application && { application: observed.application }) })
     const change = { kind: 'remove-grant', ...idsOf(ews), why: 'replaced' } as const
-    const made = await grantStep.make(change, seen, outside, wishFor(profiles.graph))
+    const made = await grantStep.make(change, observed, context, wishFor(profiles.graph))
     expect(asked).toEqual([`remove grant of ${ews}`, 'patch'])
     expect(patched).toEqual([{ permissions: [permissions['Mail.ReadWrite']] }])
-    expect(made.seen.grants).toEqual([assignment('Mail.ReadWrite')])
+    expect(made.observed.grants).toEqual([assignment('Mail.ReadWrite')])
     expect(made.id).toBe(`grant of ${ews}`)
   })
 
   test('what only the manifest asks for is taken off it', async () => {
-    const seen = seenTenant({ listed: [ews] })
-    const { outside, asked } = play({ ...(seen.application && { application: seen.application }) })
+    const observed = seenTenant({ listed: [ews] })
+    const { context, asked } = play({ ...(observed.application && { application: observed.application }) })
     const change = { kind: 'remove-grant', ...idsOf(ews), why: 'limited' } as const
-    expect((await grantStep.make(change, seen, outside, wish)).id).toBeNull()
+    expect((await grantStep.make(change, observed, context, desired)).id).toBeNull()
     expect(asked).toEqual(['patch'])
   })
 })
@@ -163,22 +163,22 @@ describe('what is seen', () => {
   const { servicePrincipal = null, application = null } = seenTenant({ granted: [...graphValues] })
 
   test('the APIs of the profile, and of another only where the application asks for it', async () => {
-    const { outside, asked } = play({ there: [assignment('Mail.ReadWrite')] })
-    const seen = await grantStep.see(outside, { servicePrincipal, application }, wishFor(profiles.graph))
+    const { context, asked } = play({ there: [assignment('Mail.ReadWrite')] })
+    const observed = await grantStep.observe(context, { servicePrincipal, application }, wishFor(profiles.graph))
     expect(asked).toEqual(['find 00000003-0000-0000-c000-000000000000', 'list'])
-    expect(seen.grants).toHaveLength(1)
+    expect(observed.grants).toHaveLength(1)
   })
 
   test('a tenant without Exchange Online is said', async () => {
-    const { outside } = play({})
-    await expect(grantStep.see(outside, { servicePrincipal, application }, wish)).rejects.toMatchObject({
+    const { context } = play({})
+    await expect(grantStep.observe(context, { servicePrincipal, application }, desired)).rejects.toMatchObject({
       problem: { code: 'exchange-missing' },
     })
   })
 
   test('nothing is asked when everything leaves', async () => {
-    const { outside, asked } = play({})
-    expect(await grantStep.see(outside, {}, wishFor(profiles.ews, { aim: 'removed' }))).toEqual({
+    const { context, asked } = play({})
+    expect(await grantStep.observe(context, {}, wishFor(profiles.ews, { aim: 'removed' }))).toEqual({
       resources: {},
       grants: [],
     })

@@ -2,8 +2,8 @@ import type { Change } from '../change.ts'
 import type { Application, AppRoleAssignment, ServicePrincipal } from '../../ports.ts'
 import { ProblemError } from '../../problem.ts'
 import { otherPermissions, tenantWide, type Permission } from '../../access/profile.ts'
-import { ask, askOnce, askUntilThere } from '../retry.ts'
-import { isLimited, present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
+import { ask, askOnce, waitUntilFound } from '../retry.ts'
+import { isLimited, present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 
 /**
  * Admin consent: one app role assignment for each permission. The POST is the consent itself; no browser page is
@@ -11,29 +11,30 @@ import { isLimited, present, type Outside, type Seen, type Step, type Wish } fro
  * mailboxes, or another profile has replaced, leaves again: grants add up.
  */
 export const grantStep: Step<'grant' | 'remove-grant'> = {
-  async see(outside, { application, servicePrincipal }, { profile, aim }) {
+  async observe(context, { application, servicePrincipal }, { profile, aim }) {
     if (aim === 'removed') return { resources: {}, grants: [] }
-    const { directory } = outside.world
+    const { directory } = context.world
     const resources: Record<string, ServicePrincipal> = {}
     for (const { resourceAppId } of profile.permissions) {
-      resources[resourceAppId] ??= await findResource(outside, resourceAppId)
+      resources[resourceAppId] ??= await findResource(context, resourceAppId)
     }
     for (const { resourceAppId } of otherPermissions(profile).filter((one) => isListed(application, one))) {
-      resources[resourceAppId] ??= await findResource(outside, resourceAppId)
+      resources[resourceAppId] ??= await findResource(context, resourceAppId)
     }
     if (!servicePrincipal) return { resources, grants: [] }
-    const grants = await ask(outside, () => directory.appRoleAssignments(servicePrincipal.id, outside.signal))
+    const grants = await ask(context, () => directory.appRoleAssignments(servicePrincipal.id, context.signal))
     return { resources, grants }
   },
 
-  decide(seen, wish) {
-    if (wish.aim === 'removed') return []
-    const { profile } = wish
-    const limited = isLimited(seen, wish)
+  decide(observed, desired) {
+    if (desired.aim === 'removed') return []
+    const { profile } = desired
+    const limited = isLimited(observed, desired)
     const wanted = tenantWide(profile, limited)
-    const grants = wish.consentElsewhere ? [] : wanted.filter((permission) => !isGranted(seen, permission))
-    const has = (permission: Permission) => isListed(seen.application, permission) || isGranted(seen, permission)
-    const replaced = wish.retireOthers ? otherPermissions(profile).filter(has) : []
+    const grants = desired.consentDelegated ? [] : wanted.filter((permission) => !isGranted(observed, permission))
+    const has = (permission: Permission) =>
+      isListed(observed.application, permission) || isGranted(observed, permission)
+    const replaced = desired.retireOthers ? otherPermissions(profile).filter(has) : []
     const byExchange = profile.permissions.filter((permission) => !wanted.includes(permission) && has(permission))
     return [
       ...grants.map((permission) => ({ kind: 'grant' as const, ...idsOf(permission) })),
@@ -50,62 +51,66 @@ export const grantStep: Step<'grant' | 'remove-grant'> = {
     ]
   },
 
-  make: (change, seen, outside) =>
-    change.kind === 'grant' ? makeGrant(change, seen, outside) : removeGrant(change, seen, outside),
+  make: (change, observed, context) =>
+    change.kind === 'grant' ? makeGrant(change, observed, context) : removeGrant(change, observed, context),
 }
 
 type Made = Awaited<ReturnType<Step<never>['make']>>
 
-async function makeGrant(change: Extract<Change, { kind: 'grant' }>, seen: Seen, outside: Outside): Promise<Made> {
+async function makeGrant(
+  change: Extract<Change, { kind: 'grant' }>,
+  observed: ObservedState,
+  context: RunContext,
+): Promise<Made> {
   const { resourceAppId, appRoleId } = change
-  const { directory } = outside.world
-  const principalId = present(seen.servicePrincipal, 'the service principal').id
-  const resourceId = present(seen.resources?.[resourceAppId], 'the resource').id
+  const { directory } = context.world
+  const principalId = present(observed.servicePrincipal, 'the service principal').id
+  const resourceId = present(observed.resources?.[resourceAppId], 'the resource').id
   const assignment = await askOnce(
-    outside,
-    () => directory.grantAppRole({ principalId, resourceId, appRoleId }, outside.signal),
+    context,
+    () => directory.grantAppRole({ principalId, resourceId, appRoleId }, context.signal),
     async () => {
-      const grants = await ask(outside, () => directory.appRoleAssignments(principalId, outside.signal))
+      const grants = await ask(context, () => directory.appRoleAssignments(principalId, context.signal))
       return grants.find((grant) => grant.resourceId === resourceId && grant.appRoleId === appRoleId) ?? null
     },
     // "Permission being assigned already exists on the object"
     true,
   )
-  const grants: readonly AppRoleAssignment[] = [...(seen.grants ?? []), assignment]
-  return { seen: { grants }, id: assignment.id }
+  const grants: readonly AppRoleAssignment[] = [...(observed.grants ?? []), assignment]
+  return { observed: { grants }, id: assignment.id }
 }
 
 /** The assignment first: as long as the manifest lists it, the next plan sees what is left to do. */
 async function removeGrant(
   change: Extract<Change, { kind: 'remove-grant' }>,
-  seen: Seen,
-  outside: Outside,
+  observed: ObservedState,
+  context: RunContext,
 ): Promise<Made> {
   const { resourceAppId, appRoleId } = change
-  const { directory } = outside.world
-  const application = present(seen.application, 'the application')
-  const resourceId = seen.resources?.[resourceAppId]?.id
+  const { directory } = context.world
+  const application = present(observed.application, 'the application')
+  const resourceId = observed.resources?.[resourceAppId]?.id
   const isIt = (grant: AppRoleAssignment) => grant.resourceId === resourceId && grant.appRoleId === appRoleId
-  const leaving = (seen.grants ?? []).filter(isIt)
+  const leaving = (observed.grants ?? []).filter(isIt)
   for (const { id } of leaving) {
-    const principalId = present(seen.servicePrincipal, 'the service principal').id
-    await ask(outside, () => directory.removeGrant({ principalId, id }, outside.signal))
+    const principalId = present(observed.servicePrincipal, 'the service principal').id
+    await ask(context, () => directory.removeGrant({ principalId, id }, context.signal))
   }
-  const fresh = await askUntilThere(outside, () => directory.applicationById(application.id, outside.signal))
+  const fresh = await waitUntilFound(context, () => directory.applicationById(application.id, context.signal))
   const permissions = fresh.permissions.filter(
     (one) => one.resourceAppId !== resourceAppId || one.appRoleId !== appRoleId,
   )
   if (permissions.length < fresh.permissions.length) {
-    await ask(outside, () => directory.patchApplication(application.id, { permissions }, outside.signal))
+    await ask(context, () => directory.patchApplication(application.id, { permissions }, context.signal))
   }
-  const grants = (seen.grants ?? []).filter((grant) => !isIt(grant))
-  return { seen: { grants, application: { ...application, permissions } }, id: leaving[0]?.id ?? null }
+  const grants = (observed.grants ?? []).filter((grant) => !isIt(grant))
+  return { observed: { grants, application: { ...application, permissions } }, id: leaving[0]?.id ?? null }
 }
 
 /** Whether the assignment is there; the manifest's `requiredResourceAccess` proves nothing. */
-export function isGranted(seen: Seen, permission: Permission): boolean {
-  const resource = seen.resources?.[permission.resourceAppId]
-  return (seen.grants ?? []).some(
+export function isGranted(observed: ObservedState, permission: Permission): boolean {
+  const resource = observed.resources?.[permission.resourceAppId]
+  return (observed.grants ?? []).some(
     (grant) => grant.resourceId === resource?.id && grant.appRoleId === permission.appRoleId,
   )
 }
@@ -118,17 +123,19 @@ export function isListed(application: Application | null | undefined, permission
 }
 
 /** All that the wish grants for the whole tenant is granted. */
-export function isConsented(seen: Seen, wish: Wish): boolean {
-  return tenantWide(wish.profile, isLimited(seen, wish)).every((permission) => isGranted(seen, permission))
+export function isConsented(observed: ObservedState, desired: DesiredState): boolean {
+  return tenantWide(desired.profile, isLimited(observed, desired)).every((permission) =>
+    isGranted(observed, permission),
+  )
 }
 
 function idsOf({ resourceAppId, appRoleId, value }: Permission) {
   return { resourceAppId, appRoleId, value }
 }
 
-async function findResource(outside: Outside, appId: string): Promise<ServicePrincipal> {
-  const { directory, clock } = outside.world
-  const found = await ask(outside, () => directory.servicePrincipalByAppId(appId, outside.signal))
+async function findResource(context: RunContext, appId: string): Promise<ServicePrincipal> {
+  const { directory, clock } = context.world
+  const found = await ask(context, () => directory.servicePrincipalByAppId(appId, context.signal))
   if (found) return found
   throw new ProblemError({ code: 'exchange-missing', at: clock.now().toISOString(), facts: { appId } })
 }

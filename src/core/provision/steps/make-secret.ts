@@ -2,9 +2,9 @@ import type { Change } from '../change.ts'
 import type { Application, PasswordCredential } from '../../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
 import { secretNamePrefix } from '../../access/profile.ts'
-import { agree, ask, askOnce, toItsEnd } from '../retry.ts'
+import { waitForStableReads, ask, askOnce, runUninterrupted } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
-import type { Outside, Wish } from '../step.ts'
+import type { RunContext, DesiredState } from '../step.ts'
 
 type CreateSecret = Extract<Change, { kind: 'create-secret' }>
 type Made = { readonly credential: PasswordCredential; readonly secret: Secret }
@@ -19,15 +19,15 @@ export function vaultAccount(tenantId: string, appId: string, keyId: string): st
  * Microsoft shows a secret once: from addPassword to the keychain nothing is cut short.
  */
 export async function makeSecret(
-  outside: Outside,
+  context: RunContext,
   application: Application,
   change: CreateSecret,
-  wish: Wish,
+  desired: DesiredState,
 ): Promise<Made> {
-  await ask(outside, () => outside.world.vault.canary(outside.signal))
-  return toItsEnd(outside, async (shielded) => {
+  await ask(context, () => context.world.vault.canary(context.signal))
+  return runUninterrupted(context, async (shielded) => {
     const made = await addAllowed(shielded, application, change)
-    await keep(shielded, application.id, vaultAccount(wish.tenantId, application.appId, made.credential.keyId), made)
+    await keep(shielded, application.id, vaultAccount(desired.tenantId, application.appId, made.credential.keyId), made)
     return made
   })
 }
@@ -37,14 +37,14 @@ const dayMs = 86_400_000
 const shorterLives = [180, 90, 60, 30, 14, 7, 1]
 
 /** A tenant's policy may allow less than was wished: each refusal did nothing, so the next shorter life is asked for. */
-async function addAllowed(outside: Outside, application: Application, change: CreateSecret): Promise<Made> {
-  const { clock } = outside.world
-  const wished = Date.parse(change.expiresAt)
-  const lives = shorterLives.map((days) => clock.now().getTime() + days * dayMs - 60_000).filter((end) => end < wished)
-  for (const [tried, end] of [wished, ...lives].entries()) {
+async function addAllowed(context: RunContext, application: Application, change: CreateSecret): Promise<Made> {
+  const { clock } = context.world
+  const desired = Date.parse(change.expiresAt)
+  const lives = shorterLives.map((days) => clock.now().getTime() + days * dayMs - 60_000).filter((end) => end < desired)
+  for (const [tried, end] of [desired, ...lives].entries()) {
     const endsAt = tried === 0 ? change.expiresAt : new Date(end).toISOString()
     try {
-      return await addPassword(outside, application.id, endsAt)
+      return await addPassword(context, application.id, endsAt)
     } catch (error) {
       const tooLong = error instanceof ProblemError && error.problem.code === 'lifetime-too-long'
       if (!tooLong || tried === lives.length) throw error
@@ -53,51 +53,51 @@ async function addAllowed(outside: Outside, application: Application, change: Cr
   throw new Error('the shortest life ends the loop')
 }
 
-async function addPassword(outside: Outside, applicationId: string, endsAt: string): Promise<Made> {
-  const { directory, clock, newId } = outside.world
+async function addPassword(context: RunContext, applicationId: string, endsAt: string): Promise<Made> {
+  const { directory, clock, newId } = context.world
   const displayName = `${secretNamePrefix}${clock.now().toISOString().slice(0, 10)} · ${newId().slice(0, 8)}`
   return askOnce(
-    outside,
-    () => directory.addPassword(applicationId, { displayName, endsAt }, outside.signal),
+    context,
+    () => directory.addPassword(applicationId, { displayName, endsAt }, context.signal),
     async () => {
-      const application = await ask(outside, () => directory.applicationById(applicationId, outside.signal))
+      const application = await ask(context, () => directory.applicationById(applicationId, context.signal))
       const lost = application?.passwords.find((password) => password.displayName === displayName)
       if (!lost) return null
       // It was made, and its value went with the answer: nobody will ever hold it.
-      await takeBack(outside, applicationId, lost.keyId)
-      throw new ProblemError(problem(outside, 'answer-lost', { keyId: lost.keyId }))
+      await takeBack(context, applicationId, lost.keyId)
+      throw new ProblemError(problem(context, 'answer-lost', { keyId: lost.keyId }))
     },
   )
 }
 
-async function keep(outside: Outside, applicationId: string, account: string, made: Made): Promise<void> {
-  const { vault } = outside.world
+async function keep(context: RunContext, applicationId: string, account: string, made: Made): Promise<void> {
+  const { vault } = context.world
   const kept = await vault.write(account, made.secret)
   const read = 'done' in kept ? await vault.read(account) : kept
   if ('done' in read && read.done?.equals(made.secret)) return
   const { keyId } = made.credential
   try {
-    await takeBack(outside, applicationId, keyId)
+    await takeBack(context, applicationId, keyId)
   } catch {
-    throw new ProblemError(problem(outside, 'secret-left-behind', { keyId }))
+    throw new ProblemError(problem(context, 'secret-left-behind', { keyId }))
   }
   await vault.remove(account)
-  throw new ProblemError(problem(outside, 'vault-lost-secret', { keyId }))
+  throw new ProblemError(problem(context, 'vault-lost-secret', { keyId }))
 }
 
 /** A password that was just made: a server that does not know it yet says that it is gone. So it is asked, then read. */
-async function takeBack(outside: Outside, applicationId: string, keyId: string): Promise<void> {
-  const { directory } = outside.world
+async function takeBack(context: RunContext, applicationId: string, keyId: string): Promise<void> {
+  const { directory } = context.world
   const isGone = async (): Promise<true | null> => {
-    const application = await ask(outside, () => directory.applicationById(applicationId, outside.signal))
+    const application = await ask(context, () => directory.applicationById(applicationId, context.signal))
     if (!application?.passwords.some((password) => password.keyId === keyId)) return true
-    await ask(outside, () => directory.removePassword(applicationId, keyId, outside.signal))
+    await ask(context, () => directory.removePassword(applicationId, keyId, context.signal))
     return null
   }
-  await ask(outside, () => directory.removePassword(applicationId, keyId, outside.signal))
-  await agree(outside, isGone, () => new ProblemError(problem(outside, 'secret-left-behind', { keyId })))
+  await ask(context, () => directory.removePassword(applicationId, keyId, context.signal))
+  await waitForStableReads(context, isGone, () => new ProblemError(problem(context, 'secret-left-behind', { keyId })))
 }
 
-function problem(outside: Outside, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
-  return { code, at: outside.world.clock.now().toISOString(), facts }
+function problem(context: RunContext, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
+  return { code, at: context.world.clock.now().toISOString(), facts }
 }

@@ -1,7 +1,7 @@
 import type { Application } from '../../ports.ts'
 import { adoptedTag, isOurTag, secretNamePrefix } from '../../access/profile.ts'
-import { ask, askUntilThere } from '../retry.ts'
-import { present, type Outside, type Seen, type Step, type Wish } from '../step.ts'
+import { ask, waitUntilFound } from '../retry.ts'
+import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 import { vaultAccount } from './make-secret.ts'
 
 /**
@@ -9,11 +9,11 @@ import { vaultAccount } from './make-secret.ts'
  * deleted goes to the tenant's recycle bin and is never purged.
  */
 export const removalStep: Step<'remove-application' | 'release-application' | 'remove-sign-in-entry'> = {
-  async see(outside, _seen, { aim, signInEntry }) {
+  async observe(context, _seen, { aim, signInEntry }) {
     if (aim !== 'removed' || signInEntry === null) return { signInEntry: null }
-    const { directory } = outside.world
+    const { directory } = context.world
     return {
-      signInEntry: await ask(outside, () => directory.servicePrincipalByAppId(signInEntry, outside.signal)),
+      signInEntry: await ask(context, () => directory.servicePrincipalByAppId(signInEntry, context.signal)),
     }
   },
 
@@ -33,22 +33,24 @@ export const removalStep: Step<'remove-application' | 'release-application' | 'r
     ]
   },
 
-  async make(change, seen, outside, wish) {
-    const { directory } = outside.world
+  async make(change, observed, context, desired) {
+    const { directory } = context.world
     switch (change.kind) {
       case 'remove-application': {
         const isTwin = change.why === 'twin'
-        const leaving = isTwin ? (seen.twins ?? []).find(({ id }) => id === change.applicationId) : seen.application
-        await forgetCopies(outside, wish, present(leaving, 'the application'))
-        await ask(outside, () => directory.deleteApplication(change.applicationId, outside.signal))
-        const twins = (seen.twins ?? []).filter(({ id }) => id !== change.applicationId)
-        return { seen: isTwin ? { twins } : { application: null, secrets: [] }, id: change.appId }
+        const leaving = isTwin
+          ? (observed.twins ?? []).find(({ id }) => id === change.applicationId)
+          : observed.application
+        await forgetCopies(context, desired, present(leaving, 'the application'))
+        await ask(context, () => directory.deleteApplication(change.applicationId, context.signal))
+        const twins = (observed.twins ?? []).filter(({ id }) => id !== change.applicationId)
+        return { observed: isTwin ? { twins } : { application: null, secrets: [] }, id: change.appId }
       }
       case 'release-application':
-        return { seen: { application: await release(outside, wish, seen) }, id: change.appId }
+        return { observed: { application: await release(context, desired, observed) }, id: change.appId }
       case 'remove-sign-in-entry':
-        await ask(outside, () => directory.deleteServicePrincipal(change.servicePrincipalId, outside.signal))
-        return { seen: { signInEntry: null }, id: change.servicePrincipalId }
+        await ask(context, () => directory.deleteServicePrincipal(change.servicePrincipalId, context.signal))
+        return { observed: { signInEntry: null }, id: change.servicePrincipalId }
     }
   },
 }
@@ -58,18 +60,22 @@ function removal({ id, appId, displayName }: Application, why: 'asked-for' | 'tw
 }
 
 /** Before the application: after it, nobody would know which copies to look for. */
-async function forgetCopies(outside: Outside, { tenantId }: Wish, { appId, passwords }: Application): Promise<void> {
+async function forgetCopies(
+  context: RunContext,
+  { tenantId }: DesiredState,
+  { appId, passwords }: Application,
+): Promise<void> {
   for (const { keyId, displayName } of passwords) {
     if (!displayName?.startsWith(secretNamePrefix)) continue
-    await ask(outside, () => outside.world.vault.remove(vaultAccount(tenantId, appId, keyId)))
+    await ask(context, () => context.world.vault.remove(vaultAccount(tenantId, appId, keyId)))
   }
 }
 
-async function release(outside: Outside, { profile }: Wish, seen: Seen): Promise<null> {
-  const { directory } = outside.world
-  const { id } = present(seen.application, 'the application')
-  const fresh = await askUntilThere(outside, () => directory.applicationById(id, outside.signal))
+async function release(context: RunContext, { profile }: DesiredState, observed: ObservedState): Promise<null> {
+  const { directory } = context.world
+  const { id } = present(observed.application, 'the application')
+  const fresh = await waitUntilFound(context, () => directory.applicationById(id, context.signal))
   const tags = fresh.tags.filter((tag) => !isOurTag(profile, tag))
-  await ask(outside, () => directory.patchApplication(id, { tags }, outside.signal))
+  await ask(context, () => directory.patchApplication(id, { tags }, context.signal))
   return null
 }

@@ -3,11 +3,11 @@ import { present, type Step } from '../step.ts'
 
 /** The enterprise application: the account of the application in this tenant. */
 export const servicePrincipalStep: Step<'create-service-principal'> = {
-  async see(outside, { application }) {
+  async observe(context, { application }) {
     if (!application) return { servicePrincipal: null }
-    const { directory } = outside.world
-    const servicePrincipal = await ask(outside, () =>
-      directory.servicePrincipalByAppId(application.appId, outside.signal),
+    const { directory } = context.world
+    const servicePrincipal = await ask(context, () =>
+      directory.servicePrincipalByAppId(application.appId, context.signal),
     )
     return { servicePrincipal }
   },
@@ -16,16 +16,16 @@ export const servicePrincipalStep: Step<'create-service-principal'> = {
     return servicePrincipal || aim === 'removed' ? [] : [{ kind: 'create-service-principal' }]
   },
 
-  async make(_change, seen, outside) {
-    const { directory } = outside.world
-    const { appId } = present(seen.application, 'the application')
+  async make(_change, observed, context) {
+    const { directory } = context.world
+    const { appId } = present(observed.application, 'the application')
     const servicePrincipal = await askOnce(
-      outside,
-      () => directory.createServicePrincipal(appId, outside.signal),
-      () => ask(outside, () => directory.servicePrincipalByAppId(appId, outside.signal)),
+      context,
+      () => directory.createServicePrincipal(appId, context.signal),
+      () => ask(context, () => directory.servicePrincipalByAppId(appId, context.signal)),
       // One for each appId and tenant.
       true,
     )
-    return { seen: { servicePrincipal }, id: servicePrincipal.id }
+    return { observed: { servicePrincipal }, id: servicePrincipal.id }
   },
 }

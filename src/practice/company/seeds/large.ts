@@ -4,5 +4,5 @@ import { smallCompany, type Seed } from '../seed.ts'
 export const largeCompany: Seed = {
   ...smallCompany,
   name: 'Les Grandes Érablières réunies inc.',
-  crowd: { seed: 2026, users: 50_000, applications: 20_000 },
+  generatedObjects: { seed: 2026, users: 50_000, applications: 20_000 },
 }

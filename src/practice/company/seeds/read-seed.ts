@@ -72,7 +72,7 @@ const seed: Expected = {
     },
     objectQuota: 'number',
     subscriptions: { listOf: subscription },
-    crowd: { object: { seed: 'number', users: 'number', applications: 'number' } },
+    generatedObjects: { object: { seed: 'number', users: 'number', applications: 'number' } },
   },
 }
 

@@ -1,15 +1,15 @@
-import type { ColleagueView } from '#core/session/session.ts'
+import type { DelegationView } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { roles } from '#words/portal/roles.ts'
-import { colleagueWords } from '#words/screens/delegation.ts'
+import { delegationWords } from '#words/screens/delegation.ts'
 import { scriptNames } from '#words/scripts/script-names.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** A step that needs a role which this person lacks: a message for who has it, then a wait until it is made. */
-export class ColleagueState {
+export class DelegationState {
   readonly #shell: Shell
   #picked = $state<Language | null>(null)
 
@@ -18,11 +18,11 @@ export class ColleagueState {
   }
 
   get words() {
-    return colleagueWords[this.#shell.language]
+    return delegationWords[this.#shell.language]
   }
 
-  get step(): ColleagueView['step'] {
-    return this.#colleague.step
+  get step(): DelegationView['step'] {
+    return this.#delegation.step
   }
 
   get heading(): string {
@@ -64,7 +64,7 @@ export class ColleagueState {
   }
 
   get saved(): { readonly name: string; readonly when: string } | null {
-    const { page } = this.#colleague
+    const { page } = this.#delegation
     const { mask, session, language } = this.#shell
     if (!page) return null
     const domain = session.identity?.organization.domain ?? ''
@@ -111,10 +111,10 @@ export class ColleagueState {
 
   readonly later = (): void => void this.#shell.ask('close', {})
 
-  get #colleague(): ColleagueView {
-    const { colleague } = this.#shell.session
-    if (!colleague) throw new Error('nothing is handed over yet')
-    return colleague
+  get #delegation(): DelegationView {
+    const { delegation } = this.#shell.session
+    if (!delegation) throw new Error('nothing is handed over yet')
+    return delegation
   }
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
-import { ColleagueState } from './delegation.svelte.ts'
+import { DelegationState } from './delegation.svelte.ts'
 import { LimitState } from '../limit/limit.svelte.ts'
 import { ProofState } from '../proof/proof.svelte.ts'
 import { RailState } from '../../shell/rail.svelte.ts'
@@ -63,20 +63,20 @@ describe('a limit', () => {
   it('is shown by two mailboxes that differ', () => {
     show(scene('07f-proof-limited-before'))
     const { entry, checks } = new ProofState(shell)
-    expect(checks.names).toEqual(['token', 'mailbox', 'outside'])
+    expect(checks.names).toEqual(['token', 'mailbox', 'blocked-mailbox'])
     entry.enterOutside(entry.mailbox.toUpperCase())
     entry.prove()
     expect(entry.wrongOutside).not.toBeNull()
     entry.enterOutside('comptabilite@erablieredunord.example')
     entry.prove()
     const mailbox = 'accueil@erablieredunord.example'
-    expect(asked).toEqual([['prove', { mailbox, outside: 'comptabilite@erablieredunord.example' }]])
+    expect(asked).toEqual([['prove', { mailbox, blockedMailbox: 'comptabilite@erablieredunord.example' }]])
   })
 
   it('is used from what is known while the screen is shared, and not shown', () => {
     show(scene('07f-proof-limited-before'), { screenShare: true })
     const { entry } = new ProofState(shell)
-    expect([entry.mailbox, entry.outside]).toEqual(['', ''])
+    expect([entry.mailbox, entry.blockedMailbox]).toEqual(['', ''])
     entry.prove()
     expect(calls()).toEqual(['prove'])
   })
@@ -90,7 +90,7 @@ describe('a limit', () => {
       limit.fields[place]?.change(address)
     await limit.go()
     expect(asked).toMatchObject([
-      ['setLimit', { group: 'g@x.example', inside: 'a@x.example', outside: 'b@x.example' }],
+      ['setLimit', { group: 'g@x.example', allowedMailbox: 'a@x.example', blockedMailbox: 'b@x.example' }],
       ['plan', { reach: 'limited' }],
     ])
   })
@@ -114,8 +114,8 @@ describe('the consent of a colleague', () => {
     expect(review.rows.find(({ id }) => id === 'permission')?.action).toBe('elsewhere')
     review.takeBack()
     expect(asked).toMatchObject([
-      ['plan', { consentElsewhere: true }],
-      ['plan', { consentElsewhere: false }],
+      ['plan', { consentDelegated: true }],
+      ['plan', { consentDelegated: false }],
     ])
   })
 
@@ -124,7 +124,7 @@ describe('the consent of a colleague', () => {
     const run = new RunState(shell)
     expect(run.canHandOver).toBe(true)
     run.handOver()
-    expect(asked).toMatchObject([['plan', { consentElsewhere: true }]])
+    expect(asked).toMatchObject([['plan', { consentDelegated: true }]])
     show(scene('06d-run-stopped'))
     expect(new RunState(shell).canHandOver).toBe(false)
   })
@@ -133,22 +133,22 @@ describe('the consent of a colleague', () => {
     show(scene('04e-review-only-consent'))
     const review = new ReviewState(shell)
     expect(review.kind).toBe('to-hand-over')
-    review.askColleague()
-    expect(asked).toEqual([['askColleague', { step: 'consent' }]])
+    review.delegate()
+    expect(asked).toEqual([['delegate', { step: 'consent' }]])
   })
 
   it('is waited for where it was handed over', () => {
     show(scene('51-colleague-consent'))
-    const colleague = new ColleagueState(shell)
-    colleague.languages.choose('en')
-    colleague.save()
-    colleague.goOn()
+    const delegation = new DelegationState(shell)
+    delegation.languages.choose('en')
+    delegation.save()
+    delegation.goOn()
     expect(asked).toEqual([
       ['savePage', { language: 'en' }],
       ['watch', {}],
     ])
     show(scene('51b-colleague-consent-waiting'))
-    expect(new ColleagueState(shell).waiting).toBe(true)
+    expect(new DelegationState(shell).waiting).toBe(true)
   })
 })
 

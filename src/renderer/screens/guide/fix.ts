@@ -3,17 +3,17 @@ import { mendButton, mendWords } from '#words/problems/fixes.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** Why the proof of what was made by hand was refused, and the step of the guide that puts it right. */
-export interface ToldMend {
+export interface ToldFix {
   readonly sentence: string
   readonly name: string
   readonly press: () => void
 }
 
 /** `null`: nothing in the guide is in question. */
-export function tellMend(shell: Shell): ToldMend | null {
-  const mend = shell.view?.mend ?? null
-  if (!mend || mend.step === 'proof') return null
-  const { reason, step } = mend
+export function tellFix(shell: Shell): ToldFix | null {
+  const fix = shell.view?.fix ?? null
+  if (!fix || fix.step === 'proof') return null
+  const { reason, step } = fix
   const code = guideCodes[step]
   return {
     sentence: mendWords[shell.language][reason],

@@ -207,7 +207,7 @@ export class GuideState {
 
   readonly paste = (): void => void this.#shell.ask('pasteSecret', {})
 
-  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'consent' })
+  readonly delegate = (): void => void this.#shell.ask('delegate', { step: 'consent' })
 
   readonly print = (): void => void this.#shell.ask('save', { document: 'guide' })
 

@@ -19,11 +19,11 @@ beforeEach(async () => {
 
 describe('the end of EWS, by hand', () => {
   it('leads to the permissions in the guide, never to a plan', () => {
-    show(scene('35e-guide-proof-ended'), { mend: { reason: 'ews-ended', step: 'permission' } })
+    show(scene('35e-guide-proof-ended'), { fix: { reason: 'ews-ended', step: 'permission' } })
     const proof = new ProofState(shell)
     expect(proof.hasEnded).toBe(false)
-    expect(proof.mend?.sentence).toContain('Microsoft a mis fin à EWS')
-    proof.mend?.press()
+    expect(proof.fix?.sentence).toContain('Microsoft a mis fin à EWS')
+    proof.fix?.press()
     expect(asked).toEqual([['goToStep', { step: 'permission' }]])
   })
 

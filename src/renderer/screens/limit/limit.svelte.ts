@@ -3,7 +3,7 @@ import { isSmtpAddress } from '#words/scripts/powershell.ts'
 import { carried, nothingCarried } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-type Field = 'group' | 'inside' | 'outside'
+type Field = 'group' | 'allowedMailbox' | 'blockedMailbox'
 
 /** The group that Exchange limits the application to, and two mailboxes that show it. */
 export class LimitState {
@@ -33,8 +33,8 @@ export class LimitState {
     })
     return [
       field('group', words.placeholder(domain)),
-      field('inside', words.mailbox(domain)),
-      field('outside', words.mailbox(domain)),
+      field('allowedMailbox', words.mailbox(domain)),
+      field('blockedMailbox', words.mailbox(domain)),
     ]
   }
 
@@ -43,7 +43,7 @@ export class LimitState {
   }
 
   readonly ask = async (): Promise<void> => {
-    if (await this.#set()) await this.#shell.ask('askColleague', { step: 'limit' })
+    if (await this.#set()) await this.#shell.ask('delegate', { step: 'limit' })
   }
 
   /** The consent for all mailboxes is planned to leave: it goes last. */
@@ -56,9 +56,13 @@ export class LimitState {
 
   async #set(): Promise<boolean> {
     const value = (name: Field) => this.#entered[name]?.trim() ?? this.#known(name)
-    const limit = { group: value('group'), inside: value('inside'), outside: value('outside') }
-    const notOne = (['group', 'inside', 'outside'] as const).find((name) => !isSmtpAddress(limit[name]))
-    const same = limit.inside.toLowerCase() === limit.outside.toLowerCase()
+    const limit = {
+      group: value('group'),
+      allowedMailbox: value('allowedMailbox'),
+      blockedMailbox: value('blockedMailbox'),
+    }
+    const notOne = (['group', 'allowedMailbox', 'blockedMailbox'] as const).find((name) => !isSmtpAddress(limit[name]))
+    const same = limit.allowedMailbox.toLowerCase() === limit.blockedMailbox.toLowerCase()
     this.#wrong = notOne ?? (same ? 'same' : null)
     return this.#wrong === null && this.#shell.ask('setLimit', limit)
   }
@@ -68,7 +72,7 @@ export class LimitState {
   }
 
   #wrongIn(name: Field): string | null {
-    if (this.#wrong === 'same') return name === 'outside' ? this.words.same : null
+    if (this.#wrong === 'same') return name === 'blockedMailbox' ? this.words.same : null
     return this.#wrong === name ? this.words.wanted : null
   }
 }

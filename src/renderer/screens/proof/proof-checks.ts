@@ -31,7 +31,7 @@ export class ProofChecks {
     if (this.#proof) return this.#proof.checks.map(({ check }) => check)
     const role = this.#asked.length > 0 ? (['role'] as const) : []
     const probes = this.#permissions.map(({ probe }) => probe)
-    return ['token', ...role, ...probes, ...(this.#isLimited ? (['outside'] as const) : [])]
+    return ['token', ...role, ...probes, ...(this.#isLimited ? (['blocked-mailbox'] as const) : [])]
   }
 
   get rows(): readonly ListedRow[] {
@@ -82,7 +82,9 @@ export class ProofChecks {
     if (name === 'role') return passed ? checks.role.passed(this.#asked) : checks.role.toCome(this.#asked)
     if (name === 'token') return passed ? checks.token.passed : checks.token.toCome
     const shown = (address: string | null | undefined) => this.#shell.mask.address(address ?? '')
-    return passed ? checks[name].passed(shown(this.#proof?.mailbox), shown(this.#proof?.outside)) : checks[name].toCome
+    return passed
+      ? checks[name].passed(shown(this.#proof?.mailbox), shown(this.#proof?.blockedMailbox))
+      : checks[name].toCome
   }
 
   #time(name: ProofCheck, { state, ms, startedAt }: Check): string {

@@ -5,8 +5,8 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 export class ProofEntry {
   readonly #shell: Shell
   #mailbox = $state<string | null>(null)
-  #outside = $state<string | null>(null)
-  #wrong = $state<'mailbox' | 'outside' | 'same' | null>(null)
+  #blockedMailbox = $state<string | null>(null)
+  #wrong = $state<'mailbox' | 'blockedMailbox' | 'same' | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
@@ -18,7 +18,7 @@ export class ProofEntry {
 
   /** Other than what was proven last: typed, or the primary address of an alias. */
   get isOther(): boolean {
-    return Boolean(this.#mailbox ?? this.#outside) || this.#shell.problem?.code === 'mailbox-alias'
+    return Boolean(this.#mailbox ?? this.#blockedMailbox) || this.#shell.problem?.code === 'mailbox-alias'
   }
 
   get placeholder(): string {
@@ -31,8 +31,8 @@ export class ProofEntry {
     return this.#mailbox ?? (this.#shell.mask.on ? '' : this.#knownMailbox)
   }
 
-  get outside(): string {
-    return this.#outside ?? (this.#shell.mask.on ? '' : this.#knownOutside)
+  get blockedMailbox(): string {
+    return this.#blockedMailbox ?? (this.#shell.mask.on ? '' : this.#knownBlockedMailbox)
   }
 
   get wrong(): string | null {
@@ -42,7 +42,7 @@ export class ProofEntry {
   get wrongOutside(): string | null {
     const words = proofWords[this.#shell.language]
     if (this.#wrong === 'same') return words.sameTwice
-    return this.#wrong === 'outside' ? words.mailboxWanted : null
+    return this.#wrong === 'blockedMailbox' ? words.mailboxWanted : null
   }
 
   readonly enter = (value: string): void => {
@@ -51,38 +51,38 @@ export class ProofEntry {
   }
 
   readonly enterOutside = (value: string): void => {
-    this.#outside = value
+    this.#blockedMailbox = value
     this.#wrong = null
   }
 
   /** Proves with what was entered; a field that a shared screen left empty means what is known. */
   readonly prove = (): void => {
     const mailbox = this.#mailbox?.trim() ?? this.#knownMailbox
-    const outside = this.isLimited ? (this.#outside?.trim() ?? this.#knownOutside) : null
-    this.#wrong = wrongIn(mailbox, outside)
+    const blockedMailbox = this.isLimited ? (this.#blockedMailbox?.trim() ?? this.#knownBlockedMailbox) : null
+    this.#wrong = wrongIn(mailbox, blockedMailbox)
     if (this.#wrong) return
     this.#mailbox = null
-    this.#outside = null
-    void this.#shell.ask('prove', { mailbox, outside })
+    this.#blockedMailbox = null
+    void this.#shell.ask('prove', { mailbox, blockedMailbox })
   }
 
   get #knownMailbox(): string {
     const { problem, session } = this.#shell
     if (problem?.code === 'mailbox-alias') return problem.facts?.['primary'] ?? ''
     if (problem?.code === 'mailbox-unknown') return session.proof?.mailbox ?? ''
-    return this.isLimited ? (session.proof?.mailbox ?? session.limit?.inside ?? '') : ''
+    return this.isLimited ? (session.proof?.mailbox ?? session.limit?.allowedMailbox ?? '') : ''
   }
 
-  get #knownOutside(): string {
-    return this.#shell.session.proof?.outside ?? this.#shell.session.limit?.outside ?? ''
+  get #knownBlockedMailbox(): string {
+    return this.#shell.session.proof?.blockedMailbox ?? this.#shell.session.limit?.blockedMailbox ?? ''
   }
 }
 
 const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)
 
-function wrongIn(mailbox: string, outside: string | null): 'mailbox' | 'outside' | 'same' | null {
+function wrongIn(mailbox: string, blockedMailbox: string | null): 'mailbox' | 'blockedMailbox' | 'same' | null {
   if (!isAddress(mailbox)) return 'mailbox'
-  if (outside === null) return null
-  if (!isAddress(outside)) return 'outside'
-  return outside.toLowerCase() === mailbox.toLowerCase() ? 'same' : null
+  if (blockedMailbox === null) return null
+  if (!isAddress(blockedMailbox)) return 'blockedMailbox'
+  return blockedMailbox.toLowerCase() === mailbox.toLowerCase() ? 'same' : null
 }

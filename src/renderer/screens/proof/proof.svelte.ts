@@ -7,7 +7,7 @@ import { proofWords } from '#words/screens/proof/proof.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import { ProofChecks } from './proof-checks.ts'
 import { ProofEntry } from './proof-entry.svelte.ts'
-import { tellMend, type ToldMend } from '../guide/fix.ts'
+import { tellFix, type ToldFix } from '../guide/fix.ts'
 import { carried, nothingCarried } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -98,8 +98,8 @@ export class ProofState {
   }
 
   /** Set up by hand: the step of the guide that puts the refusal right. */
-  get mend(): ToldMend | null {
-    return tellMend(this.#shell)
+  get fix(): ToldFix | null {
+    return tellFix(this.#shell)
   }
 
   get needsReview(): boolean {
@@ -118,7 +118,7 @@ export class ProofState {
 
   /** Another mailbox may well answer. */
   get offersOther(): boolean {
-    return !this.needsReview && !this.mend && !this.hasEnded && this.#code !== 'ews-blocked'
+    return !this.needsReview && !this.fix && !this.hasEnded && this.#code !== 'ews-blocked'
   }
 
   get at(): string {
@@ -145,7 +145,7 @@ export class ProofState {
     const proof = this.#proof
     if (this.entry.isOther || !proof?.mailbox) this.entry.prove()
     else if (this.#session.awaited) this.watch()
-    else void this.#shell.ask('prove', { mailbox: proof.mailbox, outside: proof.outside })
+    else void this.#shell.ask('prove', { mailbox: proof.mailbox, blockedMailbox: proof.blockedMailbox })
   }
 
   /** Proves again and again, from now on; while it waits, at once. */
@@ -153,7 +153,7 @@ export class ProofState {
 
   readonly later = (): void => void this.#shell.ask('close', {})
 
-  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'allow-list' })
+  readonly delegate = (): void => void this.#shell.ask('delegate', { step: 'allow-list' })
 
   readonly stop = (): void => void this.#shell.ask('stop', {})
 

@@ -81,7 +81,7 @@ function permissionRow({ plan, language }: Reading): PlanRow {
   const missing = plan.changes.some(({ kind }) => kind === 'grant')
   const row = {
     ...{ id: 'permission', name: words.name, note: permissions[0]?.resourceName ?? '' },
-    action: missing ? 'grant' : plan.consentElsewhere && !consented ? 'elsewhere' : 'done',
+    action: missing ? 'grant' : plan.consentDelegated && !consented ? 'elsewhere' : 'done',
   } as const
   if (limited) {
     const named = permissions.map(({ value, exchangeRole }) => ({ name: exchangeRole ?? value, value: '', mono: true }))

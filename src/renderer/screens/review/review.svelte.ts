@@ -126,7 +126,7 @@ export class ReviewState {
   /** What is in place, and needs saying before anything is done about it. */
   get notice(): string | null {
     const { secret, retiring } = this.plan.found
-    if (this.plan.consentElsewhere && this.kind === 'to-do') return this.words.elsewhere.mine
+    if (this.plan.consentDelegated && this.kind === 'to-do') return this.words.elsewhere.mine
     if (this.#isEws && this.#hasEwsEnded) return sayEwsEnd(this.#shell.clock.now, this.#shell.language)
     if (this.#recorded && secret?.confirmed) return this.#confirmed(secret.held, retiring !== null)
     if (this.kind !== 'elsewhere' || !secret) return null
@@ -157,7 +157,7 @@ export class ReviewState {
   }
 
   get canTakeBack(): boolean {
-    return this.plan.consentElsewhere && !this.plan.found.consented
+    return this.plan.consentDelegated && !this.plan.found.consented
   }
 
   get canLimit(): boolean {
@@ -187,11 +187,11 @@ export class ReviewState {
     if (profile !== this.plan.found.profile) void this.#again({ profile: profile === 'graph' ? 'graph' : 'ews' })
   }
 
-  readonly handOver = (): void => void this.#again({ consentElsewhere: true })
+  readonly handOver = (): void => void this.#again({ consentDelegated: true })
 
-  readonly takeBack = (): void => void this.#again({ consentElsewhere: false })
+  readonly takeBack = (): void => void this.#again({ consentDelegated: false })
 
-  readonly askColleague = (): void => void this.#shell.ask('askColleague', { step: 'consent' })
+  readonly delegate = (): void => void this.#shell.ask('delegate', { step: 'consent' })
 
   readonly setLimit = (): void => void this.#shell.ask('goToLimit', {})
 

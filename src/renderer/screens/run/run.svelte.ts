@@ -109,10 +109,10 @@ export class RunState {
 
   readonly showJournal = (): void => void this.#shell.ask('showJournal', {})
 
-  #plan(consentElsewhere: boolean | null): void {
+  #plan(consentDelegated: boolean | null): void {
     const { plan } = this.#session
     const kept = { aim: plan?.aim ?? null, ...(plan ? carried(plan) : nothingCarried) }
-    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, ...kept, consentElsewhere })
+    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, ...kept, consentDelegated })
   }
 
   get #session(): Session {

@@ -54,10 +54,10 @@ export const checksInFrench = {
     toCome: 'Seul l’identifiant du compte de la boîte sera lu, par Graph',
     passed: (mailbox: string) => `Le compte de ${mailbox} a été trouvé.`,
   },
-  outside: {
+  'blocked-mailbox': {
     name: 'Boîte hors du groupe',
     toCome: 'Elle doit rester fermée à l’application',
-    passed: (_mailbox: string, outside: string) => `${outside} est restée fermée, comme il se doit.`,
+    passed: (_mailbox: string, blockedMailbox: string) => `${blockedMailbox} est restée fermée, comme il se doit.`,
   },
 }
 
@@ -108,9 +108,9 @@ export const checksInEnglish: typeof checksInFrench = {
     toCome: 'Only the identifier of the mailbox’s account will be read, by Graph',
     passed: (mailbox) => `The account of ${mailbox} was found.`,
   },
-  outside: {
+  'blocked-mailbox': {
     name: 'Mailbox outside the group',
     toCome: 'It must stay closed to the application',
-    passed: (_mailbox, outside) => `${outside} stayed closed, as it should.`,
+    passed: (_mailbox, blockedMailbox) => `${blockedMailbox} stayed closed, as it should.`,
   },
 }
