@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { JournalFile } from '#adapters/files/journal.ts'
 import { forgetCopy, type KeptCopy } from '#core/handoff/kept-copy.ts'
-import { guideAccount, type GuideView } from '#core/guide/guide.ts'
+import type { GuideView } from '#core/guide/guide.ts'
 import type { Vault } from '#core/ports.ts'
+import { guideAccount } from '#core/vault-account.ts'
 
 const forgotten = z.object({ did: z.literal('forget'), keyId: z.guid() })
 const kept = z.object({

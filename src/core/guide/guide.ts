@@ -107,9 +107,6 @@ export function isProvable(guide: GuideView): boolean {
   return guideSteps[guide.aim].every((step) => isFilled(guide, step))
 }
 
-/** Until it is handed over: one slot, as the ids it will be filed under may still be put right. */
-export const guideAccount = 'guide'
-
 /** What the same proof and the same handoff work with, from what was entered: nobody signed in, nothing was read. */
 export function byHand(
   guide: GuideView,

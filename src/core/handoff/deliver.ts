@@ -1,4 +1,3 @@
-import { guideAccount } from '../guide/guide.ts'
 import { controlCode, handoffMaxBytes, handoffSchema, type ControlCode, type Handoff } from './document.ts'
 import type { Application, DeliveredLine } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
@@ -7,7 +6,6 @@ import { heldSecret, patienceFor, type Proof } from '../access/prove.ts'
 import { ask } from '../provision/retry.ts'
 import type { Secret } from '../secret.ts'
 import type { Identity } from '../session/session.ts'
-import { vaultAccount } from '../provision/steps/make-secret.ts'
 import {
   isLimited,
   present,
@@ -16,6 +14,7 @@ import {
   type ObservedSecret,
   type DesiredState,
 } from '../provision/step.ts'
+import { guideAccount, vaultAccount } from '../vault-account.ts'
 
 export interface Delivery {
   /** age v1, binary. */

@@ -1,5 +1,5 @@
 import type { Vault } from '../ports.ts'
-import { vaultAccount } from '../provision/steps/make-secret.ts'
+import { vaultAccount } from '../vault-account.ts'
 
 /** This computer's copy of a secret that was handed over. It leaves with CDID's confirmation, or at `until`, ISO 8601. */
 export interface KeptCopy {

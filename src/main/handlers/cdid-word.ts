@@ -2,7 +2,7 @@ import { isConfirmedWith } from '#core/handoff/confirmation.ts'
 import { forgetCopy, type KeptCopy } from '#core/handoff/kept-copy.ts'
 import { readConfirmation } from '#core/handoff/record-confirmation.ts'
 import { ask } from '#core/provision/retry.ts'
-import { vaultAccount } from '#core/provision/steps/make-secret.ts'
+import { vaultAccount } from '#core/vault-account.ts'
 import type { Desk } from './desk.ts'
 
 /** A secret that was made and handed over by hand, whose copy waits in the keychain for CDID's word. */

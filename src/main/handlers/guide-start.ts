@@ -1,5 +1,6 @@
-import { guideAccount, isProvable, newGuide, type GuideView } from '#core/guide/guide.ts'
+import { isProvable, newGuide, type GuideView } from '#core/guide/guide.ts'
 import { profileFor, profiles } from '#core/access/profile.ts'
+import { guideAccount } from '#core/vault-account.ts'
 import type { Handlers } from '../serve.ts'
 import { summaryOf } from '#adapters/files/guide-file.ts'
 import type { Desk } from './desk.ts'

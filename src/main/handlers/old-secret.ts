@@ -1,5 +1,5 @@
 import { ask } from '#core/provision/retry.ts'
-import { vaultAccount } from '#core/provision/steps/make-secret.ts'
+import { vaultAccount } from '#core/vault-account.ts'
 import type { Handlers } from '../serve.ts'
 import { guideOf, heldOld } from './by-hand.ts'
 import { checkConfirmation } from './cdid-word.ts'

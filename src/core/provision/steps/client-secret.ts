@@ -12,7 +12,8 @@ import {
   type Step,
   type DesiredState,
 } from '../step.ts'
-import { makeSecret, vaultAccount } from './make-secret.ts'
+import { makeSecret } from './make-secret.ts'
+import { vaultAccount } from '../../vault-account.ts'
 
 /**
  * The client secret. *Delivered* is somebody's production: it leaves only when CDID has confirmed the one that replaces

@@ -5,14 +5,10 @@ import { secretNamePrefix } from '../../access/profile.ts'
 import { waitForStableReads, ask, askOnce, runUninterrupted } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
 import type { RunContext, DesiredState } from '../step.ts'
+import { vaultAccount } from '../../vault-account.ts'
 
 type CreateSecret = Extract<Change, { kind: 'create-secret' }>
 type Made = { readonly credential: PasswordCredential; readonly secret: Secret }
-
-/** Keychain account of one password: `tenantId/appId/keyId`. */
-export function vaultAccount(tenantId: string, appId: string, keyId: string): string {
-  return `${tenantId}/${appId}/${keyId}`
-}
 
 /**
  * Canary, addPassword, keychain, read back, and only then on; otherwise the password leaves the application again.

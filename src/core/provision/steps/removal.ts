@@ -2,7 +2,7 @@ import type { Application } from '../../ports.ts'
 import { adoptedTag, isOurTag, secretNamePrefix } from '../../access/profile.ts'
 import { ask, waitUntilFound } from '../retry.ts'
 import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
-import { vaultAccount } from './make-secret.ts'
+import { vaultAccount } from '../../vault-account.ts'
 
 /**
  * What leaves last: a twin of ours, or everything. An application that a person made is released, not removed; what is
