@@ -3,18 +3,8 @@ import type { JournalFile } from '#adapters/files/journal.ts'
 import { forgetCopy, type KeptCopy } from '#core/handoff/kept-copy.ts'
 import type { GuideView } from '#core/guide/guide.ts'
 import type { Vault } from '#core/ports.ts'
+import { forgetLineSchema, keepLineSchema } from '#core/schemas/ledger.ts'
 import { guideAccount } from '#core/vault-account.ts'
-
-const forgotten = z.object({ did: z.literal('forget'), keyId: z.guid() })
-const kept = z.object({
-  did: z.literal('keep'),
-  practice: z.boolean(),
-  tenantId: z.guid(),
-  organization: z.object({ name: z.string(), domain: z.string() }),
-  appId: z.guid(),
-  keyId: z.guid(),
-  until: z.iso.datetime({ offset: true }),
-})
 
 /**
  * Deletes the copies whose time has come, as their keepers chose, and answers those of real tenants. A practice copy
@@ -50,7 +40,7 @@ export async function forgetPasted(guide: GuideView | 'unreadable' | null, vault
 function readKept(journal: JournalFile): readonly KeptCopy[] {
   const seen = new Set<string>()
   return journal.lines().flatMap((line) => {
-    const read = z.union([kept, forgotten]).safeParse(line)
+    const read = z.union([keepLineSchema, forgetLineSchema]).safeParse(line)
     if (!read.success || seen.has(read.data.keyId)) return []
     seen.add(read.data.keyId)
     if (read.data.did === 'forget') return []

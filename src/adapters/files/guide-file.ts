@@ -1,32 +1,12 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
-import { entryNames, noEntries, type Entries } from '#core/guide/entries.ts'
+import { noEntries, type Entries } from '#core/guide/entries.ts'
 import { profiles } from '#core/access/profile.ts'
 import { newGuide, type GuideView, type KeptGuide } from '#core/guide/guide.ts'
+import { keptGuideSchema, keptGuideVersion } from '#core/schemas/kept-guide.ts'
 
-const version = 1
 const maxBytes = 64 * 1024
-const step = z.enum(['registration', 'ids', 'permission', 'consent', 'secret', 'contact', 'old-secret'])
-const instant = z.iso.datetime({ offset: true })
-
-/** All of a guide but what was wrong with an entry, and never the secret: whether it was received, and when. */
-const schema = z.object({
-  format: z.literal('prextra-guide'),
-  version: z.literal(version),
-  aim: z.enum(['present', 'renewed']),
-  profile: z.enum(['ews', 'graph']),
-  ...{ step, reached: step, startedAt: instant },
-  entries: z.record(z.enum(entryNames), z.string().max(1024).nullable()),
-  secretReceivedAt: instant.nullable(),
-  oldKeyId: z.guid().nullable(),
-  limited: z.boolean().default(false),
-  confirmedAt: instant.nullable(),
-  awaited: z
-    .object({ since: instant, until: instant, mailbox: z.string().max(320).nullable() })
-    .nullable()
-    .default(null),
-})
 
 /** The guide that is kept to be finished another day: one file, replaced whole. */
 export interface GuideFile {
@@ -68,14 +48,30 @@ export function summaryOf(read: GuideView | 'unreadable' | null): KeptGuide | nu
   if (read === null) return null
   if (read === 'unreadable') return { state: 'unreadable' }
   const { aim, step: at, startedAt, entries } = read
-  return { ...{ state: 'kept', aim, step: at, startedAt }, organization: entries.organization ?? entries.domain }
+  return {
+    state: 'kept',
+    aim,
+    step: at,
+    startedAt,
+    organization: entries.organization ?? entries.domain,
+  }
 }
 
-function toFile(guide: GuideView): z.infer<typeof schema> {
-  const { aim, step: at, reached, startedAt, entries, secretReceivedAt, oldKeyId, confirmedAt, awaited } = guide
+function toFile(guide: GuideView): z.infer<typeof keptGuideSchema> {
+  const { awaited } = guide
   return {
-    ...{ format: 'prextra-guide', version, aim, profile: guide.profile.id, step: at, reached, startedAt },
-    ...{ entries, secretReceivedAt, oldKeyId, confirmedAt, limited: guide.limited },
+    format: 'prextra-guide',
+    version: keptGuideVersion,
+    aim: guide.aim,
+    profile: guide.profile.id,
+    step: guide.step,
+    reached: guide.reached,
+    startedAt: guide.startedAt,
+    entries: guide.entries,
+    secretReceivedAt: guide.secretReceivedAt,
+    oldKeyId: guide.oldKeyId,
+    confirmedAt: guide.confirmedAt,
+    limited: guide.limited,
     awaited: awaited && { since: awaited.since, until: awaited.until, mailbox: awaited.mailbox },
   }
 }
@@ -84,23 +80,17 @@ function readGuide(path: string): GuideView | 'unreadable' | null {
   try {
     const bytes = readFileSync(path)
     if (bytes.length > maxBytes) return 'unreadable'
-    const found = schema.parse(JSON.parse(bytes.toString('utf8')))
+    const found = keptGuideSchema.parse(JSON.parse(bytes.toString('utf8')))
     const entries: Entries = { ...noEntries, ...found.entries }
-    const {
-      aim,
-      profile,
-      startedAt,
-      step: at,
-      reached,
-      secretReceivedAt,
-      oldKeyId,
-      confirmedAt,
-      awaited,
-      limited,
-    } = found
     return {
-      ...newGuide(aim, profiles[profile], startedAt, entries),
-      ...{ step: at, reached, secretReceivedAt, oldKeyId, confirmedAt, awaited, limited },
+      ...newGuide(found.aim, profiles[found.profile], found.startedAt, entries),
+      step: found.step,
+      reached: found.reached,
+      secretReceivedAt: found.secretReceivedAt,
+      oldKeyId: found.oldKeyId,
+      confirmedAt: found.confirmedAt,
+      awaited: found.awaited,
+      limited: found.limited,
     }
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unreadable'

@@ -2,36 +2,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
 import type { AwaitLine, Clock, DeliveredLine, Journal, JournalLine } from '#core/ports.ts'
-
-const ended = z.object({ did: z.literal('end'), tenantId: z.string(), applicationId: z.guid() })
-const delivered = z.object({
-  did: z.literal('deliver'),
-  practice: z.boolean(),
-  tenantId: z.guid(),
-  organization: z.object({ name: z.string(), domain: z.string() }),
-  appId: z.guid(),
-  keyId: z.guid(),
-  expiresAt: z.iso.datetime({ offset: true }),
-  deliveredAt: z.iso.datetime({ offset: true }),
-  /** Lines from before it was written are all of EWS. */
-  profile: z.enum(['ews', 'graph']).default('ews'),
-  limited: z.literal(true).optional(),
-  setUp: z.literal('by-hand').optional(),
-})
-
-const awaited = z.object({
-  did: z.literal('await'),
-  practice: z.boolean(),
-  tenantId: z.guid(),
-  organization: z.object({ name: z.string(), domain: z.string() }),
-  profile: z.enum(['ews', 'graph']),
-  for: z.enum(['allow-list', 'limit', 'consent']),
-  since: z.iso.datetime({ offset: true }),
-  until: z.iso.datetime({ offset: true }),
-  mailbox: z.string().nullable(),
-  blockedMailbox: z.string().nullable(),
-})
-const proved = z.object({ did: z.literal('prove'), tenantId: z.guid() })
+import { awaitLineSchema, deliverLineSchema, endLineSchema, proveLineSchema } from '#core/schemas/ledger.ts'
 
 /** What is read again on another day: a few lines a set-up, which no number of requests may push out. */
 const lasting: readonly JournalLine['did'][] = ['deliver', 'keep', 'forget', 'await', 'prove']
@@ -51,7 +22,7 @@ export function createRunJournal(file: JournalFile, ledger: JournalFile, clock: 
     awaited: (tenantId) => readAwaited(ledger).find((line) => line.tenantId === tenantId) ?? null,
     applications: (tenantId) => {
       const ids = file.lines().flatMap((line) => {
-        const read = ended.safeParse(line)
+        const read = endLineSchema.safeParse(line)
         return read.success && read.data.tenantId === tenantId ? [read.data.applicationId] : []
       })
       return [...new Set(ids)].slice(0, 5)
@@ -63,7 +34,7 @@ export function createRunJournal(file: JournalFile, ledger: JournalFile, clock: 
 export function readAwaited(file: JournalFile): readonly AwaitLine[] {
   const seen = new Set<string>()
   return file.lines().flatMap((line) => {
-    const read = z.union([awaited, proved]).safeParse(line)
+    const read = z.union([awaitLineSchema, proveLineSchema]).safeParse(line)
     if (!read.success || seen.has(read.data.tenantId)) return []
     seen.add(read.data.tenantId)
     return read.data.did === 'await' ? [read.data] : []
@@ -73,7 +44,7 @@ export function readAwaited(file: JournalFile): readonly AwaitLine[] {
 /** What this computer handed over for real, newest first, one line for each tenant. */
 export function readHistory(file: JournalFile): readonly DeliveredLine[] {
   const found = file.lines().flatMap((line) => {
-    const read = delivered.safeParse(line)
+    const read = deliverLineSchema.safeParse(line)
     return read.success && !read.data.practice ? [read.data] : []
   })
   return found.filter((line, place) => found.findIndex(({ tenantId }) => tenantId === line.tenantId) === place)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { controlCode, type ControlCode, type Handoff, handoffMaxBytes, handoffSchema } from '#core/handoff/document.ts'
+import { controlCode, type ControlCode, type Handoff, handoffMaxBytes } from '#core/handoff/document.ts'
+import { handoffSchema } from '#core/schemas/handoff.ts'
 import { Secret } from '#core/secret.ts'
 import { type AgeKey, looksLikeAge, openAge } from './age-file.ts'
 import { readContent } from '../files/file-content.ts'

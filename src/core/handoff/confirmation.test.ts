@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { confirm, confirmationSchema, isConfirmedWith } from './confirmation.ts'
+import { confirm, isConfirmedWith } from './confirmation.ts'
+import { confirmationSchema } from '../schemas/confirmation.ts'
 import { Secret } from '../secret.ts'
 
 const secret = new Secret('abc8Q~held-by-the-customer-and-by-CDID-only')

@@ -1,21 +1,21 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { z } from 'zod'
 import type { Secret } from '../secret.ts'
 
 /**
- * CDID's word that a sealed file arrived and its secret works: `id` is the handoff's, `keyId` the secret's, `at` when,
- * ISO 8601. Only who holds the secret can write `mac`.
+ * CDID's confirmation that a sealed file arrived and its secret works; `confirmationSchema` reads it.
+ * Only who holds the secret can write `mac`.
  */
-export const confirmationSchema = z.strictObject({
-  id: z.uuid(),
-  keyId: z.guid().max(36),
-  at: z.iso.datetime({ offset: true }),
-  mac: z.string().regex(/^[0-9a-f]{64}$/),
-})
-
-export type Confirmation = z.infer<typeof confirmationSchema>
+export interface Confirmation {
+  /** Of the handoff. */
+  readonly id: string
+  /** Of the secret. */
+  readonly keyId: string
+  /** When it was confirmed; ISO 8601. */
+  readonly at: string
+  readonly mac: string
+}
 
 /** Longest confirmation, in bytes, that is ever read. */
 export const confirmationMaxBytes = 4 * 1024

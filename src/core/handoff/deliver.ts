@@ -1,9 +1,10 @@
-import { controlCode, handoffMaxBytes, handoffSchema, type ControlCode, type Handoff } from './document.ts'
+import { controlCode, handoffMaxBytes, type ControlCode, type Handoff } from './document.ts'
 import type { Application, DeliveredLine } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import { deliveredTag } from '../access/profile.ts'
 import { heldSecret, patienceFor, type Proof } from '../access/prove.ts'
 import { ask } from '../provision/retry.ts'
+import { handoffSchema } from '../schemas/handoff.ts'
 import type { Secret } from '../secret.ts'
 import type { Identity } from '../session/session.ts'
 import {

@@ -1,44 +1,40 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { z } from 'zod'
+import type { ProfileId } from '../access/profile.ts'
 import type { KeepDays } from './kept-copy.ts'
 import type { Sent } from './send.ts'
 
-const guid = z.guid().max(36)
-const instant = z.iso.datetime({ offset: true })
-const line = (max: number) => z.string().min(1).max(max)
-
 /**
- * What is handed to CDID inside the age file. An unknown field is kept, an unknown version is refused,
- * sizes are bounded. Nothing in it is trusted because it is in it: `environment` is only a hint,
- * and which customer and tenant it may touch comes from CDID's own records.
+ * What is handed to CDID inside the age file; `handoffSchema` reads it. Nothing in it is trusted because it is in it:
+ * `environment` is only a hint, and which customer and tenant it may touch comes from CDID's own records.
  */
-export const handoffSchema = z.looseObject({
-  format: z.literal('prextra-handoff'),
-  version: z.literal(1),
-  id: z.uuid(),
-  createdAt: instant,
-  practice: z.boolean(),
-  profile: z.enum(['ews', 'graph']),
-  cloud: z.literal('public'),
-  environment: line(64),
-  applicationId: guid,
-  tenantId: guid,
-  clientSecret: line(128),
-  secretKeyId: guid,
-  secretExpiresAt: instant,
-  organization: z.looseObject({ name: line(256), domain: line(253) }),
-  contact: z.looseObject({ name: line(256), email: line(320) }),
-  caseNumber: line(64).nullable(),
-  proof: z.looseObject({ token: instant, mailbox: instant.nullable() }),
-  /** Exchange limits it to some mailboxes: its token lacks the tenant-wide role, and that is right. */
-  limited: z.boolean().optional(),
-  /** A person made it in the portal, without the assistant's sign-in; left out otherwise. */
-  setUp: z.literal('by-hand').optional(),
-  assistant: line(32),
-})
-
-export type Handoff = z.infer<typeof handoffSchema>
+export interface Handoff {
+  readonly format: 'prextra-handoff'
+  readonly version: 1
+  readonly id: string
+  /** ISO 8601, as every date below. */
+  readonly createdAt: string
+  readonly practice: boolean
+  readonly profile: ProfileId
+  readonly cloud: 'public'
+  readonly environment: string
+  readonly applicationId: string
+  readonly tenantId: string
+  readonly clientSecret: string
+  readonly secretKeyId: string
+  readonly secretExpiresAt: string
+  readonly organization: { readonly name: string; readonly domain: string }
+  readonly contact: { readonly name: string; readonly email: string }
+  readonly caseNumber: string | null
+  /** When each was last shown to work; the mailbox may not have been tried. */
+  readonly proof: { readonly token: string; readonly mailbox: string | null }
+  /** Exchange limits the application to some mailboxes: its token rightly lacks the tenant-wide role. */
+  readonly limited?: boolean | undefined
+  /** A person made the application in the portal, without the assistant's sign-in; left out otherwise. */
+  readonly setUp?: 'by-hand' | undefined
+  /** The version of the assistant that sealed it. */
+  readonly assistant: string
+}
 
 /** Short, on one line, and nothing in it that a terminal, a file name or a mail would read otherwise. */
 export function isCaseNumber(text: string): boolean {

@@ -1,8 +1,9 @@
-import { confirmationMaxBytes, confirmationSchema, isConfirmedWith, type Confirmation } from './confirmation.ts'
+import { confirmationMaxBytes, isConfirmedWith, type Confirmation } from './confirmation.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import { confirmedTag } from '../access/profile.ts'
 import { ask, waitUntilFound } from '../provision/retry.ts'
 import { present, type RunContext, type ObservedState } from '../provision/step.ts'
+import { confirmationSchema } from '../schemas/confirmation.ts'
 
 /**
  * Checks CDID's confirmation with this computer's copy of the secret, and marks it on the application, so that every

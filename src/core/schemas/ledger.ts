@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { KeptCopy } from '../handoff/kept-copy.ts'
+import type { AwaitLine, DeliveredLine } from '../ports.ts'
+
+const instant = z.iso.datetime({ offset: true })
+const organization = z.object({ name: z.string(), domain: z.string() })
+const profile = z.enum(['ews', 'graph'])
+
+/** The end of a change that has the application's object id. The only line that is read from the journal, not from the ledger. */
+export const endLineSchema = z.object({ did: z.literal('end'), tenantId: z.string(), applicationId: z.guid() })
+
+/** A handoff. Its line has no profile when it was written before there was more than one: then it was `ews`. */
+export const deliverLineSchema = z.object({
+  did: z.literal('deliver'),
+  practice: z.boolean(),
+  tenantId: z.guid(),
+  organization,
+  appId: z.guid(),
+  keyId: z.guid(),
+  expiresAt: instant,
+  deliveredAt: instant,
+  profile: profile.default('ews'),
+  limited: z.literal(true).optional(),
+  setUp: z.literal('by-hand').optional(),
+}) satisfies z.ZodType<DeliveredLine>
+
+/** A wait for what somebody else does, or for what Microsoft applies. */
+export const awaitLineSchema = z.object({
+  did: z.literal('await'),
+  practice: z.boolean(),
+  tenantId: z.guid(),
+  organization,
+  profile,
+  for: z.enum(['allow-list', 'limit', 'consent']),
+  since: instant,
+  until: instant,
+  mailbox: z.string().nullable(),
+  blockedMailbox: z.string().nullable(),
+}) satisfies z.ZodType<AwaitLine>
+
+/** The end of a wait: a proof passed in that tenant. */
+export const proveLineSchema = z.object({ did: z.literal('prove'), tenantId: z.guid() })
+
+/** A secret whose copy this computer keeps until CDID confirms it. */
+export const keepLineSchema = z.object({
+  did: z.literal('keep'),
+  practice: z.boolean(),
+  tenantId: z.guid(),
+  organization,
+  appId: z.guid(),
+  keyId: z.guid(),
+  until: instant,
+}) satisfies z.ZodType<KeptCopy>
+
+/** The end of a copy: this computer's keychain no longer holds it. */
+export const forgetLineSchema = z.object({ did: z.literal('forget'), keyId: z.guid() })
