@@ -5,7 +5,7 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import { confirmationMaxBytes } from '#core/handoff/confirmation.ts'
 import { practiceFileName } from '#core/handoff/document.ts'
 import type { Language } from '#words/format/language.ts'
-import { native, type SavedKind } from '#words/screens/shell/native.ts'
+import { mainProcessWords, type SavedKind } from '#words/screens/shell/main-process.ts'
 import type { Shell } from './shell.ts'
 
 /** The system's own dialogs, in front of the window. */
@@ -14,7 +14,7 @@ export function createDialogs(
   language: () => Language,
 ): Pick<Shell, 'chooseFile' | 'openConfirmation' | 'mayReplaceGuide'> {
   async function mayReplace(what: 'overwrite' | 'otherGuide', name: string): Promise<boolean> {
-    const { question, detail, replace, keep } = native[language()][what]
+    const { question, detail, replace, keep } = mainProcessWords[language()][what]
     const { response } = await dialog.showMessageBox(window, {
       ...{ type: 'question', message: question(name), detail, noLink: true },
       ...{ buttons: [keep, replace], defaultId: 0, cancelId: 0 },
@@ -24,8 +24,8 @@ export function createDialogs(
 
   return {
     async chooseFile(suggested, kind, practice) {
-      const words = native[language()]
-      const { title, files } = words.saved[kind]
+      const words = mainProcessWords[language()]
+      const { title, files } = words.saveDialogs[kind]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title,
         // Named as it will be: what is overwritten was asked about.
@@ -44,10 +44,10 @@ export function createDialogs(
     mayReplaceGuide: (organization) => mayReplace('otherGuide', organization ?? ''),
 
     async openConfirmation() {
-      const words = native[language()]
+      const words = mainProcessWords[language()].openConfirmation
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-        title: words.confirmationTitle,
-        filters: [{ name: words.confirmations, extensions: ['json'] }],
+        title: words.title,
+        filters: [{ name: words.files, extensions: ['json'] }],
         properties: ['openFile'],
       })
       const [path] = filePaths

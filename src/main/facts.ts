@@ -3,7 +3,7 @@ import type { Session } from '#core/session/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import { controlCodeWords } from '#words/format/control-code.ts'
 import { manifestJson } from '#words/portal/manifest.ts'
-import { exchangeScript, withdrawOnScreen } from '#words/scripts/on-screen.ts'
+import { allowListOnScreen, withdrawOnScreen } from '#words/scripts/on-screen.ts'
 import type { Language } from '#words/format/language.ts'
 
 /** What a copy button copies, whole, from main's own state; `null` when there is nothing to copy yet. */
@@ -24,7 +24,7 @@ export function copyOf(fact: Fact, session: Session, language: Language): string
     case 'controlCode':
       return session.handoff && controlCodeWords(session.handoff.code, language).join(' ')
     case 'exchangeScript':
-      return appId && exchangeScript(appId, language)
+      return appId && allowListOnScreen(appId, language)
     case 'withdrawScript':
       return removedApp(session) && withdrawOnScreen(removedApp(session) ?? '', language)
     case 'supportDetails':

@@ -9,7 +9,7 @@ import { ProblemError } from '#core/problem.ts'
 import { profileFor } from '#core/access/profile.ts'
 import { previousStage, newSession } from '#core/session/session.ts'
 import type { View } from '#contract/calls.ts'
-import { native } from '#words/screens/shell/native.ts'
+import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { registerAppScheme } from './app-protocol.ts'
 import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
@@ -50,7 +50,7 @@ if (app.requestSingleInstanceLock()) {
     .then(open)
     .catch((error: unknown) => {
       report(error)
-      dialog.showErrorBox(native.fr.appName, native.fr.cannotOpen)
+      dialog.showErrorBox(mainProcessWords.fr.appName, mainProcessWords.fr.cannotOpen)
       app.exit(1)
     })
 } else app.quit()
@@ -62,7 +62,7 @@ async function open(): Promise<void> {
   let signInApplication = cdid.signIn.name
   let practiceClient: string | null = null
 
-  const window = createWindow(join(__dirname, '..'), native.fr.appName)
+  const window = createWindow(join(__dirname, '..'), mainProcessWords.fr.appName)
   let state: State = { session: newSession, language: languageOf(app.getLocale()), screenShare: false }
 
   const changed = (next: State): View => {
@@ -135,8 +135,8 @@ async function open(): Promise<void> {
     },
     tell: (what) => {
       if (window.isFocused() || !Notification.isSupported()) return
-      const words = native[state.language]
-      new Notification({ title: words.appName, body: words.told[what] }).show()
+      const words = mainProcessWords[state.language]
+      new Notification({ title: words.appName, body: words.notifications[what] }).show()
     },
     close: () => {
       window.close()
@@ -208,7 +208,7 @@ function confirmClosing(window: BrowserWindow, state: () => State): void {
     const { session, language } = state()
     if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
     event.preventDefault()
-    const words = native[language].close
+    const words = mainProcessWords[language].close
     // Not the blocking kind: what Microsoft answers meanwhile must be heard in time.
     const asked = dialog.showMessageBox(window, {
       type: 'question',
@@ -226,7 +226,7 @@ function confirmClosing(window: BrowserWindow, state: () => State): void {
 }
 
 function titleOf({ session, language }: State): string {
-  return native[language].windowTitle(session.practice)
+  return mainProcessWords[language].windowTitle(session.practice)
 }
 
 function languageOf(locale: string): State['language'] {

@@ -2,9 +2,9 @@ import { practiceFileName, safeDomain } from '#core/handoff/document.ts'
 import { profiles } from '#core/access/profile.ts'
 import type { Session } from '#core/session/session.ts'
 import { isOffered, type DocumentName } from '#core/session/exports.ts'
-import { documentFileName } from '#words/screens/exports.ts'
+import { exportFileName } from '#words/screens/exports.ts'
 import type { Language } from '#words/format/language.ts'
-import type { SavedKind } from '#words/screens/shell/native.ts'
+import type { SavedKind } from '#words/screens/shell/main-process.ts'
 import { guidePage } from '#words/pages/guide.ts'
 import { planPage } from '#words/pages/plan.ts'
 import { reportPage } from '#words/pages/report.ts'
@@ -38,7 +38,7 @@ export function documentOf(document: DocumentName, facts: DocumentFacts, languag
   if (!isOffered(session, document)) return null
   const made = makers[document](facts, language)
   if (made === null) return null
-  const name = documentFileName(
+  const name = exportFileName(
     document,
     safeDomain(session.identity?.organization.domain ?? session.guide?.entries.domain ?? ''),
     now,

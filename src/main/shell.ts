@@ -3,7 +3,7 @@ import type { Session } from '#core/session/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/format/language.ts'
 import type { GuideFile } from '#adapters/files/guide-file.ts'
-import type { SavedKind } from '#words/screens/shell/native.ts'
+import type { SavedKind } from '#words/screens/shell/main-process.ts'
 import type { Margins } from './documents.ts'
 import type { Workplace } from './world.ts'
 

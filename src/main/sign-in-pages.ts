@@ -1,10 +1,10 @@
 import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
 import type { Language } from '#words/format/language.ts'
-import { native } from '#words/screens/shell/native.ts'
+import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 
 /** What the browser shows once it has brought its answer back. */
 export function signInPages(language: Language): LoopbackPages {
-  const { done, failed } = native[language].page
+  const { done, failed } = mainProcessWords[language].browserPage
   const page = ({ title, body }: typeof done) => `<!doctype html>
 <html lang="${language}-CA">
 <meta charset="utf-8">

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import type { Change } from '#core/provision/change.ts'
 import { problemCodes } from '#core/problem.ts'
 import { sayChange } from './screens/review/changes.ts'
-import { documentWords } from './screens/exports.ts'
+import { exportWords } from './screens/exports.ts'
 import type { Language, Words } from './format/language.ts'
-import { native } from './screens/shell/native.ts'
+import { mainProcessWords } from './screens/shell/main-process.ts'
 import { sayProblem } from './problems/problems.ts'
 import { delegationWords } from './screens/delegation.ts'
 import { doneWords } from './screens/done.ts'
@@ -17,6 +17,7 @@ import { questionWords } from './screens/review/questions.ts'
 import { removalWords } from './screens/review/removal.ts'
 import { removedWords } from './screens/removed.ts'
 import { renewalWords } from './screens/review/renewal.ts'
+import { planItemWords } from './screens/review/plan-items.ts'
 import { reviewWords } from './screens/review/review.ts'
 import { runWords } from './screens/run.ts'
 import { shellWords } from './screens/shell/shell.ts'
@@ -25,13 +26,14 @@ import { welcomeWords } from './screens/welcome.ts'
 import { waits } from './problems/waits.ts'
 
 const all: readonly Words<unknown>[] = [
-  native,
+  mainProcessWords,
   waits,
-  documentWords,
+  exportWords,
   shellWords,
   welcomeWords,
   signInWords,
   identityWords,
+  planItemWords,
   reviewWords,
   runWords,
   delegationWords,

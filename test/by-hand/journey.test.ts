@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import keytar from 'keytar'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { guideCodes } from '#words/screens/guide/guide-codes.ts'
-import { mendButton } from '#words/problems/fixes.ts'
+import { guideCodes } from '#words/screens/shell/step-codes.ts'
+import { fixButton } from '#words/problems/fixes.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { guideWords } from '#words/screens/guide/guide.ts'
@@ -67,7 +67,7 @@ async function copied(button: string): Promise<string> {
 
 /** Proves with a mailbox; the refusal's own sentence, and back to where it is mended. */
 async function backTo(step: 'ids' | 'consent' | 'secret', code: string, name: string): Promise<void> {
-  await press(assistant.window, mendButton.fr(code, name))
+  await press(assistant.window, fixButton.fr(code, name))
   await at(step)
 }
 

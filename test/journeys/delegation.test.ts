@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { documentWords } from '#words/screens/exports.ts'
+import { exportWords } from '#words/screens/exports.ts'
 import { delegationWords } from '#words/screens/delegation.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import { roles } from '#words/portal/roles.ts'
+import { planItemWords } from '#words/screens/review/plan-items.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import { runWords } from '#words/screens/run.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
@@ -58,7 +59,7 @@ test('an administrator without Exchange rights: two clicks from the red proof to
     ['rappel.ics', 'reminder-check'],
   ] as const) {
     await today.savesTo(join(today.home, name))
-    await press(window, documentWords.fr.lines[document].link)
+    await press(window, exportWords.fr.lines[document].link)
     await window.getByText(name).waitFor()
   }
   expect(readFileSync(join(today.home, 'liste.ps1'), 'utf8')).toMatch(/^\uFEFF#Requires -Version 5\.1\r\n/)
@@ -113,14 +114,14 @@ test('the consent to Graph is handed over: the plan, the page, and on by itself 
   await heading(window, review.heading).waitFor()
 
   await window.locator('fluent-dropdown').first().click()
-  await window.locator('fluent-option').filter({ hasText: review.permission.profiles.graph }).click()
+  await window.locator('fluent-option').filter({ hasText: planItemWords.fr.permission.profiles.graph }).click()
   await window.getByText('Calendars.ReadWrite', { exact: true }).waitFor()
   await press(window, review.approve)
   // A Cloud Application Administrator may not grant these: a refusal, with who may.
   await heading(window, run.stopped.headings.present).waitFor()
   await window.getByText(roles.fr['privileged-role-administrator']).first().waitFor()
   await press(window, run.stopped.delegation)
-  await window.getByText(review.elsewhere.mine).waitFor()
+  await window.getByText(review.delegation.delegated).waitFor()
   await press(window, review.approve)
   await heading(window, delegation.headings.consent).waitFor()
   const page = join(assistant.home, 'consentement.eml')

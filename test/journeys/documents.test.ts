@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { controlCodeWords, readControlCode } from '#words/format/control-code.ts'
-import { documentWords } from '#words/screens/exports.ts'
+import { exportWords } from '#words/screens/exports.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
@@ -46,7 +46,7 @@ interface Printer {
 test('what a person takes away: printed, complete, in both languages, and without a secret', async () => {
   const { app, window } = assistant
   const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
-  const words = documentWords.fr
+  const words = exportWords.fr
   await watchPrinters(assistant)
 
   await walkToReview(walker)
@@ -69,7 +69,7 @@ test('what a person takes away: printed, complete, in both languages, and withou
   const reminder = await saveRow('rappel.ics', words.rows['reminder-secret'].name)
   await press(window, shellWords.fr.otherLanguage)
   await heading(window, doneWords.en.headingPractice).waitFor()
-  const english = await saveRow('report.pdf', documentWords.en.rows.report.name, 'en')
+  const english = await saveRow('report.pdf', exportWords.en.rows.report.name, 'en')
 
   const ids = [tenantId, applicationId, secretKeyId]
   const named = ['Érablière du Nord inc.', 'Marie-Ève Tremblay', mailbox, 'PRATIQUE-acces.age', 'age1 ']
@@ -103,14 +103,14 @@ test('what a person takes away: printed, complete, in both languages, and withou
 
   // Where it cannot be written, that is said, and nothing is left behind.
   await assistant.savesTo(join(folder, 'nowhere', 'rapport.pdf'))
-  await row(documentWords.en.rows.report.name).locator('fluent-button').click()
+  await row(exportWords.en.rows.report.name).locator('fluent-button').click()
   await window.getByText(sayProblem({ code: 'file-not-written', at: '' }, 'en').sentence).waitFor()
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 
   await press(window, shellWords.en.otherLanguage)
   await press(window, doneWords.fr.home)
   await walkToReview(walker)
-  await heading(window, reviewWords.fr.nothing.heading).waitFor()
+  await heading(window, reviewWords.fr.inPlace.heading).waitFor()
   await window.getByText(renewalWords.fr.removeLink).waitFor()
   await removeAll(walker)
   const script = await save('retirer.ps1', words.lines['withdraw-script'].link)
@@ -146,7 +146,7 @@ async function saveRow(name: string, document: string, language: 'fr' | 'en' = '
   await assistant.savesTo(join(folder, name))
   await row(document).locator('fluent-button').click()
   await row(document).getByText(`PRATIQUE-${name}`).waitFor()
-  await row(document).locator('fluent-button').filter({ hasText: documentWords[language].again }).waitFor()
+  await row(document).locator('fluent-button').filter({ hasText: exportWords[language].again }).waitFor()
   return join(folder, `PRATIQUE-${name}`)
 }
 

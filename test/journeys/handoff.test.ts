@@ -73,7 +73,7 @@ test('the sealed file leaves by mail, then as a draft, and the secret is nowhere
   // Once more, from what is in place: as a draft.
   await press(window, doneWords.fr.home)
   await walkToReview(walker)
-  await press(window, reviewWords.fr.nothing.go)
+  await press(window, reviewWords.fr.inPlace.go)
   await prove(walker, mailbox)
   await press(window, proofWords.fr.passed.go)
   await heading(window, words.heading).waitFor()

@@ -37,7 +37,7 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   const walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() } as const
   const { window } = assistant
   const words = reviewWords.fr
-  const inPlace = heading(window, words.nothing.heading)
+  const inPlace = heading(window, words.inPlace.heading)
 
   await walkToReview(walker)
   await approve(walker)
@@ -56,7 +56,7 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   await walkToReview(walker)
   await inPlace.waitFor()
   await window.getByText(renewalWords.fr.stays).waitFor()
-  expect(await window.getByText(words.nothing.renewNow).count()).toBe(0)
+  expect(await window.getByText(words.inPlace.renewNow).count()).toBe(0)
 
   // Only who holds the new secret can confirm it: the old secret writes a confirmation that is refused, in words.
   const written = assistant.tenantWrites()

@@ -53,7 +53,7 @@ export async function walkToReview({ assistant, browser, language, look }: Walke
   await look('A1-identity')
   await press(window, identityWords[language].yes)
   await heading(window, reviewWords[language].heading)
-    .or(heading(window, reviewWords[language].nothing.heading))
+    .or(heading(window, reviewWords[language].inPlace.heading))
     .waitFor()
 }
 
@@ -119,7 +119,7 @@ export async function handOff({ assistant, language, look }: Walker, file: strin
 export async function renew({ assistant, language, look }: Walker): Promise<void> {
   const { window } = assistant
   await look('A2-in-place')
-  await press(window, reviewWords[language].nothing.renewNow)
+  await press(window, reviewWords[language].inPlace.renewNow)
   await heading(window, renewalWords[language].heading).waitFor()
 }
 
@@ -128,7 +128,7 @@ export async function keepCurrent({ assistant, language, look }: Walker): Promis
   const { window } = assistant
   await look('R2-renewal')
   await press(window, renewalWords[language].keep)
-  await heading(window, reviewWords[language].nothing.heading).waitFor()
+  await heading(window, reviewWords[language].inPlace.heading).waitFor()
 }
 
 /** Opens a file as CDID's confirmation; what becomes of it is for the caller to see. */

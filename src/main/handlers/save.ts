@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
-import { native } from '#words/screens/shell/native.ts'
+import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { documentOf } from '../saved-documents.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
@@ -16,7 +16,7 @@ export function saveCalls(desk: Desk): Pick<Handlers, 'save'> {
       if (ready === null) throw turn.problem('out-of-order')
       const path = await shell.chooseFile(ready.fileName, ready.kind, session.practice)
       if (path === null) return null
-      const { appName } = native[language]
+      const { appName } = mainProcessWords[language]
       const bytes =
         ready.kind === 'pdf'
           ? await shell.printPage(ready.text, { head: ready.title, foot: `${appName} ${shell.version}` })

@@ -1,6 +1,6 @@
 import type { KeepDays } from '#core/handoff/kept-copy.ts'
 import { day } from '#words/format/dates.ts'
-import { copyWords } from '#words/screens/shell/copy.ts'
+import { keptCopyWords } from '#words/screens/kept-copy.ts'
 import type { Shell } from './shell.svelte.ts'
 
 const choices: readonly KeepDays[] = [7, 30, 90]
@@ -14,7 +14,7 @@ export class CopyState {
   }
 
   get words() {
-    return copyWords[this.#shell.language]
+    return keptCopyWords[this.#shell.language]
   }
 
   get practice(): boolean {

@@ -1,7 +1,6 @@
 import type { Session, Stage } from '#core/session/session.ts'
 import type { Aim } from '#core/provision/step.ts'
-import { guideCodes } from '#words/screens/guide/guide-codes.ts'
-import type { StepCode } from '#words/screens/shell/shell.ts'
+import { guideCodes, type StepCode } from '#words/screens/shell/step-codes.ts'
 
 export type Path = 'automatic' | 'history' | 'renewed' | 'removed' | 'by-hand' | 'renewed-by-hand'
 

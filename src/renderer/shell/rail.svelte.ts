@@ -1,5 +1,5 @@
 import { sayProblem } from '#words/problems/problems.ts'
-import type { StepCode } from '#words/screens/shell/shell.ts'
+import type { StepCode } from '#words/screens/shell/step-codes.ts'
 import type { Mark, Step } from './rail-step.ts'
 import { codeOf, pathOf, paths } from './path.ts'
 import type { Shell } from './shell.svelte.ts'

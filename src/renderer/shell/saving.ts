@@ -1,6 +1,6 @@
 import type { DocumentName } from '#core/session/exports.ts'
 import { time } from '#words/format/dates.ts'
-import { documentWords } from '#words/screens/exports.ts'
+import { exportWords } from '#words/screens/exports.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** One document that can be saved from here, and what was saved of it. */
@@ -14,7 +14,7 @@ export class Saving {
   }
 
   get words() {
-    return documentWords[this.#shell.language]
+    return exportWords[this.#shell.language]
   }
 
   /** When, and under which name; a path would show more of the computer than a shared screen should. */

@@ -4,7 +4,7 @@ import type { DeliveredLine } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Session } from '#core/session/session.ts'
 import type { Language } from '#words/format/language.ts'
-import { native } from '#words/screens/shell/native.ts'
+import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { Clock } from './clock.svelte.ts'
 import { maskOf } from './mask.ts'
@@ -62,7 +62,7 @@ export class Shell {
   readonly words = $derived(shellWords[this.language])
   readonly mask = $derived(maskOf(this.view?.screenShare ?? false))
   readonly problem: Problem | null = $derived(this.view?.session.problem ?? this.#refusal)
-  readonly title = $derived(native[this.language].windowTitle(this.view?.session.practice ?? false))
+  readonly title = $derived(mainProcessWords[this.language].windowTitle(this.view?.session.practice ?? false))
   /** The step to name on the phone. */
   readonly code = $derived(this.view ? codeOf(this.view.session) : '00')
   readonly canGoBack = $derived(this.view !== null && this.view.backTo !== null && !this.view.session.busy)

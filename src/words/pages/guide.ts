@@ -2,7 +2,7 @@ import type { EntryName } from '#core/guide/entries.ts'
 import type { GuideStep, GuideView } from '#core/guide/guide.ts'
 import type { Profile, RoleName } from '#core/access/profile.ts'
 import { drawingOf } from '../portal/drawings/blades.ts'
-import { guideCodes } from '../screens/guide/guide-codes.ts'
+import { guideCodes } from '../screens/shell/step-codes.ts'
 import type { Instant } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
 import { manifestJson } from '../portal/manifest.ts'
@@ -108,9 +108,9 @@ export function guidePage(
       ...steps(false).flatMap((place) => stepBlocks(place, guide, language, now)),
       { kind: 'warning', text: p.never },
       { kind: 'paragraph', text: p.paste },
-      { kind: 'heading', text: `M6 · ${p.proof}` },
+      { kind: 'heading', text: `${guideCodes.proof} · ${p.proof}` },
       { kind: 'steps', items: p.proofSteps },
-      { kind: 'heading', text: `M7 · ${p.handoff}` },
+      { kind: 'heading', text: `${guideCodes.handoff} · ${p.handoff}` },
       { kind: 'steps', items: p.handoffSteps },
       ...steps(true).flatMap((place) => stepBlocks(place, guide, language, now)),
     ],

@@ -5,7 +5,7 @@ import { sayChange } from '../screens/review/changes.ts'
 import { day, moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
 import { roles } from '../portal/roles.ts'
-import { reviewWords } from '../screens/review/review.ts'
+import { planItemWords } from '../screens/review/plan-items.ts'
 import { words } from '../format/typography.ts'
 import { type Block, toHtml, type Value } from './document.ts'
 import { oneLine } from './markup.ts'
@@ -68,7 +68,7 @@ const actions = {
   'remove-application': 'remove',
   'release-application': 'remove',
   'remove-sign-in-entry': 'remove',
-} as const satisfies Record<Change['kind'], keyof (typeof reviewWords)['fr']['actions']>
+} as const satisfies Record<Change['kind'], keyof (typeof planItemWords)['fr']['actions']>
 
 /** A plan that waits for a yes, for whoever has to say it: what changes, and all that the access allows. */
 export function planPage(facts: PlanFacts, language: Language): { readonly title: string; readonly html: string } {
@@ -76,7 +76,7 @@ export function planPage(facts: PlanFacts, language: Language): { readonly title
   const title = p.title(oneLine(facts.identity.organization.name))
   const rows = facts.changes.map((change) => {
     const { toDo, note } = sayChange(change, language)
-    const action = reviewWords[language].actions[actions[change.kind]].replaceAll(' ', '\u00a0')
+    const action = planItemWords[language].actions[actions[change.kind]].replaceAll(' ', '\u00a0')
     return { cells: [toDo, action, note] }
   })
   const html = toHtml({

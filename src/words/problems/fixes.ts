@@ -3,7 +3,7 @@ import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
 /** Why a proof of what was made by hand failed, and what to do; where it is done stands on the button beside it. */
-export const mendWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' | 'mailbox'>, string>>> = words({
+export const fixWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' | 'mailbox'>, string>>> = words({
   fr: {
     'wrong-secret':
       'Microsoft ne reconnaît pas ce secret pour cette application. Si vous venez de le créer, attendez une minute et vérifiez de nouveau; sinon, créez-en un autre et collez sa **Valeur**.',
@@ -50,7 +50,7 @@ export const mendWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' |
   },
 })
 
-export const mendButton: Words<(code: string, name: string) => string> = words({
+export const fixButton: Words<(code: string, name: string) => string> = words({
   fr: (code, name) => `Corriger à l’étape ${code} · ${name}`,
   en: (code, name) => `Put right at step ${code} · ${name}`,
 })

@@ -81,7 +81,7 @@ const en: typeof fr = {
   },
 }
 
-export const documentWords: Words<typeof fr> = words({ fr, en })
+export const exportWords: Words<typeof fr> = words({ fr, en })
 
 const scriptKinds = {
   'allow-list-script': 'allow-list',
@@ -90,11 +90,11 @@ const scriptKinds = {
 } as const
 
 /** What a document's file is called, without its ending. A script keeps the name that the page beside it says to run. */
-export function documentFileName(document: DocumentName, domain: string, at: Date, language: Language): string {
+export function exportFileName(document: DocumentName, domain: string, at: Date, language: Language): string {
   if (document in scriptKinds) {
     return scriptNames[language][scriptKinds[document as keyof typeof scriptKinds]].replace(/\.ps1$/, '')
   }
-  const stem = documentWords[language].files[document as keyof (typeof fr)['files']]
+  const stem = exportWords[language].files[document as keyof (typeof fr)['files']]
   const two = (part: number) => String(part).padStart(2, '0')
   const date = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`
   return [stem, domain, date].filter((part) => part !== '').join('-')

@@ -1,5 +1,4 @@
-import { withdrawOnScreen } from '../scripts/on-screen.ts'
-import type { Language, Words } from '../format/language.ts'
+import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
 const fr = {
@@ -40,8 +39,5 @@ const en: typeof fr = {
   close: 'Close',
 }
 
-/** R3, once everything is removed. */
+/** The screen R3 after everything was removed. */
 export const removedWords: Words<typeof fr> = words({ fr, en })
-
-/** The same text as main copies for `withdrawScript`. */
-export const shownWithdrawScript: (appId: string, language: Language) => string = withdrawOnScreen

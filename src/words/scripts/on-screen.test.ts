@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { commandsRun, mistakes } from '#support/powershell-tree.ts'
-import { exchangeScript, withdrawOnScreen } from './on-screen.ts'
+import { allowListOnScreen, withdrawOnScreen } from './on-screen.ts'
 
 const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
 
 it.each(['fr', 'en'] as const)(
   'keeps, merges and warns before it writes, the list before the switch (%s)',
   (language) => {
-    const script = exchangeScript(appId, language)
+    const script = allowListOnScreen(appId, language)
     const lines = script.split('\n')
     const order = [
       `$ErrorActionPreference = 'Stop'`,
@@ -26,14 +26,14 @@ it.each(['fr', 'en'] as const)(
 )
 
 it('is one block, so that pasting it line by line runs all of it or nothing', () => {
-  const script = exchangeScript(appId, 'fr')
+  const script = allowListOnScreen(appId, 'fr')
   expect(script.startsWith('& {')).toBe(true)
   expect(script.endsWith('}')).toBe(true)
   expect(script.split('\n')).toHaveLength(9)
 })
 
 it('takes the shortened id of screen-share mode', () => {
-  expect(mistakes(exchangeScript('8f3b…c943', 'en'))).toEqual([])
+  expect(mistakes(allowListOnScreen('8f3b…c943', 'en'))).toEqual([])
 })
 
 it.each(['fr', 'en'] as const)('takes off the list only what is ours, and never all of it (%s)', (language) => {

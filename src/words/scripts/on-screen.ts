@@ -27,7 +27,7 @@ const phrases: Words<Phrases> = {
  * writes the list before the switch. `appId` may be shortened, as screen-share mode does.
  * https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
  */
-export function exchangeScript(appId: string, language: Language): string {
+export function allowListOnScreen(appId: string, language: Language): string {
   const { before, file, empty } = phrases[language]
   return [
     // One block: pasted line by line, a failed read would not stop the lines after it, and they would write a list of one.

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commandsRun, commandsWritten, mistakes, shape, singleQuoted } from '#support/powershell-tree.ts'
 import { allowListScript } from './allow-list.ts'
-import { exchangeScript } from './on-screen.ts'
+import { allowListOnScreen } from './on-screen.ts'
 import { type ScopeTarget, scopeScript } from './scope.ts'
 import { withdrawScript } from './withdraw.ts'
 
@@ -85,8 +85,8 @@ it.each(Object.entries(files))('%s has the same commands in both languages', (_n
 })
 
 it('has the same commands on the screen in both languages', () => {
-  expect(commandsWritten(exchangeScript(target.appId, 'fr'))).toEqual(
-    commandsWritten(exchangeScript(target.appId, 'en')),
+  expect(commandsWritten(allowListOnScreen(target.appId, 'fr'))).toEqual(
+    commandsWritten(allowListOnScreen(target.appId, 'en')),
   )
 })
 

@@ -111,7 +111,7 @@ describe('the consent of a colleague', () => {
     new ReviewState(shell).handOver()
     show(scene('04d-review-consent-elsewhere'))
     const review = new ReviewState(shell)
-    expect(review.rows.find(({ id }) => id === 'permission')?.action).toBe('elsewhere')
+    expect(review.rows.find(({ id }) => id === 'permission')?.action).toBe('delegate')
     review.takeBack()
     expect(asked).toMatchObject([
       ['plan', { consentDelegated: true }],

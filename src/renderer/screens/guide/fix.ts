@@ -1,5 +1,5 @@
-import { guideCodes } from '#words/screens/guide/guide-codes.ts'
-import { mendButton, mendWords } from '#words/problems/fixes.ts'
+import { guideCodes } from '#words/screens/shell/step-codes.ts'
+import { fixButton, fixWords } from '#words/problems/fixes.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** Why the proof of what was made by hand was refused, and the step of the guide that puts it right. */
@@ -16,8 +16,8 @@ export function tellFix(shell: Shell): ToldFix | null {
   const { reason, step } = fix
   const code = guideCodes[step]
   return {
-    sentence: mendWords[shell.language][reason],
-    name: mendButton[shell.language](code, shell.words.steps[code]),
+    sentence: fixWords[shell.language][reason],
+    name: fixButton[shell.language](code, shell.words.steps[code]),
     press: () => void shell.ask('goToStep', { step }),
   }
 }

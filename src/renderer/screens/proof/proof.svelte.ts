@@ -2,7 +2,7 @@ import type { ProblemCode } from '#core/problem.ts'
 import type { ProofView, Session } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
-import { exchangeScript } from '#words/scripts/on-screen.ts'
+import { allowListOnScreen } from '#words/scripts/on-screen.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import { ProofChecks } from './proof-checks.ts'
@@ -83,7 +83,7 @@ export class ProofState {
   }
 
   get script(): string {
-    return exchangeScript(this.#shell.mask.id(this.#appId), this.#shell.language)
+    return allowListOnScreen(this.#shell.mask.id(this.#appId), this.#shell.language)
   }
 
   /** The commands of the allow list are about EWS for all mailboxes; a limit has its own script. */

@@ -1,6 +1,7 @@
 import type { Change } from '#core/provision/change.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
-import { removedWords, shownWithdrawScript } from '#words/screens/removed.ts'
+import { removedWords } from '#words/screens/removed.ts'
+import { withdrawOnScreen } from '#words/scripts/on-screen.ts'
 import { runWords } from '#words/screens/run.ts'
 import type { ListedRow } from '../../parts/text/listed.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
@@ -45,7 +46,7 @@ export class RemovedState {
   get script(): string | null {
     const change = this.#of('remove-application') ?? this.#of('release-application')
     if (!change) return null
-    return shownWithdrawScript(this.#shell.mask.id(change.appId), this.#shell.language)
+    return withdrawOnScreen(this.#shell.mask.id(change.appId), this.#shell.language)
   }
 
   /** An application that stays still opens what it is granted. */

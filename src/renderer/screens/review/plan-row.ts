@@ -9,7 +9,7 @@ export interface PlanRow {
   readonly id: string
   readonly name: string
   readonly note: string
-  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'kept' | 'elsewhere' | 'done'
+  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'kept' | 'delegate' | 'done'
   readonly brief: string
   readonly briefMono?: boolean
   /** It ends soon. */

@@ -1,7 +1,7 @@
 import { sayChange } from '#words/screens/review/changes.ts'
 import { day } from '#words/format/dates.ts'
 import { permissionPlainly } from '#words/pages/permissions.ts'
-import { reviewWords } from '#words/screens/review/review.ts'
+import { planItemWords } from '#words/screens/review/plan-items.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
 import { secretRows } from './secret-rows.ts'
@@ -19,7 +19,7 @@ export function planRows(reading: Reading): readonly PlanRow[] {
 
 /** What it lacks is known once it is back: nothing else is planned until then. */
 function restoredRow({ plan, language, mask }: Reading): PlanRow | null {
-  const { application: words } = reviewWords[language]
+  const { application: words } = planItemWords[language]
   const change = changeOf(plan, 'restore-application')
   const found = plan.found.deleted.find(({ id }) => id === change?.applicationId)
   if (!change || !found) return null
@@ -32,7 +32,7 @@ function restoredRow({ plan, language, mask }: Reading): PlanRow | null {
 }
 
 function applicationRow({ plan, language, mask, copyApplicationId }: Reading): PlanRow {
-  const { application: words } = reviewWords[language]
+  const { application: words } = planItemWords[language]
   const create = changeOf(plan, 'create-application')
   const update = changeOf(plan, 'update-application')
   const found = plan.found.application
@@ -59,7 +59,7 @@ function applicationRow({ plan, language, mask, copyApplicationId }: Reading): P
 }
 
 function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: Reading): PlanRow {
-  const { servicePrincipal: words } = reviewWords[language]
+  const { servicePrincipal: words } = planItemWords[language]
   const found = plan.found.servicePrincipal
   const row = { id: 'service-principal', name: words.name, note: words.note }
   const plain: ListedFact = { name: words.plainLabel, value: words.plain }
@@ -75,13 +75,13 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
 
 /** What is granted for the whole tenant; what Exchange grants in its place is told, not planned. */
 function permissionRow({ plan, language }: Reading): PlanRow {
-  const { permission: words } = reviewWords[language]
+  const { permission: words } = planItemWords[language]
   const { permissions, consented, profile } = plan.found
   const limited = plan.reach === 'limited' || (plan.reach === 'as-is' && plan.found.limited)
   const missing = plan.changes.some(({ kind }) => kind === 'grant')
   const row = {
     ...{ id: 'permission', name: words.name, note: permissions[0]?.resourceName ?? '' },
-    action: missing ? 'grant' : plan.consentDelegated && !consented ? 'elsewhere' : 'done',
+    action: missing ? 'grant' : plan.consentDelegated && !consented ? 'delegate' : 'done',
   } as const
   if (limited) {
     const named = permissions.map(({ value, exchangeRole }) => ({ name: exchangeRole ?? value, value: '', mono: true }))
@@ -104,7 +104,7 @@ function permissionRow({ plan, language }: Reading): PlanRow {
 
 /** Grants that leave: replaced by another profile, or by what Exchange grants for some mailboxes only. */
 function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
-  const { permission: words } = reviewWords[language]
+  const { permission: words } = planItemWords[language]
   return plan.changes
     .filter((change) => change.kind === 'remove-grant')
     .map((change) => ({
@@ -119,7 +119,7 @@ function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
 
 /** Exchange's limit is lifted: every mailbox again. */
 function widenedRows({ plan, language }: Reading): readonly PlanRow[] {
-  const { permission: words } = reviewWords[language]
+  const { permission: words } = planItemWords[language]
   const change = changeOf(plan, 'widen-application')
   if (!change) return []
   const { toDo, note } = sayChange(change, language)
@@ -129,7 +129,7 @@ function widenedRows({ plan, language }: Reading): readonly PlanRow[] {
 
 /** Others of ours, made when the first could not be seen. */
 function twinRows({ plan, language, mask }: Reading): readonly PlanRow[] {
-  const { application: words } = reviewWords[language]
+  const { application: words } = planItemWords[language]
   return plan.changes
     .filter((change) => change.kind === 'remove-application')
     .map((change) => {

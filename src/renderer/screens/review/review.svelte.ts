@@ -3,7 +3,8 @@ import type { Plan } from '#core/provision/plan.ts'
 import { day } from '#words/format/dates.ts'
 import { ewsDaysLeft, sayEwsEnd } from '#words/format/ews-end.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
-import { copyWords } from '#words/screens/shell/copy.ts'
+import { keptCopyWords } from '#words/screens/kept-copy.ts'
+import { planItemWords } from '#words/screens/review/plan-items.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
 import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
@@ -54,15 +55,15 @@ export class ReviewState {
   }
 
   get heading(): string {
-    if (this.kind === 'to-hand-over') return this.words.elsewhere.heading
-    if (this.kind !== 'to-do') return this.words.nothing.heading
+    if (this.kind === 'to-hand-over') return this.words.delegation.heading
+    if (this.kind !== 'to-do') return this.words.inPlace.heading
     return this.isRenewal ? this.renewal.heading : this.words.heading
   }
 
   get lead(): string {
     const organization = this.#shell.mask.name(this.#shell.session.identity?.organization.name ?? '')
-    if (this.kind === 'to-hand-over') return this.words.elsewhere.lead(organization)
-    if (this.kind !== 'to-do') return this.words.nothing.lead(organization)
+    if (this.kind === 'to-hand-over') return this.words.delegation.lead(organization)
+    if (this.kind !== 'to-do') return this.words.inPlace.lead(organization)
     const { changes, found } = this.plan
     if (changeOf(this.plan, 'restore-application')) {
       return `${this.words.leadRestore(organization)} ${this.words.leadOne}`
@@ -94,16 +95,20 @@ export class ReviewState {
     this.#open.toggle(id)
   }
 
+  get #items() {
+    return planItemWords[this.#shell.language]
+  }
+
   /** What can be chosen in the table. */
   get choices(): Readonly<Record<'lifetime' | 'profile', Choosing>> {
     return {
-      lifetime: { label: this.words.secret.life, options: this.lifetimes, choose: this.choose },
-      profile: { label: this.words.permission.choice, options: this.#profiles, choose: this.chooseProfile },
+      lifetime: { label: this.#items.secret.life, options: this.lifetimes, choose: this.choose },
+      profile: { label: this.#items.permission.choice, options: this.#profiles, choose: this.chooseProfile },
     }
   }
 
   get lifetimes(): Choosing['options'] {
-    const { secret } = this.words
+    const { secret } = this.#items
     const { longestSecretMs } = this.plan.found
     return lifetimes(this.#endsAt, this.#shell.clock.now, longestSecretMs).map(({ endsAt, kind, days }) => {
       const until = day(endsAt, this.#shell.language)
@@ -126,13 +131,13 @@ export class ReviewState {
   /** What is in place, and needs saying before anything is done about it. */
   get notice(): string | null {
     const { secret, retiring } = this.plan.found
-    if (this.plan.consentDelegated && this.kind === 'to-do') return this.words.elsewhere.mine
+    if (this.plan.consentDelegated && this.kind === 'to-do') return this.words.delegation.delegated
     if (this.#isEws && this.#hasEwsEnded) return sayEwsEnd(this.#shell.clock.now, this.#shell.language)
     if (this.#recorded && secret?.confirmed) return this.#confirmed(secret.held, retiring !== null)
     if (this.kind !== 'elsewhere' || !secret) return null
     if (this.isRetiring) return this.renewal.underWay
     const said = (at: string) => day(at, this.#shell.language)
-    return this.words.nothing.elsewhere(said(secret.startsAt), said(secret.expiresAt))
+    return this.words.inPlace.valueNotHere(said(secret.startsAt), said(secret.expiresAt))
   }
 
   /** Two delivered secrets at once: no third is made. */
@@ -209,7 +214,7 @@ export class ReviewState {
 
   #confirmed(held: boolean, besideOld: boolean): string {
     const said = besideOld ? this.renewal.recordedOld : this.renewal.recorded
-    return held ? said : `${said} ${copyWords[this.#shell.language].recorded}`
+    return held ? said : `${said} ${keptCopyWords[this.#shell.language].recorded}`
   }
 
   readonly record = async (): Promise<void> => {
@@ -221,7 +226,7 @@ export class ReviewState {
   readonly goToProof = (): void => void this.#shell.ask('goToProof', {})
 
   get #profiles(): Choosing['options'] {
-    const { profiles } = this.words.permission
+    const { profiles } = this.#items.permission
     const value = (id: 'ews' | 'graph') => ({
       value: id,
       text: profiles[id],

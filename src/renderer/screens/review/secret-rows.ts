@@ -3,7 +3,7 @@ import { sayChange } from '#words/screens/review/changes.ts'
 import { day, daysBetween, inDays } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
-import { reviewWords } from '#words/screens/review/review.ts'
+import { planItemWords } from '#words/screens/review/plan-items.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
 
@@ -13,7 +13,7 @@ export function secretRows(reading: Reading): readonly PlanRow[] {
 }
 
 function newRow({ plan, language }: Reading): readonly PlanRow[] {
-  const { secret: words } = reviewWords[language]
+  const { secret: words } = planItemWords[language]
   const create = changeOf(plan, 'create-secret')
   if (!create) return []
   const details = [
@@ -29,7 +29,7 @@ function currentRow(reading: Reading): readonly PlanRow[] {
   const { plan, language } = reading
   const found = plan.found.secret
   if (!found) return []
-  const { secret: words } = reviewWords[language]
+  const { secret: words } = planItemWords[language]
   const renewal = renewalWords[language]
   if (changeOf(plan, 'create-secret')) {
     const row = { id: found.keyId, name: renewal.current, note: renewal.stays, action: 'kept' } as const
@@ -51,7 +51,7 @@ function retiringRow(reading: Reading): readonly PlanRow[] {
 
 function removalRows(reading: Reading): readonly PlanRow[] {
   const { plan, language, mask } = reading
-  const { removal: words } = reviewWords[language]
+  const { removal: words } = planItemWords[language]
   return plan.changes
     .filter((change) => change.kind === 'remove-secret')
     .map((change) => {
@@ -83,12 +83,12 @@ export function expiry(
 ): { readonly brief: string; readonly warning: boolean } {
   const left = daysBetween(now, expiresAt)
   const warning = left < 30
-  const said = reviewWords[language].secret.expires(day(expiresAt, language))
+  const said = planItemWords[language].secret.expires(day(expiresAt, language))
   return { brief: `${said}${warning ? `, ${inDays(left, language)}` : ''}`, warning }
 }
 
 function factsOf(found: FoundSecret, { language, mask }: Reading): readonly ListedFact[] {
-  const { secret: words } = reviewWords[language]
+  const { secret: words } = planItemWords[language]
   const delivered = found.confirmed ? words.confirmed : words.delivered
   return [
     { name: words.state, value: found.state === 'delivered' ? delivered : words.pending },

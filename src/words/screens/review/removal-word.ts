@@ -1,4 +1,5 @@
-import type { Language } from '../../format/language.ts'
+import type { Words } from '../../format/language.ts'
+import { words } from '../../format/typography.ts'
 
-/** What a person types before everything is removed. */
-export const removalWord: Readonly<Record<Language, string>> = { fr: 'RETIRER', en: 'REMOVE' }
+/** The word a person types to confirm that everything is to be removed. */
+export const removalWord: Words<string> = words({ fr: 'RETIRER', en: 'REMOVE' })

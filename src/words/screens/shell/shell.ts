@@ -1,10 +1,6 @@
 import type { Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
-
-type ByHand = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9'
-
-/** Said on the phone: none of them changes its meaning from one version to the next. */
-export type StepCode = '00' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | ByHand | 'R1' | 'R2' | 'R3'
+import type { StepCode } from './step-codes.ts'
 
 const fr = {
   paths: { automatic: 'Configuration automatique', manage: 'Reprendre, renouveler ou retirer', byHand: 'Guide manuel' },

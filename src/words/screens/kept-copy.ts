@@ -1,5 +1,5 @@
-import type { Words } from '../../format/language.ts'
-import { words } from '../../format/typography.ts'
+import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 const fr = {
   title: 'La copie du secret sur ce poste',
@@ -28,4 +28,4 @@ const en: typeof fr = {
 }
 
 /** This computer's copy of a secret that was handed over. */
-export const copyWords: Words<typeof fr> = words({ fr, en })
+export const keptCopyWords: Words<typeof fr> = words({ fr, en })

@@ -1,7 +1,7 @@
 import type { Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
 
-/** What is saved, by the ending of its name. */
+/** The kind of a saved file, by the ending of its name. */
 export type SavedKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
 
 interface Replacing {
@@ -14,46 +14,46 @@ interface Replacing {
 interface NativeWords {
   readonly appName: string
   readonly windowTitle: (practice: boolean) => string
-  /** The window itself could not be made. */
+  /** Said when the window cannot be created. */
   readonly cannotOpen: string
   readonly saveButton: string
-  /** What may be saved, by the ending of its name: the dialog's title, and what such files are called. */
-  readonly saved: Readonly<Record<SavedKind, { readonly title: string; readonly files: string }>>
-  readonly confirmationTitle: string
-  readonly confirmations: string
-  /** For somebody who is working elsewhere. */
-  readonly told: Readonly<
+  /** The title of the save dialog, and the name it gives to files of that kind. */
+  readonly saveDialogs: Readonly<Record<SavedKind, { readonly title: string; readonly files: string }>>
+  /** The dialog that opens CDID's confirmation: its title, and the name it gives to such files. */
+  readonly openConfirmation: { readonly title: string; readonly files: string }
+  /** The text of a system notification, shown while another program has the focus. */
+  readonly notifications: Readonly<
     Record<'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given', string>
   >
-  /** A file of that name; a guide by hand that was begun for that organization, if it is known. */
+  /** Asked when a file of that name exists. */
   readonly overwrite: Replacing
+  /** Asked when a guide by hand was begun on this computer; its `name` is the organization's, empty when not known. */
   readonly otherGuide: Replacing
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
-  /** The pages our own loopback address answers the browser with. */
-  readonly page: {
+  /** The page that the assistant's own loopback address shows in the browser at the end of a sign-in. */
+  readonly browserPage: {
     readonly done: { readonly title: string; readonly body: string }
     readonly failed: { readonly title: string; readonly body: string }
   }
 }
 
-/** What the main process says outside the window: dialogs, notifications, the browser's last page. */
-export const native: Words<NativeWords> = words({
+/** Everything the main process says itself: dialogs, notifications, the window's title, the browser's last page. */
+export const mainProcessWords: Words<NativeWords> = words({
   fr: {
     appName: 'Assistant Outlook–Prextra',
     windowTitle: (practice) => `Assistant Outlook–Prextra${practice ? ' (exercice)' : ''}`,
     cannotOpen:
       'L’assistant n’a pas pu s’ouvrir. Réinstallez-le, ou écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
     saveButton: 'Enregistrer',
-    saved: {
+    saveDialogs: {
       age: { title: 'Enregistrer le fichier scellé pour CDID', files: 'Fichier scellé' },
       eml: { title: 'Enregistrer le message', files: 'Courriel' },
       pdf: { title: 'Enregistrer le document', files: 'Document PDF' },
       ps1: { title: 'Enregistrer le script PowerShell', files: 'Script PowerShell' },
       ics: { title: 'Enregistrer le rappel', files: 'Rappel de calendrier' },
     },
-    confirmationTitle: 'Ouvrir la confirmation reçue de CDID',
-    confirmations: 'Confirmation de CDID',
-    told: {
+    openConfirmation: { title: 'Ouvrir la confirmation reçue de CDID', files: 'Confirmation de CDID' },
+    notifications: {
       'run-done': 'Tout ce qui a été approuvé est fait. L’assistant montre la suite.',
       'run-stopped': 'L’assistant s’est arrêté, et dit pourquoi.',
       'access-opened': 'L’accès fonctionne : la boîte aux lettres s’est ouverte.',
@@ -79,7 +79,7 @@ export const native: Words<NativeWords> = words({
       close: 'Fermer',
       keep: 'Continuer',
     },
-    page: {
+    browserPage: {
       done: { title: 'Connexion terminée', body: 'Vous pouvez fermer cet onglet et revenir à l’assistant.' },
       failed: {
         title: 'Connexion non terminée',
@@ -93,16 +93,15 @@ export const native: Words<NativeWords> = words({
     cannotOpen:
       'The assistant could not open. Install it again, or write to technique@cdid.com with the file errors.jsonl from the assistant’s logs folder.',
     saveButton: 'Save',
-    saved: {
+    saveDialogs: {
       age: { title: 'Save the sealed file for CDID', files: 'Sealed file' },
       eml: { title: 'Save the message', files: 'E-mail' },
       pdf: { title: 'Save the document', files: 'PDF document' },
       ps1: { title: 'Save the PowerShell script', files: 'PowerShell script' },
       ics: { title: 'Save the reminder', files: 'Calendar reminder' },
     },
-    confirmationTitle: 'Open the confirmation received from CDID',
-    confirmations: 'Confirmation from CDID',
-    told: {
+    openConfirmation: { title: 'Open the confirmation received from CDID', files: 'Confirmation from CDID' },
+    notifications: {
       'run-done': 'All that was approved is done. The assistant shows what comes next.',
       'run-stopped': 'The assistant has stopped, and says why.',
       'access-opened': 'Access works: the mailbox has opened.',
@@ -128,7 +127,7 @@ export const native: Words<NativeWords> = words({
       close: 'Close',
       keep: 'Keep going',
     },
-    page: {
+    browserPage: {
       done: { title: 'Sign-in finished', body: 'You can close this tab and return to the assistant.' },
       failed: {
         title: 'Sign-in not finished',
