@@ -22,6 +22,7 @@ export const problemCodes = [
   'certificate-untrusted',
   // Microsoft Graph
   'not-allowed',
+  'grant-not-allowed',
   'microsoft-busy',
   'microsoft-slow',
   'microsoft-unexpected',
@@ -93,8 +94,10 @@ export interface Problem {
   /** ISO 8601, when it was met. */
   readonly at: string
   readonly microsoft?: MicrosoftDetails
-  /** Named values its sentence may need (a host, an address, a number of days). */
+  /** Named values that its sentence may hold (a host, a number of days). They are only ever shown: no code reads them to decide. */
   readonly facts?: Readonly<Record<string, string>>
+  /** For `mailbox-alias`: the address that Exchange Online asks for instead, which is offered for the next try. */
+  readonly primaryAddress?: string
 }
 
 /** A problem on its way up inside one process. Between processes it travels as `Reply`, never thrown. */

@@ -151,7 +151,7 @@ const rows: readonly Row[] = [
       const seat = office.start(marieEve)
       await signIn(seat)
       await plan(seat, { profile: 'graph' })
-      expect(await approve(seat)).toBe('not-allowed')
+      expect(await approve(seat)).toBe('grant-not-allowed')
       // Consenting to a scope she has no use for would only look like a way on.
       expect(seat.pages).toHaveLength(1)
       expect(await plan(seat, { consentDelegated: true })).toEqual(['create-secret'])

@@ -76,7 +76,7 @@ export async function apply(context: RunContext, desired: DesiredState, approved
       context.emit({ kind: 'making', index })
       context.world.journal.note({ did: 'begin', change: kind, tenantId })
       const made = await step.make(change, observed, context, desired).catch((error: unknown) => {
-        throw withRole(error, change, desired)
+        throw namedAsGrant(error, change, desired)
       })
       observed = { ...observed, ...made.observed }
       context.world.journal.note({
@@ -94,12 +94,16 @@ export async function apply(context: RunContext, desired: DesiredState, approved
   return confirm(context, desired, approved)
 }
 
-/** Who may not grant is told the smallest role that may. */
-function withRole(error: unknown, { kind }: Change, { profile }: DesiredState): unknown {
-  const [role] = profile.grantedBy
-  if ((kind !== 'grant' && kind !== 'remove-grant') || role === undefined) return error
+/** A refusal of a grant has a code of its own, and names the smallest role that may grant. Any other error is unchanged. */
+function namedAsGrant(error: unknown, { kind }: Change, { profile }: DesiredState): unknown {
+  if (kind !== 'grant' && kind !== 'remove-grant') return error
   if (!(error instanceof ProblemError) || error.problem.code !== 'not-allowed') return error
-  return new ProblemError({ ...error.problem, facts: { ...error.problem.facts, role } })
+  const [role] = profile.grantedBy
+  return new ProblemError({
+    ...error.problem,
+    code: 'grant-not-allowed',
+    facts: { ...error.problem.facts, ...(role !== undefined && { role }) },
+  })
 }
 
 /** The same plan being empty, as the tenant's own reads show it: not one of them, but as many as agree in a row. */

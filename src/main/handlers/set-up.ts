@@ -97,11 +97,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
       const granted = profilesGranted(changes)
       const scopes = granted.flatMap(({ grantedWith }) => grantedWith)
       const mayGrant = granted.every(({ grantedBy }) => !roles || grantedBy.some((role) => roles.includes(role)))
-      // With the role that may: it is a grant that was refused.
-      const isRefused =
-        error instanceof ProblemError &&
-        error.problem.code === 'not-allowed' &&
-        error.problem.facts?.['role'] !== undefined
+      const isRefused = error instanceof ProblemError && error.problem.code === 'grant-not-allowed'
       if (!isRefused || scopes.length === 0 || !mayGrant) throw error
       const found = await allowMore(desk, scopes)
       if (found) throw new ProblemError(found)

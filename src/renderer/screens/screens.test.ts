@@ -190,7 +190,7 @@ describe('the proof', () => {
 
   it('tries an alias again under its primary address', () => {
     const session = scene('08b-proof-mailbox-unknown')
-    show({ ...session, problem: { code: 'mailbox-alias', at: '', facts: { primary: 'a@b.example' } } })
+    show({ ...session, problem: { code: 'mailbox-alias', at: '', primaryAddress: 'a@b.example' } })
     new ProofState(shell).again()
     expect(asked).toEqual([['prove', { mailbox: 'a@b.example', blockedMailbox: null }]])
   })

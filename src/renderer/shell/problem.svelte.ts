@@ -64,14 +64,19 @@ export class ProblemState {
   }
 }
 
-/** Ids and addresses among the facts, shortened as everywhere else. */
+/** The same problem with its ids and its address shortened, as everywhere else on a shared screen. */
 function masked(problem: Problem, mask: Mask): Problem {
-  if (!problem.facts || !mask.on) return problem
+  if (!mask.on) return problem
+  const { primaryAddress } = problem
   const facts = Object.fromEntries(
-    Object.entries(problem.facts).map(([name, value]) => [
+    Object.entries(problem.facts ?? {}).map(([name, value]) => [
       name,
-      name === 'primary' ? mask.address(value) : ['ids', 'keyId', 'appId'].includes(name) ? mask.id(value) : value,
+      ['ids', 'keyId', 'appId'].includes(name) ? mask.id(value) : value,
     ]),
   )
-  return { ...problem, facts }
+  return {
+    ...problem,
+    facts,
+    ...(primaryAddress !== undefined && { primaryAddress: mask.address(primaryAddress) }),
+  }
 }

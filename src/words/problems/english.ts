@@ -64,6 +64,10 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'If your network inspects traffic, its root certificate must be installed in Windows.',
   },
   'not-allowed': {
+    sentence: 'Microsoft does not allow this account to do this step.',
+    advice: 'Smallest role: {role}. Use another account, or hand over this step.',
+  },
+  'grant-not-allowed': {
     sentence: 'This account cannot grant admin consent.',
     advice: 'Smallest role: {role}. Use another account, or hand over this step.',
   },
@@ -204,7 +208,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Check the address: an account without a mailbox, or hosted elsewhere, will not do.',
   },
   'mailbox-alias': {
-    sentence: 'This address is an alias. Exchange Online wants {primary}.',
+    sentence: 'This address is an alias. Exchange Online wants {primaryAddress}.',
     advice: 'Try again with that one.',
   },
   'exchange-unauthorized': {

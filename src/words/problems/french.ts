@@ -64,6 +64,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Si votre réseau inspecte le trafic, son certificat racine doit être installé dans Windows.',
   },
   'not-allowed': {
+    sentence: 'Microsoft refuse cette étape à ce compte.',
+    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape.',
+  },
+  'grant-not-allowed': {
     sentence: 'Ce compte ne peut pas accorder le consentement administrateur.',
     advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape.',
   },
@@ -205,7 +209,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Vérifiez l’adresse : un compte sans boîte, ou hébergé ailleurs, ne convient pas.',
   },
   'mailbox-alias': {
-    sentence: 'Cette adresse est un alias. Exchange Online veut {primary}.',
+    sentence: 'Cette adresse est un alias. Exchange Online veut {primaryAddress}.',
     advice: 'Essayez de nouveau avec elle.',
   },
   'exchange-unauthorized': {

@@ -40,6 +40,7 @@ const natures: Readonly<Record<ProblemCode, Nature>> = {
   'proxy-sign-in': 'here',
   'certificate-untrusted': 'here',
   'not-allowed': 'no',
+  'grant-not-allowed': 'no',
   'microsoft-busy': 'wait',
   'microsoft-slow': 'wait',
   'microsoft-unexpected': 'unknown',
@@ -98,7 +99,7 @@ const otherwise: Words<Readonly<Record<string, string>>> = {
   fr: {
     role: roles.fr['cloud-application-administrator'],
     host: 'le service de Microsoft',
-    primary: 'l’adresse principale',
+    primaryAddress: 'l’adresse principale',
     months: '6',
     ids: '',
     keyId: '',
@@ -106,7 +107,7 @@ const otherwise: Words<Readonly<Record<string, string>>> = {
   en: {
     role: roles.en['cloud-application-administrator'],
     host: 'Microsoft’s service',
-    primary: 'the primary address',
+    primaryAddress: 'the primary address',
     months: '6',
     ids: '',
     keyId: '',
@@ -115,13 +116,23 @@ const otherwise: Words<Readonly<Record<string, string>>> = {
 
 /** Total over the closed list of codes: a new one without both languages does not compile. */
 export function sayProblem(problem: Problem, language: Language): ToldProblem {
-  const facts = { ...otherwise[language], ...hostOf(problem), ...problem.facts, ...roleOf(problem, language) }
+  const facts = {
+    ...otherwise[language],
+    ...hostOf(problem),
+    ...addressOf(problem),
+    ...problem.facts,
+    ...roleOf(problem, language),
+  }
   const { sentence, advice } = sentences[language][problem.code]
   return { nature: natures[problem.code], sentence: fill(sentence, facts), advice: fill(advice, facts) }
 }
 
 function hostOf({ microsoft }: Problem): Readonly<Record<string, string>> {
   return microsoft?.host === undefined ? {} : { host: microsoft.host }
+}
+
+function addressOf({ primaryAddress }: Problem): Readonly<Record<string, string>> {
+  return primaryAddress === undefined ? {} : { primaryAddress }
 }
 
 /** A role by Microsoft's own name of it. */

@@ -39,9 +39,16 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
   const ofExchange = kind === 'get-folder'
   if (fault === '401-claims') return [ofExchange ? 'exchange-unauthorized' : 'signed-out']
   if (fault === '403-denied' && during !== 'sign-in') {
-    return kind === 'read-policy' ? ['done'] : [ofExchange ? 'mailbox-refused' : 'not-allowed']
+    return [refusedEnds[kind] ?? 'not-allowed']
   }
   return null
+}
+
+/** How a turn ends when Microsoft refuses a call of this kind, where it is not `not-allowed`. */
+const refusedEnds: Readonly<Record<string, End>> = {
+  'read-policy': 'done',
+  grant: 'grant-not-allowed',
+  'get-folder': 'mailbox-refused',
 }
 
 /** Asked once: asking again would open the page again. */

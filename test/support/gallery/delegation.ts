@@ -102,7 +102,7 @@ export const elsewhereScenes: readonly Scene[] = [
         rows: rows.map((one) => (one.change === grant ? row(grant, 'doing', ago(3), null, null) : one)),
         confirming: null,
       },
-      problem: problem('not-allowed', {
+      problem: problem('grant-not-allowed', {
         host: 'graph.microsoft.com',
         status: 403,
         code: 'Authorization_RequestDenied',

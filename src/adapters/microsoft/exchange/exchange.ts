@@ -67,7 +67,8 @@ function classify(response: HttpResponse, host: string, clock: Clock): Answer<nu
     return {
       code: problemCode,
       at: clock.now().toISOString(),
-      facts: { host, ...(primary !== null && { primary }) },
+      facts: { host },
+      ...(primary !== null && { primaryAddress: primary }),
       microsoft: { host, status, ...(code !== null && { code }), ...(correlationId !== null && { correlationId }) },
     }
   }

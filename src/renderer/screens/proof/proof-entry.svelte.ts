@@ -68,7 +68,7 @@ export class ProofEntry {
 
   get #knownMailbox(): string {
     const { problem, session } = this.#shell
-    if (problem?.code === 'mailbox-alias') return problem.facts?.['primary'] ?? ''
+    if (problem?.code === 'mailbox-alias') return problem.primaryAddress ?? ''
     if (problem?.code === 'mailbox-unknown') return session.proof?.mailbox ?? ''
     return this.isLimited ? (session.proof?.mailbox ?? session.limit?.allowedMailbox ?? '') : ''
   }

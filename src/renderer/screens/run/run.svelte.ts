@@ -77,13 +77,13 @@ export class RunState {
 
   get needsOtherAccount(): boolean {
     const code = this.#shell.problem?.code
-    return code === 'not-allowed' || code === 'signed-out'
+    return code === 'not-allowed' || code === 'grant-not-allowed' || code === 'signed-out'
   }
 
   /** What was refused is the consent: a colleague may give it. */
   get canHandOver(): boolean {
     const stoppedAt = this.#made.find(({ state }) => state === 'doing')?.change.kind
-    return this.#shell.problem?.code === 'not-allowed' && stoppedAt === 'grant'
+    return this.#shell.problem?.code === 'grant-not-allowed' && stoppedAt === 'grant'
   }
 
   /** Support has something to read. */
