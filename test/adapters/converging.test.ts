@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/handoff/confirmation.ts'
-import { deliver } from '#core/handoff/deliver.ts'
+import { accessInTenant } from '#core/access/access-in-tenant.ts'
+import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
 import { prove } from '#core/access/prove.ts'
 import { recordConfirmation } from '#core/handoff/record-confirmation.ts'
 import { apply, plan } from '#core/provision/run.ts'
@@ -45,8 +46,11 @@ const ours = () => place.tenant.state.applications.filter(({ tags }) => tags.inc
 
 async function handOver(identity: Awaited<ReturnType<TestPlace['signInAs']>>) {
   const { observed } = await plan(place.context, place.desired)
-  const proof = await prove(place.context, place.desired, observed, { mailbox, blockedMailbox: null })
-  await deliver(place.context, place.desired, observed, { identity, proof, assistant: '0.0.0-test' })
+  const proof = await prove(place.context, accessInTenant(place.context, place.desired, observed), {
+    mailbox,
+    blockedMailbox: null,
+  })
+  await deliverFromTenant(place.context, place.desired, observed, { identity, proof })
   return observed
 }
 
@@ -187,7 +191,9 @@ describe('secrets', () => {
     expect(await kinds()).toEqual(['remove-secret'])
     await run()
     expect(ours()[0]?.passwordCredentials.map((one) => one.keyId)).toEqual([keyId])
-    await expect(prove(place.context, place.desired, observed, { mailbox, blockedMailbox: null })).resolves.toBeTruthy()
+    await expect(
+      prove(place.context, accessInTenant(place.context, place.desired, observed), { mailbox, blockedMailbox: null }),
+    ).resolves.toBeTruthy()
   })
 })
 

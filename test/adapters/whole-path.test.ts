@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import keytar from 'keytar'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { deliver } from '#core/handoff/deliver.ts'
+import { accessInTenant } from '#core/access/access-in-tenant.ts'
+import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
 import { prove } from '#core/access/prove.ts'
 import { apply, plan } from '#core/provision/run.ts'
 import { practiceIdentity } from '#practice/company/reception-key.ts'
@@ -57,13 +58,13 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   const clear = await keytar.getPassword(vaultService, `${desired.tenantId}/${application?.appId ?? ''}/${keyId}`)
   expect(clear).toMatch(/^[\w.~-]{3}8Q~[\w.~-]{34}$/)
 
-  const proof = await prove(context, desired, observed, {
+  const proof = await prove(context, accessInTenant(context, desired, observed), {
     mailbox: 'accueil@erablieredunord.example',
     blockedMailbox: null,
   })
   expect(proof.mailbox).not.toBeNull()
 
-  const { sealed } = await deliver(context, desired, observed, { identity, proof, assistant: '0.0.0-test' })
+  const { sealed } = await deliverFromTenant(context, desired, observed, { identity, proof })
   const folder = mkdtempSync(join(tmpdir(), 'prextra-test-'))
   const file = join(folder, 'sealed.age')
   const key = join(folder, 'key.txt')
@@ -99,16 +100,16 @@ test('going over it again plans nothing and writes nothing', async () => {
   const identity = await place.signInAs(browser)
   const first = await plan(context, desired)
   const { observed } = await apply(context, desired, first.plan.changes)
-  const proof = await prove(context, desired, observed, {
+  const proof = await prove(context, accessInTenant(context, desired, observed), {
     mailbox: 'accueil@erablieredunord.example',
     blockedMailbox: null,
   })
-  const about = { identity, proof, assistant: '0.0.0-test' }
-  await deliver(context, desired, observed, about)
+  const about = { identity, proof }
+  await deliverFromTenant(context, desired, observed, about)
   const { writes } = tenant
   const second = await plan(context, desired)
   expect(second.plan.changes).toEqual([])
-  await deliver(context, desired, second.observed, about)
+  await deliverFromTenant(context, desired, second.observed, about)
   expect(tenant.writes).toBe(writes)
   await place.close()
 })

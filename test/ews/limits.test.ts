@@ -95,7 +95,7 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = await limited(office)
       limit(office, 'ews', [reception, marie])
-      expect(await prove(seat, reception, marie)).toBe('outside: not-limited')
+      expect(await prove(seat, reception, marie)).toBe('blocked-mailbox: not-limited')
     },
   },
   {
@@ -104,7 +104,7 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = await limited(office)
       await consent(office, 'ews')
-      expect(await prove(seat, reception, marie)).toBe('outside: not-limited')
+      expect(await prove(seat, reception, marie)).toBe('blocked-mailbox: not-limited')
       expect(await plan(seat, {})).toEqual(['remove-grant'])
       expect(await approve(seat)).toBeNull()
       expect(await prove(seat, reception, marie)).toBe('opens')
@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
     what: 'a mailbox that is not there is closed to everybody: no proof',
     async run(office) {
       const seat = await limited(office)
-      expect(await prove(seat, reception, 'nobody@erablieredunord.example')).toBe('outside: mailbox-unknown')
+      expect(await prove(seat, reception, 'nobody@erablieredunord.example')).toBe('blocked-mailbox: mailbox-unknown')
     },
   },
   {
@@ -124,7 +124,7 @@ const rows: readonly Row[] = [
     async run(office) {
       const seat = await limited(office)
       limit(office, 'ews', [reception, 'n.roy@erablieredunord.example'])
-      expect(await prove(seat, reception, 'n.roy@erablieredunord.example')).toBe('outside: ews-disabled')
+      expect(await prove(seat, reception, 'n.roy@erablieredunord.example')).toBe('blocked-mailbox: ews-disabled')
     },
   },
   {
@@ -132,7 +132,7 @@ const rows: readonly Row[] = [
     what: 'without a mailbox outside, the limit is not shown',
     async run(office) {
       const seat = await limited(office)
-      expect(await prove(seat, reception, null)).toBe('outside: outside-needed')
+      expect(await prove(seat, reception, null)).toBe('blocked-mailbox: outside-needed')
     },
   },
   {
@@ -254,7 +254,7 @@ const rows: readonly Row[] = [
       const seat = await limited(office, 'graph')
       expect(await prove(seat, marie, reception)).toBe('calendar: mailbox-out-of-reach')
       limit(office, 'graph', [reception, marie])
-      expect(await prove(seat, reception, marie)).toBe('outside: not-limited')
+      expect(await prove(seat, reception, marie)).toBe('blocked-mailbox: not-limited')
     },
   },
   {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { done, endOf, no, proofPorts, token } from '#support/proof-ports.ts'
+import { done, endOf, no, problem, proofPorts, token } from '#support/proof-ports.ts'
 import { seenTenant, wishFor } from '#support/seen-tenant.ts'
 import type { Answer } from '../answer.ts'
 import type { AppToken } from '../ports.ts'
 import { profiles, scopedTag, type Probe, type ProfileId } from './profile.ts'
-import { checksOf, prove } from './prove.ts'
+import { accessInTenant } from './access-in-tenant.ts'
+import { checksOf, prove, type Patience } from './prove.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
 
 const graphValues = profiles.graph.permissions.map(({ value }) => value)
@@ -28,7 +29,9 @@ interface Case {
   readonly granted?: readonly string[]
   readonly tokens?: readonly Answer<AppToken>[]
   readonly open?: (probe: Probe, address: string, time: number) => Answer<null>
+  readonly mailbox?: string | null
   readonly blockedMailbox?: string | null
+  readonly patience?: Patience
 }
 
 /** How it went: the checks that passed, and why the next did not. */
@@ -38,8 +41,11 @@ async function run(given: Case) {
     given
   const ports = proofPorts({ tokens, open })
   const observed = seenTenant({ granted, tags: limited ? [scopedTag] : [] })
-  const tried = { mailbox: inside, blockedMailbox }
-  const ended = await endOf(prove(ports.context, wishFor(profiles[profile]), observed, tried), 'proven')
+  const tried = { mailbox: given.mailbox === undefined ? inside : given.mailbox, blockedMailbox }
+  const ended = await endOf(
+    prove(ports.context, accessInTenant(ports.context, wishFor(profiles[profile]), observed), tried, given.patience),
+    'proven',
+  )
   const passed = ports.events.flatMap((event): ProofCheck[] => (event.kind === 'check-passed' ? [event.check] : []))
   return { ...ports, ended, passed }
 }
@@ -147,12 +153,39 @@ test('a role is waited for where consent is there, and not where it is not', asy
   expect([without.ended, without.clock.waits]).toEqual(['role-missing', []])
 })
 
-test('another computer’s secret proves nothing here', async () => {
+describe('one answer each, for a person who tries again themselves', () => {
+  test.each([
+    ['a busy mailbox', { open: () => waits }, 'exchange-busy'],
+    ['a token without the role', { tokens: [token()] }, 'role-missing'],
+  ] as const)('%s', async (_name, given: Case, ended) => {
+    const result = await run({ ...given, patience: 'once' })
+    expect([result.ended, result.clock.waits]).toEqual([ended, []])
+  })
+})
+
+test('without a mailbox, only the token and its roles are checked', async () => {
+  const { ended, passed, asked } = await run({ mailbox: null })
+  expect([ended, passed, asked]).toEqual(['proven', ['token', 'role'], [`token ${exchange}`]])
+})
+
+test('the roles of the token are told, also when one is missing', async () => {
+  const { events } = await run({ tokens: [token('Mail.Read')], patience: 'once' })
+  expect(events).toContainEqual({ kind: 'token-received', roles: ['Mail.Read'] })
+})
+
+test('a secret of which nobody knows when it began is refused at once', async () => {
+  const ports = proofPorts({
+    tokens: [{ notYet: 'secret-not-active', problem: problem('secret-not-accepted') }],
+    open: () => done,
+  })
+  const known = accessInTenant(ports.context, wishFor(profiles.ews), seenTenant())
+  const access = { ...known, secret: { ...known.secret, startsAt: null } }
+  const ended = await endOf(prove(ports.context, access, { mailbox: inside, blockedMailbox: null }), 'proven')
+  expect([ended, ports.clock.waits]).toEqual(['secret-not-accepted', []])
+})
+
+test('another computer’s secret proves nothing here', () => {
   const { context } = proofPorts({ tokens: [token()], open: () => done })
   const observed = { ...seenTenant(), secrets: [] }
-  await expect(
-    prove(context, wishFor(profiles.ews), observed, { mailbox: inside, blockedMailbox: null }),
-  ).rejects.toMatchObject({
-    problem: { code: 'secret-not-here' },
-  })
+  expect(() => accessInTenant(context, wishFor(profiles.ews), observed)).toThrow('secret-not-here')
 })

@@ -1,94 +1,105 @@
 import type { Answer } from '../answer.ts'
-import type { AppToken, Clock } from '../ports.ts'
+import type { AppToken, Clock, World } from '../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
-import { tenantWide, type Probe, type Profile } from './profile.ts'
 import { ask, patienceMs } from '../provision/retry.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
-import type { Secret } from '../secret.ts'
-import {
-  isLimited,
-  present,
-  type RunContext,
-  type ObservedState,
-  type ObservedSecret,
-  type DesiredState,
-} from '../provision/step.ts'
-import { currentSecret } from '../provision/steps/client-secret.ts'
-import { isConsented } from '../provision/steps/grant.ts'
+import type { RunContext } from '../provision/step.ts'
+import type { Access } from './access.ts'
+import { tenantWide, type Probe, type Profile } from './profile.ts'
 
-/** How long after its making Microsoft may still not know a secret (seen: 4–18 s; no promise is given). */
+/** How long after its making Microsoft may still not know a secret (seen: 4 to 18 s; Microsoft promises nothing). */
 const settlingMs = 10 * 60_000
 
-/** How long what was made at `startsAt` may still be unknown to some of Microsoft's servers, in milliseconds. */
-export function patienceFor(startsAt: string, clock: Clock): number {
+/**
+ * Returns how long, in milliseconds, what was made at `startsAt` may still be unknown to some of Microsoft's servers.
+ * None when it is not known when that was: it may be the entry that is wrong, and not Microsoft that is slow.
+ */
+export function patienceFor(startsAt: string | null, clock: Clock): number {
+  if (startsAt === null) return 0
   return clock.now().getTime() - Date.parse(startsAt) < settlingMs ? patienceMs : 0
 }
 
-/** When each thing was shown to work, ISO 8601. A token alone is never reported as access. */
+/** When each thing was shown to work, ISO 8601. A token alone is never reported as access to a mailbox. */
 export type Proof = {
   readonly token: string
   readonly mailbox: string | null
 }
 
-/** What is tried on: one mailbox that must open and, when Exchange limits the application, one that must stay closed. */
-export interface Tried {
-  readonly mailbox: string
+/** The mailboxes of a proof: one that must open and, when Exchange limits the application, one that must stay closed. */
+export interface ProofMailboxes {
+  /** `null`: only the token and its roles are checked. */
+  readonly mailbox: string | null
   readonly blockedMailbox: string | null
 }
 
-/** What is shown, in order. Limited, the token lacks what Exchange grants in its place, and that is right. */
+/** Returns what a proof checks, in order. A limited application's token lacks the roles that Exchange grants instead. */
 export function checksOf(profile: Profile, limited: boolean): readonly ProofCheck[] {
-  const probes = profile.permissions.map(({ probe }) => probe)
-  const role = tenantWide(profile, limited).length > 0 ? (['role'] as const) : []
-  return ['token', ...role, ...probes, ...(limited ? (['blocked-mailbox'] as const) : [])]
+  const checks: ProofCheck[] = ['token']
+  if (tenantWide(profile, limited).length > 0) checks.push('role')
+  checks.push(...profile.permissions.map(({ probe }) => probe))
+  if (limited) checks.push('blocked-mailbox')
+  return checks
 }
 
+/** What a proof needs of the world: reception has no more than this. */
+export type ProofWorld = Pick<World, 'clock' | 'random' | 'tokens' | 'mailbox'>
+
+/** `wait`: what may pass by itself is asked again. `once`: every answer counts, for a person who tries again themselves. */
+export type Patience = 'wait' | 'once'
+
 /**
- * Uses the secret as Prextra will: a fresh app-only token, the roles in it, and for each permission one real call that
- * reads no content; limited, also that a mailbox outside stays closed. Rejects with the problem of the first that fails.
+ * Uses the access as Prextra will: a fresh app-only token, the roles in it, and for each permission one real call that
+ * reads no content; for a limited application also that the blocked mailbox stays closed. Emits each check. Rejects with
+ * the ProblemError of the first check that fails.
  */
 export async function prove(
-  context: RunContext,
-  desired: DesiredState,
-  observed: ObservedState,
-  tried: Tried,
+  context: RunContext<ProofWorld>,
+  access: Access,
+  mailboxes: ProofMailboxes,
+  patience: Patience = 'wait',
 ): Promise<Proof> {
   const { world, signal, emit } = context
-  const { secret, held } = heldSecret(context, observed, desired)
-  const { profile, tenantId } = desired
-  const limited = isLimited(observed, desired)
-  const patience = patienceFor(secret.startsAt, world.clock)
-  const appId = present(observed.application, 'the application').appId
-  const resource = `https://${world.cloud[profile.host]}`
-  const freshToken = () => world.tokens.appOnly({ tenantId, appId, secret: held, resource }, signal)
+  const { profile, tenantId, limited, cloud } = access
+  const atMost = (ms: number) => (patience === 'once' ? 0 : ms)
+  const secretPatience = atMost(patienceFor(access.secret.startsAt, world.clock))
+  const credentials = {
+    tenantId,
+    appId: access.applicationId,
+    secret: access.secret.value,
+    resource: `https://${cloud[profile.host]}`,
+  }
+  const freshToken = () => world.tokens.appOnly(credentials, signal)
   const check = async <T>(name: ProofCheck, work: () => Promise<T>): Promise<T> => {
     emit({ kind: 'proving-check', check: name })
-    const shown = await work()
+    const result = await work()
     emit({ kind: 'check-passed', check: name })
-    return shown
+    return result
   }
 
   const first = await check('token', async () => {
-    const token = await ask(context, freshToken, patience)
+    const token = await ask(context, freshToken, secretPatience)
     if (token.tenantId !== tenantId) throw new ProblemError(problem(context, 'tenant-changed'))
+    emit({ kind: 'token-received', roles: token.roles })
     return token
   })
   const tokenAt = now(context)
   const wanted = tenantWide(profile, limited).map(({ value }) => value)
-  // Granted, as Microsoft says: then it is on its way into the tokens.
-  const rolePatience = isConsented(observed, desired) ? patienceMs : patience
+  const rolePatience = access.consent === 'seen' ? atMost(patienceMs) : secretPatience
   const { token } =
     wanted.length === 0 ? first : await check('role', () => withRoles(context, first, wanted, freshToken, rolePatience))
-  const open = (probe: Probe, address: string) => world.mailbox.open(probe, address, token, signal)
-  for (const { probe } of profile.permissions) await check(probe, () => ask(context, () => open(probe, tried.mailbox)))
+  const { mailbox, blockedMailbox } = mailboxes
+  if (mailbox === null) return { token: tokenAt, mailbox: null }
+  const open = (probe: Probe, address: string) =>
+    ask(context, () => world.mailbox.open(probe, address, token, signal), atMost(patienceMs))
+  for (const { probe } of profile.permissions) await check(probe, () => open(probe, mailbox))
   const mailboxAt = now(context)
-  if (limited) await check('blocked-mailbox', () => staysClosed(context, profile, tried.blockedMailbox, open))
+  if (limited) await check('blocked-mailbox', () => staysClosed(context, profile, blockedMailbox, open))
   return { token: tokenAt, mailbox: mailboxAt }
 }
 
-/** A role that was just granted is not in every token at once. */
+/** Asks for new tokens until one carries the roles: a role that was just granted is not in every token at once. */
 function withRoles(
-  context: RunContext,
+  context: RunContext<ProofWorld>,
   first: AppToken,
   wanted: readonly string[],
   freshToken: () => Promise<Answer<AppToken>>,
@@ -96,6 +107,7 @@ function withRoles(
 ): Promise<AppToken> {
   const carries = ({ roles }: AppToken) => wanted.every((role) => roles.includes(role))
   if (carries(first)) return Promise.resolve(first)
+  if (patience === 0) throw new ProblemError(problem(context, 'role-missing'))
   return ask(
     context,
     async () => {
@@ -107,17 +119,17 @@ function withRoles(
   )
 }
 
-/** Refused for want of rights, and for nothing else: a mailbox that is not there is closed to everybody. */
+/** Rejects unless the mailbox is refused for want of rights: one that does not exist is closed to everybody, limited or not. */
 async function staysClosed(
-  context: RunContext,
+  context: RunContext<ProofWorld>,
   profile: Profile,
   address: string | null,
-  open: (probe: Probe, address: string) => Promise<Answer<null>>,
+  open: (probe: Probe, address: string) => Promise<null>,
 ): Promise<void> {
   const probe = profile.permissions.find(({ exchangeRole }) => exchangeRole !== null)?.probe
   if (address === null || probe === undefined) throw new ProblemError(problem(context, 'blocked-mailbox-needed'))
   try {
-    await ask(context, () => open(probe, address))
+    await open(probe, address)
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'mailbox-out-of-reach') return
     throw error
@@ -125,21 +137,10 @@ async function staysClosed(
   throw new ProblemError(problem(context, 'not-limited'))
 }
 
-/** The current secret and its value from this keychain; `secret-not-here` when another computer made it. */
-export function heldSecret(
-  context: RunContext,
-  observed: ObservedState,
-  desired: DesiredState,
-): { secret: ObservedSecret; held: Secret } {
-  const secret = currentSecret(observed, desired)
-  if (!secret?.held) throw new ProblemError(problem(context, 'secret-not-here'))
-  return { secret, held: secret.held }
-}
-
-function problem(context: RunContext, code: ProblemCode): Problem {
+function problem(context: RunContext<ProofWorld>, code: ProblemCode): Problem {
   return { code, at: now(context) }
 }
 
-function now(context: RunContext): string {
-  return context.world.clock.now().toISOString()
+function now({ world }: RunContext<ProofWorld>): string {
+  return world.clock.now().toISOString()
 }

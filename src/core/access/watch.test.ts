@@ -4,6 +4,7 @@ import { seenTenant, tenantId, wishFor } from '#support/seen-tenant.ts'
 import type { Answer } from '../answer.ts'
 import type { AwaitedFor, AwaitLine } from '../ports.ts'
 import type { ProblemCode } from '../problem.ts'
+import { accessInTenant } from './access-in-tenant.ts'
 import { profiles } from './profile.ts'
 import { waitingEnds, watchAccess } from './watch.ts'
 
@@ -42,7 +43,10 @@ function watching(answers: readonly Answer<null>[], awaited = line('allow-list')
   const open = (_probe: string, _address: string, time: number) => answers[Math.min(time, answers.length) - 1] ?? done
   const ports = proofPorts({ tokens: [token('full_access_as_app')], open })
   const observed = seenTenant({ granted: ['full_access_as_app'] })
-  const ended = endOf(watchAccess(ports.context, wishFor(profiles.ews), observed, awaited, tried), 'opened')
+  const ended = endOf(
+    watchAccess(ports.context, accessInTenant(ports.context, wishFor(profiles.ews), observed), awaited, tried),
+    'opened',
+  )
   const looks = () => ports.asked.filter((call) => call.startsWith('token')).length
   const took = () => ports.clock.now().getTime() - start.getTime()
   return { ...ports, ended, looks, took }

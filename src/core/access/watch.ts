@@ -1,9 +1,10 @@
 import type { AwaitedFor, AwaitLine } from '../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
-import { prove, type Proof, type Tried } from './prove.ts'
+import type { Access } from './access.ts'
+import { prove, type Proof, type ProofMailboxes } from './prove.ts'
 import { ask } from '../provision/retry.ts'
 import { look, type Planned } from '../provision/run.ts'
-import type { RunContext, ObservedState, DesiredState } from '../provision/step.ts'
+import type { DesiredState, RunContext } from '../provision/step.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -35,12 +36,11 @@ export function waitingEnds(what: AwaitedFor, now: Date): string {
 /** Proves again and again, until it works or waiting is no longer normal: then it rejects with the refusal itself. */
 export function watchAccess(
   context: RunContext,
-  desired: DesiredState,
-  observed: ObservedState,
+  access: Access,
   line: AwaitLine,
-  tried: Tried,
+  mailboxes: ProofMailboxes,
 ): Promise<Proof> {
-  return watch(context, line, async () => ({ done: await prove(context, desired, observed, tried) }))
+  return watch(context, line, async () => ({ done: await prove(context, access, mailboxes) }))
 }
 
 /** Looks again and again until the colleague has consented; gives what is there then. Writes nothing. */

@@ -1,9 +1,10 @@
 import { noEntries, type Entries, type EntryName, type Issues, type SecretIssue } from './entries.ts'
 import type { Plan } from '../provision/plan.ts'
-import { scopedTag, type Profile } from '../access/profile.ts'
+import type { Profile } from '../access/profile.ts'
 import type { Secret } from '../secret.ts'
 import type { Identity } from '../session/session.ts'
-import { defaultOptions, type ObservedState, type DesiredState } from '../provision/step.ts'
+import type { DeliverableAccess } from '../access/access.ts'
+import type { Cloud } from '../access/cloud.ts'
 
 /** What is done in the Entra admin centre, and what is said before the handoff. The proof stands between the two. */
 export type GuideStep = 'registration' | 'ids' | 'permission' | 'consent' | 'secret' | 'contact' | 'old-secret'
@@ -107,33 +108,16 @@ export function isProvable(guide: GuideView): boolean {
   return guideSteps[guide.aim].every((step) => isFilled(guide, step))
 }
 
-/** What the same proof and the same handoff work with, from what was entered: nobody signed in, nothing was read. */
-export function byHand(
-  guide: GuideView,
-  secret: Secret,
-  now: Date,
-): { readonly desired: DesiredState; readonly observed: ObservedState } {
-  const { applicationId: appId, tenantId, secretKeyId: keyId, secretExpiresAt: endsAt } = entered(guide)
-  const { profile } = guide
-  const asOf = now.toISOString()
-  // Begun long ago: a refusal is told at once, as it may be the entry that is wrong, not Microsoft that is slow.
-  const startsAt = new Date(0).toISOString()
-  return {
-    desired: { ...defaultOptions, setUp: 'by-hand', profile, tenantId, secretEndsAt: endsAt, signInEntry: null, asOf },
-    observed: {
-      application: {
-        ...{ id: appId, appId, displayName: profile.displayName, createdAt: null },
-        ...{
-          redirectUris: profile.redirectUris,
-          tags: guide.limited ? [scopedTag] : [],
-          permissions: profile.permissions,
-          passwords: [],
-        },
-      },
-      ...{ twins: [], namesakes: [], deleted: [], servicePrincipal: null, resources: {}, grants: [] },
-      secrets: [{ keyId, name: '', startsAt, endsAt, delivered: false, confirmed: false, held: secret }],
-    },
-  }
+/** Returns the access that was entered, or `null` while something it needs is missing. When the secret began is not known. */
+export function accessInGuide(
+  { entries, profile, limited }: GuideView,
+  value: Secret,
+  cloud: Cloud,
+): DeliverableAccess | null {
+  const { applicationId, tenantId, secretKeyId: keyId, secretExpiresAt: endsAt } = entries
+  if (applicationId === null || tenantId === null || keyId === null || endsAt === null) return null
+  const secret = { value, keyId, startsAt: null, endsAt }
+  return { profile, cloud, tenantId, applicationId, secret, consent: 'unknown', limited }
 }
 
 /** The same as a plan, for the screens that draw one: nothing to change, as nothing was looked at. */

@@ -1,21 +1,13 @@
-import { controlCode, handoffMaxBytes, type ControlCode, type Handoff } from './document.ts'
+import type { DeliverableAccess } from '../access/access.ts'
+import { patienceFor, type Proof } from '../access/prove.ts'
+import { handoffSchema } from '../schemas/handoff.ts'
 import type { Application, DeliveredLine } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import { deliveredTag } from '../access/profile.ts'
-import { heldSecret, patienceFor, type Proof } from '../access/prove.ts'
 import { ask } from '../provision/retry.ts'
-import { handoffSchema } from '../schemas/handoff.ts'
-import type { Secret } from '../secret.ts'
-import type { Identity } from '../session/session.ts'
-import {
-  isLimited,
-  present,
-  type RunContext,
-  type ObservedState,
-  type ObservedSecret,
-  type DesiredState,
-} from '../provision/step.ts'
+import type { RunContext } from '../provision/step.ts'
 import { guideAccount, vaultAccount } from '../vault-account.ts'
+import { controlCode, handoffMaxBytes, type ControlCode, type Handoff } from './document.ts'
 
 export interface Delivery {
   /** age v1, binary. */
@@ -24,89 +16,107 @@ export interface Delivery {
   readonly line: DeliveredLine
 }
 
+/** Who hands an access over, and what is said of it to CDID. */
+export interface DeliveryFacts {
+  readonly organization: { readonly name: string; readonly domain: string }
+  /** Whom CDID may write to. */
+  readonly contact: { readonly name: string; readonly email: string }
+  readonly proof: Proof
+  /** The assistant's version. */
+  readonly assistant: string
+  /** The one that CDID gave, if any. */
+  readonly caseNumber: string | null
+  /** `by-hand`: a person made the application in the portal, without the assistant's sign-in. */
+  readonly setUp: 'assistant' | 'by-hand'
+}
+
 /**
- * Seals what CDID needs. The application is marked `prextra-delivered:<keyId>` first, so that from before the bytes
- * exist every run, on any machine, knows that this secret may be in production. Set up by hand, nothing is written in the
- * tenant: what was pasted is filed in the keychain under its own ids.
+ * Seals what CDID needs to use an access. `recordFirst` runs before the sealed bytes exist, so that whatever happens
+ * afterwards it is known that this secret may be in production: see `markDelivered` and `keepPastedCopy`. Rejects with
+ * `recipient-missing` when no key may be sealed to any more, or with what `recordFirst` was refused.
  */
 export async function deliver(
-  context: RunContext,
-  desired: DesiredState,
-  observed: ObservedState,
-  about: {
-    readonly identity: Identity
-    readonly proof: Proof
-    readonly assistant: string
-    /** That CDID gave on the phone. */
-    readonly caseNumber?: string | null
-  },
+  { world }: RunContext,
+  access: DeliverableAccess,
+  facts: DeliveryFacts,
+  recordFirst: () => Promise<void>,
 ): Promise<Delivery> {
-  const { world } = context
   const at = world.clock.now()
   const recipient = world.recipients.find(({ notAfter }) => at < new Date(notAfter))
   if (!recipient) throw new ProblemError({ code: 'recipient-missing', at: at.toISOString() })
-  const { secret, held } = heldSecret(context, observed, desired)
-  const application = present(observed.application, 'the application')
-  const { organization, account } = about.identity
-  const { setUp } = desired
-  const limited = isLimited(observed, desired) ? (true as const) : null
-  const handoff: Handoff = handoffSchema.parse({
-    format: 'prextra-handoff',
-    version: 1,
-    id: world.newId(),
-    createdAt: at.toISOString(),
-    practice: world.practice,
-    profile: desired.profile.id,
-    cloud: world.cloud.id,
-    environment: organization.domain.split('.')[0] ?? organization.domain,
-    applicationId: application.appId,
-    tenantId: desired.tenantId,
-    clientSecret: held.reveal(),
-    secretKeyId: secret.keyId,
-    secretExpiresAt: secret.endsAt,
-    organization,
-    contact: { name: account.name || account.username, email: account.username },
-    caseNumber: about.caseNumber ?? null,
-    proof: about.proof,
-    ...(limited && { limited }),
-    ...(setUp === 'by-hand' && { setUp }),
-    assistant: about.assistant,
-  } satisfies Handoff)
+  const handoff = handoffOf({ world, access, facts, createdAt: at.toISOString() })
   const plain = new TextEncoder().encode(JSON.stringify(handoff, null, 2))
   if (plain.length > handoffMaxBytes) throw new Error('the handoff is larger than it may be')
   try {
-    if (setUp === 'by-hand')
-      await fileCopy(context, vaultAccount(desired.tenantId, application.appId, secret.keyId), held)
-    else await markDelivered(context, application, secret)
+    await recordFirst()
     const sealed = await world.seal(plain, [recipient])
     const line: DeliveredLine = {
-      ...{ practice: world.practice, tenantId: desired.tenantId, organization },
-      ...{ appId: application.appId, keyId: secret.keyId, expiresAt: secret.endsAt, deliveredAt: handoff.createdAt },
-      profile: desired.profile.id,
-      ...(limited && { limited }),
-      ...(setUp === 'by-hand' && { setUp }),
+      practice: world.practice,
+      tenantId: access.tenantId,
+      organization: facts.organization,
+      appId: access.applicationId,
+      keyId: access.secret.keyId,
+      expiresAt: access.secret.endsAt,
+      deliveredAt: handoff.createdAt,
+      profile: access.profile.id,
+      limited: handoff.limited === true ? true : undefined,
+      setUp: handoff.setUp,
     }
     world.journal.note({ did: 'deliver', ...line })
-    return { sealed, code: controlCode(sealed, recipient.publicKey, desired.tenantId), line }
+    return { sealed, code: controlCode(sealed, recipient.publicKey, access.tenantId), line }
   } finally {
     plain.fill(0)
   }
 }
 
+function handoffOf(given: {
+  readonly world: RunContext['world']
+  readonly access: DeliverableAccess
+  readonly facts: DeliveryFacts
+  readonly createdAt: string
+}): Handoff {
+  const { world, access, facts, createdAt } = given
+  const { organization, contact } = facts
+  return handoffSchema.parse({
+    format: 'prextra-handoff',
+    version: 1,
+    id: world.newId(),
+    createdAt,
+    practice: world.practice,
+    profile: access.profile.id,
+    cloud: access.cloud.id,
+    environment: organization.domain.split('.')[0] ?? organization.domain,
+    applicationId: access.applicationId,
+    tenantId: access.tenantId,
+    clientSecret: access.secret.value.reveal(),
+    secretKeyId: access.secret.keyId,
+    secretExpiresAt: access.secret.endsAt,
+    organization,
+    contact: { name: contact.name || contact.email, email: contact.email },
+    caseNumber: facts.caseNumber,
+    proof: facts.proof,
+    // A file says nothing of what is usual.
+    limited: access.limited ? true : undefined,
+    setUp: facts.setUp === 'by-hand' ? 'by-hand' : undefined,
+    assistant: facts.assistant,
+  } satisfies Handoff)
+}
+
 /**
- * Tags are replaced whole, so they are read first. Marked already: nothing is written. A secret that has gone is not
- * sealed; one that was just made may not be on every server yet.
+ * Tags the application `prextra-delivered:<keyId>`, so that every later run, on any computer, knows that this secret may
+ * be in production. Tags are replaced whole, so they are read first; nothing is written when the tag is there. Rejects
+ * with `secret-not-here` when the secret has left the application: it may not be on every server yet if it was just made.
  */
-async function markDelivered(
+export async function markDelivered(
   context: RunContext,
-  observed: Application,
-  { keyId, startsAt }: ObservedSecret,
+  application: Pick<Application, 'id' | 'tags'>,
+  { keyId, startsAt }: DeliverableAccess['secret'],
 ): Promise<void> {
   const { directory, clock } = context.world
   const fresh = await ask(
     context,
     async () => {
-      const answer = await directory.applicationById(observed.id, context.signal)
+      const answer = await directory.applicationById(application.id, context.signal)
       if (!('done' in answer)) return answer
       if (answer.done?.passwords.some((password) => password.keyId === keyId)) return { done: answer.done }
       const at = clock.now().toISOString()
@@ -116,15 +126,21 @@ async function markDelivered(
   )
   const tag = deliveredTag + keyId
   if (fresh.tags.includes(tag)) return
-  const tags = [...new Set([...observed.tags, ...fresh.tags, tag])]
-  await ask(context, () => directory.patchApplication(observed.id, { tags }, context.signal))
+  const tags = [...new Set([...application.tags, ...fresh.tags, tag])]
+  await ask(context, () => directory.patchApplication(application.id, { tags }, context.signal))
 }
 
-/** From the guide's slot to the account that a confirmation will look for it under, read back before the slot is emptied. */
-async function fileCopy(context: RunContext, account: string, held: Secret): Promise<void> {
+/**
+ * Moves the secret that was pasted into the guide to the keychain account that a confirmation will look for, and reads it
+ * back before the guide's own place is emptied. Rejects with `vault-unavailable` when it does not read back.
+ */
+export async function keepPastedCopy(context: RunContext, access: DeliverableAccess): Promise<void> {
   const { vault, clock } = context.world
-  await ask(context, () => vault.write(account, held))
+  const account = vaultAccount(access.tenantId, access.applicationId, access.secret.keyId)
+  await ask(context, () => vault.write(account, access.secret.value))
   const back = await ask(context, () => vault.read(account))
-  if (!back?.equals(held)) throw new ProblemError({ code: 'vault-unavailable', at: clock.now().toISOString() })
+  if (!back?.equals(access.secret.value)) {
+    throw new ProblemError({ code: 'vault-unavailable', at: clock.now().toISOString() })
+  }
   await ask(context, () => vault.remove(guideAccount))
 }

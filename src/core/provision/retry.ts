@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts'
 import { ProblemError } from '../problem.ts'
+import type { World } from '../ports.ts'
 import type { RunContext } from './step.ts'
 
 const firstWaitMs = 1_000
@@ -9,6 +10,9 @@ const minuteMs = 60_000
 /** How long a wait is still normal: Entra's replication "can take several minutes" (terraform-provider-azuread waits ten). */
 export const patienceMs = 5 * minuteMs
 
+/** What waiting needs of the world. */
+type WaitingWorld = Pick<World, 'clock' | 'random'>
+
 type Call<T> = () => Promise<Answer<T>>
 
 /**
@@ -17,7 +21,7 @@ type Call<T> = () => Promise<Answer<T>>
  * Rejects with ProblemError: the refusal, or after the deadline the problem the last answer carried. When the person
  * stops it rejects at once with the signal's reason, whatever is on its way.
  */
-export async function ask<T>(context: RunContext, call: Call<T>, atMostMs = patienceMs): Promise<T> {
+export async function ask<T>(context: RunContext<WaitingWorld>, call: Call<T>, atMostMs = patienceMs): Promise<T> {
   const waits = startWaiting(context, atMostMs)
   for (;;) {
     const answer = await unlessStopped(context, call)
@@ -31,7 +35,11 @@ export async function ask<T>(context: RunContext, call: Call<T>, atMostMs = pati
 }
 
 /** Asks for what is known to be there: not found means not replicated yet. */
-export function waitUntilFound<T>(context: RunContext, call: Call<T | null>, atMostMs = patienceMs): Promise<T> {
+export function waitUntilFound<T>(
+  context: RunContext<WaitingWorld>,
+  call: Call<T | null>,
+  atMostMs = patienceMs,
+): Promise<T> {
   const there = async (): Promise<Answer<T>> => {
     const answer = await call()
     if (!('done' in answer)) return answer
@@ -48,7 +56,7 @@ export function waitUntilFound<T>(context: RunContext, call: Call<T | null>, atM
  * within `lookMs`, unless Microsoft itself `refusesTwins`: then asking again cannot make a second one.
  */
 export async function askOnce<T>(
-  context: RunContext,
+  context: RunContext<WaitingWorld>,
   call: Call<T>,
   look: () => Promise<T | null>,
   refusesTwins = false,
@@ -73,7 +81,7 @@ export async function askOnce<T>(
 /** How long what a lost answer may have made is looked for: a read may lag behind the write. */
 const lookMs = minuteMs
 
-async function lookFor<T>(context: RunContext, look: () => Promise<T | null>): Promise<T | null> {
+async function lookFor<T>(context: RunContext<WaitingWorld>, look: () => Promise<T | null>): Promise<T | null> {
   const waits = startWaiting(context, lookMs)
   for (;;) {
     // Microsoft's Retry-After was for the write; what is looked at is another address.
@@ -98,7 +106,7 @@ const betweenReadsMs = 1_000
  * not so yet. Rejects with `otherwise` when that does not come within five minutes.
  */
 export async function waitForStableReads<T>(
-  context: RunContext,
+  context: RunContext<WaitingWorld>,
   look: () => Promise<T | null>,
   otherwise: () => ProblemError,
   told?: (agreed: number, of: number) => void,
@@ -120,15 +128,17 @@ export async function waitForStableReads<T>(
  * Runs to its end even when the person stops: they are let go at once, and whoever runs next waits for it. The
  * transport's own time limits still end an exchange that never answers.
  */
-export async function runUninterrupted<T>(context: RunContext, work: (context: RunContext) => Promise<T>): Promise<T> {
+export async function runUninterrupted<T, W>(
+  context: RunContext<W>,
+  work: (context: RunContext<W>) => Promise<T>,
+): Promise<T> {
   const ending = work({ ...context, signal: new AbortController().signal })
   context.finish(ending.catch(() => undefined))
   return unlessStopped(context, () => ending)
 }
 
 /** A call that does not know the signal, or does not hear it, is left behind. */
-async function unlessStopped<T>(context: RunContext, call: () => Promise<T>): Promise<T> {
-  const { signal } = context
+async function unlessStopped<T>({ signal }: Pick<RunContext, 'signal'>, call: () => Promise<T>): Promise<T> {
   signal.throwIfAborted()
   let stop: () => void = () => undefined
   const stopped = new Promise<never>((_resolve, reject) => {
@@ -145,7 +155,7 @@ async function unlessStopped<T>(context: RunContext, call: () => Promise<T>): Pr
 }
 
 /** One wait after another, told as it happens. What was waited is counted, not read off a clock that may jump or sleep. */
-function startWaiting(context: RunContext, atMostMs: number) {
+function startWaiting(context: RunContext<WaitingWorld>, atMostMs: number) {
   const { clock, random } = context.world
   let attempt = 0
   let left = atMostMs

@@ -19,6 +19,8 @@ export type RunEvent =
   | { readonly kind: 'shortened'; readonly index: number; readonly endsAt: string }
   /** All is made; so many reads in a row have agreed that nothing is left to change. */
   | { readonly kind: 'confirming'; readonly agreed: number; readonly of: number }
+  /** The proof has a token; the app roles it carries, as Microsoft names them. */
+  | { readonly kind: 'token-received'; readonly roles: readonly string[] }
   | { readonly kind: 'proving-check'; readonly check: ProofCheck }
   | { readonly kind: 'check-passed'; readonly check: ProofCheck }
 

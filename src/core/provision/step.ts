@@ -11,12 +11,15 @@ import { scopedTag, type Profile } from '../access/profile.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Secret } from '../secret.ts'
 
-/** What a step may use of the outside: the world, a way to be stopped, and a way to say what it is doing. */
-export interface RunContext {
-  readonly world: World
+/**
+ * What a use case runs in: the world it works on, the signal that ends it, and the way it tells what it is doing. `W`
+ * names how much of the world it needs.
+ */
+export interface RunContext<W = World> {
+  readonly world: W
   readonly signal: AbortSignal
   readonly emit: (event: RunEvent) => void
-  /** Takes what must come to its end even when the person has stopped: whoever runs next waits for it. */
+  /** Takes work that must come to its end even when the person has stopped: whoever runs next waits for it. */
   readonly finish: (work: Promise<unknown>) => void
 }
 
@@ -26,8 +29,6 @@ export type Aim = 'present' | 'renewed' | 'removed'
 /** What the administrator wants to be true. */
 export interface DesiredState {
   readonly aim: Aim
-  /** `by-hand`: a person made it in the portal; nobody signed in, and nothing is written in the tenant. */
-  readonly setUp: 'assistant' | 'by-hand'
   readonly profile: Profile
   /** Which mailboxes: as the tenant shows, only those that Exchange names, or all of them again. */
   readonly reach: 'as-is' | 'limited' | 'everywhere'
@@ -89,7 +90,6 @@ export interface ObservedState {
 export const defaultOptions = {
   ...{
     aim: 'present',
-    setUp: 'assistant',
     reach: 'as-is',
     retireOthers: false,
     consentDelegated: false,

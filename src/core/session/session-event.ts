@@ -190,6 +190,8 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       const startedAt = session.run?.rows[event.index]?.startedAt ?? now
       return withRow(session, event.index, { state: 'done', id: event.id, ms: at.getTime() - Date.parse(startedAt) })
     }
+    case 'token-received':
+      return session
     case 'confirming':
       return { ...session, run: session.run && { ...session.run, confirming: { agreed: event.agreed, of: event.of } } }
     case 'shortened':

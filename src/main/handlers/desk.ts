@@ -1,3 +1,5 @@
+import { accessInTenant } from '#core/access/access-in-tenant.ts'
+import type { DeliverableAccess } from '#core/access/access.ts'
 import { ProblemError } from '#core/problem.ts'
 import type { Proof } from '#core/access/prove.ts'
 import { newSession, type Session } from '#core/session/session.ts'
@@ -21,6 +23,10 @@ export interface Desk {
   /** Microsoft's time, once it has been heard. */
   now(): Date
   context(): RunContext
+  /** The access that was entered in the guide, once it has led to a proof. */
+  guideAccess: DeliverableAccess | null
+  /** What is proven and handed over. Throws `secret-not-here` when its secret is not in this keychain. */
+  access(): DeliverableAccess
   /** Refused as `out-of-order` before there was a plan. */
   desiredState(): DesiredState
   /** A world to work in; nothing of an earlier one is kept. */
@@ -37,6 +43,8 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
     observed: {},
     proof: null,
     desired: null,
+    guideAccess: null,
+    access: () => desk.guideAccess ?? accessInTenant(desk.context(), desk.desiredState(), desk.observed),
     place() {
       if (!workplace) throw turn.problem('out-of-order')
       return workplace
@@ -49,7 +57,7 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
     },
     async openWorkplace(practice) {
       turn.set({ session: { ...newSession, busy: true } })
-      Object.assign(desk, { desired: null, proof: null, observed: {} } satisfies Partial<Desk>)
+      Object.assign(desk, { desired: null, proof: null, observed: {}, guideAccess: null } satisfies Partial<Desk>)
       try {
         workplace = await shell.openWorkplace(practice)
       } catch (error) {

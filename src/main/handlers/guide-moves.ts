@@ -1,4 +1,4 @@
-import { at, beside, byHand, identityByHand, planByHand } from '#core/guide/guide.ts'
+import { accessInGuide, at, beside, identityByHand, planByHand } from '#core/guide/guide.ts'
 import type { GuideView } from '#core/guide/guide.ts'
 import { previousStage } from '#core/session/session.ts'
 import { guideOf, heldNew } from './by-hand.ts'
@@ -17,9 +17,9 @@ export function goToProofByHand(desk: Desk): Promise<null> {
       throw turn.problem('secret-not-here')
     }
     const proven = turn.state.session.proof !== null
-    Object.assign(desk, byHand(guide, secret, desk.now()))
-    if (!proven) desk.proof = null
     const { newId, cloud } = desk.place().world
+    desk.guideAccess = accessInGuide(guide, secret, cloud)
+    if (!proven) desk.proof = null
     return {
       kind: 'guided-to-proof',
       guide,

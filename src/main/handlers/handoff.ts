@@ -3,9 +3,10 @@ import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { draftOf } from '#adapters/mail/draft.ts'
 import { mailScopes } from '#adapters/microsoft/graph/outbox.ts'
 import { keptUntil, usualKeepDays } from '#core/handoff/kept-copy.ts'
-import { deliver, type Delivery } from '#core/handoff/deliver.ts'
+import { deliver, keepPastedCopy, markDelivered, type Delivery } from '#core/handoff/deliver.ts'
 import { handoffFileName, isCaseNumber, type HandoffView, type HandoffWay } from '#core/handoff/document.ts'
 import { isMailAddress, type Mail } from '#core/handoff/mail.ts'
+import { present } from '#core/provision/step.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 import { send } from '#core/handoff/send.ts'
 import type { SessionEvent } from '#core/session/session-event.ts'
@@ -98,9 +99,23 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
         const fileName = handoffFileName(identity.organization.domain, desk.now(), practice)
         const by = await prepared(way, fileName)
         if (by === null) return { kind: 'cancelled' }
-        const about = { identity, proof, caseNumber, assistant: shell.version }
-        const delivery = await deliver(desk.context(), desk.desiredState(), desk.observed, about)
-        const facts = { ...about, delivery, fileName, copyTo, address: desk.place().address }
+        const access = desk.access()
+        const { organization, account } = identity
+        const about = {
+          organization,
+          contact: { name: account.name, email: account.username },
+          proof,
+          caseNumber,
+          assistant: shell.version,
+          setUp: turn.state.session.guide ? ('by-hand' as const) : ('assistant' as const),
+        }
+        const context = desk.context()
+        const delivery = await deliver(context, access, about, () =>
+          about.setUp === 'by-hand'
+            ? keepPastedCopy(context, access)
+            : markDelivered(context, present(desk.observed.application, 'the application'), access.secret),
+        )
+        const facts = { identity, proof, caseNumber, delivery, fileName, copyTo, address: desk.place().address }
         parcel = { delivery, fileName, caseNumber, copyTo, mail: handoffLetter(facts, turn.state.language) }
         return leave(parcel, way, by)
       })

@@ -1,6 +1,6 @@
 import type { AwaitedFor, AwaitLine } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
-import type { Tried } from '#core/access/prove.ts'
+import type { ProofMailboxes } from '#core/access/prove.ts'
 import type { Session } from '#core/session/session.ts'
 import type { RunContext } from '#core/provision/step.ts'
 import { waitingEnds, watchAccess, watchConsent } from '#core/access/watch.ts'
@@ -19,12 +19,13 @@ export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> 
   function begin(what: AwaitedFor, tried: Tried | null): AwaitLine {
     const { awaited, identity, practice } = turn.state.session
     const now = desk.now()
+    const subject = what === 'consent' ? desk.desiredState() : desk.access()
     const line: AwaitLine =
       awaited?.for === what && now.getTime() < Date.parse(awaited.until)
         ? { ...awaited, ...(tried ?? {}) }
         : {
             ...{ for: what, since: now.toISOString(), until: waitingEnds(what, now), practice },
-            ...{ tenantId: desk.desiredState().tenantId, profile: desk.desiredState().profile.id },
+            ...{ tenantId: subject.tenantId, profile: subject.profile.id },
             organization: identity?.organization ?? { name: '', domain: '' },
             ...(tried ?? { mailbox: null, blockedMailbox: null }),
           }
@@ -59,7 +60,7 @@ export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> 
         const line = begin(session.plan?.found.limited ? 'limit' : 'allow-list', tried)
         try {
           await shown(desk, (told) =>
-            watchAccess({ ...patient(desk.context()), emit: told }, desk.desiredState(), desk.observed, line, tried),
+            watchAccess({ ...patient(desk.context()), emit: told }, desk.access(), line, tried),
           )
           shell.tell('access-opened')
         } catch (error) {
@@ -79,6 +80,8 @@ export function patienceCalls(desk: Desk): Pick<Handlers, 'watch' | 'checkNow'> 
     },
   }
 }
+
+type Tried = ProofMailboxes & { readonly mailbox: string }
 
 /** What the last proof was tried on, or what is waited for since another day. */
 function triedIn({ proof, awaited }: Session): Tried | null {

@@ -1,4 +1,4 @@
-import { checksOf, prove, type Proof, type Tried } from '#core/access/prove.ts'
+import { checksOf, prove, type Proof, type ProofMailboxes } from '#core/access/prove.ts'
 import { isAuthorized } from '#core/session/session.ts'
 import type { SessionEvent } from '#core/session/session-event.ts'
 import type { Handlers } from '../serve.ts'
@@ -14,7 +14,7 @@ export function proofCalls(desk: Desk): Pick<Handlers, 'goToProof' | 'prove'> {
     prove: ({ mailbox, blockedMailbox }) =>
       during('prove', proving(desk, { mailbox, blockedMailbox }), async () => {
         await shown(desk, (told) =>
-          prove({ ...desk.context(), emit: told }, desk.desiredState(), desk.observed, { mailbox, blockedMailbox }),
+          prove({ ...desk.context(), emit: told }, desk.access(), { mailbox, blockedMailbox }),
         )
         return { kind: 'proved' }
       }),
@@ -22,9 +22,9 @@ export function proofCalls(desk: Desk): Pick<Handlers, 'goToProof' | 'prove'> {
 }
 
 /** The checks that this profile, limited or not, is shown by. */
-export function proving(desk: Desk, tried: Tried): SessionEvent {
-  const limited = desk.turn.state.session.plan?.found.limited ?? false
-  return { kind: 'proving', checks: checksOf(desk.desiredState().profile, limited), ...tried }
+export function proving(desk: Desk, tried: ProofMailboxes & { readonly mailbox: string }): SessionEvent {
+  const { profile, limited } = desk.access()
+  return { kind: 'proving', checks: checksOf(profile, limited), ...tried }
 }
 
 /** Keeps what was shown. The token counts, whatever the mailbox says next: a handoff may say so. */
@@ -40,6 +40,6 @@ export async function shown(desk: Desk, work: (told: (event: SessionEvent) => vo
   }
   desk.proof = await work(told)
   if (!turn.state.session.awaited) return
-  desk.place().world.journal.note({ did: 'prove', tenantId: desk.desiredState().tenantId })
+  desk.place().world.journal.note({ did: 'prove', tenantId: desk.access().tenantId })
   turn.dispatch({ kind: 'awaited', line: null })
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import type { Keychain } from '#adapters/keychain/keychain.ts'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
-import { deliver, type Delivery } from '#core/handoff/deliver.ts'
+import { deliverFromTenant } from '../deliver-from-tenant.ts'
+import { accessInTenant } from '#core/access/access-in-tenant.ts'
+import type { Delivery } from '#core/handoff/deliver.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import type { Clock, World } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
@@ -138,8 +140,11 @@ export function openComputer(parts: ComputerParts): Computer {
   async function handOver({ observed }: Planned): Promise<Delivery> {
     if (!identity) throw new Error('nobody has signed in')
     handOvers += 1
-    const proof = await prove(context(), desired(), observed, { mailbox, blockedMailbox: null })
-    const delivery = await deliver(context(), desired(), observed, { identity, proof, assistant: '0.0.0-test' })
+    const proof = await prove(context(), accessInTenant(context(), desired(), observed), {
+      mailbox,
+      blockedMailbox: null,
+    })
+    const delivery = await deliverFromTenant(context(), desired(), observed, { identity, proof })
     await atomicWrite(sealedFile, delivery.sealed).catch(() => {
       throw new ProblemError({ code: 'file-not-written', at: world.clock.now().toISOString() })
     })

@@ -1,0 +1,32 @@
+import type { Secret } from '../secret.ts'
+import type { Cloud } from './cloud.ts'
+import type { Profile } from './profile.ts'
+
+/** The client secret of an access. What nobody has read or entered is `null`; instants are ISO 8601. */
+export interface AccessSecret {
+  readonly value: Secret
+  /** Microsoft's id of the secret. */
+  readonly keyId: string | null
+  readonly startsAt: string | null
+  readonly endsAt: string | null
+}
+
+/**
+ * What an application may open, and what opens it. The automatic path makes one from the tenant, the guide from what was
+ * entered, reception from a sealed file; it is proven, sealed, renewed and checked alike, and nothing else is asked for.
+ */
+export interface Access<S extends AccessSecret = AccessSecret> {
+  readonly profile: Profile
+  readonly cloud: Cloud
+  readonly tenantId: string
+  /** The application (client) id. */
+  readonly applicationId: string
+  readonly secret: S
+  /** `seen`: the grants were read in the tenant, so a token that lacks the roles will carry them soon. */
+  readonly consent: 'seen' | 'unknown'
+  /** Exchange limits the application to some mailboxes. */
+  readonly limited: boolean
+}
+
+/** An access of which CDID can be told which secret it is and when it ends. */
+export type DeliverableAccess = Access<AccessSecret & { readonly keyId: string; readonly endsAt: string }>
