@@ -132,7 +132,7 @@ const rows: readonly Row[] = [
     what: 'without a mailbox outside, the limit is not shown',
     async run(office) {
       const seat = await limited(office)
-      expect(await prove(seat, reception, null)).toBe('blocked-mailbox: outside-needed')
+      expect(await prove(seat, reception, null)).toBe('blocked-mailbox: blocked-mailbox-needed')
     },
   },
   {
