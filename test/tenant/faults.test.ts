@@ -4,7 +4,7 @@ import { faultEffects, type Faults } from '#practice/faults/faults.ts'
 import { readFaults } from '#practice/faults/read-faults.ts'
 import { graph, marieEve, signIn, stoppedClock } from '#practice/rehearsal.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { talk } from './orchard.ts'
+import { talk } from './signed-in-company.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }
 const noFiles = () => {

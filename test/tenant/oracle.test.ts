@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { marieEve, stoppedClock } from '#practice/rehearsal.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { talk } from './orchard.ts'
+import { talk } from './signed-in-company.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }
 

@@ -4,10 +4,10 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Clock } from '#core/ports.ts'
 import { createDirectory } from '../../src/adapters/microsoft/graph/directory.ts'
 import type { Graph } from '../../src/adapters/microsoft/graph/graph.ts'
-import * as bodies from '../practice/request-bodies.ts'
-import { talk, type Talk } from './orchard.ts'
+import * as bodies from './request-bodies.ts'
+import { talk, type Talk } from './signed-in-company.ts'
 
-const path = new URL('../practice/request-bodies.ts', import.meta.url).pathname
+const path = new URL('./request-bodies.ts', import.meta.url).pathname
 const source = readFileSync(path, 'utf8')
 
 /** What tsc says of this text in the place of request-bodies.ts. */

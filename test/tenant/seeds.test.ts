@@ -6,7 +6,7 @@ import { largeCompany } from '#practice/company/seeds/large.ts'
 import { namedSeeds } from '#practice/company/seeds/named.ts'
 import { readSeed } from '#practice/company/seeds/read-seed.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { everyScope, names, talk, talkAs } from './orchard.ts'
+import { everyScope, names, talk, talkAs } from './signed-in-company.ts'
 
 const asFile = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { page, type Markup } from '../routes/sign-in/page.ts'
-import type { Language } from '../routes/sign-in/words.ts'
+import { page, type Markup } from '../routes/sign-in/pages/page.ts'
+import type { Language } from '../routes/sign-in/pages/words.ts'
 import { portalWords } from './words.ts'
 
 /** One application as the portal shows it. */

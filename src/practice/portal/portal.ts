@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { serve as listen } from '@hono/node-server'
 import { adminPage, nothingHere, registerPage, type Shown } from './pages.ts'
 import { graph, luc, adminScopes, signIn, type Answered } from '../rehearsal.ts'
-import { readLanguage } from '../routes/sign-in/words.ts'
+import { readLanguage } from '../routes/sign-in/pages/words.ts'
 import { onlyFromThisPage } from '../serving/served.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../routes/sign-in/words.ts'
+import type { Language } from '../routes/sign-in/pages/words.ts'
 
 /** The practice portal's own words, after Microsoft's. */
 const fr = {

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono'
 import type { JWTPayload } from 'jose'
 import type { Company } from '../company/company.ts'
 import { graphAppId } from '../company/first-party.ts'
-import { subject } from './sign-in/issue.ts'
+import { subject } from './sign-in/tokens/issue.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
 
 /**

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Company } from '../company/company.ts'
-import { adminConsent } from './sign-in/admin-consent.ts'
-import { answerDeviceCode } from './sign-in/device-code.ts'
-import { devicePages } from './sign-in/device-page.ts'
+import { adminConsent } from './sign-in/pages/admin-consent.ts'
+import { answerDeviceCode } from './sign-in/tokens/device-code.ts'
+import { devicePages } from './sign-in/pages/device-page.ts'
 import { discovery } from './sign-in/discovery.ts'
 import { refusalBody, SignInRefusal, single } from './sign-in/refusal.ts'
-import { signOut } from './sign-in/sign-out.ts'
+import { signOut } from './sign-in/pages/sign-out.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
-import { answerToken } from './sign-in/token.ts'
-import { writeAnswer, writeOldAnswer } from './sign-in/token-answer.ts'
-import { visit } from './sign-in/visit.ts'
+import { answerToken } from './sign-in/tokens/token.ts'
+import { writeAnswer, writeOldAnswer } from './sign-in/tokens/token-answer.ts'
+import { visit } from './sign-in/pages/visit.ts'
 
 const notKept = { 'cache-control': 'no-store', pragma: 'no-cache' }
 

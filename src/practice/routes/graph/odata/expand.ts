@@ -1,4 +1,4 @@
-import { GraphRefusal } from '../refusal.ts'
+import { GraphRefusal } from '../request/refusal.ts'
 import type { Resource } from './resource.ts'
 import { pick, selectNames } from './select.ts'
 

@@ -1,4 +1,4 @@
-import { GraphRefusal } from '../refusal.ts'
+import { GraphRefusal } from '../request/refusal.ts'
 
 export type Literal =
   | { readonly kind: 'string'; readonly value: string }

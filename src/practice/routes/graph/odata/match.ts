@@ -1,4 +1,4 @@
-import { GraphRefusal } from '../refusal.ts'
+import { GraphRefusal } from '../request/refusal.ts'
 import type { Comparison, Filter, Path } from './filter.ts'
 import type { Literal } from './lexer.ts'
 import { shortName, type Operator, type Property, type Resource } from './resource.ts'

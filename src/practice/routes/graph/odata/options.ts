@@ -1,5 +1,5 @@
-import { isEventual, rootOf, type GraphCall } from '../call.ts'
-import { GraphRefusal } from '../refusal.ts'
+import { isEventual, rootOf, type GraphCall } from '../request/call.ts'
+import { GraphRefusal } from '../request/refusal.ts'
 import type { Relation } from './expand.ts'
 
 /** Refuses an option that is not among these, or stands twice. */

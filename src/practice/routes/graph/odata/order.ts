@@ -1,4 +1,4 @@
-import { GraphRefusal } from '../refusal.ts'
+import { GraphRefusal } from '../request/refusal.ts'
 import { shortName, type Resource } from './resource.ts'
 
 type Entity = Record<string, unknown>

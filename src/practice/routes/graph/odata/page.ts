@@ -1,5 +1,5 @@
-import { rootOf, type GraphCall } from '../call.ts'
-import { GraphRefusal } from '../refusal.ts'
+import { rootOf, type GraphCall } from '../request/call.ts'
+import { GraphRefusal } from '../request/refusal.ts'
 
 const defaultPage = 100
 const longestPage = 999

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import type { SeedMailbox, SeedUser } from '../../../company/seed.ts'
+import { userAgentPolicy } from '../../exchange/policy.ts'
+import { assignments, reach, type MailboxCaller } from '../../exchange/scope.ts'
+import { firstKey, rootOf, type GraphAnswer, type GraphCall, type GraphRoute } from '../request/call.ts'
+import { calendarResource, contactFolderResource, mailFolderResource } from '../resources/mailbox.ts'
+import { list, one, refuseOptions } from '../odata/query.ts'
+import { GraphRefusal } from '../request/refusal.ts'
+
+/**
+ * What an application acting as itself may see of a mailbox without reading what is in it. Accounts signed in have no
+ * scope for it here. api-reference/v1.0/api/{calendar-get,user-list-contactfolders,mailfolder-get,user-get-mailboxsettings}.md
+ */
+export const mailboxRoutes: readonly GraphRoute[] = [
+  route('calendar', 'Calendars.ReadWrite', (call, { address }) => {
+    const entity = { id: idOf(address, 'calendar'), name: 'Calendar', isDefaultCalendar: true, canEdit: true }
+    return one(call, { set: setOf(call, 'calendar'), resource: calendarResource, row: entity, entity })
+  }),
+  route('contactFolders', 'Contacts.ReadWrite', (call) =>
+    // Only folders beside the usual one are listed: a mailbox that nobody has arranged has none.
+    list(call, { set: setOf(call, 'contactFolders'), resource: contactFolderResource, rows: [], entity: (row) => row }),
+  ),
+  route('mailFolders/inbox', 'Mail.ReadWrite', (call, { address }) => {
+    const counts = { childFolderCount: 0, unreadItemCount: 0, totalItemCount: 0 }
+    const entity = {
+      id: idOf(address, 'inbox'),
+      displayName: 'Inbox',
+      parentFolderId: idOf(address, 'root'),
+      ...counts,
+    }
+    return one(call, { set: setOf(call, 'mailFolders'), resource: mailFolderResource, row: entity, entity })
+  }),
+  route('mailboxSettings/timeZone', 'MailboxSettings.Read', (call) => {
+    refuseOptions(call)
+    const context = `${rootOf(call.version)}/$metadata#${setOf(call, 'mailboxSettings/timeZone')}`
+    return { status: 200, body: { '@odata.context': context, value: 'Eastern Standard Time' } }
+  }),
+]
+
+type Permission = 'Calendars.ReadWrite' | 'Contacts.ReadWrite' | 'Mail.ReadWrite' | 'MailboxSettings.Read'
+
+function route(
+  path: string,
+  permission: Permission,
+  answer: (call: GraphCall, mailbox: SeedMailbox) => GraphAnswer,
+): GraphRoute {
+  return {
+    method: 'GET',
+    path: `users/{}/${path}`,
+    // Exchange decides, not the token alone.
+    permissions: [[]],
+    answer: (call) => answer(call, openMailbox(call, permission)),
+  }
+}
+
+/** The mailbox a path names, once the application may open it. Throws what Exchange answers behind Graph when it may not. */
+function openMailbox(call: GraphCall, permission: Permission): SeedMailbox {
+  const { company, caller } = call
+  const wish = {
+    appId: caller.appId,
+    hasRole: caller.user === undefined && caller.permissions.includes(permission),
+    role: `Application ${permission}` as const,
+  } satisfies MailboxCaller
+  const isAssigned = caller.user === undefined && assignments(company, wish).length > 0
+  if (!wish.hasRole && !isAssigned) throw caller.permissions.length === 0 ? noPermissions() : denied()
+  // The company's list of user agents is for REST as well. https://learn.microsoft.com/graph/resolve-auth-errors
+  if (userAgentPolicy(company, call.headers.get('user-agent') ?? '') !== undefined) {
+    throw disabled('Access to OData is disabled.')
+  }
+  const { value } = firstKey(call)
+  const user = company.directory.user(value)
+  if (user === undefined) {
+    // UNCONFIRMED(mailbox-unknown-user): Exchange's code and sentence for a user that is not there.
+    throw new GraphRefusal(404, 'ErrorInvalidUser', `The requested user '${value}' is invalid.`)
+  }
+  const mailbox = mailboxOf(call, user)
+  switch (reach(company, wish, mailbox)) {
+    case 'yes':
+      return mailbox
+    case 'policy':
+      throw disabled(
+        'Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings.',
+      )
+    case 'scope':
+      // UNCONFIRMED(rest-out-of-scope): that a mailbox outside every scope answers as one without consent does.
+      throw denied()
+  }
+}
+
+/** An account's mailbox. Throws what Graph answers where there is none that it may speak of. */
+export function mailboxOf(call: GraphCall, user: SeedUser): SeedMailbox {
+  const { seed } = call.company.directory
+  const address = user.mail?.toLowerCase()
+  const mailbox = seed.mailboxes.find((one) => one.address.toLowerCase() === address)
+  if (user.kind === 'member' && mailbox !== undefined && mailbox.licence !== 'none') return mailbox
+  // The crowd's mailboxes are not listed one by one.
+  const isOfCrowd = mailbox === undefined && !seed.users.includes(user)
+  if (isOfCrowd && user.mail !== null) return { address: user.mail, name: user.name }
+  throw new GraphRefusal(
+    404,
+    'MailboxNotEnabledForRESTAPI',
+    'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
+  )
+}
+
+function setOf(call: GraphCall, path: string): string {
+  return `users('${encodeURIComponent(firstKey(call).value)}')/${path}`
+}
+
+function idOf(address: string, folder: string): string {
+  return createHash('sha256').update(`${address.toLowerCase()} ${folder}`).digest('base64url')
+}
+
+function denied(): GraphRefusal {
+  return new GraphRefusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
+}
+
+/** A policy of the company's says no. https://learn.microsoft.com/graph/auth-limit-mailbox-access "Handling API errors" */
+function disabled(message: string): GraphRefusal {
+  return new GraphRefusal(403, 'ErrorAccessDenied', message)
+}
+
+/** https://github.com/O365/python-o365/issues/427 */
+function noPermissions(): GraphRefusal {
+  return new GraphRefusal(
+    401,
+    'NoPermissionsInAccessToken',
+    'The token contains no permissions, or permissions can not be understood.',
+  )
+}

@@ -1,0 +1,122 @@
+import type { SeedUser } from '../../../company/seed.ts'
+import { holds } from '../request/access.ts'
+import { needReader } from '../request/access-rules.ts'
+import { isGuid } from '../request/body.ts'
+import { firstKey, isAdvanced, type GraphAnswer, type GraphCall, type GraphRoute } from '../request/call.ts'
+import { activeRoles, hidden, roleEntity, userEntity, type ActiveRole } from '../entities/person.ts'
+import { readMe, readRoles, readUsers } from '../request/permissions.ts'
+import { count, list, one, type Listed } from '../odata/query.ts'
+import { badRequest, denied, GraphRefusal, notFound } from '../request/refusal.ts'
+import { typed } from '../entities/relations.ts'
+import { directoryObjectResource, directoryRoleResource, userResource } from '../resources/directory.ts'
+
+type Membership = 'memberOf' | 'transitiveMemberOf'
+
+const set = 'users'
+const cast = 'microsoft.graph.directoryRole'
+
+export const peopleRoutes: readonly GraphRoute[] = [
+  { method: 'GET', path: 'me', permissions: readMe, answer: (call) => getUser(call, me(call)) },
+  { method: 'GET', path: set, permissions: readUsers, answer: (call) => list(call, listed(call)) },
+  { method: 'GET', path: `${set}/$count`, permissions: readUsers, answer: (call) => count(call, listed(call)) },
+  { method: 'GET', path: `${set}/{}`, permissions: readMe, answer: (call) => getUser(call, userOf(call)) },
+  ...(['memberOf', 'transitiveMemberOf'] as const).flatMap((membership): GraphRoute[] =>
+    (['me', `${set}/{}`] as const).flatMap((who): GraphRoute[] => {
+      const find = who === 'me' ? me : userOf
+      return [
+        {
+          method: 'GET',
+          path: `${who}/${membership}`,
+          permissions: readMe,
+          answer: (call) => list(call, memberships(call, find(call))),
+        },
+        {
+          method: 'GET',
+          path: `${who}/${membership}/${cast}`,
+          permissions: readMe,
+          answer: (call) => list(call, rolesOf(call, find(call), membership)),
+        },
+        {
+          method: 'GET',
+          path: `${who}/${membership}/${cast}/$count`,
+          permissions: readMe,
+          answer: (call) => count(call, rolesOf(call, find(call), membership, true)),
+        },
+      ]
+    }),
+  ),
+]
+
+/** The account of the token. Throws where an application calls as itself. */
+export function me(call: GraphCall): SeedUser {
+  const { user } = call.caller
+  if (user !== undefined) return user
+  throw new GraphRefusal(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
+}
+
+/** The account a path names by id or by the name it signs in with. With User.Read alone, only one's own. */
+export function userOf(call: GraphCall): SeedUser {
+  const { by, value } = firstKey(call)
+  if (by !== 'id' && by !== 'userPrincipalName') throw badRequest('Bad Request - Error in query syntax.')
+  if (!isGuid(value) && !value.includes('@')) throw badRequest(`Invalid object identifier '${value}'.`)
+  const user = call.company.directory.user(value)
+  const isSelf = user !== undefined && user.id === call.caller.user?.id
+  if (!isSelf) {
+    needReader(call.caller)
+    if (!holds(call.caller, readUsers)) throw denied()
+  }
+  if (user === undefined) throw notFound(value)
+  return user
+}
+
+function getUser(call: GraphCall, row: SeedUser): GraphAnswer {
+  return one(call, { set, resource: userResource, row, entity: userEntity(row) })
+}
+
+function listed(call: GraphCall): Listed<SeedUser> {
+  needReader(call.caller)
+  const { directory } = call.company
+  return { set, resource: userResource, rows: directory.users(), entity: userEntity }
+}
+
+/** Everything an account is a member of: here, its directory roles. */
+function memberships(call: GraphCall, user: SeedUser): Listed<ActiveRole> {
+  return {
+    set: 'directoryObjects',
+    resource: directoryObjectResource,
+    rows: heldBy(call, user),
+    entity: (role) => roleFor(call, role, true),
+  }
+}
+
+/**
+ * The same, roles only. On the transitive list an OData cast is an advanced query: header and `$count=true`, or 400.
+ * https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/concepts/aad-advanced-queries.md
+ */
+function rolesOf(call: GraphCall, user: SeedUser, membership: Membership, isCount = false): Listed<ActiveRole> {
+  if (membership === 'transitiveMemberOf' && !isCount && !isAdvanced(call)) {
+    // UNCONFIRMED(cast-without-header): the sentence.
+    throw new GraphRefusal(
+      400,
+      'Request_UnsupportedQuery',
+      `The specified OData cast '${cast}' is only supported with $count=true and the header ConsistencyLevel:eventual.`,
+    )
+  }
+  return {
+    set: 'directoryRoles',
+    resource: directoryRoleResource,
+    rows: heldBy(call, user),
+    entity: (role) => roleFor(call, role, false),
+  }
+}
+
+function heldBy(call: GraphCall, user: SeedUser): ActiveRole[] {
+  return activeRoles(call.company.directory).filter((role) => user.roles.includes(role.name))
+}
+
+/** With User.Read alone a role is there, and nothing of it is told but its kind and id. */
+function roleFor(call: GraphCall, role: ActiveRole, isMixed: boolean): Record<string, unknown> {
+  const entity = roleEntity(role)
+  if (!holds(call.caller, readRoles)) return hidden(cast, entity)
+  return isMixed ? typed(cast, entity) : entity
+}

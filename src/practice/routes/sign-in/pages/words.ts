@@ -1,0 +1,170 @@
+import type { RoleName } from '../../../tenant/roles.ts'
+import type { Challenge } from '../conditional-access.ts'
+
+export type Language = 'fr' | 'en'
+
+/** French unless the request clearly asks for English. */
+export function readLanguage(uiLocales: string | undefined, acceptLanguage: string | undefined): Language {
+  const wanted = `${uiLocales ?? ''} ${acceptLanguage ?? ''}`.toLowerCase().match(/\b(fr|en)\b/)?.[1]
+  return wanted === 'en' ? 'en' : 'fr'
+}
+
+interface Words {
+  readonly practice: string
+  readonly notMicrosoft: string
+  readonly chooseTitle: string
+  readonly chooseLead: (client: string, company: string) => string
+  readonly noRole: string
+  readonly guest: string
+  readonly consentTitle: string
+  readonly consentLead: (client: string, publisher: string) => string
+  readonly signedInAs: (name: string) => string
+  readonly openId: Record<string, string>
+  readonly accept: string
+  readonly cancel: string
+  readonly adminTitle: string
+  readonly adminLead: (client: string) => string
+  readonly goBack: string
+  readonly answerTitle: string
+  readonly answerLead: string
+  readonly proceed: string
+  readonly errorTitle: string
+  readonly expiredTitle: string
+  readonly expiredLead: string
+  readonly challengeTitles: Record<Challenge, string>
+  readonly challengeLead: string
+  readonly approve: string
+  readonly deviceTitle: string
+  readonly deviceLead: string
+  readonly deviceCode: string
+  readonly next: string
+  readonly ends: Record<
+    'device' | 'declined' | 'signed-out',
+    (client: string) => readonly [title: string, lead: string]
+  >
+  readonly roles: Record<RoleName, string>
+}
+
+/** What the practice sign-in pages say. */
+export const words: Record<Language, Words> = {
+  fr: {
+    practice: 'Exercice',
+    notMicrosoft: 'Page de connexion de l’entreprise d’exercice. Aucun mot de passe, et rien ne part chez Microsoft.',
+    chooseTitle: 'Choisissez un compte',
+    chooseLead: (client, company) => `pour ouvrir une session dans «\u00a0${client}\u00a0» au nom de ${company}`,
+    noRole: 'Sans rôle d’administration',
+    guest: 'Compte invité',
+    consentTitle: 'Autorisations demandées',
+    consentLead: (client, publisher) => `«\u00a0${client}\u00a0», de ${publisher}, demande la permission de\u00a0:`,
+    signedInAs: (name) => `Session de ${name}`,
+    openId: {
+      openid: 'Ouvrir votre session',
+      profile: 'Voir votre profil de base',
+      email: 'Voir votre adresse de courriel',
+      offline_access: 'Conserver l’accès à ce que vous lui avez permis',
+    },
+    accept: 'Accepter',
+    cancel: 'Annuler',
+    adminTitle: 'Approbation d’un administrateur requise',
+    adminLead: (client) =>
+      `«\u00a0${client}\u00a0» demande des permissions que seul un administrateur peut accorder. Reprenez avec un compte qui en a le rôle.`,
+    goBack: 'Revenir à l’application sans consentir',
+    answerTitle: 'C’est fait',
+    answerLead: 'On vous ramène à l’application.',
+    proceed: 'Continuer',
+    errorTitle: 'La connexion ne peut pas se poursuivre',
+    expiredTitle: 'Cette page n’est plus valable',
+    expiredLead: 'Recommencez la connexion à partir de l’application.',
+    challengeTitles: {
+      mfa: 'Approuvez la connexion',
+      'mfa-registration': 'Ajoutez une deuxième étape de connexion',
+      'external-challenge': 'Étape de connexion de votre entreprise',
+    },
+    challengeLead: 'Votre entreprise demande une étape de plus. En exercice, un clic suffit.',
+    approve: 'Approuver',
+    deviceTitle: 'Entrez le code',
+    deviceLead:
+      'Entrez le code affiché par l’application ou l’appareil. Ne le faites pas si quelqu’un d’autre vous l’a envoyé.',
+    deviceCode: 'Code',
+    next: 'Suivant',
+    ends: {
+      device: (client) => [
+        'Session ouverte',
+        `Vous avez ouvert une session dans «\u00a0${client}\u00a0» sur votre appareil. Vous pouvez fermer cette fenêtre.`,
+      ],
+      declined: (client) => [
+        'Connexion annulée',
+        `«\u00a0${client}\u00a0» n’a reçu aucun accès. Vous pouvez fermer cette fenêtre.`,
+      ],
+      'signed-out': () => ['Session fermée', 'Vous pouvez fermer cette fenêtre.'],
+    },
+    roles: {
+      'Global Administrator': 'Administrateur général',
+      'Privileged Role Administrator': 'Administrateur de rôles privilégiés',
+      'Application Administrator': 'Administrateur d’applications',
+      'Cloud Application Administrator': 'Administrateur d’applications infonuagiques',
+      'Application Developer': 'Développeur d’applications',
+      'Exchange Administrator': 'Administrateur Exchange',
+      'Global Reader': 'Lecteur général',
+      'Security Administrator': 'Administrateur de la sécurité',
+    },
+  },
+  en: {
+    practice: 'Practice',
+    notMicrosoft: 'Sign-in page of the practice company. No password, and nothing goes to Microsoft.',
+    chooseTitle: 'Choose an account',
+    chooseLead: (client, company) => `to sign in to “${client}” for ${company}`,
+    noRole: 'No administrator role',
+    guest: 'Guest account',
+    consentTitle: 'Permissions requested',
+    consentLead: (client, publisher) => `“${client}”, by ${publisher}, asks for permission to:`,
+    signedInAs: (name) => `Signed in as ${name}`,
+    openId: {
+      openid: 'Sign you in',
+      profile: 'View your basic profile',
+      email: 'View your email address',
+      offline_access: 'Keep the access you have given it',
+    },
+    accept: 'Accept',
+    cancel: 'Cancel',
+    adminTitle: 'Administrator approval needed',
+    adminLead: (client) =>
+      `“${client}” asks for permissions only an administrator can give. Start again with an account that has the role.`,
+    goBack: 'Return to the application without granting consent',
+    answerTitle: 'Done',
+    answerLead: 'Taking you back to the application.',
+    proceed: 'Continue',
+    errorTitle: 'Sign-in cannot continue',
+    expiredTitle: 'This page is no longer valid',
+    expiredLead: 'Start signing in again from the application.',
+    challengeTitles: {
+      mfa: 'Approve sign-in request',
+      'mfa-registration': 'More information required',
+      'external-challenge': 'Your company’s own sign-in step',
+    },
+    challengeLead: 'Your company asks for one more step. In practice, a click is enough.',
+    approve: 'Approve',
+    deviceTitle: 'Enter code',
+    deviceLead: 'Enter the code shown by the app or device. Do not if somebody else sent it to you.',
+    deviceCode: 'Code',
+    next: 'Next',
+    ends: {
+      device: (client) => [
+        'You are signed in',
+        `You have signed in to “${client}” on your device. You may close this window.`,
+      ],
+      declined: (client) => ['Sign-in cancelled', `“${client}” was given no access. You may close this window.`],
+      'signed-out': () => ['You signed out', 'You may close this window.'],
+    },
+    roles: {
+      'Global Administrator': 'Global Administrator',
+      'Privileged Role Administrator': 'Privileged Role Administrator',
+      'Application Administrator': 'Application Administrator',
+      'Cloud Application Administrator': 'Cloud Application Administrator',
+      'Application Developer': 'Application Developer',
+      'Exchange Administrator': 'Exchange Administrator',
+      'Global Reader': 'Global Reader',
+      'Security Administrator': 'Security Administrator',
+    },
+  },
+}
