@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { marieEve, tenantId } from '#practice/rehearsal.ts'
+import { marieEve, tenantId } from '#support/tenant-client.ts'
 import type { Office } from '#support/ews/office.ts'
 import { consent, list } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'

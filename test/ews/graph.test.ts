@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { profiles } from '#core/access/profile.ts'
-import { luc, marieEve } from '#practice/rehearsal.ts'
+import { luc, marieEve } from '#support/tenant-client.ts'
 import { answerRow, type AnswerRow } from '#support/ews/answer-row.ts'
 import { otherName, unlicensedMailbox } from '#support/ews/mailboxes.ts'
 import { revoke } from '#support/ews/portal.ts'

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { luc, register, signIn, tenantId } from '#practice/rehearsal.ts'
+import { luc, register, signIn, tenantId } from '#support/tenant-client.ts'
 import { hostNames } from '#practice/serving/tls.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { type LiveTenant, openLiveTenant } from '#support/live-tenant.ts'

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { luc, register, signIn, tenantId } from '#practice/rehearsal.ts'
+import { luc, register, signIn, tenantId } from '#support/tenant-client.ts'
 import { hostNames } from '#practice/serving/tls.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { openLiveTenant } from '#support/live-tenant.ts'

@@ -15,7 +15,7 @@ import { createWorkplace } from '#main/world.ts'
 import { profiles, type ProfileId } from '#core/access/profile.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { manifestJson } from '#words/portal/manifest.ts'
-import { adminScopes, graph, luc, signIn } from '#practice/rehearsal.ts'
+import { adminScopes, graph, luc, signIn } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 

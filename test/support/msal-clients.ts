@@ -5,7 +5,7 @@ import {
   type AuthenticationResult,
   type Configuration,
 } from '@azure/msal-node'
-import { signInClientId, tenantId } from '#practice/rehearsal.ts'
+import { signInClientId, tenantId } from '#support/tenant-client.ts'
 import type { Tenant } from '#practice/tenant/tenant.ts'
 import { msalNetwork } from './msal-network.ts'
 import type { PageWalker, Person } from './page-walker.ts'

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { KeyObject, webcrypto, X509Certificate } from 'node:crypto'
 import { X509CertificateGenerator } from '@peculiar/x509'
-import { graph, luc, signIn } from '#practice/rehearsal.ts'
+import { graph, luc, signIn } from '#support/tenant-client.ts'
 import type { Tenant } from '#practice/tenant/tenant.ts'
 
 /** An application the tests' administrator has registered, its enterprise application and its secret. */

@@ -6,7 +6,7 @@ import {
   redirectUri,
   signInClientId,
   tenantId,
-} from '#practice/rehearsal.ts'
+} from '#support/tenant-client.ts'
 import type { Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker, type Person, type Walked } from './page-walker.ts'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { faultEffects, type Faults } from '#practice/faults/faults.ts'
 import { readFaults } from '#practice/faults/read-faults.ts'
-import { graph, marieEve, signIn, stoppedClock } from '#practice/rehearsal.ts'
+import { graph, marieEve, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
 import { talk } from './signed-in-company.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
-import { authorizeAddress, newProof } from '#practice/rehearsal.ts'
+import { authorizeAddress, newProof } from '#support/tenant-client.ts'
 import { openLiveTenant, type LiveTenant } from '#support/live-tenant.ts'
 
 const opened: { close: () => Promise<unknown> }[] = []

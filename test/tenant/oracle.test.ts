@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { marieEve, stoppedClock } from '#practice/rehearsal.ts'
+import { marieEve, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
 import { talk } from './signed-in-company.ts'
 

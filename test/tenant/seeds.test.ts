@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readImage } from '#practice/tenant/image.ts'
-import { graph, luc, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
+import { graph, luc, postToken, register, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { largeCompany } from '#practice/company/seeds/large.ts'
 import { namedSeeds } from '#practice/company/seeds/named.ts'

@@ -1,5 +1,5 @@
 import { Client, type Context } from '@microsoft/microsoft-graph-client'
-import { graph, luc, recipe, register, signIn, stoppedClock, type Answered } from '#practice/rehearsal.ts'
+import { graph, luc, recipe, register, signIn, stoppedClock, type Answered } from '#support/tenant-client.ts'
 import { smallCompany, type Seed } from '#practice/company/seed.ts'
 import { createTenant, type Tenant, type TenantOptions } from '#practice/tenant/tenant.ts'
 

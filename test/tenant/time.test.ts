@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Replication } from '#practice/tenant/replication.ts'
-import { exchangeAppId, fullAccess, postToken } from '#practice/rehearsal.ts'
+import { exchangeAppId, fullAccess, postToken } from '#support/tenant-client.ts'
 import { names, talk, type Talk } from './signed-in-company.ts'
 
 const lagOf = (seconds: Replication['seconds'], more: Partial<Replication> = {}): { replication: Replication } => ({

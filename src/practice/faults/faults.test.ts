@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Faults } from './faults.ts'
-import { exchangeAppId, fullAccess, graph, marieEve, postToken, register, signIn, stoppedClock } from '../rehearsal.ts'
+import {
+  exchangeAppId,
+  fullAccess,
+  graph,
+  marieEve,
+  postToken,
+  register,
+  signIn,
+  stoppedClock,
+} from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '../tenant/tenant.ts'
 
 const addPassword = { method: 'POST', url: 'https://graph.microsoft.com/v1.0/applications/*/addPassword' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FaultEffect } from './faults.ts'
-import { marieEve, signIn, stoppedClock } from '../rehearsal.ts'
+import { marieEve, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '../tenant/tenant.ts'
 
 const applications = 'https://graph.microsoft.com/v1.0/applications'

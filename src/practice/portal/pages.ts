@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { page, type Markup } from '../routes/sign-in/pages/page.ts'
-import type { Language } from '../routes/sign-in/pages/words.ts'
+import type { Language } from '../routes/sign-in/pages/language.ts'
 import { portalWords } from './words.ts'
 
-/** One application as the portal shows it. */
-export interface Shown {
+/** One application, and what else its page shows. */
+export interface ShownApplication {
   readonly application: {
     readonly id: string
     readonly appId: string
@@ -19,7 +19,7 @@ export interface Shown {
       readonly endDateTime: string
     }[]
   }
-  /** App role ids that were consented to. */
+  /** The ids of the app roles it has been granted. */
   readonly granted: readonly string[]
   readonly tenantId: string
 }
@@ -52,10 +52,13 @@ export function registerPage(language: Language): Promise<Response> {
   return page({ language, title: w.registerTitle, body })
 }
 
-/** `value`: of the secret just made, shown this once. `refused`: the manifest could not be read. */
+/**
+ * The page of one application. `value` is the text of the secret that was just made, which only this page shows;
+ * `refused` says that the manifest could not be read.
+ */
 export function adminPage(
   language: Language,
-  { application, granted, tenantId }: Shown,
+  { application, granted, tenantId }: ShownApplication,
   more: { readonly value?: string; readonly refused?: boolean } = {},
 ): Promise<Response> {
   const w = portalWords[language]
@@ -117,7 +120,7 @@ export function adminPage(
   return page({ language, title: displayName, body })
 }
 
-export function nothingHere(language: Language): Promise<Response> {
+export function notFoundPage(language: Language): Promise<Response> {
   const w = portalWords[language]
   return page({ language, title: w.nothing, body: html`<p><a href="/">${w.registerTitle}</a></p>`, status: 404 })
 }

@@ -1,34 +1,26 @@
 import { Hono } from 'hono'
 import { serve as listen } from '@hono/node-server'
-import { adminPage, nothingHere, registerPage, type Shown } from './pages.ts'
-import { graph, luc, adminScopes, signIn, type Answered } from '../rehearsal.ts'
-import { readLanguage } from '../routes/sign-in/pages/words.ts'
+import { createAdministrator } from './administrator.ts'
+import { adminPage, notFoundPage, registerPage, type ShownApplication } from './pages.ts'
+import { readLanguage } from '../routes/sign-in/pages/language.ts'
 import { onlyFromThisPage } from '../serving/served.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 
-const tokenLifeMs = 30 * 60_000
 const graphAppId = '00000003-0000-0000-c000-000000000000'
-/** What Microsoft's own portal asks for in every new registration. */
+/** The delegated permission User.Read, which Microsoft's portal puts into every new registration. */
 const userRead = { id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }
-const scopes = `${adminScopes} AppRoleAssignment.ReadWrite.All`
 const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 type Json = Readonly<Record<string, unknown>>
 
 /**
- * As much of an admin centre as the guide by hand needs, for who practises it: every gesture makes its object through
- * Graph, as Microsoft's portal does, in the place of an administrator who is signed in already.
+ * Serves the part of Microsoft's admin centre that the guide by hand needs, for practising it. Each button makes its
+ * object through Microsoft Graph, as an administrator who has signed in already.
  */
 export async function servePortal(tenant: Tenant): Promise<{ readonly origin: string; close(): Promise<void> }> {
-  let token: { readonly text: string; readonly until: number } | null = null
-  async function call(method: string, path: string, body?: unknown): Promise<Answered> {
-    if (!token || token.until < Date.now()) {
-      token = { text: await signIn(tenant, luc, scopes), until: Date.now() + tokenLifeMs }
-    }
-    return graph(tenant, token.text, method, path, body)
-  }
+  const { call } = createAdministrator(tenant)
 
-  async function shown(appId: string): Promise<Shown | null> {
+  async function findShown(appId: string): Promise<ShownApplication | null> {
     if (!id.test(appId)) return null
     const found = await call('GET', `/applications(appId='${appId}')`)
     if (found.status !== 200) return null
@@ -39,7 +31,11 @@ export async function servePortal(tenant: Tenant): Promise<{ readonly origin: st
         : null
     const granted = list(grants?.body.value).map((one) => text(one.appRoleId))
     const organization = list((await call('GET', '/organization')).body.value)
-    return { application: found.body as unknown as Shown['application'], granted, tenantId: text(organization[0]?.id) }
+    return {
+      application: found.body as unknown as ShownApplication['application'],
+      granted,
+      tenantId: text(organization[0]?.id),
+    }
   }
 
   async function register(form: Form): Promise<string> {
@@ -55,15 +51,17 @@ export async function servePortal(tenant: Tenant): Promise<{ readonly origin: st
     return text(made.body.appId)
   }
 
-  /** Each application permission that the manifest asks for, to the one who asks. */
-  async function consent({ application }: Shown): Promise<void> {
+  /** Grants the application every application permission its manifest asks for. */
+  async function consent({ application }: ShownApplication): Promise<void> {
     const principal = await call('GET', `/servicePrincipals(appId='${application.appId}')`)
     for (const { resourceAppId, resourceAccess } of application.requiredResourceAccess) {
       const resource = await call('GET', `/servicePrincipals(appId='${resourceAppId}')`)
       for (const role of resourceAccess.filter(({ type }) => type === 'Role')) {
         const [principalId, resourceId] = [principal.body.id, resource.body.id]
         await call('POST', `/servicePrincipals/${text(resourceId)}/appRoleAssignedTo`, {
-          ...{ principalId, resourceId, appRoleId: role.id },
+          principalId,
+          resourceId,
+          appRoleId: role.id,
         })
       }
     }
@@ -76,16 +74,16 @@ export async function servePortal(tenant: Tenant): Promise<{ readonly origin: st
   app.get('/', async (c) => {
     const appId = c.req.query('appId')
     if (appId === undefined) return registerPage(language(c.req.raw))
-    const found = await shown(appId)
-    return found ? adminPage(language(c.req.raw), found) : nothingHere(language(c.req.raw))
+    const found = await findShown(appId)
+    return found ? adminPage(language(c.req.raw), found) : notFoundPage(language(c.req.raw))
   })
   app.post('/register', async (c) => back(await register(await formOf(c.req.raw))))
-  app.post('/:gesture/:appId', async (c) => {
-    const found = await shown(c.req.param('appId'))
-    if (!found) return nothingHere(language(c.req.raw))
+  app.post('/:action/:appId', async (c) => {
+    const found = await findShown(c.req.param('appId'))
+    if (!found) return notFoundPage(language(c.req.raw))
     const form = await formOf(c.req.raw)
     const { id: objectId, appId } = found.application
-    switch (c.req.param('gesture')) {
+    switch (c.req.param('action')) {
       case 'manifest': {
         const access = readJson(form.get('requiredResourceAccess') ?? '')
         const saved =
@@ -106,15 +104,15 @@ export async function servePortal(tenant: Tenant): Promise<{ readonly origin: st
             endDateTime: new Date(isCustom ? end : Date.now() + days * 86_400_000).toISOString(),
           },
         })
-        const again = await shown(appId)
-        // Shown on this page and never again.
+        const again = await findShown(appId)
+        // The value of a secret is shown on this page and never again.
         return adminPage(language(c.req.raw), again ?? found, { value: text(made.body.secretText) })
       }
       case 'delete-secret':
         await call('POST', `/applications/${objectId}/removePassword`, { keyId: form.get('keyId') })
         return back(appId)
       default:
-        return nothingHere(language(c.req.raw))
+        return notFoundPage(language(c.req.raw))
     }
   })
 
@@ -155,7 +153,7 @@ function readJson(written: string): unknown {
 }
 
 function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Error('Graph answered something else than was asked for')
+  if (typeof value !== 'string') throw new Error('Microsoft Graph left out a value that the practice portal needs.')
   return value
 }
 

@@ -1,6 +1,6 @@
-import type { Language } from '../routes/sign-in/pages/words.ts'
+import type { Language } from '../routes/sign-in/pages/language.ts'
 
-/** The practice portal's own words, after Microsoft's. */
+/** The words of the practice portal, which follow those of Microsoft's admin centre. */
 const fr = {
   registerTitle: 'Inscrire une application',
   name: 'Nom',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { marieEve, postToken, register, signIn, stoppedClock } from '../rehearsal.ts'
+import { marieEve, postToken, register, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { smallCompany } from '../company/seed.ts'
 import { createTenant, type Tenant } from '../tenant/tenant.ts'
 

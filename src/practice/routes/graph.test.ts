@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { adminScopes, graph, marieEve, signIn, signedIn, tenantId } from '../rehearsal.ts'
+import { adminScopes, graph, marieEve, signIn, signedIn, tenantId } from '#support/tenant-client.ts'
 
 test('who and where: me shows the documented properties, organization only what User.Read may see', async () => {
   const { tenant, token } = await signedIn()

@@ -1,6 +1,6 @@
 import { get } from 'node:http'
 import { expect, test } from 'vitest'
-import { authorizeAddress, graph, marieEve, newProof, signedIn, tenantId, walk } from '../rehearsal.ts'
+import { authorizeAddress, graph, marieEve, newProof, signedIn, tenantId, walk } from '#support/tenant-client.ts'
 import { createTenant } from './tenant.ts'
 
 test('reset brings the seed back; the record holds no query and no body', async () => {

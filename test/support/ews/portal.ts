@@ -1,4 +1,4 @@
-import { graph, luc, signIn } from '#practice/rehearsal.ts'
+import { graph, luc, signIn } from '#support/tenant-client.ts'
 import type { ApplicationRole } from '#practice/company/company.ts'
 import { profiles, type Permission, type ProfileId } from '#core/access/profile.ts'
 import type { Office } from './office.ts'

@@ -12,7 +12,7 @@ import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journa
 import type { Shell, State, Told } from '#main/shell.ts'
 import { createWorkplace } from '#main/world.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
-import { luc } from '#practice/rehearsal.ts'
+import { luc } from '#support/tenant-client.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
 import { PageWalker } from '../page-walker.ts'
 import { withoutGuide } from '../by-hand.ts'

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
-import { luc, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
+import { luc, postToken, register, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { smallCompany, type Seed, type SeedMailbox } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 

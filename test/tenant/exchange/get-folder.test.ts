@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { graph, luc, signIn } from '#practice/rehearsal.ts'
+import { graph, luc, signIn } from '#support/tenant-client.ts'
 import { strictCompany } from '#practice/company/seeds/strict.ts'
 import { ask, body, desk, exchangeToken, kiosk, ready, unlicensed, type Company } from './exchange-client.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { luc, marieEve, tenantId } from '#practice/rehearsal.ts'
+import { luc, marieEve, tenantId } from '#support/tenant-client.ts'
 import { talk, type Talk } from '../signed-in-company.ts'
 
 let company: Talk

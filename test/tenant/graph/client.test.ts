@@ -1,7 +1,7 @@
 import { Client, GraphError, PageIterator, type PageCollection } from '@microsoft/microsoft-graph-client'
 import type { Application, PasswordCredential, ServicePrincipal } from '@microsoft/microsoft-graph-types'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { exchangeAppId, fullAccess, graph, marieEve, recipe, signIn, stoppedClock } from '#practice/rehearsal.ts'
+import { exchangeAppId, fullAccess, graph, marieEve, recipe, signIn, stoppedClock } from '#support/tenant-client.ts'
 import type { Faults } from '#practice/faults/faults.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { everyScope, graphClient } from '../signed-in-company.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { sophie, tenantId } from '#practice/rehearsal.ts'
+import { sophie, tenantId } from '#support/tenant-client.ts'
 import { names, registered, talk, type Talk } from '../signed-in-company.ts'
 
 let company: Talk

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { luc, marieEve, sophie, signIn } from '#practice/rehearsal.ts'
+import { luc, marieEve, sophie, signIn } from '#support/tenant-client.ts'
 import { talk, type Talk } from '../signed-in-company.ts'
 
 let company: Talk

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ApplicationRole } from '#practice/company/company.ts'
-import { graph, luc, marieEve, postToken, register, signIn, stoppedClock } from '#practice/rehearsal.ts'
+import { graph, luc, marieEve, postToken, register, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { everyScope } from '../signed-in-company.ts'

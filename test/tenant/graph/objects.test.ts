@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { exchangeAppId, graph, luc, sophie, signIn, tenantId } from '#practice/rehearsal.ts'
+import { exchangeAppId, graph, luc, sophie, signIn, tenantId } from '#support/tenant-client.ts'
 import { companyWhere, everyScope, names, registered, talk, type Talk } from '../signed-in-company.ts'
 
 let company: Talk

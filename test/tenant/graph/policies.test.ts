@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { luc, marieEve, nadia, register, signIn } from '#practice/rehearsal.ts'
+import { luc, marieEve, nadia, register, signIn } from '#support/tenant-client.ts'
 import { lockedCompany } from '#practice/company/seeds/locked.ts'
 import { strictCompany } from '#practice/company/seeds/strict.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { luc } from '#practice/rehearsal.ts'
+import { luc } from '#support/tenant-client.ts'
 import { names, plant, registered, talk, type Talk } from '../signed-in-company.ts'
 
 let company: Talk

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { stoppedClock, tenantId } from '#practice/rehearsal.ts'
+import { stoppedClock, tenantId } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { postForm, type Fields } from '#support/post-form.ts'
 import { registerApplication, type RegisteredApplication } from '#support/registered-application.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { decodeJwt, importPKCS8, SignJWT } from 'jose'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { signInClientId, stoppedClock, tenantId } from '#practice/rehearsal.ts'
+import { signInClientId, stoppedClock, tenantId } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { postForm, type Fields } from '#support/post-form.ts'
 import {

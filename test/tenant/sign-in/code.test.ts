@@ -10,7 +10,7 @@ import {
   sophie,
   stoppedClock,
   tenantId,
-} from '#practice/rehearsal.ts'
+} from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker } from '#support/page-walker.ts'
 import { postForm, type Fields } from '#support/post-form.ts'

@@ -12,7 +12,7 @@ import {
   redirectUri,
   sophie,
   tenantId,
-} from '#practice/rehearsal.ts'
+} from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker, type Person } from '#support/page-walker.ts'
 import { applicationReadAll, graphAppId, registerApplication, userRead } from '#support/registered-application.ts'

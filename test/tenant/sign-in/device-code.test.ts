@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
-import { luc, marieEve, signInClientId, sophie, stoppedClock, tenantId } from '#practice/rehearsal.ts'
+import { luc, marieEve, signInClientId, sophie, stoppedClock, tenantId } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker } from '#support/page-walker.ts'
 import { registerApplication } from '#support/registered-application.ts'

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { luc, marieEve, signIn, signInClientId, tenantId } from '#practice/rehearsal.ts'
+import { luc, marieEve, signIn, signInClientId, tenantId } from '#support/tenant-client.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
 
 const host = 'https://login.microsoftonline.com'

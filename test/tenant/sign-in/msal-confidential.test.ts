@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { exchangeAppId, fullAccess, graph, luc, newProof, signIn, sophie } from '#practice/rehearsal.ts'
+import { exchangeAppId, fullAccess, graph, luc, newProof, signIn, sophie } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { confidentialClient, msalScopes, publicClient } from '#support/msal-clients.ts'
 import { PageWalker } from '#support/page-walker.ts'

@@ -1,7 +1,7 @@
 import type { PublicClientApplication } from '@azure/msal-node'
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { luc, marieEve, tenantId } from '#practice/rehearsal.ts'
+import { luc, marieEve, tenantId } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { msalScopes, publicClient } from '#support/msal-clients.ts'
 import { PageWalker, type Person } from '#support/page-walker.ts'

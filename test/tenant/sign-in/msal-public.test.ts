@@ -1,7 +1,7 @@
 import { InteractionRequiredAuthError } from '@azure/msal-node'
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { graph, luc, marieEve, newProof, sophie, stoppedClock, tenantId } from '#practice/rehearsal.ts'
+import { graph, luc, marieEve, newProof, sophie, stoppedClock, tenantId } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { interactive, msalScopes, publicClient } from '#support/msal-clients.ts'
 import { PageWalker } from '#support/page-walker.ts'

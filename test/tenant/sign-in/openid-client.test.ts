@@ -1,7 +1,7 @@
 import * as client from 'openid-client'
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { luc, marieEve, signInClientId, sophie, tenantId } from '#practice/rehearsal.ts'
+import { luc, marieEve, signInClientId, sophie, tenantId } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { PageWalker } from '#support/page-walker.ts'
 import { makeClientCertificate, registerApplication } from '#support/registered-application.ts'

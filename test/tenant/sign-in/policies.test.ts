@@ -11,7 +11,7 @@ import {
   sophie,
   stoppedClock,
   tenantId,
-} from '#practice/rehearsal.ts'
+} from '#support/tenant-client.ts'
 import type { ConditionalAccess } from '#practice/tenant/sign-in-policies.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { Visitor } from '#support/visitor.ts'

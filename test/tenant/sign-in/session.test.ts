@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { adminScopes, luc, marieEve, signInClientId, stoppedClock, tenantId } from '#practice/rehearsal.ts'
+import { adminScopes, luc, marieEve, signInClientId, stoppedClock, tenantId } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { Visitor } from '#support/visitor.ts'
 

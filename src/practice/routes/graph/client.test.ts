@@ -1,7 +1,7 @@
 import { Client, GraphError, type Context } from '@microsoft/microsoft-graph-client'
 import type { Application, PasswordCredential } from '@microsoft/microsoft-graph-types'
 import { expect, test } from 'vitest'
-import { marieEve, signIn } from '../../rehearsal.ts'
+import { marieEve, signIn } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '../../tenant/tenant.ts'
 
 /** Microsoft's own client, with the tenant where its network would be. */

@@ -17,7 +17,7 @@ import {
   signInClientId,
   tenantId,
   walk,
-} from '../../rehearsal.ts'
+} from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '../../tenant/tenant.ts'
 
 function network(tenant: Tenant): INetworkModule {

@@ -4,7 +4,7 @@ import type { SeedUser } from '../../company/seed.ts'
 import type { ClaimsRequest } from './claims.ts'
 import type { SignInClient } from './clients.ts'
 import type { AskedScopes } from './scopes.ts'
-import type { Language } from './pages/words.ts'
+import type { Language } from './pages/language.ts'
 
 /** What any sign-in is about, wherever its answer goes. */
 export interface SignInRequest {

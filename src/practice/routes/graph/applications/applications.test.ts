@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graph, postToken, recipe, register, signedIn } from '../../../rehearsal.ts'
+import { graph, postToken, recipe, register, signedIn } from '#support/tenant-client.ts'
 
 const create = { prefer: 'create-if-missing' }
 

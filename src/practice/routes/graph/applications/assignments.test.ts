@@ -11,7 +11,7 @@ import {
   signIn,
   signedIn,
   tenantId,
-} from '../../../rehearsal.ts'
+} from '#support/tenant-client.ts'
 import { smallCompany } from '../../../company/seed.ts'
 import { createTenant } from '../../../tenant/tenant.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graph, marieEve, postToken, recipe, register, signIn, stoppedClock } from '../../../rehearsal.ts'
+import { graph, marieEve, postToken, recipe, register, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '../../../tenant/tenant.ts'
 
 test('a secret: text once, shaped as Entra’s, two years by default, its end after its start', async () => {

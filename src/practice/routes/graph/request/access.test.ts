@@ -15,7 +15,7 @@ import {
   signedIn,
   sophie,
   stoppedClock,
-} from '../../../rehearsal.ts'
+} from '#support/tenant-client.ts'
 import { smallCompany } from '../../../company/seed.ts'
 import { createTenant } from '../../../tenant/tenant.ts'
 

@@ -14,7 +14,7 @@ import { findResource, readScopes, type AskedScopes } from '../scopes.ts'
 import type { Authentication, SignInRequest, SignIns } from '../sign-ins.ts'
 import { wantedScopes, type Step } from '../steps.ts'
 import { wishOf, type Visit } from './visitor.ts'
-import { readLanguage } from './words.ts'
+import { readLanguage } from './language.ts'
 
 /** The page where an administrator consents for the whole company. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent */
 export function adminConsent(company: Company, signIns: SignIns): Hono {

@@ -4,7 +4,7 @@ import { accountPage, deviceCodePage, devicePath } from './pages.ts'
 import { refusalBody, SignInRefusal } from '../refusal.ts'
 import type { SignIns } from '../sign-ins.ts'
 import { wishOf, type Visit } from './visitor.ts'
-import { readLanguage } from './words.ts'
+import { readLanguage } from './language.ts'
 
 /** Where the code of a device is typed, and its sign-in begins. */
 export function devicePages(company: Company, signIns: SignIns): Hono {

@@ -5,7 +5,7 @@ import { answerPage, endPage, expiredPage } from './pages.ts'
 import { refusalBody, type SignInRefusal } from '../refusal.ts'
 import type { Visit } from './visitor.ts'
 import { wantedScopes } from '../steps.ts'
-import type { Language } from './words.ts'
+import type { Language } from './language.ts'
 
 /** Entra's own name for the cookie that keeps a browser signed in. */
 export const sessionCookie = 'ESTSAUTH'

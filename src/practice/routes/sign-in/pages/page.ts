@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import { style } from './page-style.ts'
-import { words, type Language } from './words.ts'
+import type { Language } from './language.ts'
+import { words } from './words.ts'
 
 export type Markup = ReturnType<typeof html>
 

@@ -5,7 +5,8 @@ import { page } from './page.ts'
 import type { RefusalBody } from '../refusal.ts'
 import type { SignInRequest } from '../sign-ins.ts'
 import { wantedScopes } from '../steps.ts'
-import { words, type Language } from './words.ts'
+import type { Language } from './language.ts'
+import { words } from './words.ts'
 
 /** Where the forms of these pages are posted: paths of the practice tenant's own, unlike any of Microsoft's. */
 export const accountPath = '/practice/account'

@@ -8,7 +8,7 @@ import { sessionCookie } from './ending.ts'
 import { endPage } from './pages.ts'
 import { findClient } from '../registrations.ts'
 import type { SignIns } from '../sign-ins.ts'
-import { readLanguage } from './words.ts'
+import { readLanguage } from './language.ts'
 
 /** Ends the browser's session. It leads on only to an address registered for the client that asked: never an open redirect. */
 export function signOut(company: Company, signIns: SignIns): Hono {

@@ -11,7 +11,7 @@ import {
   sophie,
   tenantId,
   walk,
-} from '../../../rehearsal.ts'
+} from '#support/tenant-client.ts'
 import { createTenant } from '../../../tenant/tenant.ts'
 
 const page = async (tenant: ReturnType<typeof createTenant>, address: string, headers: Record<string, string> = {}) => {

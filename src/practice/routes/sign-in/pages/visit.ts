@@ -22,7 +22,7 @@ import { adminConsentStep, askedRoles, grantAll } from './admin-consent.ts'
 import type { Authentication, SignIns } from '../sign-ins.ts'
 import { adminNeeded, nextStep, wantedScopes, type Step } from '../steps.ts'
 import { wishOf, type Visit } from './visitor.ts'
-import { readLanguage } from './words.ts'
+import { readLanguage } from './language.ts'
 
 /** The pages a person walks through in a browser: choose an account, consent, and back to the client. */
 export function visit(company: Company, signIns: SignIns): Hono {

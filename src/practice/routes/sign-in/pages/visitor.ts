@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Company } from '../../../company/company.ts'
 import type { PageWish } from './pages.ts'
 import type { SignIns, Transaction } from '../sign-ins.ts'
-import type { Language } from './words.ts'
+import type { Language } from './language.ts'
 
 /** A sign-in under way, and the browser it is under way in. */
 export interface Visit {

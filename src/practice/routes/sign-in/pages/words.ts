@@ -1,13 +1,6 @@
 import type { RoleName } from '../../../tenant/roles.ts'
 import type { Challenge } from '../conditional-access.ts'
-
-export type Language = 'fr' | 'en'
-
-/** French unless the request clearly asks for English. */
-export function readLanguage(uiLocales: string | undefined, acceptLanguage: string | undefined): Language {
-  const wanted = `${uiLocales ?? ''} ${acceptLanguage ?? ''}`.toLowerCase().match(/\b(fr|en)\b/)?.[1]
-  return wanted === 'en' ? 'en' : 'fr'
-}
+import type { Language } from './language.ts'
 
 interface Words {
   readonly practice: string

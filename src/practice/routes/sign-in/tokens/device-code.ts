@@ -8,7 +8,7 @@ import { need, SignInRefusal } from '../refusal.ts'
 import { findClient } from '../registrations.ts'
 import { readAsked } from '../scopes.ts'
 import type { SignIns } from '../sign-ins.ts'
-import type { TokenCall } from './token.ts'
+import type { TokenCall } from './token-call.ts'
 
 // Entra names https://microsoft.com/devicelogin, which leads here; the practice tenant has no such host.
 const page = 'https://login.microsoftonline.com/common/oauth2/deviceauth'

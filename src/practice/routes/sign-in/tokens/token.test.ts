@@ -16,7 +16,7 @@ import {
   stoppedClock,
   tenantId,
   walk,
-} from '../../../rehearsal.ts'
+} from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '../../../tenant/tenant.ts'
 
 interface Refused {

@@ -10,16 +10,7 @@ import { needGranted, needStanding } from './grant.ts'
 import { need, SignInRefusal } from '../refusal.ts'
 import { findResource, readScopes, type AskedScopes } from '../scopes.ts'
 import type { SignIns } from '../sign-ins.ts'
-
-/** One request to a token endpoint, read. */
-export interface TokenCall {
-  readonly company: Company
-  readonly signIns: SignIns
-  readonly isShared: boolean
-  readonly version: 1 | 2
-  readonly form: Map<string, string>
-  readonly proven: ProvenClient
-}
+import type { TokenCall } from './token-call.ts'
 
 /** POST /{tenant}/oauth2/v2.0/token, and the older /{tenant}/oauth2/token. Throws SignInRefusal. */
 export async function answerToken(

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createTenant, type Tenant } from './tenant/tenant.ts'
+import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 
-/** Tests' way through a tenant, as a browser and a plain client would go. Knows nothing of its insides. */
+/** How tests use the practice tenant: through its pages and its endpoints, as a browser and a plain client do. */
 
 export const marieEve = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 export const luc = '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41'
@@ -38,7 +38,7 @@ function unescape(text: string): string {
     .replaceAll('&amp;', '&')
 }
 
-/** Walks the pages of an authorize address to its end, and gives what the client would be posted. */
+/** Walks the sign-in pages that begin at an authorize address. Returns what the client gets, and the pages shown. */
 export async function walk(
   send: Send,
   address: string,
@@ -102,7 +102,7 @@ export function postToken(tenant: Tenant, fields: Record<string, string>, at = t
   return tenant.fetch(new Request(address, { method: 'POST', body: new URLSearchParams(fields) }))
 }
 
-/** Signs an account in, consenting where asked, and gives its Graph token. */
+/** Signs an account in, consents where asked, and returns its token for Microsoft Graph. */
 export async function signIn(tenant: Tenant, account: string, scope = adminScopes): Promise<string> {
   const proof = newProof()
   const { answer } = await walk(tenant.fetch, authorizeAddress(proof, { scope }, tenantId), { account })
@@ -122,14 +122,14 @@ export async function signIn(tenant: Tenant, account: string, scope = adminScope
 export interface Answered {
   readonly status: number
   readonly headers: Headers
-  // What a test reads is what it claims: a path that is not there fails the test.
+  /** An empty body reads as an empty object. */
   readonly body: {
     readonly [name: string]: unknown
     readonly error?: { code: string; message: string; innerError: Record<string, string> }
   }
 }
 
-/** One call to Graph v1.0, its answer read. */
+/** Calls Microsoft Graph v1.0 once and reads the answer. */
 export async function graph(
   tenant: Tenant,
   token: string,
@@ -160,7 +160,7 @@ export async function graph(
 export const exchangeAppId = '00000002-0000-0ff1-ce00-000000000000'
 export const fullAccess = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40'
 
-/** The whole path of an administrator: application, enterprise application, grant, secret. */
+/** Makes an application, its enterprise application, the grant of full_access_as_app and a secret. */
 export async function register(
   tenant: Tenant,
   token: string,
@@ -190,7 +190,7 @@ export async function register(
   return { id, appId, principalId, resourceId, keyId: text(secret, 'keyId'), secretText: text(secret, 'secretText') }
 }
 
-/** A clock that stands still until told otherwise. */
+/** Returns a clock that only `forward` moves. */
 export function stoppedClock(at = '2026-11-22T14:00:00Z'): {
   now: () => Date
   forward: (milliseconds: number) => void
@@ -204,7 +204,7 @@ export function stoppedClock(at = '2026-11-22T14:00:00Z'): {
   }
 }
 
-/** The application Microsoft's own EWS recipe describes. */
+/** The application that Microsoft's page on EWS with OAuth describes. */
 export const recipe = {
   displayName: 'Prextra Outlook Sync',
   signInAudience: 'AzureADMyOrg',
@@ -214,7 +214,7 @@ export const recipe = {
   notes: 'Created by CDID assistant',
 }
 
-/** A fresh company with somebody signed in to it. */
+/** Returns a new company and the token of an account that has signed in to it. */
 export async function signedIn(account = marieEve, scope = adminScopes): Promise<{ tenant: Tenant; token: string }> {
   const tenant = createTenant()
   return { tenant, token: await signIn(tenant, account, scope) }
