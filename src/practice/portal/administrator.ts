@@ -19,14 +19,14 @@ export interface GraphAnswer {
 /** A person at the portal. */
 export interface Administrator {
   /** Calls Microsoft Graph v1.0. Rejects when the company does not let the administrator sign in. */
-  call(method: string, path: string, body?: unknown): Promise<GraphAnswer>
+  readonly call: (method: string, path: string, body?: unknown) => Promise<GraphAnswer>
 }
 
 /** Returns the company's Global Administrator, who signs in when the first call is made. */
 export function createAdministrator(tenant: Tenant): Administrator {
   let token: { readonly text: string; readonly useUntil: number } | null = null
   return {
-    async call(method, path, body) {
+    call: async (method, path, body) => {
       if (token === null || token.useUntil < Date.now()) {
         token = { text: await signIn(tenant), useUntil: Date.now() + tokenUseMs }
       }
