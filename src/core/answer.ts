@@ -1,4 +1,4 @@
-import type { AwaitedFor } from './ports.ts'
+import type { AwaitedFor } from './ledger.ts'
 import type { Problem } from './problem.ts'
 
 /** Why Microsoft (or the keychain) has not done it yet, although nothing is wrong. */

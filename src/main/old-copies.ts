@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JournalFile } from '#adapters/files/journal.ts'
-import { forgetCopy, type KeptCopy } from '#core/handoff/kept-copy.ts'
+import type { KeptCopy } from '#core/ledger.ts'
+import { forgetCopy } from '#core/handoff/kept-copy.ts'
 import type { GuideView } from '#core/guide/guide.ts'
 import type { Vault } from '#core/ports.ts'
 import { forgetLineSchema, keepLineSchema } from '#core/schemas/ledger.ts'

@@ -1,4 +1,5 @@
-import type { AwaitLine, Clock, DeliveredLine } from '#core/ports.ts'
+import type { AwaitLine, DeliveredLine } from '#core/ledger.ts'
+import type { Clock } from '#core/ports.ts'
 import type { Session } from '#core/session/session.ts'
 import type { Fact } from '#contract/calls.ts'
 import type { Language } from '#words/format/language.ts'

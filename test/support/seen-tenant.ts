@@ -1,4 +1,4 @@
-import type { Application, AppRoleAssignment, ServicePrincipal } from '#core/ports.ts'
+import type { Application, AppRoleAssignment, ServicePrincipal } from '#core/directory.ts'
 import { profiles, type Permission, type Profile } from '#core/access/profile.ts'
 import { Secret } from '#core/secret.ts'
 import { defaultOptions, type ObservedState, type DesiredState } from '#core/provision/step.ts'

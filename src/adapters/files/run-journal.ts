@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
-import type { AwaitLine, Clock, DeliveredLine, Journal, JournalLine } from '#core/ports.ts'
+import type { AwaitLine, DeliveredLine, JournalLine } from '#core/ledger.ts'
+import type { Clock, Journal } from '#core/ports.ts'
 import { awaitLineSchema, deliverLineSchema, endLineSchema, proveLineSchema } from '#core/schemas/ledger.ts'
 
 /** What is read again on another day: a few lines a set-up, which no number of requests may push out. */

@@ -1,4 +1,4 @@
-import type { AwaitedFor, AwaitLine } from '../ports.ts'
+import type { AwaitedFor, AwaitLine } from '../ledger.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import type { Access } from './access.ts'
 import { prove, type Proof, type ProofMailboxes } from './prove.ts'

@@ -1,15 +1,6 @@
+import type { KeptCopy } from '../ledger.ts'
 import type { Vault } from '../ports.ts'
 import { vaultAccount } from '../vault-account.ts'
-
-/** This computer's copy of a secret that was handed over. It leaves with CDID's confirmation, or at `until`, ISO 8601. */
-export interface KeptCopy {
-  readonly practice: boolean
-  readonly tenantId: string
-  readonly organization: { readonly name: string; readonly domain: string }
-  readonly appId: string
-  readonly keyId: string
-  readonly until: string
-}
 
 /** How long a copy may wait for CDID's confirmation: whoever handed it over chooses one of these. */
 export const keepDays = [7, 30, 90] as const

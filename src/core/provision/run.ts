@@ -1,5 +1,5 @@
 import { sameChange, type Change } from './change.ts'
-import type { Application } from '../ports.ts'
+import type { Application } from '../directory.ts'
 import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import { adoptedTag, otherPermissions, scopedTag, type Permission } from '../access/profile.ts'

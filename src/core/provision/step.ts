@@ -5,8 +5,8 @@ import type {
   DeletedApplication,
   SecretPolicy,
   ServicePrincipal,
-  World,
-} from '../ports.ts'
+} from '../directory.ts'
+import type { World } from '../ports.ts'
 import { scopedTag, type Profile } from '../access/profile.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Secret } from '../secret.ts'

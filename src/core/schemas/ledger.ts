@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { KeptCopy } from '../handoff/kept-copy.ts'
-import type { AwaitLine, DeliveredLine } from '../ports.ts'
+import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const organization = z.object({ name: z.string(), domain: z.string() })

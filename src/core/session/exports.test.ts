@@ -12,7 +12,7 @@ import {
   proofFailed,
   proofPassed,
 } from '#support/gallery/facts.ts'
-import type { AwaitLine } from '../ports.ts'
+import type { AwaitLine } from '../ledger.ts'
 import type { Session } from './session.ts'
 import { advance, type SessionEvent } from './session-event.ts'
 import { isOffered, type DocumentName } from './exports.ts'

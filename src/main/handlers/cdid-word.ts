@@ -1,5 +1,6 @@
 import { isConfirmedWith } from '#core/handoff/confirmation.ts'
-import { forgetCopy, type KeptCopy } from '#core/handoff/kept-copy.ts'
+import type { KeptCopy } from '#core/ledger.ts'
+import { forgetCopy } from '#core/handoff/kept-copy.ts'
 import { readConfirmation } from '#core/handoff/record-confirmation.ts'
 import { ask } from '#core/provision/retry.ts'
 import { vaultAccount } from '#core/vault-account.ts'

@@ -1,4 +1,4 @@
-import type { KeptCopy } from '#core/handoff/kept-copy.ts'
+import type { KeptCopy } from '#core/ledger.ts'
 import { previousStage } from '#core/session/session.ts'
 import type { Handlers } from '../serve.ts'
 import type { Shell, State } from '../shell.ts'

@@ -1,4 +1,4 @@
-import type { AwaitedFor, AwaitLine } from '#core/ports.ts'
+import type { AwaitedFor, AwaitLine } from '#core/ledger.ts'
 import { ProblemError } from '#core/problem.ts'
 import type { ProofMailboxes } from '#core/access/prove.ts'
 import type { Session } from '#core/session/session.ts'

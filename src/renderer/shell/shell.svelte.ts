@@ -1,6 +1,6 @@
 import type { Assistant, Fact, Input, View } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
-import type { DeliveredLine } from '#core/ports.ts'
+import type { DeliveredLine } from '#core/ledger.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Session } from '#core/session/session.ts'
 import type { Language } from '#words/format/language.ts'

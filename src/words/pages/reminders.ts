@@ -1,4 +1,4 @@
-import type { AwaitedFor } from '#core/ports.ts'
+import type { AwaitedFor } from '#core/ledger.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import { calendarFile, type CalendarEvent } from '../format/calendar.ts'
 import { day, daysBetween, moment } from '../format/dates.ts'

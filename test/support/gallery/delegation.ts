@@ -1,6 +1,6 @@
 import { profiles } from '#core/access/profile.ts'
 import type { Change } from '#core/provision/change.ts'
-import type { AwaitLine } from '#core/ports.ts'
+import type { AwaitLine } from '#core/ledger.ts'
 import { newSession, type CheckView, type ProofView } from '#core/session/session.ts'
 import {
   ago,

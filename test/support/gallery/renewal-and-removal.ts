@@ -1,6 +1,6 @@
 import type { Change } from '#core/provision/change.ts'
 import type { FoundApplication, FoundSecret } from '#core/provision/plan.ts'
-import type { DeliveredLine } from '#core/ports.ts'
+import type { DeliveredLine } from '#core/ledger.ts'
 import { newSession } from '#core/session/session.ts'
 import {
   ago,

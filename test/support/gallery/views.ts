@@ -1,5 +1,5 @@
 import type { View } from '#contract/calls.ts'
-import type { KeptCopy } from '#core/handoff/kept-copy.ts'
+import type { KeptCopy } from '#core/ledger.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
 import type { ProblemCode } from '#core/problem.ts'
 import { profiles } from '#core/access/profile.ts'

@@ -3,13 +3,13 @@ import type { Answer, WaitReason } from '#core/answer.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Secret } from '#core/secret.ts'
-import type { MailboxOptions } from '../mailbox.ts'
+import type { MailboxConnection } from '../connection.ts'
 import { retryAfterMs } from '../retry-after.ts'
 import { requestIdOf, type HttpResponse } from '../transport.ts'
 
 /** EWS GetFolder with `IdOnly` on the inbox: opens the mailbox, reads no message. Request: Microsoft's own Test-EWSAppAccess.ps1. */
 export async function openByEws(
-  { transport, cloud, clock, userAgent }: MailboxOptions,
+  { transport, cloud, clock, userAgent }: MailboxConnection,
   address: string,
   token: Secret,
   signal: AbortSignal,

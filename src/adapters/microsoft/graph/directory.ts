@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { mapAnswer, type Answer } from '#core/answer.ts'
-import type {
-  Application,
-  ApplicationBody,
-  Clock,
-  Directory,
-  PasswordCredential,
-  ServicePrincipal,
-} from '#core/ports.ts'
+import type { Application, ApplicationBody, Directory, PasswordCredential, ServicePrincipal } from '#core/directory.ts'
+import type { Clock } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import type { Graph } from './graph.ts'
 import { late } from './replication-errors.ts'

@@ -4,7 +4,7 @@ import type { Probe } from '#core/access/profile.ts'
 import type { Secret } from '#core/secret.ts'
 import { createGraph } from './graph.ts'
 import type { Refusal } from './graph-answer.ts'
-import type { MailboxOptions } from '../mailbox.ts'
+import type { MailboxConnection } from '../connection.ts'
 
 /** The least each permission lets one read: an id, a time zone, never what a person wrote. learn.microsoft.com/graph/api */
 const paths: Readonly<Record<Exclude<Probe, 'mailbox'>, string>> = {
@@ -20,7 +20,7 @@ const paths: Readonly<Record<Exclude<Probe, 'mailbox'>, string>> = {
  * with, which need not be its address: where the address names nobody, whose it is is looked up.
  */
 export async function openByGraph(
-  { transport, cloud, clock, userAgent }: MailboxOptions,
+  { transport, cloud, clock, userAgent }: MailboxConnection,
   probe: Exclude<Probe, 'mailbox'>,
   address: string,
   token: Secret,

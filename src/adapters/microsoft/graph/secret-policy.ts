@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SecretPolicy } from '#core/ports.ts'
+import type { SecretPolicy } from '#core/directory.ts'
 
 const restriction = z.object({
   restrictionType: z.string(),

@@ -1,4 +1,4 @@
-import type { Application } from '../../ports.ts'
+import type { Application } from '../../directory.ts'
 import { ProblemError } from '../../problem.ts'
 import { adoptedTag, deliveredTag, secretNamePrefix, type Profile } from '../../access/profile.ts'
 import { ask } from '../retry.ts'

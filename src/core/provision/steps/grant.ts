@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts'
-import type { Application, AppRoleAssignment, ServicePrincipal } from '../../ports.ts'
+import type { Application, AppRoleAssignment, ServicePrincipal } from '../../directory.ts'
 import { ProblemError } from '../../problem.ts'
 import { otherPermissions, tenantWide, type Permission } from '../../access/profile.ts'
 import { ask, askOnce, waitUntilFound } from '../retry.ts'

@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts'
-import type { Application, PasswordCredential } from '../../ports.ts'
+import type { Application, PasswordCredential } from '../../directory.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
 import { secretNamePrefix } from '../../access/profile.ts'
 import { waitForStableReads, ask, askOnce, runUninterrupted } from '../retry.ts'

@@ -1,4 +1,4 @@
-import type { Application } from '../../ports.ts'
+import type { Application } from '../../directory.ts'
 import { adoptedTag, isOurTag, secretNamePrefix } from '../../access/profile.ts'
 import { ask, waitUntilFound } from '../retry.ts'
 import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'

@@ -1,4 +1,4 @@
-import type { DeliveredLine } from '#core/ports.ts'
+import type { DeliveredLine } from '#core/ledger.ts'
 import type { Aim } from '#core/provision/step.ts'
 import { day, daysBetween, inDays } from '#words/format/dates.ts'
 import { historyWords } from '#words/screens/history.ts'
