@@ -1,7 +1,7 @@
 /**
  * Pictures of every screen and state, from the built renderer under the real Content-Security-Policy, with made-up
  * views in place of the main process. Ends with 1 on any console message, policy violation or axe violation.
- * `node test/support/gallery/take.ts [part-of-a-scene-name]` → out/gallery/*.png
+ * `npm run gallery -- [part-of-a-scene-name] [part-of-a-take-name]` → out/gallery/*.png
  */
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright-core'
