@@ -9,7 +9,16 @@ import packageJson from './package.json' with { type: 'json' }
  * here, and sealing to the practice key. Nothing packages it.
  */
 const liveTest = process.env.PREXTRA_LIVE_TEST
-const out = liveTest === undefined ? 'out/app' : 'out/live-test/app'
+/** Set by build/dev.mjs: the port of the dev server that the window loads its sources from. */
+const devPort = process.env.PREXTRA_DEV_PORT
+const out = devPort !== undefined ? 'out/dev/app' : liveTest === undefined ? 'out/app' : 'out/live-test/app'
+/** The page's own address is `app://assistant`, from which Vite cannot guess where its socket is. */
+const devServer = (port: number) => ({
+  host: '127.0.0.1',
+  port,
+  strictPort: true,
+  hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
+})
 const practiceCdid = fileURLToPath(new URL('test/support/cdid.live-test.json', import.meta.url))
 
 /**
@@ -20,6 +29,8 @@ const commonJs = (input: string) => ({
   externalizeDeps: false,
   target: 'node18.15',
   minify: false,
+  // Made for reading a stack trace; build/package.mjs keeps them beside a release.
+  sourcemap: 'hidden' as const,
   rolldownOptions: {
     input,
     external: ['electron', 'keytar'],
@@ -30,6 +41,7 @@ const commonJs = (input: string) => ({
 export default defineConfig({
   main: {
     define: {
+      __DEVELOPMENT__: JSON.stringify(devPort !== undefined),
       __VERSION__: JSON.stringify(packageJson.version),
       __ELECTRON__: JSON.stringify(liveTest ?? packageJson.devDependencies.electron),
     },
@@ -39,14 +51,16 @@ export default defineConfig({
   preload: { build: { ...commonJs('src/preload/index.ts'), outDir: `${out}/preload` } },
   renderer: {
     root: 'src/renderer',
+    ...(devPort !== undefined && { server: devServer(Number(devPort)) }),
     plugins: [svelte(), icons({ compiler: 'svelte' })],
     build: {
       outDir: `${out}/renderer`,
       target: 'chrome114',
+      sourcemap: 'hidden',
       // The CSP has no inline anything: style sheets and scripts are files, and no asset becomes a data address.
       assetsInlineLimit: 0,
       modulePreload: false,
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: fileURLToPath(new URL('src/renderer/index.html', import.meta.url)) },
     },
   },
 })

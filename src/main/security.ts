@@ -1,6 +1,7 @@
 import { app, shell, type Session } from 'electron'
 import { publicCloud } from '#core/access/cloud.ts'
 import { appOrigin } from './app-protocol.ts'
+import { isDevSocket } from './development.ts'
 
 /** No permission, no device, no capture, no other network: the window draws and asks main, and that is all. */
 export function lockSession(session: Session): void {
@@ -10,7 +11,9 @@ export function lockSession(session: Session): void {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((request, answer) => {
-    answer({ cancel: !request.url.startsWith(`${appOrigin}/`) && !request.url.startsWith('devtools://') })
+    const allowed =
+      request.url.startsWith(`${appOrigin}/`) || request.url.startsWith('devtools://') || isDevSocket(request.url)
+    answer({ cancel: !allowed })
   })
   session.setSpellCheckerEnabled(false)
 }

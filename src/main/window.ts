@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, session } from 'electron'
 import { appOrigin, serveApp } from './app-protocol.ts'
+import { offerDeveloperTools, serveFromDevServer } from './development.ts'
 import { lockSession } from './security.ts'
 
 const titleBarHeight = 40
@@ -16,7 +17,7 @@ const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overl
 export function createWindow(appFolder: string, title: string): BrowserWindow {
   const own = session.fromPartition('assistant', { cache: false })
   lockSession(own)
-  serveApp(own, join(appFolder, 'renderer'))
+  if (!serveFromDevServer(own)) serveApp(own, join(appFolder, 'renderer'))
   const window = new BrowserWindow({
     width: 1120,
     height: 760,
@@ -39,6 +40,7 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
     },
   })
   window.setMenu(null)
+  offerDeveloperTools(window)
   window.once('ready-to-show', () => {
     window.show()
   })
