@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { done } from '#core/answer.ts'
 import type { World } from '#core/ports.ts'
-import { deliveredTag } from '#core/access/profile.ts'
+import { hasDelivered } from '#core/provision/tags.ts'
 import { graph, marieEve, signIn } from '#support/tenant-client.ts'
 import type { Computer } from '#support/faults/computer.ts'
 import { breaches, invariants, type InvariantName } from '#support/faults/invariants.ts'
@@ -24,7 +24,7 @@ const application = (trial: Trial) => trial.site.tenant.state.applications[0]
 /** The mark of a delivered secret is said to be made, and is not. */
 function neverMarked(world: World): World {
   const patchApplication: World['directory']['patchApplication'] = (id, body, signal) =>
-    body.tags?.some((tag) => tag.startsWith(deliveredTag))
+    hasDelivered({ tags: body.tags ?? [] })
       ? Promise.resolve(done(null))
       : world.directory.patchApplication(id, body, signal)
   return { ...world, directory: { ...world.directory, patchApplication } }

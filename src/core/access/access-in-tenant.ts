@@ -1,5 +1,6 @@
 import { ProblemError } from '../problem.ts'
-import { isLimited, present, type DesiredState, type ObservedState, type RunContext } from '../provision/step.ts'
+import { present, type DesiredState, type ObservedState, type RunContext } from '../provision/step.ts'
+import { isLimited } from '../provision/tags.ts'
 import { currentSecret } from '../provision/steps/client-secret.ts'
 import { isConsented } from '../provision/steps/grant.ts'
 import type { DeliverableAccess } from './access.ts'

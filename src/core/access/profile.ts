@@ -130,30 +130,11 @@ export function hasEnded({ endsOn }: Profile, now: Date): boolean {
   return endsOn !== undefined && now.getTime() >= Date.parse(`${endsOn}T00:00:00Z`)
 }
 
-/** A delivered password is marked on the application itself, so that every later run, on any machine, sees it. */
-export const deliveredTag = 'prextra-delivered:'
-
-/** CDID has written that this secret arrived and works: what it replaces may leave. */
-export const confirmedTag = 'prextra-confirmed:'
-
-/** Made by hand, and taken over when the person said it is Prextra's: it is never removed, only released. */
-export const adoptedTag = 'prextra-adopted'
-
-/** Marks of ours on an application, all of them. */
-export function isOurTag(profile: Profile, tag: string): boolean {
-  return (
-    [profile.tag, adoptedTag, scopedTag].includes(tag) || tag.startsWith(deliveredTag) || tag.startsWith(confirmedTag)
-  )
-}
-
 /** Whether a secret may end then: not in the past, and not after what it opens. */
 export function isLifetime(profile: Profile, endsAt: string, now: Date): boolean {
   const end = new Date(endsAt)
   return end > now && (profile.endsOn === undefined || end <= new Date(`${profile.endsOn}${secretEndTime}`))
 }
-
-/** With this tag Exchange limits the application to some mailboxes: no run plans the tenant-wide grant again. */
-export const scopedTag = 'prextra-scoped'
 
 /** Which of our passwords is which: made by the assistant, with the run that made it. */
 export const secretNamePrefix = 'Assistant Prextra · '

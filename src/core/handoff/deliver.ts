@@ -4,9 +4,9 @@ import { handoffSchema } from '../schemas/handoff.ts'
 import type { Application } from '../directory.ts'
 import type { DeliveredLine } from '../ledger.ts'
 import { ProblemError } from '../problem.ts'
-import { deliveredTag } from '../access/profile.ts'
 import { ask } from '../provision/retry.ts'
 import type { RunContext } from '../provision/step.ts'
+import { deliveredTag, updateTags } from '../provision/tags.ts'
 import { guideAccount, vaultAccount } from '../vault-account.ts'
 import { controlCode, handoffMaxBytes, type ControlCode, type Handoff } from './document.ts'
 
@@ -125,10 +125,7 @@ export async function markDelivered(
     },
     patienceFor(startsAt, clock),
   )
-  const tag = deliveredTag + keyId
-  if (fresh.tags.includes(tag)) return
-  const tags = [...new Set([...application.tags, ...fresh.tags, tag])]
-  await ask(context, () => directory.patchApplication(application.id, { tags }, context.signal))
+  await updateTags(context, application, { add: [deliveredTag(keyId)] }, fresh)
 }
 
 /**

@@ -1,9 +1,8 @@
 import { confirmationMaxBytes, isConfirmedWith, type Confirmation } from './confirmation.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
-import { confirmedTag } from '../access/profile.ts'
-import { ask, waitUntilFound } from '../provision/retry.ts'
 import { present, type RunContext, type ObservedState } from '../provision/step.ts'
 import { confirmationSchema } from '../schemas/confirmation.ts'
+import { confirmedTag, updateTags } from '../provision/tags.ts'
 
 /**
  * Checks CDID's confirmation with this computer's copy of the secret, and marks it on the application, so that every
@@ -25,15 +24,8 @@ export async function recordConfirmation(
   if (!secret.held) throw refuse('secret-not-here', keyId)
   if (!isConfirmedWith(confirmation, secret.held)) throw refuse('confirmation-forged', keyId)
 
-  const { directory } = context.world
-  const { id } = present(observed.application, 'the application')
-  // Tags are replaced whole, so they are read first.
-  const fresh = await waitUntilFound(context, () => directory.applicationById(id, context.signal))
-  const tag = confirmedTag + secret.keyId
-  if (!fresh.tags.includes(tag)) {
-    const tags = [...new Set([...(observed.application?.tags ?? []), ...fresh.tags, tag])]
-    await ask(context, () => directory.patchApplication(id, { tags }, context.signal))
-  }
+  const application = present(observed.application, 'the application')
+  await updateTags(context, application, { add: [confirmedTag(secret.keyId)] })
   return { ...confirmation, keyId: secret.keyId }
 }
 

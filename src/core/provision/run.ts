@@ -2,12 +2,13 @@ import { sameChange, type Change } from './change.ts'
 import type { Application } from '../directory.ts'
 import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
-import { adoptedTag, otherPermissions, scopedTag, type Permission } from '../access/profile.ts'
+import { otherPermissions, type Permission } from '../access/profile.ts'
 import { waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isConsented, isGranted, isListed } from './steps/grant.ts'
 import { steps } from './steps/index.ts'
+import { isAdopted, isScoped } from './tags.ts'
 
 export interface Planned {
   readonly plan: Plan
@@ -182,8 +183,8 @@ function toPlan(context: RunContext, observed: ObservedState, desired: DesiredSt
       retiring: retiring ? foundSecret(retiring) : null,
       namesakes: (observed.namesakes ?? []).map(foundApplication),
       longestSecretMs: observed.secretPolicy?.longestMs ?? null,
-      limited: application?.tags.includes(scopedTag) ?? false,
-      adopted: application?.tags.includes(adoptedTag) ?? false,
+      limited: application ? isScoped(application) : false,
+      adopted: application ? isAdopted(application) : false,
     },
   }
 }

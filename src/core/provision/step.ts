@@ -7,7 +7,7 @@ import type {
   ServicePrincipal,
 } from '../directory.ts'
 import type { World } from '../ports.ts'
-import { scopedTag, type Profile } from '../access/profile.ts'
+import type { Profile } from '../access/profile.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Secret } from '../secret.ts'
 
@@ -97,11 +97,6 @@ export const defaultOptions = {
     restore: null,
   },
 } as const satisfies Partial<DesiredState>
-
-/** Whether Exchange limits the application to some mailboxes, once the wish is true. */
-export function isLimited({ application }: ObservedState, { reach }: DesiredState): boolean {
-  return reach === 'limited' || (reach === 'as-is' && (application?.tags.includes(scopedTag) ?? false))
-}
 
 /** One thing in the tenant: how it is seen, what is missing, how it is made. */
 export interface Step<Kind extends Change['kind']> {

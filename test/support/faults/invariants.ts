@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { publicCloud } from '#core/access/cloud.ts'
 import { problemCodes, ProblemError } from '#core/problem.ts'
-import { deliveredTag, profiles, secretNamePrefix } from '#core/access/profile.ts'
+import { profiles, secretNamePrefix } from '#core/access/profile.ts'
+import { isDelivered } from '#core/provision/tags.ts'
 import type { SeenApplication, TenantState } from '#practice/tenant/state.ts'
 import type { Language } from '#words/format/language.ts'
 import { sayProblem } from '#words/problems/problems.ts'
@@ -47,7 +48,7 @@ export function oneApplicationOneSecret({ aim, state, image, copies, inProductio
     for (const { keyId } of ours) {
       const account = `${tenantId}/${appId}/${keyId}`
       live.set(account, hashOf(image, keyId))
-      if (!copies.has(account) && !tags.includes(deliveredTag + keyId)) said.push(`nobody holds ${keyId}`)
+      if (!copies.has(account) && !isDelivered({ tags }, keyId)) said.push(`nobody holds ${keyId}`)
     }
   }
   for (const [account, text] of copies) {

@@ -4,7 +4,8 @@ import { inspect } from 'node:util'
 import type { Keychain } from '#adapters/keychain/keychain.ts'
 import type { World } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
-import { deliveredTag, profiles } from '#core/access/profile.ts'
+import { profiles } from '#core/access/profile.ts'
+import { isDelivered } from '#core/provision/tags.ts'
 import type { Aim } from '#core/provision/step.ts'
 import type { SeenApplication } from '#practice/tenant/state.ts'
 import { openComputer, type Computer, type ComputerParts } from './computer.ts'
@@ -57,7 +58,7 @@ export function openTrial(options: TrialOptions = {}): Trial {
     ...world,
     seal: (plain, recipients) => {
       const { secretKeyId } = JSON.parse(new TextDecoder().decode(plain)) as { secretKeyId: string }
-      const marked = tenant.state.applications.some(({ tags }) => tags.includes(deliveredTag + secretKeyId))
+      const marked = tenant.state.applications.some((application) => isDelivered(application, secretKeyId))
       sealings.push({ marked })
       return world.seal(plain, recipients)
     },
@@ -194,7 +195,7 @@ export async function lackingOf({ tenant }: Site, { sealedFile }: Computer): Pro
   }
   const { facts, secret } = await openAtReception(sealedFile)
   if (facts.applicationId !== appId) lacking.push('the sealed application')
-  if (!tags.includes(deliveredTag + facts.secretKeyId)) lacking.push('the mark of the sealed secret')
+  if (!isDelivered({ tags }, facts.secretKeyId)) lacking.push('the mark of the sealed secret')
   if (!passwordCredentials.some(({ keyId }) => keyId === facts.secretKeyId)) lacking.push('the sealed secret')
   const stored = tenant.save().applications.flatMap(({ passwords }) => passwords)
   if (stored.find(({ keyId }) => keyId === facts.secretKeyId)?.hash !== digest(secret.reveal())) {

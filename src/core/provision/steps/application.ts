@@ -1,9 +1,10 @@
 import type { Change } from '../change.ts'
 import type { Application, ApplicationBody } from '../../directory.ts'
 import { ProblemError } from '../../problem.ts'
-import { adoptedTag, scopedTag, tenantWide, type Permission } from '../../access/profile.ts'
+import { tenantWide, type Permission } from '../../access/profile.ts'
 import { ask, askOnce, waitUntilFound } from '../retry.ts'
-import { isLimited, present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { isLimited, isScoped, missingTags, scopedTag, updateTags } from '../tags.ts'
 import { findApplications } from './find-application.ts'
 import { isListed } from './grant.ts'
 
@@ -35,8 +36,8 @@ export const applicationStep: Step<
       permissions: missingPermissions(application, wanted).map((permission) => permission.value),
       tags: missingTags(application, desired),
     }
-    const { id, tags } = application
-    const isWidened = desired.reach === 'everywhere' && tags.includes(scopedTag)
+    const { id } = application
+    const isWidened = desired.reach === 'everywhere' && isScoped(application)
     const isWhole = Object.values(missing).every((list) => list.length === 0)
     return [
       ...(isWidened ? [{ kind: 'widen-application' as const, applicationId: id }] : []),
@@ -73,15 +74,6 @@ function makeApplication(
   }
 }
 
-function missingTags(application: Application, desired: DesiredState): readonly string[] {
-  const wanted = [
-    desired.profile.tag,
-    ...(application.id === desired.adopt ? [adoptedTag] : []),
-    ...(desired.reach === 'limited' ? [scopedTag] : []),
-  ]
-  return wanted.filter((tag) => !application.tags.includes(tag))
-}
-
 /**
  * An upsert, so that making it twice makes one. The tag is added afterwards: Graph replaces arrays whole, and the
  * application may already be there, unseen, with the mark of a delivered secret among its tags.
@@ -99,10 +91,7 @@ async function create(context: RunContext, desired: DesiredState): Promise<Appli
   if (!created && application.passwords.length > 0) {
     throw new ProblemError({ code: 'plan-changed', at: context.world.clock.now().toISOString() })
   }
-  if (application.tags.includes(tag)) return application
-  const tags = [...application.tags, tag]
-  await ask(context, () => directory.patchApplication(application.id, { tags }, context.signal))
-  return { ...application, tags }
+  return { ...application, tags: await updateTags(context, application, { add: [tag] }, application) }
 }
 
 /** Where the upsert is refused (some national clouds): a plain creation, which carries its mark, and is never repeated. */
@@ -134,9 +123,7 @@ async function restore(context: RunContext, id: string): Promise<Application> {
 async function widen(context: RunContext, observed: Application): Promise<Application> {
   const { directory } = context.world
   const fresh = await waitUntilFound(context, () => directory.applicationById(observed.id, context.signal))
-  const tags = [...new Set([...observed.tags, ...fresh.tags])].filter((tag) => tag !== scopedTag)
-  await ask(context, () => directory.patchApplication(observed.id, { tags }, context.signal))
-  return { ...fresh, tags }
+  return { ...fresh, tags: await updateTags(context, observed, { remove: (tag) => tag === scopedTag }, fresh) }
 }
 
 async function addMissing(
@@ -145,23 +132,26 @@ async function addMissing(
   observed: Application,
   change: Extract<Change, { kind: 'update-application' }>,
 ): Promise<Application> {
-  // Arrays are replaced whole: what was added since the plan was made is kept, a delivered secret's mark first of all.
-  const fresh = await ask(context, () => context.world.directory.applicationById(observed.id, context.signal))
-  const application = { ...observed, ...fresh, tags: [...new Set([...observed.tags, ...(fresh?.tags ?? [])])] }
+  const { directory } = context.world
+  const { id } = observed
+  // Graph replaces arrays whole: what was added since the plan was made is kept.
+  const fresh = await waitUntilFound(context, () => directory.applicationById(id, context.signal))
+  const tags = await updateTags(context, observed, { add: change.tags }, fresh)
   const added = {
-    ...(change.redirectUris.length > 0 && { redirectUris: [...application.redirectUris, ...change.redirectUris] }),
+    ...(change.redirectUris.length > 0 && { redirectUris: [...fresh.redirectUris, ...change.redirectUris] }),
     ...(change.permissions.length > 0 && {
       permissions: [
-        ...application.permissions,
-        ...missingPermissions(application, desired.profile.permissions).filter(({ value }) =>
+        ...fresh.permissions,
+        ...missingPermissions(fresh, desired.profile.permissions).filter(({ value }) =>
           change.permissions.includes(value),
         ),
       ],
     }),
-    ...(change.tags.length > 0 && { tags: [...application.tags, ...change.tags] }),
   }
-  await ask(context, () => context.world.directory.patchApplication(application.id, added, context.signal))
-  return { ...application, ...added }
+  if (Object.keys(added).length > 0) {
+    await ask(context, () => directory.patchApplication(id, added, context.signal))
+  }
+  return { ...fresh, ...added, tags }
 }
 
 function missingPermissions(application: Application, wanted: readonly Permission[]): readonly Permission[] {

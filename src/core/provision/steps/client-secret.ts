@@ -1,8 +1,8 @@
 import type { Change } from '../change.ts'
 import type { Application, PasswordCredential } from '../../directory.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
-import { confirmedTag, deliveredTag, secretNamePrefix } from '../../access/profile.ts'
-import { ask, waitUntilFound } from '../retry.ts'
+import { secretNamePrefix } from '../../access/profile.ts'
+import { ask } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
 import {
   present,
@@ -12,6 +12,7 @@ import {
   type Step,
   type DesiredState,
 } from '../step.ts'
+import { confirmedTag, deliveredTag, hasOtherConfirmed, isConfirmed, isDelivered, updateTags } from '../tags.ts'
 import { makeSecret } from './make-secret.ts'
 import { vaultAccount } from '../../vault-account.ts'
 
@@ -70,8 +71,8 @@ async function observeSecrets(
     if (!displayName?.startsWith(secretNamePrefix)) continue
     const account = vaultAccount(tenantId, application.appId, keyId)
     const held = await ask(context, () => context.world.vault.read(account))
-    const delivered = application.tags.includes(deliveredTag + keyId)
-    const confirmed = delivered && application.tags.includes(confirmedTag + keyId)
+    const delivered = isDelivered(application, keyId)
+    const confirmed = isConfirmed(application, keyId)
     secrets.push({ keyId, name: displayName, startsAt, endsAt, held, delivered, confirmed })
   }
   return secrets.sort((a, b) => b.startsAt.localeCompare(a.startsAt))
@@ -145,22 +146,17 @@ function reasonFor(secret: ObservedSecret, desired: DesiredState): Why {
 /** Another computer may have handed it over since the plan was made: what is delivered stays until its successor is confirmed. */
 async function refuseProduction(context: RunContext, applicationId: string, keyId: string, why: Why): Promise<void> {
   const now = await ask(context, () => context.world.directory.applicationById(applicationId, context.signal))
-  const tags = now?.tags ?? []
-  const replaced = why === 'superseded' && tags.some((tag) => tag.startsWith(confirmedTag) && !tag.endsWith(keyId))
-  if (tags.includes(deliveredTag + keyId) && !replaced) {
+  if (!now || !isDelivered(now, keyId)) return
+  if (why !== 'superseded' || !hasOtherConfirmed(now, keyId)) {
     throw new ProblemError(problem(context, 'plan-changed', { keyId }))
   }
 }
 
-/** What is gone is neither delivered nor confirmed any more. Tags are replaced whole: read first, and none of the others lost. */
+/** Takes off the application what says that this secret, which has gone, is delivered or confirmed. */
 async function removeMarks(context: RunContext, application: Application, keyId: string): Promise<readonly string[]> {
-  const { directory } = context.world
-  const marks = [deliveredTag + keyId, confirmedTag + keyId]
-  if (!application.tags.some((tag) => marks.includes(tag))) return application.tags
-  const fresh = await waitUntilFound(context, () => directory.applicationById(application.id, context.signal))
-  const tags = [...new Set([...application.tags, ...fresh.tags])].filter((tag) => !marks.includes(tag))
-  await ask(context, () => directory.patchApplication(application.id, { tags }, context.signal))
-  return tags
+  const isMark = (tag: string) => tag === deliveredTag(keyId) || tag === confirmedTag(keyId)
+  if (!application.tags.some(isMark)) return application.tags
+  return updateTags(context, application, { remove: isMark })
 }
 
 function problem(context: RunContext, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {

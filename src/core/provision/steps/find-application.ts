@@ -1,8 +1,9 @@
 import type { Application } from '../../directory.ts'
 import { ProblemError } from '../../problem.ts'
-import { adoptedTag, deliveredTag, secretNamePrefix, type Profile } from '../../access/profile.ts'
+import { secretNamePrefix } from '../../access/profile.ts'
 import { ask } from '../retry.ts'
 import type { RunContext, ObservedState, DesiredState } from '../step.ts'
+import { hasDelivered, isAdopted, isOurs } from '../tags.ts'
 
 type Found = Pick<ObservedState, 'application' | 'twins' | 'namesakes' | 'deleted'>
 
@@ -24,7 +25,7 @@ export async function findApplications(context: RunContext, desired: DesiredStat
   const adopted = named.find(({ id }) => id === desired.adopt)
   const namesakes = named.filter((application) => application !== adopted)
   const bin = await ask(context, () => directory.deletedApplications(profile.displayName, context.signal))
-  const deleted = bin.filter(({ tags }) => tags.includes(profile.tag) && !tags.includes(adoptedTag))
+  const deleted = bin.filter((application) => isOurs(application, profile) && !isAdopted(application))
   return { application: adopted ?? null, twins: [], namesakes, deleted }
 }
 
@@ -38,10 +39,6 @@ async function findSuggested(
     if (found && isOurs(found, profile)) return [found]
   }
   return []
-}
-
-function isOurs(application: Application, profile: Profile): boolean {
-  return application.tags.includes(profile.tag)
 }
 
 /** What is in production is kept; else the one found first. A second one that a person may be using stops everything. */
@@ -59,9 +56,10 @@ function choose(context: RunContext, ours: readonly Application[]): Pick<Found, 
 }
 
 /** Something of it was handed over, a person adopted it, or it holds what we did not make. */
-function isInUse({ tags, passwords }: Application): boolean {
+function isInUse(application: Application): boolean {
   return (
-    tags.some((tag) => tag.startsWith(deliveredTag) || tag === adoptedTag) ||
-    passwords.some(({ displayName }) => !displayName?.startsWith(secretNamePrefix))
+    hasDelivered(application) ||
+    isAdopted(application) ||
+    application.passwords.some(({ displayName }) => !displayName?.startsWith(secretNamePrefix))
   )
 }

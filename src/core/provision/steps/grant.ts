@@ -3,7 +3,8 @@ import type { Application, AppRoleAssignment, ServicePrincipal } from '../../dir
 import { ProblemError } from '../../problem.ts'
 import { otherPermissions, tenantWide, type Permission } from '../../access/profile.ts'
 import { ask, askOnce, waitUntilFound } from '../retry.ts'
-import { isLimited, present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { isLimited } from '../tags.ts'
 
 /**
  * Admin consent: one app role assignment for each permission. The POST is the consent itself; no browser page is

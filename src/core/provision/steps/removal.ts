@@ -1,7 +1,8 @@
 import type { Application } from '../../directory.ts'
-import { adoptedTag, isOurTag, secretNamePrefix } from '../../access/profile.ts'
-import { ask, waitUntilFound } from '../retry.ts'
+import { secretNamePrefix, type Profile } from '../../access/profile.ts'
+import { ask } from '../retry.ts'
 import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { isAdopted, isOurTag, updateTags } from '../tags.ts'
 import { vaultAccount } from '../../vault-account.ts'
 
 /**
@@ -20,13 +21,9 @@ export const removalStep: Step<'remove-application' | 'release-application' | 'r
   decide({ application, twins = [], signInEntry }, { aim, profile }) {
     const twinsLeave = twins.map((twin) => removal(twin, 'twin'))
     if (aim !== 'removed') return twinsLeave
-    const { tags = [], appId = '', id = '' } = application ?? {}
-    const released = tags.includes(adoptedTag)
-    const marked = tags.some((tag) => isOurTag(profile, tag))
     return [
       ...twinsLeave,
-      ...(application && !released ? [removal(application, 'asked-for')] : []),
-      ...(released && marked ? [{ kind: 'release-application' as const, applicationId: id, appId }] : []),
+      ...(application ? leaving(application, profile) : []),
       ...(signInEntry
         ? [{ kind: 'remove-sign-in-entry' as const, servicePrincipalId: signInEntry.id, appId: signInEntry.appId }]
         : []),
@@ -55,6 +52,13 @@ export const removalStep: Step<'remove-application' | 'release-application' | 'r
   },
 }
 
+/** What a person made is released once, as long as it bears a tag of ours; what we made is removed. */
+function leaving(application: Application, profile: Profile) {
+  if (!isAdopted(application)) return [removal(application, 'asked-for')]
+  if (!application.tags.some((tag) => isOurTag(profile, tag))) return []
+  return [{ kind: 'release-application' as const, applicationId: application.id, appId: application.appId }]
+}
+
 function removal({ id, appId, displayName }: Application, why: 'asked-for' | 'twin') {
   return { kind: 'remove-application' as const, applicationId: id, appId, displayName, why }
 }
@@ -72,10 +76,7 @@ async function forgetCopies(
 }
 
 async function release(context: RunContext, { profile }: DesiredState, observed: ObservedState): Promise<null> {
-  const { directory } = context.world
-  const { id } = present(observed.application, 'the application')
-  const fresh = await waitUntilFound(context, () => directory.applicationById(id, context.signal))
-  const tags = fresh.tags.filter((tag) => !isOurTag(profile, tag))
-  await ask(context, () => directory.patchApplication(id, { tags }, context.signal))
+  const application = present(observed.application, 'the application')
+  await updateTags(context, application, { remove: (tag) => isOurTag(profile, tag) })
   return null
 }

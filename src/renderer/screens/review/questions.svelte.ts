@@ -1,12 +1,9 @@
 import type { Input } from '#contract/calls.ts'
-import type { adoptedTag } from '#core/access/profile.ts'
+import { isAdopted } from '#core/provision/tags.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { day } from '#words/format/dates.ts'
 import { questionWords } from '#words/screens/review/questions.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
-
-/** Typed by the profile: the two cannot differ. */
-const adopted: typeof adoptedTag = 'prextra-adopted'
 
 export type Answers = Pick<Input<'plan'>, 'adopt' | 'restore'>
 
@@ -29,7 +26,7 @@ export function carried({ changes, reach, retireOthers }: Plan): Carried {
   const updated = changes.find((change) => change.kind === 'update-application')
   const restored = changes.find((change) => change.kind === 'restore-application')
   return {
-    adopt: updated?.tags.includes(adopted) ? updated.applicationId : null,
+    adopt: updated && isAdopted(updated) ? updated.applicationId : null,
     restore: restored?.applicationId ?? null,
     ...{ reach, retireOthers },
   }
