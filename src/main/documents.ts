@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, session, type Session } from 'electron'
-import { escaped } from '#words/pages/markup.ts'
+import { escaped } from '#words/format/markup.ts'
 
 const origin = 'app://document'
 

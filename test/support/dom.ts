@@ -30,3 +30,10 @@ export function isWellFormed(html: string): boolean {
 export function all(root: Element, selector: string): readonly Element[] {
   return [...root.querySelectorAll(selector)]
 }
+
+/** The elements of a page in order, without `<sup>`, which only French has (« 1er »). */
+export function tagNames(html: string): readonly string[] {
+  return all(parsePage(html), '*')
+    .map(({ tagName }) => tagName)
+    .filter((tag) => tag !== 'SUP')
+}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Language } from '#words/format/language.ts'
 import { all, isWellFormed, parsePage } from './dom.ts'
 
-/** What holds of every page that a person takes away. */
+/** Tests the rules that hold for every page that a person saves, prints or sends. */
 export function pageRules(html: string, language: Language): void {
   const root = parsePage(html)
 
@@ -32,6 +32,11 @@ export function pageRules(html: string, language: Language): void {
       expect(all(table, 'caption')).toHaveLength(1)
       for (const row of all(table, 'tbody tr')) expect(all(row, 'th[scope=row]')).toHaveLength(1)
     }
+  })
+
+  it('has no empty text, and no value that is none', () => {
+    const texts = all(root, 'td, th, p, li').map((element) => element.textContent.trim())
+    expect(texts.filter((text) => text === '' || /undefined|null|NaN|\[object/.test(text))).toEqual([])
   })
 
   it('keeps to the typography of its language', () => {

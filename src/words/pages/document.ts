@@ -2,7 +2,7 @@ import type { Drawing } from '../portal/drawings/shapes.ts'
 import { drawingStyle, svgOf } from '../portal/drawings/svg.ts'
 import type { Language } from '../format/language.ts'
 import { shellWords } from '../screens/shell/shell.ts'
-import { escaped, plain, rich, withoutMarks } from './markup.ts'
+import { escaped, plain, rich, withoutMarks } from '../format/markup.ts'
 
 /** A value that comes from the tenant or from a person: shown as it is, never read as markup. */
 export interface Value {

@@ -12,8 +12,8 @@ import { gesturesOf, secretDescription } from '../screens/guide/gestures.ts'
 import { guideWords, saidOf } from '../screens/guide/guide.ts'
 import { words } from '../format/typography.ts'
 import { toHtml, type Block, type Page, type Value } from './document.ts'
-import { oneLine } from './markup.ts'
-import { permissionTable } from './permissions.ts'
+import { oneLine } from '../format/markup.ts'
+import { permissionTable } from './permission-table.ts'
 
 const fr = {
   title: (renewed: boolean): string =>

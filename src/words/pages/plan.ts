@@ -8,8 +8,8 @@ import { roles } from '../portal/roles.ts'
 import { planItemWords } from '../screens/review/plan-items.ts'
 import { words } from '../format/typography.ts'
 import { type Block, toHtml, type Value } from './document.ts'
-import { oneLine } from './markup.ts'
-import { accessBlocks, type AccessFacts } from './security.ts'
+import { oneLine } from '../format/markup.ts'
+import { accessBlocks, type AccessFacts } from './security/security.ts'
 
 export interface PlanFacts extends AccessFacts {
   readonly practice: boolean

@@ -4,7 +4,7 @@ import { calendarFile, type CalendarEvent } from '../format/calendar.ts'
 import { day, daysBetween, moment } from '../format/dates.ts'
 import { ewsEndsOn } from '../format/ews-end.ts'
 import type { Language, Words } from '../format/language.ts'
-import { oneLine, withoutMarks } from './markup.ts'
+import { oneLine, withoutMarks } from '../format/markup.ts'
 import { words } from '../format/typography.ts'
 
 interface About {

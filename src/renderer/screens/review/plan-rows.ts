@@ -1,6 +1,6 @@
 import { sayChange } from '#words/screens/review/changes.ts'
 import { day } from '#words/format/dates.ts'
-import { permissionPlainly } from '#words/pages/permissions.ts'
+import { sayPermission } from '#words/portal/permissions.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
@@ -98,7 +98,7 @@ function permissionRow({ plan, language }: Reading): PlanRow {
     ]
     return { ...row, brief: words.profiles[profile], choice: 'profile', details }
   }
-  const details = permissions.map(({ value }) => ({ name: value, value: permissionPlainly(value, language) }))
+  const details = permissions.map(({ value }) => ({ name: value, value: sayPermission(value, language) }))
   return { ...row, brief: words.profiles[profile], choice: 'profile', details }
 }
 

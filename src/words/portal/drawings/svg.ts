@@ -1,4 +1,4 @@
-import { escaped } from '../../pages/markup.ts'
+import { escaped } from '../../format/markup.ts'
 import type { Drawing, Shape } from './shapes.ts'
 
 /** The drawing as SVG for a printed page; the looks are classes, which the page's own style paints. */

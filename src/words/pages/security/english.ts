@@ -1,4 +1,4 @@
-import type { securityInFrench } from './security-french.ts'
+import type { securityInFrench } from './french.ts'
 
 /** What the page for the security officer says, in English. */
 export const securityInEnglish: typeof securityInFrench = {

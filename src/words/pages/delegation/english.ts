@@ -1,4 +1,4 @@
-import type { delegationInFrench } from './delegation-french.ts'
+import type { delegationInFrench } from './french.ts'
 
 /** What the page for a colleague says, in English. */
 export const delegationInEnglish: typeof delegationInFrench = {

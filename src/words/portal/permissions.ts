@@ -1,10 +1,8 @@
-import type { Profile } from '#core/access/profile.ts'
 import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
-import type { Block } from './document.ts'
 
-/** What each application permission of a profile allows, in plain words, by the name Microsoft gives it. */
-const plain: Words<Readonly<Record<string, string>>> = words({
+/** What each application permission allows, in plain words, by the name Microsoft gives it. */
+const permissions: Words<Readonly<Record<string, string>>> = words({
   fr: {
     full_access_as_app:
       'Lire et écrire dans toutes les boîtes aux lettres du locataire, par EWS, sans utilisateur connecté : courriels, calendriers, contacts, tâches.',
@@ -26,23 +24,7 @@ const plain: Words<Readonly<Record<string, string>>> = words({
   },
 })
 
-const heads: Words<{ readonly caption: string; readonly columns: readonly string[] }> = words({
-  fr: {
-    caption: 'Autorisations d’application',
-    columns: ['Autorisation', 'API', 'ID du rôle d’application', 'En clair'],
-  },
-  en: { caption: 'Application permissions', columns: ['Permission', 'API', 'App role ID', 'In plain words'] },
-})
-
-/** What a permission allows, by the name Microsoft gives it; that name where it is none of ours. */
-export function permissionPlainly(value: string, language: Language): string {
-  return plain[language][value] ?? value
-}
-
-/** What a profile grants: each permission by its name, its API, its id, and what it allows. */
-export function permissionTable(permissions: Profile['permissions'], language: Language): Block {
-  const rows = permissions.map(({ value, resourceName, appRoleId }) => ({
-    cells: [`\`${value}\``, resourceName, `\`${appRoleId}\``, permissionPlainly(value, language)],
-  }))
-  return { kind: 'table', ...heads[language], rows }
+/** Returns what a permission allows, in plain words; Microsoft's own name for a permission of no profile. */
+export function sayPermission(value: string, language: Language): string {
+  return permissions[language][value] ?? value
 }

@@ -1,4 +1,4 @@
-import type { reportInFrench } from './report-french.ts'
+import type { reportInFrench } from './french.ts'
 
 /** What the report of one set-up says, in English. */
 export const reportInEnglish: typeof reportInFrench = {
