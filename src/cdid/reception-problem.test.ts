@@ -6,10 +6,27 @@ const codes = Object.keys(receptionProblems.fr) as ReceptionProblem['code'][]
 
 /** Every fact any sentence may ask for. */
 const facts = {
-  ...{ command: 'x', option: 'out', file: 'a.age', reason: 'EIO', maxKilobytes: 128, field: 'tenantId', version: '2' },
-  ...{ tenant: 'T', expected: 'E', endsAt: '2026-01-02T03:04:05Z', environment: 'acme', line: 3, firstLine: 2 },
-  ...{ name: 'exchange', backup: 'a.bak', lock: 'a.lock', process: 12, host: 'serveur' },
-  ...{ words: 'add, list', shortest: 12, practice: true },
+  command: 'x',
+  option: 'out',
+  file: 'a.age',
+  reason: 'EIO',
+  maxKilobytes: 128,
+  field: 'tenantId',
+  version: '2',
+  tenant: 'T',
+  expected: 'E',
+  endsAt: '2026-01-02T03:04:05Z',
+  environment: 'acme',
+  line: 3,
+  firstLine: 2,
+  name: 'exchange',
+  backup: 'a.bak',
+  lock: 'a.lock',
+  process: 12,
+  host: 'serveur',
+  words: 'add, list',
+  shortest: 12,
+  practice: true,
 }
 
 describe.each(codes)('%s', (code) => {

@@ -4,13 +4,13 @@ import { luc, register, signIn, tenantId } from '#support/tenant-client.ts'
 import { hostNames } from '#practice/serving/tls.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { type LiveTenant, openLiveTenant } from '#support/live-tenant.ts'
-import { type Desk, handoff, newDesk } from './desk.ts'
+import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
 /** The real adapters, Node's own fetch and real TLS: Microsoft's names lead, through a proxy, to the practice tenant. */
 let live: LiveTenant
 let relay: Awaited<ReturnType<typeof openRelay>>
 let granted: Awaited<ReturnType<typeof register>>
-let desk: Desk
+let folder: ReceptionFolder
 let file = ''
 let records = ''
 
@@ -26,17 +26,17 @@ afterAll(async () => {
 
 const facts = () => ({ ...handoff, tenantId, applicationId: granted.appId, clientSecret: granted.secretText })
 beforeEach(async () => {
-  desk = await newDesk()
-  file = await desk.sealed('a.age', facts())
-  records = desk.path('prextra-records.json')
-  return () => desk.leave()
+  folder = await newReceptionFolder()
+  file = await folder.sealed('a.age', facts())
+  records = folder.path('prextra-records.json')
+  return () => folder.remove()
 })
 
 const trusting = () => ({ HTTPS_PROXY: relay.url, SSL_CERT_FILE: live.caFile })
 const mailbox = ['--mailbox', 'accueil@erablieredunord.example']
 const check = (env: Readonly<Record<string, string>>, ...more: readonly string[]) => {
-  const args = ['check', file, '--identity', desk.identity, '--environment', 'erabliere', '--tenant', tenantId]
-  return desk.receptionIn({ env }, ...args, ...more)
+  const args = ['check', file, '--identity', folder.identity, '--environment', 'erabliere', '--tenant', tenantId]
+  return folder.runWith({ env }, ...args, ...more)
 }
 
 describe('check', () => {
@@ -65,9 +65,15 @@ describe('check', () => {
     expect(kept).not.toContain(granted.secretText)
     expect(kept).not.toMatch(/eyJ[\w-]{10}/)
     // The mailbox is known now, and so are the environment and its tenant.
-    const again = await desk.receptionIn(
+    const again = await folder.runWith(
       { env: trusting() },
-      ...['check', file, '--identity', desk.identity, '--environment', 'erabliere', '--json'],
+      'check',
+      file,
+      '--identity',
+      folder.identity,
+      '--environment',
+      'erabliere',
+      '--json',
     )
     expect(JSON.parse(again.stdout)).toMatchObject({ mailbox: { address: mailbox[1] }, problem: null })
   })
@@ -92,15 +98,15 @@ describe('check', () => {
   })
 
   test('a secret that Microsoft refuses is its no, with its code for support, and merges nothing', async () => {
-    file = await desk.sealed('b.age', { ...facts(), clientSecret: 'not-the-secret' })
+    file = await folder.sealed('b.age', { ...facts(), clientSecret: 'not-the-secret' })
     const { exitCode, stdout } = await check(trusting(), ...mailbox)
     expect(exitCode).toBe(3)
     expect(stdout).toMatch(/^✗ .*AADSTS7000215/)
-    await writeFile(desk.path('c.json'), '{}')
-    const merge = ['merge', file, '--identity', desk.identity, '--environment', 'erabliere', '--tenant', tenantId]
-    const refused = await desk.reception(...merge, '--config', desk.path('c.json'))
+    await writeFile(folder.path('c.json'), '{}')
+    const merge = ['merge', file, '--identity', folder.identity, '--environment', 'erabliere', '--tenant', tenantId]
+    const refused = await folder.run(...merge, '--config', folder.path('c.json'))
     expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringMatching(/not tried out.*--unchecked/)])
-    expect(await readFile(desk.path('c.json'), 'utf8')).toBe('{}')
+    expect(await readFile(folder.path('c.json'), 'utf8')).toBe('{}')
   })
 
   test('a mailbox that does not open is said as such, and the token still counts', async () => {
@@ -115,23 +121,29 @@ describe('check', () => {
   test('the token is asked of the tenant in CDID’s records: a file of another customer is refused before anything is sent', async () => {
     const other = 'bbbbbbbb-0000-4000-8000-00000000000b'
     const before = live.tenant.requests.length
-    const args = ['check', file, '--identity', desk.identity, '--environment', 'scierie', '--tenant', other]
-    const { exitCode, stderr } = await desk.receptionIn({ env: trusting() }, ...args)
+    const args = ['check', file, '--identity', folder.identity, '--environment', 'scierie', '--tenant', other]
+    const { exitCode, stderr } = await folder.runWith({ env: trusting() }, ...args)
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/is from tenant 5d2c.*records say bbbb/)])
     expect(live.tenant.requests).toHaveLength(before)
   })
 
   test('after it, merge writes; another file with the same ids was not checked', async () => {
     await check(trusting())
-    await writeFile(desk.path('c.json'), '{}')
+    await writeFile(folder.path('c.json'), '{}')
     const merge = (sealed: string) =>
-      desk.reception(
-        ...['merge', sealed, '--identity', desk.identity, '--environment', 'erabliere'],
-        ...['--config', desk.path('c.json')],
+      folder.run(
+        'merge',
+        sealed,
+        '--identity',
+        folder.identity,
+        '--environment',
+        'erabliere',
+        '--config',
+        folder.path('c.json'),
       )
-    expect((await merge(await desk.sealed('same-ids.age', facts()))).stderr).toMatch(/not tried out/)
+    expect((await merge(await folder.sealed('same-ids.age', facts()))).stderr).toMatch(/not tried out/)
     expect(await merge(file)).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(await readFile(desk.path('c.json'), 'utf8')).toContain(granted.secretText)
+    expect(await readFile(folder.path('c.json'), 'utf8')).toContain(granted.secretText)
     expect(JSON.parse(await readFile(records, 'utf8'))).toMatchObject({
       customers: [{ deliveries: [{ merged: { unchecked: null } }] }],
     })

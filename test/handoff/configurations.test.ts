@@ -9,7 +9,7 @@ import { decode, encode, type Encoding } from '#cdid/files/file-encoding.ts'
 import { merge, type MergeRequest } from '#cdid/configuration/merge.ts'
 import { ReceptionError } from '#cdid/reception-problem.ts'
 import { counted } from '#support/counted.ts'
-import { blockedMailbox } from './untouched.ts'
+import { changeOutsideEntry } from '#support/outside-entry.ts'
 
 const desired: DesiredEntry = {
   environment: 'acme',
@@ -33,7 +33,12 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const mergeIt = (more: Partial<MergeRequest> = {}) =>
   merge({
-    ...{ config, place: ['Exchange'], desired, replace: false, also: false, now: new Date() },
+    config,
+    place: ['Exchange'],
+    desired,
+    replace: false,
+    also: false,
+    now: new Date(),
     approve: () => Promise.resolve(true),
     ...more,
   })
@@ -108,7 +113,7 @@ describe('a configuration that may be written', () => {
     const after = decode(await readFile(config))
     const untouched =
       after?.encoding === encoding
-        ? blockedMailbox(content, after.text, place, desired.environment)
+        ? changeOutsideEntry(content, after.text, place, desired.environment)
         : 'the encoding changed'
     const again = await mergeIt({ place })
     const rights = (await stat(config)).mode & 0o777
@@ -202,7 +207,7 @@ describe('a configuration that is left as it is', () => {
       return true
     }
     const { change } = await mergeIt({ approve })
-    const wrong = blockedMailbox(theirs, await readFile(config, 'utf8'), ['Exchange'], 'acme')
+    const wrong = changeOutsideEntry(theirs, await readFile(config, 'utf8'), ['Exchange'], 'acme')
     cell('another writer before', change === 'added' ? wrong : change)
   })
 
@@ -223,7 +228,7 @@ describe('a configuration that is left as it is', () => {
     await writeFile(real, sample)
     await symlink(real, config)
     await mergeIt()
-    cell('a link', blockedMailbox(sample, await readFile(real, 'utf8'), ['Exchange'], 'acme'))
+    cell('a link', changeOutsideEntry(sample, await readFile(real, 'utf8'), ['Exchange'], 'acme'))
   })
 })
 

@@ -4,7 +4,7 @@ import type { AgeKey } from '#cdid/sealed/age-file.ts'
 import { ReceptionError } from '#cdid/reception-problem.ts'
 import { openSealed } from '#cdid/sealed/sealed-file.ts'
 import { counted } from '#support/counted.ts'
-import { handoff, sealTo } from './desk.ts'
+import { handoff, sealTo } from '#support/reception-folder.ts'
 
 /** A file as the assistant seals it, and what reception makes of it when one bit, or its end, is not what it was. */
 let key: AgeKey

@@ -1,22 +1,22 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Desk, handoff, newDesk } from './desk.ts'
+import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
 /** What a technician does with a file from one end to the other, as they type it. */
-let desk: Desk
+let folder: ReceptionFolder
 let file = ''
 let config = ''
 beforeEach(async () => {
-  desk = await newDesk()
-  file = await desk.sealed('a.age', handoff)
-  config = desk.path('appsettings.json')
+  folder = await newReceptionFolder()
+  file = await folder.sealed('a.age', handoff)
+  config = folder.path('appsettings.json')
   await writeFile(config, '{\n  "Exchange": []\n}\n')
 })
-afterEach(() => desk.leave())
+afterEach(() => folder.remove())
 
-const records = () => readFile(desk.path('prextra-records.json'), 'utf8')
-const env = () => ({ PREXTRA_IDENTITY: desk.identity, PREXTRA_CONFIG: config })
-const run = (...args: readonly string[]) => desk.receptionIn({ env: env() }, ...args)
+const records = () => readFile(folder.path('prextra-records.json'), 'utf8')
+const env = () => ({ PREXTRA_IDENTITY: folder.identity, PREXTRA_CONFIG: config })
+const run = (...args: readonly string[]) => folder.runWith({ env: env() }, ...args)
 const contact = ['--contact', 'Ada Lefebvre <ada@acme.example>']
 const register = (...more: readonly string[]) =>
   run('customer', 'add', '--environment', 'acme', '--tenant', handoff.tenantId, '--name', 'Acmé inc.', ...more)
@@ -39,15 +39,15 @@ describe('from a customer to a confirmation', () => {
       customers: [{ deliveries: [{ merged: { unchecked: 'tried by hand', config } }] }],
     })
 
-    const confirmed = await run('confirm', file, '--environment', 'acme', '--out', desk.path('c.eml'))
+    const confirmed = await run('confirm', file, '--environment', 'acme', '--out', folder.path('c.eml'))
     expect(confirmed).toMatchObject({ exitCode: 0, stderr: '' })
     expect(confirmed.stdout).toContain('Ada Lefebvre <ada@acme.example>')
-    const mail = await readFile(desk.path('c.eml'), 'utf8')
+    const mail = await readFile(folder.path('c.eml'), 'utf8')
     expect(mail).toMatch(/^To: Ada Lefebvre <ada@acme\.example>\r$/m)
     expect(mail).toMatch(/^X-Unsent: 1\r$/m)
     expect(mail).not.toContain('PLANTED')
-    expect((await stat(desk.path('c.eml'))).mode & 0o777).toBe(0o600)
-    expect((await run('confirm', file, '--environment', 'acme', '--out', desk.path('c.eml'))).stderr).toMatch(
+    expect((await stat(folder.path('c.eml'))).mode & 0o777).toBe(0o600)
+    expect((await run('confirm', file, '--environment', 'acme', '--out', folder.path('c.eml'))).stderr).toMatch(
       /already exists/,
     )
     expect(await records()).not.toContain('PLANTED')
@@ -59,19 +59,19 @@ describe('from a customer to a confirmation', () => {
     await merge()
     const { exitCode, stderr } = await run('confirm', file, '--environment', 'acme')
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/no contact for “acme”.*--contact/)])
-    await run('confirm', file, '--environment', 'acme', '--contact', 'it@acme.example', '--out', desk.path('c.eml'))
-    expect(await readFile(desk.path('c.eml'), 'utf8')).toMatch(/^To: .*<?it@acme\.example>?\r$/m)
+    await run('confirm', file, '--environment', 'acme', '--contact', 'it@acme.example', '--out', folder.path('c.eml'))
+    expect(await readFile(folder.path('c.eml'), 'utf8')).toMatch(/^To: .*<?it@acme\.example>?\r$/m)
     expect(await records()).toContain('"email": "it@acme.example"')
   })
 
   test('a dry run shows the difference and writes nothing at all', async () => {
     await register()
-    const before = [await readFile(config, 'utf8'), await records(), await readdir(desk.path('.'))]
+    const before = [await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]
     const { exitCode, stdout } = await merge('--dry-run')
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/\+ ClientSecret: ••••\n/)
     expect(stdout).toMatch(/Nothing was written\.\n$/)
-    expect([await readFile(config, 'utf8'), await records(), await readdir(desk.path('.'))]).toEqual(before)
+    expect([await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]).toEqual(before)
   })
 
   test('the list in words and as a calendar', async () => {
@@ -134,12 +134,12 @@ describe('what CDID knows is what counts', () => {
     await writeFile(config, theirs)
     await register()
     await run('customer', 'add', '--environment', 'scierie', '--tenant', 'bbbbbbbb-0000-4000-8000-00000000000b')
-    file = await desk.sealed('b.age', { ...handoff, environment: 'scierie' })
+    file = await folder.sealed('b.age', { ...handoff, environment: 'scierie' })
     await merge()
     expect(await readFile(config, 'utf8')).toContain('"ClientSecret": "theirs"')
-    file = await desk.sealed('c.age', { ...handoff, tenantId: 'bbbbbbbb-0000-4000-8000-00000000000b' })
+    file = await folder.sealed('c.age', { ...handoff, tenantId: 'bbbbbbbb-0000-4000-8000-00000000000b' })
     expect((await merge()).exitCode).toBe(1)
-    const scierie = ['merge', await desk.sealed('d.age', handoff), '--environment', 'scierie', '--unchecked', 'no']
+    const scierie = ['merge', await folder.sealed('d.age', handoff), '--environment', 'scierie', '--unchecked', 'no']
     expect((await run(...scierie)).stderr).toMatch(/is from tenant 2222.*records say bbbb/)
     expect(await readFile(config, 'utf8')).toContain('"ClientSecret": "theirs"')
   })
@@ -147,10 +147,10 @@ describe('what CDID knows is what counts', () => {
   test('practice has records of its own, and neither is taken for the other', async () => {
     await register()
     expect((await run('list', '--practice', '--json')).stdout).toBe('[]\n')
-    const real = desk.path('prextra-records.json')
+    const real = folder.path('prextra-records.json')
     expect((await run('list', '--practice', '--records', real)).stderr).toMatch(/real records/)
-    await writeFile(desk.path('broken.json'), '{ "format": "prextra-reception-records", "version": 7 }')
-    expect((await run('list', '--records', desk.path('broken.json'))).stderr).toMatch(
+    await writeFile(folder.path('broken.json'), '{ "format": "prextra-reception-records", "version": 7 }')
+    expect((await run('list', '--records', folder.path('broken.json'))).stderr).toMatch(
       /not as expected \(see: version\)/,
     )
   })
@@ -167,10 +167,10 @@ describe('what CDID knows is what counts', () => {
 })
 
 test('help says how each command is written and what its options are', async () => {
-  const { stdout } = await desk.reception('help', '--language', 'fr')
+  const { stdout } = await folder.run('help', '--language', 'fr')
   expect(stdout).toContain('Codes de sortie\u00a0: 0 fait')
   for (const command of ['keygen', 'open', 'check', 'merge', 'confirm', 'list', 'undo', 'customer', 'completion']) {
-    const { exitCode, stdout: told } = await desk.reception('help', command, '--language', 'fr')
+    const { exitCode, stdout: told } = await folder.run('help', command, '--language', 'fr')
     expect(exitCode).toBe(0)
     expect(told).toMatch(new RegExp(`^prextra-reception ${command} `))
     for (const line of told.split('\n').filter((found) => found.startsWith('  --'))) {

@@ -4,7 +4,7 @@ import { Secret } from '#core/secret.ts'
 import { readText } from '#cdid/configuration/configuration.ts'
 import { planEntry, type DesiredEntry } from '#cdid/configuration/entry-plan.ts'
 import { counted } from '#support/counted.ts'
-import { blockedMailbox } from './untouched.ts'
+import { changeOutsideEntry } from '#support/outside-entry.ts'
 
 /** A generated configuration: whatever JSON with comments a person, an editor or a program may have left on a server. */
 interface Generated {
@@ -131,7 +131,7 @@ test('whatever the configuration, an edit makes our entry and touches nothing el
       const planned = planEntry(readText(text, 'utf-8', 'a.json', place), desired, allowed)
       kinds[planned?.change ?? 'none'] += 1
       const after = planned?.text ?? text
-      wrong = blockedMailbox(text, after, place, desired.environment)
+      wrong = changeOutsideEntry(text, after, place, desired.environment)
       if (wrong === null && planEntry(readText(after, 'utf-8', 'a.json', place), desired, allowed))
         wrong = 'a second merge changes it'
       // Seen by another reader: nothing is lost, and the secret is what it must be, once.

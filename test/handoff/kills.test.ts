@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { counted } from '#support/counted.ts'
 import { killVariable } from '#support/kill-at.ts'
-import { cli, type Desk, handoff, newDesk, secret } from './desk.ts'
+import { cli, type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 
 const preload = join(import.meta.dirname, '../support/kill-at.ts')
 const sample = await readFile(join(import.meta.dirname, '../support/appsettings.sample.json'), 'utf8')
@@ -13,20 +13,20 @@ const row = counted('kills')
 afterAll(() => {
   row.write()
 })
-let desk: Desk
+let folder: ReceptionFolder
 beforeEach(async () => {
-  desk = await newDesk()
+  folder = await newReceptionFolder()
 })
-afterEach(() => desk.leave())
+afterEach(() => folder.remove())
 
 /** A merge of its own folder, killed before its nth change; `0`: not at all. */
 function merge(
-  folder: string,
+  home: string,
   sealed: string,
   killAt: number,
 ): Promise<{ code: number | null; signal: string | null }> {
-  const args = ['merge', sealed, '--identity', desk.identity, '--config', join(folder, 'appsettings.json')]
-  const records = ['--records', join(folder, 'records.json'), '--unchecked', 'a test']
+  const args = ['merge', sealed, '--identity', folder.identity, '--config', join(home, 'appsettings.json')]
+  const records = ['--records', join(home, 'records.json'), '--unchecked', 'a test']
   const customer = ['--environment', 'acme', '--tenant', handoff.tenantId]
   const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [killVariable]: String(killAt) }
   return new Promise((resolve) => {
@@ -43,12 +43,12 @@ test(
   'killed anywhere, a merge leaves the old file or the new one, whole; run again, it is done',
   { timeout: 170_000 },
   async () => {
-    const sealed = await desk.sealed('a.age', handoff)
+    const sealed = await folder.sealed('a.age', handoff)
     const prepare = async (name: string) => {
-      const folder = desk.path(name)
-      await mkdir(folder)
-      await writeFile(join(folder, 'appsettings.json'), sample, { mode: 0o640 })
-      return folder
+      const home = folder.path(name)
+      await mkdir(home)
+      await writeFile(join(home, 'appsettings.json'), sample, { mode: 0o640 })
+      return home
     }
     const whole = await prepare('whole')
     await merge(whole, sealed, 0)
@@ -57,24 +57,24 @@ test(
 
     /** One kill and what follows; false when the merge ended before it could be killed. */
     const killed = async (killAt: number): Promise<boolean> => {
-      const folder = await prepare(`killed-${killAt}`)
-      const { signal } = await merge(folder, sealed, killAt)
+      const home = await prepare(`killed-${killAt}`)
+      const { signal } = await merge(home, sealed, killAt)
       if (signal !== 'SIGKILL') return false
-      const left = await readFile(join(folder, 'appsettings.json'), 'utf8')
+      const left = await readFile(join(home, 'appsettings.json'), 'utf8')
       row.cell(left === sample || left === done, `after ${killAt} changes: neither the old file nor the new one`)
-      const { code } = await merge(folder, sealed, 0)
-      const again = await readFile(join(folder, 'appsettings.json'), 'utf8')
+      const { code } = await merge(home, sealed, 0)
+      const again = await readFile(join(home, 'appsettings.json'), 'utf8')
       row.cell(code === 0 && again === done, `after ${killAt} changes: run again, ${code}`)
-      const names = await readdir(folder)
+      const names = await readdir(home)
       // The lock of a run that had nothing left to write but its lock stays until the next one that writes: it stops nobody.
       const litter = names.filter((name) => name.endsWith('.tmp') || (left === sample && name.includes('prextra-lock')))
       row.cell(litter.length === 0, `after ${killAt} changes: ${litter.join(', ')}`)
       const backups = names.filter((name) => name.endsWith('.bak'))
-      const kept = await Promise.all(backups.map((name) => readFile(join(folder, name), 'utf8')))
+      const kept = await Promise.all(backups.map((name) => readFile(join(home, name), 'utf8')))
       row.cell(kept.includes(sample), `after ${killAt} changes: no backup of the old file`)
-      const records = await readFile(join(folder, 'records.json'), 'utf8')
+      const records = await readFile(join(home, 'records.json'), 'utf8')
       row.cell(/"merged": \{/.test(records) && !records.includes('PLANTED'), `after ${killAt} changes: records`)
-      await rm(folder, { recursive: true })
+      await rm(home, { recursive: true })
       return true
     }
 

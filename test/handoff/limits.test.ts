@@ -6,23 +6,23 @@ import { Encrypter, generateHybridIdentity, generateX25519Identity, identityToRe
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted } from '#support/counted.ts'
 import { measureVariable } from '#support/measure-at-exit.ts'
-import { cli, type Desk, handoff, newDesk, secret } from './desk.ts'
+import { cli, type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 
 /** The tool itself, in a process of its own: what is bad is refused in a second, in little memory, with one sentence. */
 const limitMs = 1_000
 const limitKilobytes = 256 * 1024
 
-let desk: Desk
+let folder: ReceptionFolder
 const row = counted('limits')
 let slowest = 0
 let largest = 0
 beforeAll(async () => {
-  desk = await newDesk()
+  folder = await newReceptionFolder()
 })
 afterAll(async () => {
   row.write()
   process.stdout.write(`limits: slowest ${Math.round(slowest)} ms, largest ${Math.round(largest / 1024)} MB\n`)
-  await desk.leave()
+  await folder.remove()
 })
 
 interface Measured {
@@ -40,7 +40,7 @@ const busy = () => (loadavg()[0] ?? 0) > availableParallelism()
 
 function open(file: string, ...more: readonly string[]): Promise<Measured> {
   const preload = join(import.meta.dirname, '../support/measure-at-exit.ts')
-  const measure = desk.path('measured')
+  const measure = folder.path('measured')
   const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [measureVariable]: measure }
   const args = [
     '--max-old-space-size=200',
@@ -50,7 +50,7 @@ function open(file: string, ...more: readonly string[]): Promise<Measured> {
     'open',
     file,
     '--identity',
-    desk.identity,
+    folder.identity,
     ...more,
   ]
   const startedAt = performance.now()
@@ -71,7 +71,7 @@ type Make = () => Promise<Uint8Array | ((path: string) => Promise<void>)>
 const text = (content: string) => new TextEncoder().encode(content)
 const sealed = async (content: string | object, change: (encrypter: Encrypter) => void = () => undefined) => {
   const encrypter = new Encrypter()
-  encrypter.addRecipient(desk.publicKey)
+  encrypter.addRecipient(folder.publicKey)
   change(encrypter)
   return encrypter.encrypt(typeof content === 'string' ? content : JSON.stringify(content))
 }
@@ -148,7 +148,7 @@ async function sealedTo(identity: string): Promise<(content: object) => Promise<
 }
 
 test.each(cases)('%s', async (name, sentence, make) => {
-  const path = desk.path('bad.age')
+  const path = folder.path('bad.age')
   const made = await make()
   if (typeof made === 'function') await made(path)
   else await writeFile(path, made)
@@ -172,7 +172,7 @@ test.each(cases)('%s', async (name, sentence, make) => {
 })
 
 test('with a key that has a passphrase, too: what can be refused without it costs nothing', async () => {
-  const made = await desk.receptionIn(
+  const made = await folder.runWith(
     { input: 'twelve characters\n' },
     'keygen',
     '--out',
@@ -180,8 +180,8 @@ test('with a key that has a passphrase, too: what can be refused without it cost
     '--passphrase-stdin',
   )
   expect(made.exitCode).toBe(0)
-  const path = desk.path('bad.age')
+  const path = folder.path('bad.age')
   await writeFile(path, 'not sealed')
-  const { exitCode, stderr } = await desk.receptionIn({}, 'open', path, '--identity', 'locked.key')
+  const { exitCode, stderr } = await folder.runWith({}, 'open', path, '--identity', 'locked.key')
   expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/not a sealed/)])
 })

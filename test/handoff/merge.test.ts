@@ -2,24 +2,24 @@ import { chmod, chown, readdir, readFile, stat, utimes, writeFile } from 'node:f
 import { join } from 'node:path'
 import { parse } from 'jsonc-parser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Desk, handoff, newDesk, secret } from './desk.ts'
+import { type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 
 const sample = await readFile(join(import.meta.dirname, '../support/appsettings.sample.json'), 'utf8')
 
-let desk: Desk
+let folder: ReceptionFolder
 let config = ''
 beforeEach(async () => {
-  desk = await newDesk()
-  config = desk.path('appsettings.json')
+  folder = await newReceptionFolder()
+  config = folder.path('appsettings.json')
   await writeFile(config, sample)
 })
-afterEach(() => desk.leave())
+afterEach(() => folder.remove())
 
-const backups = async () => (await readdir(desk.path('.'))).filter((name) => name.endsWith('.bak'))
+const backups = async () => (await readdir(folder.path('.'))).filter((name) => name.endsWith('.bak'))
 const merge = (file: string, ...more: readonly string[]) => {
   const records = more.includes('--tenant') ? [] : ['--environment', 'acme', '--tenant', handoff.tenantId]
   const reason = more.includes('--unchecked') ? [] : ['--unchecked', 'a test']
-  return desk.reception('merge', file, '--identity', desk.identity, '--config', config, ...records, ...reason, ...more)
+  return folder.run('merge', file, '--identity', folder.identity, '--config', config, ...records, ...reason, ...more)
 }
 
 describe('merge', () => {
@@ -27,7 +27,7 @@ describe('merge', () => {
     await chmod(config, 0o640)
     if (process.getuid?.() === 0) await chown(config, 1234, 1234)
     const before = await stat(config)
-    const file = await desk.sealed('a.age', handoff)
+    const file = await folder.sealed('a.age', handoff)
     const { exitCode, stdout, stderr } = await merge(file)
     expect([exitCode, stderr]).toEqual([0, ''])
     const [backup = ''] = await backups()
@@ -38,7 +38,7 @@ describe('merge', () => {
   + ApplicationId: ${handoff.applicationId}
   + ClientSecret: ••••
   + TenantId: ${handoff.tenantId}
-Entry added to ${config} (backup: ${desk.path(backup)})
+Entry added to ${config} (backup: ${folder.path(backup)})
 Restart the Prextra Server service so that it reads the new configuration.
 `,
     )
@@ -52,16 +52,16 @@ Restart the Prextra Server service so that it reads the new configuration.
       ClientSecret: secret,
       TenantId: handoff.tenantId,
     })
-    expect(await readFile(desk.path(backup), 'utf8')).toBe(sample)
-    for (const path of [config, desk.path(backup)]) {
+    expect(await readFile(folder.path(backup), 'utf8')).toBe(sample)
+    for (const path of [config, folder.path(backup)]) {
       const { mode, uid, gid } = await stat(path)
       expect({ mode, uid, gid }).toEqual({ mode: before.mode, uid: before.uid, gid: before.gid })
     }
-    expect((await readdir(desk.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([])
+    expect((await readdir(folder.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
   test('twice changes nothing the second time, not even the date', async () => {
-    const file = await desk.sealed('a.age', handoff)
+    const file = await folder.sealed('a.age', handoff)
     await merge(file)
     await utimes(config, 1000, 1000)
     const { exitCode, stdout } = await merge(file, '--language', 'fr')
@@ -74,8 +74,8 @@ Restart the Prextra Server service so that it reads the new configuration.
   })
 
   test('a renewed secret replaces the old one, and neither is shown', async () => {
-    await merge(await desk.sealed('a.age', { ...handoff, clientSecret: `${secret}-old` }))
-    const { stdout } = await merge(await desk.sealed('b.age', handoff))
+    await merge(await folder.sealed('a.age', { ...handoff, clientSecret: `${secret}-old` }))
+    const { stdout } = await merge(await folder.sealed('b.age', handoff))
     expect(stdout).toContain('Entry updated in')
     expect(stdout).toContain('  - ClientSecret: ••••\n  + ClientSecret: ••••\n')
     expect(await backups()).toHaveLength(2)
@@ -85,7 +85,7 @@ Restart the Prextra Server service so that it reads the new configuration.
   test('keeps a byte order mark, CRLF and tabs', async () => {
     const text = `\uFEFF${sample.replaceAll('\n', '\r\n').replaceAll('  ', '\t')}`
     await writeFile(config, text)
-    await merge(await desk.sealed('a.age', handoff))
+    await merge(await folder.sealed('a.age', handoff))
     const after = await readFile(config, 'utf8')
     expect(after.startsWith('\uFEFF//')).toBe(true)
     expect(after).not.toMatch(/[^\r]\n/)
@@ -93,7 +93,7 @@ Restart the Prextra Server service so that it reads the new configuration.
   })
 
   test('the tenant and the environment are CDID’s, whatever the file says', async () => {
-    const file = await desk.sealed('a.age', { ...handoff, environment: 'scierie' })
+    const file = await folder.sealed('a.age', { ...handoff, environment: 'scierie' })
     const elsewhere = 'bbbbbbbb-0000-4000-8000-00000000000b'
     const refused = [
       [await merge(file, '--environment', 'acme', '--tenant', elsewhere), /from tenant 2222.*records say bbbb/],
@@ -118,16 +118,16 @@ Restart the Prextra Server service so that it reads the new configuration.
   })
 
   test('keeps practice out of the real configuration, and the reverse', async () => {
-    const practice = await desk.sealed('PRATIQUE.age', { ...handoff, practice: true })
+    const practice = await folder.sealed('PRATIQUE.age', { ...handoff, practice: true })
     expect((await merge(practice)).stderr).toMatch(/practice run.*--practice\.\n$/)
-    expect((await merge(await desk.sealed('real.age', handoff), '--practice')).stderr).toMatch(/is a real file/)
+    expect((await merge(await folder.sealed('real.age', handoff), '--practice')).stderr).toMatch(/is a real file/)
     expect(await readFile(config, 'utf8')).toBe(sample)
     expect((await merge(practice, '--practice')).exitCode).toBe(0)
   })
 
   test('an expired secret replaces nothing', async () => {
     const { exitCode, stderr } = await merge(
-      await desk.sealed('a.age', { ...handoff, secretExpiresAt: '2026-01-02T00:00:00Z' }),
+      await folder.sealed('a.age', { ...handoff, secretExpiresAt: '2026-01-02T00:00:00Z' }),
     )
     expect([exitCode, stderr.trim()]).toEqual([
       1,
@@ -144,7 +144,7 @@ Restart the Prextra Server service so that it reads the new configuration.
   ])('a configuration with %s is left as it is', async (_, content, expected) => {
     await writeFile(config, content)
     const before = await readFile(config)
-    const { exitCode, stdout, stderr } = await merge(await desk.sealed('a.age', handoff))
+    const { exitCode, stdout, stderr } = await merge(await folder.sealed('a.age', handoff))
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(expected)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)

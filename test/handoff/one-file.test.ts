@@ -8,7 +8,7 @@ import { hostNames } from '#practice/serving/tls.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { openLiveTenant } from '#support/live-tenant.ts'
 import receptionMarkers from '../../build/reception-markers.json' with { type: 'json' }
-import { handoff, sealTo } from './desk.ts'
+import { handoff, sealTo } from '#support/reception-folder.ts'
 
 /** What is in reception's code and in nothing else: texts, file names, and what opens an age file. */
 const markersIn = (content: string) => receptionMarkers.filter((marker) => content.includes(marker))

@@ -1,17 +1,17 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Desk, handoff, newDesk } from './desk.ts'
+import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
-let desk: Desk
+let folder: ReceptionFolder
 beforeEach(async () => {
-  desk = await newDesk()
-  await writeFile(desk.path('appsettings.json'), '{}')
+  folder = await newReceptionFolder()
+  await writeFile(folder.path('appsettings.json'), '{}')
 })
-afterEach(() => desk.leave())
+afterEach(() => folder.remove())
 
 describe('keygen', () => {
   test('makes a key only its owner may read, prints its public side, and never replaces one', async () => {
-    const made = await desk.reception('keygen', '--out', 'new.key', '--unprotected', '--language', 'fr')
+    const made = await folder.run('keygen', '--out', 'new.key', '--unprotected', '--language', 'fr')
     expect(made).toMatchObject({ exitCode: 0, stderr: '' })
     const [, publicKey = ''] = /^Clé publique\u00a0: (age1\w{58})$/m.exec(made.stdout) ?? []
     const recipient = JSON.parse(/^\{.*\}$/m.exec(made.stdout)?.[0] ?? '') as Record<string, string>
@@ -20,30 +20,39 @@ describe('keygen', () => {
       publicKey,
       notAfter: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
     })
-    expect((await stat(desk.path('new.key'))).mode & 0o777).toBe(0o600)
+    expect((await stat(folder.path('new.key'))).mode & 0o777).toBe(0o600)
 
-    const before = await readFile(desk.path('new.key'))
-    const again = await desk.reception('keygen', '--out', 'new.key', '--unprotected')
+    const before = await readFile(folder.path('new.key'))
+    const again = await folder.run('keygen', '--out', 'new.key', '--unprotected')
     expect(again).toMatchObject({ exitCode: 1, stdout: '' })
     expect(again.stderr).toMatch(/^The file “new.key” already exists .*--out\.\n$/)
-    expect(await readFile(desk.path('new.key'))).toEqual(before)
+    expect(await readFile(folder.path('new.key'))).toEqual(before)
   })
 
   test('marks a practice key as one', async () => {
-    const { stdout } = await desk.reception('keygen', '--practice')
+    const { stdout } = await folder.run('keygen', '--practice')
     expect(stdout).toContain('"id": "practice-')
-    expect(await readdir(desk.path('.'))).toContain('PRATIQUE-prextra-reception.key')
+    expect(await readdir(folder.path('.'))).toContain('PRATIQUE-prextra-reception.key')
   })
 })
 
 describe('open', () => {
   test('shows everything but the secret, with the control code in both languages', async () => {
-    const file = await desk.sealed('a.age', handoff)
-    const { exitCode, stdout } = await desk.reception('open', file, '--identity', desk.identity, '--language', 'fr')
+    const file = await folder.sealed('a.age', handoff)
+    const { exitCode, stdout } = await folder.run('open', file, '--identity', folder.identity, '--language', 'fr')
     expect(exitCode).toBe(0)
     for (const text of [
-      ...['Acmé inc.', 'acme.example', handoff.tenantId, handoff.applicationId, 'a-hint-only', 'C-1234', 'pas faite'],
-      ...['••••', 'Ada Lefebvre <ada@acme.example>', '22 novembre 2026 à 14 h 07', '1ᵉʳ avril 2099 à 0 h 00'],
+      'Acmé inc.',
+      'acme.example',
+      handoff.tenantId,
+      handoff.applicationId,
+      'a-hint-only',
+      'C-1234',
+      'pas faite',
+      '••••',
+      'Ada Lefebvre <ada@acme.example>',
+      '22 novembre 2026 à 14 h 07',
+      '1ᵉʳ avril 2099 à 0 h 00',
     ]) {
       expect(stdout.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(text)
     }
@@ -54,8 +63,8 @@ describe('open', () => {
   })
 
   test('compares the control code, in either language', async () => {
-    const file = await desk.sealed('a.age', handoff)
-    const open = (...more: readonly string[]) => desk.reception('open', file, '--identity', desk.identity, ...more)
+    const file = await folder.sealed('a.age', handoff)
+    const open = (...more: readonly string[]) => folder.run('open', file, '--identity', folder.identity, ...more)
     const { stdout } = await open('--json')
     const shown = JSON.parse(stdout) as { controlCode: { fr: string[]; en: string[] }; tenantId: string }
     expect(shown.tenantId).toBe(handoff.tenantId)
@@ -71,16 +80,16 @@ describe('open', () => {
 
   test('what a name does to a terminal is spelled out', async () => {
     const organization = { name: 'A\u001b[2J\u202Ecni', domain: 'acme.example' }
-    const file = await desk.sealed('a.age', { ...handoff, organization })
-    const { stdout } = await desk.reception('open', file, '--identity', desk.identity)
+    const file = await folder.sealed('a.age', { ...handoff, organization })
+    const { stdout } = await folder.run('open', file, '--identity', folder.identity)
     expect(stdout).toContain('A[U+001B][2J[U+202E]cni')
   })
 
   test('keeps practice and real apart', async () => {
-    const real = await desk.sealed('real.age', handoff)
-    const practice = await desk.sealed('PRATIQUE.age', { ...handoff, practice: true })
+    const real = await folder.sealed('real.age', handoff)
+    const practice = await folder.sealed('PRATIQUE.age', { ...handoff, practice: true })
     const open = async (...args: readonly string[]) => {
-      const { exitCode, stderr } = await desk.reception('open', ...args, '--identity', desk.identity)
+      const { exitCode, stderr } = await folder.run('open', ...args, '--identity', folder.identity)
       return `${exitCode} ${stderr}`
     }
     expect(await open(practice)).toMatch(/^1 .*practice run.*--practice\.\n$/)
@@ -99,19 +108,19 @@ describe('bad input gets one sentence', () => {
     ['half a file', ['open', 'half.age', '--identity', 'cdid.key'], /incomplete or altered/],
     ['a folder', ['open', '.', '--identity', 'cdid.key'], /not an ordinary file/],
   ])('%s', async (_, args, expected) => {
-    const file = await desk.sealed('a.age', handoff)
-    await writeFile(desk.path('half.age'), (await readFile(file)).subarray(0, 400))
-    await desk.reception('keygen', '--out', 'other.key', '--unprotected')
-    const { exitCode, stdout, stderr } = await desk.reception(...args)
+    const file = await folder.sealed('a.age', handoff)
+    await writeFile(folder.path('half.age'), (await readFile(file)).subarray(0, 400))
+    await folder.run('keygen', '--out', 'other.key', '--unprotected')
+    const { exitCode, stdout, stderr } = await folder.run(...args)
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(expected)
     expect(stderr).toMatch(/^[^\n]+\.\n$/)
   })
 
   test('and wrong usage gets it with the help', async () => {
-    const { exitCode, stdout, stderr } = await desk.reception('merge', 'a.age', '--language', 'fr')
+    const { exitCode, stdout, stderr } = await folder.run('merge', 'a.age', '--language', 'fr')
     expect([exitCode, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/^Il manque l’option --identity\.\n\nprextra-reception/)
-    expect(await desk.reception('--help')).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await folder.run('--help')).toMatchObject({ exitCode: 0, stderr: '' })
   })
 })

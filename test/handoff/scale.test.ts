@@ -42,7 +42,12 @@ async function mergeTime(entries: number, times: number): Promise<number> {
     const desired = { environment: 'acme', tenantId: 'T', applicationId: 'A', secret }
     const startedAt = performance.now()
     const { change } = await merge({
-      ...{ config, place: ['Exchange'], desired, replace: false, also: false, now: new Date(2026, 1, 1, 1, 1, time) },
+      config,
+      place: ['Exchange'],
+      desired,
+      replace: false,
+      also: false,
+      now: new Date(2026, 1, 1, 1, 1, time),
       approve: () => Promise.resolve(true),
     })
     best = Math.min(best, performance.now() - startedAt)

@@ -4,16 +4,18 @@ import { armor } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSealedFile } from '#cdid/sealed/sealed-file.ts'
 import { ReceptionError } from '#cdid/reception-problem.ts'
-import { type Desk, handoff, newDesk, sealTo, secret } from './desk.ts'
+import { type ReceptionFolder, handoff, newReceptionFolder, sealTo, secret } from '#support/reception-folder.ts'
 
-let desk: Desk
+let folder: ReceptionFolder
 beforeAll(async () => {
-  desk = await newDesk()
+  folder = await newReceptionFolder()
 })
-afterAll(() => desk.leave())
+afterAll(() => folder.remove())
 
 const fromFile = (file: string) => ({
-  ...{ file, identity: desk.identity, practice: false },
+  file,
+  identity: folder.identity,
+  practice: false,
   askPassphrase: () => Promise.reject(new Error('no passphrase is needed')),
 })
 const opened = (file: string) => openSealedFile(fromFile(file))
@@ -24,8 +26,8 @@ const refusal = async (file: string) => {
 
 describe('Debian’s age', () => {
   test('opens what we seal', async () => {
-    const file = await desk.sealed('ours.age', handoff)
-    const plain = execFileSync('age', ['--decrypt', '--identity', desk.identity, file], { encoding: 'utf8' })
+    const file = await folder.sealed('ours.age', handoff)
+    const plain = execFileSync('age', ['--decrypt', '--identity', folder.identity, file], { encoding: 'utf8' })
     expect(JSON.parse(plain)).toEqual(handoff)
   })
 
@@ -33,8 +35,8 @@ describe('Debian’s age', () => {
     ['binary', []],
     ['armored', ['--armor']],
   ])('seals what we open (%s)', async (_, options) => {
-    const file = desk.path(`theirs${options.join('')}.age`)
-    execFileSync('age', [...options, '--recipient', desk.publicKey, '--output', file], {
+    const file = folder.path(`theirs${options.join('')}.age`)
+    execFileSync('age', [...options, '--recipient', folder.publicKey, '--output', file], {
       input: JSON.stringify(handoff),
     })
     const { facts, secret: kept } = await opened(file)
@@ -44,16 +46,16 @@ describe('Debian’s age', () => {
   })
 
   test('reads the key that keygen makes, as age-keygen’s own', async () => {
-    await desk.reception('keygen', '--out', 'new.key', '--unprotected')
-    const publicKey = execFileSync('age-keygen', ['-y', desk.path('new.key')], { encoding: 'utf8' }).trim()
-    expect(await readFile(desk.path('new.key'), 'utf8')).toContain(`# public key: ${publicKey}\n`)
+    await folder.run('keygen', '--out', 'new.key', '--unprotected')
+    const publicKey = execFileSync('age-keygen', ['-y', folder.path('new.key')], { encoding: 'utf8' }).trim()
+    expect(await readFile(folder.path('new.key'), 'utf8')).toContain(`# public key: ${publicKey}\n`)
   })
 
   test('makes keys that we read, and its passphrase files are refused', async () => {
-    execFileSync('age-keygen', ['-o', desk.path('age.key')], { stdio: 'pipe' })
-    const publicKey = execFileSync('age-keygen', ['-y', desk.path('age.key')], { encoding: 'utf8' }).trim()
-    await writeFile(desk.path('to-age-key.age'), await sealTo(publicKey, handoff))
-    const from = { ...fromFile(desk.path('to-age-key.age')), identity: desk.path('age.key') }
+    execFileSync('age-keygen', ['-o', folder.path('age.key')], { stdio: 'pipe' })
+    const publicKey = execFileSync('age-keygen', ['-y', folder.path('age.key')], { encoding: 'utf8' }).trim()
+    await writeFile(folder.path('to-age-key.age'), await sealTo(publicKey, handoff))
+    const from = { ...fromFile(folder.path('to-age-key.age')), identity: folder.path('age.key') }
     expect((await openSealedFile(from)).recipient).toBe(publicKey)
     expect(await refusal(from.file)).toBe('other-key')
   })
@@ -61,8 +63,8 @@ describe('Debian’s age', () => {
 
 describe('a sealed file on its way', () => {
   test('has one control code, armored or not', async () => {
-    const file = await desk.sealed('code.age', handoff)
-    const armored = desk.path('code.txt')
+    const file = await folder.sealed('code.age', handoff)
+    const armored = folder.path('code.txt')
     await writeFile(armored, `\r\n${armor.encode(await readFile(file)).replaceAll('\n', '\r\n')}`)
     expect((await opened(armored)).controlCode).toEqual((await opened(file)).controlCode)
   })
@@ -77,18 +79,18 @@ describe('a sealed file on its way', () => {
     ['a secret too long', 'not-a-handoff', { ...handoff, clientSecret: secret.repeat(9) }],
     ['practice', 'practice-file', { ...handoff, practice: true }],
   ])('is refused when it holds %s', async (_, code, content) => {
-    expect(await refusal(await desk.sealed('content.age', content))).toBe(code)
+    expect(await refusal(await folder.sealed('content.age', content))).toBe(code)
   })
 
   test('is refused before it is read when it is large, or no file', async () => {
-    await writeFile(desk.path('large.age'), Buffer.alloc(1024 * 1024))
-    expect(await refusal(desk.path('large.age'))).toBe('file-too-large')
+    await writeFile(folder.path('large.age'), Buffer.alloc(1024 * 1024))
+    expect(await refusal(folder.path('large.age'))).toBe('file-too-large')
     expect(await refusal('/dev/zero')).toBe('not-a-file')
   })
 
   test('keeps what it does not know out of what it shows', async () => {
     const text = JSON.stringify(handoff).replace('{', '{"__proto__":{"practice":true},"later":[1],')
-    const { facts } = await opened(await desk.sealed('unknown.age', text))
+    const { facts } = await opened(await folder.sealed('unknown.age', text))
     expect(facts.practice).toBe(false)
     expect(Object.getPrototypeOf(facts)).toBe(Object.prototype)
   })

@@ -23,8 +23,12 @@ export const checkCommand: Command = async (reception) => {
   if (!honourCompanyNetwork(reception.environment)) terminal.tell(words.proxyIgnored)
   const mailbox = line.optional('mailbox') ?? customer.mailbox
   const proved = await proveAccess({
-    ...{ opened, tenantId: customer.tenantId, mailbox },
-    ...{ fetch: reception.fetch, clock: clockOf(reception), signal: new AbortController().signal },
+    opened,
+    tenantId: customer.tenantId,
+    mailbox,
+    fetch: reception.fetch,
+    clock: clockOf(reception),
+    signal: new AbortController().signal,
   })
   const { token, mailbox: opening } = proved
   if (token) {

@@ -36,7 +36,9 @@ export async function confirmationMail(request: ConfirmationMail): Promise<Uint8
     subject: words.subject(name),
     date: now,
     text: words.text({
-      ...{ customer: name, contact: printable(contact.name), attachment },
+      customer: name,
+      contact: printable(contact.name),
+      attachment,
       at: delivery.merged?.at ?? now.toISOString(),
       expiresAt: delivery.secretExpiresAt,
       applicationId: delivery.applicationId,

@@ -14,11 +14,20 @@ const delivery = (news: Partial<Delivery> = {}): Delivery => ({
   secretKeyId: '33333333-0000-4000-8000-000000000003',
   secretExpiresAt: '2027-04-01T05:00:00Z',
   profile: 'ews',
-  ...{ codeAt: null, token: null, mailbox: null, merged: null, confirmedAt: null },
+  codeAt: null,
+  token: null,
+  mailbox: null,
+  merged: null,
+  confirmedAt: null,
   ...news,
 })
 const customer = (...deliveries: readonly Delivery[]): Customer => ({
-  ...{ environment: 'acme', tenantId: token.tenantId, name: null, contact: null, mailbox: null, addedAt: at },
+  environment: 'acme',
+  tenantId: token.tenantId,
+  name: null,
+  contact: null,
+  mailbox: null,
+  addedAt: at,
   deliveries: [...deliveries],
 })
 const done = { token, merged, confirmedAt: at }

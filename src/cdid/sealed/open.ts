@@ -51,8 +51,18 @@ function shown(facts: HandoffFacts): HandoffFacts {
   const { id, createdAt, practice, profile, cloud, environment, applicationId, tenantId, secretKeyId } = facts
   const { secretExpiresAt, caseNumber, assistant, format, version } = facts
   return {
-    ...{ format, version, id, createdAt, practice, profile, cloud, environment },
-    ...{ applicationId, tenantId, secretKeyId, secretExpiresAt },
+    format,
+    version,
+    id,
+    createdAt,
+    practice,
+    profile,
+    cloud,
+    environment,
+    applicationId,
+    tenantId,
+    secretKeyId,
+    secretExpiresAt,
     organization: { name: facts.organization.name, domain: facts.organization.domain },
     contact: { name: facts.contact.name, email: facts.contact.email },
     caseNumber,

@@ -1,10 +1,11 @@
 import { type Node, parseTree } from 'jsonc-parser'
 
 /**
- * Whether everything outside our entry is what it was, told from the two texts alone: the entry is found again by its place and
- * its name, not by what the edit says it did. `null`: untouched; else what is not.
+ * Compares a configuration before and after a merge, and says what changed outside the entry of `environment`; `null` when
+ * nothing did. It works from the two texts alone, and finds the entry by its place and name, so that it shares no code with
+ * the edit it judges.
  */
-export function blockedMailbox(
+export function changeOutsideEntry(
   before: string,
   after: string,
   place: readonly string[],
@@ -18,7 +19,7 @@ export function blockedMailbox(
   const listBefore = rootBefore && find(rootBefore, place)
   const entryBefore = listBefore?.children?.find((node) => same(text(node, 'environment'), environment))
   if (entryBefore) return around(before, entryBefore, after, entry)
-  // What was added is the entry, or what leads to it as far as it was not there.
+  // Where the list was missing, the property that leads to it was added as a whole.
   let added = entry
   if (!listBefore) {
     let depth = place.length
@@ -29,14 +30,14 @@ export function blockedMailbox(
   return onlyGapsMore(before, rest)
 }
 
-/** Before and after the entry, byte for byte. */
+/** Compares what stands before and after the entry, character for character. */
 function around(before: string, was: Node, after: string, is: Node): string | null {
   if (before.slice(0, was.offset) !== after.slice(0, is.offset)) return 'what stands before our entry'
   const ends = before.slice(was.offset + was.length) === after.slice(is.offset + is.length)
   return ends ? null : 'what stands after our entry'
 }
 
-/** The one text is the other with white space, and at most one comma, more. */
+/** `null` when `rest` is `before` with nothing added but white space and at most one comma. */
 function onlyGapsMore(before: string, rest: string): string | null {
   let commas = 0
   let at = 0

@@ -7,9 +7,10 @@ import { expect } from 'vitest'
 import { createSeal } from '#adapters/seal/age.ts'
 import type { Handoff } from '#core/handoff/document.ts'
 
-/** Shaped unlike a real one, and easy to look for wherever it must not be. */
+/** The client secret of every test: unlike a real one, and easy to find where it must not be. */
 export const secret = 'PLANTED-SECRET-"\\-é-0123456789'
 
+/** What the assistant hands over in these tests, unless a test changes it. */
 export const handoff: Handoff = {
   format: 'prextra-handoff',
   version: 1,
@@ -38,27 +39,42 @@ export async function sealTo(publicKey: string, content: unknown): Promise<Uint8
   return seal(new TextEncoder().encode(text), [{ id: 'test', publicKey, notAfter: '2099-01-01' }])
 }
 
-export interface Desk {
-  /** The path of a file of this folder. */
+/** What a run of the tool printed, and how it ended. */
+export interface Ran {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** What a run has besides its arguments. */
+export interface Surroundings {
+  /** Added to the environment, which is otherwise empty but for PATH, a time zone and a locale. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Standard input. */
+  readonly input?: string | Uint8Array
+}
+
+/** A temporary folder with CDID's private key in it, where `prextra-reception` is run. */
+export interface ReceptionFolder {
+  /** The path of a file in this folder. */
   path(name: string): string
+  /** The path of the private key. */
   readonly identity: string
   readonly publicKey: string
-  /** Writes a file, sealed to this desk's key, and answers its path. */
+  /** Seals `content` to this folder's key, writes it as the file `name`, and resolves to its path. */
   sealed(name: string, content: unknown): Promise<string>
-  /** Runs `node src/cdid/cli.ts` in this folder. Whatever it prints was looked through for the secret. */
-  reception(...args: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }>
-  /** The same with more of an environment, or with something on its standard input. */
-  receptionIn(
-    around: { readonly env?: Readonly<Record<string, string>>; readonly input?: string },
-    ...args: readonly string[]
-  ): Promise<{ exitCode: number; stdout: string; stderr: string }>
-  leave(): Promise<void>
+  /** Runs `node src/cdid/cli.ts` in this folder, and fails the test if the secret or a stack trace was printed. */
+  run(...args: readonly string[]): Promise<Ran>
+  /** The same with an environment or standard input of its own. */
+  runWith(surroundings: Surroundings, ...args: readonly string[]): Promise<Ran>
+  /** Removes the folder and what is in it. */
+  remove(): Promise<void>
 }
 
 export const cli = join(import.meta.dirname, '../../src/cdid/cli.ts')
 
-/** A new folder with CDID's key in it. */
-export async function newDesk(): Promise<Desk> {
+/** Makes the folder and its key. */
+export async function newReceptionFolder(): Promise<ReceptionFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'prextra-handoff-'))
   const path = (name: string) => join(folder, name)
   const key = await generateX25519Identity()
@@ -73,19 +89,14 @@ export async function newDesk(): Promise<Desk> {
       await writeFile(path(name), await sealTo(publicKey, content))
       return path(name)
     },
-    reception: (...args) => looked(run(folder, {}, [cli, ...args])),
-    receptionIn: (around, ...args) => looked(run(folder, around, [cli, ...args])),
-    leave: () => rm(folder, { recursive: true }),
+    run: (...args) => withoutSecrets(runCli(folder, {}, args)),
+    runWith: (surroundings, ...args) => withoutSecrets(runCli(folder, surroundings, args)),
+    remove: () => rm(folder, { recursive: true }),
   }
 }
 
-export interface Ran {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-async function looked(running: Promise<Ran>): Promise<Ran> {
+/** Fails the test when anything that was printed holds the secret, a private key or a stack trace. */
+async function withoutSecrets(running: Promise<Ran>): Promise<Ran> {
   const result = await running
   const printed = result.stdout + result.stderr
   for (const form of [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')]) {
@@ -95,17 +106,12 @@ async function looked(running: Promise<Ran>): Promise<Ran> {
   return result
 }
 
-function run(
-  cwd: string,
-  around: { readonly env?: Readonly<Record<string, string>>; readonly input?: string },
-  args: readonly string[],
-): Promise<Ran> {
-  // Node's own environment only: the language comes from what a test says.
-  const env = { PATH: process.env['PATH'], TZ: 'America/Montreal', LC_ALL: 'en_CA.UTF-8', ...around.env }
+function runCli(cwd: string, { env: more, input = '' }: Surroundings, args: readonly string[]): Promise<Ran> {
+  const env = { PATH: process.env['PATH'], TZ: 'America/Montreal', LC_ALL: 'en_CA.UTF-8', ...more }
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, args, { cwd, env }, (_, stdout, stderr) => {
+    const child = execFile(process.execPath, [cli, ...args], { cwd, env }, (_, stdout, stderr) => {
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr })
     })
-    child.stdin?.end(around.input ?? '')
+    child.stdin?.end(input)
   })
 }
