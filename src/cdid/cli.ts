@@ -10,7 +10,7 @@ import { type Command, exitCodes } from './reception.ts'
 import { ReceptionError, sentence } from './reception-problem.ts'
 import { createTerminal, Interrupted } from './terminal/terminal.ts'
 
-/** Each is loaded when it is asked for: what talks to Microsoft, or makes mail, is not waited for to open a file. */
+/** Loads each command only when it is used, so that opening a file does not wait for the libraries of the others. */
 const commands: Readonly<Record<CommandLine['command'], () => Promise<Command>>> = {
   help: async () => (await import('./commands/help.ts')).helpCommand,
   keygen: async () => (await import('./commands/keygen.ts')).keygenCommand,
@@ -28,7 +28,7 @@ const args = process.argv.slice(2)
 const language = readLanguage(args, process.env, Intl.DateTimeFormat().resolvedOptions().locale)
 const terminal = createTerminal(process.stdin, process.stdout, process.stderr)
 
-/** The one place where a run ends: exit codes are in `reception.ts`, and in the help. */
+// Every problem ends up here, becomes a sentence, and decides the exit code.
 try {
   const line = readCommandLine(args, process.env)
   const now = () => new Date()

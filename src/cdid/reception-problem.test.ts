@@ -4,7 +4,7 @@ import { type ReceptionProblem, sentence } from './reception-problem.ts'
 
 const codes = Object.keys(receptionProblems.fr) as ReceptionProblem['code'][]
 
-/** Every fact any sentence may ask for. */
+/** A value for every fact that a sentence uses. */
 const facts = {
   command: 'x',
   option: 'out',
@@ -43,7 +43,7 @@ describe.each(codes)('%s', (code) => {
   })
 })
 
-test('what comes from a file cannot reorder or forge what is on the terminal', () => {
+test('spells out characters of a file name that a terminal would obey', () => {
   const text = sentence({ code: 'file-not-found', file: 'a\u202Eb\u001b[2Jc\nd' }, 'en')
   expect(text).toContain('a[U+202E]b[U+001B][2Jc[U+000A]d')
 })

@@ -2,7 +2,7 @@ import type { Language } from '#words/format/language.ts'
 import { receptionProblems } from '#words/reception/problems.ts'
 import { printable } from './terminal/printable-text.ts'
 
-/** The closed list of what can stop a technician: one sentence each, in `words/reception-problems.ts`. `usage-…` exits with 2, the rest with 1. */
+/** Everything that can stop a command, each with the facts of its sentence in `words/reception/problems.ts`. */
 export type ReceptionProblem =
   // the command line
   | { readonly code: 'usage-command'; readonly command: string }
@@ -65,7 +65,7 @@ export type ReceptionProblem =
   // the tool itself
   | { readonly code: 'internal'; readonly reason: string }
 
-/** A problem on its way up to `cli.ts`, the only place that words it. */
+/** Carries a problem to `cli.ts`, which prints its sentence and chooses the exit code. */
 export class ReceptionError extends Error {
   readonly problem: ReceptionProblem
 
@@ -78,7 +78,7 @@ export class ReceptionError extends Error {
 
 type Sentences = { readonly [Problem in ReceptionProblem as Problem['code']]: (problem: Problem) => string }
 
-/** The one sentence a technician reads. A code without a sentence in both languages does not compile here. */
+/** Returns the sentence of a problem, with everything from a file or the command line made printable. */
 export function sentence(problem: ReceptionProblem, language: Language): string {
   const sentences: Sentences = receptionProblems[language]
   const say = sentences[problem.code] as (facts: object) => string

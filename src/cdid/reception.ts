@@ -9,7 +9,7 @@ import type { RecordsFile } from './records/records.ts'
 import type { SealedFile } from './sealed/sealed-file.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
-/** One run of the tool: what was typed, who sits there, and what it may reach. */
+/** What one run of the tool works with: the command line, the terminal, the environment, the clock and the network. */
 export interface Reception {
   readonly line: CommandLine
   readonly language: Language
@@ -19,12 +19,12 @@ export interface Reception {
   readonly fetch: Fetch
 }
 
-/** A command: resolves to its exit code. What it refuses it rejects with, worded by `cli.ts`. */
+/** Runs a command and resolves to its exit code. Rejects with a problem, which `cli.ts` prints. */
 export type Command = (reception: Reception) => Promise<number>
 
 export const exitCodes = { done: 0, refused: 1, misused: 2, accessRefused: 3, notNow: 4 } as const
 
-/** The sealed file on the command line, with the key that opens it. */
+/** Returns the sealed file of the command line and the key that opens it. */
 export function sealedFile(reception: Reception): SealedFile {
   const { line, language } = reception
   return {
@@ -40,7 +40,7 @@ export function passphraseSource({ line, terminal, environment }: Reception): Pa
   return { terminal, file: file === '' ? undefined : file, fromStdin: line.flag('passphrase-stdin') }
 }
 
-/** CDID's records: the file that was named, else the one beside the key. Practice has another name for its own. */
+/** Returns the file of CDID's records: the one that was named, else the one beside the key. Practice has a file of its own. */
 export function recordsFile({ line }: Reception): RecordsFile {
   const practice = line.flag('practice')
   const identity = line.optional('identity')
@@ -51,7 +51,7 @@ export function recordsFile({ line }: Reception): RecordsFile {
   return { file, practice }
 }
 
-/** A person's yes before something is written; in a script, what was asked for is what is wanted. */
+/** Resolves to whether something may be written: a person is asked, unless `--yes` was given; a script is not asked. */
 export async function agreed({ line, terminal, language }: Reception): Promise<boolean> {
   if (line.flag('dry-run')) return false
   if (line.flag('yes') || !terminal.interactive) return true

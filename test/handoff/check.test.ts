@@ -6,7 +6,7 @@ import { openRelay } from '#support/connect-relay.ts'
 import { type LiveTenant, openLiveTenant } from '#support/live-tenant.ts'
 import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
-/** The real adapters, Node's own fetch and real TLS: Microsoft's names lead, through a proxy, to the practice tenant. */
+/** `check` with the real adapters and Node's own fetch over TLS; a proxy sends Microsoft's host names to the practice tenant. */
 let live: LiveTenant
 let relay: Awaited<ReturnType<typeof openRelay>>
 let granted: Awaited<ReturnType<typeof register>>
@@ -64,7 +64,7 @@ describe('check', () => {
     })
     expect(kept).not.toContain(granted.secretText)
     expect(kept).not.toMatch(/eyJ[\w-]{10}/)
-    // The mailbox is known now, and so are the environment and its tenant.
+    // The records now hold the environment, its tenant and the mailbox, so that a second check needs none of them.
     const again = await folder.runWith(
       { env: trusting() },
       'check',
@@ -78,13 +78,13 @@ describe('check', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ mailbox: { address: mailbox[1] }, problem: null })
   })
 
-  test('NODE_EXTRA_CA_CERTS counts as well, and without a mailbox it says what was not tried', async () => {
+  test('trusts NODE_EXTRA_CA_CERTS, and without a mailbox says that none was tried', async () => {
     const { exitCode, stdout } = await check({ HTTPS_PROXY: relay.url, NODE_EXTRA_CA_CERTS: live.caFile })
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/^✓ token.*\n✓ permission.*\n– mailbox not tried: add --mailbox ADDRESS\n$/)
   })
 
-  test('a certificate that nobody vouches for is refused, and nothing is sent', async () => {
+  test('refuses a certificate of an unknown authority, and sends nothing', async () => {
     const before = live.tenant.requests.length
     const { exitCode, stdout } = await check({ HTTPS_PROXY: relay.url })
     expect(exitCode).toBe(4)
@@ -92,12 +92,12 @@ describe('check', () => {
     expect(live.tenant.requests).toHaveLength(before)
   })
 
-  test('a network that does not let it through is not Microsoft’s no', async () => {
+  test('reports a proxy that cannot be reached as “not now”, not as a refusal by Microsoft', async () => {
     const { exitCode, stdout } = await check({ ...trusting(), HTTPS_PROXY: 'http://127.0.0.1:9' })
     expect([exitCode, stdout]).toEqual([4, expect.stringMatching(/^✗ .*login\.microsoftonline\.com/)])
   })
 
-  test('a secret that Microsoft refuses is its no, with its code for support, and merges nothing', async () => {
+  test('reports a refused secret with Microsoft’s code, and a merge is refused after it', async () => {
     file = await folder.sealed('b.age', { ...facts(), clientSecret: 'not-the-secret' })
     const { exitCode, stdout } = await check(trusting(), ...mailbox)
     expect(exitCode).toBe(3)
@@ -109,7 +109,7 @@ describe('check', () => {
     expect(await readFile(folder.path('c.json'), 'utf8')).toBe('{}')
   })
 
-  test('a mailbox that does not open is said as such, and the token still counts', async () => {
+  test('reports a mailbox that does not open, and keeps the token in the records', async () => {
     const { exitCode, stdout } = await check(trusting(), '--mailbox', 'nobody@erablieredunord.example')
     expect(exitCode).toBe(4)
     expect(stdout).toMatch(/^✓ token.*\n✓ permission.*\n✗ /)
@@ -118,7 +118,7 @@ describe('check', () => {
     })
   })
 
-  test('the token is asked of the tenant in CDID’s records: a file of another customer is refused before anything is sent', async () => {
+  test('refuses a file of another tenant than the one in CDID’s records before anything is sent', async () => {
     const other = 'bbbbbbbb-0000-4000-8000-00000000000b'
     const before = live.tenant.requests.length
     const args = ['check', file, '--identity', folder.identity, '--environment', 'scierie', '--tenant', other]
@@ -127,7 +127,7 @@ describe('check', () => {
     expect(live.tenant.requests).toHaveLength(before)
   })
 
-  test('after it, merge writes; another file with the same ids was not checked', async () => {
+  test('allows a merge of the file that was checked, and not of another file with the same ids', async () => {
     await check(trusting())
     await writeFile(folder.path('c.json'), '{}')
     const merge = (sealed: string) =>

@@ -47,7 +47,7 @@ const refusal = (merging: ReturnType<typeof merge>) =>
     ({ change }): string => change,
     (error: unknown) => (error instanceof ReceptionError ? error.problem.code : String(error)),
   )
-/** One configuration, counted whatever becomes of it. */
+/** Counts one configuration as passed or failed; `verdict` says what was wrong, and is `null` when nothing was. */
 const cell = (name: string, verdict: string | null) => {
   row.cell(verdict === null, `${name}: ${verdict ?? ''}`)
   expect(verdict).toBeNull()
@@ -158,7 +158,7 @@ const refused: readonly (readonly [name: string, code: string, content: string |
   ],
 ]
 
-describe('a configuration that is left as it is', () => {
+describe('a configuration that is refused', () => {
   const all = refused.map(([name, code, content, at = 'Exchange']) => ({ name, code, content, at }))
   test.each(all)('$name: $code', async ({ name, code, content, at }) => {
     await writeFile(config, content)
@@ -181,17 +181,17 @@ describe('a configuration that is left as it is', () => {
     cell('read-only', said === 'config-read-only' && (await readFile(config, 'utf8')) === sample ? null : said)
   })
 
-  test('a folder, and nothing', async () => {
+  test('a folder, and a file that is missing', async () => {
     cell('missing', (await refusal(mergeIt())) === 'file-not-found' ? null : 'found')
     cell('a folder', (await refusal(mergeIt({ config: folder }))) === 'not-a-file' ? null : 'read')
   })
 
-  test('another program that writes between the reading and the writing', async () => {
+  test('a change by another program after the approval that makes the merge a different one is refused', async () => {
     await writeFile(config, sample)
     const theirs = sample.replace('"Port": 587', '"Port": 25')
     const merging = mergeIt({
       approve: async () => {
-        // After it was approved, and again at every look: whoever writes without end is never written over.
+        // The other program gives our environment another tenant, each time the merge asks.
         await writeFile(config, theirs.replace('"scierie"', `"acme"`))
         return true
       },
@@ -199,7 +199,7 @@ describe('a configuration that is left as it is', () => {
     cell('another writer', (await refusal(merging)) === 'environment-taken' ? null : 'written over')
   })
 
-  test('another program’s own change stays, and ours comes to it', async () => {
+  test('a change by another program elsewhere in the file is kept, and our entry is added', async () => {
     await writeFile(config, sample)
     const theirs = sample.replace('"Port": 587', '"Port": 25')
     const approve = async () => {
@@ -211,7 +211,7 @@ describe('a configuration that is left as it is', () => {
     cell('another writer before', change === 'added' ? wrong : change)
   })
 
-  test('two receptions at once: both entries are there', async () => {
+  test('eight merges at once: every entry is there', async () => {
     await writeFile(config, sample)
     const names = Array.from({ length: 8 }, (_, number) => `client-${number}`)
     const tenant = (number: number) => `22222222-0000-4000-8000-00000000000${number}`
@@ -223,7 +223,7 @@ describe('a configuration that is left as it is', () => {
     cell('two at once', missing.length === 0 ? null : `${missing.join(', ')} lost`)
   })
 
-  test('a link: what it leads to is written, and it stays a link', async () => {
+  test('a symbolic link stays one, and its target is written', async () => {
     const real = join(folder, 'real.json')
     await writeFile(real, sample)
     await symlink(real, config)
@@ -232,7 +232,7 @@ describe('a configuration that is left as it is', () => {
   })
 })
 
-test('the newest five backups are kept, with the rights of the file, and files of other names stay', async () => {
+test('the newest five backups are kept, with the rights of the configuration, and files with other names are left alone', async () => {
   await writeFile(config, sample, { mode: 0o640 })
   await writeFile(`${config}.old.bak`, 'mine')
   for (let number = 1; number <= 8; number++) {

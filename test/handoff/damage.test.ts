@@ -6,7 +6,7 @@ import { openSealed } from '#cdid/sealed/sealed-file.ts'
 import { counted } from '#support/counted.ts'
 import { handoff, sealTo } from '#support/reception-folder.ts'
 
-/** A file as the assistant seals it, and what reception makes of it when one bit, or its end, is not what it was. */
+/** A file as the assistant seals it: what reception does with it when one bit is changed, or when it is cut or extended. */
 let key: AgeKey
 let whole: Uint8Array
 beforeAll(async () => {
@@ -22,11 +22,11 @@ const outcome = async (bytes: Uint8Array, keys: readonly AgeKey[] = [key]) => {
 }
 const refused = /^(not-sealed|sealed-damaged|other-key)$/
 
-test('the file itself opens', async () => {
+test('the undamaged file opens', async () => {
   expect(await outcome(whole)).toBe('opened')
 })
 
-describe('a file that is not whole', () => {
+describe('a damaged file', () => {
   const flips = counted('flips')
   const truncations = counted('truncations')
   const endings = counted('endings')
@@ -34,7 +34,7 @@ describe('a file that is not whole', () => {
     for (const row of [flips, truncations, endings]) row.write()
   })
 
-  test('is refused whichever bit changed', { timeout: 120_000 }, async () => {
+  test('is refused for every bit that is changed', { timeout: 120_000 }, async () => {
     for (let index = 0; index < whole.length; index++) {
       for (let bit = 0; bit < 8; bit++) {
         const flipped = Uint8Array.from(whole)
@@ -47,7 +47,7 @@ describe('a file that is not whole', () => {
     expect(flips.ran).toBe(8 * whole.length)
   })
 
-  test('is refused wherever it ends', { timeout: 60_000 }, async () => {
+  test('is refused for every length it is cut to', { timeout: 60_000 }, async () => {
     for (let length = 0; length < whole.length; length++) {
       const code = await outcome(whole.slice(0, length))
       truncations.cell(refused.test(code), `${length} bytes: ${code}`)
@@ -56,7 +56,7 @@ describe('a file that is not whole', () => {
     expect(truncations.ran).toBe(whole.length)
   })
 
-  test('is refused with anything after it', async () => {
+  test('is refused when something is appended', async () => {
     for (const more of [
       '\0',
       '\n',
@@ -73,14 +73,14 @@ describe('a file that is not whole', () => {
   })
 })
 
-describe('for whom it was sealed', () => {
-  test('another key, or none, opens nothing', async () => {
+describe('the recipients of a sealed file', () => {
+  test('a file is not opened by another key, or by none', async () => {
     expect(await outcome(whole, [{ identity: await generateX25519Identity() }])).toBe('other-key')
     expect(await outcome(whole, [{ identity: await generateHybridIdentity() }])).toBe('other-key')
     expect(await outcome(whole, [])).toBe('other-key')
   })
 
-  test('no recipient, a passphrase, or two kinds of keys is not how the assistant seals', async () => {
+  test('a file with no recipient, with a passphrase or with keys of two kinds is refused', async () => {
     const { Encrypter } = await import('age-encryption')
     const content = JSON.stringify(handoff)
     const recipients = (...wrap: readonly (string | { wrapFileKey: () => never[] })[]) => {

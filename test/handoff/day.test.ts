@@ -2,7 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
-/** What a technician does with a file from one end to the other, as they type it. */
+/** The commands that a technician types for one customer, from the registration to the confirmation. */
 let folder: ReceptionFolder
 let file = ''
 let config = ''
@@ -33,7 +33,7 @@ describe('from a customer to a confirmation', () => {
     expect(await next()).toEqual(['receive'])
     expect((await run('confirm', file, '--environment', 'acme')).stderr).toMatch(/run “merge” first/)
     expect(await merge()).toMatchObject({ exitCode: 0, stderr: '' })
-    // Merged without a token: that is still to be done.
+    // The merge was made with --unchecked, so the check is still to be done.
     expect(await next()).toEqual(['check'])
     expect(JSON.parse(await records())).toMatchObject({
       customers: [{ deliveries: [{ merged: { unchecked: 'tried by hand', config } }] }],
@@ -54,7 +54,7 @@ describe('from a customer to a confirmation', () => {
     expect(await records()).not.toContain('AGE-SECRET-KEY')
   })
 
-  test('the contact is CDID’s: never the one a file names', async () => {
+  test('the confirmation goes to the contact of CDID’s records, never to the one that the file names', async () => {
     await register()
     await merge()
     const { exitCode, stderr } = await run('confirm', file, '--environment', 'acme')
@@ -64,7 +64,7 @@ describe('from a customer to a confirmation', () => {
     expect(await records()).toContain('"email": "it@acme.example"')
   })
 
-  test('a dry run shows the difference and writes nothing at all', async () => {
+  test('a dry run shows the difference and writes nothing', async () => {
     await register()
     const before = [await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]
     const { exitCode, stdout } = await merge('--dry-run')
@@ -74,7 +74,7 @@ describe('from a customer to a confirmation', () => {
     expect([await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]).toEqual(before)
   })
 
-  test('the list in words and as a calendar', async () => {
+  test('the list is printed as a table and as a calendar', async () => {
     await register()
     await merge()
     const { stdout } = await run('list', '--language', 'fr')
@@ -90,7 +90,7 @@ describe('from a customer to a confirmation', () => {
 })
 
 describe('undo', () => {
-  test('puts the configuration back as it was, byte for byte, and the file may be merged again', async () => {
+  test('puts the configuration back byte for byte, and the file can be merged again', async () => {
     const before = await readFile(config, 'utf8')
     await register()
     await merge()
@@ -104,7 +104,7 @@ describe('undo', () => {
     expect(await readFile(config, 'utf8')).toBe(merged)
   })
 
-  test('does not take somebody else’s change with it', async () => {
+  test('is refused when the configuration has changed since the merge', async () => {
     await register()
     await merge()
     const changed = (await readFile(config, 'utf8')).replace('{', '{ // a note')
@@ -115,8 +115,8 @@ describe('undo', () => {
   })
 })
 
-describe('what CDID knows is what counts', () => {
-  test('an environment nobody registered, and a tenant the records know otherwise, are refused', async () => {
+describe('CDID’s records decide', () => {
+  test('an environment that is not registered, and a tenant that differs from the records, are refused', async () => {
     expect((await merge()).stderr).toMatch(/“acme” is not in CDID’s records.*--tenant/)
     await register()
     const other = 'bbbbbbbb-0000-4000-8000-00000000000b'
@@ -129,7 +129,7 @@ describe('what CDID knows is what counts', () => {
     expect(await readFile(config, 'utf8')).toBe('{\n  "Exchange": []\n}\n')
   })
 
-  test('a file that names another customer’s environment or tenant touches that customer in no way', async () => {
+  test('a file that names another customer’s environment or tenant changes nothing of that customer', async () => {
     const theirs = `{ "Exchange": [ { "Environment": "scierie", "ApplicationId": "x", "ClientSecret": "theirs", "TenantId": "bbbbbbbb-0000-4000-8000-00000000000b" } ] }`
     await writeFile(config, theirs)
     await register()
@@ -144,7 +144,7 @@ describe('what CDID knows is what counts', () => {
     expect(await readFile(config, 'utf8')).toContain('"ClientSecret": "theirs"')
   })
 
-  test('practice has records of its own, and neither is taken for the other', async () => {
+  test('practice has records of its own, and neither kind is read as the other', async () => {
     await register()
     expect((await run('list', '--practice', '--json')).stdout).toBe('[]\n')
     const real = folder.path('prextra-records.json')
@@ -155,7 +155,7 @@ describe('what CDID knows is what counts', () => {
     )
   })
 
-  test('the control code, once compared, is in the records', async () => {
+  test('a comparison of the control code is kept in the records', async () => {
     await register()
     const { stdout } = await run('open', file, '--json')
     const { controlCode } = JSON.parse(stdout) as { controlCode: { fr: string[] } }
@@ -166,7 +166,7 @@ describe('what CDID knows is what counts', () => {
   })
 })
 
-test('help says how each command is written and what its options are', async () => {
+test('help shows the usage and the options of every command', async () => {
   const { stdout } = await folder.run('help', '--language', 'fr')
   expect(stdout).toContain('Codes de sortie\u00a0: 0 fait')
   for (const command of ['keygen', 'open', 'check', 'merge', 'confirm', 'list', 'undo', 'customer', 'completion']) {

@@ -6,7 +6,7 @@ import { planEntry, type DesiredEntry } from '#cdid/configuration/entry-plan.ts'
 import { counted } from '#support/counted.ts'
 import { changeOutsideEntry } from '#support/outside-entry.ts'
 
-/** A generated configuration: whatever JSON with comments a person, an editor or a program may have left on a server. */
+/** A generated configuration, and where its list of customers is: JSON with comments in any layout. */
 interface Generated {
   readonly text: string
   readonly place: readonly string[]
@@ -19,7 +19,7 @@ const desired: DesiredEntry = {
   secret: new Secret('not-a-real-"secret"\\é'),
 }
 
-/** mulberry32: the same configurations on every machine, from a number that a failure names. */
+/** A random number generator (mulberry32) that gives the same numbers on every machine for the same seed. */
 function random(seed: number): () => number {
   let state = seed
   return () => {
@@ -101,7 +101,7 @@ function generate(seed: number): Generated {
     Array.from({ length: Math.floor(next() * 4) }, (_, number) =>
       property(`${one('Log', 'Mail', '__proto__', 'é')}${depth}${number}`, scalar()),
     )
-  /** The object that holds `place[at]`, with other things around it; it may end before the list. */
+  /** An object that holds `place[at]` among other properties; the list, or what leads to it, may be missing. */
   const holder = (at: number, depth: number): string => {
     const name = place[at] ?? ''
     const absent = chance(0.12) && !(place[at + 1] === '0')
@@ -121,7 +121,7 @@ afterAll(() => {
 
 const total = Number(process.env['PREXTRA_EDITS'] ?? 100_000)
 
-test('whatever the configuration, an edit makes our entry and touches nothing else', { timeout: 170_000 }, () => {
+test('in every generated configuration an edit makes our entry and changes nothing else', { timeout: 170_000 }, () => {
   const allowed = { config: 'a.json', replace: false, also: true }
   const kinds = { added: 0, updated: 0, none: 0 }
   for (let seed = 1; seed <= total; seed++) {
@@ -134,7 +134,7 @@ test('whatever the configuration, an edit makes our entry and touches nothing el
       wrong = changeOutsideEntry(text, after, place, desired.environment)
       if (wrong === null && planEntry(readText(after, 'utf-8', 'a.json', place), desired, allowed))
         wrong = 'a second merge changes it'
-      // Seen by another reader: nothing is lost, and the secret is what it must be, once.
+      // A second reader finds the secret exactly once.
       if (wrong === null && seed % 50 === 0 && !holdsSecretOnce(after)) wrong = 'the secret is not there once'
     } catch (error) {
       wrong = error instanceof Error ? error.message : String(error)
@@ -143,7 +143,7 @@ test('whatever the configuration, an edit makes our entry and touches nothing el
   }
   expect(row.failures.slice(0, 5)).toEqual([])
   expect(row.ran).toBe(total)
-  // The generator makes each kind of edit, and not one kind alone.
+  // The generated configurations lead to additions, updates and no change, each often enough.
   expect(Math.min(kinds.added, kinds.updated, kinds.none)).toBeGreaterThan(total / 200)
 })
 

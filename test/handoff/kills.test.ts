@@ -19,12 +19,8 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-/** A merge of its own folder, killed before its nth change; `0`: not at all. */
-function merge(
-  home: string,
-  sealed: string,
-  killAt: number,
-): Promise<{ code: number | null; signal: string | null }> {
+/** Runs a merge in the folder `home` and kills it before its nth change to the file system; 0 does not kill it. */
+function merge(home: string, sealed: string, killAt: number): Promise<{ code: number | null; signal: string | null }> {
   const args = ['merge', sealed, '--identity', folder.identity, '--config', join(home, 'appsettings.json')]
   const records = ['--records', join(home, 'records.json'), '--unchecked', 'a test']
   const customer = ['--environment', 'acme', '--tenant', handoff.tenantId]
@@ -55,7 +51,7 @@ test(
     const done = await readFile(join(whole, 'appsettings.json'), 'utf8')
     expect(done).toContain(JSON.stringify(secret))
 
-    /** One kill and what follows; false when the merge ended before it could be killed. */
+    /** Kills one merge and runs it again; resolves to false when the merge ended before it could be killed. */
     const killed = async (killAt: number): Promise<boolean> => {
       const home = await prepare(`killed-${killAt}`)
       const { signal } = await merge(home, sealed, killAt)
@@ -66,7 +62,7 @@ test(
       const again = await readFile(join(home, 'appsettings.json'), 'utf8')
       row.cell(code === 0 && again === done, `after ${killAt} changes: run again, ${code}`)
       const names = await readdir(home)
-      // The lock of a run that had nothing left to write but its lock stays until the next one that writes: it stops nobody.
+      // A lock may be left by a run that was killed after its last write; the next run that writes takes it over.
       const litter = names.filter((name) => name.endsWith('.tmp') || (left === sample && name.includes('prextra-lock')))
       row.cell(litter.length === 0, `after ${killAt} changes: ${litter.join(', ')}`)
       const backups = names.filter((name) => name.endsWith('.bak'))
@@ -83,7 +79,7 @@ test(
       more = (await Promise.all([1, 2, 3, 4].map((step) => killed(last + step)))).every(Boolean)
     }
     expect(row.failures).toEqual([])
-    // The lock, the backup, the configuration and the records: each opened, written, flushed, closed and put in place.
+    // Lock, backup, configuration and records are each opened, written, flushed, closed and renamed: more than thirty changes.
     expect(row.ran).toBeGreaterThan(5 * 30)
   },
 )

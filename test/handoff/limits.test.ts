@@ -8,7 +8,7 @@ import { counted } from '#support/counted.ts'
 import { measureVariable } from '#support/measure-at-exit.ts'
 import { cli, type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 
-/** The tool itself, in a process of its own: what is bad is refused in a second, in little memory, with one sentence. */
+/** Runs the tool as its own process: each bad file is refused in one sentence, within these limits of time and memory. */
 const limitMs = 1_000
 const limitKilobytes = 256 * 1024
 
@@ -29,13 +29,13 @@ interface Measured {
   readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
-  /** From start to end; on a machine busy with other things, the time this process itself worked. */
+  /** Milliseconds from start to end; on a busy machine, the processor time of this process. */
   readonly ms: number
   readonly ownMs: number
   readonly kilobytes: number
 }
 
-/** More wants to run than there are processors: a clock on the wall then measures the others. */
+/** Whether other programs compete for the processors, so that elapsed time says nothing about this one. */
 const busy = () => (loadavg()[0] ?? 0) > availableParallelism()
 
 function open(file: string, ...more: readonly string[]): Promise<Measured> {
@@ -65,7 +65,7 @@ function open(file: string, ...more: readonly string[]): Promise<Measured> {
   })
 }
 
-/** What the file holds, as bytes; or, for one too large to hold, how it is made. */
+/** Makes the content of the file; for a file too large for memory, resolves to a function that writes it. */
 type Make = () => Promise<Uint8Array | ((path: string) => Promise<void>)>
 
 const text = (content: string) => new TextEncoder().encode(content)
@@ -79,7 +79,7 @@ const gigabyte = (start: string) => async (path: string) => {
   await writeFile(path, start)
   await truncate(path, 2 ** 30)
 }
-/** A header nobody needs a key to write, with what it is made of repeated. */
+/** An age header with the same stanza many times, as anybody can write it without a key. */
 const header = (stanza: string, times: number) =>
   text(`age-encryption.org/v1\n${stanza.repeat(times)}--- ${'A'.repeat(43)}\n${'\0'.repeat(64)}`)
 
@@ -152,7 +152,7 @@ test.each(cases)('%s', async (name, sentence, make) => {
   const made = await make()
   if (typeof made === 'function') await made(path)
   else await writeFile(path, made)
-  // What else the machine is doing is not what is measured: the quickest of three counts.
+  // Other programs may slow down a run, so the quickest of three counts.
   let measured = await open(path)
   for (let more = 2; more > 0 && measured.ms >= limitMs; more--) measured = await open(path)
   const { exitCode, stdout, stderr, ms, kilobytes } = measured
@@ -171,7 +171,7 @@ test.each(cases)('%s', async (name, sentence, make) => {
   expect(kilobytes).toBeLessThan(limitKilobytes)
 })
 
-test('with a key that has a passphrase, too: what can be refused without it costs nothing', async () => {
+test('a file that is not sealed is refused before the passphrase of the key is asked', async () => {
   const made = await folder.runWith(
     { input: 'twelve characters\n' },
     'keygen',

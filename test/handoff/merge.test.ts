@@ -23,7 +23,7 @@ const merge = (file: string, ...more: readonly string[]) => {
 }
 
 describe('merge', () => {
-  test('adds the customer and leaves the rest of the file as it was, with its rights and a backup', async () => {
+  test('adds the customer, changes nothing else, keeps the rights of the file and makes a backup', async () => {
     await chmod(config, 0o640)
     if (process.getuid?.() === 0) await chown(config, 1234, 1234)
     const before = await stat(config)
@@ -60,7 +60,7 @@ Restart the Prextra Server service so that it reads the new configuration.
     expect((await readdir(folder.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
-  test('twice changes nothing the second time, not even the date', async () => {
+  test('changes nothing the second time, not even the date of the file', async () => {
     const file = await folder.sealed('a.age', handoff)
     await merge(file)
     await utimes(config, 1000, 1000)
@@ -73,7 +73,7 @@ Restart the Prextra Server service so that it reads the new configuration.
     expect(await backups()).toHaveLength(1)
   })
 
-  test('a renewed secret replaces the old one, and neither is shown', async () => {
+  test('replaces the old secret with the renewed one and shows neither', async () => {
     await merge(await folder.sealed('a.age', { ...handoff, clientSecret: `${secret}-old` }))
     const { stdout } = await merge(await folder.sealed('b.age', handoff))
     expect(stdout).toContain('Entry updated in')
@@ -92,7 +92,7 @@ Restart the Prextra Server service so that it reads the new configuration.
     expect(after).toContain('\r\n\t\t{\r\n\t\t\t"Environment": "acme",\r\n')
   })
 
-  test('the tenant and the environment are CDID’s, whatever the file says', async () => {
+  test('takes tenant and environment from CDID’s records, whatever the file says', async () => {
     const file = await folder.sealed('a.age', { ...handoff, environment: 'scierie' })
     const elsewhere = 'bbbbbbbb-0000-4000-8000-00000000000b'
     const refused = [
@@ -117,7 +117,7 @@ Restart the Prextra Server service so that it reads the new configuration.
     ])
   })
 
-  test('keeps practice out of the real configuration, and the reverse', async () => {
+  test('refuses a practice file without --practice, and a real one with it', async () => {
     const practice = await folder.sealed('PRATIQUE.age', { ...handoff, practice: true })
     expect((await merge(practice)).stderr).toMatch(/practice run.*--practice\.\n$/)
     expect((await merge(await folder.sealed('real.age', handoff), '--practice')).stderr).toMatch(/is a real file/)
@@ -125,7 +125,7 @@ Restart the Prextra Server service so that it reads the new configuration.
     expect((await merge(practice, '--practice')).exitCode).toBe(0)
   })
 
-  test('an expired secret replaces nothing', async () => {
+  test('refuses a secret that has expired', async () => {
     const { exitCode, stderr } = await merge(
       await folder.sealed('a.age', { ...handoff, secretExpiresAt: '2026-01-02T00:00:00Z' }),
     )

@@ -10,12 +10,12 @@ import { openLiveTenant } from '#support/live-tenant.ts'
 import receptionMarkers from '../../build/reception-markers.json' with { type: 'json' }
 import { handoff, sealTo } from '#support/reception-folder.ts'
 
-/** What is in reception's code and in nothing else: texts, file names, and what opens an age file. */
+/** Which of the texts that only reception's code contains are in `content`. */
 const markersIn = (content: string) => receptionMarkers.filter((marker) => content.includes(marker))
 
 const root = join(import.meta.dirname, '../..')
 
-/** The one file, alone in a folder: nothing of this project is near it. */
+/** A folder outside the project that holds the one file and nothing else. */
 let folder = ''
 beforeAll(() => {
   execFileSync(process.execPath, ['build/reception.mjs'], { cwd: root, stdio: 'pipe' })
@@ -79,7 +79,7 @@ describe('reception in one file', () => {
 })
 
 describe('the administrator’s application', () => {
-  test('holds none of reception’s code, which the same search finds in reception', () => {
+  test('contains none of reception’s code, which the same search finds in the one file', () => {
     const files = readdirSync(join(root, 'out/app'), { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
     )

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => folder.remove())
 
 describe('keygen', () => {
-  test('makes a key only its owner may read, prints its public side, and never replaces one', async () => {
+  test('makes a key that only its owner may read, prints the public key, and never replaces a file', async () => {
     const made = await folder.run('keygen', '--out', 'new.key', '--unprotected', '--language', 'fr')
     expect(made).toMatchObject({ exitCode: 0, stderr: '' })
     const [, publicKey = ''] = /^Clé publique\u00a0: (age1\w{58})$/m.exec(made.stdout) ?? []
@@ -29,7 +29,7 @@ describe('keygen', () => {
     expect(await readFile(folder.path('new.key'))).toEqual(before)
   })
 
-  test('marks a practice key as one', async () => {
+  test('names a practice key as one', async () => {
     const { stdout } = await folder.run('keygen', '--practice')
     expect(stdout).toContain('"id": "practice-')
     expect(await readdir(folder.path('.'))).toContain('PRATIQUE-prextra-reception.key')
@@ -37,7 +37,7 @@ describe('keygen', () => {
 })
 
 describe('open', () => {
-  test('shows everything but the secret, with the control code in both languages', async () => {
+  test('shows everything except the secret, with the control code in both languages', async () => {
     const file = await folder.sealed('a.age', handoff)
     const { exitCode, stdout } = await folder.run('open', file, '--identity', folder.identity, '--language', 'fr')
     expect(exitCode).toBe(0)
@@ -78,14 +78,14 @@ describe('open', () => {
     expect((await open('--control-code', 'eight words')).stderr).toMatch(/^The control code must be eight words/)
   })
 
-  test('what a name does to a terminal is spelled out', async () => {
+  test('spells out characters that a terminal would obey', async () => {
     const organization = { name: 'A\u001b[2J\u202Ecni', domain: 'acme.example' }
     const file = await folder.sealed('a.age', { ...handoff, organization })
     const { stdout } = await folder.run('open', file, '--identity', folder.identity)
     expect(stdout).toContain('A[U+001B][2J[U+202E]cni')
   })
 
-  test('keeps practice and real apart', async () => {
+  test('refuses a practice file without --practice, and a real one with it', async () => {
     const real = await folder.sealed('real.age', handoff)
     const practice = await folder.sealed('PRATIQUE.age', { ...handoff, practice: true })
     const open = async (...args: readonly string[]) => {
@@ -98,7 +98,7 @@ describe('open', () => {
   })
 })
 
-describe('bad input gets one sentence', () => {
+describe('bad input is answered by one sentence', () => {
   test.each([
     ['a missing file', ['open', 'none.age', '--identity', 'cdid.key'], /none\.age” was not found/],
     ['a missing key', ['open', 'a.age', '--identity', 'none.key'], /none\.key” was not found/],
@@ -117,7 +117,7 @@ describe('bad input gets one sentence', () => {
     expect(stderr).toMatch(/^[^\n]+\.\n$/)
   })
 
-  test('and wrong usage gets it with the help', async () => {
+  test('wrong usage, by one sentence and the help', async () => {
     const { exitCode, stdout, stderr } = await folder.run('merge', 'a.age', '--language', 'fr')
     expect([exitCode, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/^Il manque l’option --identity\.\n\nprextra-reception/)

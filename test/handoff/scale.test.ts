@@ -32,7 +32,7 @@ function configuration(entries: number): string {
   return `{\n  "A": 1,\n  "Exchange": [\n${all.join(',\n')}\n  ]\n}\n`
 }
 
-/** The whole of a merge: reading, deciding, the backup, the writing, the looking again. The quickest of so many. */
+/** The milliseconds of a whole merge into so many entries, from reading to verifying: the quickest of `times` runs. */
 async function mergeTime(entries: number, times: number): Promise<number> {
   const config = join(folder, `${entries}.json`)
   await writeFile(config, configuration(entries))
@@ -62,7 +62,7 @@ test('10,000 customers take less than 300 ms, and the time grows with their numb
   const [small, large, larger] = [await mergeTime(2_500, 7), await mergeTime(10_000, 15), await mergeTime(20_000, 5)]
   process.stdout.write(`scale: ${[small, large, larger].map((ms) => `${Math.round(ms)} ms`).join(', ')}\n`)
   row.cell(large < limitMs, `10,000 entries: ${large} ms`)
-  // So many times as many take about so many times as long, and never that squared.
+  // Time grows in proportion to the number of entries, not to its square.
   row.cell(larger / large < 4, `20,000 entries: ${larger} ms`)
   row.cell(large / small < 8, `2,500 entries: ${small} ms`)
   expect(row.failures).toEqual([])

@@ -45,13 +45,13 @@ describe('Debian’s age', () => {
     expect(Object.values(facts)).not.toContain(secret)
   })
 
-  test('reads the key that keygen makes, as age-keygen’s own', async () => {
+  test('reads the key that keygen makes', async () => {
     await folder.run('keygen', '--out', 'new.key', '--unprotected')
     const publicKey = execFileSync('age-keygen', ['-y', folder.path('new.key')], { encoding: 'utf8' }).trim()
     expect(await readFile(folder.path('new.key'), 'utf8')).toContain(`# public key: ${publicKey}\n`)
   })
 
-  test('makes keys that we read, and its passphrase files are refused', async () => {
+  test('makes keys that we read; a file sealed to another key is refused', async () => {
     execFileSync('age-keygen', ['-o', folder.path('age.key')], { stdio: 'pipe' })
     const publicKey = execFileSync('age-keygen', ['-y', folder.path('age.key')], { encoding: 'utf8' }).trim()
     await writeFile(folder.path('to-age-key.age'), await sealTo(publicKey, handoff))
@@ -82,13 +82,13 @@ describe('a sealed file on its way', () => {
     expect(await refusal(await folder.sealed('content.age', content))).toBe(code)
   })
 
-  test('is refused before it is read when it is large, or no file', async () => {
+  test('is refused before it is read when it is too large or not an ordinary file', async () => {
     await writeFile(folder.path('large.age'), Buffer.alloc(1024 * 1024))
     expect(await refusal(folder.path('large.age'))).toBe('file-too-large')
     expect(await refusal('/dev/zero')).toBe('not-a-file')
   })
 
-  test('keeps what it does not know out of what it shows', async () => {
+  test('is shown without the fields that this version does not know', async () => {
     const text = JSON.stringify(handoff).replace('{', '{"__proto__":{"practice":true},"later":[1],')
     const { facts } = await opened(await folder.sealed('unknown.age', text))
     expect(facts.practice).toBe(false)

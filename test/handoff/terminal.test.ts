@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Dialogue, talk } from '#support/dialogue.ts'
 import { cli, type ReceptionFolder, handoff, newReceptionFolder, sealTo, secret } from '#support/reception-folder.ts'
 
-/** What is asked of a person: a passphrase, a control code, a yes. */
+/** The questions that are asked at a terminal: passphrase, control code, and whether to write. */
 let folder: ReceptionFolder
 let file = ''
 let config = ''
@@ -18,14 +18,8 @@ afterEach(() => folder.remove())
 describe('a key with a passphrase', () => {
   const passphrase = 'correct horse battery staple'
 
-  test('is made from a file or standard input, and opens with either; never from a command line', async () => {
-    const made = await folder.runWith(
-      { input: `${passphrase}\n` },
-      'keygen',
-      '--out',
-      'cdid.age',
-      '--passphrase-stdin',
-    )
+  test('takes its passphrase from a file or standard input, and opens with either', async () => {
+    const made = await folder.runWith({ input: `${passphrase}\n` }, 'keygen', '--out', 'cdid.age', '--passphrase-stdin')
     expect(made).toMatchObject({ exitCode: 0, stderr: '' })
     const [, publicKey = ''] = /(age1\w{58})/.exec(made.stdout) ?? []
     const content = await readFile(folder.path('cdid.age'), 'utf8')
@@ -43,7 +37,7 @@ describe('a key with a passphrase', () => {
     expect((await open({})).stderr).toMatch(/passphrase of the key is needed/)
   })
 
-  test('is as `age -p` makes it: age opens ours, and theirs opens here', async () => {
+  test('has the format of `age -p`: age opens ours, and we open theirs', async () => {
     await folder.runWith({ input: passphrase }, 'keygen', '--out', 'cdid.age', '--passphrase-stdin')
     const asked = [['Enter passphrase', passphrase]] as const
     await talk(folder.path('.'), ['age', '--decrypt', '--output', 'plain.key', 'cdid.age'], asked)
@@ -62,28 +56,22 @@ describe('a key with a passphrase', () => {
     expect([opened.exitCode, opened.stderr]).toEqual([0, ''])
   })
 
-  test('a short one is refused, and nothing is made', async () => {
-    const { exitCode, stderr } = await folder.runWith(
-      { input: 'short' },
-      'keygen',
-      '--out',
-      'k',
-      '--passphrase-stdin',
-    )
+  test('is not made with a short passphrase', async () => {
+    const { exitCode, stderr } = await folder.runWith({ input: 'short' }, 'keygen', '--out', 'k', '--passphrase-stdin')
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/fewer than 12/)])
     expect(await readdir(folder.path('.'))).not.toContain('k')
     expect((await folder.run('keygen', '--out', 'k')).stderr).toMatch(/passphrase of the key is needed/)
   })
 })
 
-/** Reception at a terminal of its own. */
+/** Runs reception at a terminal of its own and answers its questions. */
 const onTerminal = (dialogue: Dialogue, ...args: readonly string[]) =>
   talk(folder.path('.'), [process.execPath, cli, ...args], dialogue)
 
 describe('at a terminal', () => {
   const first = 'Passphrase for the new key (Enter to be given one): '
 
-  test('a passphrase is asked twice and never shown', async () => {
+  test('a new passphrase is asked twice and never shown', async () => {
     const typed = 'correct horse battery'
     const again = [first, typed] as const
     const { shown, exitCode } = await onTerminal([again, ['The same once more: ', typed]], 'keygen', '--out', 'new.key')
@@ -95,7 +83,7 @@ describe('at a terminal', () => {
     expect(await readdir(folder.path('.'))).not.toContain('b.key')
   })
 
-  test('enter makes ten words, which open the key', async () => {
+  test('Enter makes a passphrase of ten words, which opens the key', async () => {
     const { shown } = await onTerminal([[first, '']], 'keygen', '--out', 'new.key')
     const [, words = ''] = /this once only: (\S+)/.exec(shown) ?? []
     expect(words.split('-')).toHaveLength(10)
@@ -104,7 +92,7 @@ describe('at a terminal', () => {
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/sealed to another key/)])
   })
 
-  test('a merge shows the difference in colour, and without a yes writes nothing', async () => {
+  test('a merge shows the difference in colour, and writes only after a yes', async () => {
     await folder.run(
       'customer',
       'add',
@@ -127,7 +115,7 @@ describe('at a terminal', () => {
     expect(await readFile(config, 'utf8')).toContain(JSON.stringify(secret))
   })
 
-  test('the control code is asked for when a file is opened, and a wrong one opens nothing', async () => {
+  test('open asks for the control code, and shows nothing when it is wrong', async () => {
     const { stdout } = await folder.run('open', file, '--identity', folder.identity, '--json')
     const { controlCode } = JSON.parse(stdout) as { controlCode: { en: string[] } }
     const open = (code: string) => onTerminal([['by voice): ', code]], 'open', file, '--identity', folder.identity)

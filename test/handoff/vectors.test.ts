@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { type AgeKey, openAge } from '#cdid/sealed/age-file.ts'
 import { counted } from '#support/counted.ts'
 
-/** https://github.com/C2SP/CCTV/tree/main/age: what every implementation of age must open, and what it must refuse. */
+/** One of the official test vectors of age (https://github.com/C2SP/CCTV/tree/main/age): a file, its keys, and the outcome. */
 interface Vector {
   readonly expect: string
   readonly payload: string
@@ -30,7 +30,7 @@ function read(bytes: Uint8Array): Vector {
   }
 }
 
-/** What our opening path makes of each of the vectors' verdicts. */
+/** The outcomes of `openAge` that agree with each outcome that the vectors name. */
 const verdicts: Readonly<Record<string, readonly string[]>> = {
   success: ['opened'],
   'no match': ['no-match'],

@@ -26,7 +26,7 @@ async function add(reception: Reception): Promise<number> {
   return exitCodes.done
 }
 
-/** Another tenant is another customer's access: what was checked and merged under the first is not of this one. */
+/** Returns the records with the customer of the command line. With `--replace`, another tenant starts without deliveries. */
 function added(records: Records, { line, now }: Reception): Records {
   const environment = line.text('environment')
   const tenant = line.text('tenant')

@@ -10,7 +10,7 @@ export const helpCommand: Command = (reception) => {
 
 type Told = Pick<Reception, 'language' | 'terminal'>
 
-/** Every command with what it does, and the exit codes. */
+/** Returns the list of commands with what each does, and the exit codes. */
 export function overview({ language, terminal }: Told): string {
   const help = receptionHelp[language]
   const said = Object.values(help.commands).map(

@@ -9,7 +9,7 @@ export const keygenCommand: Command = async (reception) => {
   const words = receptionWords[language]
   const practice = line.flag('practice')
   const source = passphraseSource(reception)
-  // What is sealed in practice is worth nothing: its key needs a passphrase only if somebody gives one.
+  // A practice key protects nothing real, so it has a passphrase only when one is given.
   const open = line.flag('unprotected') || (practice && source.file === undefined && !source.fromStdin)
   const questions = { first: words.newPassphrase, again: words.againPassphrase }
   const made = (passphrase: string) => {

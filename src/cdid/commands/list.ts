@@ -57,7 +57,7 @@ interface JsonLine {
   readonly secretKeyId: string | null
   readonly secretExpiresAt: string | null
   readonly daysLeft: number | null
-  /** Days until EWS ends, negative after; `null` where the access is not by EWS. */
+  /** The days until EWS ends, negative afterwards; `null` when the access does not use EWS. */
   readonly ewsDaysLeft: number | null
   readonly next: NextStep
 }

@@ -45,7 +45,7 @@ export const mergeCommand: Command = async (reception) => {
   if (!line.flag('dry-run')) {
     await changeRecords(file, (records) => {
       const known = deliveryOf(customerOf(records, { environment, tenant: tenantId }, now), opened)?.merged
-      // Nothing was written and it is known already: the records say when it was, not when it was looked at.
+      // The entry was there and the records know it, so they keep the time of the real merge.
       if (written === null && known) return records
       const facts = {
         at: now.toISOString(),
@@ -65,7 +65,7 @@ export const mergeCommand: Command = async (reception) => {
   return exitCodes.done
 }
 
-/** `null` when Microsoft gave a token for this very file and this customer's tenant; else the reason given, or it is refused. */
+/** Returns `null` when this file was checked for this customer's tenant, else the reason of `--unchecked`. Throws when there is none. */
 function reasonWithoutCheck({ line }: Reception, customer: Customer, opened: OpenedFile): string | null {
   const token = deliveryOf(customer, opened)?.token
   if (token && folded(token.tenantId) === folded(customer.tenantId)) return null

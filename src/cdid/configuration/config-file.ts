@@ -10,7 +10,7 @@ import { copyWindowsRights } from '../files/windows-rights.ts'
 
 export const backupsKept = 5
 
-/** A configuration file as it was read, to be replaced only while it is still that. */
+/** A replacement of a configuration, which happens only while the file still holds `before`. */
 export interface Replacement {
   readonly config: string
   readonly before: Uint8Array
@@ -19,7 +19,7 @@ export interface Replacement {
   readonly held: Held
 }
 
-/** Reads a configuration that may be written: one marked read-only says that it may not. */
+/** Reads a configuration. Throws `config-read-only` when it is marked read-only. */
 export async function readConfig(config: string): Promise<Uint8Array> {
   const content = await readContent(config, configurationMaxBytes)
   const { mode } = await stat(config)
@@ -47,7 +47,7 @@ export async function replaceConfig({ config, before, after, now, held }: Replac
   return backup
 }
 
-/** The dated backups of a configuration, newest first. */
+/** Resolves to the paths of the dated backups of a configuration, newest first. */
 export async function backupsOf(config: string): Promise<readonly string[]> {
   const folder = dirname(config)
   const start = `${basename(config)}.`
@@ -58,13 +58,13 @@ export async function backupsOf(config: string): Promise<readonly string[]> {
     .map((name) => join(folder, name))
 }
 
-/** Which content a file has, to know it again. */
+/** Returns the SHA-256 of a file's content, in hexadecimal. */
 export function digestOf(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
 }
 
 async function write(path: string, bytes: Uint8Array, like: string): Promise<void> {
-  // One writer at a time, so the temporary file has one name: what a killed run has left is replaced by the next.
+  // The lock lets one writer in at a time, so a fixed name is safe, and the next run replaces what a killed run left.
   const temporary = `.${basename(like)}.prextra.tmp`
   const prepare = (made: string) => copyWindowsRights(like, made)
   try {
@@ -74,13 +74,13 @@ async function write(path: string, bytes: Uint8Array, like: string): Promise<voi
   }
 }
 
-/** `-2` after `` and `-10` after `-2`: a second backup within one second is numbered. */
+/** Returns a sort key that puts the backups of one second (no number, `-2` … `-10`) in the order they were made. */
 function stampOf(name: string): string {
   const [, stamp = '', number = '1'] = /(\d{8}-\d{6})(?:-(\d{1,3}))?\.bak$/.exec(name) ?? []
   return `${stamp}-${number.padStart(3, '0')}`
 }
 
-/** `<name>.<yyyymmdd-hhmmss>.bak`, in local time. */
+/** Resolves to a path that is not taken: `<name>.<yyyymmdd-hhmmss>.bak` in local time, numbered within one second. */
 async function freeBackup(config: string, now: Date): Promise<string> {
   const two = (part: number) => String(part).padStart(2, '0')
   const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`

@@ -2,7 +2,7 @@ import { type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { decode, type Encoding } from '../files/file-encoding.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
-/** What the Prextra server reads of one customer, in the order and with the names of CDID's guide. */
+/** The names of one customer's entry, spelled and ordered as in CDID's guide. */
 export const entryNames = ['Environment', 'ApplicationId', 'ClientSecret', 'TenantId'] as const
 
 export type EntryName = (typeof entryNames)[number]
@@ -12,34 +12,34 @@ interface Property {
   readonly value: Node
 }
 
-/** One customer of the `Exchange` array. */
+/** One customer's entry in the list. */
 export interface Entry {
   readonly node: Node
-  /** By entry name, however it is spelled in the file. */
+  /** The properties by entry name, whatever the case of the key in the file. */
   readonly properties: ReadonlyMap<EntryName, Property>
   value(name: EntryName): string
 }
 
-/** A configuration file as text and tree: offsets of nodes are offsets in `text`, which has no byte order mark. */
+/** A configuration file as text and tree. Offsets of nodes are offsets in `text`, which has no byte order mark. */
 export interface Configuration {
   readonly text: string
   readonly encoding: Encoding
   readonly root: Node
-  /** The innermost object, on the way to the list, that is there; and what is missing from there, the list's own name last. */
+  /** The innermost existing object on the path to the list, and the names that are missing below it, the list's own name last. */
   readonly parent: Node
   readonly missing: readonly string[]
-  /** The list of customers, if it is there. */
+  /** The list of customers; undefined when the file has none. */
   readonly list: Node | undefined
   readonly entries: readonly Entry[]
 }
 
-/** Ten thousand customers take 3 MB. */
+/** The largest configuration, in bytes; ten thousand customers take 3 MB. */
 export const configurationMaxBytes = 32 * 1024 * 1024
 
-/** Where Prextra's guide has the list of customers. */
+/** The place of the list of customers in CDID's guide. */
 export const usualPlace: Place = ['Exchange']
 
-/** Names from the outermost to the list's own; a number is a place in a list. */
+/** The names that lead to the list, from the outermost to its own; a number is an index in a JSON array. */
 export type Place = readonly string[]
 
 /**

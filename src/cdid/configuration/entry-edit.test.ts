@@ -22,7 +22,7 @@ const never = { config: 'appsettings.json', replace: false, also: false }
 const read = (text: string) => readConfiguration(Buffer.from(text), 'appsettings.json')
 const value = (text: string) => parse(text, [], { allowTrailingComma: true }) as Record<string, unknown>
 
-/** What was put in: at most a comma, and one piece; `null` if anything else differs. */
+/** Returns the text that was inserted as one piece, besides at most a comma; `null` when anything else differs. */
 function insertedPiece(before: string, after: string): string | null {
   let start = 0
   while (start < before.length && before[start] === after[start]) start++
@@ -33,7 +33,7 @@ function insertedPiece(before: string, after: string): string | null {
   return piece.startsWith(middle) || piece.startsWith(`,${middle}`) ? piece : null
 }
 
-describe('whatever the file looks like', () => {
+describe('edits of generated configurations', () => {
   const gap = fc.constantFrom(
     '',
     ' ',
@@ -90,13 +90,13 @@ describe('whatever the file looks like', () => {
         ).map((root) => mark + before.trimStart() + root + after),
       )
 
-  test('keys with meaning to JavaScript are keys', () => {
+  test('keys such as __proto__ are ordinary keys', () => {
     const text =
       '{ "__proto__": { "Exchange": 1 }, "constructor": [], "Exchange": [{ "__proto__": 1, "toString": 2 }] }'
     expect(insertedPiece(text, planEntry(read(text), desired, never)?.text ?? '')).not.toBeNull()
   })
 
-  test('a new entry is one piece put in: all the rest is the same, byte for byte', () => {
+  test('a new entry is inserted as one piece, and the rest stays byte for byte', () => {
     fc.assert(
       fc.property(
         fc.subarray(['boulangerie', 'scierie', 'érablière']).chain((customers) => file(customers, fc.boolean())),
@@ -116,7 +116,7 @@ describe('whatever the file looks like', () => {
     )
   })
 
-  test('an updated entry differs by its values: put the old ones back, and the file is what it was', () => {
+  test('an updated entry differs by its values only: with the old values the text is as before', () => {
     fc.assert(
       fc.property(file(['boulangerie', 'acme', 'scierie'], fc.constant(true)), (text) => {
         const before = read(text)
@@ -138,7 +138,7 @@ describe('whatever the file looks like', () => {
   const folded = (object: object = {}) =>
     Object.fromEntries(Object.entries(object).map(([key, content]) => [key.toLowerCase(), content as unknown]))
 
-  /** The text up to and including the customer at `index`, or from it on, as it is in the file. */
+  /** Returns the text up to and including the entry at `index`, or from that entry on. */
   function sources(text: string, index: number): string {
     const root = parseTree(text, [], { allowTrailingComma: true })
     const exchange = root?.children?.find((child) => child.children?.[0]?.value === 'Exchange')?.children?.[1]

@@ -4,8 +4,8 @@ import { type Configuration, type Entry, type EntryName, entryNames } from './co
 export type EntryValues = Readonly<Record<EntryName, string>>
 
 /**
- * The text with the entry's values, and everything else as it was: only values that differ are replaced, and names that the
- * entry lacks are added after its last one.
+ * Returns the text with the given values in the entry and nothing else changed. Names that the entry lacks are added after its
+ * last one.
  */
 export function updatedText(configuration: Configuration, entry: Entry, values: Partial<EntryValues>): string {
   const { text } = configuration
@@ -21,7 +21,7 @@ export function updatedText(configuration: Configuration, entry: Entry, values: 
   return applyEdits(text, [...edits, ...appended(configuration, entry.node, missing)])
 }
 
-/** The text with a new entry after the last one, laid out as that one is; the list, and what leads to it, is made if there is none. */
+/** Returns the text with a new entry after the last one, in the same layout. A missing list, and what leads to it, is made. */
 export function extendedText(configuration: Configuration, values: EntryValues): string {
   const { text, root, parent, missing, list } = configuration
   if (list) {
@@ -30,7 +30,7 @@ export function extendedText(configuration: Configuration, values: EntryValues):
   }
   const colon = objectGaps(text, root)?.colon
   const close = (gap: string) => (deeper(configuration, gap) === '' ? '' : gap)
-  /** What stands after the colon of `missing[depth]`, whose own line begins with `gap`. */
+  /** Returns the value of the property `missing[depth]`; `gap` is the white space before that property. */
   const made = (depth: number, gap: string): string => {
     const inner = deeper(configuration, gap)
     const name = missing[depth + 1]
@@ -43,7 +43,7 @@ export function extendedText(configuration: Configuration, values: EntryValues):
   return applyEdits(text, appended(configuration, parent, [item]))
 }
 
-/** The white space of one object: before its first property, between two, before its brace, and around a colon. */
+/** The white space of one object: before its first property, between two properties, before its closing brace, and around a colon. */
 interface Gaps {
   readonly open: string
   readonly between: string
@@ -64,7 +64,7 @@ function jsonKey(key: string, colon = ': '): string {
   return JSON.stringify(key) + colon
 }
 
-/** A name as the last entry that has it spells it, so that a file in another case stays in that case. */
+/** Returns a name in the case that the last entry uses for it. */
 function spelling({ entries }: Configuration, name: EntryName): string {
   const property = entries.findLast((entry) => entry.properties.has(name))?.properties.get(name)
   return property ? String(property.key.value) : name
@@ -85,7 +85,7 @@ function objectGaps(text: string, node: Node | undefined): Gaps | undefined {
   }
 }
 
-/** For an entry that has no other to look like: as the whole file, one line a value or all on one line. */
+/** Returns the layout for the first entry of a list: on one line if the whole file is, else a line for each value. */
 function plainGaps(configuration: Configuration, gap: string): Gaps {
   const { text, root } = configuration
   const ofRoot = objectGaps(text, root)
@@ -94,7 +94,7 @@ function plainGaps(configuration: Configuration, gap: string): Gaps {
   return { open, between: open, close: gap, colon: ofRoot?.colon ?? ': ' }
 }
 
-/** The white space before an item of this array or object: as before its last one, or one step in from where it opens. */
+/** Returns the white space for a new item: that of the last item, or one step deeper than the array or object itself. */
 function itemGap(configuration: Configuration, container: Node): string {
   const { text, root } = configuration
   const items = container.children ?? []
@@ -114,8 +114,8 @@ function deeper({ text, root }: Configuration, gap: string): string {
 }
 
 /**
- * Edits that only insert: a comma right after the last item if it has none, then the new ones after the comments that share
- * its line (they are about it). A trailing comma stays a trailing comma.
+ * Returns edits that insert items at the end of an array or object: a comma after the last item if it has none, then the new
+ * items after the comments on its line. A file with trailing commas keeps one.
  */
 function appended(configuration: Configuration, container: Node, items: readonly string[]): Edit[] {
   if (items.length === 0) return []
@@ -138,7 +138,7 @@ function appended(configuration: Configuration, container: Node, items: readonly
   ]
 }
 
-/** Where what belongs to the last item ends: after its comma and the comments on that line; in an empty container, after all comments. */
+/** Finds where new items may go: after the last item's comma and the comments on its line; in an empty container, after all comments. */
 function trailing(text: string, from: number, close: number, empty: boolean) {
   const tokens = /(?<line>\/\/[^\r\n]*)|(?<block>\/\*[^]*?\*\/)|(?<comma>,)|(?<eol>[\r\n])|[^]/g
   const found = { at: from, comma: false, lineComment: false }
@@ -157,7 +157,7 @@ function trailing(text: string, from: number, close: number, empty: boolean) {
   return found
 }
 
-/** The white space just before `offset`; if a line ends anywhere since `from`, one line break and this line's indentation. */
+/** Returns the white space before `offset`: a line break and the indentation if there is a line break after `from`, else the blanks. */
 function gapBefore(text: string, from: number, offset: number): string {
   const between = text.slice(from, offset)
   if (/[\r\n]/.test(between)) return lineBreak(text) + indentation(text, offset)

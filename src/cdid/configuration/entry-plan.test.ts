@@ -24,7 +24,7 @@ const sample = readFileSync(new URL('../../../test/support/appsettings.sample.js
 const read = (text: string) => readConfiguration(Buffer.from(text), 'appsettings.json')
 const plan = (text: string, allowed: Partial<typeof never> = {}) =>
   planEntry(read(text), desired, { ...never, ...allowed })
-/** The text after the merge, once it was seen that a second one would change nothing. */
+/** Returns the text after a merge, and fails when a second merge would change it again. */
 const merged = (text: string, allowed: Partial<typeof never> = {}) => {
   const after = plan(text, allowed)?.text ?? text
   expect(plan(after, { also: true })).toBeNull()
@@ -40,8 +40,8 @@ const problem = (text: string, allowed: Partial<typeof never> = {}) => {
 }
 const value = (text: string) => parse(text, [], { allowTrailingComma: true }) as Record<string, unknown>
 
-describe('an entry that is not there', () => {
-  test('goes after the last one, laid out as that one, and the comments of others stay theirs', () => {
+describe('a new entry', () => {
+  test('goes after the last one in the same layout, and comments stay with the entries they are about', () => {
     const after = merged(sample)
     expect(after.replace(/\r/g, '')).toBe(
       sample.replace(
@@ -127,26 +127,26 @@ describe('an entry that is not there', () => {
   })
 })
 
-describe('an entry that is there', () => {
+describe('an existing entry', () => {
   const held = `{
   "EXCHANGE": [
     { "environment": "Acme", /* id */ "applicationid": "OLD", "ClientSecret" : "old" /* s */, "TenantId": "${desired.tenantId.toUpperCase()}", "SyncMinutes": 5 }, // acme
   ],
 }`
 
-  test('keeps its place, its unknown names, its spelling and its comments', () => {
+  test('keeps its place, its unknown names, its case and its comments', () => {
     expect(merged(held)).toBe(
       held.replace('"OLD"', `"${desired.applicationId}"`).replace('"old"', JSON.stringify(entry.ClientSecret)),
     )
   })
 
-  test('gets the names it lacks', () => {
+  test('gets the names that it lacks', () => {
     expect(merged('{"Exchange":[{"Environment":"acme","More":1}]}')).toBe(
       `{"Exchange":[{"Environment":"acme","More":1,${JSON.stringify(entry).slice(1, -1).split(',').slice(1).join(',')}}]}`,
     )
   })
 
-  test('tells the difference without a secret, old or new', () => {
+  test('has a difference that shows no secret, old or new', () => {
     const difference = plan(held)?.difference ?? []
     expect(difference.map(({ sign, name, value: shown }) => `${sign} ${name}: ${shown}`)).toEqual([
       '  Environment: Acme',
@@ -163,14 +163,14 @@ describe('another customer’s entry', () => {
   const other = (environment: string, tenant: string) =>
     `{\n  "Exchange": [\n    { "Environment": "${environment}", "TenantId": "${tenant}" }\n  ]\n}`
 
-  test('under our name is refused, unless it is to be replaced', () => {
+  test('with our environment is refused, unless it may be replaced', () => {
     const text = other('ACME', '99999999-0000-4000-8000-000000000009')
     expect(problem(text)).toMatchObject({ code: 'environment-taken', line: 3 })
     expect(problem(text, { also: true })).toMatchObject({ code: 'environment-taken' })
     expect(value(merged(text, { replace: true }))).toEqual({ Exchange: [{ ...entry, Environment: 'ACME' }] })
   })
 
-  test('with our tenant is refused, unless the tenant is to be there also', () => {
+  test('with our tenant is refused, unless the tenant may be there twice', () => {
     const text = other('scierie', desired.tenantId.toUpperCase())
     expect(problem(text)).toMatchObject({ code: 'tenant-elsewhere', environment: 'scierie', line: 3 })
     expect(problem(text, { replace: true })).toMatchObject({ code: 'tenant-elsewhere' })
@@ -178,7 +178,7 @@ describe('another customer’s entry', () => {
   })
 })
 
-describe('a configuration that could mean two things', () => {
+describe('a configuration that is refused', () => {
   test.each([
     ['config-syntax', '', { line: 1 }],
     ['config-syntax', '{\n  "A": 1\n  "B": 2\n}', { line: 3 }],
@@ -205,14 +205,14 @@ describe('a configuration that could mean two things', () => {
     expect(problem(text)).toMatchObject({ code, file: 'appsettings.json', ...more })
   })
 
-  test('is refused in another encoding', () => {
+  test('is refused when it is not in UTF-8 or UTF-16', () => {
     const utf16 = Buffer.from('\uFEFF{ }', 'utf16le')
     expect(readConfiguration(utf16, 'a.json').encoding).toBe('utf-16le')
     expect(() => readConfiguration(Buffer.from([0x7b, 0xe9, 0x7d]), 'a.json')).toThrow('config-not-unicode')
   })
 })
 
-test('ten thousand customers take a fraction of a second', () => {
+test('ten thousand customers are planned within a second', () => {
   const customers = Array.from({ length: 10_000 }, (_, n) => ({
     Environment: `client-${n}`,
     TenantId: `t-${n}`,

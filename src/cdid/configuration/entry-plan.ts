@@ -3,7 +3,7 @@ import { type Configuration, type Entry, type EntryName, entryNames, folded, lin
 import { type EntryValues, extendedText, updatedText } from './entry-edit.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
-/** What CDID's records and the sealed file say of one customer. */
+/** The entry that a configuration should hold for one customer. */
 export interface DesiredEntry {
   readonly environment: string
   readonly tenantId: string
@@ -11,7 +11,7 @@ export interface DesiredEntry {
   readonly secret: Secret
 }
 
-/** A line of the masked difference: removed, added or kept. */
+/** One line of the difference, removed, added or kept; a secret is masked. */
 export interface DifferenceLine {
   readonly sign: '-' | '+' | ' '
   readonly name: EntryName
@@ -24,7 +24,7 @@ export interface PlannedEntry {
   readonly difference: readonly DifferenceLine[]
 }
 
-/** The configuration's text with the wished entry; `null` if it is there already. Refuses to touch another customer's entry. */
+/** Plans the text with the desired entry; `null` when it is already there. Throws rather than change another customer's entry. */
 export function planEntry(
   configuration: Configuration,
   desired: DesiredEntry,
@@ -76,7 +76,7 @@ function ownEntry(
   return own
 }
 
-/** A secret is compared letter for letter; names and ids as .NET and Microsoft do. */
+/** Compares a secret exactly, and names and ids without regard to case, as .NET and Microsoft do. */
 function same(name: EntryName, held: string, wanted: string): boolean {
   return name === 'ClientSecret' ? held === wanted : folded(held) === folded(wanted)
 }

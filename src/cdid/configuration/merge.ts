@@ -7,16 +7,16 @@ import { withLock } from '../files/file-lock.ts'
 
 export interface MergeRequest {
   readonly config: string
-  /** Where the list of customers is. */
+  /** The place of the list of customers. */
   readonly place: Place
-  /** Environment and tenant are from CDID's own records, never from the file that was received. */
+  /** The entry to write; its environment and tenant come from CDID's records, never from the received file. */
   readonly desired: DesiredEntry
-  /** The environment may hold another tenant: it is replaced. */
+  /** Whether an entry of the same environment with another tenant is replaced. */
   readonly replace: boolean
-  /** The tenant may sit under another environment as well. */
+  /** Whether the tenant may also be in the list under another environment. */
   readonly also: boolean
   readonly now: Date
-  /** Shown the masked difference before anything is written; when it answers `false`, nothing is. */
+  /** Gets the masked difference before anything is written; nothing is written when it resolves to false. */
   readonly approve: (planned: Pick<PlannedEntry, 'change' | 'difference'>) => Promise<boolean>
 }
 
@@ -27,14 +27,14 @@ export type Merged =
       readonly change: 'added' | 'updated'
       readonly backup: string
       readonly difference: readonly DifferenceLine[]
-      /** Digest of the whole file as it is now. */
+      /** SHA-256 of the whole configuration after the merge. */
       readonly written: string
     }
 
 /**
- * Puts one customer's entry into the server's configuration. Everything else in the file stays byte for byte; a dated backup lies
- * beside it; when nothing differs nothing is written. What was approved is what is written: when the file has changed since so that
- * it would be something else, it is refused. Rejects with a ReceptionError.
+ * Puts one customer's entry into the server's configuration, after a dated backup. Everything else in the file stays byte for
+ * byte, and nothing is written when nothing differs. When the file has changed since the approval so that the difference is
+ * another one, it is approved again.
  */
 export async function merge(request: MergeRequest): Promise<Merged> {
   const first = look(request, await readConfig(request.config))
@@ -53,7 +53,7 @@ export async function merge(request: MergeRequest): Promise<Merged> {
   })
 }
 
-/** What would be written in the place of `content`; `null` if the entry is there already. */
+/** Plans the merge into `content`; `null` when the entry is already there. */
 function look(request: MergeRequest, content: Uint8Array) {
   const { config, place, desired } = request
   const before = Buffer.from(content)

@@ -6,7 +6,7 @@ import { withLock } from '../files/file-lock.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import type { Customer, Delivery, Records } from '../records/records.ts'
 
-/** The last merge into a configuration, as the records know it. */
+/** A merge that can be undone, as the records hold it. */
 export interface Undoable {
   readonly customer: Customer
   readonly delivery: Delivery
@@ -14,7 +14,7 @@ export interface Undoable {
   readonly written: string
 }
 
-/** Which merge wrote the configuration as it is now. Rejects when none did, or when something else has changed in it since. */
+/** Finds the merge that wrote the configuration as it is now. Throws when there is none, or when the file has changed since. */
 export async function findUndoable({ customers }: Records, config: string): Promise<Undoable> {
   const path = resolve(config)
   const merges = customers.flatMap((customer) =>
@@ -31,7 +31,7 @@ export async function findUndoable({ customers }: Records, config: string): Prom
   return last
 }
 
-/** Puts the backup of that merge back, whole; what is replaced becomes a backup itself. Resolves to its path. */
+/** Puts the backup of that merge back. What it replaces becomes a new backup, whose path is returned. */
 export async function undo(config: string, { backup, written }: Undoable, now: Date): Promise<string> {
   return withLock(config, async (held) => {
     const before = await readConfig(config)
@@ -41,7 +41,7 @@ export async function undo(config: string, { backup, written }: Undoable, now: D
   })
 }
 
-/** The records with that merge taken out: the file may be merged again. */
+/** Returns the records without that merge, so that the file can be merged again. */
 export function withoutMerge(records: Records, { customer, delivery }: Undoable): Records {
   return {
     ...records,

@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { ReceptionError } from '../reception-problem.ts'
 
-/** All of an ordinary file, if it holds no more than `maxBytes`: never more than that is read, and no pipe or device is opened. */
+/** Reads an ordinary file of at most `maxBytes`. Never reads more than that, and opens no pipe or device. */
 export async function readContent(file: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
   try {
     if (!(await stat(file)).isFile()) throw new ReceptionError({ code: 'not-a-file', file })
-    // `end` is inclusive: one byte past the bound is enough to know.
+    // `end` is inclusive, so one byte more than the limit is read, which shows that the file is too large.
     for await (const chunk of createReadStream(file, { end: maxBytes }) as AsyncIterable<Uint8Array>) {
       chunks.push(chunk)
       length += chunk.length
@@ -22,12 +22,12 @@ export async function readContent(file: string, maxBytes: number): Promise<Uint8
   return Buffer.concat(chunks)
 }
 
-/** The error of a failed write, as a problem that names the file. */
+/** Returns the problem of a write that failed, with the file's name. */
 export function writeProblem(error: unknown, file: string): ReceptionError {
   return new ReceptionError({ code: 'file-not-written', file, reason: systemCode(error) })
 }
 
-/** `ENOSPC`, `EACCES` …: what support needs, and nothing of the message. */
+/** Returns the system's code of an error (`ENOSPC`, `EACCES`), which is safe to show, unlike its message. */
 export function systemCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name

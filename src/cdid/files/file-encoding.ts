@@ -1,4 +1,4 @@
-/** What .NET's own reader of a configuration recognizes by the mark at its start; without a mark it is UTF-8. */
+/** The byte order marks that .NET's StreamReader recognizes; a file without a mark is UTF-8. */
 const encodings = {
   'utf-8': { mark: [] },
   'utf-8-marked': { mark: [0xef, 0xbb, 0xbf] },
@@ -8,7 +8,7 @@ const encodings = {
 
 export type Encoding = keyof typeof encodings
 
-/** The text of a file without its mark, and what `encode` needs to give the same bytes again; `null` if it is in neither of these. */
+/** Returns the text of a file without its mark, and its encoding; `null` when the bytes are not valid in it. */
 export function decode(bytes: Uint8Array): { readonly text: string; readonly encoding: Encoding } | null {
   const encoding = encodingOf(bytes)
   const label = encoding === 'utf-8-marked' ? 'utf-8' : encoding
@@ -20,7 +20,7 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly enc
   }
 }
 
-/** The bytes of a file that holds this text, in the encoding it had, with its mark. */
+/** Returns the bytes of a text in an encoding, with its mark. */
 export function encode(text: string, encoding: Encoding): Uint8Array {
   const utf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
   const content = Buffer.from(text, utf16 ? 'utf16le' : 'utf8')

@@ -21,7 +21,7 @@ const startOfThis = async () => {
   return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }
 
-test('one at a time, each in turn, and nothing is left', async () => {
+test('lets one in at a time and leaves no file', async () => {
   const seen: string[] = []
   const work = (name: string) =>
     withLock(file, async (held) => {
@@ -35,7 +35,7 @@ test('one at a time, each in turn, and nothing is left', async () => {
   expect(await readdir(folder)).toEqual([])
 })
 
-test('the lock goes when the work fails', async () => {
+test('is removed when the work fails', async () => {
   await expect(withLock(file, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await readdir(folder)).toEqual([])
 })
@@ -49,7 +49,7 @@ test.each([
   expect(await readdir(folder)).toEqual([])
 })
 
-test('a lock whose maker was killed before a word was written is taken over after a second', async () => {
+test('an empty lock is taken over after a second', async () => {
   await writeFile(lock, '')
   await expect(withLock(file, () => Promise.resolve('done'), 0)).rejects.toMatchObject({
     problem: { code: 'file-locked' },
@@ -61,7 +61,7 @@ test('a lock whose maker was killed before a word was written is taken over afte
 test.each([
   ['a process that runs', async () => holder({ startedAt: await startOfThis() })],
   ['another computer', () => Promise.resolve(holder({ process: 2 ** 22 + 1, host: 'another' }))],
-])('the lock of %s stays', async (_, text) => {
+])('the lock of %s is left alone', async (_, text) => {
   const written = await text()
   await writeFile(lock, written)
   const refused = withLock(file, () => Promise.resolve('done'), 100)
@@ -69,7 +69,7 @@ test.each([
   expect(await readFile(lock, 'utf8')).toBe(written)
 })
 
-test('who lost its lock writes nothing', async () => {
+test('the check rejects when another process has taken the lock over', async () => {
   const work = withLock(file, async (held) => {
     await writeFile(lock, holder({}))
     await held.check()

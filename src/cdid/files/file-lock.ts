@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { systemCode, writeProblem } from './file-content.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
-/** Who holds a lock. A process number comes back after a restart; its start time tells whether it is still the same process. */
+/** Who holds a lock. Process numbers are reused, so the start time tells whether it is still the same process. */
 const holderSchema = z.object({
   token: z.uuid(),
   process: z.int().positive(),
@@ -16,19 +16,19 @@ const holderSchema = z.object({
 
 type Holder = z.infer<typeof holderSchema>
 
-/** Tells, just before something is written, that nobody has taken the lock away. */
+/** A lock that is held. `check` rejects when somebody has taken it over; it is called just before every write. */
 export interface Held {
   check(): Promise<void>
 }
 
-/** A lock is written in one go right after it is made; one that holds nothing after this long, its maker was killed in between. */
+/** The milliseconds after which an empty lock is stale: its maker was killed between making and writing it. */
 const makingMs = 1_000
 const patienceMs = 10_000
 const pollMs = 50
 
 /**
- * Runs `work` while no other reception, in any process of this computer, works on the same file: `<file>.prextra-lock` says who
- * does. A lock whose process has ended is taken over. Rejects with `file-locked` when the other is not done after ten seconds.
+ * Runs `work` while no other process works on the same file; `<file>.prextra-lock` names the holder. The lock of a process that
+ * has ended is taken over. Rejects with `file-locked` when the lock is not free after `patience` milliseconds.
  */
 export async function withLock<T>(file: string, work: (held: Held) => Promise<T>, patience = patienceMs): Promise<T> {
   const lock = `${file}.prextra-lock`
@@ -97,7 +97,7 @@ async function isStale(lock: string, holder: Holder | null): Promise<boolean> {
   return holder.startedAt !== null && holder.startedAt !== (await startOf(holder.process))
 }
 
-/** Two may find the same lock stale: the second puts back the fresh one that the first has made meanwhile. */
+/** Removes a stale lock. Two processes may find it stale at once; the one that moved a newer lock away puts it back. */
 async function takeAway(lock: string, seen: Holder | null): Promise<void> {
   const aside = `${lock}.${randomUUID()}`
   try {
@@ -119,11 +119,11 @@ function isAlive(id: number): boolean {
   }
 }
 
-/** When a process began, in whatever unit the system counts (Linux: proc(5), field 22); `null` where that cannot be read. */
+/** Returns when a process began, as Linux counts it (proc(5), field 22); `null` where that cannot be read. */
 async function startOf(id: number): Promise<string | null> {
   try {
     const text = await readFile(`/proc/${id}/stat`, 'utf8')
-    // The name, in parentheses, may hold anything.
+    // The program's name, in parentheses, may hold spaces and parentheses.
     return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null
   } catch {
     return null

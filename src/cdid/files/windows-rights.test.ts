@@ -9,7 +9,7 @@ afterEach(() => {
 const rights = '\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;BA)\r\n'
 
 test.each(['', '\uFEFF'])(
-  'the list is saved, given the new file’s name, and restored in its folder (mark %j)',
+  'saves the list, gives it the name of the new file, and restores it there (mark %j)',
   async (mark) => {
     vi.stubEnv('SystemRoot', '/windows')
     const lines: (readonly string[])[] = []
@@ -32,7 +32,7 @@ test.each(['', '\uFEFF'])(
   },
 )
 
-test('what icacls refuses stops the replacement, and nothing is left of it', async () => {
+test('rejects when icacls saves nothing, and leaves no file', async () => {
   let saved = ''
   const run: RunProgram = (_, args) => {
     saved = args[2] ?? ''

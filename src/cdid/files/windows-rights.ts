@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** Runs a program without a shell; rejects when it does not end with 0. */
+/** Runs a program without a shell; rejects when its exit code is not 0. */
 export type RunProgram = (file: string, args: readonly string[]) => Promise<unknown>
 
 const runProgram: RunProgram = (file, args) => promisify(execFile)(file, [...args], { windowsHide: true })
 
 /**
- * Gives a file that is about to replace another the other's access control list, before it does: on Windows a new file has only
- * what it inherits from its folder. With Windows' own icacls (learn.microsoft.com/windows-server/administration/windows-commands/icacls):
- * `/save` writes the file's name and its list as SDDL in UTF-16, `/restore` reads that in the folder, so the name is exchanged in between.
+ * Copies the access control list of one file to another in Windows, where a new file has only the rights of its folder. It uses
+ * icacls (learn.microsoft.com/windows-server/administration/windows-commands/icacls): `/save` writes the file's name and its list
+ * as SDDL in UTF-16, the name is exchanged, and `/restore` applies the list.
  */
 export async function copyWindowsRights(from: string, to: string, run: RunProgram = runProgram): Promise<void> {
   const icacls = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'icacls.exe')

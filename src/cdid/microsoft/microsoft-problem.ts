@@ -5,7 +5,7 @@ import { receptionWords } from '#words/reception/reception.ts'
 import { printable } from '../terminal/printable-text.ts'
 import { exitCodes } from '../reception.ts'
 
-/** The sentence and the advice of the assistant's own words, and what Microsoft's support would ask for. */
+/** Returns the assistant's sentence and advice for a problem, with the details that Microsoft's support asks for. */
 export function problemText(problem: Problem, language: Language): string {
   const { sentence, advice } = sayProblem(problem, language)
   const { host, status, code, correlationId } = problem.microsoft ?? {}
@@ -15,7 +15,7 @@ export function problemText(problem: Problem, language: Language): string {
   )
 }
 
-/** A wait, or a network that did not let us through, is not Microsoft's no. */
+/** Returns 3 when Microsoft refuses, and 4 when waiting or another network may help. */
 export function exitCodeOf(nature: Nature): number {
   return nature === 'no' ? exitCodes.accessRefused : exitCodes.notNow
 }

@@ -4,7 +4,7 @@ import tls from 'node:tls'
 /**
  * Makes Node's own fetch go through a company's network: the operating system's certificates beside Node's and those of
  * NODE_EXTRA_CA_CERTS, and the proxy of HTTPS_PROXY, HTTP_PROXY and NO_PROXY (nodejs.org/api/http.html, built-in proxy support).
- * `false`: this Node is too old to be told so, and only the flags `--use-env-proxy` and `--use-system-ca` do it.
+ * Returns false when this Node is too old to be told of a proxy, and must be started with `--use-env-proxy`.
  */
 export function honourCompanyNetwork(environment: Readonly<Record<string, string | undefined>>): boolean {
   const certificates = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]

@@ -4,7 +4,7 @@ import { receptionList } from '#words/reception/list.ts'
 import { currentDelivery } from './customers.ts'
 import type { Customer } from './records.ts'
 
-/** One all-day event for each secret in use, on the day it ends, with reminders before. The same secret keeps its event. */
+/** Returns an iCalendar file with an all-day event, and reminders, on the day each secret in use ends. The event's id is the secret's. */
 export function calendar(customers: readonly Customer[], language: Language, now: Date): string {
   const words = receptionList[language]
   const events = customers.flatMap((customer) => {

@@ -16,14 +16,14 @@ export interface ConfirmationMail {
   readonly now: Date
 }
 
-/** CDID's word that the file arrived and its secret is in use: only who holds the secret can write it. */
+/** Returns CDID's confirmation that the file arrived and its secret is in use; its MAC is keyed by that secret. */
 export function confirmationOf({ facts, secret }: OpenedFile, now: Date): Confirmation {
   return confirm({ id: facts.id, keyId: facts.secretKeyId, at: now.toISOString() }, secret)
 }
 
 /**
- * The confirmation as a draft, with the confirmation file attached.
- * To the contact of CDID's records alone; nothing a received file says is in a header.
+ * Returns the confirmation mail as the bytes of a draft, with the confirmation file attached. It goes to the contact of CDID's
+ * records alone, and no header holds anything from the received file.
  */
 export async function confirmationMail(request: ConfirmationMail): Promise<Uint8Array> {
   const { customer, contact, delivery, opened, language, now } = request
@@ -54,7 +54,7 @@ export async function confirmationMail(request: ConfirmationMail): Promise<Uint8
   })
 }
 
-/** Made of an id and a date, never of a name. */
+/** The name of the attachment: made of an id and a date, so that nothing in the received file becomes a path. */
 function confirmationName({ facts }: OpenedFile, now: Date): string {
   return `prextra-confirmation-${facts.id.slice(0, 8)}-${now.toISOString().slice(0, 10).replaceAll('-', '')}.json`
 }

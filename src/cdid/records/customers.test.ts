@@ -33,18 +33,18 @@ describe('readContact', () => {
   })
 })
 
-describe('the customers of the records', () => {
+describe('customers', () => {
   const acme = customerOf(none, { environment: 'Acme', tenant }, now)
   const records = withCustomer(none, acme, (kept) => kept)
 
-  test('are found by their name, whatever its case, and made only of what was typed', () => {
+  test('are found by name whatever its case, and are made only with a tenant', () => {
     expect(customerOf(records, { environment: 'ACME', tenant: null }, now)).toBe(acme)
     expect(customerOf(records, { environment: 'acme', tenant: tenant.toUpperCase() }, now)).toBe(acme)
     expect(() => customerOf(none, { environment: 'acme', tenant: null }, now)).toThrow('customer-unknown')
     expect(() => customerOf(records, { environment: 'acme', tenant: other }, now)).toThrow('customer-differs')
   })
 
-  test('that another process has given another tenant meanwhile are not written over', () => {
+  test('are not overwritten when another process has given them another tenant', () => {
     const theirs = withCustomer(none, { ...acme, tenantId: other }, (kept) => kept)
     expect(() => withCustomer(theirs, acme, (kept) => kept)).toThrow('customer-differs')
   })

@@ -5,16 +5,16 @@ import { ReceptionError } from '../reception-problem.ts'
 import type { Contact, Customer, Delivery, Records } from './records.ts'
 import type { HandoffFacts, OpenedFile } from '../sealed/sealed-file.ts'
 
-/** What a technician said of a customer on the command line. */
+/** How the command line names a customer. */
 export interface Named {
   readonly environment: string
-  /** Needed once, when the customer is not in the records yet. */
+  /** Required only while the customer is not in the records. */
   readonly tenant: string | null
 }
 
 /**
- * The customer of that name in CDID's records. One that is not there yet is made of what the technician typed, environment and
- * tenant both, and is kept only when something was done for it. Rejects when the records say another tenant.
+ * Returns the customer of that name in CDID's records, or a new one, not yet in the records, made of the environment and tenant
+ * that were typed. Throws `customer-unknown` without a tenant, and `customer-differs` when the records hold another tenant.
  */
 export function customerOf({ customers }: Records, { environment, tenant }: Named, now: Date): Customer {
   const known = customers.find((customer) => folded(customer.environment) === folded(environment))
@@ -29,7 +29,7 @@ export function customerOf({ customers }: Records, { environment, tenant }: Name
   return known
 }
 
-/** Refuses a file that is not this customer's, or whose secret opens nothing any more. */
+/** Throws when a file is of another tenant than the customer, or its secret has expired. */
 export function checkAgainst(customer: Customer, facts: HandoffFacts, now: Date): void {
   if (folded(facts.tenantId) !== folded(customer.tenantId)) {
     throw new ReceptionError({ code: 'tenant-differs', tenant: facts.tenantId, expected: customer.tenantId })
@@ -39,12 +39,12 @@ export function checkAgainst(customer: Customer, facts: HandoffFacts, now: Date)
   }
 }
 
-/** What is known of that very file; `undefined` if nothing was done with it yet. */
+/** Returns the delivery of exactly that file, found by its digest. */
 export function deliveryOf(customer: Customer, { digest }: Pick<OpenedFile, 'digest'>): Delivery | undefined {
   return customer.deliveries.find((delivery) => delivery.digest === digest)
 }
 
-/** The file whose secret is in use: the last one merged and not undone; before that, the last one seen. */
+/** Returns the delivery whose secret is in use: the last one that was merged; while there is none, the last one received. */
 export function currentDelivery({ deliveries }: Customer): Delivery | undefined {
   const merged = deliveries.filter((delivery) => delivery.merged !== null)
   const newest = (one: Delivery, other: Delivery) =>
@@ -53,7 +53,7 @@ export function currentDelivery({ deliveries }: Customer): Delivery | undefined 
   return merged.toSorted(newest).at(-1) ?? deliveries.at(-1)
 }
 
-/** The records with this of that file. The customer is added if it is new. */
+/** Returns the records with `news` about that file. A customer that is not there yet is added. */
 export function withDelivery(
   records: Records,
   customer: Customer,
@@ -73,7 +73,7 @@ export function withDelivery(
   })
 }
 
-/** The records with a customer changed, or added. What another process has added to it meanwhile is kept. */
+/** Returns the records with a customer changed or added; `change` gets what the records hold now. */
 export function withCustomer(records: Records, customer: Customer, change: (kept: Customer) => Customer): Records {
   const same = (one: Customer) => folded(one.environment) === folded(customer.environment)
   const kept = records.customers.find(same)
@@ -87,7 +87,7 @@ export function withCustomer(records: Records, customer: Customer, change: (kept
   return { ...records, customers }
 }
 
-/** `Ada Lefebvre <ada@acme.example>`, or the address alone; `null` if it is not exactly one address. */
+/** Reads `Ada Lefebvre <ada@acme.example>` or an address alone; `null` when it is not exactly one address. */
 export function readContact(text: string): Contact | null {
   const [, name = '', email = ''] = /^(?:([^<>]*)<([^<>]*)>)$/.exec(text.trim()) ?? [null, '', text.trim()]
   const said = name.trim().replace(/^"(.*)"$/, '$1')

@@ -50,7 +50,7 @@ test.each([
   expect(outlookOf(customer(...deliveries), now).next).toBe(next)
 })
 
-test('the days that are left are of the secret in use, not of the one that comes', () => {
+test('the days left are those of the secret in use, not of a renewal that is not merged', () => {
   const inUse = delivery({ ...done, secretExpiresAt: '2026-12-02T12:00:00Z' })
   expect(outlookOf(customer(inUse, delivery({ digest: 'b'.repeat(64) })), now).daysLeft).toBe(10)
 })

@@ -3,7 +3,7 @@ import { daysBetween } from '#words/format/dates.ts'
 import { currentDelivery } from './customers.ts'
 import type { Customer, Delivery } from './records.ts'
 
-/** From so many days before the end of a secret, the customer is asked to renew it. */
+/** The number of days before the end of a secret from which the customer is asked to renew it. */
 export const renewDays = 30
 
 export interface Outlook {
@@ -12,7 +12,7 @@ export interface Outlook {
   readonly next: NextStep
 }
 
-/** Where a customer is, and what a technician does next for them. */
+/** Returns the delivery in use, the days left of its secret, and what a technician does next for the customer. */
 export function outlookOf(customer: Customer, now: Date): Outlook {
   const delivery = currentDelivery(customer)
   const daysLeft = delivery ? daysBetween(now, delivery.secretExpiresAt) : null
@@ -21,7 +21,7 @@ export function outlookOf(customer: Customer, now: Date): Outlook {
 
 function nextStep({ deliveries }: Customer, delivery: Delivery | undefined, daysLeft: number | null): NextStep {
   if (!delivery || daysLeft === null) return 'receive'
-  // A renewal that has arrived is carried through before anything is said of what it replaces.
+  // A renewal that has arrived comes first, whatever the state of the secret it replaces.
   const newest = deliveries.at(-1) ?? delivery
   if (newest !== delivery && newest.merged === null && newest.secretExpiresAt > delivery.secretExpiresAt) {
     return newest.token ? 'merge' : 'check'

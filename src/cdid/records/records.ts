@@ -10,7 +10,7 @@ const line = (max: number) => z.string().min(1).max(max)
 
 const contactSchema = z.looseObject({ name: line(256), email: line(320) })
 
-/** One sealed file, known by its digest, and what became of it. Never the secret: only which one it is and when it ends. */
+/** One sealed file, identified by its digest, and what was done with it. It holds the secret's id and end, never its value. */
 const deliverySchema = z.looseObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   id: z.uuid(),
@@ -18,35 +18,35 @@ const deliverySchema = z.looseObject({
   secretKeyId: z.guid(),
   secretExpiresAt: instant,
   profile: z.enum(['ews', 'graph']),
-  /** When its control code, as the administrator read it out, was found right. */
+  /** When the control code that the administrator read out was found right. */
   codeAt: instant.nullable(),
-  /** When Microsoft gave a token for this secret, and for which tenant. */
+  /** When Microsoft issued a token for this secret, for which tenant and with which roles. */
   token: z.looseObject({ at: instant, tenantId: z.guid(), roles: z.array(z.string().max(128)) }).nullable(),
   mailbox: z.looseObject({ at: instant, address: line(320) }).nullable(),
   merged: z
     .looseObject({
       at: instant,
       config: line(4096),
-      /** Digest of the whole configuration after it. */
+      /** SHA-256 of the whole configuration after the merge. */
       written: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
         .nullable(),
       backup: line(4096).nullable(),
-      /** Why it was merged without a token from Microsoft; `null` when there was one. */
+      /** The reason given for merging without a check; `null` when there was a check. */
       unchecked: line(500).nullable(),
     })
     .nullable(),
   confirmedAt: instant.nullable(),
 })
 
-/** What CDID itself knows of one customer: which environment and tenant a file may touch comes from here alone. */
+/** One customer as CDID knows it. Which environment and tenant a file may touch comes from here alone. */
 const customerSchema = z.looseObject({
   environment: line(64),
   tenantId: z.guid(),
   name: line(256).nullable(),
   contact: contactSchema.nullable(),
-  /** A mailbox to try the access on. */
+  /** The mailbox on which the access is tried. */
   mailbox: line(320).nullable(),
   addedAt: instant,
   deliveries: z.array(deliverySchema),
@@ -71,7 +71,7 @@ export interface RecordsFile {
 
 const recordsMaxBytes = 64 * 1024 * 1024
 
-/** The records, or none yet. Practice has its own: neither is ever read as the other. */
+/** Reads the records; a missing file gives empty ones. Throws when the records are of practice and the command is not, or the reverse. */
 export async function readRecords({ file, practice }: RecordsFile): Promise<Records> {
   let content: Uint8Array
   try {
@@ -90,7 +90,7 @@ export async function readRecords({ file, practice }: RecordsFile): Promise<Reco
   return read.data
 }
 
-/** Reads, changes and writes the records, one process at a time; nothing is written when `change` answers what it was given. */
+/** Reads, changes and writes the records under their lock. Nothing is written when `change` returns its argument. */
 export async function changeRecords(records: RecordsFile, change: (records: Records) => Records): Promise<Records> {
   return withLock(records.file, async (held) => {
     const before = await readRecords(records)

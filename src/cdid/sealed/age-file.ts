@@ -6,29 +6,29 @@ export type AgeKey = { readonly identity: string } | { readonly passphrase: stri
 export type OpenedAge =
   | {
       readonly plain: Uint8Array
-      /** What was opened, without armor. */
+      /** The sealed bytes, without armor. */
       readonly sealed: Uint8Array
       /** The public key of the identity that opened it; `null` for a passphrase. */
       readonly recipient: string | null
-      /** For whom it was sealed: the type of each stanza of the header. */
+      /** The type of each recipient stanza of the header. */
       readonly stanzas: readonly string[]
     }
-  /** Not an age file at all; one that is incomplete, altered or malformed; one that none of the keys opens. */
+  /** `not-age`: not an age file. `damaged`: cut, altered or malformed. `no-match`: sealed to other keys. */
   | { readonly refused: 'not-age' | 'damaged' | 'no-match' }
 
 const armorStart = '-----BEGIN AGE ENCRYPTED FILE-----'
 const binaryStart = 'age-encryption.org/'
 
-/** Every stanza costs work with a private key: a header with more of them was not written for us. */
+/** The largest number of stanzas: each costs work with the private key, and the assistant writes one or two. */
 const stanzasMax = 32
 
-/** Whether it is worth asking for a key. */
+/** Whether the bytes begin as an age file, binary or armored. */
 export function looksLikeAge(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
   return start.startsWith(binaryStart) || start.trimStart().startsWith(armorStart)
 }
 
-/** Opens an age file, binary or armored, all or nothing: no byte is returned unless the last one was authentic. */
+/** Opens an age file, binary or armored. Nothing is returned unless the whole file is authentic. */
 export async function openAge(bytes: Uint8Array, keys: readonly AgeKey[]): Promise<OpenedAge> {
   if (!looksLikeAge(bytes)) return { refused: 'not-age' }
   let sealed: Uint8Array
@@ -37,14 +37,14 @@ export async function openAge(bytes: Uint8Array, keys: readonly AgeKey[]): Promi
   } catch {
     return { refused: 'damaged' }
   }
-  // Without a key a header is read all the same: what is malformed is not for another key.
+  // Without a key the header is still read, so that a malformed file is `damaged` and not `no-match`.
   for (const key of keys.length > 0 ? keys : [null]) {
     const decrypter = new Decrypter()
     const header = { stanzas: [] as readonly string[], noMatch: false }
     decrypter.addIdentity({ unwrapFileKey: (stanzas: Stanza[]) => see(stanzas, header) })
     if (key && 'identity' in key) decrypter.addIdentity(key.identity)
     else if (key) decrypter.addPassphrase(key.passphrase)
-    // Asked only when the key above matched nothing: tells "another key" from "damaged" without reading the library's messages.
+    // Called only when the key before it matched no stanza, which tells `no-match` from `damaged`.
     decrypter.addIdentity({ unwrapFileKey: () => none(header) })
     try {
       const plain = await decrypter.decrypt(sealed)
@@ -61,7 +61,7 @@ function bare(armored: Uint8Array): Uint8Array {
   return armor.decode(Buffer.from(armored).toString('latin1'))
 }
 
-/** Refuses, before any key is used, what age's own rules refuse whoever opens it: a passphrase beside anything else. */
+/** Throws, before any key is used, for too many stanzas, and for a passphrase beside another stanza, which age forbids. */
 function see(stanzas: Stanza[], header: { stanzas: readonly string[] }): null {
   const types = stanzas.map(({ args: [type = ''] }) => type)
   if (types.length === 0 || types.length > stanzasMax) throw new RangeError('stanzas')

@@ -3,14 +3,14 @@ import { type AgeKey, looksLikeAge, openAge } from './age-file.ts'
 import { readContent } from '../files/file-content.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
-/** Asked for only when an identity file turns out to be protected. */
+/** Resolves to the passphrase of a protected identity file. */
 export type AskPassphrase = () => Promise<string>
 
 const identityMaxBytes = 64 * 1024
 
 /**
- * CDID's private keys: age-keygen's format (a key a line; blank lines and `#` lines are not keys), as it is or sealed with a
- * passphrase as `age -p` does. Rejects with a ReceptionError.
+ * Reads CDID's private keys in age-keygen's format (a key a line; blank lines and `#` lines are skipped), plain or sealed with a
+ * passphrase as `age -p` does.
  */
 export async function readIdentities(file: string, askPassphrase: AskPassphrase): Promise<readonly AgeKey[]> {
   const content = await readContent(file, identityMaxBytes)

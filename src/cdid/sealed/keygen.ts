@@ -8,9 +8,9 @@ import { ReceptionError } from '../reception-problem.ts'
 const yearsOfUse = 2
 
 /**
- * Makes CDID's key: the identity file `out`, mode 0600, never over an existing file; resolves to its public side, as
- * `build/cdid.json` lists recipients. In age-keygen's format, sealed with the passphrase as `age -p` does unless there is none.
- * X25519, because the age of today's Debian opens nothing newer.
+ * Makes CDID's private key as the new file `out`, mode 0600, in age-keygen's format, sealed with the passphrase as `age -p` does
+ * unless it is `null`. Resolves to the public key as `build/cdid.json` lists recipients. The key is X25519, the newest kind that
+ * Debian 12's age can open.
  */
 export async function keygen(out: string, now: Date, practice: boolean, passphrase: string | null): Promise<Recipient> {
   const identity = await generateX25519Identity()

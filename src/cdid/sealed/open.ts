@@ -12,11 +12,11 @@ export interface OpenRequest {
   readonly file: string
   readonly identity: string
   readonly practice: boolean
-  /** What the administrator read out, if it was typed in: the file is refused when it is another. */
+  /** The control code that the administrator read out; `null` when none was typed. */
   readonly controlCode: string | null
 }
 
-/** The handoff with its secret kept apart. Rejects with a ReceptionError, and never tells the right code of a file that is refused. */
+/** Opens a sealed file and compares its control code. A problem never tells the right code. */
 export async function open(request: OpenRequest): Promise<OpenedFile> {
   const typed = request.controlCode === null ? null : readControlCode(request.controlCode)
   if (request.controlCode !== null && !typed) throw new ReceptionError({ code: 'control-code-unreadable' })
@@ -25,7 +25,7 @@ export async function open(request: OpenRequest): Promise<OpenedFile> {
   return opened
 }
 
-/** What a technician reads of an opened file: label and value in two columns, then the control code in both languages. */
+/** Returns what a technician reads about an opened file: labels and values in two columns, then the control code in both languages. */
 export function summary(opened: OpenedFile, language: Language, now: Date, compared: boolean): string {
   const words = receptionWords[language]
   const rows = words.summary(shown(opened.facts), fingerprint(opened.recipient), now)
@@ -39,14 +39,14 @@ export function summary(opened: OpenedFile, language: Language, now: Date, compa
   ].join('\n')
 }
 
-/** The same for a program: JSON with the handoff's own names, and no secret. */
+/** Returns the same as JSON, with the names of the handoff document. */
 export function summaryJson(opened: OpenedFile, compared: boolean): string {
   const code = { fr: controlCodeWords(opened.controlCode, 'fr'), en: controlCodeWords(opened.controlCode, 'en') }
   const recipient = { publicKey: opened.recipient, fingerprint: fingerprint(opened.recipient) }
   return printableJson({ ...shown(opened.facts), recipient, controlCode: code, controlCodeCompared: compared })
 }
 
-/** Only the fields that this version knows: an unknown one may hold anything. */
+/** Returns only the fields that this version knows, because an unknown one may hold anything. */
 function shown(facts: HandoffFacts): HandoffFacts {
   const { id, createdAt, practice, profile, cloud, environment, applicationId, tenantId, secretKeyId } = facts
   const { secretExpiresAt, caseNumber, assistant, format, version } = facts

@@ -9,9 +9,9 @@ import type { Terminal } from '../terminal/terminal.ts'
 
 export interface PassphraseSource {
   readonly terminal: Terminal
-  /** `PREXTRA_PASSPHRASE_FILE`, for automation. */
+  /** The file named by `PREXTRA_PASSPHRASE_FILE`. */
   readonly file: string | undefined
-  /** `--passphrase-stdin`. */
+  /** Whether `--passphrase-stdin` was given. */
   readonly fromStdin: boolean
 }
 
@@ -20,18 +20,18 @@ const shortest = 12
 const wordsMade = 10
 const wordsInList = 2048
 
-/** 128 MB and half a second to try one: with ten words, or twelve characters, more would only cost the technician's time. */
+/** scrypt's work factor, as a power of two: trying one passphrase takes 128 MB and half a second. */
 const workFactor = 17
 
-/** A passphrase is never on a command line, which other users can see. It is asked once, whoever asks. */
+/** Returns a function that asks for the passphrase the first time it is called, and remembers it. */
 export function createAskPassphrase(source: PassphraseSource, question: string): AskPassphrase {
   let asked: Promise<string> | undefined
   return () => (asked ??= readPassphrase(source, question))
 }
 
 /**
- * A new passphrase: from the file or standard input; typed twice; or, when nothing is typed, ten words made here, which `made`
- * shows once. Rejects when it is too short, or typed differently.
+ * Resolves to a new passphrase: from the file or standard input, or typed twice. When nothing is typed, ten random words are made
+ * and given to `made`, which shows them once. Rejects when it is too short or typed differently.
  */
 export async function newPassphrase(
   source: PassphraseSource,
@@ -54,7 +54,7 @@ export async function newPassphrase(
   return passphrase
 }
 
-/** As `age -p` does: `age -d` gives the content back for the passphrase. */
+/** Seals content with a passphrase as `age -p` does, so that `age -d` opens it. */
 export async function protect(content: string, passphrase: string): Promise<Uint8Array> {
   const encrypter = new Encrypter()
   encrypter.setPassphrase(passphrase)
@@ -75,6 +75,6 @@ function firstLine(text: string): string {
 
 function makeWords(language: Language): string {
   const code = Array.from({ length: wordsMade }, () => randomInt(wordsInList))
-  // Without accents: they are typed blind, on whatever keyboard the server has.
+  // Accents are left out because the words are typed without being seen, on any keyboard.
   return controlCodeWords(code, language).join('-').normalize('NFD').replace(/\p{M}/gu, '')
 }

@@ -7,7 +7,7 @@ import { readContent } from '../files/file-content.ts'
 import { type AskPassphrase, readIdentities } from './identity-file.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
-/** What a handoff says, without its secret and without fields this version does not know. */
+/** The handoff document without its secret and without fields that this version does not know. */
 export type HandoffFacts = {
   readonly [Name in keyof Handoff as string extends Name ? never : Exclude<Name, 'clientSecret'>]: Handoff[Name]
 }
@@ -15,10 +15,10 @@ export type HandoffFacts = {
 export interface OpenedFile {
   readonly facts: HandoffFacts
   readonly secret: Secret
-  /** The public key it was sealed to. */
+  /** The public key that the file was sealed to. */
   readonly recipient: string
   readonly controlCode: ControlCode
-  /** SHA-256 of the sealed bytes, in hexadecimal: which file it is, whatever it is called and however it is armored. */
+  /** SHA-256, in hexadecimal, of the sealed bytes without armor. It identifies the file, whatever its name. */
   readonly digest: string
 }
 
@@ -29,13 +29,12 @@ export interface SealedFile {
   readonly askPassphrase: AskPassphrase
 }
 
-/** The content, armored (4/3) with a long header, still fits. */
+/** The largest sealed file, in bytes: armor makes the content a third longer. */
 const sealedMaxBytes = 2 * handoffMaxBytes
 
 /**
- * Opens a sealed file with CDID's identity file (either in age's own formats), and checks that it is a handoff of a version we
- * know, for practice if and only if `practice`. Nothing in it is trusted beyond its shape. What can be refused without a key is
- * refused before a passphrase is asked.
+ * Opens a sealed file with CDID's identity file and checks that it holds a handoff of a known version, made in practice if and
+ * only if `practice` is true. A file that is not sealed is refused before a passphrase is asked.
  */
 export async function openSealedFile(from: SealedFile): Promise<OpenedFile> {
   const content = await readContent(from.file, sealedMaxBytes)
@@ -44,7 +43,7 @@ export async function openSealedFile(from: SealedFile): Promise<OpenedFile> {
   return openSealed(content, keys, from)
 }
 
-/** The same for bytes and keys that are in memory already. */
+/** Opens sealed bytes with keys that were already read. */
 export async function openSealed(
   content: Uint8Array,
   keys: readonly AgeKey[],
@@ -73,13 +72,13 @@ export async function openSealed(
 
 const refusals = { 'not-age': 'not-sealed', damaged: 'sealed-damaged', 'no-match': 'other-key' } as const
 
-/** A public key in few characters, to compare with one said or printed elsewhere: SHA-256 of its text, first 64 bits. */
+/** Returns the fingerprint of a public key: the first 64 bits of the SHA-256 of its text, in groups of four hexadecimal digits. */
 export function fingerprint(publicKey: string): string {
   const hex = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
   return (hex.match(/.{4}/g) ?? []).join(' ')
 }
 
-/** Of what does not fit, only the name of the field is told: a value could be the secret. */
+/** Parses the handoff document. A problem names the field that is wrong, never its value, which could be the secret. */
 function readHandoff(plain: Uint8Array, file: string): Handoff {
   let content: unknown
   try {

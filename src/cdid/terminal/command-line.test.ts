@@ -15,7 +15,7 @@ const refused = (args: readonly string[]) => {
 }
 
 describe('readCommandLine', () => {
-  test('reads a whole merge, options before or after the file, and = or a space', () => {
+  test('reads options before or after the file, with = or a space', () => {
     const line = readCommandLine([...merge, '--replace', '--language=fr'])
     expect([line.command, line.argument, line.text('tenant'), line.flag('replace'), line.flag('also')]).toEqual([
       'merge',
@@ -66,7 +66,7 @@ describe('readCommandLine', () => {
   })
 })
 
-test('what is not given is taken from the environment, and only for a command that has it', () => {
+test('an option that is not given is taken from the environment, if the command has that option', () => {
   const environment = { PREXTRA_IDENTITY: 'from-environment', PREXTRA_CONFIG: '' }
   expect(readCommandLine(['open', 'a'], environment).text('identity')).toBe('from-environment')
   expect(readCommandLine(['open', 'a', '--identity', 'k'], environment).text('identity')).toBe('k')

@@ -13,9 +13,9 @@ import { ReceptionError } from '../reception-problem.ts'
 
 export interface CommandLine {
   readonly command: CommandName | 'help'
-  /** What goes after the command: the file or the word it takes; for `help`, the command it is asked of, or nothing. */
+  /** The file or word after the command; for `help`, the command to explain, or an empty text. */
   readonly argument: string
-  /** A required option. */
+  /** The value of a required option. */
   text(option: string): string
   optional(option: string): string | null
   flag(option: string): boolean
@@ -23,7 +23,7 @@ export interface CommandLine {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads the command line, or rejects it with a `usage-…` problem. Values are not repeated in a problem: one could be a secret. */
+/** Reads the command line. Throws a `usage-…` problem, which never repeats a value, because a value could be a secret. */
 export function readCommandLine(args: readonly string[], environment: Environment = {}): CommandLine {
   const command = args[0] ?? 'help'
   const { values, positionals } = readOptions(args.slice(1))
@@ -49,7 +49,7 @@ export function readCommandLine(args: readonly string[], environment: Environmen
   return commandLine(command, argument, all)
 }
 
-/** `--language`, else the first of the environment's locales that is French or English, else French. */
+/** Returns the language of `--language`, else of the first locale that is French or English, else French. */
 export function readLanguage(args: readonly string[], environment: Environment, locale: string): Language {
   const asked = readOptions(args).values.get('language')
   for (const name of [asked, environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG'], locale]) {
@@ -61,7 +61,7 @@ export function readLanguage(args: readonly string[], environment: Environment, 
 
 type Values = ReadonlyMap<string, string | null>
 
-/** Loosely, so that every complaint is ours and in the reader's language. A value that begins with `-` is written `--option=value`. */
+/** Parses without Node's own errors, which are in English. A value that begins with `-` must be written `--option=value`. */
 function readOptions(args: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {
   const all = Object.values(commands).flatMap(({ options }) => Object.entries(options))
   const options = Object.fromEntries(

@@ -6,17 +6,17 @@ import { printable } from './printable-text.ts'
 export type Need = 'required' | 'optional' | 'flag'
 
 export interface CommandShape {
-  /** What goes after the command's name: one file, one of these words, or (none) nothing. */
+  /** What follows the command's name: a file, or one of these words; an empty list stands for nothing. */
   readonly takes: 'file' | readonly string[]
   readonly options: Readonly<Record<string, Need>>
 }
 
-/** Options of every command. */
+/** The options that every command accepts. */
 export const everywhere = { language: 'optional', help: 'flag' } as const satisfies Record<string, Need>
 
-/** Where the key is, how it is unlocked, and CDID's records. */
-const desk = { records: 'optional', practice: 'flag' } as const
-const key = { identity: 'required', 'passphrase-stdin': 'flag', ...desk } as const
+/** Options of the commands that use CDID's records. */
+const recordsOptions = { records: 'optional', practice: 'flag' } as const
+const key = { identity: 'required', 'passphrase-stdin': 'flag', ...recordsOptions } as const
 const customer = { environment: 'required', tenant: 'optional' } as const
 
 export const commands = {
@@ -44,15 +44,15 @@ export const commands = {
     },
   },
   confirm: { takes: 'file', options: { ...key, environment: 'required', contact: 'optional', out: 'optional' } },
-  list: { takes: [], options: { ...desk, identity: 'optional', json: 'flag', ics: 'flag', out: 'optional' } },
+  list: { takes: [], options: { ...recordsOptions, identity: 'optional', json: 'flag', ics: 'flag', out: 'optional' } },
   undo: {
     takes: [],
-    options: { ...desk, identity: 'optional', config: 'required', 'dry-run': 'flag', yes: 'flag' },
+    options: { ...recordsOptions, identity: 'optional', config: 'required', 'dry-run': 'flag', yes: 'flag' },
   },
   customer: {
     takes: ['add', 'list'],
     options: {
-      ...desk,
+      ...recordsOptions,
       identity: 'optional',
       environment: 'optional',
       tenant: 'optional',
@@ -68,7 +68,7 @@ export const commands = {
 
 export type CommandName = keyof typeof commands
 
-/** An option that is not given is taken from here, so that a technician types it once a session. */
+/** The environment variables that stand for options that are not given, so that a technician types them once a session. */
 export const fromEnvironment: Readonly<Record<string, string>> = {
   identity: 'PREXTRA_IDENTITY',
   config: 'PREXTRA_CONFIG',
@@ -79,7 +79,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const oneLine = (max: number) => (text: string) =>
   text.trim() !== '' && Array.from(text).length <= max && printable(text) === text
 
-/** What an option's value must look like; the rest is any text but none. */
+/** Tells whether an option's value is acceptable. An option that is not listed takes any text that is not empty. */
 export const shapes: Readonly<Record<string, (value: string) => boolean>> = {
   language: (value) => value === 'fr' || value === 'en',
   tenant: (value) => guid.test(value),

@@ -4,7 +4,7 @@ import { Language, Parser } from 'web-tree-sitter'
 import { commands } from './command-table.ts'
 import { powershellCompletion } from './completion.ts'
 
-test('is PowerShell, and offers every command and option', async () => {
+test('the script is valid PowerShell and offers every command and option', async () => {
   await Parser.init()
   const grammar = fileURLToPath(import.meta.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm'))
   const parser = new Parser()

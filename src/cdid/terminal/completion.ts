@@ -1,6 +1,6 @@
 import { commands, type CommandShape, everywhere } from './command-table.ts'
 
-/** What completes commands, their words and their options in Windows PowerShell 5.1 and later. Files complete by themselves. */
+/** Returns a script for Windows PowerShell 5.1 and later that completes commands, their words and their options. */
 export function powershellCompletion(): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
   const lines = Object.entries<CommandShape>(commands).map(([name, { takes, options }]) => {

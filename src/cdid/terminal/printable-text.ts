@@ -1,7 +1,7 @@
-/** Controls (a terminal obeys them), line separators, and what reorders or hides text on a screen. */
+/** Control characters, which a terminal obeys, line separators, and characters that reorder or hide text. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
 
-/** Text from a file as it may be shown on a terminal: what cannot be seen, or would change what is seen, is spelled `U+202E`. */
+/** Returns text that is safe on a terminal: invisible characters, and those that change what is seen, become `[U+202E]`. */
 export function printable(text: string): string {
   return text.replace(unprintable, (found) => {
     const code = found.codePointAt(0) ?? 0
@@ -9,7 +9,7 @@ export function printable(text: string): string {
   })
 }
 
-/** JSON for a program, that a terminal shows as it is: what cannot be seen is escaped, and reads back the same. */
+/** Returns indented JSON in which invisible characters are escaped, so that a terminal shows it and a program reads it unchanged. */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(unprintable, (found) =>
     found === '\n' ? found : found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),

@@ -1,6 +1,6 @@
 import { printable } from './printable-text.ts'
 
-/** Columns as wide as their widest cell, every cell as it may be shown; `paint` colours whole lines, so that widths stay right. */
+/** Lays out printable cells in columns as wide as their widest cell; `paint` colours a whole line, which leaves widths alone. */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
@@ -18,7 +18,7 @@ export function table(
   return lines.map((line, at) => (at === 0 ? paintHeading(line) : paint(at - 1, line))).join('\n')
 }
 
-/** Characters, not UTF-16 units; marks that sit on the one before take no room. */
+/** The number of columns that a text takes on a terminal. Combining marks take none. */
 function width(text: string): number {
   return Array.from(text.normalize('NFC')).filter((character) => !/\p{M}/u.test(character)).length
 }

@@ -2,23 +2,23 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 
-/** Where a technician sits: what is printed, and what can be asked. */
+/** Prints to a technician, or to the program that started the tool, and asks questions when there is a person. */
 export interface Terminal {
-  /** A person can be asked; false in a script. */
+  /** Whether a person can be asked; false in a script. */
   readonly interactive: boolean
-  /** A result, on standard output. */
+  /** Prints a result, on standard output. */
   print(text: string): void
-  /** What goes wrong, or happens meanwhile, on standard error. */
+  /** Prints a message about the run, on standard error. */
   tell(text: string): void
-  /** Resolves to one line; `hidden`: what is typed is not shown. Questions go to standard error, so that a result can be piped. */
+  /** Resolves to the line that was typed; `hidden` does not show it. The question goes to standard error, so that a result can be piped. */
   ask(question: string, hidden?: boolean): Promise<string>
-  /** All of standard input. */
+  /** Resolves to all of standard input, or to its beginning when it is longer than `maxBytes`. */
   readAll(maxBytes: number): Promise<string>
-  /** In colour on a terminal that wants it (NO_COLOR is honoured), as it is anywhere else. */
+  /** Colours text for a terminal; elsewhere, and with NO_COLOR, returns it unchanged. */
   paint(style: 'green' | 'red' | 'yellow' | 'bold' | 'dim', text: string): string
 }
 
-/** On a pipe these streams do not say that they are no terminal: they say nothing. */
+/** Node leaves `isTTY` undefined on a stream that is not a terminal. */
 type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean }
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean }
 
@@ -44,7 +44,7 @@ export function createTerminal(stdin: Input, stdout: Output, stderr: Output): Te
   }
 }
 
-/** `pending`: lines that came together with the one that was asked for; they answer the next questions. */
+/** Asks one question. `pending` holds lines that arrived with an earlier answer, and answers the next questions. */
 async function ask(
   stdin: Input,
   stderr: Output,
@@ -57,10 +57,10 @@ async function ask(
     stderr.write(question)
     return early
   }
-  // Readline draws what is typed on its output; here that goes nowhere.
+  // Readline writes what is typed to its output, which is discarded when it must stay hidden.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true })
-  // Only now: from here on the terminal itself shows nothing of what is typed.
+  // Asked after readline has switched the terminal's own echo off.
   if (hidden) stderr.write(question)
   else {
     lines.setPrompt(question)
@@ -82,5 +82,5 @@ async function ask(
   return pending.shift() ?? ''
 }
 
-/** Ctrl+C while something was asked: nothing was done. */
+/** Thrown when Ctrl+C is pressed at a question; the command then has done nothing. */
 export class Interrupted extends Error {}
