@@ -6,8 +6,8 @@ const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`
 /** A folder of `src`, what else of `src` it may import, which npm packages, and whether Node. */
 const folders = [
   { folder: 'core', npm: ['zod', '@noble/hashes'] },
-  { folder: 'words', typesOf: ['core'], npm: ['@scure/bip39'] },
-  { folder: 'contract', typesOf: ['core', 'words'], npm: ['zod'] },
+  { folder: 'words', src: ['core/(?!schemas/)'], npm: ['@scure/bip39'] },
+  { folder: 'contract', src: ['core'], typesOf: ['words'], npm: ['zod'] },
   {
     folder: 'adapters',
     own: false,
@@ -39,7 +39,7 @@ const folders = [
   },
   { folder: 'main', src: ['core', 'words', 'contract', 'adapters', 'practice'], npm: ['electron', 'zod'], node: true },
   { folder: 'preload', src: ['contract/names\\.ts'], npm: ['electron'] },
-  { folder: 'renderer', src: ['words'], typesOf: ['core', 'contract'], npm: ['svelte', '@fluentui'] },
+  { folder: 'renderer', src: ['words', 'core/(?!schemas/)'], typesOf: ['contract'], npm: ['svelte', '@fluentui'] },
   {
     folder: 'cdid',
     src: ['core', 'words', 'adapters/microsoft', 'adapters/files', 'adapters/mail'],

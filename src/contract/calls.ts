@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMailAddress, mailAddressMax } from '#core/mail-address.ts'
 import type { Reply } from '#core/answer.ts'
 import type { Fix } from '#core/guide/suggest-fix.ts'
 import type { RoleName } from '#core/access/profile.ts'
@@ -60,11 +61,7 @@ const documents = [
 ] as const satisfies readonly DocumentName[]
 
 const nothing = z.strictObject({})
-const address = z
-  .string()
-  .trim()
-  .max(320)
-  .regex(/^[!-?A-~]+@[!-?A-~]+$/)
+const address = z.string().trim().max(mailAddressMax).refine(isMailAddress)
 const ways = ['automatic', 'practice', 'manage', 'resume', 'by-hand', 'by-hand-kept', 'by-hand-practice'] as const
 const guideSteps = z.enum(['registration', 'ids', 'permission', 'consent', 'secret', 'contact', 'old-secret'])
 /** As a person typed or pasted it: a bound, and no more, as what is wrong with it is for the guide to say. */

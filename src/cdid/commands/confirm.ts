@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { isMailAddress } from '#core/handoff/mail.ts'
+import { isMailAddress } from '#core/mail-address.ts'
 import { receptionWords } from '#words/reception/reception.ts'
 import { confirmationMail } from '../records/confirmation-mail.ts'
 import { checkAgainst, customerOf, deliveryOf, readContact, withCustomer, withDelivery } from '../records/customers.ts'

@@ -1,4 +1,4 @@
-import { isMailAddress } from '#core/handoff/mail.ts'
+import { isMailAddress } from '#core/mail-address.ts'
 import { folded } from '../configuration/configuration.ts'
 import { printable } from '../terminal/printable-text.ts'
 import { ReceptionError } from '../reception-problem.ts'

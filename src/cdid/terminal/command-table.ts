@@ -1,4 +1,4 @@
-import { isMailAddress } from '#core/handoff/mail.ts'
+import { isMailAddress } from '#core/mail-address.ts'
 import { readPlace } from '../configuration/configuration.ts'
 import { readContact } from '../records/customers.ts'
 import { printable } from './printable-text.ts'

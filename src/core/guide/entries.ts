@@ -1,4 +1,5 @@
-import { isMailAddress } from '../handoff/mail.ts'
+import { isDomainName } from '../domain-name.ts'
+import { isMailAddress, mailAddressMax } from '../mail-address.ts'
 import { profiles, secretEndTime } from '../access/profile.ts'
 
 /** What a person copies from the Entra admin centre, or says of themselves. The secret's value is none of these. */
@@ -65,7 +66,6 @@ export type Issues = Readonly<Partial<Record<EntryName, EntryIssue>>>
 type Checked<T> = { readonly ok: T } | { readonly wrong: EntryIssue }
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const domainName = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 /** As Entra has made them since 2021: 40 characters, one `~`; older ones were 32 to 44, without. */
 const secretShape = /^[A-Za-z0-9._~+/=-]{32,64}$/
 const newSecretShape = /^(?=.*~)[A-Za-z0-9._~-]{34,48}$/
@@ -98,14 +98,12 @@ export function checkEntry(
       return checkExpiry(text, now)
     case 'domain': {
       const domain = text.replace(unseen, '').toLowerCase()
-      return domainName.test(domain) ? { ok: domain } : { wrong: { code: 'not-a-domain' } }
+      return isDomainName(domain) ? { ok: domain } : { wrong: { code: 'not-a-domain' } }
     }
     case 'contactEmail': {
       const mail = text.replace(unseen, '')
-      if (mail.length > 320) return { wrong: { code: 'too-long', length: mail.length } }
-      return isMailAddress(mail) && /\.[a-z]/i.test(mail.slice(mail.indexOf('@')))
-        ? { ok: mail }
-        : { wrong: { code: 'not-an-address' } }
+      if (mail.length > mailAddressMax) return { wrong: { code: 'too-long', length: mail.length } }
+      return isMailAddress(mail) ? { ok: mail } : { wrong: { code: 'not-an-address' } }
     }
     case 'organization':
     case 'contactName': {
@@ -129,7 +127,7 @@ function checkId(name: EntryName, text: string, others: Entries, oldKeyId: strin
     return { ok: id }
   }
   if (/@/.test(bare)) return { wrong: { code: 'address-for-id' } }
-  if (domainName.test(id)) return { wrong: { code: name === 'tenantId' ? 'domain-to-find' : 'domain-for-id' } }
+  if (isDomainName(id)) return { wrong: { code: name === 'tenantId' ? 'domain-to-find' : 'domain-for-id' } }
   if (newSecretShape.test(bare)) return { wrong: { code: 'value-here' } }
   if (/^[0-9a-f-]{20,}$/.test(id)) return { wrong: { code: 'id-length', length: id.length } }
   return { wrong: { code: 'not-an-id' } }

@@ -1,3 +1,5 @@
+import { isMailAddress } from '../mail-address.ts'
+
 /** One mailbox and how it is called. */
 export interface Correspondent {
   readonly name?: string
@@ -48,15 +50,6 @@ export function correspondent({ name, address }: Correspondent): Correspondent {
   if (!isMailAddress(address)) throw new Error('this is not an address a mail can go to')
   const called = oneLine(name ?? '')
   return called === '' || called.normalize('NFKC').includes('@') ? { address } : { name: called, address }
-}
-
-/** One plain address in ASCII: no list, no comment, no quoting, nothing that another program could read as two. */
-export function isMailAddress(text: string): boolean {
-  return (
-    text.length <= 254 &&
-    /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/i.test(text) &&
-    !text.includes('..')
-  )
 }
 
 /** Control, format, private and lone surrogate characters, and what ends a line. */

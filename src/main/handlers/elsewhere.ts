@@ -2,11 +2,11 @@ import { basename } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { draftOf } from '#adapters/mail/draft.ts'
 import { noEntries } from '#core/guide/entries.ts'
+import { isSameAddress } from '#core/mail-address.ts'
 import { tenantWide } from '#core/access/profile.ts'
 import type { Session } from '#core/session/session.ts'
 import { isLimited } from '#core/provision/tags.ts'
 import { delegationPage, type DelegatedStep } from '#words/pages/delegation/delegation.ts'
-import { isSmtpAddress } from '#words/scripts/powershell.ts'
 import type { Handlers } from '../serve.ts'
 import type { Desk } from './desk.ts'
 
@@ -50,8 +50,7 @@ export function delegationCalls(desk: Desk): Pick<Handlers, 'delegate' | 'savePa
 
     async setLimit(limit) {
       allow('set-limit')
-      const same = limit.allowedMailbox.toLowerCase() === limit.blockedMailbox.toLowerCase()
-      if (same || !Object.values(limit).every(isSmtpAddress)) throw problem('bad-input')
+      if (isSameAddress(limit.allowedMailbox, limit.blockedMailbox)) throw problem('bad-input')
       await Promise.resolve()
       dispatch({ kind: 'limit-set', limit })
       return null

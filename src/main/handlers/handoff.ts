@@ -5,7 +5,7 @@ import { mailScopes } from '#adapters/microsoft/graph/outbox.ts'
 import { keptUntil, usualKeepDays } from '#core/handoff/kept-copy.ts'
 import { deliver, keepPastedCopy, markDelivered, type Delivery } from '#core/handoff/deliver.ts'
 import { handoffFileName, isCaseNumber, type HandoffView, type HandoffWay } from '#core/handoff/document.ts'
-import { isMailAddress, type Mail } from '#core/handoff/mail.ts'
+import type { Mail } from '#core/handoff/mail.ts'
 import { present } from '#core/provision/step.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 import { send } from '#core/handoff/send.ts'
@@ -94,7 +94,6 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
       if (!identity || !proof) throw problem('out-of-order')
       const caseNumber = typed === '' ? null : typed
       if (caseNumber !== null && !isCaseNumber(caseNumber)) throw problem('bad-input')
-      if (copyTo !== null && !isMailAddress(copyTo)) throw problem('bad-input')
       return during('hand-off', { kind: 'handing-off' }, async () => {
         const fileName = handoffFileName(identity.organization.domain, desk.now(), practice)
         const by = await prepared(way, fileName)

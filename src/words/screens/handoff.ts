@@ -29,7 +29,7 @@ const fr = {
   copyTo: 'Copie conforme au chargé de projet (facultatif)',
   copyToPlaceholder: 'prenom.nom@cdid.com',
   copyToNote: 'Sans risque : seule CDID peut ouvrir le fichier.',
-  copyToWrong: 'Ce n’est pas une adresse. Il faut par exemple prenom.nom@cdid.com, ou rien.',
+  copyToWrong: 'Ce n’est pas une adresse. Il faut par exemple prenom.nom@cdid.com, sans espace ni accent, ou rien.',
   caseNumber: 'Numéro de dossier donné par CDID (facultatif)',
   caseNumberPlaceholder: 'CD-2026-114',
   caseNumberNote: 'Il figure dans le fichier scellé et dans l’objet du courriel.',
@@ -96,7 +96,8 @@ const en: typeof fr = {
   copyTo: 'Copy to the project lead (optional)',
   copyToPlaceholder: 'first.last@cdid.com',
   copyToNote: 'No risk: only CDID can open the file.',
-  copyToWrong: 'This is not an address. It takes one such as first.last@cdid.com, or nothing.',
+  copyToWrong:
+    'This is not an address. It takes one such as first.last@cdid.com, without spaces or accents, or nothing.',
   caseNumber: 'Case number given by CDID (optional)',
   caseNumberPlaceholder: 'CD-2026-114',
   caseNumberNote: 'It is in the sealed file and in the e-mail’s subject.',

@@ -10,7 +10,7 @@ const fr = {
   allowedMailboxNote: 'Le script, puis la preuve, montrent qu’elle s’ouvre.',
   blockedMailbox: 'Une boîte aux lettres hors du groupe',
   blockedMailboxNote: 'Le script, puis la preuve, montrent qu’elle reste fermée.',
-  wanted: 'Il faut une adresse simple, comme prextra@exemple.com : le script ne prend ni espace ni apostrophe.',
+  wanted: 'Il faut une adresse, comme prextra@exemple.com, sans espace ni accent.',
   same: 'Il faut deux boîtes différentes.',
   order:
     'L’ordre compte : tant que le consentement du locataire existe, il ouvre toutes les boîtes. Le script crée l’étendue et l’essaie; le consentement est retiré en dernier, avec votre accord.',
@@ -29,7 +29,7 @@ const en: typeof fr = {
   allowedMailboxNote: 'The script, then the proof, show that it opens.',
   blockedMailbox: 'A mailbox outside the group',
   blockedMailboxNote: 'The script, then the proof, show that it stays closed.',
-  wanted: 'A plain address is wanted, like prextra@example.com: the script takes no space and no apostrophe.',
+  wanted: 'An address is wanted, like prextra@example.com, without spaces or accents.',
   same: 'Two different mailboxes are needed.',
   order:
     'The order counts: while the tenant’s consent exists, it opens all mailboxes. The script creates the scope and tests it; the consent is removed last, once you agree.',

@@ -1,3 +1,5 @@
+import { isMailAddress } from '#core/mail-address.ts'
+
 /** Every mark PowerShell takes for a single quote, straight and typographic: learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules. */
 export const singleQuotes = /['\u2018\u2019\u201a\u201b]/g
 
@@ -12,26 +14,10 @@ export function guid(value: string): string {
   throw new RangeError('not a GUID')
 }
 
-/**
- * The address as it was given, if it is a plain SMTP one; throws a RangeError on anything else. Quotes, spaces, control
- * characters and what PowerShell reads inside double quotes are refused, although RFC 5321 would take some of them.
- */
-export function smtpAddress(value: string): string {
-  if (isSmtpAddress(value)) return value
-  throw new RangeError('not a plain SMTP address')
-}
-
-/** Whether a script may hold it. */
-export function isSmtpAddress(value: string): boolean {
-  const [local = '', domain = '', ...rest] = value.split('@')
-  const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
-  return (
-    rest.length === 0 &&
-    /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*$/i.test(local) &&
-    local.length <= 64 &&
-    domain.length <= 253 &&
-    new RegExp(`^${label}(?:\\.${label})+$`, 'i').test(domain)
-  )
+/** Returns the address as it was given, to be quoted; throws a RangeError on anything that is not one. */
+export function mailAddress(value: string): string {
+  if (isMailAddress(value)) return value
+  throw new RangeError('not a mail address')
 }
 
 /** One of Exchange's application roles, as it was given; throws a RangeError on anything else. */

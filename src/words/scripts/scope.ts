@@ -1,6 +1,6 @@
 import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
-import { applicationRole, comment, guid, quoted, scriptFile, smtpAddress } from './powershell.ts'
+import { applicationRole, comment, guid, quoted, scriptFile, mailAddress } from './powershell.ts'
 import { opening, type ScriptHelp, type ScriptTarget, sessionFunctions } from './session.ts'
 
 /** What limits the application to the mailboxes of one group, and two mailboxes that prove it. */
@@ -125,9 +125,9 @@ export function scopeScript(target: ScopeTarget, language: Language): string {
   const p = phrases[language]
   const values = String.raw`
 $ServicePrincipalId = ${quoted(guid(target.servicePrincipalId))}
-$GroupAddress = ${quoted(smtpAddress(target.group))}
-$MailboxInside = ${quoted(smtpAddress(target.allowedMailbox))}
-$MailboxOutside = ${quoted(smtpAddress(target.blockedMailbox))}
+$GroupAddress = ${quoted(mailAddress(target.group))}
+$MailboxInside = ${quoted(mailAddress(target.allowedMailbox))}
+$MailboxOutside = ${quoted(mailAddress(target.blockedMailbox))}
 $PrincipalName = '${exchangeNames.principal}'
 $ScopeName = '${exchangeNames.scope}'
 $AssignmentPrefix = '${exchangeNames.assignments}'

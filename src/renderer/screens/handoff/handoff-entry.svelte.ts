@@ -1,3 +1,4 @@
+import { isMailAddress } from '#core/mail-address.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -41,7 +42,7 @@ export class HandoffEntry {
 }
 
 function wrongIn(copyTo: string, caseNumber: string): 'copyTo' | 'caseNumber' | null {
-  if (copyTo !== '' && !/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(copyTo)) return 'copyTo'
+  if (copyTo !== '' && !isMailAddress(copyTo)) return 'copyTo'
   if (caseNumber !== '' && !/^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,31}$/u.test(caseNumber)) return 'caseNumber'
   return null
 }

@@ -1,5 +1,5 @@
+import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
 import { limitWords } from '#words/screens/limit.ts'
-import { isSmtpAddress } from '#words/scripts/powershell.ts'
 import { carried, nothingCarried } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -61,8 +61,8 @@ export class LimitState {
       allowedMailbox: value('allowedMailbox'),
       blockedMailbox: value('blockedMailbox'),
     }
-    const notOne = (['group', 'allowedMailbox', 'blockedMailbox'] as const).find((name) => !isSmtpAddress(limit[name]))
-    const same = limit.allowedMailbox.toLowerCase() === limit.blockedMailbox.toLowerCase()
+    const notOne = (['group', 'allowedMailbox', 'blockedMailbox'] as const).find((name) => !isMailAddress(limit[name]))
+    const same = isSameAddress(limit.allowedMailbox, limit.blockedMailbox)
     this.#wrong = notOne ?? (same ? 'same' : null)
     return this.#wrong === null && this.#shell.ask('setLimit', limit)
   }

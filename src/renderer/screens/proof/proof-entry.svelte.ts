@@ -1,3 +1,4 @@
+import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -78,11 +79,9 @@ export class ProofEntry {
   }
 }
 
-const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)
-
 function wrongIn(mailbox: string, blockedMailbox: string | null): 'mailbox' | 'blockedMailbox' | 'same' | null {
-  if (!isAddress(mailbox)) return 'mailbox'
+  if (!isMailAddress(mailbox)) return 'mailbox'
   if (blockedMailbox === null) return null
-  if (!isAddress(blockedMailbox)) return 'blockedMailbox'
-  return blockedMailbox.toLowerCase() === mailbox.toLowerCase() ? 'same' : null
+  if (!isMailAddress(blockedMailbox)) return 'blockedMailbox'
+  return isSameAddress(blockedMailbox, mailbox) ? 'same' : null
 }

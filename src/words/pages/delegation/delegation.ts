@@ -2,7 +2,7 @@ import type { Profile } from '#core/access/profile.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { roles } from '../../portal/roles.ts'
 import { allowListScript } from '../../scripts/allow-list.ts'
-import { guid, smtpAddress } from '../../scripts/powershell.ts'
+import { guid, mailAddress } from '../../scripts/powershell.ts'
 import { scopeScript } from '../../scripts/scope.ts'
 import { scriptNames } from '../../scripts/script-names.ts'
 import { words } from '../../format/typography.ts'
@@ -87,9 +87,9 @@ function valuesOf(ask: DelegatedStep, organization: string, language: Language):
     ...(ask.step === 'scope'
       ? [
           id(values.servicePrincipalId, guid(ask.servicePrincipalId)),
-          id(values.group, smtpAddress(ask.group)),
-          id(values.allowedMailbox, smtpAddress(ask.allowedMailbox)),
-          id(values.blockedMailbox, smtpAddress(ask.blockedMailbox)),
+          id(values.group, mailAddress(ask.group)),
+          id(values.allowedMailbox, mailAddress(ask.allowedMailbox)),
+          id(values.blockedMailbox, mailAddress(ask.blockedMailbox)),
         ]
       : []),
   ]
