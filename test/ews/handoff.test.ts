@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { proveAccess, type Proved } from '#cdid/microsoft/proof.ts'
+import { accessOf, checkAccess, type CheckedAccess } from '#cdid/microsoft/check-access.ts'
 import { openSealedFile, type OpenedFile } from '#cdid/sealed/sealed-file.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import { practiceIdentity } from '#practice/company/reception-key.ts'
@@ -33,10 +33,14 @@ function received({ folder }: Office): Promise<OpenedFile> {
   return openSealedFile({ file, identity, practice: false, askPassphrase: () => Promise.reject(new Error('no')) })
 }
 
-/** `prextra-reception check`, from CDID's own network. */
-function check({ tenant, clock }: Office, opened: OpenedFile, mailbox: string | null = reception): Promise<Proved> {
+/** Checks the access as `prextra-reception check` does. */
+function check(
+  { tenant, clock }: Office,
+  opened: OpenedFile,
+  mailbox: string | null = reception,
+): Promise<CheckedAccess> {
   const fetch = (url: string, init: RequestInit) => tenant.fetch(new Request(url, init))
-  return proveAccess({ opened, tenantId, mailbox, fetch, clock, signal: new AbortController().signal })
+  return checkAccess(accessOf(opened, { tenantId }), mailbox, { fetch, clock })
 }
 
 const rows: readonly Row[] = [

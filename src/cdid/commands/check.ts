@@ -5,7 +5,7 @@ import { checkAgainst, customerOf, withCustomer, withDelivery } from '../records
 import { honourCompanyNetwork } from '../microsoft/network.ts'
 import { printable, printableJson } from '../terminal/printable-text.ts'
 import { exitCodeOf, problemText } from '../microsoft/microsoft-problem.ts'
-import { type Proved, proveAccess } from '../microsoft/proof.ts'
+import { accessOf, checkAccess, type CheckedAccess } from '../microsoft/check-access.ts'
 import { type Command, exitCodes, recordsFile, type Reception, sealedFile } from '../reception.ts'
 import { changeRecords, readRecords } from '../records/records.ts'
 import { openSealedFile } from '../sealed/sealed-file.ts'
@@ -22,30 +22,33 @@ export const checkCommand: Command = async (reception) => {
 
   if (!honourCompanyNetwork(reception.environment)) terminal.tell(words.proxyIgnored)
   const mailbox = line.optional('mailbox') ?? customer.mailbox
-  const proved = await proveAccess({
-    opened,
-    tenantId: customer.tenantId,
-    mailbox,
+  const checked = await checkAccess(accessOf(opened, customer), mailbox, {
     fetch: reception.fetch,
     clock: clockOf(reception),
-    signal: new AbortController().signal,
   })
-  const { token, mailbox: opening } = proved
+  const { token } = checked
   if (token) {
-    const news = { token: { ...token, roles: [...token.roles] }, ...(opening && { mailbox: opening }) }
+    const news = {
+      token: { ...token, roles: [...token.roles] },
+      ...(checked.mailbox && { mailbox: checked.mailbox }),
+    }
     await changeRecords(file, (records) =>
       withCustomer(withDelivery(records, customer, opened, news), customer, (kept) => ({
         ...kept,
-        mailbox: opening?.address ?? kept.mailbox,
+        mailbox: checked.mailbox?.address ?? kept.mailbox,
       })),
     )
   }
-  if (line.flag('json')) terminal.print(printableJson({ environment: customer.environment, ...proved }))
-  else print(reception, proved, opened.facts.profile)
-  return proved.problem ? exitCodeOf(sayProblem(proved.problem, language).nature) : exitCodes.done
+  if (line.flag('json')) terminal.print(printableJson({ environment: customer.environment, ...checked }))
+  else print(reception, checked, opened.facts.profile)
+  return checked.problem ? exitCodeOf(sayProblem(checked.problem, language).nature) : exitCodes.done
 }
 
-function print({ language, terminal }: Reception, { token, mailbox, problem }: Proved, profile: 'ews' | 'graph'): void {
+function print(
+  { language, terminal }: Reception,
+  { token, mailbox, problem }: CheckedAccess,
+  profile: 'ews' | 'graph',
+): void {
   const words = receptionWords[language]
   const good = (text: string) => {
     terminal.print(`${terminal.paint('green', '✓')} ${printable(text)}`)

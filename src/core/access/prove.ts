@@ -32,6 +32,12 @@ export interface ProofMailboxes {
   readonly blockedMailbox: string | null
 }
 
+/** The mailbox of a proof that does not check whether a mailbox stays blocked. */
+export interface OpenMailboxOnly {
+  readonly mailbox: string | null
+  readonly blockedMailbox: undefined
+}
+
 /** Returns what a proof checks, in order. A limited application's token lacks the roles that Exchange grants instead. */
 export function checksOf(profile: Profile, limited: boolean): readonly ProofCheck[] {
   const checks: ProofCheck[] = ['token']
@@ -55,7 +61,7 @@ export type Patience = 'wait' | 'once'
 export async function prove(
   context: RunContext<ProofWorld>,
   access: Access,
-  mailboxes: ProofMailboxes,
+  mailboxes: ProofMailboxes | OpenMailboxOnly,
   patience: Patience = 'wait',
 ): Promise<Proof> {
   const { world, signal, emit } = context
@@ -93,7 +99,9 @@ export async function prove(
     ask(context, () => world.mailbox.open(probe, address, token, signal), atMost(patienceMs))
   for (const { probe } of profile.permissions) await check(probe, () => open(probe, mailbox))
   const mailboxAt = now(context)
-  if (limited) await check('blocked-mailbox', () => staysClosed(context, profile, blockedMailbox, open))
+  if (limited && blockedMailbox !== undefined) {
+    await check('blocked-mailbox', () => staysClosed(context, profile, blockedMailbox, open))
+  }
   return { token: tokenAt, mailbox: mailboxAt }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { proveAccess } from './proof.ts'
+import { accessOf, checkAccess } from './check-access.ts'
 import type { OpenedFile } from '../sealed/sealed-file.ts'
 
 const tenantId = '22222222-0000-4000-8000-000000000002'
@@ -12,7 +12,7 @@ const opened = {
   secret: new Secret('not-a-real-secret'),
 } as OpenedFile
 
-/** Microsoft's token endpoint as somebody between us and it would answer: a token that says this of itself. */
+/** Answers every request as the token endpoint would, with a token that makes these claims, and notes the addresses asked. */
 const answering = (claims: object) => {
   const urls: string[] = []
   const token = ['{}', JSON.stringify(claims), 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.')
@@ -24,25 +24,36 @@ const answering = (claims: object) => {
   return { urls, fetch }
 }
 const clock = { now: () => now, wait: () => Promise.reject(new Error('nothing waits')), alarm: () => () => undefined }
-const prove = (claims: object) => {
+const check = async (claims: object) => {
   const { urls, fetch } = answering(claims)
-  const request = { opened, tenantId, mailbox: 'a@acme.example', fetch, clock, signal: new AbortController().signal }
-  return proveAccess(request).then((proved) => ({ proved, urls }))
+  const checked = await checkAccess(accessOf(opened, { tenantId }), 'a@acme.example', { fetch, clock })
+  return { checked, urls }
 }
 
 test('a token of another tenant than the records’ proves nothing, and no mailbox is tried with it', async () => {
-  const { proved, urls } = await prove({ tid: other, roles: ['full_access_as_app'] })
-  expect(proved).toMatchObject({ token: null, mailbox: null, problem: { code: 'tenant-changed' } })
+  const { checked, urls } = await check({ tid: other, roles: ['full_access_as_app'] })
+  expect(checked).toMatchObject({ token: null, mailbox: null, problem: { code: 'tenant-changed' } })
   expect(urls.filter((url) => url.includes('outlook.office365.com'))).toEqual([])
   expect(urls.some((url) => url.includes(tenantId))).toBe(true)
 })
 
-test('a token without the permission is a token, and no more', async () => {
-  const { proved, urls } = await prove({ tid: tenantId, roles: [] })
-  expect(proved).toMatchObject({
-    token: { tenantId, at: now.toISOString() },
+test('a token without the role is kept, and no mailbox is tried with it', async () => {
+  const { checked, urls } = await check({ tid: tenantId, roles: [] })
+  expect(checked).toMatchObject({
+    token: { tenantId, roles: [], at: now.toISOString() },
     mailbox: null,
     problem: { code: 'role-missing' },
   })
-  expect(urls.filter((url) => url.includes('outlook.office365.com'))).toEqual([])
+  expect(urls).toHaveLength(1)
+})
+
+test('the access is of the tenant in CDID’s records and of what the file says otherwise', () => {
+  const access = accessOf(opened, { tenantId: tenantId.toUpperCase() })
+  expect(access).toMatchObject({
+    profile: { id: 'ews' },
+    tenantId,
+    applicationId: opened.facts.applicationId,
+    secret: { value: opened.secret, startsAt: null },
+    limited: false,
+  })
 })
