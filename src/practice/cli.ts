@@ -4,7 +4,7 @@ import { appendTo, loadFaults, loadSeed, loadState, saveState, writeCertificate 
 import { createTenant, type Tenant } from './tenant/tenant.ts'
 import { hostNames, serveOverTls, type TlsServer } from './serving/tls.ts'
 
-/** The one place that prints. Exit codes: 0 stopped as asked, 1 cannot, 2 asked for wrongly. */
+/** The command `npm run tenant`. Exit codes: 0 when stopped by a signal, 1 when it cannot run, 2 for a wrong command line. */
 try {
   const line = readCommandLine(process.argv.slice(2))
   if (line.help) process.stdout.write(`${help}\n`)
@@ -15,7 +15,7 @@ try {
   process.exitCode = error.exitCode
 }
 
-/** Until it is asked to stop, or its log cannot be written any more. */
+/** Serves the tenant until a signal stops it or its log cannot be written. */
 async function run(line: CommandLine): Promise<void> {
   const image = line.state === undefined ? undefined : loadState(line.state)
   const seed = image === undefined ? loadSeed(line.seed) : image.seed

@@ -1,12 +1,12 @@
-/** A statement of this tenant that no document at hand confirms. Its id stands in the code where it is made. */
+/** A statement that the practice tenant makes and no source confirms. Its id stands in the code where it is made. */
 export interface Unconfirmed {
   readonly id: string
   readonly what: string
-  /** Below src/practice. */
+  /** The path of the file, below src/practice. */
   readonly where: string
 }
 
-/** Everything to be tried in a real company before it is relied on. A test holds this list and the code to each other. */
+/** All unconfirmed statements: try them in a real company before relying on them. A test compares this list with the code. */
 export const unconfirmed: readonly Unconfirmed[] = [
   {
     id: 'restored-principal-has-no-grants',
@@ -237,7 +237,7 @@ export const unconfirmed: readonly Unconfirmed[] = [
   },
   { id: '65002-error', what: 'The OAuth error that comes with AADSTS65002.', where: 'routes/sign-in/steps.ts' },
   {
-    id: 'wall-suberror',
+    id: 'block-suberror',
     what: '`invalid_grant` and `message_only` with AADSTS 53000, 53001, 530032 and 530035.',
     where: 'routes/sign-in/conditional-access.ts',
   },

@@ -23,7 +23,7 @@ function curl({ port, caFile }: TenantProcess, ...args: string[]) {
   return run('curl', ['-sS', '--cacert', caFile, '--connect-to', `::127.0.0.1:${port}`, ...args])
 }
 
-test('it says where it is, what the hosts file needs and what a client’s environment needs', async () => {
+test('prints its address, the hosts lines and the variables that a client needs', async () => {
   started = await startTenant()
   for (const name of names) expect(started.greeting).toContain(`127.0.0.1 ${name}\n::1 ${name}\n`)
   for (const variable of ['NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE']) {
@@ -31,7 +31,7 @@ test('it says where it is, what the hosts file needs and what a client’s envir
   }
 })
 
-test('its certificate is for everybody, and no key is on the disk', async () => {
+test('writes a certificate that every account can read, and no private key', async () => {
   const ca = join(folder(), 'made')
   started = await startTenant('--ca', ca)
   expect(started.caFile).toBe(join(ca, 'practice-ca.pem'))
@@ -42,7 +42,7 @@ test('its certificate is for everybody, and no key is on the disk', async () => 
   expect(text).not.toContain('PRIVATE KEY')
 })
 
-test('two runs have two authorities', async () => {
+test('makes a new authority for each run', async () => {
   started = await startTenant()
   const other = await startTenant()
   try {
@@ -55,7 +55,7 @@ test('two runs have two authorities', async () => {
   }
 })
 
-test.each(['127.0.0.1', '[::1]'])('curl reaches it at %s by every one of its names', async (address) => {
+test.each(['127.0.0.1', '[::1]'])('curl reaches every host name at %s', async (address) => {
   started = await startTenant()
   const { port, caFile } = started
   const answers = await Promise.all(
@@ -77,7 +77,7 @@ test.each(['127.0.0.1', '[::1]'])('curl reaches it at %s by every one of its nam
   for (const { stdout } of answers) expect(stdout).toMatch(/^\d{3} 0$/)
 })
 
-test('it listens on the loopback alone', async () => {
+test('listens on loopback addresses only', async () => {
   started = await startTenant()
   const hexPort = started.port.toString(16).toUpperCase().padStart(4, '0')
   const listening = ['/proc/net/tcp', '/proc/net/tcp6']
@@ -88,7 +88,7 @@ test('it listens on the loopback alone', async () => {
   expect(listening.sort()).toEqual(['00000000000000000000000001000000', '0100007F'])
 })
 
-test('a name it does not have gets no certificate, and another Host on a good line is misdirected', async () => {
+test('an unknown name gets no certificate; a Host header that differs from the connection gets 421', async () => {
   started = await startTenant()
   await expect(curl(started, 'https://login.microsoftonline.us/')).rejects.toThrow(/curl: \(35\)/)
   const { stdout } = await curl(
@@ -104,7 +104,7 @@ test('a name it does not have gets no certificate, and another Host on a good li
   expect(stdout).toBe('421')
 })
 
-test('the log has a line a request: no value of a query, no body, no token', async () => {
+test('logs one line for each request, without query values, bodies and tokens', async () => {
   const log = join(folder(), 'tenant.jsonl')
   started = await startTenant('--log', log)
   const secret = 'sEcReT-canary'
@@ -146,7 +146,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-test.each(['small', 'strict', 'locked', 'large'])('the company “%s” is there by name', async (name) => {
+test.each(['small', 'strict', 'locked', 'large'])('knows the company “%s” by name', async (name) => {
   started = await startTenant('--seed', name)
   const { stdout } = await curl(
     started,
@@ -155,7 +155,7 @@ test.each(['small', 'strict', 'locked', 'large'])('the company “%s” is there
   expect(JSON.parse(stdout)).toMatchObject({ issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' })
 })
 
-test('faults of a file happen on the wire', async () => {
+test('applies a faults file to requests over TLS', async () => {
   const faults = join(folder(), 'faults.json')
   const at = 'https://graph.microsoft.com/v1.0/me'
   writeFileSync(
@@ -174,7 +174,7 @@ test('faults of a file happen on the wire', async () => {
   await expect(curl(started, `${at}/drive`)).rejects.toThrow(/curl: \((52|56|35)\)/)
 })
 
-test('a port that is taken is said in one sentence', async () => {
+test('reports a port in use in one sentence', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }
@@ -212,13 +212,13 @@ test.each<[string, readonly string[], 1 | 2, string]>([
   expect(ended.err).not.toContain('    at ')
 })
 
-test('a file that is JSON and no company says what is missing', async () => {
+test('reports what a seed file lacks', async () => {
   const { code, err } = await runTenant('--seed', notSeed)
   expect(code).toBe(1)
   expect(err).toMatch(new RegExp(`^${notSeed.replaceAll('.', '\\.')}: The seed is not right: .*\\.\n$`))
 })
 
-test('--help tells every option', async () => {
+test('--help names every option', async () => {
   const { code, out } = await runTenant('--help')
   expect(code).toBe(0)
   for (const option of ['--port', '--seed', '--faults', '--log', '--state', '--ca']) expect(out).toContain(option)

@@ -4,7 +4,7 @@ import { faultEffects, type Faults } from '#practice/faults/faults.ts'
 import { readFaults } from '#practice/faults/read-faults.ts'
 import { graph, marieEve, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { talk } from './signed-in-company.ts'
+import { openCompany } from './signed-in-company.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }
 const noFiles = () => {
@@ -26,7 +26,7 @@ describe('Dev Proxy’s files', () => {
 
   test('a mocks file works as it is, with a body from another file', async () => {
     const faults = readFaults(mocks, (name) => `<h1>${name}</h1>`)
-    const { get, send, tenant } = await talk({ faults, account: marieEve })
+    const { get, send, tenant } = await openCompany({ faults, account: marieEve })
     expect((await get('/me')).body).toMatchObject({ id: marieEve })
     const headers = { authorization: 'Bearer x' }
     const second = await tenant.fetch(new Request(me.url, { headers }))
@@ -54,7 +54,7 @@ describe('Dev Proxy’s files', () => {
   }
 
   const drawn = async (more: Partial<Faults>) => {
-    const { get, clock } = await talk({ faults: { ...readFaults(errors, noFiles), ...more } })
+    const { get, clock } = await openCompany({ faults: { ...readFaults(errors, noFiles), ...more } })
     const statuses: number[] = []
     for (let n = 0; n < 40; n += 1) {
       statuses.push((await get('/organization')).status)
@@ -87,7 +87,7 @@ describe('Dev Proxy’s files', () => {
     ['30', {}, '30'],
   ])('Retry-After %s with %j is %s', async (value, more, expected) => {
     const response = { statusCode: 429, headers: [{ name: 'Retry-After', value }] }
-    const { get } = await talk({ faults: { mocks: [{ request: me, response }], ...more } })
+    const { get } = await openCompany({ faults: { mocks: [{ request: me, response }], ...more } })
     expect((await get('/me')).headers.get('retry-after')).toBe(expected)
   })
 
@@ -120,12 +120,12 @@ describe('Dev Proxy’s files', () => {
   })
 })
 
-describe('effects an answer cannot tell', () => {
+describe('effects on the connection', () => {
   const withEffect = (effect: (typeof faultEffects)[number], more: object = {}) => ({
     mocks: [{ request: { ...me, nth: 1 }, effect, ...more }],
   })
   const raw = async (faults: Faults) => {
-    const { tenant, token } = await talk({ faults, account: marieEve })
+    const { tenant, token } = await openCompany({ faults, account: marieEve })
     return { tenant, ask: () => tenant.fetch(new Request(me.url, { headers: { authorization: `Bearer ${token}` } })) }
   }
 
@@ -150,7 +150,7 @@ describe('effects an answer cannot tell', () => {
     expect(chunks.reduce((sum, one) => sum + one, 0)).toBe(Number(response.headers.get('content-length')))
   })
 
-  test('the wrong certificate: no answer in this process, and a mark for whoever serves it', async () => {
+  test('wrong-tls: requests are rejected, and the TLS server is told', async () => {
     const { ask, tenant } = await raw(withEffect('wrong-tls'))
     await expect(ask()).rejects.toMatchObject({
       message: 'fetch failed',
@@ -170,8 +170,8 @@ describe('effects an answer cannot tell', () => {
     expect(tenant.requests.at(-1)?.status).toBe(200)
   })
 
-  test('a reply that comes twice stands where the next one should, and the next one is carried out unseen', async () => {
-    const { tenant, send } = await talk({
+  test('duplicate-reply: the next request is carried out and gets the earlier answer', async () => {
+    const { tenant, send } = await openCompany({
       faults: {
         mocks: [
           {
@@ -188,13 +188,13 @@ describe('effects an answer cannot tell', () => {
     expect(tenant.state.applications.map(({ displayName }) => displayName)).toEqual(['one', 'two', 'three'])
   })
 
-  test('every effect a file may name is known here', () => {
-    const source = readFileSync(new URL('../../src/practice/faults/line.ts', import.meta.url), 'utf8')
+  test('every effect that a file may name is implemented', () => {
+    const source = readFileSync(new URL('../../src/practice/faults/connection.ts', import.meta.url), 'utf8')
     expect(faultEffects.filter((effect) => !source.includes(`'${effect}'`))).toEqual([])
   })
 })
 
-test('faults touch what they name, and nothing else', async () => {
+test('a fault affects only the requests it names', async () => {
   const clock = stoppedClock()
   const tenant = createTenant({
     clock,

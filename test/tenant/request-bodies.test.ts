@@ -5,12 +5,12 @@ import type { Clock } from '#core/ports.ts'
 import { createDirectory } from '../../src/adapters/microsoft/graph/directory.ts'
 import type { Graph } from '../../src/adapters/microsoft/graph/graph.ts'
 import * as bodies from './request-bodies.ts'
-import { talk, type Talk } from './signed-in-company.ts'
+import { openCompany, type SignedInCompany } from './signed-in-company.ts'
 
 const path = new URL('./request-bodies.ts', import.meta.url).pathname
 const source = readFileSync(path, 'utf8')
 
-/** What tsc says of this text in the place of request-bodies.ts. */
+/** Returns the errors of tsc for this text in place of request-bodies.ts. */
 function problems(text: string): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
@@ -50,10 +50,10 @@ test.each([
   60_000,
 )
 
-let company: Talk
+let company: SignedInCompany
 
 beforeAll(async () => {
-  company = await talk()
+  company = await openCompany()
 })
 
 test('the adapter sends these bodies and no others', async () => {

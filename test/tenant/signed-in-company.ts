@@ -3,7 +3,7 @@ import { graph, luc, recipe, register, signIn, stoppedClock, type Answered } fro
 import { smallCompany, type Seed } from '#practice/company/seed.ts'
 import { createTenant, type Tenant, type TenantOptions } from '#practice/tenant/tenant.ts'
 
-/** Every delegated scope the conversations use, as an administrator would consent to them. */
+/** All delegated scopes that these tests use. */
 export const everyScope = [
   'openid',
   'profile',
@@ -20,8 +20,8 @@ export const everyScope = [
   'Mail.Send',
 ].join(' ')
 
-/** A company with somebody signed in, and a way to ask Graph by plain fetch. */
-export interface Talk {
+/** A company, an account signed in to it, and functions that call Graph for the account with plain fetch. */
+export interface SignedInCompany {
   readonly tenant: Tenant
   readonly token: string
   readonly clock: ReturnType<typeof stoppedClock>
@@ -29,16 +29,16 @@ export interface Talk {
   readonly send: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>
 }
 
-export async function talk(
+export async function openCompany(
   options: TenantOptions & { readonly account?: string; readonly scope?: string } = {},
-): Promise<Talk> {
+): Promise<SignedInCompany> {
   const { account = luc, scope = everyScope, ...more } = options
   const clock = stoppedClock()
   const tenant = createTenant({ clock, ...more })
-  return talkAs(tenant, await signIn(tenant, account, scope), clock)
+  return callAs(tenant, await signIn(tenant, account, scope), clock)
 }
 
-export function talkAs(tenant: Tenant, token: string, clock: ReturnType<typeof stoppedClock>): Talk {
+export function callAs(tenant: Tenant, token: string, clock: ReturnType<typeof stoppedClock>): SignedInCompany {
   return {
     tenant,
     token,
@@ -48,19 +48,19 @@ export function talkAs(tenant: Tenant, token: string, clock: ReturnType<typeof s
   }
 }
 
-/** Luc with another set of roles, for what a role may and may not do. */
+/** Returns the usual company with some of its properties changed. */
 export function companyWhere(change: (seed: Seed) => Partial<Seed>): Seed {
   return { ...smallCompany, ...change(smallCompany) }
 }
 
-/** The values of one property in a list's answer; the error's code and message where it is refused. */
-export function names(answered: Answered, property = 'displayName'): unknown {
+/** Returns one property of each object in a list's answer, or the code and message of a refusal. */
+export function valuesOf(answered: Answered, property = 'displayName'): unknown {
   const { value, error } = answered.body
   if (error !== undefined) return `${error.code}: ${error.message}`
   return (value as Record<string, unknown>[]).map((one) => one[property])
 }
 
-/** Microsoft's Graph client over a token, without its default chain. */
+/** Returns Microsoft's Graph client with one middleware, which sends to the tenant, in place of its default chain. */
 export function graphClient(tenant: Tenant, token: string): Client {
   return Client.initWithMiddleware({
     middleware: {
@@ -74,8 +74,8 @@ export function graphClient(tenant: Tenant, token: string): Client {
   })
 }
 
-/** Applications with names, tags and addresses to look for. */
-export async function plant({ send }: Talk): Promise<Record<string, string>> {
+/** Makes applications with various names, tags and addresses. Returns their ids by name. */
+export async function addApplications({ send }: SignedInCompany): Promise<Record<string, string>> {
   const wishes = [
     {
       displayName: 'Prextra Outlook Sync',
@@ -96,6 +96,6 @@ export async function plant({ send }: Talk): Promise<Record<string, string>> {
   return made
 }
 
-export async function registered(talking: Talk) {
-  return register(talking.tenant, talking.token)
+export async function registered(signedIn: SignedInCompany) {
+  return register(signedIn.tenant, signedIn.token)
 }

@@ -4,7 +4,7 @@ import type { Seed, SeedUserAgents } from './seed.ts'
 import type { SignInPolicies } from '../tenant/sign-in-policies.ts'
 import type { TokenIssuer } from '../tenant/tokens.ts'
 
-/** What every route of one practice tenant works on. */
+/** One company with everything that its routes read and change. */
 export interface Company {
   readonly clock: Clock
   readonly directory: Directory
@@ -13,11 +13,11 @@ export interface Company {
   readonly policies: SignInPolicies
 }
 
-/** The company's Exchange settings; tests turn them as its Exchange administrator would. Plain data: it is saved as it is. */
+/** The company's Exchange settings. Tests change them as an Exchange administrator would. */
 export interface ExchangeSwitch {
   /** `Set-OrganizationConfig -EwsEnabled`. */
   ewsEnabled: boolean | null
-  /** `Set-OrganizationConfig -EwsAllowedAppIDs`: the whole list, each time. */
+  /** `Set-OrganizationConfig -EwsAllowedAppIDs`, which always writes the whole list. */
   ewsAllowedAppIds: string[]
   /** See {@link SeedExchange.ewsAllowsNewApplications}. */
   ewsAllowsNewApplications: boolean
@@ -31,7 +31,7 @@ export interface ExchangeSwitch {
     readonly right: 'RestrictAccess' | 'DenyAccess'
     readonly members: readonly string[]
   }[]
-  /** How many of the next requests find the server busy, and in which of its three ways it says so. */
+  /** How many of the next requests find the server busy, and which of its three answers they get. */
   busy: { left: number; says: '503' | '500' | '200'; backOffMilliseconds: number }
 }
 
@@ -42,7 +42,7 @@ export interface RoleAssignment {
   readonly scope: 'everybody' | readonly string[]
 }
 
-/** Exchange's application roles that are of use here. There is none for accounts (`User.Read.All`). */
+/** The application roles of Exchange that matter here. */
 export type ApplicationRole =
   | 'Application EWS.AccessAsApp'
   | 'Application Calendars.ReadWrite'

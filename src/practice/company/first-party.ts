@@ -1,8 +1,7 @@
 /**
- * Microsoft's own service principals, as every company holds them.
+ * Microsoft's own applications, of which every company has a service principal.
  * Ids: https://github.com/microsoftgraph/microsoft-graph-devx-content permissions/permissions-descriptions.json,
- * and Microsoft's EWS recipe for Exchange's (how-to-authenticate-an-ews-application-by-using-oauth.md).
- * Left out because no source for its id was at hand: AppRegistration.Create.
+ * and for Exchange how-to-authenticate-an-ews-application-by-using-oauth.md.
  * UNCONFIRMED(ids-graph-scopes), UNCONFIRMED(ids-graph-app-roles), UNCONFIRMED(id-ews-access-as-user),
  * UNCONFIRMED(id-microsoft-tenant): ids written from memory.
  */
@@ -23,7 +22,7 @@ export interface FirstParty {
   readonly appId: string
   readonly objectId: string
   readonly displayName: string
-  /** Identifiers that may stand before a scope, and become a token's audience. */
+  /** The identifiers that may stand before a scope and become the audience of a token. */
   readonly identifiers: readonly string[]
   readonly appRoles: readonly AppRole[]
   readonly scopes: readonly PermissionScope[]

@@ -37,7 +37,7 @@ const products = [
   'Téléphonie',
 ]
 
-/** A large company's many objects, the same for the same number. Users are made when somebody first looks. */
+/** The generated objects of a large company, always the same for one seed. The users are made at the first read. */
 export class GeneratedObjects {
   readonly isEmpty: boolean
   private readonly seed: Seed
@@ -69,14 +69,14 @@ export class GeneratedObjects {
       yield {
         id: randomGuid(random),
         appId: randomGuid(random),
-        uniqueName: n % 10 === 0 ? `crowd-${n}` : null,
+        uniqueName: n % 10 === 0 ? `generated-${n}` : null,
         createdDateTime: `20${19 + (n % 7)}-0${1 + (n % 9)}-${day}T08:00:00Z`,
         createdBy: null,
         deletedDateTime: null,
         owners: [],
         properties: {
           displayName: `${product} ${n}`,
-          tags: n % 100 === 0 ? ['crowd'] : [],
+          tags: n % 100 === 0 ? ['generated'] : [],
           signInAudience: 'AzureADMyOrg',
         },
         passwords: [],
@@ -102,7 +102,7 @@ export class GeneratedObjects {
     return this.made
   }
 
-  /** The nth user's id: one step of a stream of its own, so that none before it has to be made. */
+  /** Returns the id of the nth user without making those before it. */
   private idOf(n: number): string {
     return randomGuid(seededRandom((this.seed.generatedObjects?.seed ?? 0) * 1_000_003 + n))
   }

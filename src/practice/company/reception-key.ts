@@ -1,6 +1,6 @@
 /**
- * The practice tenant's own reception key. It is public on purpose: what is sealed in practice is worth nothing, and
- * CDID's key can never open it. Practice seals to this key only; `prextra-reception` takes it only with --practice.
+ * The key pair that practice seals to. It is public on purpose, because what is sealed in practice is worth nothing.
+ * CDID's own key is never used in practice, and `prextra-reception` accepts this one only with `--practice`.
  */
 export const practiceIdentity = 'AGE-SECRET-KEY-1MEY0TKAYQECKQTYRXKAQWL774YMXP6SE8FZ0GTH09VE6QSQRPK3SWH66HU'
 

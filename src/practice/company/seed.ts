@@ -1,33 +1,33 @@
 import type { RoleName } from '../tenant/roles.ts'
 
-/** A company before anyone touches it. Plain data, written to be read. */
+/** A company at its beginning, as plain data that a JSON file can hold. */
 export interface Seed {
   readonly tenantId: string
   readonly name: string
   readonly countryLetterCode: string
   readonly preferredLanguage: string
   readonly domains: readonly SeedDomain[]
-  /** Members may register applications (Entra's default); `false` is the locked-down setting. */
+  /** Whether members without a role may register applications. Entra's default is true. */
   readonly usersMayRegisterApplications: boolean
-  /** `false`: the company has no Exchange Online, so its service principal does not exist. */
+  /** Whether the company has Exchange Online; without it, Exchange's service principal does not exist. */
   readonly hasExchangeOnline: boolean
   readonly users: readonly SeedUser[]
   readonly mailboxes: readonly SeedMailbox[]
   readonly exchange: SeedExchange
-  /** The company's rules for new secrets (its app management policy). Absent: none. */
+  /** The company's rules for new secrets (its default app management policy). None when absent. */
   readonly newSecrets?: SeedSecretRules
-  /** How many objects an account without a role may create. Entra's own limit is 250, which is the default. */
+  /** How many objects an account without a role may create. The default is Entra's limit: 250. */
   readonly objectQuota?: number
-  /** What the company has bought. Absent: one subscription with Exchange in it. */
+  /** The company's subscriptions. When absent: one that includes Exchange. */
   readonly subscriptions?: readonly SeedSubscription[]
-  /** Many more objects, drawn from a number: nobody signs in as one of these users. */
-  readonly generatedObjects?: SeedCrowd
+  /** Many more objects, drawn from a number. Nobody signs in as one of these users. */
+  readonly generatedObjects?: SeedGeneratedObjects
 }
 
 export interface SeedSecretRules {
   readonly forbidden?: boolean
   readonly longestDays?: number
-  /** Older applications are left alone. */
+  /** The rules hold only for applications created at this time or later. */
   readonly onlyForApplicationsCreatedAfter?: string
 }
 
@@ -39,7 +39,7 @@ export interface SeedSubscription {
   readonly servicePlans: readonly { readonly id: string; readonly name: string }[]
 }
 
-export interface SeedCrowd {
+export interface SeedGeneratedObjects {
   readonly seed: number
   readonly users: number
   readonly applications: number
@@ -58,11 +58,11 @@ export interface SeedUser {
   readonly givenName: string
   readonly surname: string
   readonly jobTitle?: string
-  /** `null`: the account has no mailbox. */
+  /** The address of the account's mailbox; `null` when it has none. */
   readonly mail: string | null
   readonly kind: 'member' | 'guest'
   readonly roles: readonly RoleName[]
-  /** `true`: the account of a shared mailbox, whose sign-in is blocked. */
+  /** Whether this is the account of a shared mailbox, which nobody can sign in with. */
   readonly isShared?: true
 }
 
@@ -70,22 +70,22 @@ export interface SeedMailbox {
   readonly address: string
   readonly name: string
   readonly aliases?: readonly string[]
-  /** `false`: `Set-CASMailbox -EwsEnabled $false` was run on it. */
+  /** False when `Set-CASMailbox -EwsEnabled $false` was run on the mailbox. */
   readonly ewsEnabled?: false
-  /** `true`: outside every mailbox scope, so nobody may impersonate it. */
+  /** True when no application may open the mailbox, whatever it was granted. */
   readonly outOfScope?: true
-  /** `kiosk`: a licence that lost EWS on 2026-10-01. `none`: a mailbox without a licence. Absent: one that has EWS. */
+  /** `kiosk`: a licence that lost EWS on 2026-10-01. `none`: no licence. When absent: a licence that includes EWS. */
   readonly licence?: 'kiosk' | 'none'
 }
 
 export interface SeedExchange {
   readonly ewsEnabled: boolean | null
   readonly ewsAllowedAppIds: readonly string[]
-  /** The Exchange administrator adds each new Prextra application to the list at once. Microsoft never does that by itself. */
+  /** Whether each new application is put on the EWS list at once, as an administrator might do. Microsoft never does it. */
   readonly ewsAllowsNewApplications: boolean
-  /** The day Microsoft's rollout turns this company's untouched (`null`) switch to `false`. */
+  /** The time at which Microsoft's rollout sets a switch that is still `null` to `false`. */
   readonly nullBecomesFalseOn: string
-  /** `EwsApplicationAccessPolicy` with its list of user agents, `*` for any run of characters. */
+  /** `EwsApplicationAccessPolicy` with its list of user agents, in which `*` stands for any characters. */
   readonly userAgents?: SeedUserAgents
 }
 
@@ -94,7 +94,7 @@ export interface SeedUserAgents {
   readonly list: readonly string[]
 }
 
-/** Érablière du Nord inc.: five accounts, four mailboxes, Exchange Online open to new applications. */
+/** The usual company: five accounts, four mailboxes, and an Exchange Online that is open to new applications. */
 export const smallCompany: Seed = {
   tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
   name: 'Érablière du Nord inc.',
@@ -174,7 +174,7 @@ export const smallCompany: Seed = {
   ],
   exchange: {
     ewsEnabled: true,
-    // Teams' calendar tier, which Microsoft's own list of the company's habits contains.
+    // The calendar service of Microsoft Teams, which stands on the lists that Microsoft filled in for companies.
     ewsAllowedAppIds: ['cc15fd57-2c6c-4117-a88c-83b1d56b4bbe'],
     ewsAllowsNewApplications: true,
     nullBecomesFalseOn: '2026-10-01T00:00:00Z',

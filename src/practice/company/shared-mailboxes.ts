@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Seed, SeedUser } from './seed.ts'
 
 /**
- * Every mailbox belongs to an account: a shared one has an account of its own, which nobody signs in with. Those the
- * seed does not write out. https://learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes
+ * Returns an account for each mailbox of the seed that belongs to no account: shared mailboxes have one of their own,
+ * which nobody signs in with. https://learn.microsoft.com/microsoft-365/admin/email/about-shared-mailboxes
  */
 export function sharedMailboxes({ mailboxes, users, tenantId }: Seed): readonly SeedUser[] {
   return mailboxes
@@ -11,7 +11,13 @@ export function sharedMailboxes({ mailboxes, users, tenantId }: Seed): readonly 
     .map(({ address, name }) => ({
       id: idOf(`${tenantId} ${address}`),
       userPrincipalName: address,
-      ...{ name, givenName: name, surname: '', mail: address, kind: 'member', roles: [], isShared: true },
+      name,
+      givenName: name,
+      surname: '',
+      mail: address,
+      kind: 'member',
+      roles: [],
+      isShared: true,
     }))
 }
 

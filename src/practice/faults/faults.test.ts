@@ -47,7 +47,7 @@ test('a fault before commit does nothing, with the status, headers and body aske
   ).toEqual([429, 200])
 })
 
-test('503 after commit: the secret is there, and nobody was told', async () => {
+test('503 after commit: the secret is made, and the answer does not say so', async () => {
   const { tenant, token, path } = await withApplication({
     mocks: [{ request: { ...addPassword, nth: 1 }, response: { statusCode: 503 }, effect: 'answer-after-commit' }],
   })
@@ -112,7 +112,7 @@ test('an aborted request is not carried out', async () => {
   expect(tenant.requests).toEqual([])
 })
 
-test('a new application is missed for a while: by reads, by writes, by its enterprise application', async () => {
+test('for a while a new application is not found by reads, by writes and by its enterprise application', async () => {
   const { tenant, token, path } = await withApplication({ lag: { application: 5 } })
   const [application] = tenant.state.applications
   const appId = application?.appId ?? ''
@@ -151,7 +151,7 @@ test('an upsert never makes a second application of one it cannot see yet', asyn
   expect(tenant.state.applications).toHaveLength(1)
 })
 
-test('a new service principal is missed by the grant, in both of Graph’s ways', async () => {
+test('a new service principal is not found by the grant, with both of Graph’s refusals', async () => {
   const { tenant, token } = await withApplication({ lag: { servicePrincipal: 2 } })
   const { body } = await graph(tenant, token, 'POST', '/servicePrincipals', {
     appId: tenant.state.applications[0]?.appId,

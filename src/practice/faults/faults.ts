@@ -4,8 +4,8 @@ import type { Lag, Replication } from '../tenant/replication.ts'
 import { isLike } from '../serving/wildcard.ts'
 
 /**
- * What goes wrong, and when. `mocks` and `errors` have the shapes of Dev Proxy's files, so one file can serve both;
- * `effect` is ours, for what an HTTP answer cannot say.
+ * What goes wrong, and when. `mocks` and `errors` have the form of Dev Proxy's files, so that its files work here;
+ * `effect` is an addition of the practice tenant, for what no HTTP answer can express.
  * https://github.com/dotnet/dev-proxy schemas/v3.2.0/mockresponseplugin.mocksfile.schema.json,
  * genericrandomerrorplugin.errorsfile.schema.json
  */
@@ -14,13 +14,13 @@ export interface Faults {
   readonly errors?: readonly ErrorRule[]
   /** The share of matching requests that get one of `errors`, in percent. Dev Proxy's default: 50. */
   readonly rate?: number
-  /** What `@dynamic` in a Retry-After header stands for. Dev Proxy's default: 5. */
+  /** The seconds that `@dynamic` in a Retry-After header stands for. Dev Proxy's default: 5. */
   readonly retryAfterInSeconds?: number
-  /** Decides which requests get which of `errors`. */
+  /** The seed that decides which requests get which of `errors`. */
   readonly seed?: number
   readonly lag?: Lag
   readonly replication?: Replication
-  /** Told of a request that is left without an answer: a test whose time limits are its own lets them pass. */
+  /** Called with each request that is left without an answer, so that a test can let its time limit pass. */
   readonly hung?: (request: Request) => void
 }
 
@@ -29,24 +29,24 @@ export interface FaultRule {
     /** Only the nth request that matches the rest, counting from 1. */
     readonly nth?: number
   }
-  /** Default status 503. Without a body, Graph's own error body for that status. */
+  /** The default status is 503. Without a body, the answer has Microsoft Graph's error body for the status. */
   readonly response?: FaultResponse
-  /** Default `answer`: the response is given and nothing is done. */
+  /** The default is `answer`: the response is given and the request is not carried out. */
   readonly effect?: FaultEffect
-  /** For `drip`: how many bytes at a time (1), and how many milliseconds between (1,000). */
+  /** For `drip`: the bytes sent at a time (default 1) and the milliseconds between them (default 1,000). */
   readonly drip?: { readonly bytes?: number; readonly everyMs?: number }
 }
 
 export interface ErrorRule {
   readonly request: FaultRequest
-  /** One of them is drawn for each request. */
+  /** For each request one of these is drawn. */
   readonly responses: readonly FaultResponse[]
 }
 
 export interface FaultRequest {
-  /** The whole address; `*` stands for any run of characters. */
+  /** The whole address, in which `*` stands for any characters. */
   readonly url: string
-  /** Dev Proxy's default: GET for mocks, any method for errors. */
+  /** The default is Dev Proxy's: GET for mocks, any method for errors. */
   readonly method?: string
   readonly bodyFragment?: string
 }
@@ -59,19 +59,19 @@ export interface FaultResponse {
 
 export const faultEffects = [
   'answer',
-  /** The request is carried out, and the response above hides what really came of it. */
+  /** The request is carried out, and the response of the rule is given in place of the real one. */
   'answer-after-commit',
   'reset-before-commit',
   'reset-after-commit',
-  /** The request is carried out; half of its answer arrives, then the line breaks. */
+  /** The request is carried out; half of its answer arrives, then the connection breaks. */
   'half-body',
   /** The request is carried out; its answer comes a few bytes at a time. */
   'drip',
-  /** Another certificate than the right one stands at this host. */
+  /** The host shows a certificate that nobody trusts. */
   'wrong-tls',
-  /** A network's own sign-in page answers in the host's name: 200 and HTML. */
+  /** The sign-in page of a network answers in place of the host: 200 and HTML. */
   'captive-portal',
-  /** The request is carried out and answered; the next request to that host gets this answer once more. */
+  /** The request is carried out and answered; the next request to that host gets the same answer again. */
   'duplicate-reply',
   /** Nothing is done, and no answer comes until the client gives up. */
   'no-answer',
@@ -85,8 +85,8 @@ export const faultEffects = [
 
 export type FaultEffect = (typeof faultEffects)[number]
 
-/** Counts requests against the rules. The first rule that matches a request decides. */
-export class FaultBook {
+/** Finds the rule for each request and counts the requests that each rule matched. The first matching rule decides. */
+export class FaultRules {
   private readonly faults: Faults
   private readonly seen = new Map<FaultRule, number>()
   private random: Random
@@ -107,7 +107,7 @@ export class FaultBook {
     return mock ?? (await this.drawError(request, body))
   }
 
-  /** Whether a client that opens a line to this host meets the wrong certificate. */
+  /** Whether a client that connects to this host meets a certificate nobody trusts. */
   hasWrongCertificate(host: string): boolean {
     return (this.faults.mocks ?? []).some(({ effect, request: { url } }) => {
       const origin = /^https:\/\/[^/]*/i.exec(url)?.[0] ?? url
@@ -158,7 +158,7 @@ const usual: Record<number, readonly [code: string, message: string]> = {
   507: ['InsufficientStorage', 'Insufficient Storage'],
 }
 
-/** The answer a rule asks for. `@dynamic` and `@dynamic=17` in a Retry-After header are seconds. */
+/** Returns the answer that a rule describes. In a Retry-After header, `@dynamic` and `@dynamic=17` are seconds. */
 export function faultResponse(response: FaultResponse | undefined, retryAfterInSeconds = 5): Response {
   const { statusCode = 503, headers = [], body } = response ?? {}
   const [code, message] = usual[statusCode] ?? ['UnknownError', 'Practice fault']
@@ -172,7 +172,7 @@ export function faultResponse(response: FaultResponse | undefined, retryAfterInS
   return new Response(statusCode === 204 || statusCode === 304 ? null : text, { status: statusCode, headers: answer })
 }
 
-/** How long an answer asks to wait, in milliseconds on this clock: Retry-After as seconds or as a date. */
+/** Returns the milliseconds that an answer's Retry-After (seconds or a date) asks to wait; undefined without one. */
 export function readRetryAfter(response: Response, clock: Clock): number | undefined {
   const text = response.headers.get('retry-after')
   if (text === null) return undefined

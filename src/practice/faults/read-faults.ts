@@ -52,8 +52,9 @@ const faults: Expected = {
 }
 
 /**
- * The faults in a parsed JSON file: Dev Proxy's mocks or errors file as it is, or ours. A body `@name` is another file,
- * which `readFile` gives as text. Throws a FileProblem, one sentence, for what is none of these.
+ * Returns the faults that a parsed JSON file holds: Dev Proxy's mocks or errors file unchanged, or one with the practice
+ * tenant's additions. A body `@name` is the text of another file, which `readFile` reads. Throws a FileProblem with one
+ * sentence when the file holds something else.
  */
 export function readFaults(json: unknown, readFile: (name: string) => string): Faults {
   expectJson(json, faults, 'faults file')

@@ -3,7 +3,7 @@ import { marieEve, postToken, register, signIn, stoppedClock } from '#support/te
 import { smallCompany } from '../company/seed.ts'
 import { createTenant, type Tenant } from '../tenant/tenant.ts'
 
-const desk = 'accueil@erablieredunord.example'
+const sharedMailbox = 'accueil@erablieredunord.example'
 
 function getFolder(address: string, change: (text: string) => string = (text) => text): string {
   return change(`<?xml version="1.0" encoding="utf-8"?>
@@ -17,7 +17,7 @@ function getFolder(address: string, change: (text: string) => string = (text) =>
 </s:Envelope>`)
 }
 
-async function ready(
+async function openCompany(
   at?: string,
 ): Promise<{ tenant: Tenant; token: string; appId: string; clock: ReturnType<typeof stoppedClock> }> {
   const clock = stoppedClock(at)
@@ -36,11 +36,16 @@ async function exchangeToken(tenant: Tenant, appId: string, secretText: string):
   return ((await response.json()) as { access_token: string }).access_token
 }
 
-async function ask(tenant: Tenant, token: string, body: string, headers: Record<string, string | undefined> = {}) {
+async function getFolders(
+  tenant: Tenant,
+  token: string,
+  body: string,
+  headers: Record<string, string | undefined> = {},
+) {
   const sent = new Headers({
     authorization: `Bearer ${token}`,
     'content-type': 'text/xml; charset=utf-8',
-    'x-anchormailbox': desk,
+    'x-anchormailbox': sharedMailbox,
   })
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) sent.delete(name)
@@ -61,8 +66,8 @@ async function ask(tenant: Tenant, token: string, body: string, headers: Record<
 }
 
 test('a granted application reads the ids of a mailbox’s folders', async () => {
-  const { tenant, token } = await ready()
-  const answer = await ask(tenant, token, getFolder(desk))
+  const { tenant, token } = await openCompany()
+  const answer = await getFolders(tenant, token, getFolder(sharedMailbox))
   expect(answer).toMatchObject({ status: 200, code: 'NoError,NoError' })
   expect(answer.headers.get('content-type')).toBe('text/xml; charset=utf-8')
   expect(answer.text.match(/ResponseClass="Success"/g)).toHaveLength(2)
@@ -71,13 +76,13 @@ test('a granted application reads the ids of a mailbox’s folders', async () =>
 })
 
 test('prefixes do not matter, namespaces do', async () => {
-  const { tenant, token } = await ready()
-  const other = getFolder(desk, (text) =>
+  const { tenant, token } = await openCompany()
+  const other = getFolder(sharedMailbox, (text) =>
     text.replaceAll('xmlns:t=', 'xmlns:q=').replaceAll('<t:', '<q:').replaceAll('</t:', '</q:'),
   )
-  expect((await ask(tenant, token, other)).status).toBe(200)
-  const wrong = getFolder(desk, (text) => text.replace('2006/messages', '2007/messages'))
-  expect(await ask(tenant, token, wrong)).toMatchObject({ status: 500, code: 'ErrorSchemaValidation' })
+  expect((await getFolders(tenant, token, other)).status).toBe(200)
+  const wrong = getFolder(sharedMailbox, (text) => text.replace('2006/messages', '2007/messages'))
+  expect(await getFolders(tenant, token, wrong)).toMatchObject({ status: 500, code: 'ErrorSchemaValidation' })
 })
 
 test.each([
@@ -98,24 +103,24 @@ test.each([
     'ErrorImpersonationRequired',
   ],
 ])('%s is a fault, not an answer', async (_, change, code) => {
-  const { tenant, token } = await ready()
-  const answer = await ask(tenant, token, getFolder(desk, change))
+  const { tenant, token } = await openCompany()
+  const answer = await getFolders(tenant, token, getFolder(sharedMailbox, change))
   expect(answer).toMatchObject({ status: 500, code })
   expect(answer.text).toContain(
     `<faultcode xmlns:a="http://schemas.microsoft.com/exchange/services/2006/types">a:${code}</faultcode>`,
   )
 })
 
-test('each mailbox answers for what it is', async () => {
-  const { tenant, token } = await ready()
+test('each mailbox answers by its own settings', async () => {
+  const { tenant, token } = await openCompany()
   const of = (name: string) => {
     const address = `${name}@erablieredunord.example`
-    return ask(tenant, token, getFolder(address), { 'x-anchormailbox': address })
+    return getFolders(tenant, token, getFolder(address), { 'x-anchormailbox': address })
   }
   expect((await of('me.tremblay')).status).toBe(200)
   const alias = await of('info')
   expect(alias.code).toBe('ErrorNonPrimarySmtpAddress')
-  expect(alias.text).toContain(`<t:Value Name="Primary">${desk}</t:Value>`)
+  expect(alias.text).toContain(`<t:Value Name="Primary">${sharedMailbox}</t:Value>`)
   expect((await of('l.belanger.admin')).code).toBe('ErrorNonExistentMailbox')
   expect((await of('personne')).code).toBe('ErrorNonExistentMailbox')
   expect((await of('s.gagnon')).code).toBe('ErrorImpersonateUserDenied')
@@ -125,12 +130,15 @@ test('each mailbox answers for what it is', async () => {
 })
 
 test('the anchor must be the mailbox, the content must be XML, the path and method EWS’s', async () => {
-  const { tenant, token } = await ready()
-  expect((await ask(tenant, token, getFolder(desk), { 'x-anchormailbox': undefined })).status).toBe(500)
+  const { tenant, token } = await openCompany()
+  expect((await getFolders(tenant, token, getFolder(sharedMailbox), { 'x-anchormailbox': undefined })).status).toBe(500)
   expect(
-    (await ask(tenant, token, getFolder(desk), { 'x-anchormailbox': 'n.roy@erablieredunord.example' })).status,
+    (await getFolders(tenant, token, getFolder(sharedMailbox), { 'x-anchormailbox': 'n.roy@erablieredunord.example' }))
+      .status,
   ).toBe(500)
-  expect((await ask(tenant, token, getFolder(desk), { 'content-type': 'application/xml' })).status).toBe(415)
+  expect(
+    (await getFolders(tenant, token, getFolder(sharedMailbox), { 'content-type': 'application/xml' })).status,
+  ).toBe(415)
   const headers = { authorization: `Bearer ${token}` }
   expect((await tenant.fetch(new Request('https://outlook.office365.com/EWS/Exchange.asmx', { headers }))).status).toBe(
     404,
@@ -139,10 +147,10 @@ test('the anchor must be the mailbox, the content must be XML, the path and meth
 })
 
 test('401 says why: no token, another audience, no role, too old', async () => {
-  const { tenant, token, clock } = await ready()
+  const { tenant, token, clock } = await openCompany()
   const refused = async (used: string | undefined) => {
     const authorization = used === undefined ? undefined : `Bearer ${used}`
-    const answer = await ask(tenant, '', getFolder(desk), { authorization })
+    const answer = await getFolders(tenant, '', getFolder(sharedMailbox), { authorization })
     expect(answer.status).toBe(401)
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /)
     return answer.headers.get('x-ms-diagnostics')
@@ -172,26 +180,30 @@ test.each([
   ['2026-09-30T23:00:00Z', null, [], null],
   ['2026-09-30T23:00:00Z', false, [], disabled],
 ])('on %s with EwsEnabled %s and the list %j: %s', async (at, ewsEnabled, list, reason) => {
-  const { tenant, token, appId } = await ready(at)
+  const { tenant, token, appId } = await openCompany(at)
   tenant.exchange.ewsEnabled = ewsEnabled
   tenant.exchange.ewsAllowedAppIds = list.map((id) => (id === listed ? appId : id))
-  const answer = await ask(tenant, token, getFolder(desk))
+  const answer = await getFolders(tenant, token, getFolder(sharedMailbox))
   expect(answer.status).toBe(reason === null ? 200 : 403)
   expect(answer.headers.get('x-ews-policy-reason')).toBe(reason)
 })
 
 test('after EWS ends, nothing opens it', async () => {
-  const { tenant, token } = await ready('2027-04-01T00:00:00Z')
-  expect((await ask(tenant, token, getFolder(desk))).status).toBe(410)
+  const { tenant, token } = await openCompany('2027-04-01T00:00:00Z')
+  expect((await getFolders(tenant, token, getFolder(sharedMailbox))).status).toBe(410)
 })
 
 test('only where the Exchange administrator adds each new application is a new one let in', async () => {
-  const { tenant, appId } = await ready()
+  const { tenant, appId } = await openCompany()
   expect(tenant.exchange.ewsAllowedAppIds).toContain(appId)
   const strict = createTenant({
     seed: { ...smallCompany, exchange: { ...smallCompany.exchange, ewsAllowsNewApplications: false } },
   })
   const made = await register(strict, await signIn(strict, marieEve))
-  const answer = await ask(strict, await exchangeToken(strict, made.appId, made.secretText), getFolder(desk))
+  const answer = await getFolders(
+    strict,
+    await exchangeToken(strict, made.appId, made.secretText),
+    getFolder(sharedMailbox),
+  )
   expect(answer.headers.get('x-ews-policy-reason')).toBe(blocked)
 })

@@ -19,7 +19,7 @@ import {
 } from './exchange/soap.ts'
 import { escapeXml } from './exchange/xml.ts'
 
-/** outlook.office365.com: Exchange Web Services as they stand in late 2026. It knows one operation, GetFolder. */
+/** Serves outlook.office365.com: Exchange Web Services as they are in late 2026. */
 export function exchangeHost(company: Company): Hono {
   const app = new Hono()
 

@@ -7,8 +7,8 @@ import { subject } from './sign-in/tokens/issue.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
 
 /**
- * What Microsoft Graph does about sign-ins themselves: it ends the token of a revoked session at once when the client
- * said it can take that (continuous access evaluation), and it says who has signed in (OpenID's userinfo).
+ * Adds to Microsoft Graph what depends on sign-ins: continuous access evaluation, which refuses the token of a revoked
+ * session at once to a client that declared it can handle this, and OpenID's userinfo.
  * https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
  */
 export function graphSessions(company: Company, signIns: SignIns, graph: Hono): Hono {
@@ -43,7 +43,7 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
       picture: 'https://graph.microsoft.com/v1.0/me/photo/$value',
     }
     return c.json({
-      // The id_token's, not the access token's: each is pairwise with its own audience.
+      // The same `sub` as in the id_token. The access token has another, because `sub` depends on the audience.
       sub: subject(account, String(claims.appid)),
       ...(scopes.includes('profile') ? profile : {}),
       ...(scopes.includes('email') && mail !== null ? { email: mail } : {}),

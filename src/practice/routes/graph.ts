@@ -39,8 +39,8 @@ const routes: readonly GraphRoute[] = [
 ]
 
 /**
- * graph.microsoft.com, v1.0 and the same objects in beta. What it does not know it refuses in Graph's words.
- * `send` carries out one request of a batch: the whole way in, faults and all.
+ * Serves graph.microsoft.com: v1.0, and the same objects in beta. Unknown requests get Graph's own refusals.
+ * `send` carries out one request of a batch as if a client had sent it.
  */
 export function graphHost(company: Company, send: (request: Request) => Promise<Response>): Hono {
   const app = new Hono()
@@ -70,7 +70,7 @@ async function answer(
   const url = new URL(request.url)
   const [, version = '', ...rest] = url.pathname.split('/')
   if (!isVersion(version)) throw new GraphRefusal(400, 'BadRequest', `Invalid version: ${version}`)
-  // An older name for the caller's own company, which tools still write.
+  // Older tools still write this name of the caller's own company.
   const parts = rest[0] === 'myorganization' ? rest.slice(1) : rest
   const caller = await readGraphCaller(company, request.headers.get('authorization'))
   if (parts.join('/') === '$batch') {
@@ -107,7 +107,7 @@ function toResponse({ status, body, location }: GraphAnswer, accept: string): Re
   return response
 }
 
-/** `odata.metadata=none`: no annotations but the two a reader of pages needs. */
+/** Leaves out the annotations, as `odata.metadata=none` asks, but for the two that reading pages needs. */
 function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare)
   if (typeof value !== 'object' || value === null) return value

@@ -14,12 +14,11 @@ import { visit } from './sign-in/pages/visit.ts'
 
 const notKept = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
-/** login.microsoftonline.com: the pages, the tokens, and what is read before them. */
+/** Serves login.microsoftonline.com: the sign-in pages, the token endpoints and discovery. */
 export function signInHost(company: Company, signIns: SignIns): Hono {
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
-    // Cookies set on the way survive an answer that was made elsewhere.
     c.header('x-ms-request-id', randomUUID())
     c.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (c.req.header('return-client-request-id') === 'true') {
@@ -51,7 +50,7 @@ export function signInHost(company: Company, signIns: SignIns): Hono {
   return app
 }
 
-/** The part of it that may be shown to a browser on this machine: the pages, and nothing that gives a token. */
+/** Serves only the sign-in pages, and nothing that gives a token, for a browser on this machine. */
 export function signInPages(company: Company, signIns: SignIns): Hono {
   const app = new Hono()
   pages(app, company, signIns)
@@ -69,7 +68,7 @@ function pages(app: Hono, company: Company, signIns: SignIns): void {
   app.route('/', signOut(company, signIns))
 }
 
-/** An endpoint that takes a form and answers JSON, a refusal included. */
+/** Answers an endpoint that takes a form and returns JSON, also for a refusal. */
 async function posted(
   c: Context,
   company: Company,

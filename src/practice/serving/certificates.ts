@@ -1,4 +1,4 @@
-// @peculiar/x509 stops without it. https://github.com/PeculiarVentures/x509#installation
+// @peculiar/x509 does not run without this import. https://github.com/PeculiarVentures/x509#installation
 import 'reflect-metadata'
 import { KeyObject, randomBytes, webcrypto } from 'node:crypto'
 import {
@@ -18,11 +18,11 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const hours = 3600_000
 const days = 24 * hours
 
-/** A throw-away certificate authority. Its key lives in this process and nowhere else. */
+/** A certificate authority for one run. Its private key never leaves this process. */
 export interface Authority {
-  /** What a client must trust. */
+  /** The certificate that a client must trust. */
   readonly caPem: string
-  /** A server certificate for one name, with its private key. */
+  /** Makes a server certificate for one name, with its private key. */
   issue(name: string, validity?: Validity): Promise<ServerCertificate>
 }
 
@@ -36,12 +36,15 @@ export interface Validity {
   readonly to: Date
 }
 
-/** A week from now, with an hour's room for a clock that is late. */
+/** One week, beginning an hour ago for clients whose clock is late. */
 export function usualValidity(now = Date.now()): Validity {
   return { from: new Date(now - hours), to: new Date(now + 7 * days) }
 }
 
-/** As strict verifiers want it (Python 3.13, OpenSSL, NSS): key usages and key identifiers on both levels. */
+/**
+ * Makes an authority whose certificates strict verifiers accept (Python 3.13, OpenSSL, NSS): they have key usages and key
+ * identifiers.
+ */
 export async function makeAuthority(): Promise<Authority> {
   const keys = await newKeys()
   const { from, to } = usualValidity()
@@ -97,7 +100,7 @@ function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 }
 
-/** Positive, as https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2 wants it. */
+/** Returns a positive serial number, as required by https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2. */
 function newSerial(): string {
   const bytes = randomBytes(16)
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 
-/** Something the person at the terminal can mend; said in one sentence. */
+/** A problem that the person at the terminal can solve. Its message is one sentence. */
 export class TenantProblem extends Error {
-  /** 1: it cannot be done. 2: it was asked for wrongly. */
+  /** The process ends with it: 1 when something cannot be done, 2 for a wrong command line. */
   readonly exitCode: 1 | 2
 
   constructor(sentence: string, exitCode: 1 | 2 = 1) {

@@ -1,4 +1,4 @@
-/** Reads parsed JSON against a description, and says in one sentence what does not fit, and where. */
+/** A description of what a JSON value must be. */
 export type Expected =
   | 'text'
   | 'number'
@@ -11,7 +11,7 @@ export type Expected =
   | { readonly either: readonly Expected[] }
   | { readonly object: Readonly<Record<string, Expected>>; readonly optional?: Readonly<Record<string, Expected>> }
 
-/** What stands in the file is not what belongs there. Its message is for the person who wrote the file. */
+/** A file does not hold what it should. The message is one sentence for the person who wrote the file. */
 export class FileProblem extends Error {}
 
 export function expectJson(json: unknown, expected: Expected, what: string): void {

@@ -1,4 +1,4 @@
-/** The served pages' guard: refuses other names for this machine (DNS rebinding) and forms of other pages. */
+/** Returns 403 for a request under another host name (DNS rebinding) or with a form of another site; undefined otherwise. */
 export function onlyFromThisPage(request: Request, origin: string): Response | undefined {
   if (new URL(request.url).origin !== origin) return refused()
   if (request.method === 'GET' || request.method === 'HEAD') return undefined

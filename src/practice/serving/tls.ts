@@ -5,46 +5,46 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import { makeAuthority, usualValidity, type Authority, type ServerCertificate } from './certificates.ts'
 import { readRequest, TooLong, writeResponse } from './wire.ts'
 
-/** The names the practice tenant answers to. */
+/** The host names that the practice tenant answers for. */
 export const hostNames = ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office365.com'] as const
 
-/** What is served. `hasWrongCertificate`: whether the tenant's faults spoil the certificate of this host now. */
+/** What a TLS server needs of a tenant. `hasWrongCertificate` asks whether a host shows a certificate nobody trusts. */
 export interface Served {
   readonly fetch: (request: Request) => Promise<Response>
   readonly hasWrongCertificate?: (host: string) => boolean
 }
 
-/** Which certificate is shown: one the returned authority vouches for, or one of the ways it goes wrong. */
+/** The certificate that is shown: one of the returned authority, or a wrong one of the given kind. */
 export type CertificateKind = 'trusted' | 'untrusted' | 'expired' | 'not-yet-valid' | 'wrong-name'
 
 export interface TlsOptions {
-  /** Default 0: any free one. */
+  /** The default is 0: any free port. */
   readonly port?: number
   readonly certificate?: CertificateKind
-  /** After each request. */
+  /** Called after each request. */
   readonly onAnswered?: (exchange: Exchange) => void
 }
 
-/** One request as a log may show it: the names of its query's parameters, never their values; no body, no token. */
+/** One request for the log: the names of its query parameters without their values, no body and no token. */
 export interface Exchange {
   readonly at: string
   readonly method: string
   readonly host: string
   readonly path: string
   readonly query: readonly string[]
-  /** 0: the line was cut. */
+  /** The HTTP status; 0 when the connection was cut. */
   readonly status: number
   readonly ms: number
 }
 
 export interface TlsServer {
   readonly port: number
-  /** The authority a client must trust to accept the certificates (`untrusted`: trusting it does not help). */
+  /** The certificate of the authority that a client must trust. With `untrusted`, trusting it does not help. */
   readonly caPem: string
   readonly close: () => Promise<void>
 }
 
-/** Serves a tenant under Microsoft's own host names, over TLS, on this machine's loopback addresses alone. */
+/** Serves a tenant over TLS under Microsoft's host names, on the loopback addresses of this machine only. */
 export async function serveOverTls(tenant: Served, options: TlsOptions = {}): Promise<TlsServer> {
   const { port: wanted = 0, certificate = 'trusted' } = options
   const authority = await makeAuthority()
@@ -82,7 +82,7 @@ export async function serveOverTls(tenant: Served, options: TlsOptions = {}): Pr
     await listen(second, '::1', port)
     servers.push(second)
   } catch (error) {
-    // A machine without IPv6 has no ::1; a client there never asks for it.
+    // A machine without IPv6 has no ::1, and no client there asks for it.
     const { code } = error as NodeJS.ErrnoException
     if (code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') {
       await close()
@@ -116,7 +116,7 @@ async function answer(
     if (error instanceof TooLong) {
       outgoing.writeHead((status = 413), { 'content-length': 0, connection: 'close' }).end()
     } else {
-      // What `fetch` would have thrown in process is, on a wire, a connection cut.
+      // Where `tenant.fetch` rejects, a client on the network sees its connection cut.
       status = 0
       incoming.socket.destroy()
     }
@@ -128,7 +128,7 @@ async function answer(
   }
 }
 
-/** Asked for a host it has, over a connection opened for that very host. */
+/** Whether the request names a host of the tenant, the same one the TLS connection was opened for. */
 function isOurs(host: string, { socket }: IncomingMessage): boolean {
   const opened = 'servername' in socket ? socket.servername : undefined
   return hostNames.some((name) => name === host) && opened === host

@@ -1,4 +1,4 @@
-/** Whether a text fits a pattern in which `*` stands for any run of characters. Case does not matter. */
+/** Whether a text fits a pattern in which `*` stands for any characters. Case does not matter. */
 export function isLike(text: string, pattern: string): boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   return new RegExp(`^${escaped}$`, 'i').test(text)

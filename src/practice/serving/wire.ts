@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** More than the largest request Graph takes (4 MB and its base64). */
+/** The longest request body that is read, in bytes; Microsoft Graph takes about half of it. */
 const longestBody = 8 * 1024 * 1024
 
-/** Raised while reading a request that is too long to keep. */
+/** Thrown while reading a request body that is longer than the limit. */
 export class TooLong extends Error {}
 
-/** The request as `fetch` would have been asked for it. */
+/** Turns an incoming request into the Request that `fetch` would be called with. */
 export async function readRequest(incoming: IncomingMessage, host: string, signal: AbortSignal): Promise<Request> {
   const headers = new Headers()
   for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
@@ -36,7 +36,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Sends an answer as it comes. An answer that breaks off half-way breaks the line, as it would on the way from Microsoft. */
+/** Sends an answer as its body arrives. Throws when the body breaks off, and the caller then cuts the connection. */
 export async function writeResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse) {
   outgoing.statusCode = response.status
   for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value)

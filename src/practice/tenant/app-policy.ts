@@ -2,12 +2,12 @@ import type { SeedSecretRules } from '../company/seed.ts'
 import type { PolicyRestrictions, Restriction, StoredApplication, StoredPolicy } from './stored.ts'
 
 /**
- * App management policies: what a company lets new secrets be.
+ * App management policies: the company's rules for new secrets and certificates.
  * https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity/enterprise-apps/configure-app-management-policies.md
  */
 export const defaultPolicyId = '00000000-0000-0000-0000-000000000000'
 
-/** The company's own policy, from its seed. Without rules it is there and switched off, as in every company. */
+/** Returns the tenant's default policy. Without rules in the seed it exists and is switched off. */
 export function companyPolicy(rules: SeedSecretRules | undefined): StoredPolicy {
   const after = rules?.onlyForApplicationsCreatedAfter ?? null
   const passwordCredentials: Restriction[] = []
@@ -31,7 +31,7 @@ function restriction(restrictionType: string, maxLifetime: string | null, after:
 export type SecretObjection =
   { readonly kind: 'forbidden' } | { readonly kind: 'too-long'; readonly policyId: string } | undefined
 
-/** Why this application may not have a secret of this life, or undefined. Its own policy stands in place of the company's. */
+/** Returns why this application may not have a secret that lives so long, or undefined when it may. */
 export function objectTo(
   application: StoredApplication,
   life: { readonly start: Date; readonly end: Date },
@@ -56,7 +56,7 @@ function inForceFor(application: StoredApplication, restrictions: PolicyRestrict
   })
 }
 
-/** Milliseconds of an ISO 8601 duration of days and smaller; NaN for anything else. */
+/** Returns the milliseconds of an ISO 8601 duration in days, hours, minutes and seconds; NaN for any other text. */
 export function readDuration(text: string): number {
   const match = /^P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text)
   if (match === null) return NaN

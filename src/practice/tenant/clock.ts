@@ -1,16 +1,16 @@
-/** Where the practice tenant takes the time from: tests hand in one they can move. */
+/** The source of the time for the whole practice tenant. Tests hand in one that they move themselves. */
 export interface Clock {
   now(): Date
 }
 
 export const systemClock: Clock = { now: () => new Date() }
 
-/** Graph's way of writing an instant: UTC, and no fraction when there is none. */
+/** Writes an instant as Microsoft Graph does: in UTC, without a fraction when it is zero. */
 export function instant(date: Date): string {
   return date.toISOString().replace('.000Z', 'Z')
 }
 
-/** An instant cut to the second, as Graph writes `createdDateTime`. */
+/** Writes an instant in UTC, cut to whole seconds. */
 export function second(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`
 }

@@ -15,12 +15,12 @@ import type {
   StoredPolicy,
   StoredServicePrincipal,
 } from './stored.ts'
-import { offered, ofMicrosoft } from './offered.ts'
+import { publishedBy, microsoftServicePrincipal } from './service-principal-source.ts'
 import { Table } from './table.ts'
 
 export type { StoredApplication, StoredAssignment, StoredGrant, StoredKey, StoredServicePrincipal } from './stored.ts'
 
-/** One company's objects, and the rules that hold between them whoever asks. */
+/** The objects of one company, and the rules between them that hold whoever the caller is. */
 export class Directory {
   readonly seed: Seed
   readonly clock: Clock
@@ -34,7 +34,7 @@ export class Directory {
   readonly policies = new Table<StoredPolicy>()
   defaultPolicy: StoredPolicy
   readonly sentMail: StoredMail[] = []
-  /** Requests that changed anything here. */
+  /** The number of requests that changed something. */
   writes = 0
   private readonly shared: readonly SeedUser[]
   private readonly generatedObjects: GeneratedObjects
@@ -49,17 +49,17 @@ export class Directory {
     this.reset()
   }
 
-  /** Back to the seed. */
+  /** Brings the directory back to its seed. */
   reset(): void {
     this.clear()
     for (const party of this.seed.hasExchangeOnline ? [microsoftGraph, exchangeOnline] : [microsoftGraph]) {
-      this.servicePrincipals.add(ofMicrosoft(party))
+      this.servicePrincipals.add(microsoftServicePrincipal(party))
     }
     for (const application of this.generatedObjects.applications()) this.applications.add(application)
     this.defaultPolicy = companyPolicy(this.seed.newSecrets)
   }
 
-  /** Nothing at all, for a saved state to be put in. */
+  /** Removes every object, so that a saved company can be put in. */
   clear(): void {
     for (const table of [this.applications, this.deletedApplications]) table.clear()
     for (const table of [this.servicePrincipals, this.deletedServicePrincipals]) table.clear()
@@ -71,7 +71,7 @@ export class Directory {
     this.writes = 0
   }
 
-  /** By id, or by the name one signs in with. */
+  /** Finds an account by its id or its user principal name. */
   user(idOrName: string): SeedUser | undefined {
     const wanted = idOrName.toLowerCase()
     const known = [...this.seed.users, ...this.shared]
@@ -81,18 +81,18 @@ export class Directory {
     )
   }
 
-  /** Everybody: those of the seed first, shared mailboxes among them, then the crowd. */
+  /** All accounts: those of the seed, those of shared mailboxes, then the generated ones. */
   users(): Iterable<SeedUser> {
     const known = [...this.seed.users, ...this.shared]
     return this.generatedObjects.isEmpty ? known : [...known, ...this.generatedObjects.users()]
   }
 
-  /** One look at an object from one place; without a view, from the token endpoint. See {@link View}. */
+  /** Whether a read finds this object. Each call counts as one read of it; see {@link View}. */
   sees<T extends Replicated>(object: T | undefined, view: View = 'token'): object is T {
     return object !== undefined && this.replicas.sees(object, view)
   }
 
-  /** Whether the token endpoint takes this secret now: it has arrived there, has begun and has not ended. */
+  /** Whether the token endpoint accepts this secret now: replicated, already valid and not yet expired. */
   passwordIsActive(password: StoredPassword): boolean {
     const now = this.clock.now().getTime()
     const isInTime = Date.parse(password.startDateTime) <= now && now < Date.parse(password.endDateTime)
@@ -100,7 +100,7 @@ export class Directory {
   }
 
   addApplication(
-    wish: Pick<StoredApplication, 'uniqueName' | 'owners' | 'properties'> & Partial<StoredApplication>,
+    wanted: Pick<StoredApplication, 'uniqueName' | 'owners' | 'properties'> & Partial<StoredApplication>,
   ): StoredApplication {
     return this.applications.add({
       createdBy: null,
@@ -108,7 +108,7 @@ export class Directory {
       passwords: [],
       keys: [],
       policies: [],
-      ...wish,
+      ...wanted,
       id: randomUUID(),
       appId: randomUUID(),
       createdDateTime: second(this.clock.now()),
@@ -116,7 +116,7 @@ export class Directory {
     })
   }
 
-  /** Entra's soft delete: the application waits 30 days, and its service principal with it; its grants are gone at once. */
+  /** Soft delete: the application and its service principal can be restored for 30 days; their grants are gone at once. */
   deleteApplication(application: StoredApplication): void {
     this.applications.remove(application)
     application.deletedDateTime = second(this.clock.now())
@@ -126,13 +126,13 @@ export class Directory {
   }
 
   addServicePrincipal(
-    wish: Pick<StoredServicePrincipal, 'appId' | 'displayName' | 'ownerTenantId' | 'tags'> &
+    wanted: Pick<StoredServicePrincipal, 'appId' | 'displayName' | 'ownerTenantId' | 'tags'> &
       Partial<StoredServicePrincipal>,
   ): StoredServicePrincipal {
     return this.servicePrincipals.add({
       accountEnabled: true,
       appRoleAssignmentRequired: false,
-      identifiers: [wish.appId],
+      identifiers: [wanted.appId],
       appRoles: [],
       scopes: [],
       notes: null,
@@ -140,7 +140,7 @@ export class Directory {
       createdBy: null,
       deletedDateTime: null,
       properties: {},
-      ...wish,
+      ...wanted,
       createdDateTime: second(this.clock.now()),
       id: randomUUID(),
       ...this.replicas.begin('servicePrincipal'),
@@ -160,7 +160,7 @@ export class Directory {
       this.grants.remove(other)
   }
 
-  /** Takes a deleted object back. False when its unique name, or its place as the one of its application, has been taken meanwhile. */
+  /** Restores a deleted object. Returns false when another object has its unique name or its application id by now. */
   restore(row: StoredApplication | StoredServicePrincipal): boolean {
     if ('passwords' in row) {
       if (row.uniqueName !== null && this.applications.by('uniqueName', row.uniqueName) !== undefined) return false
@@ -176,31 +176,31 @@ export class Directory {
     return true
   }
 
-  /** A service principal shows the name, roles, scopes and identifiers of its application as they are now. */
+  /** Copies the name, roles, scopes and identifiers of an application to its service principal. */
   follow(application: StoredApplication): void {
     const principal = this.servicePrincipals.by('appId', application.appId)
-    if (principal !== undefined) Object.assign(principal, offered(application))
+    if (principal !== undefined) Object.assign(principal, publishedBy(application))
   }
 
-  addAssignment(wish: Pick<StoredAssignment, 'appRoleId' | 'principalId' | 'resourceId'>): StoredAssignment {
+  addAssignment(wanted: Pick<StoredAssignment, 'appRoleId' | 'principalId' | 'resourceId'>): StoredAssignment {
     return this.assignments.add({
-      ...wish,
-      // Entra's assignment ids are base64url of 32 bytes, not GUIDs.
+      ...wanted,
+      // Entra's ids of assignments are 32 bytes in base64url, not GUIDs.
       id: Buffer.from(randomUUID().replaceAll('-', ''), 'ascii').toString('base64url'),
       createdDateTime: this.clock.now().toISOString(),
       ...this.replicas.begin('appRoleAssignment'),
     })
   }
 
-  addGrant(wish: Omit<StoredGrant, 'id' | keyof Replicated>): StoredGrant {
+  addGrant(wanted: Omit<StoredGrant, 'id' | keyof Replicated>): StoredGrant {
     return this.grants.add({
-      ...wish,
+      ...wanted,
       id: Buffer.from(randomUUID().replaceAll('-', ''), 'ascii').toString('base64url'),
       ...this.replicas.begin('grant'),
     })
   }
 
-  /** The scopes a client may use at a resource for one account: its own consents, and those given for everybody. */
+  /** The scopes a client may use at a resource for one account, by the account's own consents and the company's. */
   consented(clientAppId: string, principalId: string, resource: StoredServicePrincipal): readonly string[] {
     const client = this.servicePrincipals.by('appId', clientAppId)
     if (client === undefined) return []
@@ -212,29 +212,32 @@ export class Directory {
     return [...new Set(scopes)]
   }
 
-  /** Records a consent given at sign-in, with the enterprise application it creates the first time. `null`: for every account. */
-  consent(wish: {
+  /**
+   * Records a consent given at sign-in, and makes the client's enterprise application if it is the first one.
+   * `principalId: null` consents for every account.
+   */
+  consent(wanted: {
     client: { clientId: string; displayName: string; homeTenantId: string }
     principalId: string | null
     resource: StoredServicePrincipal
     scopes: readonly string[]
   }): void {
     const principal =
-      this.servicePrincipals.by('appId', wish.client.clientId) ??
+      this.servicePrincipals.by('appId', wanted.client.clientId) ??
       this.addServicePrincipal({
-        appId: wish.client.clientId,
-        displayName: wish.client.displayName,
-        ownerTenantId: wish.client.homeTenantId,
+        appId: wanted.client.clientId,
+        displayName: wanted.client.displayName,
+        ownerTenantId: wanted.client.homeTenantId,
         tags: ['WindowsAzureActiveDirectoryIntegratedApp'],
       })
-    const { principalId, resource } = wish
+    const { principalId, resource } = wanted
     const consentType: StoredGrant['consentType'] = principalId === null ? 'AllPrincipals' : 'Principal'
     const ids = { clientId: principal.id, principalId, resourceId: resource.id, consentType }
     const before = this.grants.find((grant) => Object.entries(ids).every(([key, id]) => grant[key as 'id'] === id))
-    // A consent given on a sign-in page is there for the token of that same sign-in.
+    // A consent given on a sign-in page never lags: the token of the same sign-in already has it.
     if (before === undefined)
-      Object.assign(this.addGrant({ ...ids, scopes: [...wish.scopes] }), { hiddenFor: 0, away: {} })
-    else before.scopes = [...new Set([...before.scopes, ...wish.scopes])]
+      Object.assign(this.addGrant({ ...ids, scopes: [...wanted.scopes] }), { hiddenFor: 0, away: {} })
+    else before.scopes = [...new Set([...before.scopes, ...wanted.scopes])]
     this.writes += 1
   }
 }

@@ -10,7 +10,7 @@ import type {
   StoredServicePrincipal,
 } from './stored.ts'
 
-/** A tenant as it stands, to be written to a file and taken up again: its seed, and everything stored. Hashes of secrets, never their text. */
+/** A saved tenant: its seed and all that it stores. It holds hashes of secrets, never their text. */
 export interface TenantImage {
   readonly format: typeof imageFormat
   readonly seed: Seed
@@ -48,7 +48,7 @@ export function saveImage(directory: Directory, exchange: ExchangeSwitch): Tenan
   return structuredClone({ format: imageFormat, seed, ...rows, defaultPolicy, sentMail, exchange, writes })
 }
 
-/** Puts a saved state in place of what is there. */
+/** Replaces what a directory and an Exchange hold by a saved tenant. */
 export function loadImage(image: TenantImage, directory: Directory, exchange: ExchangeSwitch): void {
   const copy = structuredClone(image)
   directory.clear()
@@ -59,7 +59,7 @@ export function loadImage(image: TenantImage, directory: Directory, exchange: Ex
   Object.assign(exchange, copy.exchange)
 }
 
-/** The image in a parsed JSON file. Throws one sentence for anything else. */
+/** Returns the saved tenant that a parsed JSON file holds. Throws an Error with one sentence when it holds none. */
 export function readImage(json: unknown): TenantImage {
   const image = json as Partial<TenantImage> | null
   if (typeof image !== 'object' || image?.format !== imageFormat) {

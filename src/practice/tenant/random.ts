@@ -1,4 +1,4 @@
-/** A stream of numbers in [0, 1) that a seed decides (mulberry32): the same seed, the same company, the same bad day. */
+/** A source of numbers in [0, 1) that a seed decides (mulberry32): the same seed gives the same numbers. */
 export type Random = () => number
 
 export function seededRandom(seed: number): Random {
@@ -17,7 +17,7 @@ export function between(random: Random, least: number, most: number): number {
 
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** A GUID (version 4 in shape) the stream decides. */
+/** Returns a GUID of version 4's form, drawn from the given source. */
 export function randomGuid(random: Random): string {
   let text = ''
   for (let word = 0; word < 4; word += 1) {

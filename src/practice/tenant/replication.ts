@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts'
 import { between, seededRandom, type Random } from './random.ts'
 
 /**
- * Where one looks from. Entra answers each from another copy, so they disagree for a while: a list (and any filter), a
- * read by id, a read by alternate key, a write that names the object, and the token endpoint.
+ * The kinds of access to an object. Entra answers each from another replica, and for a while they disagree: a list or
+ * filter, a read by id, a read by alternate key, a write that names the object, and the token endpoint.
  * https://github.com/hashicorp/terraform-provider-azuread: read by id says yes, `$filter=appId eq` still says no.
  */
 export const views = ['list', 'get', 'key', 'write', 'token'] as const
@@ -12,29 +12,29 @@ export type View = (typeof views)[number]
 export const lagging = ['application', 'servicePrincipal', 'appRoleAssignment', 'passwordCredential', 'grant'] as const
 export type Lagging = (typeof lagging)[number]
 
-/** How many looks at a new object of each kind miss it before it is there, wherever one looks from. */
+/** How many reads of a new object fail before one finds it, by kind of object, whatever the kind of read. */
 export type Lag = { readonly [kind in Lagging]?: number }
 
-/** Lag in seconds on the tenant's clock, drawn from a seed for each object and each view of it. */
+/** Replication lag in seconds of the tenant's clock, drawn from a seed for each object and each kind of read. */
 export interface Replication {
   readonly seed: number
-  /** The shortest and the longest time until a new object is there, by kind. */
+  /** The shortest and the longest time in seconds until a new object is found, by kind of object. */
   readonly seconds: { readonly [kind in Lagging]?: readonly [least: number, most: number] }
-  /** The share of objects (0 to 1) that, once seen, are gone again for as long as they took to come. */
+  /** The share of objects (0 to 1) that are found, then not found for as long again, then found for good. */
   readonly flapping?: number
 }
 
-/** Milliseconds since 1970 between which a view misses an object. */
-export type Away = { readonly [view in View]?: readonly (readonly [from: number, until: number])[] }
+/** The periods, in milliseconds since 1970, in which each kind of read does not find an object. */
+export type HiddenPeriods = { readonly [view in View]?: readonly (readonly [from: number, until: number])[] }
 
 export interface Replicated {
-  /** How many more looks miss it. */
+  /** How many more reads do not find it. */
   hiddenFor: number
-  /** When which view misses it. */
-  away?: Away
+  /** When each kind of read does not find it. */
+  away?: HiddenPeriods
 }
 
-/** Decides for each new object when it can be seen, and from where. */
+/** Decides for each new object when each kind of read finds it. */
 export class Replicas {
   private readonly lag: Lag
   private readonly replication: Replication | undefined
@@ -52,7 +52,7 @@ export class Replicas {
     this.random = seededRandom(this.replication?.seed ?? 0)
   }
 
-  /** What a new object of this kind has to wait for. */
+  /** Returns the lag of one new object of this kind. */
   begin(kind: Lagging): Replicated {
     const hiddenFor = this.lag[kind] ?? 0
     const range = this.replication?.seconds[kind]
@@ -69,7 +69,7 @@ export class Replicas {
     return { hiddenFor, away }
   }
 
-  /** One look at an object: a counted lag is one look nearer to its end. */
+  /** Whether this read finds the object. Where lag is counted in reads, each call uses one up. */
   sees(object: Replicated, view: View): boolean {
     if (object.hiddenFor > 0) {
       object.hiddenFor -= 1

@@ -1,5 +1,5 @@
 /**
- * Entra roles, by template id, and what each may do here.
+ * Entra's directory roles with their template ids, and what each may do in this tenant.
  * https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity/role-based-access-control/permissions-reference.md
  * Where Microsoft is unclear (Privileged Role Administrator registering an application), the role has no right of its own: UNCONFIRMED(pra-registers).
  * The two default user roles' ids: UNCONFIRMED(ids-default-roles).
@@ -17,7 +17,7 @@ export const roleTemplateIds = {
 
 export type RoleName = keyof typeof roleTemplateIds
 
-/** In every member's `wids`, and in every guest's: the default user roles. */
+/** Template ids of the default user roles, which stand in the `wids` of every member and of every guest. */
 export const memberTemplateId = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
 export const guestTemplateId = '10dae51f-b6af-4016-8d66-8c2a99b929b3'
 

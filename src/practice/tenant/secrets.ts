@@ -2,7 +2,7 @@ import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import { instant } from './clock.ts'
 import type { Replicated } from './replication.ts'
 
-/** What the directory keeps of a client secret: never its text. */
+/** A client secret as the directory keeps it: a hash, never the text. */
 export interface StoredPassword extends Replicated {
   readonly keyId: string
   readonly displayName: string | null
@@ -22,8 +22,8 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** A new secret, shaped like Entra's (40 characters around `8Q~`). The text exists only in this answer. */
-export function makePassword(wish: { displayName: string | null; start: Date; end: Date; replicated: Replicated }): {
+/** Makes a secret shaped like Entra's (40 characters around `8Q~`). Only this result ever holds its text. */
+export function makePassword(wanted: { displayName: string | null; start: Date; end: Date; replicated: Replicated }): {
   stored: StoredPassword
   secretText: string
 } {
@@ -32,12 +32,12 @@ export function makePassword(wish: { displayName: string | null; start: Date; en
     secretText,
     stored: {
       keyId: randomUUID(),
-      displayName: wish.displayName,
-      startDateTime: instant(wish.start),
-      endDateTime: instant(wish.end),
+      displayName: wanted.displayName,
+      startDateTime: instant(wanted.start),
+      endDateTime: instant(wanted.end),
       hint: secretText.slice(0, 3),
       hash: digest(secretText),
-      ...wish.replicated,
+      ...wanted.replicated,
     },
   }
 }

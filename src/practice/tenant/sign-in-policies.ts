@@ -1,29 +1,29 @@
 /**
- * What the company asks of a sign-in beyond a password. Each word stands for one answer of Entra's.
+ * What the company asks of a sign-in beyond a password. Each value stands for one answer of Entra's.
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export type ConditionalAccess =
   | 'none'
-  /** 53003 for everybody, everywhere. */
+  /** AADSTS53003 for every account and every way of signing in. */
   | 'block'
-  /** 53003 for a device code, once the person has signed in with it. https://github.com/Azure/azure-cli/issues/32809 */
+  /** AADSTS53003 for a device code, after the person has signed in with it. https://github.com/Azure/azure-cli/issues/32809 */
   | 'block-device-code'
-  /** 53000: a compliant device, which none here is. */
+  /** AADSTS53000: a compliant device is required, and no device here is one. */
   | 'compliant-device'
-  /** 53001: a joined device, which none here is. */
+  /** AADSTS53001: a joined device is required, and no device here is one. */
   | 'joined-device'
-  /** 50076 until the second factor was given in a browser. */
+  /** AADSTS50076 until the second factor is given in a browser. */
   | 'mfa'
-  /** 50079 until the second factor was set up in a browser. */
+  /** AADSTS50079 until the second factor is set up in a browser. */
   | 'mfa-registration'
-  /** 50158 until the company's own extra step was taken in a browser. */
+  /** AADSTS50158 until the company's own extra step is taken in a browser. */
   | 'external-challenge'
-  /** 530032: a tenant-wide security policy. */
+  /** AADSTS530032: a security policy of the whole tenant. */
   | 'security-policy'
-  /** 530035: security defaults. */
+  /** AADSTS530035: security defaults. */
   | 'security-defaults'
 
-/** The company's sign-in rules; tests turn them as its administrator would, and they hold from the next request. */
+/** The company's sign-in rules. Tests change them as an administrator would; the next request obeys them. */
 export interface SignInPolicies {
   conditionalAccess: ConditionalAccess
 }

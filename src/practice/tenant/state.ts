@@ -10,10 +10,10 @@ import type {
   StoredServicePrincipal,
 } from './stored.ts'
 
-/** What a test may look at: everything stored but the hashes of secrets. */
+/** A copy of all that a tenant stores, for tests to read, without the hashes of secrets. */
 export interface TenantState {
-  readonly applications: readonly SeenApplication[]
-  readonly deletedItems: readonly SeenApplication[]
+  readonly applications: readonly ApplicationSnapshot[]
+  readonly deletedItems: readonly ApplicationSnapshot[]
   readonly servicePrincipals: readonly Omit<StoredServicePrincipal, keyof Replicated>[]
   readonly deletedServicePrincipals: readonly Omit<StoredServicePrincipal, keyof Replicated>[]
   readonly appRoleAssignments: readonly Omit<StoredAssignment, keyof Replicated>[]
@@ -21,7 +21,7 @@ export interface TenantState {
   readonly sentMail: readonly StoredMail[]
 }
 
-export interface SeenApplication {
+export interface ApplicationSnapshot {
   readonly id: string
   readonly appId: string
   readonly uniqueName: string | null
@@ -38,15 +38,15 @@ export function snapshot(directory: Directory): TenantState {
   return structuredClone({
     applications: directory.applications.map(seen),
     deletedItems: directory.deletedApplications.map(seen),
-    servicePrincipals: directory.servicePrincipals.map(settled),
-    deletedServicePrincipals: directory.deletedServicePrincipals.map(settled),
-    appRoleAssignments: directory.assignments.map(settled),
-    oauth2PermissionGrants: directory.grants.map(settled),
+    servicePrincipals: directory.servicePrincipals.map(withoutReplication),
+    deletedServicePrincipals: directory.deletedServicePrincipals.map(withoutReplication),
+    appRoleAssignments: directory.assignments.map(withoutReplication),
+    oauth2PermissionGrants: directory.grants.map(withoutReplication),
     sentMail: directory.sentMail,
   })
 }
 
-function seen(application: StoredApplication): SeenApplication {
+function seen(application: StoredApplication): ApplicationSnapshot {
   const { displayName, tags = [] } = application.properties as { displayName: string; tags?: string[] }
   return {
     id: application.id,
@@ -57,12 +57,12 @@ function seen(application: StoredApplication): SeenApplication {
     displayName,
     tags,
     properties: application.properties,
-    passwordCredentials: application.passwords.map((password) => without(settled(password), 'hash')),
+    passwordCredentials: application.passwords.map((password) => without(withoutReplication(password), 'hash')),
     keyCredentials: application.keys,
   }
 }
 
-function settled<T extends Replicated>(object: T): Omit<T, keyof Replicated> {
+function withoutReplication<T extends Replicated>(object: T): Omit<T, keyof Replicated> {
   return without(object, 'hiddenFor', 'away')
 }
 

@@ -2,25 +2,25 @@ import type { AppRole, PermissionScope } from '../company/first-party.ts'
 import type { Replicated } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
 
-/** What the directory keeps. Plain data throughout: it is saved as it is. */
+/** An application as the directory keeps it: plain data, which a saved tenant holds as it is. */
 export interface StoredApplication extends Replicated {
   readonly id: string
   readonly appId: string
   readonly uniqueName: string | null
   readonly createdDateTime: string
-  /** The account that made it, for the quota of those without a role. */
+  /** The id of the account that made it; counted against the quota of accounts without a role. */
   readonly createdBy: string | null
   deletedDateTime: string | null
   owners: readonly string[]
-  /** What callers may set, checked against the shapes in routes/graph/shapes. */
+  /** The properties that callers may set, already checked against the shapes in routes/graph/shapes. */
   properties: Record<string, unknown>
   passwords: StoredPassword[]
   keys: readonly StoredKey[]
-  /** Ids of the appManagementPolicies assigned to it: one of them stands in place of the company's own. */
+  /** The ids of the app management policies assigned to it; Entra allows one. */
   policies: readonly string[]
 }
 
-/** A certificate an application may sign in with: `key` is its DER in base64. */
+/** A certificate that an application may prove itself with. `key` is the certificate's DER in base64. */
 export interface StoredKey {
   readonly keyId: string
   readonly type: 'AsymmetricX509Cert'
@@ -48,7 +48,7 @@ export interface StoredServicePrincipal extends Replicated {
   scopes: readonly PermissionScope[]
   tags: readonly string[]
   notes: string | null
-  /** What else callers may set, checked against its shape. */
+  /** The other properties that callers may set, already checked. */
   properties: Record<string, unknown>
 }
 
@@ -60,24 +60,24 @@ export interface StoredAssignment extends Replicated {
   readonly createdDateTime: string
 }
 
-/** A delegated consent (an oauth2PermissionGrant): what a client may do at a resource for one account, or for all. */
+/** A delegated consent (oauth2PermissionGrant): the scopes a client may use at a resource, for one account or for all. */
 export interface StoredGrant extends Replicated {
   readonly id: string
   readonly clientId: string
   readonly consentType: 'Principal' | 'AllPrincipals'
-  /** `null` exactly when it is for all. */
+  /** The account; `null` when the consent is for all accounts. */
   readonly principalId: string | null
   readonly resourceId: string
   scopes: readonly string[]
 }
 
-/** Rules for new secrets, of the company (`default`) or of the applications it is assigned to. */
+/** An app management policy: the tenant's default one, or one for the applications it is assigned to. */
 export interface StoredPolicy {
   readonly id: string
   displayName: string
   description: string
   isEnabled: boolean
-  /** As Graph shows it: `passwordCredentials` and `keyCredentials`, each a list of restrictions. */
+
   restrictions: PolicyRestrictions
 }
 
@@ -89,12 +89,12 @@ export interface PolicyRestrictions {
 export interface Restriction {
   readonly restrictionType: string
   readonly state: 'enabled' | 'disabled'
-  /** An ISO 8601 duration, for the lifetimes. */
+  /** An ISO 8601 duration for restrictions of a lifetime, `null` for the others. */
   readonly maxLifetime: string | null
   readonly restrictForAppsCreatedAfterDateTime: string | null
 }
 
-/** A mail that was accepted. Attachments keep their bytes (base64), so that a test may open what was sent. */
+/** A mail that was accepted, with its attachments in base64, so that a test can open what was sent. */
 export interface StoredMail {
   readonly id: string
   readonly from: string

@@ -1,4 +1,4 @@
-/** Objects of one kind in the order they came, found at once by id and by the named keys. Reads as an array does. */
+/** Objects of one kind in the order they were added, indexed by id and by the named keys. It reads like an array. */
 export class Table<T extends { readonly id: string }> implements Iterable<T> {
   private readonly rows = new Map<string, T>()
   private readonly keys: ReadonlyMap<string, (row: T) => string | null>
@@ -17,7 +17,7 @@ export class Table<T extends { readonly id: string }> implements Iterable<T> {
     return this.rows.get(id.toLowerCase())
   }
 
-  /** By a key this table was made with. Compared as written: who compares without case lowers it on both sides. */
+  /** Finds by one of the keys that the table was made with. Case matters. */
   by(key: string, value: string): T | undefined {
     return this.indexes.get(key)?.get(value)
   }
@@ -35,7 +35,7 @@ export class Table<T extends { readonly id: string }> implements Iterable<T> {
     return row
   }
 
-  /** Says whether it was there. */
+  /** Returns whether the row was in the table. */
   remove(row: T): boolean {
     for (const [name, read] of this.keys) {
       const value = read(row)

@@ -19,7 +19,7 @@ import type { Seed } from '../company/seed.ts'
 import { namedSeeds } from '../company/seeds/named.ts'
 import { readSeed } from '../company/seeds/read-seed.ts'
 
-/** The files the command line names. Whatever is wrong with one is a TenantProblem: one sentence, with its path. */
+/** Reading and writing the files that the command line names. Each problem is a TenantProblem with the file's path. */
 
 export function loadSeed(nameOrPath: string): Seed {
   const named = Object.hasOwn(namedSeeds, nameOrPath) ? namedSeeds[nameOrPath] : undefined
@@ -31,12 +31,15 @@ export function loadFaults(path: string): Faults {
   return read(path, 'faults', (json) => readFaults(json, beside))
 }
 
-/** Undefined when there is nothing saved yet. */
+/** Returns the saved company, or undefined when the file does not exist yet. */
 export function loadState(path: string): TenantImage | undefined {
   return existsSync(path) ? read(path, 'state', readImage) : undefined
 }
 
-/** Whole or not at all: written beside it, then put in its place. Only its owner reads it: it holds hashes of secrets. */
+/**
+ * Saves a company so that the file is never half written: into a new file first, which then takes the old one's place.
+ * The file is readable by its owner only, because it holds hashes of secrets.
+ */
 export function saveState(path: string, image: TenantImage): void {
   try {
     writeFileSync(`${path}.new`, `${JSON.stringify(image)}\n`, { mode: 0o600 })
@@ -46,7 +49,7 @@ export function saveState(path: string, image: TenantImage): void {
   }
 }
 
-/** Appends a line at once; the first one shows whether it can. */
+/** Returns a function that appends a line to a file. Throws at once when the file cannot be written. */
 export function appendTo(path: string): (line: string) => void {
   const write = (text: string): void => {
     try {
@@ -59,7 +62,7 @@ export function appendTo(path: string): (line: string) => void {
   return (line) => write(`${line}\n`)
 }
 
-/** Gives its path. Everybody on this machine may read it, whatever the umask: other accounts may be the clients. */
+/** Writes the certificate and returns its path. Every account of this machine may read it, since clients may run as any. */
 export function writeCertificate(pem: string, folder: string | undefined): string {
   try {
     if (folder !== undefined) mkdirSync(folder, { recursive: true })

@@ -22,7 +22,7 @@ test('reset brings the seed back; the record holds no query and no body', async 
   expect(tenant.state.servicePrincipals).toHaveLength(2)
 })
 
-test('any other host is a name nobody has', async () => {
+test('any other host name is not found', async () => {
   const tenant = createTenant()
   for (const address of [
     'https://graph.microsoft.us/v1.0/me',
@@ -69,7 +69,7 @@ test('served to a browser, the pages carry a person through, and there is nothin
   await expect(fetch(served.origin)).rejects.toThrow()
 })
 
-test('served, it answers to no other name and to no other page’s form', async () => {
+test('served, it refuses other host names and forms of other sites', async () => {
   const served = await createTenant().serve()
   try {
     const renamed = await new Promise<number | undefined>((resolve, reject) => {

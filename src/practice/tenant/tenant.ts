@@ -3,8 +3,8 @@ import type { Hono } from 'hono'
 import { systemClock, type Clock } from './clock.ts'
 import { newExchangeSwitch, type Company, type ExchangeSwitch } from '../company/company.ts'
 import { Directory } from './directory.ts'
-import { Line, unknownHost } from '../faults/line.ts'
-import type { Failure } from '../faults/oracle.ts'
+import { Connection, unknownHost } from '../faults/connection.ts'
+import type { Failure } from '../faults/retry-after-monitor.ts'
 import type { Faults } from '../faults/faults.ts'
 import { loadImage, saveImage, type TenantImage } from './image.ts'
 import { exchangeHost } from '../routes/exchange.ts'
@@ -19,51 +19,51 @@ import { newSignInPolicies, type SignInPolicies } from './sign-in-policies.ts'
 import { snapshot, type TenantState } from './state.ts'
 import { TokenIssuer } from './tokens.ts'
 
-/** One request that reached the tenant: no query, no body, no token. */
+/** One request that reached the tenant, without its query, body and token. */
 export interface RequestRecord {
   readonly n: number
   readonly method: string
   readonly host: string
   readonly path: string
-  /** 0: no answer was given. */
+  /** The HTTP status; 0 when no answer was given. */
   readonly status: number
   readonly at: string
 }
 
 export interface Tenant {
-  /** Answers Microsoft's real host names, in this process. Rejects as `fetch` does for any other host, and on faults of the line. */
+  /** Answers requests to Microsoft's host names in this process. Rejects as `fetch` does for other hosts and broken connections. */
   readonly fetch: (request: Request) => Promise<Response>
-  /** Opens the sign-in pages, and nothing else, to a browser on this machine. */
+  /** Serves the sign-in pages, and nothing else, to a browser on this machine. */
   readonly serve: (options?: { port?: number }) => Promise<{ origin: string; close: () => Promise<void> }>
-  /** Back to the seed. What `serve` opened stays open. */
+  /** Brings everything back to the seed. What `serve` opened stays open. */
   readonly reset: () => void
   readonly requests: readonly RequestRecord[]
-  /** Requests that changed the directory, a consent given at sign-in among them. */
+  /** The number of requests that changed the directory; a consent given at sign-in counts. */
   readonly writes: number
-  /** A copy of what is stored now, lagging objects too; never a secret's text. */
+  /** A copy of all that is stored, including objects that reads do not find yet. No secret's text. */
   readonly state: TenantState
   readonly exchange: ExchangeSwitch
   readonly policies: SignInPolicies
-  /** What an administrator's "revoke sessions" does to an account: refresh tokens given before end (50173). */
+  /** Does what an administrator's "Revoke sessions" does: earlier refresh tokens are refused (AADSTS50173). */
   readonly revokeSessions: (accountId: string) => void
-  /** Clients that called back before Retry-After had passed. */
+  /** Each request that came before the Retry-After of an earlier answer had passed. */
   readonly failures: readonly Failure[]
-  /** Whether the faults put the wrong certificate at this host: for whoever serves the tenant over TLS. */
+  /** Whether the faults give this host a certificate nobody trusts; asked by the TLS server. */
   readonly hasWrongCertificate: (host: string) => boolean
-  /** Everything stored, to be given to `createTenant({ image })` later. Plain JSON; hashes of secrets, never their text. */
+  /** Returns all that is stored as plain JSON, for `createTenant({ image })`. It holds hashes of secrets, never their text. */
   readonly save: () => TenantImage
 }
 
 export interface TenantOptions {
   readonly seed?: Seed
-  /** A saved tenant to go on with: its seed stands in place of `seed`. */
+  /** A saved tenant to continue; its own seed is used, not `seed`. */
   readonly image?: TenantImage
   readonly faults?: Faults
   readonly clock?: Clock
   readonly signInClients?: readonly SignInClient[]
 }
 
-/** A company of one's own to practise on: stricter than Microsoft, never kinder. */
+/** Makes a practice tenant: a company with its own Entra ID, Microsoft Graph and Exchange, never more lenient than Microsoft. */
 export function createTenant(options: TenantOptions = {}): Tenant {
   const { image, faults = {}, clock = systemClock, signInClients = [practiceSignInClient] } = options
   const seed = image?.seed ?? options.seed ?? smallCompany
@@ -73,7 +73,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const policies = newSignInPolicies()
   const company: Company = { clock, directory, exchange, policies, tokens: new TokenIssuer(clock) }
   const signIns = new SignIns(signInClients, clock)
-  const line = new Line(faults, clock)
+  const connection = new Connection(faults, clock)
   const requests: RequestRecord[] = []
   const hosts = new Map<string, Hono>([
     ['login.microsoftonline.com', signInHost(company, signIns)],
@@ -94,7 +94,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     }
     requests.push(record)
     const response = await carryOut()
-    // A reset in the meantime has already forgotten this request.
+    // After a reset in the meantime this request is no longer in the list.
     if (requests[n] === record) requests[n] = { ...record, status: response.status }
     return response
   }
@@ -104,14 +104,14 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     const host = hosts.get(url.hostname)
     if (host === undefined || url.protocol !== 'https:' || url.port !== '') throw unknownHost(url.hostname)
     request.signal.throwIfAborted()
-    return recorded(request, () => line.answer(request, async () => host.fetch(request)))
+    return recorded(request, () => connection.answer(request, async () => host.fetch(request)))
   }
 
-  /** One request of a Graph batch meets the same faults as if it had come by itself. */
+  /** Carries out one request of a Graph batch, with the faults it would meet as a request of its own. */
   async function withinBatch(request: Request): Promise<Response> {
     const host = hosts.get(new URL(request.url).hostname)
     if (host === undefined) throw unknownHost(request.url)
-    return line.answer(request, async () => host.fetch(request))
+    return connection.answer(request, async () => host.fetch(request))
   }
 
   return {
@@ -143,7 +143,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     reset: () => {
       directory.reset()
       signIns.reset()
-      line.reset()
+      connection.reset()
       requests.length = 0
       Object.assign(exchange, newExchangeSwitch(seed))
       Object.assign(policies, newSignInPolicies())
@@ -158,8 +158,8 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     exchange,
     policies,
     revokeSessions: (accountId) => signIns.revoke(accountId),
-    failures: line.oracle.failures,
-    hasWrongCertificate: (host) => line.book.hasWrongCertificate(host),
+    failures: connection.monitor.failures,
+    hasWrongCertificate: (host) => connection.rules.hasWrongCertificate(host),
     save: () => saveImage(directory, exchange),
   }
 }

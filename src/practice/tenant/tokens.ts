@@ -21,7 +21,7 @@ interface Keys {
 export type Verified =
   { readonly claims: JWTPayload } | { readonly refused: 'malformed' | 'signature' | 'expired' | 'audience' }
 
-/** Signs and checks this tenant's tokens (RS256) on the tenant's clock. Makes its key the first time one is needed. */
+/** Signs and checks this tenant's tokens (RS256) by the tenant's clock. Its key is made at the first use. */
 export class TokenIssuer {
   private readonly clock: Clock
   private made: Promise<Keys> | undefined
@@ -43,7 +43,7 @@ export class TokenIssuer {
     try {
       const { payload } = await jwtVerify(token, publicKey, {
         algorithms: ['RS256'],
-        // A client that asks for a resource with a slash at its end gets it back in `aud`, and the resource takes it.
+        // Entra repeats the resource in `aud` as the client wrote it, and resources accept it with a slash at its end.
         audience: audiences.flatMap((audience) => [audience, `${audience}/`]),
         currentDate: this.clock.now(),
       })
@@ -57,7 +57,7 @@ export class TokenIssuer {
     }
   }
 
-  /** The public half, as `/discovery/v2.0/keys` shows it. */
+  /** Returns the public keys, as `/discovery/v2.0/keys` shows them. */
   async jwks(): Promise<{ keys: JWK[] }> {
     const { publicJwk } = await this.keys()
     return { keys: [publicJwk] }

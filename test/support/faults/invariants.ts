@@ -4,7 +4,7 @@ import { publicCloud } from '#core/access/cloud.ts'
 import { problemCodes, ProblemError } from '#core/problem.ts'
 import { profiles, secretNamePrefix } from '#core/access/profile.ts'
 import { isDelivered } from '#core/provision/tags.ts'
-import type { SeenApplication, TenantState } from '#practice/tenant/state.ts'
+import type { ApplicationSnapshot, TenantState } from '#practice/tenant/state.ts'
 import type { Language } from '#words/format/language.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { holds } from '../leaks.ts'
@@ -30,7 +30,7 @@ export function breaches(observed: Observation): readonly string[] {
 
 const { uniqueName, displayName, tag } = profiles.ews
 
-function isOurs(application: SeenApplication): boolean {
+function isOurs(application: ApplicationSnapshot): boolean {
   return (
     application.uniqueName === uniqueName || application.displayName === displayName || application.tags.includes(tag)
   )

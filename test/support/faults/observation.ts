@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { Aim } from '#core/provision/step.ts'
-import type { Failure } from '#practice/faults/oracle.ts'
+import type { Failure } from '#practice/faults/retry-after-monitor.ts'
 import type { TenantImage } from '#practice/tenant/image.ts'
 import type { TenantState } from '#practice/tenant/state.ts'
 

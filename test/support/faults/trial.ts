@@ -7,7 +7,7 @@ import { ProblemError } from '#core/problem.ts'
 import { profiles } from '#core/access/profile.ts'
 import { isDelivered } from '#core/provision/tags.ts'
 import type { Aim } from '#core/provision/step.ts'
-import type { SeenApplication } from '#practice/tenant/state.ts'
+import type { ApplicationSnapshot } from '#practice/tenant/state.ts'
 import { openComputer, type Computer, type ComputerParts } from './computer.ts'
 import { digest } from './invariants.ts'
 import { createMemoryKeychain } from './memory-keychain.ts'
@@ -170,7 +170,7 @@ function stillThere({ tenant }: Site): readonly string[] {
 }
 
 /** Where an upsert is refused, an application is ours by its tag alone. */
-function isPrextra({ uniqueName, tags }: SeenApplication): boolean {
+function isPrextra({ uniqueName, tags }: ApplicationSnapshot): boolean {
   return uniqueName === profiles.ews.uniqueName || tags.includes(profiles.ews.tag)
 }
 

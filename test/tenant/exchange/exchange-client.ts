@@ -3,26 +3,30 @@ import { luc, postToken, register, signIn, stoppedClock } from '#support/tenant-
 import { smallCompany, type Seed, type SeedMailbox } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 
-export const desk = 'accueil@erablieredunord.example'
-export const kiosk: SeedMailbox = { address: 'quai@erablieredunord.example', name: 'Quai', licence: 'kiosk' }
-export const unlicensed: SeedMailbox = { address: 'ancien@erablieredunord.example', name: 'Ancien', licence: 'none' }
+export const sharedMailbox = 'accueil@erablieredunord.example'
+export const kioskMailbox: SeedMailbox = { address: 'quai@erablieredunord.example', name: 'Quai', licence: 'kiosk' }
+export const unlicensedMailbox: SeedMailbox = {
+  address: 'ancien@erablieredunord.example',
+  name: 'Ancien',
+  licence: 'none',
+}
 
-/** A GetFolder request, as Microsoft's recipe writes it. */
-export const body = (address: string, kind = 'SmtpAddress', folders = ['inbox', 'calendar']) =>
+/** Returns a GetFolder request as Microsoft's documentation writes it. */
+export const getFolderRequest = (address: string, kind = 'SmtpAddress', folders = ['inbox', 'calendar']) =>
   `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header><t:RequestServerVersion Version="Exchange2016"/><t:ExchangeImpersonation><t:ConnectingSID><t:${kind}>${address}</t:${kind}></t:ConnectingSID></t:ExchangeImpersonation></s:Header><s:Body><m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:FolderIds>${folders.map((id) => `<t:DistinguishedFolderId Id="${id}"/>`).join('')}</m:FolderIds></m:GetFolder></s:Body></s:Envelope>`
 
-/** A company with one application that is granted, and its token for Exchange. */
-export interface Company {
+/** A company with one application that has full_access_as_app, and the application's token for Exchange. */
+export interface ExchangeCompany {
   readonly tenant: Tenant
   readonly token: string
   readonly appId: string
   readonly ids: Awaited<ReturnType<typeof register>>
 }
 
-export async function ready(
+export async function openCompany(
   at?: string,
-  seed: Seed = { ...smallCompany, mailboxes: [...smallCompany.mailboxes, kiosk, unlicensed] },
-): Promise<Company> {
+  seed: Seed = { ...smallCompany, mailboxes: [...smallCompany.mailboxes, kioskMailbox, unlicensedMailbox] },
+): Promise<ExchangeCompany> {
   const tenant = createTenant({ seed, clock: stoppedClock(at) })
   const ids = await register(tenant, await signIn(tenant, luc))
   return { tenant, ids, appId: ids.appId, token: await exchangeToken(tenant, ids) }
@@ -42,9 +46,9 @@ export async function exchangeToken(
   return ((await answer.json()) as { access_token: string }).access_token
 }
 
-/** What a client learns: how it was refused, or the code of each folder. */
-export async function ask(
-  { tenant, token }: Pick<Company, 'tenant' | 'token'>,
+/** Sends GetFolder for a mailbox. Returns the status with the reason of a refusal, or with the response code of each folder. */
+export async function getFolders(
+  { tenant, token }: Pick<ExchangeCompany, 'tenant' | 'token'>,
   address: string,
   more: { agent?: string; kind?: string; folders?: string[] } = {},
 ) {
@@ -54,7 +58,7 @@ export async function ask(
     'x-anchormailbox': address,
     'user-agent': more.agent ?? 'CDID-PrextraSetup/1.0',
   }
-  const init = { method: 'POST', headers, body: body(address, more.kind, more.folders) }
+  const init = { method: 'POST', headers, body: getFolderRequest(address, more.kind, more.folders) }
   const response = await tenant.fetch(new Request('https://outlook.office365.com/EWS/Exchange.asmx', init))
   const text = await response.text()
   const reason = response.headers.get('x-ews-policy-reason')

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { luc, marieEve, tenantId } from '#support/tenant-client.ts'
-import { talk, type Talk } from '../signed-in-company.ts'
+import { openCompany, type SignedInCompany } from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 
 beforeEach(async () => {
-  company = await talk()
+  company = await openCompany()
 })
 
 interface Item {
@@ -15,8 +15,8 @@ interface Item {
   readonly body: { readonly [name: string]: unknown; readonly error?: { code: string; message: string } } | null
 }
 
-const batch = async (requests: unknown, talking = company) => {
-  const answer = await talking.send('POST', '/$batch', { requests })
+const batch = async (requests: unknown, signedIn = company) => {
+  const answer = await signedIn.send('POST', '/$batch', { requests })
   const items = (answer.body.responses ?? []) as Item[]
   return { answer, items, of: (id: string) => items.find((item) => item.id === id) }
 }
@@ -71,7 +71,7 @@ test('what depends on a failed request is 424, on down the chain; what does not 
 test('one item is throttled by itself, with its Retry-After inside', async () => {
   const wait = { statusCode: 429, headers: [{ name: 'Retry-After', value: '3' }] }
   const request = { method: 'GET', url: 'https://graph.microsoft.com/v1.0/organization*', nth: 1 }
-  const throttled = await talk({ faults: { mocks: [{ request, response: wait }] } })
+  const throttled = await openCompany({ faults: { mocks: [{ request, response: wait }] } })
   const both = [
     { id: 'a', method: 'GET', url: '/me' },
     { id: 'b', method: 'GET', url: '/organization' },
@@ -130,7 +130,7 @@ describe('a batch is refused whole', () => {
 })
 
 test('each request has only the rights of the batch’s token', async () => {
-  const poor = await talk({ account: marieEve, scope: 'openid User.Read' })
+  const poor = await openCompany({ account: marieEve, scope: 'openid User.Read' })
   const { of } = await batch(
     [
       { id: '1', method: 'GET', url: '/me?$select=displayName' },

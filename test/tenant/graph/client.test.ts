@@ -6,7 +6,7 @@ import type { Faults } from '#practice/faults/faults.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { everyScope, graphClient } from '../signed-in-company.ts'
 
-/** Microsoft's client as it comes: its own chain of middleware over the global fetch, which is the tenant. Waiting moves the clock. */
+/** Runs Microsoft's Graph client with its default middleware. The global fetch is the tenant, and timers move its clock. */
 async function asItComes(faults: Faults = {}) {
   const clock = stoppedClock()
   const tenant = createTenant({ clock, faults })
@@ -142,7 +142,7 @@ describe('its default chain under faults', () => {
     response: { statusCode, headers: [{ name: 'Retry-After', value: '7' }] },
   })
 
-  test('waits Retry-After on a read, and the oracle has nothing to say', async () => {
+  test('waits for Retry-After on a read, and no early request is recorded', async () => {
     const { client, tenant } = await asItComes({ mocks: [throttle('GET', '/me')] })
     expect(await client.api('/me').get()).toMatchObject({ id: marieEve })
     expect(tenant.requests.filter(({ path }) => path === '/v1.0/me').map(({ status }) => status)).toEqual([429, 200])
@@ -157,7 +157,7 @@ describe('its default chain under faults', () => {
     expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(2)
   })
 
-  test('gives up on a line that stays broken', async () => {
+  test('gives up on a connection that stays broken', async () => {
     const request = { url: 'https://graph.microsoft.com/v1.0/me' }
     const { client } = await asItComes({ mocks: [{ request, effect: 'reset-before-commit' }] })
     expect(await failureOf(client.api('/me').get())).toMatchObject({ message: 'fetch failed' })

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { names, plant, talk, type Talk } from '../signed-in-company.ts'
+import { valuesOf, addApplications, openCompany, type SignedInCompany } from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 let ids: Record<string, string>
 
 beforeAll(async () => {
-  company = await talk()
-  ids = await plant(company)
+  company = await openCompany()
+  ids = await addApplications(company)
 })
 
 const sync = 'Prextra Outlook Sync'
@@ -17,7 +17,7 @@ const reports = 'Rapports (mensuels)'
 
 const ask = async (filter: string, isAdvanced = false, path = '/applications') => {
   const query = `$filter=${encodeURIComponent(filter)}${isAdvanced ? '&$count=true' : ''}`
-  return names(await company.get(`${path}?${query}`, isAdvanced ? { consistencylevel: 'eventual' } : {}))
+  return valuesOf(await company.get(`${path}?${query}`, isAdvanced ? { consistencylevel: 'eventual' } : {}))
 }
 
 const unsupported = (property: string, kind = 'Application') =>
@@ -87,10 +87,10 @@ describe('filters that need ConsistencyLevel and $count', () => {
 
   test('the header alone, or $count alone, is not enough', async () => {
     const filter = encodeURIComponent(`displayName ne 'x'`)
-    expect(names(await company.get(`/applications?$filter=${filter}`, { consistencylevel: 'eventual' }))).toBe(
+    expect(valuesOf(await company.get(`/applications?$filter=${filter}`, { consistencylevel: 'eventual' }))).toBe(
       needsAdvanced('ne'),
     )
-    expect(names(await company.get(`/applications?$filter=${filter}&$count=true`))).toBe(needsAdvanced('ne'))
+    expect(valuesOf(await company.get(`/applications?$filter=${filter}&$count=true`))).toBe(needsAdvanced('ne'))
   })
 })
 

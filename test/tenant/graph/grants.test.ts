@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sophie, tenantId } from '#support/tenant-client.ts'
-import { names, registered, talk, type Talk } from '../signed-in-company.ts'
+import { valuesOf, registered, openCompany, type SignedInCompany } from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 let made: Awaited<ReturnType<typeof registered>>
 
 beforeEach(async () => {
-  company = await talk()
+  company = await openCompany()
   made = await registered(company)
 })
 
@@ -28,11 +28,11 @@ describe('delegated grants', () => {
     const given = await consent()
     expect(given.body).toMatchObject({ clientId: made.principalId, consentType: 'AllPrincipals', principalId: null })
     const found = await company.get(`/oauth2PermissionGrants?$filter=clientId eq '${made.principalId}'`)
-    expect(names(found, 'scope')).toEqual(['User.Read Mail.Send'])
+    expect(valuesOf(found, 'scope')).toEqual(['User.Read Mail.Send'])
     const path = `/oauth2PermissionGrants/${String(given.body.id)}`
     await company.send('PATCH', path, { scope: 'User.Read' })
     expect((await company.get(path)).body).toMatchObject({ scope: 'User.Read' })
-    expect(names(await company.get(`/servicePrincipals/${made.principalId}/oauth2PermissionGrants`), 'id')).toEqual([
+    expect(valuesOf(await company.get(`/servicePrincipals/${made.principalId}/oauth2PermissionGrants`), 'id')).toEqual([
       given.body.id,
     ])
     await company.send('DELETE', path)

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { luc, marieEve, sophie, signIn } from '#support/tenant-client.ts'
-import { talk, type Talk } from '../signed-in-company.ts'
+import { openCompany, type SignedInCompany } from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 
 beforeEach(async () => {
-  company = await talk({ account: marieEve, scope: 'openid User.Read Mail.Send' })
+  company = await openCompany({ account: marieEve, scope: 'openid User.Read Mail.Send' })
 })
 
 const to = (address: string) => [{ emailAddress: { address } }]
@@ -95,7 +95,7 @@ describe('limits', () => {
 })
 
 test('an administrator without a mailbox sends nothing', async () => {
-  const admin = await talk({ account: luc })
+  const admin = await openCompany({ account: luc })
   expect((await admin.send('POST', '/me/sendMail', { message })).body.error).toMatchObject({
     code: 'MailboxNotEnabledForRESTAPI',
     message: 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
@@ -106,8 +106,8 @@ test('an administrator without a mailbox sends nothing', async () => {
 test('without the scope nothing is sent', async () => {
   const token = await signIn(company.tenant, marieEve, 'openid User.Read Application.ReadWrite.All')
   const scopes = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { scp: string }
-  // Consent is kept: a token for other scopes still carries what was granted before.
+  // A token also carries the scopes that were consented to at an earlier sign-in.
   expect(scopes.scp).toContain('Mail.Send')
-  const other = await talk({ account: marieEve, scope: 'openid User.Read' })
+  const other = await openCompany({ account: marieEve, scope: 'openid User.Read' })
   expect((await other.send('POST', '/me/sendMail', { message })).body.error?.code).toBe('Authorization_RequestDenied')
 })

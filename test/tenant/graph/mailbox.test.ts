@@ -4,7 +4,7 @@ import { graph, luc, marieEve, postToken, register, signIn, stoppedClock } from 
 import { smallCompany } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { everyScope } from '../signed-in-company.ts'
-import { desk, kiosk, unlicensed } from '../exchange/exchange-client.ts'
+import { sharedMailbox, kioskMailbox, unlicensedMailbox } from '../exchange/exchange-client.ts'
 
 const marie = 'me.tremblay@erablieredunord.example'
 const graphAppId = '00000003-0000-0000-c000-000000000000'
@@ -24,10 +24,10 @@ interface Company {
   readonly token: string
 }
 
-/** A company with an application that holds these roles of Microsoft Graph, and its token. */
+/** Returns a company with an application that has these app roles of Microsoft Graph, and the application's token. */
 async function ready(...granted: readonly string[]): Promise<Company> {
   const clock = stoppedClock()
-  const seed = { ...smallCompany, mailboxes: [...smallCompany.mailboxes, kiosk, unlicensed] }
+  const seed = { ...smallCompany, mailboxes: [...smallCompany.mailboxes, kioskMailbox, unlicensedMailbox] }
   const tenant = createTenant({ clock, seed })
   const administrator = await signIn(tenant, luc, everyScope)
   const { appId, principalId, secretText } = await register(tenant, administrator)
@@ -56,24 +56,26 @@ const denied = '403: ErrorAccessDenied'
 describe.each(values)('%s', (value) => {
   test('opens its own call, and no other', async () => {
     const company = await ready(value)
-    for (const other of values) expect(await ask(company, desk, calls[other])).toBe(other === value ? '200' : denied)
+    for (const other of values)
+      expect(await ask(company, sharedMailbox, calls[other])).toBe(other === value ? '200' : denied)
   })
 
   test('from Exchange, for the mailboxes of its scope only', async () => {
     const company = await ready('User.Read.All')
     company.tenant.exchange.roleAssignments = [
-      { appId: company.appId, role: `Application ${value}` satisfies ApplicationRole, scope: [desk] },
+      { appId: company.appId, role: `Application ${value}` satisfies ApplicationRole, scope: [sharedMailbox] },
     ]
-    for (const other of values) expect(await ask(company, desk, calls[other])).toBe(other === value ? '200' : denied)
+    for (const other of values)
+      expect(await ask(company, sharedMailbox, calls[other])).toBe(other === value ? '200' : denied)
     expect(await ask(company, marie, calls[value])).toBe(denied)
     company.tenant.exchange.roleAssignments = [{ appId: luc, role: `Application ${value}`, scope: 'everybody' }]
-    expect(await ask(company, desk, calls[value])).toBe(denied)
+    expect(await ask(company, sharedMailbox, calls[value])).toBe(denied)
   })
 })
 
 test('what is read is an id, a list of folders, a time zone', async () => {
   const { tenant, token } = await ready(...values)
-  const read = async (call: string) => (await graph(tenant, token, 'GET', `/users/${desk}/${call}`)).body
+  const read = async (call: string) => (await graph(tenant, token, 'GET', `/users/${sharedMailbox}/${call}`)).body
   expect(await read(calls['Calendars.ReadWrite'])).toEqual({
     '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('accueil%40erablieredunord.example')/calendar(id)/$entity`,
     id: expect.any(String) as unknown,
@@ -88,14 +90,14 @@ describe('one company, every permission', () => {
   const call = calls['Mail.ReadWrite']
 
   test.each([
-    ['a mailbox', desk, '200'],
-    ['in capitals', desk.toUpperCase(), '200'],
+    ['a mailbox', sharedMailbox, '200'],
+    ['in capitals', sharedMailbox.toUpperCase(), '200'],
     ['a mailbox whose EWS is switched off', 'n.roy@erablieredunord.example', '200'],
-    ['a kiosk mailbox, which has lost EWS only', kiosk.address, '200'],
+    ['a kioskMailbox mailbox, which has lost EWS only', kioskMailbox.address, '200'],
     ['an alias', 'info@erablieredunord.example', '404: ErrorInvalidUser'],
     ['nobody', 'nobody@erablieredunord.example', '404: ErrorInvalidUser'],
     ['an account without a mailbox', 'l.belanger.admin@erablieredunord.example', '404: MailboxNotEnabledForRESTAPI'],
-    ['a mailbox without licence', unlicensed.address, '404: MailboxNotEnabledForRESTAPI'],
+    ['a mailbox without licence', unlicensedMailbox.address, '404: MailboxNotEnabledForRESTAPI'],
     ['a mailbox outside every scope', 's.gagnon@erablieredunord.example', denied],
   ])('%s', async (_, address, expected) => {
     expect(await ask(await ready(...values), address, call)).toBe(expected)
@@ -104,30 +106,34 @@ describe('one company, every permission', () => {
   test('what is said of EWS is not said of Graph, but the list of user agents is', async () => {
     const company = await ready(...values)
     Object.assign(company.tenant.exchange, { ewsEnabled: false, ewsAllowedAppIds: [] })
-    expect(await ask(company, desk, call)).toBe('200')
+    expect(await ask(company, sharedMailbox, call)).toBe('200')
     company.tenant.exchange.userAgents = { policy: 'EnforceAllowList', list: ['CDID-PrextraSetup/*'] }
-    expect(await ask(company, desk, call)).toBe('200')
-    expect(await ask(company, desk, call, 'Other/1.0')).toBe(denied)
+    expect(await ask(company, sharedMailbox, call)).toBe('200')
+    expect(await ask(company, sharedMailbox, call, 'Other/1.0')).toBe(denied)
   })
 
   test('an access policy limits Entra’s consent', async () => {
     const company = await ready(...values)
-    company.tenant.exchange.accessPolicies = [{ appId: company.appId, right: 'RestrictAccess', members: [desk] }]
-    expect([await ask(company, desk, call), await ask(company, marie, call)]).toEqual(['200', denied])
+    company.tenant.exchange.accessPolicies = [
+      { appId: company.appId, right: 'RestrictAccess', members: [sharedMailbox] },
+    ]
+    expect([await ask(company, sharedMailbox, call), await ask(company, marie, call)]).toEqual(['200', denied])
   })
 })
 
 test('without any permission the token is not let in; an account signed in has no scope for it', async () => {
   const company = await ready()
-  expect(await ask(company, desk, 'calendar')).toBe('401: NoPermissionsInAccessToken')
-  expect(await ask({ ...company, token: '' }, desk, 'calendar')).toBe('401: InvalidAuthenticationToken')
+  expect(await ask(company, sharedMailbox, 'calendar')).toBe('401: NoPermissionsInAccessToken')
+  expect(await ask({ ...company, token: '' }, sharedMailbox, 'calendar')).toBe('401: InvalidAuthenticationToken')
   const delegated = { ...company, token: await signIn(company.tenant, marieEve) }
   expect(await ask(delegated, marie, 'calendar')).toBe(denied)
 })
 
 test('an account is read with User.Read.All, by its own name', async () => {
   const company = await ready('User.Read.All')
-  expect(await ask(company, desk, '?$select=id')).toBe('200')
+  expect(await ask(company, sharedMailbox, '?$select=id')).toBe('200')
   expect(await ask(company, 'nobody@erablieredunord.example', '?$select=id')).toBe('404: Request_ResourceNotFound')
-  expect(await ask(await ready('Mail.ReadWrite'), desk, '?$select=id')).toBe('403: Authorization_RequestDenied')
+  expect(await ask(await ready('Mail.ReadWrite'), sharedMailbox, '?$select=id')).toBe(
+    '403: Authorization_RequestDenied',
+  )
 })

@@ -1,12 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { exchangeAppId, graph, luc, sophie, signIn, tenantId } from '#support/tenant-client.ts'
-import { companyWhere, everyScope, names, registered, talk, type Talk } from '../signed-in-company.ts'
+import {
+  companyWhere,
+  everyScope,
+  valuesOf,
+  registered,
+  openCompany,
+  type SignedInCompany,
+} from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 let made: Awaited<ReturnType<typeof registered>>
 
 beforeEach(async () => {
-  company = await talk()
+  company = await openCompany()
   made = await registered(company)
 })
 
@@ -25,11 +32,11 @@ describe('owners', () => {
         { '@odata.type': '#microsoft.graph.servicePrincipal', id: made.principalId },
       ],
     })
-    expect(names(await company.send('POST', `${owners}/$ref`, reference(sophie)))).toBe(
+    expect(valuesOf(await company.send('POST', `${owners}/$ref`, reference(sophie)))).toBe(
       `Request_BadRequest: One or more added object references already exist for the following modified properties: 'owners'.`,
     )
     await company.send('DELETE', `${owners}/${sophie}/$ref`)
-    expect(names(await company.get(owners), 'id')).toEqual([made.principalId])
+    expect(valuesOf(await company.get(owners), 'id')).toEqual([made.principalId])
     expect((await company.send('DELETE', `${owners}/${sophie}/$ref`)).body.error?.code).toBe('Request_ResourceNotFound')
   })
 
@@ -47,7 +54,7 @@ describe('owners', () => {
   test('may be bound when the application is made, as Terraform does', async () => {
     const desired = { displayName: 'Terraform', 'owners@odata.bind': [reference(sophie)['@odata.id']] }
     const { body } = await company.send('POST', '/applications', desired)
-    expect(names(await company.get(`/applications/${String(body.id)}/owners`), 'id')).toEqual([sophie])
+    expect(valuesOf(await company.get(`/applications/${String(body.id)}/owners`), 'id')).toEqual([sophie])
     expect(body).not.toHaveProperty('owners@odata.bind')
   })
 })
@@ -56,8 +63,8 @@ describe('deleted items', () => {
   test('an application and its service principal wait 30 days, come back one by one, and go for good', async () => {
     await company.send('DELETE', `/applications/${made.id}`)
     const deleted = '/directory/deletedItems'
-    expect(names(await company.get(`${deleted}/microsoft.graph.application`), 'id')).toEqual([made.id])
-    expect(names(await company.get(`${deleted}/graph.servicePrincipal`), 'appId')).toEqual([made.appId])
+    expect(valuesOf(await company.get(`${deleted}/microsoft.graph.application`), 'id')).toEqual([made.id])
+    expect(valuesOf(await company.get(`${deleted}/graph.servicePrincipal`), 'appId')).toEqual([made.appId])
     expect((await company.get(`${deleted}/${made.id}`)).body).toMatchObject({
       '@odata.type': '#microsoft.graph.application',
       appId: made.appId,
@@ -68,7 +75,7 @@ describe('deleted items', () => {
     expect((await company.get(`/applications/${made.id}`)).body).toMatchObject({ appId: made.appId })
     expect((await company.get(`/servicePrincipals/${made.principalId}`)).status).toBe(404)
     await company.send('POST', `${deleted}/${made.principalId}/restore`)
-    expect(names(await company.get(`/servicePrincipals/${made.principalId}/appRoleAssignments`), 'id')).toEqual([])
+    expect(valuesOf(await company.get(`/servicePrincipals/${made.principalId}/appRoleAssignments`), 'id')).toEqual([])
     await company.send('DELETE', `/servicePrincipals/${made.principalId}`)
     expect((await company.send('DELETE', `${deleted}/${made.principalId}`)).body).toEqual({})
     expect((await company.get(`${deleted}/${made.principalId}`)).body.error?.code).toBe('Request_ResourceNotFound')
@@ -126,7 +133,9 @@ describe('service principals', () => {
       { passwordCredentials: [] },
       { servicePrincipalType: 'x' },
     ])
-      expect(names(await company.send('PATCH', path, body))).toMatch(/^Request_BadRequest: Property '\w+' is read-only/)
+      expect(valuesOf(await company.send('PATCH', path, body))).toMatch(
+        /^Request_BadRequest: Property '\w+' is read-only/,
+      )
   })
 
   test('are made by upsert on appId once, and changed by it after', async () => {
@@ -167,11 +176,11 @@ describe('service principals', () => {
 
 test('a grant may be filtered by its resource, an unquoted GUID', async () => {
   const path = `/servicePrincipals/${made.principalId}/appRoleAssignments`
-  expect(names(await company.get(`${path}?$filter=resourceId eq ${made.resourceId}`), 'resourceDisplayName')).toEqual([
-    'Office 365 Exchange Online',
-  ])
-  expect(names(await company.get(`${path}?$filter=resourceId eq ${luc}`))).toEqual([])
-  expect(names(await company.get(`${path}?$filter=principalType eq 'x'`))).toContain(
+  expect(
+    valuesOf(await company.get(`${path}?$filter=resourceId eq ${made.resourceId}`), 'resourceDisplayName'),
+  ).toEqual(['Office 365 Exchange Online'])
+  expect(valuesOf(await company.get(`${path}?$filter=resourceId eq ${luc}`))).toEqual([])
+  expect(valuesOf(await company.get(`${path}?$filter=principalType eq 'x'`))).toContain(
     'Unsupported or invalid query filter clause',
   )
 })
@@ -181,8 +190,8 @@ test('an account without a role may make so many objects, deleted ones counted',
     objectQuota: 3,
     users: users.map((user) => (user.id === sophie ? { ...user, roles: ['Application Developer'] as const } : user)),
   }))
-  const { tenant, send: asLuc } = await talk({ seed })
-  // An administrator consents for everybody, so that an account without that right may use the scope.
+  const { tenant, send: asLuc } = await openCompany({ seed })
+  // An administrator consents for every account, so that one without the right to consent can use the scope.
   const client = tenant.state.servicePrincipals.find((one) => one.displayName.startsWith('Prextra'))?.id
   const resourceId = tenant.state.servicePrincipals.find((one) => one.displayName === 'Microsoft Graph')?.id
   await asLuc('POST', '/oauth2PermissionGrants', {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { graph, luc, marieEve, signIn, tenantId } from '#support/tenant-client.ts'
-import { names, registered, talk, type Talk } from '../signed-in-company.ts'
+import { valuesOf, registered, openCompany, type SignedInCompany } from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 let made: Awaited<ReturnType<typeof registered>>
 
 beforeEach(async () => {
-  company = await talk()
+  company = await openCompany()
   made = await registered(company)
 })
 
@@ -20,10 +20,10 @@ describe('people and roles', () => {
       accountEnabled: true,
     })
     const guests = `$filter=${encodeURIComponent(`endswith(userPrincipalName,'#EXT#@erablieredunord.onmicrosoft.example')`)}`
-    expect(names(await company.get(`/users?${guests}&$count=true`, { consistencylevel: 'eventual' }))).toEqual([
+    expect(valuesOf(await company.get(`/users?${guests}&$count=true`, { consistencylevel: 'eventual' }))).toEqual([
       'Alex Martin',
     ])
-    expect(names(await company.get(`/users?$orderby=displayName&$top=3`))).toEqual([
+    expect(valuesOf(await company.get(`/users?$orderby=displayName&$top=3`))).toEqual([
       'Accueil',
       'Alex Martin',
       'Luc Bélanger (administration)',
@@ -65,12 +65,12 @@ describe('people and roles', () => {
     ])
     const role = await company.get(`/directoryRoles(roleTemplateId='${template}')`)
     expect(role.body).toMatchObject({ displayName: 'Global Administrator', roleTemplateId: template })
-    expect(names(await company.get(`/directoryRoles/${String(role.body.id)}/members`), 'id')).toEqual([luc])
-    expect(names(await company.get(`/directoryRoles?$filter=roleTemplateId eq '${template}'`))).toEqual([
+    expect(valuesOf(await company.get(`/directoryRoles/${String(role.body.id)}/members`), 'id')).toEqual([luc])
+    expect(valuesOf(await company.get(`/directoryRoles?$filter=roleTemplateId eq '${template}'`))).toEqual([
       'Global Administrator',
     ])
     expect(
-      names(await company.get(`/directoryRoles(roleTemplateId='e8611ab8-c189-46e8-94e1-60213ab1f814')`)),
+      valuesOf(await company.get(`/directoryRoles(roleTemplateId='e8611ab8-c189-46e8-94e1-60213ab1f814')`)),
     ).toContain('Request_ResourceNotFound')
   })
 
@@ -83,13 +83,13 @@ describe('people and roles', () => {
         servicePlans: [expect.objectContaining({ servicePlanName: 'EXCHANGE_S_STANDARD' })],
       },
     ])
-    expect(names(await company.get('/subscribedSkus?$top=1'))).toContain(`'$top' is not supported`)
+    expect(valuesOf(await company.get('/subscribedSkus?$top=1'))).toContain(`'$top' is not supported`)
   })
 
   test('Azure CLI’s getByIds names objects of every kind and leaves out what is not there', async () => {
     const body = { ids: [luc, made.id, made.principalId, tenantId], types: ['user', 'servicePrincipal'] }
     const answer = await company.send('POST', '/directoryObjects/getByIds', body)
-    expect(names(answer, '@odata.type')).toEqual(['#microsoft.graph.user', '#microsoft.graph.servicePrincipal'])
+    expect(valuesOf(answer, '@odata.type')).toEqual(['#microsoft.graph.user', '#microsoft.graph.servicePrincipal'])
     const object = await company.get(`/directoryObjects/${made.id}`)
     expect(object.body).toMatchObject({ '@odata.type': '#microsoft.graph.application', appId: made.appId })
   })

@@ -3,18 +3,26 @@ import { luc, marieEve, nadia, register, signIn } from '#support/tenant-client.t
 import { lockedCompany } from '#practice/company/seeds/locked.ts'
 import { strictCompany } from '#practice/company/seeds/strict.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { companyWhere, everyScope, names, registered, talk, talkAs, type Talk } from '../signed-in-company.ts'
+import {
+  companyWhere,
+  everyScope,
+  valuesOf,
+  registered,
+  openCompany,
+  callAs,
+  type SignedInCompany,
+} from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 
 beforeEach(async () => {
-  company = await talk({ seed: strictCompany })
+  company = await openCompany({ seed: strictCompany })
 })
 
-const app = async (talking: Talk) =>
-  String((await talking.send('POST', '/applications', { displayName: 'Prextra' })).body.id)
-const secret = (talking: Talk, id: string, endDateTime?: string, startDateTime?: string) =>
-  talking.send('POST', `/applications/${id}/addPassword`, {
+const app = async (signedIn: SignedInCompany) =>
+  String((await signedIn.send('POST', '/applications', { displayName: 'Prextra' })).body.id)
+const secret = (signedIn: SignedInCompany, id: string, endDateTime?: string, startDateTime?: string) =>
+  signedIn.send('POST', `/applications/${id}/addPassword`, {
     passwordCredential: {
       displayName: 'x',
       ...(endDateTime === undefined ? {} : { endDateTime }),
@@ -78,12 +86,12 @@ describe('secrets of 90 days at most', () => {
     const address = `https://graph.microsoft.com/v1.0/policies/appManagementPolicies/${String(policy.body.id)}`
     const assigned = `/applications/${id}/appManagementPolicies`
     expect((await company.send('POST', `${assigned}/$ref`, { '@odata.id': address })).body).toEqual({})
-    expect(names(await company.get(assigned))).toEqual(['Prextra'])
+    expect(valuesOf(await company.get(assigned))).toEqual(['Prextra'])
     expect(
-      names(await company.get(`/policies/appManagementPolicies/${String(policy.body.id)}/appliesTo`), 'id'),
+      valuesOf(await company.get(`/policies/appManagementPolicies/${String(policy.body.id)}/appliesTo`), 'id'),
     ).toEqual([id])
     expect((await secret(company, id, '2027-11-22T14:00:00Z')).body).toHaveProperty('secretText')
-    expect(names(await secret(company, id))).toBe(
+    expect(valuesOf(await secret(company, id))).toBe(
       `CredentialInvalidLifetimeAsPerAppPolicy: Credential lifetime exceeds the max value allowed as per assigned policy '${String(policy.body.id)}'.`,
     )
     expect((await company.send('POST', `${assigned}/$ref`, { '@odata.id': address })).body.error?.message).toContain(
@@ -108,12 +116,12 @@ describe('secrets of 90 days at most', () => {
       },
     }
     expect((await company.send('PATCH', '/policies/defaultAppManagementPolicy', patch)).body).toEqual({})
-    // Made before the date: left alone.
+    // This application is older than the rule.
     expect((await secret(company, await app(company))).body).toHaveProperty('secretText')
     company.clock.forward(3600_000)
-    const later = talkAs(company.tenant, await signIn(company.tenant, luc, everyScope), company.clock)
-    expect(names(await secret(later, await app(later)))).toContain('CredentialTypeNotAllowedAsPerAppPolicy')
-    const marie = talkAs(company.tenant, await signIn(company.tenant, marieEve, everyScope), company.clock)
+    const later = callAs(company.tenant, await signIn(company.tenant, luc, everyScope), company.clock)
+    expect(valuesOf(await secret(later, await app(later)))).toContain('CredentialTypeNotAllowedAsPerAppPolicy')
+    const marie = callAs(company.tenant, await signIn(company.tenant, marieEve, everyScope), company.clock)
     expect((await marie.send('PATCH', '/policies/defaultAppManagementPolicy', patch)).body.error?.code).toBe(
       'Authorization_RequestDenied',
     )
@@ -137,7 +145,7 @@ describe('secrets of 90 days at most', () => {
     ],
     [{ isEnabled: 'yes' }, 'Edm.Boolean'],
   ])('%j is no policy', async (body, words) => {
-    expect(names(await company.send('PATCH', '/policies/defaultAppManagementPolicy', body))).toContain(words)
+    expect(valuesOf(await company.send('PATCH', '/policies/defaultAppManagementPolicy', body))).toContain(words)
     expect((await company.get('/policies/defaultAppManagementPolicy')).body).toMatchObject({ isEnabled: true })
   })
 })
@@ -151,7 +159,7 @@ describe('the locked company', () => {
   })
 
   test('its administrator may register and grant, and gets no secret', async () => {
-    const locked = await talk({ seed: lockedCompany })
+    const locked = await openCompany({ seed: lockedCompany })
     await expect(register(locked.tenant, locked.token)).rejects.toThrow('CredentialTypeNotAllowedAsPerAppPolicy')
     expect(locked.tenant.state).toMatchObject({
       appRoleAssignments: [{ appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40' }],
@@ -169,12 +177,12 @@ test('rules for applications made after a day leave older ones alone', async () 
   const seed = companyWhere(() => ({
     newSecrets: { forbidden: true, onlyForApplicationsCreatedAfter: '2026-12-01T00:00:00Z' },
   }))
-  const young = await talk({ seed })
+  const young = await openCompany({ seed })
   expect((await registered(young)).secretText).toHaveLength(40)
 })
 
 test('the policy is for readers of policies: by scope, and by role', async () => {
-  const narrow = await talk({ account: marieEve, scope: 'openid User.Read Application.ReadWrite.All' })
+  const narrow = await openCompany({ account: marieEve, scope: 'openid User.Read Application.ReadWrite.All' })
   expect((await narrow.get('/policies/defaultAppManagementPolicy')).body.error?.code).toBe(
     'Authorization_RequestDenied',
   )

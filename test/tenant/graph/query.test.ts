@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { luc } from '#support/tenant-client.ts'
-import { names, plant, registered, talk, type Talk } from '../signed-in-company.ts'
+import { valuesOf, addApplications, registered, openCompany, type SignedInCompany } from '../signed-in-company.ts'
 
-let company: Talk
+let company: SignedInCompany
 let principalId: string
 let resourceId: string
 
 beforeAll(async () => {
-  company = await talk()
-  await plant(company)
+  company = await openCompany()
+  await addApplications(company)
   const made = await registered(company)
   principalId = made.principalId
   resourceId = made.resourceId
@@ -26,8 +26,8 @@ test.each([
   ['"tags:boutique"', ["L'Érable d'Or"]],
 ])('$search=%s', async (search, expected) => {
   const path = `/applications?$search=${encodeURIComponent(search)}`
-  expect(names(await company.get(path, eventual))).toEqual(expected)
-  expect(names(await company.get(path))).toBe(
+  expect(valuesOf(await company.get(path, eventual))).toEqual(expected)
+  expect(valuesOf(await company.get(path))).toBe(
     `Request_UnsupportedQuery: Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'`,
   )
 })
@@ -36,7 +36,7 @@ test.each([
   ['displayName:x', `BadRequest: Syntax error: character ':' is not valid at position 11 in 'displayName:x'.`],
   ['"appId:x"', `Request_UnsupportedQuery: Unsupported searchable property 'appId' for 'Application'.`],
 ])('$search=%s is refused', async (search, expected) => {
-  expect(names(await company.get(`/applications?$search=${encodeURIComponent(search)}`, eventual))).toBe(expected)
+  expect(valuesOf(await company.get(`/applications?$search=${encodeURIComponent(search)}`, eventual))).toBe(expected)
 })
 
 test.each([
@@ -69,7 +69,7 @@ test.each([
     `BadRequest: Invalid orderby clause: Could not find a property named 'nothing' on type 'microsoft.graph.application'.`,
   ],
 ] as const)('%s', async (query, headers, expected) => {
-  expect(names(await company.get(`/applications?${query}`, headers))).toEqual(expected)
+  expect(valuesOf(await company.get(`/applications?${query}`, headers))).toEqual(expected)
 })
 
 test('$count beside a list: a number with the header, silently nothing without', async () => {
@@ -151,7 +151,7 @@ test.each([
     `BadRequest: Parsing OData Select and Expand failed: Could not find a property named 'nothing' on type 'microsoft.graph.directoryObject'.`,
   ],
 ])('%s is refused', async (query, expected) => {
-  expect(names(await company.get(`/applications?${query}`))).toBe(expected)
+  expect(valuesOf(await company.get(`/applications?${query}`))).toBe(expected)
 })
 
 test('$expand follows owners and grants, with a $select of its own, and not in an advanced query', async () => {
@@ -169,7 +169,7 @@ test('$expand follows owners and grants, with a $select of its own, and not in a
   ])
   const mine = await company.get(`/servicePrincipals?$filter=id eq '${principalId}'&$expand=appRoleAssignments`)
   expect(mine.body.value).toMatchObject([{ id: principalId, appRoleAssignments: [{ resourceId }] }])
-  expect(names(await company.get('/applications?$expand=owners&$count=true', eventual))).toBe(
+  expect(valuesOf(await company.get('/applications?$expand=owners&$count=true', eventual))).toBe(
     'Request_UnsupportedQuery: $expand is not currently supported with advanced queries.',
   )
 })
@@ -238,5 +238,5 @@ test.each([
     `Request_ResourceNotFound: Resource 'none' does not exist or one of its queried reference-property objects are not present.`,
   ],
 ])('GET %s', async (path, expected) => {
-  expect(names(await company.get(path))).toBe(expected)
+  expect(valuesOf(await company.get(path))).toBe(expected)
 })

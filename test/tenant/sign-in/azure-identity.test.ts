@@ -41,7 +41,7 @@ afterAll(async () => {
 
 type Shown = { readonly userCode: string; readonly verificationUri: string }
 
-/** Real TLS, real names: the proxy and the authority are what the environment says. */
+/** Runs a client in a process of its own, which reaches the tenant by TLS under Microsoft's names, through a proxy. */
 async function ask(
   desired: Partial<DesiredState>,
   { env = {}, onShown }: { env?: Record<string, string>; onShown?: (shown: Shown) => void } = {},
@@ -125,7 +125,7 @@ describe('@azure/identity over real TLS', () => {
     expect(told.message).toContain(`AADSTS${code}: `)
   })
 
-  test('without the authority it refuses the line', async () => {
+  test('refuses the connection without the authority', async () => {
     const told = await ask({ by: 'secret', secret: application.secret }, { env: { NODE_EXTRA_CA_CERTS: '' } })
     expect(told).not.toHaveProperty('token')
     expect(told.message).toMatch(/certificate|network_error/i)

@@ -57,7 +57,7 @@ describe('MSAL’s confidential client', () => {
     })
     const first = await client.acquireTokenByClientCredential({ scopes: [exchange] })
     expect(decodeJwt(first?.accessToken ?? '')).toMatchObject({ appid: application.appId, appidacr: '2' })
-    // MSAL shows the same assertion again while it is valid.
+    // MSAL sends the same assertion again while it is valid.
     const second = await client.acquireTokenByClientCredential({ scopes: [exchange], skipCache: true })
     expect(second?.accessToken).not.toBe(first?.accessToken)
   })

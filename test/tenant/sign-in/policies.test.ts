@@ -25,7 +25,7 @@ beforeEach(() => {
   visitor = new Visitor(tenant)
 })
 
-describe('a wall', () => {
+describe('a refusal that no step lifts', () => {
   test.each<[ConditionalAccess, number]>([
     ['block', 53003],
     ['compliant-device', 53000],
@@ -48,7 +48,7 @@ describe('a wall', () => {
     expect(await visitor.refresh(before)).toHaveProperty('access_token')
   })
 
-  test('raised between the page and the token stops the token', async () => {
+  test('made between the page and the token stops the token', async () => {
     const opened = await visitor.open({ account: marieEve })
     tenant.policies.conditionalAccess = 'block'
     expect(await visitor.redeem(opened)).toMatchObject({ error_codes: [53003] })

@@ -49,7 +49,7 @@ describe('a silent request', () => {
     expect(answer.error_description).toMatch(/^AADSTS65001: The user or administrator has not consented/)
   })
 
-  test('meets a wall and a challenge as interaction_required', async () => {
+  test('gets interaction_required for a refusal and for a challenge', async () => {
     await visitor.open({ account: luc })
     tenant.policies.conditionalAccess = 'mfa'
     const challenged = await visitor.open({ account: luc }, { prompt: 'none' })

@@ -1,6 +1,6 @@
 import { smallCompany, type Seed } from '../seed.ts'
 
-/** The same people in a company of 50,000, with 20,000 applications. */
+/** The usual company with 50,000 more users and 20,000 applications. */
 export const largeCompany: Seed = {
   ...smallCompany,
   name: 'Les Grandes Érablières réunies inc.',

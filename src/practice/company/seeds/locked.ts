@@ -1,6 +1,6 @@
 import { smallCompany, type Seed } from '../seed.ts'
 
-/** The same company locked: no secrets, no registering by members, and the first account has no role. */
+/** The usual company, locked down: secrets are forbidden, members may not register applications, and the first account has no role. */
 export const lockedCompany: Seed = {
   ...smallCompany,
   usersMayRegisterApplications: false,

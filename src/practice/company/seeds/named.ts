@@ -3,7 +3,7 @@ import { largeCompany } from './large.ts'
 import { lockedCompany } from './locked.ts'
 import { strictCompany } from './strict.ts'
 
-/** The companies one can ask for by name. */
+/** The companies that `--seed` knows by name. */
 export const namedSeeds: Readonly<Record<string, Seed>> = {
   small: smallCompany,
   strict: strictCompany,

@@ -76,7 +76,7 @@ const seed: Expected = {
   },
 }
 
-/** The company in a parsed JSON file. Throws a FileProblem, one sentence, for what is not one. */
+/** Returns the company that a parsed JSON file describes. Throws a FileProblem with one sentence when it describes none. */
 export function readSeed(json: unknown): Seed {
   expectJson(json, seed, 'seed')
   const read = json as Seed

@@ -1,6 +1,6 @@
 import { smallCompany, type Seed } from '../seed.ts'
 
-/** The same company with its rules on: secrets of 90 days at most, and an EWS list that no new application is put on by itself. */
+/** The usual company with stricter rules: secrets live at most 90 days, and new applications are not put on the EWS list. */
 export const strictCompany: Seed = {
   ...smallCompany,
   newSecrets: { longestDays: 90 },

@@ -2,7 +2,7 @@ import type { Company } from '../../company/company.ts'
 import { envelope, errorMessages, faultBody, SoapFault } from './soap.ts'
 
 /**
- * The next answer of a busy server, in one of its three shapes; undefined when it is not busy.
+ * Returns the answer of a busy server in one of its three forms, or undefined when it is not busy.
  * https://github.com/MicrosoftDocs/office-developer-exchange-docs/blob/main/docs/exchange-web-services/ews-throttling-in-exchange.md
  */
 export function busyAnswer(company: Company, messages: number): Response | undefined {

@@ -9,7 +9,7 @@ const audiences = [
 
 const role = 'Application EWS.AccessAsApp'
 
-/** The application of an app-only token, or the 401 it gets. */
+/** Returns the application of an app-only token, or the 401 for a request without a valid one. */
 export async function readCaller(
   company: Company,
   authorization: string | undefined,

@@ -2,7 +2,7 @@ import type { Company } from '../../company/company.ts'
 import type { SeedMailbox } from '../../company/seed.ts'
 import { SoapFault, type GetFolderRequest } from './soap.ts'
 
-/** The mailbox a request impersonates. Throws what EWS answers for one that is not there or is named by an alias. */
+/** Returns the mailbox that a request impersonates. Throws EWS's refusal when it does not exist or is named by an alias. */
 export function findMailbox(
   company: Company,
   impersonated: GetFolderRequest['impersonated'],

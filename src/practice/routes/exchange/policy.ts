@@ -2,14 +2,14 @@ import type { Company } from '../../company/company.ts'
 import type { SeedMailbox } from '../../company/seed.ts'
 import { isLike } from '../../serving/wildcard.ts'
 
-/** The day an empty allow list began to block everybody. Announced 2026-06-19 ("EwsAllowedAppIDs"). */
+/** The time from which an empty allow list blocks every application. Announced on 2026-06-19 ("EwsAllowedAppIDs"). */
 const emptyListBlocksFrom = Date.parse('2026-10-01T00:00:00Z')
-/** The day Kiosk and Frontline licences lost EWS. https://www.veeam.com/kb4820 */
+/** The time at which Kiosk and Frontline licences lost EWS. https://www.veeam.com/kb4820 */
 const kioskLosesEwsOn = Date.parse('2026-10-01T00:00:00Z')
-/** The day Microsoft ends EWS in Exchange Online. */
+/** The time at which Microsoft ends EWS in Exchange Online. */
 const ewsEndsOn = Date.parse('2027-04-01T00:00:00Z')
 
-/** The two reasons Microsoft gives in `X-EWS-Policy-Reason`. how-to-control-access-to-ews-in-exchange.md */
+/** The two reasons that Microsoft writes into `X-EWS-Policy-Reason`: how-to-control-access-to-ews-in-exchange.md */
 export type PolicyReason =
   'EWS is disabled for this user or tenant' | 'EWS is blocked by policy for this user or tenant'
 
@@ -17,13 +17,13 @@ export function isEwsGone(company: Company): boolean {
   return company.clock.now().getTime() >= ewsEndsOn
 }
 
-/** The company's switch and list, on the day it is. `undefined`: EWS is open to this application. */
+/** Returns why the company's switch and list keep this application out today, or undefined when they let it in. */
 export function companyPolicy(company: Company, appId: string): PolicyReason | undefined {
   const { ewsEnabled, ewsAllowedAppIds } = company.exchange
   const now = company.clock.now().getTime()
   if (ewsEnabled === false) return 'EWS is disabled for this user or tenant'
   if (ewsEnabled === null) {
-    // Stricter than Microsoft, whose rollout reaches companies one by one: here it comes on the seed's day.
+    // Microsoft's rollout reaches companies one by one; here the seed says when it reaches this one.
     const flips = Date.parse(company.directory.seed.exchange.nullBecomesFalseOn)
     return now >= flips ? 'EWS is disabled for this user or tenant' : undefined
   }
@@ -34,7 +34,7 @@ export function companyPolicy(company: Company, appId: string): PolicyReason | u
   return listed ? undefined : 'EWS is blocked by policy for this user or tenant'
 }
 
-/** The company's list of user agents: an allow list lets in what it names, a block list keeps that out. Set-OrganizationConfig.md */
+/** Returns why the company's list of user agents keeps this one out, or undefined when it does not: Set-OrganizationConfig.md */
 export function userAgentPolicy(company: Company, agent: string): PolicyReason | undefined {
   const { userAgents } = company.exchange
   if (userAgents === undefined) return undefined
@@ -43,7 +43,7 @@ export function userAgentPolicy(company: Company, agent: string): PolicyReason |
   return isLetIn ? undefined : 'EWS is blocked by policy for this user or tenant'
 }
 
-/** What the mailbox itself says: its own switch, and a licence that no longer has EWS. */
+/** Returns why the mailbox's own switch or licence keeps everybody out, or undefined when they do not. */
 export function mailboxPolicy(company: Company, mailbox: SeedMailbox): PolicyReason | undefined {
   if (mailbox.ewsEnabled === false) return 'EWS is disabled for this user or tenant'
   // UNCONFIRMED(kiosk-answer): that it is 403, and with this reason.

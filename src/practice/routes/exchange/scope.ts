@@ -1,17 +1,17 @@
 import type { ApplicationRole, Company } from '../../company/company.ts'
 import type { SeedMailbox } from '../../company/seed.ts'
 
-/** An application that wants into a mailbox, and by what: Entra's role in its token, or Exchange's in place of it. */
+/** An application that opens a mailbox, by an Entra role in its token or by an assignment of Exchange's. */
 export interface MailboxCaller {
   readonly appId: string
-  /** The permission is in the token: every mailbox, unless an access policy says otherwise. */
+  /** Whether the token has the role, which opens every mailbox unless an access policy limits it. */
   readonly hasRole: boolean
   readonly role: ApplicationRole
 }
 
 /**
- * Whether an application may open a mailbox. Exchange's own assignments and Entra's role add up; an access policy limits
- * the role only. `policy`: an access policy says no. `scope`: nothing reaches this mailbox.
+ * Says whether an application may open a mailbox. Exchange's own assignments add to Entra's role; an access policy limits
+ * the role only. `policy` means that an access policy forbids it, `scope` that nothing granted reaches this mailbox.
  * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
 export function reach(company: Company, caller: MailboxCaller, mailbox: SeedMailbox): 'yes' | 'policy' | 'scope' {
@@ -28,7 +28,7 @@ export function reach(company: Company, caller: MailboxCaller, mailbox: SeedMail
   return isDenied || isOutside ? 'policy' : 'yes'
 }
 
-/** What Exchange itself has assigned to this application of that role. */
+/** Returns the assignments of a role that Exchange itself (RBAC for Applications) has made to an application. */
 export function assignments(
   { exchange }: Company,
   { appId, role }: Pick<MailboxCaller, 'appId' | 'role'>,

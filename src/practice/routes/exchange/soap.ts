@@ -5,10 +5,10 @@ export const typesNamespace = 'http://schemas.microsoft.com/exchange/services/20
 export const messagesNamespace = 'http://schemas.microsoft.com/exchange/services/2006/messages'
 const errorsNamespace = 'http://schemas.microsoft.com/exchange/services/2006/errors'
 
-/** A SOAP fault: what EWS answers when a request as a whole cannot be carried out. */
+/** A SOAP fault: EWS's answer when it cannot carry out a request as a whole. */
 export class SoapFault extends Error {
   readonly responseCode: string
-  /** Named values beside the message (`MessageXml`). */
+  /** The named values of the `MessageXml` element beside the message. */
   readonly values: Readonly<Record<string, string>>
 
   constructor(responseCode: string, message: string, values: Readonly<Record<string, string>> = {}) {
@@ -127,7 +127,7 @@ export function faultBody(fault: SoapFault): string {
   return `<s:Fault><faultcode xmlns:a="${typesNamespace}">a:${fault.responseCode}</faultcode><faultstring xml:lang="en-US">${message}</faultstring><detail><e:ResponseCode xmlns:e="${errorsNamespace}">${fault.responseCode}</e:ResponseCode><e:Message xmlns:e="${errorsNamespace}">${message}</e:Message>${messageXml(fault)}</detail></s:Fault>`
 }
 
-/** The same refusal inside a response: HTTP says 200, and each message says Error. */
+/** Writes the same refusal as a response with HTTP status 200, in which each message has the class Error. */
 export function errorMessages(fault: SoapFault, count: number): string {
   const message = `<m:GetFolderResponseMessage ResponseClass="Error"><m:MessageText>${escapeXml(fault.message)}</m:MessageText><m:ResponseCode>${fault.responseCode}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>${messageXml(fault).replaceAll('t:MessageXml', 'm:MessageXml')}<m:Folders/></m:GetFolderResponseMessage>`
   return `<m:GetFolderResponse xmlns:m="${messagesNamespace}" xmlns:t="${typesNamespace}"><m:ResponseMessages>${message.repeat(count)}</m:ResponseMessages></m:GetFolderResponse>`

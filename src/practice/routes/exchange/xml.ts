@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 
-/** An element with its namespace resolved: what a SOAP reader may rely on, whatever prefixes were chosen. */
+/** An XML element with its namespace resolved, so that a reader need not know the prefixes. */
 export interface Element {
   readonly namespace: string
   readonly name: string
@@ -19,9 +19,9 @@ const parser = new XMLParser({
   ignorePiTags: true,
 })
 
-/** The root element of a document; undefined when it is not well formed, has a DOCTYPE, or uses an undeclared prefix. */
+/** Returns the root element of a document, or undefined when it is not well formed, has a DOCTYPE or an undeclared prefix. */
 export function parseXml(text: string): Element | undefined {
-  // SOAP 1.1, section 3: no document type declaration. The validator's successor is a package of its own that nothing else here needs.
+  // SOAP 1.1, section 3, forbids a document type declaration. The deprecated validator is still part of the package.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) return undefined
   const nodes = parser.parse(text) as unknown[]

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { marieEve, signIn } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '../../tenant/tenant.ts'
 
-/** Microsoft's own client, with the tenant where its network would be. */
+/** Returns Microsoft's Graph client with the tenant as its network. */
 function clientOf(tenant: Tenant, token: string): Client {
   return Client.initWithMiddleware({
     middleware: {
@@ -22,12 +22,12 @@ function clientOf(tenant: Tenant, token: string): Client {
 test('Microsoft’s Graph client creates, finds, changes and is refused', async () => {
   const tenant = createTenant()
   const client = clientOf(tenant, await signIn(tenant, marieEve))
-  const wish = { displayName: 'Prextra Outlook Sync', tags: ['prextra'] } satisfies Application
+  const wanted = { displayName: 'Prextra Outlook Sync', tags: ['prextra'] } satisfies Application
   const made = (await client
     .api(`/applications(uniqueName='prextra')`)
     .header('Prefer', 'create-if-missing')
-    .patch(wish)) as Application
-  expect(made).toMatchObject({ ...wish, uniqueName: 'prextra' })
+    .patch(wanted)) as Application
+  expect(made).toMatchObject({ ...wanted, uniqueName: 'prextra' })
 
   const found = (await client
     .api('/applications')

@@ -7,7 +7,7 @@ import { findClient } from './registrations.ts'
 import { readAsked } from './scopes.ts'
 import type { AuthorizeRequest, SignIns } from './sign-ins.ts'
 
-/** A refusal that may be sent back to the client, because the address it came from is proven. */
+/** Where and how the answer of an authorize request is sent: an address registered for the client. */
 export interface ReturnAddress {
   readonly redirectUri: string
   readonly responseMode: 'form_post' | 'query'
@@ -19,13 +19,13 @@ export interface Caller {
   readonly back: ReturnAddress
 }
 
-/** An authorize request, and whether a page may be shown for it. */
+/** An authorize request, and its `prompt`, which says whether a page may be shown. */
 export interface ReadAuthorize {
   readonly request: AuthorizeRequest
   readonly prompt: string | undefined
 }
 
-/** Which of the company's names stands in the address, or a refusal. `common` and `organizations` find no guests: Entra signs a guest in at home. */
+/** Reads the tenant in an address. `isShared`: `common` or `organizations`, where guests are not found, since Entra signs them in at home. */
 export function readTenant(directory: Directory, tenant: string): { isShared: boolean } {
   const name = tenant.toLowerCase()
   if (name === 'common' || name === 'organizations') return { isShared: true }
@@ -46,7 +46,7 @@ export function readTenant(directory: Directory, tenant: string): { isShared: bo
   )
 }
 
-/** Who asks, and where to answer. What it throws is shown on a page: no address is proven yet. */
+/** Returns the client and where its answer goes. What it throws is shown on a page, because no address is proven yet. */
 export function readCaller(
   directory: Directory,
   signIns: SignIns,
@@ -82,7 +82,7 @@ export function readCaller(
   return { client, back: { redirectUri, responseMode, state: parameters.get('state') } }
 }
 
-/** An application of one company has no business at an address of all companies. */
+/** Throws AADSTS50194 when a single-tenant application is used at `common` or `organizations`. */
 export function needOwnTenant(client: SignInClient, isShared: boolean): void {
   if (!isShared || client.registration?.isSingleTenant !== true) return
   throw new SignInRefusal(
@@ -93,7 +93,7 @@ export function needOwnTenant(client: SignInClient, isShared: boolean): void {
 }
 
 /**
- * The rest of an authorize request. Stricter than Entra: a public client must send PKCE (S256) and a `state`.
+ * Reads the rest of an authorize request. Stricter than Entra: a public client must send PKCE (S256) and a `state`.
  */
 export function readAuthorize(
   directory: Directory,
@@ -134,7 +134,7 @@ export function readAuthorize(
   return { request, prompt }
 }
 
-/** Who may be chosen. A `domain_hint` that nobody here has is passed over, as Entra passes over one it does not federate. */
+/** Returns the accounts that the page offers. A `domain_hint` that no account has is ignored. */
 export function accountsFor(directory: Directory, isShared: boolean, domainHint?: string): readonly SeedUser[] {
   const all = directory.seed.users.filter((user) => !isShared || user.kind === 'member')
   const hinted = all.filter((user) => user.userPrincipalName.endsWith(`@${domainHint?.toLowerCase() ?? ''}`))

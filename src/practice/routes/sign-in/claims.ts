@@ -1,12 +1,12 @@
 import { SignInRefusal } from './refusal.ts'
 
-/** A `claims` parameter, as far as the practice tenant acts on it. */
+/** The parts of a `claims` parameter that the practice tenant obeys. */
 export interface ClaimsRequest {
-  /** The client handles claims challenges (`cp1`): its tokens live long, and end when the session does. */
+  /** Whether the client handles claims challenges (`cp1`): its tokens live a day and end when the session is revoked. */
   readonly isContinuous: boolean
-  /** The authentication context asked for (`acrs`): it stands for the second factor here. */
+  /** The authentication context asked for (`acrs`), which here needs a second factor. */
   readonly authenticationContext: string | undefined
-  /** In seconds: only a sign-in later than this will do. */
+  /** Seconds since 1970: only a sign-in at this time or later is accepted. */
   readonly notBefore: number | undefined
   readonly wantsAuthTime: boolean
 }
@@ -44,7 +44,7 @@ function parse(text: string): Partial<Record<'access_token' | 'id_token', Record
     const read: unknown = JSON.parse(text)
     if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read
   } catch {
-    // Refused below.
+    // Text that is not JSON is refused below, like JSON that is no object.
   }
   // UNCONFIRMED(malformed-claims): the number Entra gives for a claims parameter that is not a JSON object.
   throw new SignInRefusal(90023, 'invalid_request', `The 'claims' parameter is not a JSON object.`)

@@ -1,30 +1,30 @@
 import type { StoredApplication } from '../../tenant/directory.ts'
 
-/** A client that signs people in: by default a multi-tenant public client of another company. */
+/** A client that signs people in: one of another company, of Microsoft, or an application of this company. */
 export interface SignInClient {
   readonly clientId: string
   readonly displayName: string
   readonly publisher: string
   readonly homeTenantId: string
-  /** "Mobile and desktop" addresses: redeemed without a secret. */
+  /** The "Mobile and desktop" redirect addresses, whose codes are redeemed without a secret. */
   readonly redirectUris: readonly string[]
-  /** What `/.default` asks of Microsoft Graph: the permissions of its registration. */
+  /** The scopes of Microsoft Graph that its registration names, which `/.default` asks for. */
   readonly requiredScopes: readonly string[]
-  /** Optional claims its registration asks for in the id_token. Entra adds neither by itself. */
+  /** The optional claims that its registration adds to the id_token. */
   readonly optionalClaims: readonly ('acct' | 'wids')[]
-  /** Microsoft's own clients: by resource, the scopes it has without anybody's consent. Any other is refused (65002). */
+  /** For Microsoft's clients: by resource, the scopes that need no consent. All others are refused (AADSTS65002). */
   readonly preauthorized?: Readonly<Record<string, readonly string[]>>
-  /** The registration, when it is one of this company's. */
+  /** The registration of an application of this company. */
   readonly registration?: Registration
 }
 
-/** What only this company's own applications have. */
+/** What only the company's own applications have. */
 interface Registration {
   readonly application: StoredApplication
-  /** "Web" addresses: redeemed with a secret or a certificate only. */
+  /** The "Web" redirect addresses, whose codes are redeemed only with a secret or a certificate. */
   readonly webRedirectUris: readonly string[]
   readonly isSingleTenant: boolean
-  /** `isFallbackPublicClient`: it may use flows without an address, such as the device code. */
+  /** `isFallbackPublicClient`: whether it may use flows without a redirect address, such as the device code. */
   readonly allowsPublicFlows: boolean
   readonly requiredAccess: readonly RequiredAccess[]
 }
@@ -34,7 +34,7 @@ export interface RequiredAccess {
   readonly resourceAccess: readonly { readonly id: string; readonly type: string }[]
 }
 
-/** CDID's sign-in application, as the practice tenant knows it when no other is given. */
+/** The client that the practice tenant knows when no other is given: a sign-in application of CDID's. */
 export const practiceSignInClient: SignInClient = {
   clientId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365',
   displayName: 'Prextra Outlook Setup Assistant',
@@ -46,7 +46,8 @@ export const practiceSignInClient: SignInClient = {
 }
 
 /**
- * Entra's matching: exact, but for the port of a loopback address; an empty path equals `/`; `[::1]` is not supported.
+ * Compares redirect addresses as Entra does: exactly, but for the port of a loopback address. An empty path equals `/`,
+ * and `[::1]` is not supported.
  * https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity-platform/reply-url.md
  */
 export function isAmong(registeredUris: readonly string[], redirectUri: string): boolean {
@@ -65,7 +66,7 @@ function withoutLoopbackPort(address: string): string | undefined {
   return url.href
 }
 
-// Not URL.canParse: the Electron of our test machines runs Node 18.15.
+// URL.canParse is missing in Node 18.15, which an older Electron runs.
 function parse(address: string): URL | undefined {
   try {
     return new URL(address)

@@ -2,10 +2,10 @@ import type { ConditionalAccess, SignInPolicies } from '../../tenant/sign-in-pol
 import { SignInRefusal } from './refusal.ts'
 import type { Authentication, SignInRequest } from './sign-ins.ts'
 
-/** What a person can still do about it in a browser; anything else is a wall. */
+/** A step that a person can take in a browser to be let in. */
 export type Challenge = 'mfa' | 'mfa-registration' | 'external-challenge'
 
-/** The step the company's rules ask of this sign-in before a token, if it has not been taken. */
+/** Returns the step that the company's rules ask for before a token, or undefined when it was taken. */
 export function askedChallenge(
   policies: SignInPolicies,
   request: Pick<SignInRequest, 'claims'>,
@@ -18,20 +18,20 @@ export function askedChallenge(
   return request.claims.authenticationContext === undefined ? undefined : 'mfa'
 }
 
-/** The refusal nothing in a browser can lift. UNCONFIRMED(wall-suberror): published answers show it for 53003 only. */
-export function findWall(
+/** Returns a refusal that no step in a browser lifts. UNCONFIRMED(block-suberror): published answers show it for 53003 only. */
+export function findBlock(
   policies: SignInPolicies,
   flow: 'browser' | 'device-code' | 'refresh',
 ): SignInRefusal | undefined {
-  const wall = walls[policies.conditionalAccess]
-  if (wall === undefined) return undefined
+  const block = blocks[policies.conditionalAccess]
+  if (block === undefined) return undefined
   if (policies.conditionalAccess === 'block-device-code' && flow !== 'device-code') return undefined
-  const [code, message] = wall
-  // `message_only`: the client can but say so. https://learn.microsoft.com/entra/msal/dotnet/advanced/exceptions/
+  const [code, message] = block
+  // `message_only` tells the client that it can only show the message. https://learn.microsoft.com/entra/msal/dotnet/advanced/exceptions/
   return new SignInRefusal(code, 'invalid_grant', message, { suberror: 'message_only' })
 }
 
-/** The same step, when there is no browser to take it in: the client must come back with one. */
+/** Returns the refusal of a token request that needs the step: the client has to open a browser. */
 export function challengeRefusal(challenge: Challenge, request: SignInRequest): SignInRefusal {
   const resource = request.scopes.resource.appId
   const [code, message] = challenges[challenge](resource)
@@ -46,13 +46,13 @@ export function challengeRefusal(challenge: Challenge, request: SignInRequest): 
   })
 }
 
-/** The id of the company's one policy. UNCONFIRMED(challenge-claims): that each of the three refusals carries `capolids`. */
+/** The id of the company's only policy. UNCONFIRMED(challenge-claims): that each of the three refusals carries `capolids`. */
 const policyId = '6a0b7d52-3c1e-4f88-a9d4-50e2c7b8f613'
 
 const blocked =
   'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.'
 
-const walls: Partial<Record<ConditionalAccess, readonly [code: number, message: string]>> = {
+const blocks: Partial<Record<ConditionalAccess, readonly [code: number, message: string]>> = {
   block: [53003, blocked],
   'block-device-code': [53003, blocked],
   'compliant-device': [

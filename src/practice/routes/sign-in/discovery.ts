@@ -5,10 +5,10 @@ import { SignInRefusal } from './refusal.ts'
 
 const loginHost = 'https://login.microsoftonline.com'
 
-/** The tenant of Microsoft's personal accounts: named in discovery, and nobody here belongs to it. */
+/** The tenant of Microsoft's personal accounts. Discovery knows it; no account here belongs to it. */
 const personalTenantId = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
-/** Every sign-in host Microsoft runs. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
+/** Microsoft's sign-in hosts by cloud. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
 const clouds = [
   {
     preferred_network: 'login.microsoftonline.com',
@@ -28,14 +28,14 @@ const clouds = [
 ]
 
 interface Place {
-  /** What stands in the addresses: the shared name itself, or the tenant's id. */
+  /** The beginning of all addresses: the host with the shared name or the tenant's id. */
   readonly base: string
-  /** For `common` and `organizations` Entra leaves the braces in: the issuer is known only once somebody signs in. */
+  /** The tenant in the issuer. For shared names Entra writes `{tenantid}`, since the issuer is known only after a sign-in. */
   readonly issuerTenant: string
   readonly region: string | null
 }
 
-/** What clients read before they trust an authority: OpenID discovery, instance discovery, the signing key. */
+/** Serves what clients read before they trust an authority: OpenID discovery, instance discovery, the signing keys. */
 export function discovery(company: Company): Hono {
   const app = new Hono()
   const { directory } = company
@@ -97,7 +97,7 @@ export function discovery(company: Company): Hono {
 function shared({ region }: Place): Record<string, unknown> {
   return {
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
-    // What is refused here is not offered: fragments, implicit tokens, client certificates on the line.
+    // Response modes and types that this tenant refuses are left out.
     response_modes_supported: ['query', 'form_post'],
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],

@@ -2,7 +2,7 @@ import { exchangeAppId, graphAppId, microsoftTenantId } from '../../company/firs
 import type { SignInClient } from './clients.ts'
 
 /**
- * Microsoft's own public clients that tools borrow. Ids: `microsoft-365.md` E1, from
+ * Returns one of Microsoft's public clients, which other tools use too. Ids: `microsoft-365.md` E1, from
  * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
  */
 function microsoft(clientId: string, displayName: string): Omit<SignInClient, 'preauthorized'> {
@@ -21,7 +21,7 @@ function microsoft(clientId: string, displayName: string): Omit<SignInClient, 'p
 const tools = ['Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All', 'Directory.Read.All', 'User.Read']
 
 export const microsoftClients: readonly SignInClient[] = [
-  // Asks consent for whatever Graph scope it wants, as any other company's client.
+  // This client asks for consent, as the clients of other companies do.
   microsoft('14d82eec-204b-4c2f-b7e8-296a70dab67e', 'Microsoft Graph Command Line Tools'),
   {
     ...microsoft('04b07795-8ddb-461a-bbee-02f9e1bf7b46', 'Microsoft Azure CLI'),

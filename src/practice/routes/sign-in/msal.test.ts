@@ -38,7 +38,7 @@ function network(tenant: Tenant): INetworkModule {
 
 const system = (tenant: Tenant) => ({ networkClient: network(tenant), loggerOptions: { logLevel: LogLevel.Error } })
 
-test('MSAL’s public client signs in through the pages, silently again, and once more by refresh token', async () => {
+test('MSAL’s public client signs in through the pages, then without a page, then by refresh token', async () => {
   const tenant = createTenant()
   const client = new PublicClientApplication({
     auth: { clientId: signInClientId, authority: 'https://login.microsoftonline.com/organizations' },

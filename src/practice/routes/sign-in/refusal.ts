@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../tenant/clock.ts'
 
 /**
- * A no from Entra's sign-in, with the number Microsoft documents for it.
- * UNCONFIRMED(aadsts-texts): the words of 28000, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012
- * and 501491. Nobody may rely on the words anyway.
+ * A refusal of Entra's sign-in, with Microsoft's AADSTS number.
+ * UNCONFIRMED(aadsts-texts): the texts of many numbers. Clients may not rely on them.
  */
 export class SignInRefusal extends Error {
   readonly code: number
-  /** The OAuth `error`: what a client may act on. */
+  /** The OAuth `error`, by which a client decides what to do. */
   readonly error: string
   readonly status: 400 | 401
   readonly suberror: string | undefined
-  /** What the next request should ask for, as JSON. */
+  /** The claims that the next request should ask for, as JSON. */
   readonly claims: string | undefined
 
   constructor(
@@ -42,7 +41,7 @@ export interface RefusalBody {
   claims?: string
 }
 
-/** The JSON Entra sends. https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity-platform/reference-error-codes.md */
+/** Returns the JSON body of a refusal. https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity-platform/reference-error-codes.md */
 export function refusalBody(refusal: SignInRefusal, clock: Clock, correlationId: string | null): RefusalBody {
   const trace = randomUUID()
   const correlation = correlationId ?? randomUUID()
@@ -80,7 +79,7 @@ export function unknownClient(clientId: string, company: string): SignInRefusal 
   )
 }
 
-/** The parameters of a query or a form, each at most once. */
+/** Returns the parameters of a query or a form. Throws AADSTS9000411 when one is given twice. */
 export function single(parameters: URLSearchParams): Map<string, string> {
   const read = new Map<string, string>()
   for (const [name, value] of parameters) {

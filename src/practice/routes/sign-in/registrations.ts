@@ -5,7 +5,7 @@ import { microsoftClients } from './microsoft-clients.ts'
 import { unknownClient } from './refusal.ts'
 import type { SignIns } from './sign-ins.ts'
 
-/** The client of that id: another company's, Microsoft's, or one registered here. Throws AADSTS700016. */
+/** Returns the client with this id: another company's, Microsoft's, or one registered here. Throws AADSTS700016. */
 export function findClient(directory: Directory, signIns: SignIns, clientId: string): SignInClient {
   const wanted = clientId.toLowerCase()
   const known = [...signIns.clients, ...microsoftClients].find((client) => client.clientId === wanted)
@@ -44,7 +44,7 @@ function registered(application: StoredApplication, directory: Directory): SignI
   }
 }
 
-/** What `/.default` asks of a resource: the delegated permissions of the client's registration. */
+/** Returns the scopes of a resource that the client's registration names, which `/.default` asks for. */
 export function requiredScopes(client: SignInClient, resource: StoredServicePrincipal): readonly string[] {
   if (client.registration === undefined) return resource.appId === graphAppId ? client.requiredScopes : []
   const asked = client.registration.requiredAccess
@@ -54,7 +54,7 @@ export function requiredScopes(client: SignInClient, resource: StoredServicePrin
   return resource.scopes.filter((scope) => asked.some((access) => access.id === scope.id)).map((scope) => scope.value)
 }
 
-/** What a client may do at a resource for one account, at this moment: by consent, or by Microsoft's own arrangement. */
+/** Returns the scopes a client may use at a resource for one account now: by consent, or preauthorized by Microsoft. */
 export function grantedScopes(
   directory: Directory,
   client: SignInClient,

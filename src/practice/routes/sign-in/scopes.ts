@@ -4,20 +4,20 @@ import { missing, need, SignInRefusal } from './refusal.ts'
 
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
 
-/** A `scope` parameter, understood: OpenID's own scopes, and the scopes of the one resource it is about. */
+/** A `scope` parameter: OpenID's scopes, and the scopes of its only resource. */
 export interface AskedScopes {
   readonly openId: readonly string[]
   readonly resource: StoredServicePrincipal
-  /** The audience of the access token: the resource as the client named it. */
+  /** The resource as the client wrote it, which becomes the audience of the token. */
   readonly audience: string
   readonly names: readonly string[]
-  /** `/.default`: whatever is registered or already granted. */
+  /** Whether `/.default` was asked for: all that is registered or already granted. */
   readonly isDefault: boolean
-  /** The client wrote whole addresses, and is answered in kind. */
+  /** Whether the client wrote scopes as whole addresses; the answer then does too. */
   readonly isPrefixed: boolean
 }
 
-/** What is asked for, in either style: `scope` at the v2.0 addresses, `resource` at the older ones. */
+/** Reads what is asked for: `scope` at the v2.0 addresses, `resource` at the older ones. */
 export function readAsked(
   directory: Directory,
   version: 1 | 2,
@@ -31,7 +31,7 @@ export function readAsked(
     return readScopes(directory, need(parameters, 'scope'), clientName)
   }
   const audience = need(parameters, 'resource')
-  // Without v2.0 whatever is registered is asked for, and an id_token and a refresh token always come with it.
+  // The older endpoint always asks for all that is registered, with an id_token and a refresh token.
   return {
     openId: [...openIdScopes],
     resource: findResource(directory, audience),
@@ -84,7 +84,7 @@ export function readScopes(directory: Directory, text: string, clientName: strin
   }
 }
 
-/** The resource a scope's address names. Throws AADSTS500011 where the company has none. */
+/** Returns the resource with this identifier. Throws AADSTS500011 when the company has none. */
 export function findResource(directory: Directory, audience: string): StoredServicePrincipal {
   const wanted = audience === '' ? graphAppId : audience.toLowerCase().replace(/\/$/, '')
   const found = directory.servicePrincipals.find((principal) =>

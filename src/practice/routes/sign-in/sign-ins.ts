@@ -6,11 +6,11 @@ import type { SignInClient } from './clients.ts'
 import type { AskedScopes } from './scopes.ts'
 import type { Language } from './pages/language.ts'
 
-/** What any sign-in is about, wherever its answer goes. */
+/** What a sign-in asks for, wherever its answer goes. */
 export interface SignInRequest {
   readonly client: SignInClient
   readonly scopes: AskedScopes
-  /** 1: asked at an address without `/v2.0`. */
+  /** 1 for the older addresses, which have no `/v2.0`. */
   readonly version: 1 | 2
   readonly forceConsent: boolean
   readonly loginHint: string | undefined
@@ -19,25 +19,25 @@ export interface SignInRequest {
   readonly accounts: readonly SeedUser[]
 }
 
-/** One valid authorize request: all that the pages and the answer need. */
+/** A valid authorize request. */
 export interface AuthorizeRequest extends SignInRequest {
   readonly redirectUri: string
   readonly responseMode: 'form_post' | 'query'
   readonly state: string | undefined
   readonly nonce: string | undefined
-  /** Absent for a client that proves itself by a secret or a certificate. */
+  /** Undefined for a client that proves itself by a secret or a certificate. */
   readonly codeChallenge: string | undefined
   readonly wantsClientInfo: boolean
 }
 
-/** Who signed in, when (milliseconds), and how. */
+/** Who signed in, when (milliseconds since 1970), and by which methods. */
 export interface Authentication {
   readonly account: SeedUser
   readonly at: number
   readonly methods: readonly ('pwd' | 'mfa')[]
 }
 
-/** Where a sign-in ends. */
+/** What happens at the end of a sign-in. */
 type Ending =
   | { readonly kind: 'code'; readonly request: AuthorizeRequest }
   | { readonly kind: 'device'; readonly device: IssuedDeviceCode }
@@ -81,7 +81,7 @@ export interface IssuedRefreshToken {
 const minutes = 60_000
 const days = 24 * 60 * minutes
 
-/** The sign-ins under way at one tenant: pages open in a browser, sessions, codes and refresh tokens given out. */
+/** The open sign-ins of one tenant, its browser sessions, and the codes and refresh tokens it has given out. */
 export class SignIns {
   readonly clients: readonly SignInClient[]
   private readonly clock: Clock
@@ -102,11 +102,11 @@ export class SignIns {
     for (const kept of [transactions, codes, deviceCodes, refreshTokens, sessions, revocations]) kept.clear()
   }
 
-  begin(wish: Pick<Transaction, 'request' | 'ending' | 'language'>): string {
-    return this.keep(this.transactions, { ...wish, expires: this.after(10 * minutes) })
+  begin(wanted: Pick<Transaction, 'request' | 'ending' | 'language'>): string {
+    return this.keep(this.transactions, { ...wanted, expires: this.after(10 * minutes) })
   }
 
-  /** A page still open: undefined once it was answered, or after ten minutes. */
+  /** Returns an open sign-in, or undefined when it has ended or is older than ten minutes. */
   pending(id: string): Transaction | undefined {
     const found = this.transactions.get(id)
     return found !== undefined && !this.isPast(found.expires) ? found : undefined
@@ -140,7 +140,7 @@ export class SignIns {
     return this.deviceCodes.get(text)
   }
 
-  /** By what a person types: case and blanks do not matter. */
+  /** Finds a device code by what a person types. Case, blanks and hyphens do not matter. */
   deviceCodeOf(userCode: string): IssuedDeviceCode | undefined {
     const typed = userCode.replaceAll(/[\s-]/g, '').toUpperCase()
     for (const issued of this.deviceCodes.values()) {
@@ -149,21 +149,21 @@ export class SignIns {
     return undefined
   }
 
-  issueRefreshToken(wish: Omit<IssuedRefreshToken, 'expires'>): string {
-    return this.keep(this.refreshTokens, { ...wish, expires: this.after(90 * days) })
+  issueRefreshToken(wanted: Omit<IssuedRefreshToken, 'expires'>): string {
+    return this.keep(this.refreshTokens, { ...wanted, expires: this.after(90 * days) })
   }
 
   refreshToken(text: string): IssuedRefreshToken | undefined {
     return this.refreshTokens.get(text)
   }
 
-  /** Everybody signed in with that browser, the last one first. */
+  /** Returns the accounts that are signed in with a browser; the last one comes first. */
   session(id: string | undefined): readonly Authentication[] {
     const found = (id === undefined ? undefined : this.sessions.get(id)) ?? []
     return found.filter((one) => one.at >= this.revokedAt(one.account.id))
   }
 
-  /** Adds somebody to a browser's session, and gives its name. */
+  /** Adds an account to a browser's session and returns the session's name. */
   join(id: string | undefined, authentication: Authentication): string {
     const others = this.session(id).filter((other) => other.account.id !== authentication.account.id)
     const name = id !== undefined && this.sessions.has(id) ? id : `1.${randomBytes(32).toString('base64url')}`
@@ -175,12 +175,12 @@ export class SignIns {
     if (id !== undefined) this.sessions.delete(id)
   }
 
-  /** What an administrator's "revoke sessions", or a new password, does: what was signed in before needs a new sign-in. */
+  /** Does what "Revoke sessions" or a new password does: earlier sign-ins of the account are no longer accepted. */
   revoke(accountId: string): void {
     this.revocations.set(accountId, this.clock.now().getTime())
   }
 
-  /** Milliseconds; 0 when never. */
+  /** Returns when the account's sessions were revoked, in milliseconds since 1970; 0 when never. */
   revokedAt(accountId: string): number {
     return this.revocations.get(accountId) ?? 0
   }

@@ -2,21 +2,21 @@ import type { Company } from '../../company/company.ts'
 import type { Directory } from '../../tenant/directory.ts'
 import { has } from '../../tenant/roles.ts'
 import type { SeedUser } from '../../company/seed.ts'
-import { askedChallenge, findWall, type Challenge } from './conditional-access.ts'
+import { askedChallenge, findBlock, type Challenge } from './conditional-access.ts'
 import type { SignInClient } from './clients.ts'
 import { SignInRefusal } from './refusal.ts'
 import { grantedScopes, requiredScopes } from './registrations.ts'
 import type { Authentication, SignInRequest } from './sign-ins.ts'
 
-/** What stands between somebody who has signed in and the answer. */
+/** The next step of a sign-in after the account is chosen. */
 export type Step =
-  | { readonly kind: 'wall'; readonly refusal: SignInRefusal }
+  | { readonly kind: 'blocked'; readonly refusal: SignInRefusal }
   | { readonly kind: 'challenge'; readonly challenge: Challenge }
   | { readonly kind: 'consent' }
   | { readonly kind: 'admin-needed' }
   | { readonly kind: 'done' }
 
-/** Pages and silent requests walk the same steps: a page stops at one, a silent request is refused there. */
+/** Returns the next step. A page is shown for it; a silent request is refused there. */
 export function nextStep(
   company: Company,
   request: SignInRequest,
@@ -25,11 +25,11 @@ export function nextStep(
 ): Step {
   const { directory, policies } = company
   const { client, scopes } = request
-  const wall =
+  const block =
     findUnassigned(directory, client, authentication.account) ??
     findNotPreauthorized(client, request) ??
-    findWall(policies, 'browser')
-  if (wall !== undefined) return { kind: 'wall', refusal: wall }
+    findBlock(policies, 'browser')
+  if (block !== undefined) return { kind: 'blocked', refusal: block }
   const challenge = askedChallenge(policies, request, authentication)
   if (challenge !== undefined) return { kind: 'challenge', challenge }
   if (client.preauthorized !== undefined) return { kind: 'done' }
@@ -50,7 +50,7 @@ function mayConsent(request: SignInRequest, account: SeedUser): boolean {
   return !adminOnly || has('consent-for-admin-scopes', account.roles)
 }
 
-/** "Assignment required" is on for the client, and this account has none. */
+/** Returns AADSTS50105 when the client requires assignment and the account has none, undefined otherwise. */
 export function findUnassigned(
   directory: Directory,
   client: SignInClient,
@@ -70,7 +70,7 @@ export function findUnassigned(
 }
 
 /**
- * Microsoft's own clients get the scopes arranged for them and no others, whoever would consent.
+ * Returns AADSTS65002 when one of Microsoft's clients asks for a scope that is not preauthorized, whoever would consent.
  * UNCONFIRMED(65002-error): its OAuth error.
  */
 export function findNotPreauthorized(client: SignInClient, { scopes }: SignInRequest): SignInRefusal | undefined {

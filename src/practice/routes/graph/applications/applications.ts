@@ -70,7 +70,7 @@ function patchApplication(call: GraphCall): GraphAnswer {
     const existing = readKey(directory.applications, key)
     if (createsIfMissing && existing === undefined) return create(call, key.value)
     if (createsIfMissing && !directory.sees(existing, 'write')) {
-      // The key is taken by an object this replica does not have yet. UNCONFIRMED(upsert-on-unseen-name): Graph's wording.
+      // Another object has the name, and this replica does not have it yet. UNCONFIRMED(upsert-on-unseen-name): Graph's wording.
       throw alreadyThere('Another object with the same value for property uniqueName already exists.')
     }
     if (createsIfMissing && existing !== undefined) return change(call, existing)

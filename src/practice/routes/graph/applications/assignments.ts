@@ -85,13 +85,16 @@ function grant(call: GraphCall, side: Side): GraphAnswer {
   refuseOptions(call)
   const { directory } = call.company
   const here = findServicePrincipal(directory, firstKey(call), true)
-  const wish = readBody(call.body, appRoleAssignmentShape) as Record<'principalId' | 'resourceId' | 'appRoleId', string>
-  const { principalId, resourceId, appRoleId } = wish
-  if (wish[idOf(side)] !== here.id)
+  const wanted = readBody(call.body, appRoleAssignmentShape) as Record<
+    'principalId' | 'resourceId' | 'appRoleId',
+    string
+  >
+  const { principalId, resourceId, appRoleId } = wanted
+  if (wanted[idOf(side)] !== here.id)
     throw badRequest(`Invalid value specified for property '${idOf(side)}' of resource 'AppRoleAssignment'.`)
   const resource = directory.servicePrincipals.get(resourceId)
   const principal = directory.servicePrincipals.get(principalId)
-  // The object of the path was seen already; looking twice would count twice.
+  // The object in the path was already read; a second read would use up one more read of its lag.
   if (resource === undefined || (resource !== here && !directory.sees(resource, 'write')))
     throw badRequest('Not a valid reference update.')
   needGrantor(call.caller, resource)
@@ -124,7 +127,7 @@ function revoke(call: GraphCall, side: Side): GraphAnswer {
   return { status: 204 }
 }
 
-/** Who may grant what: Microsoft Graph's roles need a higher role and the scope made for it. */
+/** Throws 403 unless the caller may grant roles of this resource. Microsoft Graph's need a higher role and a scope of their own. */
 function needGrantor(caller: GraphCaller, resource: StoredServicePrincipal): void {
   const isGraph = resource.appId === graphAppId
   if (!mayDo(caller, isGraph ? 'grant-graph-app-roles' : 'grant-app-roles')) throw denied()

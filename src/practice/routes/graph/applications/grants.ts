@@ -14,7 +14,7 @@ import { grantChangeShape, grantShape } from '../shapes/service-principal.ts'
 
 const set = 'oauth2PermissionGrants'
 
-/** Delegated consents. https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/resources/oauth2permissiongrant.md */
+/** The routes of delegated consents. https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/resources/oauth2permissiongrant.md */
 export const grantRoutes: readonly GraphRoute[] = [
   {
     method: 'GET',
@@ -90,7 +90,6 @@ function postGrant(call: GraphCall): GraphAnswer {
   }
   if (principalId !== null && directory.user(principalId) === undefined) throw missing(principalId)
   const resource = directory.servicePrincipals.get(resourceId)
-  // What only an administrator of roles may grant for applications is open to CAA as a delegated scope. grant-admin-consent.md
   const scopes = readScopes(given.scope)
   const isKnown = scopes.every((scope) => resource?.appId !== graphAppId || isScope(resource.scopes, scope))
   // UNCONFIRMED(grant-of-unknown-scope): Entra stores any text here; refusing what the resource does not offer is stricter.

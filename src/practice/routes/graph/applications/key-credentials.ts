@@ -5,8 +5,8 @@ import type { StoredKey } from '../../../tenant/directory.ts'
 import { badRequest, GraphRefusal } from '../request/refusal.ts'
 
 /**
- * The whole list of an application's certificates, as a PATCH gives it: one with a known keyId and no key is kept, one
- * with a key is new, what is left out is gone.
+ * Reads the whole list of an application's certificates, as a PATCH gives it. An entry with a known keyId and no key is
+ * kept, one with a key is new, and those left out are removed.
  * https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/resources/keycredential.md
  * UNCONFIRMED(key-credential-refusals): Graph's sentences for a certificate it does not take.
  */

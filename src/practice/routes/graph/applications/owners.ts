@@ -78,7 +78,7 @@ function remove(call: GraphCall, set: Owned): GraphAnswer {
   return { status: 204 }
 }
 
-/** The one thing a reference's body holds. */
+/** Returns the `@odata.id` of a reference. Throws when the body holds anything else. */
 export function readOdataId(body: unknown): unknown {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
   const [[name, value] = []] = entries

@@ -23,8 +23,8 @@ function addPassword(call: GraphCall): GraphAnswer {
   const { directory, clock } = call.company
   const application = findApplication(directory, firstKey(call), true)
   needOwnerOrManager(call.caller, application)
-  const wish = call.body === undefined ? undefined : readBody(call.body, addPasswordShape).passwordCredential
-  const { displayName, startDateTime, endDateTime } = (wish ?? {}) as Partial<
+  const wanted = call.body === undefined ? undefined : readBody(call.body, addPasswordShape).passwordCredential
+  const { displayName, startDateTime, endDateTime } = (wanted ?? {}) as Partial<
     Record<'displayName' | 'startDateTime' | 'endDateTime', string | null>
   >
   const start = new Date(startDateTime ?? clock.now())

@@ -47,7 +47,7 @@ function getServicePrincipal(call: GraphCall): GraphAnswer {
   return one(call, shown(call, findServicePrincipal(call.company.directory, firstKey(call))))
 }
 
-/** What a caller may set, sorted into what the rules here read and the rest. */
+/** The properties of a body that this file handles one by one. */
 interface Given {
   readonly appId?: string
   readonly accountEnabled?: boolean
@@ -105,7 +105,7 @@ function create(call: GraphCall, upserted: string | undefined): GraphAnswer {
   return { ...one(call, shown(call, principal), 201), location }
 }
 
-/** The same cause has two faces. https://github.com/hashicorp/terraform-provider-azuread service_principal_resource.go */
+/** Returns one of the two refusals that Entra gives for the same cause. https://github.com/hashicorp/terraform-provider-azuread service_principal_resource.go */
 function unknownApplication(appId: string, looksLeft: number): GraphRefusal {
   if (looksLeft > 0 && looksLeft % 2 === 0) {
     return new GraphRefusal(
@@ -156,7 +156,7 @@ function mayCreate(caller: GraphCaller, owners: readonly string[]): boolean {
   return mayDo(caller, 'manage-all-applications') || (caller.user !== undefined && owners.includes(caller.user.id))
 }
 
-/** Its own owners, and those of its application. */
+/** Returns the owners of a service principal and of its application. */
 function allOwners(call: GraphCall, principal: StoredServicePrincipal): { owners: readonly string[] } {
   const application = call.company.directory.applications.by('appId', principal.appId)
   return { owners: [...principal.owners, ...(application?.owners ?? [])] }

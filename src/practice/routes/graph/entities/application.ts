@@ -3,7 +3,7 @@ import type { Directory, StoredApplication, StoredKey } from '../../../tenant/di
 import type { View } from '../../../tenant/replication.ts'
 import type { StoredPassword } from '../../../tenant/secrets.ts'
 
-/** What Graph shows of a stored application. The compiler holds it to Microsoft's published types. */
+/** How Graph shows a stored application. The objects satisfy Microsoft's published types. */
 
 export const newApplicationProperties = {
   description: null,
@@ -66,11 +66,11 @@ export function applicationEntity(
     passwordCredentials: application.passwords.filter((password) => directory.sees(password, view)).map(passwordEntity),
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
   } satisfies Application
-  // Newer than the published types: https://learn.microsoft.com/graph/api/resources/application (isDisabled).
+  // `isDisabled` is newer than the published types: https://learn.microsoft.com/graph/api/resources/application (isDisabled).
   return { ...newApplicationProperties, isDisabled: null, ...application.properties, ...computed }
 }
 
-/** A secret as reads show it: never its text. */
+/** Returns a secret as reads show it, without its text. */
 export function passwordEntity(password: StoredPassword): PasswordCredential {
   return {
     customKeyIdentifier: null,
@@ -83,14 +83,14 @@ export function passwordEntity(password: StoredPassword): PasswordCredential {
   }
 }
 
-/** A certificate; its key only where `$select=keyCredentials` asks one object for it. keycredential.md */
+/** Returns a certificate as reads show it. Only `$select=keyCredentials` on one object shows the key: keycredential.md */
 function keyEntity(key: StoredKey, withKey: boolean): KeyCredential {
   const { customKeyIdentifier, displayName, endDateTime, keyId, startDateTime, type, usage } = key
   const shown = { customKeyIdentifier, displayName, endDateTime, keyId, startDateTime, type, usage }
   return { ...shown, key: withKey ? key.key : null }
 }
 
-/** What is given over what is there: objects property by property, lists and values whole. */
+/** Merges a PATCH into what is stored: objects property by property, lists and values as a whole. */
 export function merge(before: Record<string, unknown>, given: Record<string, unknown>): Record<string, unknown> {
   const merged = { ...before }
   for (const [name, value] of Object.entries(given)) {

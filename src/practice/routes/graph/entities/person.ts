@@ -4,7 +4,7 @@ import type { Directory } from '../../../tenant/directory.ts'
 import { roleTemplateIds, type RoleName } from '../../../tenant/roles.ts'
 import type { SeedUser } from '../../../company/seed.ts'
 
-/** What Graph shows of people and of the directory roles they hold. */
+/** Returns an account as Graph shows it. */
 export function userEntity(user: SeedUser): Record<string, unknown> {
   return {
     businessPhones: [],
@@ -24,7 +24,7 @@ export function userEntity(user: SeedUser): Record<string, unknown> {
   } satisfies User
 }
 
-/** A role that is active in this company: Entra makes the object when the role is first held. */
+/** A directory role that is active in this company. Entra makes its object when somebody first holds the role. */
 export interface ActiveRole {
   readonly id: string
   readonly name: RoleName
@@ -49,7 +49,7 @@ export function roleEntity(role: ActiveRole): Record<string, unknown> {
 }
 
 /**
- * An object of a kind the caller may not read: there, and nothing of it told.
+ * Returns an object of a kind that the caller may not read: its type and id, everything else null.
  * https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects
  */
 export function hidden(type: string, entity: Record<string, unknown>): Record<string, unknown> {
@@ -57,7 +57,7 @@ export function hidden(type: string, entity: Record<string, unknown>): Record<st
   return { '@odata.type': `#${type}`, ...Object.fromEntries(nothing), id: entity.id }
 }
 
-/** Each company has its own object for each role. */
+/** Returns the id of a role's object, which differs between companies. */
 function roleObjectId(directory: Directory, name: RoleName): string {
   const digest = createHash('sha256').update(`${directory.seed.tenantId} ${name}`).digest('hex')
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-4${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`

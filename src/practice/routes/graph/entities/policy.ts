@@ -1,6 +1,6 @@
 import type { StoredPolicy } from '../../../tenant/stored.ts'
 
-/** App management policies as Graph shows them. `isStateSetByMicrosoft` is never true here: a person set it. */
+/** Returns an app management policy as Graph shows it. `isStateSetByMicrosoft` is false, since a person set it. */
 export function policyEntity(policy: StoredPolicy): Record<string, unknown> {
   return {
     id: policy.id,

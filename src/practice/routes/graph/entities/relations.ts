@@ -16,7 +16,7 @@ import {
 
 type Entity = Record<string, unknown>
 
-/** An object of the directory as lists of several kinds show it. Undefined when no id of ours. */
+/** Returns an object of any kind with its `@odata.type`, or undefined when no object has the id. */
 export function directoryObject(directory: Directory, id: string): Entity | undefined {
   const user = directory.user(id)
   if (user !== undefined) return typed(userResource.type, shownOf(userEntity(user), userResource.shown))

@@ -1,7 +1,7 @@
 import type { AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from '@microsoft/microsoft-graph-types'
 import type { Directory, StoredAssignment, StoredGrant, StoredServicePrincipal } from '../../../tenant/directory.ts'
 
-/** What Graph shows of enterprise applications and of what they were given. Held to Microsoft's published types. */
+/** Returns a service principal as Graph shows it. */
 export function servicePrincipalEntity(principal: StoredServicePrincipal): Record<string, unknown> {
   const entity = {
     id: principal.id,
@@ -57,7 +57,7 @@ export function servicePrincipalEntity(principal: StoredServicePrincipal): Recor
     tokenEncryptionKeyId: null,
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
   } satisfies ServicePrincipal
-  // Not among the published types, and answered in fact.
+  // `createdDateTime` is not in the published types, and Graph answers it.
   return { ...entity, createdDateTime: principal.createdDateTime, ...principal.properties }
 }
 

@@ -17,9 +17,9 @@ export const mailRoutes: readonly GraphRoute[] = [
   { method: 'POST', path: 'users/{}/sendMail', permissions: sendMail, answer: (call) => send(call, sender(call)) },
 ]
 
-/** Files below 3 MB go with the message; larger ones need an upload session. outlook-large-attachments.md */
+/** The size in bytes from which a file needs an upload session: outlook-large-attachments.md */
 const largestAttachment = 3 * 1024 * 1024
-/** Exchange Online takes 500 recipients a message by default. */
+/** The most recipients of one message, Exchange Online's default. */
 const mostRecipients = 500
 
 interface Recipient {
@@ -39,7 +39,7 @@ interface Message {
   }[]
 }
 
-/** With the delegated scope one sends as oneself; an application with the role sends as anybody. */
+/** Returns the account that sends. An account sends as itself only; an application with the role sends as any account. */
 function sender(call: GraphCall): SeedUser {
   const { value } = firstKey(call)
   const user = call.company.directory.user(value)
@@ -111,7 +111,7 @@ function readMail(call: GraphCall, user: SeedUser, message: Message, isInSentIte
   }
 }
 
-/** One address, nothing around it: a name, a list or a line end would be another header. */
+/** Whether a text is one bare mail address, without a name, a list or a line break. */
 function isAddress(text: string): boolean {
   return text.length <= 254 && /^[^\s@<>,;:"()[\]\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text)
 }

@@ -8,8 +8,8 @@ import { list, one, refuseOptions } from '../odata/query.ts'
 import { GraphRefusal } from '../request/refusal.ts'
 
 /**
- * What an application acting as itself may see of a mailbox without reading what is in it. Accounts signed in have no
- * scope for it here. api-reference/v1.0/api/{calendar-get,user-list-contactfolders,mailfolder-get,user-get-mailboxsettings}.md
+ * The routes by which an application acting as itself reads a mailbox's settings and folders, not its items. Signed-in
+ * accounts have no scope for them here. api-reference/v1.0/api/{calendar-get,user-list-contactfolders,mailfolder-get,user-get-mailboxsettings}.md
  */
 export const mailboxRoutes: readonly GraphRoute[] = [
   route('calendar', 'Calendars.ReadWrite', (call, { address }) => {
@@ -17,7 +17,7 @@ export const mailboxRoutes: readonly GraphRoute[] = [
     return one(call, { set: setOf(call, 'calendar'), resource: calendarResource, row: entity, entity })
   }),
   route('contactFolders', 'Contacts.ReadWrite', (call) =>
-    // Only folders beside the usual one are listed: a mailbox that nobody has arranged has none.
+    // The list holds only folders beside the default one, and the mailboxes here have none.
     list(call, { set: setOf(call, 'contactFolders'), resource: contactFolderResource, rows: [], entity: (row) => row }),
   ),
   route('mailFolders/inbox', 'Mail.ReadWrite', (call, { address }) => {
@@ -47,22 +47,22 @@ function route(
   return {
     method: 'GET',
     path: `users/{}/${path}`,
-    // Exchange decides, not the token alone.
+    // openMailbox decides, because Exchange's own assignments count as well as the token.
     permissions: [[]],
     answer: (call) => answer(call, openMailbox(call, permission)),
   }
 }
 
-/** The mailbox a path names, once the application may open it. Throws what Exchange answers behind Graph when it may not. */
+/** Returns the mailbox that a path names. Throws Exchange's refusal when the application may not open it. */
 function openMailbox(call: GraphCall, permission: Permission): SeedMailbox {
   const { company, caller } = call
-  const wish = {
+  const wanted = {
     appId: caller.appId,
     hasRole: caller.user === undefined && caller.permissions.includes(permission),
     role: `Application ${permission}` as const,
   } satisfies MailboxCaller
-  const isAssigned = caller.user === undefined && assignments(company, wish).length > 0
-  if (!wish.hasRole && !isAssigned) throw caller.permissions.length === 0 ? noPermissions() : denied()
+  const isAssigned = caller.user === undefined && assignments(company, wanted).length > 0
+  if (!wanted.hasRole && !isAssigned) throw caller.permissions.length === 0 ? noPermissions() : denied()
   // The company's list of user agents is for REST as well. https://learn.microsoft.com/graph/resolve-auth-errors
   if (userAgentPolicy(company, call.headers.get('user-agent') ?? '') !== undefined) {
     throw disabled('Access to OData is disabled.')
@@ -74,7 +74,7 @@ function openMailbox(call: GraphCall, permission: Permission): SeedMailbox {
     throw new GraphRefusal(404, 'ErrorInvalidUser', `The requested user '${value}' is invalid.`)
   }
   const mailbox = mailboxOf(call, user)
-  switch (reach(company, wish, mailbox)) {
+  switch (reach(company, wanted, mailbox)) {
     case 'yes':
       return mailbox
     case 'policy':
@@ -87,15 +87,15 @@ function openMailbox(call: GraphCall, permission: Permission): SeedMailbox {
   }
 }
 
-/** An account's mailbox. Throws what Graph answers where there is none that it may speak of. */
+/** Returns the mailbox of an account. Throws 404 when it has none that Graph shows. */
 export function mailboxOf(call: GraphCall, user: SeedUser): SeedMailbox {
   const { seed } = call.company.directory
   const address = user.mail?.toLowerCase()
   const mailbox = seed.mailboxes.find((one) => one.address.toLowerCase() === address)
   if (user.kind === 'member' && mailbox !== undefined && mailbox.licence !== 'none') return mailbox
-  // The crowd's mailboxes are not listed one by one.
-  const isOfCrowd = mailbox === undefined && !seed.users.includes(user)
-  if (isOfCrowd && user.mail !== null) return { address: user.mail, name: user.name }
+  // The mailboxes of generated users do not stand in the seed.
+  const isGenerated = mailbox === undefined && !seed.users.includes(user)
+  if (isGenerated && user.mail !== null) return { address: user.mail, name: user.name }
   throw new GraphRefusal(
     404,
     'MailboxNotEnabledForRESTAPI',
@@ -115,7 +115,7 @@ function denied(): GraphRefusal {
   return new GraphRefusal(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
 }
 
-/** A policy of the company's says no. https://learn.microsoft.com/graph/auth-limit-mailbox-access "Handling API errors" */
+/** Returns the refusal of a mailbox that a policy of the company closes. https://learn.microsoft.com/graph/auth-limit-mailbox-access "Handling API errors" */
 function disabled(message: string): GraphRefusal {
   return new GraphRefusal(403, 'ErrorAccessDenied', message)
 }

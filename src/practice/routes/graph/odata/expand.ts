@@ -4,7 +4,7 @@ import { pick, selectNames } from './select.ts'
 
 type Entity = Record<string, unknown>
 
-/** How each relationship of a row is read, and what kind stands at its other end. */
+/** For each relationship of a row: how it is read, and the kind of object at its other end. */
 export type Relations<T> = Readonly<
   Record<string, { readonly resource: Resource; readonly read: (row: T) => readonly Entity[] }>
 >
@@ -15,7 +15,7 @@ export interface Relation<T = never> {
   readonly read: (row: T) => readonly Entity[]
 }
 
-/** An expanded relationship of a directory object shows 20 objects at most. https://learn.microsoft.com/graph/query-parameters */
+/** The most objects that an expanded relationship of a directory object shows. https://learn.microsoft.com/graph/query-parameters */
 const mostExpanded = 20
 
 /** Reads `$expand=owners($select=id)`. Directory objects take one relationship at a time. */

@@ -11,13 +11,13 @@ export type Filter =
   | { readonly kind: 'text'; readonly how: TextTest; readonly path: Path; readonly value: Literal }
   | { readonly kind: 'any' | 'all'; readonly path: Path; readonly variable: string; readonly of: Filter | undefined }
 
-/** Property names from the outside in; inside `any`, the variable stands first. `$count` may stand last. */
+/** Property names from the outer to the inner one. Inside `any` the first is the variable; the last may be `$count`. */
 export type Path = readonly string[]
 
 const comparisons = ['eq', 'ne', 'ge', 'le', 'gt', 'lt']
 const textTests = ['startswith', 'endswith', 'contains']
 
-/** Reads a `$filter`. Throws Graph's 400 for what it cannot read. */
+/** Parses a `$filter`. Throws Graph's 400 for a syntax error. */
 export function readFilter(text: string): Filter {
   const reader = new Reader(readTokens(text), text)
   const filter = reader.readOr()
@@ -25,7 +25,7 @@ export function readFilter(text: string): Filter {
   return filter
 }
 
-/** Reads by descent: or, and, not, then one test. Operators and functions are known in any case, names are not. */
+/** A recursive descent parser: or, and, not, then one test. The case of operators and functions does not matter. */
 class Reader {
   private readonly tokens: readonly Token[]
   private readonly text: string
@@ -74,7 +74,7 @@ class Reader {
       this.needMark(',')
       const value = this.needLiteral()
       this.needMark(')')
-      // `startswith(displayName,'x') eq true` says the same.
+      // `startswith(displayName,'x') eq true` means the same as without `eq true`.
       if (this.takeWord('eq')) {
         const truth = this.needLiteral()
         if (truth.kind !== 'boolean' || !truth.value) throw this.broken(this.position())

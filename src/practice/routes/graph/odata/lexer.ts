@@ -19,7 +19,7 @@ const number = /^-?\d+(?:\.\d+)?(?![\w-])/
 const quoted = /^'((?:[^']|'')*)'/
 const word = /^\$?[A-Za-z_][\w.]*/
 
-/** The words of a filter. Inside a string, a quote is doubled. Throws Graph's answer to what is no word at all. */
+/** Splits a filter into tokens. Inside a string, a quote is doubled. Throws Graph's 400 for any other character. */
 export function readTokens(text: string): readonly Token[] {
   const tokens: Token[] = []
   let at = 0
@@ -66,7 +66,7 @@ function readToken(rest: string, at: number, whole: string): [Token, number] {
   return [{ kind: 'word', text: name, at }, name.length]
 }
 
-/** What Graph says of a query it cannot read. */
+/** Returns Graph's refusal of a filter with a syntax error. */
 export function syntax(message: string): GraphRefusal {
   return new GraphRefusal(400, 'BadRequest', `Invalid filter clause: ${message}`)
 }

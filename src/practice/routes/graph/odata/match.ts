@@ -5,17 +5,17 @@ import { shortName, type Operator, type Property, type Resource } from './resour
 
 type Test = (value: unknown) => boolean
 
-/** More alternatives than this Entra refuses in one filter. */
+/** The most alternatives that Entra accepts in one filter. */
 const mostAlternatives = 15
 
 interface Scope {
   readonly resource: Resource
   readonly isAdvanced: boolean
-  /** The variable of the `any` around, and what one of its items is. */
+  /** Inside `any`: its variable, and the kind of its items. */
   readonly item?: { readonly variable: string; readonly property: Property; readonly name: string }
 }
 
-/** Checks a filter against what the kind supports and makes the test of it. Throws Graph's 400s. */
+/** Turns a filter into a test of one entity. Throws Graph's 400 when the kind of object does not support the filter. */
 export function compile(filter: Filter, resource: Resource, isAdvanced: boolean): Test {
   return make(filter, { resource, isAdvanced })
 }
@@ -86,7 +86,7 @@ function makeAny(filter: Extract<Filter, { kind: 'any' | 'all' }>, scope: Scope)
   return (value) => listOf(read(value)).some(test)
 }
 
-/** `tags/$count eq 0`: with the advanced parameters only, and against 0 or 1 only. */
+/** Makes the test of `tags/$count eq 0`, which needs the advanced parameters and compares with 0 or 1 only. */
 function makeCount(path: Path, how: Comparison, value: Literal, scope: Scope): Test {
   const { read, property } = resolve(path.slice(0, -1), scope)
   if (!scope.isAdvanced) throw needsAdvanced('$count')
@@ -115,7 +115,7 @@ function resolve(path: Path, scope: Scope): { read: (value: unknown) => unknown;
   return { read, property: within, name: `${name}/${inner}` }
 }
 
-/** One item of a collection is no collection. */
+/** Marks one item of a collection, which is no collection itself. */
 const single = { many: undefined } as unknown as Partial<Property>
 
 function allow(property: Property, how: Operator | Comparison, name: string, scope: Scope): void {
@@ -151,7 +151,7 @@ function compare(how: Comparison, literal: Literal, property: Property): Test {
   }
 }
 
-/** Entra compares text without case, and instants as instants. */
+/** Returns a value as Entra compares it: text without case, a date as an instant. */
 function plain(value: unknown, type: Property['type']): string | number | boolean {
   if (type === 'date') return Date.parse(String(value))
   return typeof value === 'string' ? value.toLowerCase() : (value as number | boolean)
@@ -193,7 +193,7 @@ function unsupported(message: string): GraphRefusal {
   return new GraphRefusal(400, 'Request_UnsupportedQuery', message)
 }
 
-/** aad-advanced-queries.md shows it for endsWith. UNCONFIRMED(advanced-operator-sentence) for the others. */
+/** Returns the refusal that aad-advanced-queries.md shows for endsWith. UNCONFIRMED(advanced-operator-sentence) for others. */
 function needsAdvanced(operator: string): GraphRefusal {
   return unsupported(
     `Operator '${operator}' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information`,

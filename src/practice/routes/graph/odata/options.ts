@@ -2,7 +2,7 @@ import { isEventual, rootOf, type GraphCall } from '../request/call.ts'
 import { GraphRefusal } from '../request/refusal.ts'
 import type { Relation } from './expand.ts'
 
-/** Refuses an option that is not among these, or stands twice. */
+/** Throws Graph's 400 for a query option that is not among these or is given twice. */
 export function refuseAllBut(query: URLSearchParams, known: readonly string[]): void {
   const seen = new Set<string>()
   for (const name of query.keys()) {
@@ -24,13 +24,13 @@ export function refuseAllBut(query: URLSearchParams, known: readonly string[]): 
   }
 }
 
-/** "$expand is not currently supported with advanced queries." aad-advanced-queries.md */
+/** Throws Graph's 400 for `$expand` in an advanced query: aad-advanced-queries.md */
 export function refuseExpandWithAdvanced(call: GraphCall): void {
   if (!isEventual(call)) return
   throw new GraphRefusal(400, 'Request_UnsupportedQuery', '$expand is not currently supported with advanced queries.')
 }
 
-/** `@odata.context`, with what was selected and expanded in parentheses. */
+/** Returns `@odata.context`, with the selected and expanded names in parentheses. */
 export function context(
   call: GraphCall,
   set: string,

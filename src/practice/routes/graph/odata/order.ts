@@ -3,7 +3,7 @@ import { shortName, type Resource } from './resource.ts'
 
 type Entity = Record<string, unknown>
 
-/** Reads `$orderby=displayName desc`. With a filter beside it, it needs the advanced parameters. */
+/** Turns `$orderby=displayName desc` into a comparison. Beside a filter it needs the advanced parameters. */
 export function readOrder(
   text: string,
   resource: Resource,

@@ -3,7 +3,7 @@ import { GraphRefusal } from '../request/refusal.ts'
 
 const defaultPage = 100
 const longestPage = 999
-/** Marks our page tokens: what does not begin so was never given out. */
+/** The beginning of every page token that this tenant gives out. */
 const tokenMark = 'practice:'
 
 export function readTop(query: URLSearchParams): number {
@@ -18,7 +18,7 @@ export function readTop(query: URLSearchParams): number {
   )
 }
 
-/** How many objects the pages before this one held. Throws for a token that was not given out. */
+/** Returns how many objects the pages before this one held. Throws for a token that this tenant did not give out. */
 export function readSkip(query: URLSearchParams): number {
   const token = query.get('$skiptoken')
   if (token === null) return 0
@@ -31,7 +31,7 @@ export function readSkip(query: URLSearchParams): number {
   )
 }
 
-/** The address of the next page: the same request, with a token. */
+/** Returns the address of the next page: the same request with a page token. */
 export function nextLink(call: GraphCall, skip: number): string {
   const kept = [...call.query].filter(([name]) => name !== '$skiptoken')
   const token = Buffer.from(`${tokenMark}${skip}`, 'latin1').toString('base64url')

@@ -13,22 +13,22 @@ import { GraphRefusal } from '../request/refusal.ts'
 
 type Entity = Record<string, unknown>
 
-/** What a list is made of. Only the rows a page shows, or a filter looks at, are turned into entities. */
+/** The source of a list. Only rows that are shown, filtered or sorted are turned into entities. */
 export interface Listed<T> {
-  /** What stands behind `$metadata#`. */
+  /** The name behind `$metadata#` in `@odata.context`. */
   readonly set: string
   readonly resource: Resource
   readonly rows: Iterable<T>
   readonly sees?: (row: T) => boolean
   readonly entity: (row: T) => Entity
   readonly relations?: Relations<T>
-  /** Finds by `eq` on one of its keys without looking at every row. */
+  /** A table whose keys find the row of an `eq` filter without a walk through all rows. */
   readonly table?: Table<T & { readonly id: string }>
 }
 
 const directoryOptions = ['$select', '$filter', '$search', '$orderby', '$count', '$top', '$skiptoken', '$expand']
 
-/** A page of objects, every option honoured or refused as Graph does. */
+/** Answers with a page of objects. Each query option is applied, or refused as Graph does. */
 export function list<T>(call: GraphCall, listed: Listed<T>): GraphAnswer {
   const { query } = call
   const { resource } = listed
@@ -46,7 +46,7 @@ export function list<T>(call: GraphCall, listed: Listed<T>): GraphAnswer {
     status: 200,
     body: {
       '@odata.context': context(call, listed.set, select, relations),
-      // Without the header `$count=true` is silently left out. aad-advanced-queries.md
+      // Without the header `$count=true` is findSignedInAccount left out. aad-advanced-queries.md
       ...(counts ? { '@odata.count': kept.length } : {}),
       ...(more === undefined ? {} : { '@odata.nextLink': more }),
       value: kept.slice(skip, skip + top).map(({ row, entity = listed.entity(row) }) => ({
@@ -57,27 +57,27 @@ export function list<T>(call: GraphCall, listed: Listed<T>): GraphAnswer {
   }
 }
 
-/** `/applications/$count`: the number alone, as text. */
+/** Answers `/applications/$count` with the number alone, as text. */
 export function count<T>(call: GraphCall, listed: Listed<T>): GraphAnswer {
   refuseAllBut(call.query, ['$filter', '$search'])
   if (!listed.resource.isDirectoryObject || !isEventual(call)) {
     throw new GraphRefusal(400, 'Request_BadRequest', '$count is not currently supported.')
   }
-  // The segment is a count of its own: no `$count=true` beside it.
+  // The `$count` segment replaces `$count=true`, which an advanced filter would otherwise need.
   const counted = { ...call, query: new URLSearchParams([...call.query, ['$count', 'true']]) }
   return { status: 200, body: String(keep(counted, listed).length) }
 }
 
-/** One object, with `$select` and `$expand` honoured and every other option refused. */
+/** Answers with one object. Applies `$select` and `$expand`, and refuses every other option. */
 export function one<T>(
   call: GraphCall,
-  wish: Pick<Listed<T>, 'set' | 'resource' | 'relations'> & { readonly row: T; readonly entity: Entity },
+  wanted: Pick<Listed<T>, 'set' | 'resource' | 'relations'> & { readonly row: T; readonly entity: Entity },
   status: 200 | 201 = 200,
 ): GraphAnswer {
-  const { set, resource, row, entity } = wish
+  const { set, resource, row, entity } = wanted
   refuseAllBut(call.query, ['$select', ...(resource.expand === undefined ? [] : ['$expand'])])
   const select = readSelect(call.query, resource)
-  const relations = readExpand(call.query, resource, wish.relations ?? {})
+  const relations = readExpand(call.query, resource, wanted.relations ?? {})
   return {
     status,
     body: {
@@ -88,7 +88,7 @@ export function one<T>(
   }
 }
 
-/** For requests that take no options at all. */
+/** Throws 400 when the request has any query option. */
 export function refuseOptions(call: GraphCall): void {
   refuseAllBut(call.query, [])
 }
@@ -118,7 +118,7 @@ function keep<T>(call: GraphCall, listed: Listed<T>): { row: T; entity?: Entity 
   return order === undefined ? kept : kept.sort((left, right) => order(left.entity, right.entity))
 }
 
-/** The rows a filter can be about: one at most, when it asks for a key. */
+/** Returns the rows that a filter can match: at most one when it compares a key with `eq`. */
 function narrow<T>(listed: Listed<T>, filter: Filter | undefined): Iterable<T> {
   const { table } = listed
   const tests = filter?.kind === 'and' ? filter.of : filter === undefined ? [] : [filter]

@@ -1,19 +1,19 @@
 /**
- * What may be asked of a kind of object, property by property, as Microsoft's tables say.
+ * The query operators that each property of a kind of object supports, by Microsoft's tables.
  * https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/includes/filter-directory-objects.md
  * and the "Supports $filter (…)" sentences of each resource's page.
  */
 export interface Property {
   readonly type: 'string' | 'guid' | 'boolean' | 'date' | 'number' | 'object'
-  /** A collection: filters reach into it with `any`. */
+  /** Whether it is a collection, whose items a filter reaches with `any`. */
   readonly many?: true
-  /** Operators that work by default. */
+  /** The operators that need no header. */
   readonly filter?: readonly Operator[]
-  /** Operators that need `ConsistencyLevel: eventual` and `$count=true`. */
+  /** The operators that need `ConsistencyLevel: eventual` and `$count=true`. */
   readonly advanced?: readonly Operator[]
   readonly order?: 'default' | 'advanced'
   readonly search?: true
-  /** For objects: what a filter may reach inside them. */
+  /** For objects: the inner properties that a filter may use. */
   readonly inner?: Readonly<Record<string, Property>>
 }
 
@@ -22,25 +22,25 @@ export type Operator = 'eq' | 'ne' | 'not' | 'ge' | 'le' | 'in' | 'startswith' |
 export interface Resource {
   /** `microsoft.graph.application` */
   readonly type: string
-  /** Every property a read may select. */
+  /** All properties that `$select` may name. */
   readonly properties: Readonly<Record<string, Property>>
-  /** Relationships `$expand` may follow. */
+  /** The relationships that `$expand` may name. */
   readonly expand?: readonly string[]
-  /** What a read shows when nothing is selected; absent: everything. */
+  /** The properties shown without `$select`; all when absent. */
   readonly shown?: readonly string[]
-  /** Whether this kind answers to ConsistencyLevel, `$search`, `$count` and `$orderby` at all. */
+  /** Whether the kind supports ConsistencyLevel, `$search`, `$count` and `$orderby`. */
   readonly isDirectoryObject: boolean
-  /** Options the kind takes besides `$select`, where it is not a directory object. */
+  /** For kinds that are no directory objects: the options they support besides `$select`. */
   readonly options?: readonly string[]
 }
 
-/** The kind's name in Graph's sentences: 'Application'. */
+/** Returns the name of a kind in Graph's sentences, such as 'Application'. */
 export function shortName(resource: Resource): string {
   const name = resource.type.split('.').pop() ?? ''
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
-/** A property from the operators' names, those after `|` being the advanced ones: `text('eq in startswith | ne not')`. */
+/** Makes a property. `operators` names those that need no header, then after `|` the advanced ones: `eq in | ne not`. */
 export function property(type: Property['type'], operators = '', more: Partial<Property> = {}): Property {
   const [byDefault = '', advanced = ''] = operators.split('|')
   const read = (list: string) => list.split(' ').filter((one) => one !== '') as Operator[]

@@ -2,8 +2,8 @@ import { GraphRefusal } from '../request/refusal.ts'
 import { shortName, type Resource } from './resource.ts'
 
 /**
- * Reads a `$search` and makes the test of it: quoted clauses `"property:words"` joined by AND and OR.
- * A word matches the beginning of a word of the property. https://learn.microsoft.com/graph/search-query-parameter
+ * Turns a `$search` into a test of one entity: quoted clauses `"property:words"` joined by AND and OR. A word matches the
+ * beginning of a word of the property. https://learn.microsoft.com/graph/search-query-parameter
  */
 export function readSearch(text: string, resource: Resource): (entity: Record<string, unknown>) => boolean {
   const alternatives: ((entity: Record<string, unknown>) => boolean)[][] = [[]]
@@ -48,7 +48,7 @@ function readClause(clause: string, resource: Resource): (entity: Record<string,
   }
 }
 
-/** Entra's tokens: split at spaces, symbols, digits' edges and capitals. */
+/** Splits a text into words as Entra does: at spaces, at symbols, between digits and letters, before capitals. */
 function words(text: string): string[] {
   return text
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

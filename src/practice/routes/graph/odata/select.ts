@@ -3,7 +3,7 @@ import type { Resource } from './resource.ts'
 
 type Entity = Record<string, unknown>
 
-/** The selected names; undefined when nothing is. Throws for a name the kind does not have. */
+/** Returns the selected names, or undefined without `$select`. Throws 400 for a name that the kind does not have. */
 export function readSelect(query: URLSearchParams, resource: Resource): readonly string[] | undefined {
   const text = query.get('$select')
   return text === null ? undefined : selectNames(text, resource)
@@ -23,7 +23,7 @@ export function selectNames(text: string, resource: Resource): readonly string[]
   return names
 }
 
-/** The entity with these properties only; annotations stay. */
+/** Returns an entity with these properties only, and its annotations. */
 export function pick(entity: Entity, names: readonly string[] | undefined): Entity {
   if (names === undefined) return entity
   const annotations = Object.entries(entity).filter(([name]) => name.startsWith('@'))

@@ -10,7 +10,7 @@ import { guid, listOf, object, texts } from '../shapes/shape.ts'
 
 const shape = object('getByIds', { ids: listOf(guid), types: texts }, ['ids'])
 
-/** Objects by id alone, whatever their kind: Azure CLI's way of putting names to ids. */
+/** The routes that find objects of any kind by id alone. Azure CLI uses them to show names for ids. */
 export const directoryObjectRoutes: readonly GraphRoute[] = [
   { method: 'GET', path: 'directoryObjects/{}', permissions: readApplications, answer: getObject },
   { method: 'POST', path: 'directoryObjects/getByIds', permissions: readApplications, answer: getByIds },
@@ -32,7 +32,7 @@ function getObject(call: GraphCall): GraphAnswer {
   return one(call, { set: 'directoryObjects', resource: directoryObjectResource, row: entity, entity })
 }
 
-/** directoryobject-getbyids.md: up to 1,000 ids; what is not there is left out. */
+/** Returns the objects of up to 1,000 ids and leaves out those that do not exist: directoryobject-getbyids.md */
 function getByIds(call: GraphCall): GraphAnswer {
   refuseOptions(call)
   needReader(call.caller)

@@ -26,7 +26,7 @@ function getOrganization(call: GraphCall): GraphAnswer {
   return one(call, { set: 'organization', resource: organizationResource, row: entity, entity })
 }
 
-/** With User.Read alone only the name and the domains are told; the rest is null. organization-list.md */
+/** Returns the company. With User.Read alone only the name and the domains are shown, the rest is null: organization-list.md */
 function organizationEntity(call: GraphCall): Record<string, unknown> {
   const { seed } = call.company.directory
   const whole = call.caller.permissions.some((one) => one === 'Organization.Read.All' || one === 'Directory.Read.All')

@@ -10,7 +10,8 @@ import { badRequest, denied, GraphRefusal, notFound } from '../request/refusal.t
 import { typed } from '../entities/relations.ts'
 import { directoryObjectResource, directoryRoleResource, userResource } from '../resources/directory.ts'
 
-type Membership = 'memberOf' | 'transitiveMemberOf'
+const memberships = ['memberOf', 'transitiveMemberOf'] as const
+type Membership = (typeof memberships)[number]
 
 const set = 'users'
 const cast = 'microsoft.graph.directoryRole'
@@ -20,7 +21,7 @@ export const peopleRoutes: readonly GraphRoute[] = [
   { method: 'GET', path: set, permissions: readUsers, answer: (call) => list(call, listed(call)) },
   { method: 'GET', path: `${set}/$count`, permissions: readUsers, answer: (call) => count(call, listed(call)) },
   { method: 'GET', path: `${set}/{}`, permissions: readMe, answer: (call) => getUser(call, userOf(call)) },
-  ...(['memberOf', 'transitiveMemberOf'] as const).flatMap((membership): GraphRoute[] =>
+  ...memberships.flatMap((membership): GraphRoute[] =>
     (['me', `${set}/{}`] as const).flatMap((who): GraphRoute[] => {
       const find = who === 'me' ? me : userOf
       return [
@@ -28,7 +29,7 @@ export const peopleRoutes: readonly GraphRoute[] = [
           method: 'GET',
           path: `${who}/${membership}`,
           permissions: readMe,
-          answer: (call) => list(call, memberships(call, find(call))),
+          answer: (call) => list(call, listMemberships(call, find(call))),
         },
         {
           method: 'GET',
@@ -47,14 +48,14 @@ export const peopleRoutes: readonly GraphRoute[] = [
   ),
 ]
 
-/** The account of the token. Throws where an application calls as itself. */
+/** Returns the account of the token. Throws 400 when an application acts as itself. */
 export function me(call: GraphCall): SeedUser {
   const { user } = call.caller
   if (user !== undefined) return user
   throw new GraphRefusal(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
 }
 
-/** The account a path names by id or by the name it signs in with. With User.Read alone, only one's own. */
+/** Returns the account that a path names by id or user principal name. With User.Read alone only the caller's own. */
 export function userOf(call: GraphCall): SeedUser {
   const { by, value } = firstKey(call)
   if (by !== 'id' && by !== 'userPrincipalName') throw badRequest('Bad Request - Error in query syntax.')
@@ -79,8 +80,8 @@ function listed(call: GraphCall): Listed<SeedUser> {
   return { set, resource: userResource, rows: directory.users(), entity: userEntity }
 }
 
-/** Everything an account is a member of: here, its directory roles. */
-function memberships(call: GraphCall, user: SeedUser): Listed<ActiveRole> {
+/** Lists what an account is a member of, which here is its directory roles. */
+function listMemberships(call: GraphCall, user: SeedUser): Listed<ActiveRole> {
   return {
     set: 'directoryObjects',
     resource: directoryObjectResource,
@@ -90,7 +91,8 @@ function memberships(call: GraphCall, user: SeedUser): Listed<ActiveRole> {
 }
 
 /**
- * The same, roles only. On the transitive list an OData cast is an advanced query: header and `$count=true`, or 400.
+ * Lists the directory roles of an account. On transitiveMemberOf an OData cast is an advanced query, refused with 400
+ * without its header and `$count=true`.
  * https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/concepts/aad-advanced-queries.md
  */
 function rolesOf(call: GraphCall, user: SeedUser, membership: Membership, isCount = false): Listed<ActiveRole> {
@@ -114,7 +116,7 @@ function heldBy(call: GraphCall, user: SeedUser): ActiveRole[] {
   return activeRoles(call.company.directory).filter((role) => user.roles.includes(role.name))
 }
 
-/** With User.Read alone a role is there, and nothing of it is told but its kind and id. */
+/** Returns a role as the caller may read it: with User.Read alone only its type and id. */
 function roleFor(call: GraphCall, role: ActiveRole, isMixed: boolean): Record<string, unknown> {
   const entity = roleEntity(role)
   if (!holds(call.caller, readRoles)) return hidden(cast, entity)

@@ -12,7 +12,7 @@ import { directoryObjectResource, directoryRoleResource, userResource } from '..
 
 const set = 'directoryRoles'
 
-/** Directory roles that are active here, and who holds them. directoryrole.md */
+/** The routes of the directory roles that are active in this company, and of their members: directoryrole.md */
 export const roleRoutes: readonly GraphRoute[] = [
   { method: 'GET', path: set, permissions: readRoles, answer: listRoles },
   { method: 'GET', path: `${set}/{}`, permissions: readRoles, answer: getRole },

@@ -2,21 +2,21 @@ import type { Company } from '../../../company/company.ts'
 import { mayDo, type GraphCaller } from './access.ts'
 import { badRequest, denied, GraphRefusal } from './refusal.ts'
 
-/** Who may do what to which object, once the scope is there: by role, by ownership, by the company's settings. */
+/** The rules beyond the token's permissions: by directory role, by ownership, by the company's settings. */
 
-/** The directory is readable by members and by administrators; an ordinary guest sees nothing here. */
+/** Lets members and administrators read the directory. Throws 403 for a guest without a role. */
 export function needReader(caller: GraphCaller): void {
   if (caller.user?.kind === 'guest' && caller.user.roles.length === 0) throw denied()
 }
 
-/** An account needs the role, or to be the object's owner. */
+/** Lets managers of all applications and the object's owners change it. Throws 403 for any other account. */
 export function needOwnerOrManager(caller: GraphCaller, owned: { readonly owners: readonly string[] }): void {
   if (mayDo(caller, 'manage-all-applications')) return
   if (caller.user !== undefined && owned.owners.includes(caller.user.id)) return
   throw denied()
 }
 
-/** Members may register unless the company turned that off; guests never without a role. */
+/** Lets members register applications unless the company forbids it. Throws 403 otherwise, and for guests without a role. */
 export function needRegistrar(company: Company, caller: GraphCaller): void {
   if (mayDo(caller, 'register-applications')) return
   if (company.directory.seed.usersMayRegisterApplications && caller.user?.kind === 'member') return
@@ -24,7 +24,7 @@ export function needRegistrar(company: Company, caller: GraphCaller): void {
 }
 
 /**
- * An account without a managing role may create 250 objects; deleted ones that can be restored count as well.
+ * Throws 403 when an account without a managing role has created 250 objects; those that can be restored count too.
  * https://learn.microsoft.com/entra/identity/users/directory-service-limits-restrictions
  */
 export function needQuota(company: Company, caller: GraphCaller): void {
@@ -46,13 +46,13 @@ export function needQuota(company: Company, caller: GraphCaller): void {
   )
 }
 
-/** Owners of a new object: those bound to it, or the account that makes it, unless it may manage every application anyway. */
+/** Returns the owners of a new object: those the request names, or the account that makes it unless it manages them all. */
 export function readOwners(company: Company, caller: GraphCaller, bound: unknown): readonly string[] {
   if (bound !== undefined) return (bound as readonly string[]).map((reference) => readReference(company, reference))
   return caller.user === undefined || mayDo(caller, 'manage-all-applications') ? [] : [caller.user.id]
 }
 
-/** The id an `@odata.id` names, which must be a user or a service principal of this company. */
+/** Returns the id in an `@odata.id`. Throws when it names no user and no service principal of this company. */
 export function readReference(company: Company, reference: unknown): string {
   const match =
     typeof reference === 'string'

@@ -19,7 +19,7 @@ import {
 import { smallCompany } from '../../../company/seed.ts'
 import { createTenant } from '../../../tenant/tenant.ts'
 
-test('without a good token there is nothing', async () => {
+test('a request without a valid token is refused', async () => {
   const clock = stoppedClock()
   const tenant = createTenant({ clock })
   const token = await signIn(tenant, marieEve)
@@ -54,7 +54,7 @@ test('the scope and the role must both be there', async () => {
   expect((await graph(readOnly.tenant, readOnly.token, 'GET', '/applications')).status).toBe(200)
 })
 
-/** A company where one more account may sign in with the admin scopes: consent as an administrator, role taken away after. */
+/** Returns a company in which an account without an administrator role has a token with the admin scopes. */
 async function without(role: 'member' | 'developer', usersMayRegisterApplications = true) {
   const roles = { member: [], developer: ['Application Developer'] } as const
   const users = smallCompany.users.map((user) =>

@@ -5,16 +5,16 @@ import { has, type Right } from '../../../tenant/roles.ts'
 import type { SeedUser } from '../../../company/seed.ts'
 import { denied, GraphRefusal } from './refusal.ts'
 
-/** Who calls, by the token: an account through a client, or an application as itself. */
+/** The caller that a token names: an account that uses a client, or an application acting as itself. */
 export interface GraphCaller {
   readonly permissions: readonly string[]
-  /** Absent when an application calls as itself. */
+  /** The account; undefined when an application acts as itself. */
   readonly user: SeedUser | undefined
-  /** The client application of the token. */
+  /** The application id of the client. */
   readonly appId: string
 }
 
-/** Alternatives, each a list of permissions needed together. */
+/** A list of alternatives, each a list of permissions that are needed together. */
 export type Permissions = readonly (readonly string[])[]
 
 export async function readGraphCaller(company: Company, authorization: string | null): Promise<GraphCaller> {
@@ -39,7 +39,7 @@ export async function readGraphCaller(company: Company, authorization: string | 
   return { permissions: readPermissions(claims), user: readUser(company, claims), appId }
 }
 
-/** Refuses unless the token holds one of the alternatives whole. */
+/** Throws 403 unless the token has all permissions of one alternative. */
 export function needPermissions(caller: GraphCaller, alternatives: Permissions): void {
   if (!holds(caller, alternatives)) throw denied()
 }
@@ -48,7 +48,7 @@ export function holds(caller: GraphCaller, alternatives: Permissions): boolean {
   return alternatives.some((together) => together.every((permission) => caller.permissions.includes(permission)))
 }
 
-/** An account needs the role as well as the scope; an application acting as itself has only its permissions. */
+/** Whether the caller's roles give this right. An application acting as itself needs no role. */
 export function mayDo(caller: GraphCaller, right: Right): boolean {
   return caller.user === undefined || has(right, caller.user.roles)
 }

@@ -3,7 +3,7 @@ import { rootOf, type GraphVersion } from './call.ts'
 
 /**
  * JSON batching. https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/concepts/json-batching.md
- * Up to 20 requests with ids of their own, each answered by itself; what depends on a failed one is 424.
+ * A batch has up to 20 requests with unique ids. A request that depends on a failed one is answered with 424.
  */
 interface Item {
   readonly id: string
@@ -24,7 +24,7 @@ interface ItemAnswer {
 const most = 20
 const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
-/** Carries the items out one after the other, each as a request of its own with the batch's token. */
+/** Carries out the requests of a batch one after the other, each with the batch's token. */
 export async function answerBatch(
   version: GraphVersion,
   authorization: string,
@@ -69,7 +69,7 @@ function readText(text: string, response: Response): unknown {
   return isJson ? (JSON.parse(text) as unknown) : text
 }
 
-/** Header names as Graph writes them in a batch's answer: `Content-Type`. */
+/** Writes a header's name as Graph does inside a batch: `Content-Type`. */
 function named([name, value]: readonly [string, string]): readonly [string, string] {
   return [name.replaceAll(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase()), value]
 }
@@ -117,7 +117,7 @@ function readItem(given: unknown): Item {
   return { id, method: method.toUpperCase(), url, headers: headers as Record<string, string>, body, dependsOn }
 }
 
-/** Each after those it depends on. Throws for a circle. */
+/** Returns the requests with each after those it depends on. Throws when they depend on each other in a circle. */
 function inOrder(items: readonly Item[]): readonly Item[] {
   const left = [...items]
   const ordered: Item[] = []

@@ -2,7 +2,7 @@ import { badRequest, GraphRefusal } from './refusal.ts'
 import type { ObjectShape, Shape } from '../shapes/shape.ts'
 
 /**
- * Checks a body against its shape: unknown property, read-only property, wrong type, missing property → 400.
+ * Returns the properties of a body. Throws 400 for an unknown or read-only property, a wrong type or a missing property.
  * UNCONFIRMED(bad-body-sentences): Graph's exact sentences for these vary by endpoint; the statuses and codes do not.
  */
 export function readBody(body: unknown, shape: ObjectShape): Record<string, unknown> {
@@ -46,7 +46,7 @@ function readObject(value: object, shape: ObjectShape): Record<string, unknown> 
   return read
 }
 
-/** What a client says about the JSON, not in it: the type of the object or of a property, where it was read. */
+/** Whether a name is an annotation (`@odata.type`, `@odata.context`) that a client may repeat from what it read. */
 function isAnnotation(name: string, given: unknown, shape: ObjectShape): boolean {
   if (name === '@odata.type') return given === `#${shape.type}`
   if (name === '@odata.context') return true

@@ -1,18 +1,18 @@
 import type { Company } from '../../../company/company.ts'
 import type { GraphCaller, Permissions } from './access.ts'
 
-/** What stands where a path names one object: `/applications/{id}` or `/applications(appId='…')`. */
+/** The part of a path that names one object: the id of `/applications/{id}`, or the key of `/applications(appId='…')`. */
 export interface Key {
   readonly by: string
   readonly value: string
 }
 
-/** One request, read: what a route works with. */
+/** One request to Graph, read and ready for its route. */
 export interface GraphCall {
   readonly company: Company
   readonly caller: GraphCaller
   readonly version: GraphVersion
-  /** The path below the version, as it was sent: what a next link repeats. */
+  /** The path below the version as it was sent, which a next link repeats. */
   readonly path: string
   readonly keys: readonly Key[]
   readonly query: URLSearchParams
@@ -25,13 +25,13 @@ export type GraphVersion = 'v1.0' | 'beta'
 
 export interface GraphAnswer {
   readonly status: 200 | 201 | 202 | 204
-  /** A text is sent as text/plain: Graph's `$count`. */
+  /** A text is sent as text/plain, as for `$count`. */
   readonly body?: Readonly<Record<string, unknown>> | string
-  /** Where the object that was made can be read. */
+  /** The Location header of a new object. */
   readonly location?: string
 }
 
-/** One thing Graph does here. `{}` in the path stands for a key. */
+/** One method of one path of Graph. `{}` in the path stands for a key. */
 export interface GraphRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
@@ -49,12 +49,12 @@ export function keyAt(call: GraphCall, index: number): Key {
   return key
 }
 
-/** `ConsistencyLevel: eventual`: what `$search` and counting need. */
+/** Whether the request has `ConsistencyLevel: eventual`, which `$search` and counting need. */
 export function isEventual(call: GraphCall): boolean {
   return call.headers.get('consistencylevel')?.trim().toLowerCase() === 'eventual'
 }
 
-/** Both advanced query parameters: the header, and `$count=true`. */
+/** Whether the request has what advanced queries need: the ConsistencyLevel header and `$count=true`. */
 export function isAdvanced(call: GraphCall): boolean {
   return isEventual(call) && call.query.get('$count')?.toLowerCase() === 'true'
 }
@@ -63,7 +63,7 @@ export function rootOf(version: GraphVersion): string {
   return `https://graph.microsoft.com/${version}`
 }
 
-/** Whether the request prefers this. https://www.rfc-editor.org/rfc/rfc7240 */
+/** Whether the Prefer header names this preference. https://www.rfc-editor.org/rfc/rfc7240 */
 export function prefers(call: GraphCall, preference: string): boolean {
   const given = (call.headers.get('prefer') ?? '').split(',').map((one) => one.split(';')[0]?.trim().toLowerCase())
   return given.includes(preference)

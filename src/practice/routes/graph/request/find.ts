@@ -5,7 +5,7 @@ import { isGuid } from './body.ts'
 import type { Key } from './call.ts'
 import { badRequest, notFound } from './refusal.ts'
 
-/** The application a key names. Throws 404 while it is not there, or not there yet from where one looks. */
+/** Returns the application that a key names. Throws 404 when it does not exist or this kind of read does not find it yet. */
 export function findApplication(directory: Directory, key: Key, isWrite = false): StoredApplication {
   checkKey(key, ['id', 'appId', 'uniqueName'])
   return find(directory, directory.applications, key, isWrite)
@@ -16,7 +16,7 @@ export function findServicePrincipal(directory: Directory, key: Key, isWrite = f
   return find(directory, directory.servicePrincipals, key, isWrite)
 }
 
-/** The copy that answers a request: writes go to one, reads by id to another, alternate keys to a third. */
+/** Returns the kind of read that a key asks for: see {@link View}. */
 export function viewOf(key: Key, isWrite: boolean): View {
   if (isWrite) return 'write'
   return key.by === 'id' ? 'get' : 'key'
@@ -33,7 +33,7 @@ function find<T extends Replicated & { readonly id: string }>(
   return found
 }
 
-/** Ids compare without case. UNCONFIRMED(unique-name-case): a uniqueName is compared as it is written. */
+/** Finds by a key. Ids compare without case. UNCONFIRMED(unique-name-case): a uniqueName is compared as it is written. */
 export function readKey<T extends { readonly id: string }>(table: Table<T>, key: Key): T | undefined {
   if (key.by === 'id') return table.get(key.value)
   return table.by(key.by, key.by === 'uniqueName' ? key.value : key.value.toLowerCase())

@@ -1,7 +1,7 @@
 import type { GraphRoute, Key } from './call.ts'
 import { badRequest, GraphRefusal } from './refusal.ts'
 
-/** The routes whose path this is, whatever their method, and the keys it names. Throws Graph's answer to a path it does not know. */
+/** Returns the routes of a path, of any method, and the keys in it. Throws Graph's refusal of an unknown path. */
 export function findRoutes(routes: readonly GraphRoute[], pathname: string): { routes: GraphRoute[]; keys: Key[] } {
   const parts = pathname
     .split('/')
@@ -18,7 +18,7 @@ export function findRoutes(routes: readonly GraphRoute[], pathname: string): { r
       if (typeof part !== 'string') keys.push(part)
       continue
     }
-    // Not a name that may stand here: then perhaps an id.
+    // A segment that is no known name may be an id.
     const keyed = left.filter(({ rest }) => rest[0] === '{}').map(({ route, rest }) => ({ route, rest: rest.slice(1) }))
     if (typeof part !== 'string' || keyed.length === 0) {
       throw unknownSegment(typeof part === 'string' ? part : part.by)
@@ -31,11 +31,11 @@ export function findRoutes(routes: readonly GraphRoute[], pathname: string): { r
   return { routes: found, keys }
 }
 
-/** `applications(appId='x')` is a name and a key, `applications('x')` a name and an id; quotes inside a key are doubled. */
+/** Reads one segment: `applications(appId='x')` is a name and a key. Inside a key, quotes are doubled. */
 function readPart(part: string): (string | Key)[] {
   const text = decode(part)
   const open = text.indexOf('(')
-  // OData lets the namespace's alias stand for it: graph.user is microsoft.graph.user.
+  // `graph` is Microsoft Graph's alias for its namespace: graph.user is microsoft.graph.user.
   if (open === -1) return [text.startsWith('graph.') ? `microsoft.${text}` : text]
   const match = /^\((?:(\w+)=)?'((?:[^']|'')*)'\)$/.exec(text.slice(open))
   const [, by = 'id', value] = match ?? []

@@ -1,7 +1,7 @@
 import type { Permissions } from './access.ts'
 
 /**
- * What each call needs, by delegated scope or application role, least first.
+ * The permissions each call needs, as delegated scopes or application roles; the least privileged comes first.
  * https://github.com/microsoftgraph/microsoft-graph-devx-content/blob/master/permissions/new/permissions.json
  */
 const readDirectory: Permissions = [['Directory.Read.All'], ['Directory.ReadWrite.All'], ['Directory.AccessAsUser.All']]
@@ -11,7 +11,7 @@ export const readApplications: Permissions = [['Application.Read.All'], ['Applic
 export const writeApplications: Permissions = [['Application.ReadWrite.All'], ...writeDirectory]
 export const registerApplications: Permissions = [...writeApplications, ['AppRegistration.Create']]
 
-/** Application.ReadWrite.All suffices for every resource but Microsoft Graph: checked again once the resource is known. */
+/** Application.ReadWrite.All is enough for every resource but Microsoft Graph, which is checked once the resource is known. */
 export const grantAppRoles: Permissions = [
   ['AppRoleAssignment.ReadWrite.All', 'Application.Read.All'],
   ['AppRoleAssignment.ReadWrite.All', 'Application.ReadWrite.All'],

@@ -1,9 +1,9 @@
 import { GraphRefusal } from './refusal.ts'
 
-/** Graph takes about 4 MB a request. UNCONFIRMED(request-too-large): the exact limit, the code and the sentence. */
+/** The largest request body Graph accepts, in bytes. UNCONFIRMED(request-too-large): the exact limit, the code and the sentence. */
 const largestBody = 4 * 1024 * 1024
 
-/** The body of a request as JSON; undefined when there is none. UNCONFIRMED(not-json-by-header): the code for another type. */
+/** Reads the body of a request as JSON; undefined when it is empty. UNCONFIRMED(not-json-by-header): the code for another type. */
 export async function readJson(request: Request): Promise<unknown> {
   const text = await request.text()
   if (text === '') return undefined

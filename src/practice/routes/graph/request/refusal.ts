@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../../tenant/clock.ts'
 
-/** A no from Graph: HTTP status, Graph's code, Graph's sentence. */
+/** A refusal of Microsoft Graph's: the HTTP status, the code and the sentence. */
 export class GraphRefusal extends Error {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 424
   readonly code: string
@@ -15,7 +15,7 @@ export class GraphRefusal extends Error {
   }
 }
 
-/** What Graph adds to some refusals: what was wrong with which property. */
+/** One entry of the `details` that Graph adds to some refusals. */
 export interface RefusalDetail {
   readonly code: string
   readonly message: string
@@ -66,7 +66,7 @@ export function notFound(what: string): GraphRefusal {
   )
 }
 
-/** Something with this key is there already. */
+/** Returns the refusal of an object whose key another object already has. */
 export function alreadyThere(message: string): GraphRefusal {
   return new GraphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', message)
 }

@@ -1,6 +1,6 @@
 import { property as p, type Resource } from '../odata/resource.ts'
 
-/** The kinds of objects this tenant shows, each with what may be asked of it. Sources: odata/resource.ts. */
+/** The kinds of directory objects, with the query operators of each property. Sources: ../odata/resource.ts */
 
 const id = p('string', 'eq in | ne not')
 const name = p('string', 'eq in startswith ge le | ne null', { order: 'advanced', search: true })
@@ -79,7 +79,7 @@ export const servicePrincipalResource: Resource = {
     appId: p('string', 'eq in startswith | ne'),
     applicationTemplateId: p('string', 'eq | ne null'),
     appOwnerOrganizationId: p('guid', 'eq | ne ge le'),
-    // Documented as filterable, refused in fact: microsoft-graph-docs#18795.
+    // The documentation says that it can be filtered; Graph refuses: microsoft-graph-docs#18795.
     appRoleAssignmentRequired: truth,
     createdDateTime: p('date'),
     description,
@@ -158,7 +158,7 @@ export const directoryRoleResource: Resource = {
   },
 }
 
-/** What any of them is where several kinds stand in one list. */
+/** The kind of lists that hold several kinds: it has the properties of all. */
 export const directoryObjectResource: Resource = {
   type: 'microsoft.graph.directoryObject',
   isDirectoryObject: true,

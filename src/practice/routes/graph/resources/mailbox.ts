@@ -1,6 +1,6 @@
 import { property, type Resource } from '../odata/resource.ts'
 
-/** What stands in a mailbox, without what people put there. Exchange's kinds take few options. */
+/** The objects of a mailbox that this tenant shows, and the query options that they take. */
 
 const plain = property('string')
 const truth = property('boolean')
@@ -23,7 +23,11 @@ export const mailFolderResource: Resource = {
   type: 'microsoft.graph.mailFolder',
   isDirectoryObject: false,
   properties: {
-    ...{ id: plain, displayName: plain, parentFolderId: plain },
-    ...{ childFolderCount: count, unreadItemCount: count, totalItemCount: count },
+    id: plain,
+    displayName: plain,
+    parentFolderId: plain,
+    childFolderCount: count,
+    unreadItemCount: count,
+    totalItemCount: count,
   },
 }

@@ -93,7 +93,7 @@ export const addIn = object('addIn', {
   properties: listOf(object('keyValue', { key: text, value: text })),
 })
 
-/** A certificate; its private half never comes here. */
+/** A certificate with its public key. */
 export const keyCredential = object('keyCredential', {
   customKeyIdentifier: text,
   displayName: text,
@@ -164,7 +164,7 @@ export const applicationShape: ObjectShape = object(
       'certification',
       'applicationTemplateId',
       'disabledByMicrosoftStatus',
-      // Secrets are made by addPassword and by nothing else.
+      // Only addPassword makes secrets.
       'passwordCredentials',
     ],
   },
@@ -175,7 +175,7 @@ export const addPasswordShape = object('addPassword', {
     'passwordCredential',
     { displayName: text, startDateTime: date, endDateTime: date, customKeyIdentifier: text },
     [],
-    // "secretText: Read-only; it's generated": nobody chooses a secret's text. passwordcredential.md
+    // Nobody chooses the text of a secret: Entra generates it. passwordcredential.md
     { readOnly: ['secretText', 'hint', 'keyId'], nullable: true },
   ),
 })

@@ -72,7 +72,7 @@ export const grantShape: ObjectShape = object(
     principalId: { kind: 'guid', nullable: true },
     resourceId: guid,
     scope: { kind: 'string', nullable: true, longest: 3850 },
-    // Azure AD Graph's leftovers: still sent by tools, and ignored. oauth2permissiongrant-post.md (older text)
+    // Older tools still send these two properties of Azure AD Graph; Graph ignores them.
     startTime: { kind: 'date', nullable: true },
     expiryTime: { kind: 'date', nullable: true },
   },

@@ -1,4 +1,4 @@
-/** What a caller may write, property by property. */
+/** What the value of a property in a request body must be. */
 export type Shape = (
   | { readonly kind: 'string'; readonly longest?: number }
   | { readonly kind: 'boolean' }
@@ -16,10 +16,10 @@ export interface ObjectShape {
   /** The type's name in Graph's sentences. */
   readonly type: string
   readonly properties: Readonly<Record<string, Shape>>
-  /** Properties Graph computes: known, and refused. */
+  /** The properties that Graph computes and refuses in a body. */
   readonly readOnly?: readonly string[]
   readonly required?: readonly string[]
-  /** Relationships that may be bound at creation: `owners@odata.bind`. */
+  /** The relationships that may be set at creation, as `owners@odata.bind`. */
   readonly binds?: readonly string[]
   readonly nullable?: true
 }

@@ -6,17 +6,17 @@ import { has } from '../../../tenant/roles.ts'
 import { accountsFor, needOwnTenant, readTenant } from '../authorize.ts'
 import { noClaims } from '../claims.ts'
 import { isAmong, type SignInClient } from '../clients.ts'
-import { askedChallenge, findWall } from '../conditional-access.ts'
+import { askedChallenge, findBlock } from '../conditional-access.ts'
 import { accountPage, errorPage } from './pages.ts'
 import { need, refusalBody, SignInRefusal, single } from '../refusal.ts'
 import { findClient, requiredScopes } from '../registrations.ts'
 import { findResource, readScopes, type AskedScopes } from '../scopes.ts'
 import type { Authentication, SignInRequest, SignIns } from '../sign-ins.ts'
 import { wantedScopes, type Step } from '../steps.ts'
-import { wishOf, type Visit } from './visitor.ts'
+import { pageContextOf, type Visit } from './visitor.ts'
 import { readLanguage } from './language.ts'
 
-/** The page where an administrator consents for the whole company. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent */
+/** The pages on which an administrator consents for the whole company. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent */
 export function adminConsent(company: Company, signIns: SignIns): Hono {
   const app = new Hono()
   const { directory, clock } = company
@@ -45,7 +45,7 @@ export function adminConsent(company: Company, signIns: SignIns): Hono {
       const ending = { kind: 'admin-consent', redirectUri, state: parameters.get('state'), version } as const
       const id = signIns.begin({ request, ending, language })
       const here: Visit = { company, signIns, c, language, id, transaction: { request, ending, language, expires: 0 } }
-      return await accountPage(wishOf(here), directory.seed.name)
+      return await accountPage(pageContextOf(here), directory.seed.name)
     } catch (error) {
       if (!(error instanceof SignInRefusal)) throw error
       return errorPage(language, refusalBody(error, clock, query.get('client-request-id')))
@@ -56,15 +56,15 @@ export function adminConsent(company: Company, signIns: SignIns): Hono {
   return app
 }
 
-/** What stands between an administrator and this consent. Microsoft Graph's own roles need a higher one. */
+/** Returns the next step before this consent. Consenting to app roles of Microsoft Graph needs a higher role. */
 export function adminConsentStep(
   { directory, policies }: Company,
   request: SignInRequest,
   authentication: Authentication,
 ): Step {
   const { roles } = authentication.account
-  const wall = findWall(policies, 'browser')
-  if (wall !== undefined) return { kind: 'wall', refusal: wall }
+  const block = findBlock(policies, 'browser')
+  if (block !== undefined) return { kind: 'blocked', refusal: block }
   const challenge = askedChallenge(policies, request, authentication)
   if (challenge !== undefined) return { kind: 'challenge', challenge }
   const asksGraphRole = findRoles(directory, request).some(({ resource }) => resource.appId === graphAppId)
@@ -72,12 +72,12 @@ export function adminConsentStep(
   return { kind: mayGrant ? 'consent' : 'admin-needed' }
 }
 
-/** The application permissions the page names. */
+/** Returns the names of the application permissions that the page shows. */
 export function askedRoles({ directory }: Company, request: SignInRequest): readonly string[] {
   return findRoles(directory, request).map(({ role }) => role.displayName)
 }
 
-/** Records the company's consent: the delegated permissions for every account, and the application's own roles. */
+/** Records a consent for the company: delegated permissions for every account, and the application's app roles. */
 export function grantAll({ directory }: Company, request: SignInRequest): void {
   const { client, scopes } = request
   const resources = request.version === 1 ? Array.from(directory.servicePrincipals) : [scopes.resource]
@@ -101,7 +101,7 @@ export function grantAll({ directory }: Company, request: SignInRequest): void {
 function findRoles(directory: Directory, { client, scopes, version }: SignInRequest) {
   return (client.registration?.requiredAccess ?? []).flatMap(({ resourceAppId, resourceAccess }) => {
     const resource = directory.servicePrincipals.find((other) => other.appId === resourceAppId)
-    // Application permissions come with `/.default` of their own resource, or with all that is registered.
+    // The v2.0 page grants application permissions only for `/.default` of their own resource.
     if (resource === undefined || (version === 2 && !(scopes.isDefault && scopes.resource === resource))) return []
     return resource.appRoles
       .filter((role) => resourceAccess.some((access) => access.type === 'Role' && access.id === role.id))

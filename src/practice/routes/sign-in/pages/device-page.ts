@@ -3,10 +3,10 @@ import type { Company } from '../../../company/company.ts'
 import { accountPage, deviceCodePage, devicePath } from './pages.ts'
 import { refusalBody, SignInRefusal } from '../refusal.ts'
 import type { SignIns } from '../sign-ins.ts'
-import { wishOf, type Visit } from './visitor.ts'
+import { pageContextOf, type Visit } from './visitor.ts'
 import { readLanguage } from './language.ts'
 
-/** Where the code of a device is typed, and its sign-in begins. */
+/** The page on which a person types the code of a device and begins its sign-in. */
 export function devicePages(company: Company, signIns: SignIns): Hono {
   const app = new Hono()
   for (const path of ['/common/oauth2/deviceauth', '/devicelogin', '/device']) {
@@ -29,7 +29,7 @@ export function devicePages(company: Company, signIns: SignIns): Hono {
     const ending = { kind: 'device', device } as const
     const id = signIns.begin({ request, ending, language })
     const here: Visit = { company, signIns, c, language, id, transaction: { request, ending, language, expires: 0 } }
-    return accountPage(wishOf(here), company.directory.seed.name)
+    return accountPage(pageContextOf(here), company.directory.seed.name)
   })
   return app
 }

@@ -7,10 +7,10 @@ import type { Visit } from './visitor.ts'
 import { wantedScopes } from '../steps.ts'
 import type { Language } from './language.ts'
 
-/** Entra's own name for the cookie that keeps a browser signed in. */
+/** The name of the cookie that keeps a browser signed in, as at Entra. */
 export const sessionCookie = 'ESTSAUTH'
 
-/** The end of a visit: the answer of a sign-in that succeeded, or the refusal. */
+/** Ends a sign-in: sends the answer to the client, or the refusal. */
 export function endVisit(here: Visit, refusal?: SignInRefusal): Promise<Response> | Response {
   const { company, signIns, language, id, transaction } = here
   const { ending, request, authentication } = transaction
@@ -46,7 +46,7 @@ export function endVisit(here: Visit, refusal?: SignInRefusal): Promise<Response
   }
 }
 
-/** A refusal, sent to an address that is proven to be the client's. */
+/** Sends a refusal to an address that is registered for the client. */
 export function sendRefusal(
   company: Company,
   language: Language,

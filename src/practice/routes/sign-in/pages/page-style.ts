@@ -1,4 +1,4 @@
-/** The practice pages' look: grape, so that nobody takes them for Microsoft's. */
+/** The style of the practice pages: grape, so that nobody takes them for Microsoft's. */
 export const style = `
   :root {
     color-scheme: light dark;

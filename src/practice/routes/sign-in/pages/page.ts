@@ -6,7 +6,7 @@ import { words } from './words.ts'
 
 export type Markup = ReturnType<typeof html>
 
-/** A whole page under a policy that lets it do nothing but post to us, or to the client's own address. */
+/** Returns a page whose content security policy allows nothing but its forms to this host or to `formAction`. */
 export async function page(options: {
   language: Language
   title: string
@@ -55,7 +55,7 @@ export async function page(options: {
       'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; form-action 'self'${formAction === undefined ? '' : ` ${formAction}`}; base-uri 'none'; frame-ancestors 'none'`,
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      // Not `no-referrer`: with it a browser posts our own forms with `Origin: null`.
+      // With `no-referrer` a browser would post the forms of these pages with `Origin: null`.
       'referrer-policy': 'same-origin',
     },
   })

@@ -8,33 +8,33 @@ import { wantedScopes } from '../steps.ts'
 import type { Language } from './language.ts'
 import { words } from './words.ts'
 
-/** Where the forms of these pages are posted: paths of the practice tenant's own, unlike any of Microsoft's. */
+/** The paths to which the forms of the practice pages are posted. Microsoft has no such paths. */
 export const accountPath = '/practice/account'
 export const challengePath = '/practice/challenge'
 export const consentPath = '/practice/consent'
 export const returnPath = '/practice/return'
 export const devicePath = '/practice/device'
 
-/** One page of a sign-in under way. */
-export interface PageWish {
+/** What each page of a sign-in needs. */
+export interface PageContext {
   readonly language: Language
   readonly transaction: string
   readonly request: SignInRequest
-  /** Where the last form of the sign-in may lead the browser: the client's own origin. */
+  /** The origin of the client's address, to which the last form of the sign-in is posted. */
   readonly formAction: string | undefined
 }
 
-function framed({ language, formAction }: PageWish): { language: Language; formAction?: string } {
+function framed({ language, formAction }: PageContext): { language: Language; formAction?: string } {
   return { language, ...(formAction === undefined ? {} : { formAction }) }
 }
 
-export function accountPage(wish: PageWish, company: string): Promise<Response> {
-  const { language, transaction, request } = wish
+export function accountPage(wanted: PageContext, company: string): Promise<Response> {
+  const { language, transaction, request } = wanted
   const w = words[language]
   const hinted = (user: SeedUser): number => (user.userPrincipalName === request.loginHint ? 0 : 1)
   const accounts = [...request.accounts].sort((one, other) => hinted(one) - hinted(other))
   return page({
-    ...framed(wish),
+    ...framed(wanted),
     title: w.chooseTitle,
     body: html`<p>${w.chooseLead(request.client.displayName, company)}</p>
       <form method="post" action="${accountPath}">
@@ -55,12 +55,12 @@ export function accountPage(wish: PageWish, company: string): Promise<Response> 
   })
 }
 
-/** The second factor, its first set-up, or the company's own extra step: a button here, for nobody has a telephone. */
-export function challengePage(wish: PageWish, account: SeedUser, challenge: Challenge): Promise<Response> {
-  const { language, transaction } = wish
+/** The page of a second factor, of its set-up or of the company's own step. A click on its button is enough. */
+export function challengePage(wanted: PageContext, account: SeedUser, challenge: Challenge): Promise<Response> {
+  const { language, transaction } = wanted
   const w = words[language]
   return page({
-    ...framed(wish),
+    ...framed(wanted),
     title: w.challengeTitles[challenge],
     body: html`<p class="who">${w.signedInAs(account.name)}</p>
       <p>${w.challengeLead}</p>
@@ -71,9 +71,9 @@ export function challengePage(wish: PageWish, account: SeedUser, challenge: Chal
   })
 }
 
-/** What is asked for. `roles`: what the application asks for itself, which an administrator is shown. */
-export function consentPage(wish: PageWish, account: SeedUser, roles: readonly string[] = []): Promise<Response> {
-  const { language, transaction, request } = wish
+/** The page on which a person consents. `roles` are the names of application permissions. */
+export function consentPage(wanted: PageContext, account: SeedUser, roles: readonly string[] = []): Promise<Response> {
+  const { language, transaction, request } = wanted
   const w = words[language]
   const { resource, openId } = request.scopes
   const lines = [
@@ -84,7 +84,7 @@ export function consentPage(wish: PageWish, account: SeedUser, roles: readonly s
     ...openId.map((name) => w.openId[name] ?? name),
   ]
   return page({
-    ...framed(wish),
+    ...framed(wanted),
     title: w.consentTitle,
     body: html`<p class="who">${w.signedInAs(account.name)}</p>
       <p>${w.consentLead(request.client.displayName, request.client.publisher)}</p>
@@ -101,11 +101,11 @@ export function consentPage(wish: PageWish, account: SeedUser, roles: readonly s
   })
 }
 
-export function adminNeededPage(wish: PageWish, refusal: RefusalBody): Promise<Response> {
-  const { language, transaction, request } = wish
+export function adminNeededPage(wanted: PageContext, refusal: RefusalBody): Promise<Response> {
+  const { language, transaction, request } = wanted
   const w = words[language]
   return page({
-    ...framed(wish),
+    ...framed(wanted),
     title: w.adminTitle,
     body: html`<p>${w.adminLead(request.client.displayName)}</p>
       <p class="code">${refusal.error_description}</p>
@@ -116,7 +116,7 @@ export function adminNeededPage(wish: PageWish, refusal: RefusalBody): Promise<R
   })
 }
 
-/** The form_post answer: posts itself to the client; the button is for a browser without scripts. */
+/** The page of a form_post answer. It posts itself to the client; its button is for browsers without scripts. */
 export function answerPage(language: Language, redirectUri: string, fields: Record<string, string>): Promise<Response> {
   const w = words[language]
   return page({
@@ -146,7 +146,7 @@ export function expiredPage(language: Language): Promise<Response> {
   return page({ language, status: 400, title: w.expiredTitle, body: html`<p>${w.expiredLead}</p>` })
 }
 
-/** Where a device's code is typed. */
+/** The page on which the code of a device is typed. */
 export function deviceCodePage(language: Language, refusal?: RefusalBody): Promise<Response> {
   const w = words[language]
   return page({
@@ -161,7 +161,7 @@ export function deviceCodePage(language: Language, refusal?: RefusalBody): Promi
   })
 }
 
-/** An end that leads nowhere else: the device goes on by itself, or nobody is signed in any more. */
+/** The last page of a sign-in on a device, or of signing out. */
 export function endPage(
   language: Language,
   what: 'device' | 'declined' | 'signed-out',

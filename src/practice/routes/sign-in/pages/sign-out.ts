@@ -10,7 +10,7 @@ import { findClient } from '../registrations.ts'
 import type { SignIns } from '../sign-ins.ts'
 import { readLanguage } from './language.ts'
 
-/** Ends the browser's session. It leads on only to an address registered for the client that asked: never an open redirect. */
+/** Ends the browser's session, and redirects only to an address registered for the client. */
 export function signOut(company: Company, signIns: SignIns): Hono {
   const app = new Hono()
   const leave = async (c: Context): Promise<Response> => {

@@ -2,10 +2,10 @@ import { SignInRefusal } from '../refusal.ts'
 import type { Authentication, SignInRequest } from '../sign-ins.ts'
 
 /**
- * Who of those signed in with this browser is meant, if that is plain without asking.
+ * Returns the signed-in account that a request means, or undefined when the person has to choose.
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code (`prompt`, `login_hint`)
  */
-export function silently(
+export function findSignedInAccount(
   session: readonly Authentication[],
   request: SignInRequest,
   prompt: string | undefined,

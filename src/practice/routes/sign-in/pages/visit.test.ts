@@ -143,13 +143,13 @@ test('the query answer is a redirect to the very address asked for', async () =>
   expect(pages).toHaveLength(2)
 })
 
-test('what a stranger writes comes back as text, not as markup', async () => {
+test('parameters are shown as text, not as markup', async () => {
   const { text } = await page(createTenant(), authorizeAddress(newProof(), { client_id: '<script>alert(1)</script>' }))
   expect(text).toContain('&lt;script&gt;')
   expect(text).not.toContain('<script>')
 })
 
-test('a page answered once is answered, and one left open too long is closed', async () => {
+test('a page can be answered once, within ten minutes', async () => {
   let now = Date.parse('2026-11-22T14:00:00Z')
   const tenant = createTenant({ clock: { now: () => new Date(now) } })
   const origin = 'https://login.microsoftonline.com'

@@ -17,14 +17,14 @@ import {
   returnPath,
 } from './pages.ts'
 import { refusalBody, SignInRefusal, single } from '../refusal.ts'
-import { silently } from './silent.ts'
+import { findSignedInAccount } from './silent.ts'
 import { adminConsentStep, askedRoles, grantAll } from './admin-consent.ts'
 import type { Authentication, SignIns } from '../sign-ins.ts'
 import { adminNeeded, nextStep, wantedScopes, type Step } from '../steps.ts'
-import { wishOf, type Visit } from './visitor.ts'
+import { pageContextOf, type Visit } from './visitor.ts'
 import { readLanguage } from './language.ts'
 
-/** The pages a person walks through in a browser: choose an account, consent, and back to the client. */
+/** Serves the pages of a sign-in: choosing an account, extra steps, consent, and back to the client. */
 export function visit(company: Company, signIns: SignIns): Hono {
   const { directory, clock } = company
   const app = new Hono()
@@ -40,14 +40,14 @@ export function visit(company: Company, signIns: SignIns): Hono {
       const caller = readCaller(directory, signIns, isShared, parameters)
       back = caller.back
       const { request, prompt } = readAuthorize(directory, caller, { isShared, version }, parameters)
-      const known = silently(signIns.session(getCookie(c, sessionCookie)), request, prompt)
+      const known = findSignedInAccount(signIns.session(getCookie(c, sessionCookie)), request, prompt)
       const ending = { kind: 'code', request } as const
       const id = signIns.begin({ request, ending, language })
       const transaction = signIns.pending(id)
       if (transaction === undefined) return await expiredPage(language)
       const here: Visit = { company, signIns, c, language, id, transaction }
       if (prompt === 'none') return await carrySilently(here, known)
-      if (known === undefined) return await accountPage(wishOf(here), directory.seed.name)
+      if (known === undefined) return await accountPage(pageContextOf(here), directory.seed.name)
       transaction.authentication = known
       return await show(here, nextStep(company, request, known, request.forceConsent))
     } catch (error) {
@@ -108,11 +108,11 @@ export function visit(company: Company, signIns: SignIns): Hono {
   return app
 }
 
-/** Goes on as far as it can without the person; who has signed in stays so in this browser. */
+/** Shows the next page, and keeps the account signed in with this browser. */
 async function proceed(here: Visit, isConsentAsked: boolean): Promise<Response> {
   const { c, signIns, transaction } = here
   const { authentication } = transaction
-  if (authentication === undefined) return accountPage(wishOf(here), here.company.directory.seed.name)
+  if (authentication === undefined) return accountPage(pageContextOf(here), here.company.directory.seed.name)
   const session = signIns.join(getCookie(c, sessionCookie), authentication)
   const response = await show(here, stepOf(here, authentication, isConsentAsked))
   const rules = { path: '/', secure: true, httpOnly: true, sameSite: 'None' } as const
@@ -132,22 +132,26 @@ function show(here: Visit, step: Step): Promise<Response> | Response {
   const { request, ending } = transaction
   const account = (transaction.authentication as Authentication).account
   switch (step.kind) {
-    case 'wall':
-      // Entra leaves the person on its own page: nothing goes back to the client.
+    case 'blocked':
+      // Entra shows an error page of its own, and nothing goes back to the client.
       here.signIns.end(here.id)
       return errorPage(here.language, refusalBody(step.refusal, company.clock, request.correlationId))
     case 'challenge':
-      return challengePage(wishOf(here), account, step.challenge)
+      return challengePage(pageContextOf(here), account, step.challenge)
     case 'consent':
-      return consentPage(wishOf(here), account, ending.kind === 'admin-consent' ? askedRoles(company, request) : [])
+      return consentPage(
+        pageContextOf(here),
+        account,
+        ending.kind === 'admin-consent' ? askedRoles(company, request) : [],
+      )
     case 'admin-needed':
-      return adminNeededPage(wishOf(here), refusalBody(adminNeeded(), company.clock, request.correlationId))
+      return adminNeededPage(pageContextOf(here), refusalBody(adminNeeded(), company.clock, request.correlationId))
     case 'done':
       return endVisit(here)
   }
 }
 
-/** `prompt=none`: the answer, or the reason a page would have been needed. */
+/** Answers `prompt=none`: with a code, or with the reason why a page would be needed. */
 function carrySilently(here: Visit, known: Authentication | undefined): Promise<Response> | Response {
   const { company, transaction } = here
   if (known === undefined) {
@@ -159,7 +163,7 @@ function carrySilently(here: Visit, known: Authentication | undefined): Promise<
   switch (step.kind) {
     case 'done':
       return endVisit(here)
-    case 'wall':
+    case 'blocked':
       throw new SignInRefusal(
         step.refusal.code,
         'interaction_required',
@@ -186,7 +190,7 @@ function declined(): SignInRefusal {
   )
 }
 
-/** Reads a form of ours, and the sign-in it belongs to. */
+/** Reads a form of the practice pages and the sign-in that it belongs to. */
 async function continued(
   company: Company,
   signIns: SignIns,

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import type { Company } from '../../../company/company.ts'
-import type { PageWish } from './pages.ts'
+import type { PageContext } from './pages.ts'
 import type { SignIns, Transaction } from '../sign-ins.ts'
 import type { Language } from './language.ts'
 
-/** A sign-in under way, and the browser it is under way in. */
+/** An open sign-in, and the browser request that continues it. */
 export interface Visit {
   readonly company: Company
   readonly signIns: SignIns
@@ -14,8 +14,8 @@ export interface Visit {
   readonly transaction: Transaction
 }
 
-/** What its next page is made from. */
-export function wishOf({ language, id, transaction }: Visit): PageWish {
+/** Returns what the next page of a sign-in needs. */
+export function pageContextOf({ language, id, transaction }: Visit): PageContext {
   const { ending, request } = transaction
   const address =
     ending.kind === 'code'

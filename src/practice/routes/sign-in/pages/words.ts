@@ -38,7 +38,7 @@ interface Words {
   readonly roles: Record<RoleName, string>
 }
 
-/** What the practice sign-in pages say. */
+/** The words of the practice sign-in pages. */
 export const words: Record<Language, Words> = {
   fr: {
     practice: 'Exercice',

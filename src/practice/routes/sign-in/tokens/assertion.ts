@@ -8,7 +8,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const readMore =
   'Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .'
 
-/** The client a `client_assertion` names. Nothing is proven yet. UNCONFIRMED(assertion-numbers): which number each mistake has. */
+/** Returns the client that a `client_assertion` names, without checking it. UNCONFIRMED(assertion-numbers): which number each mistake has. */
 export function readAssertionSubject(form: Map<string, string>): string {
   const type = need(form, 'client_assertion_type')
   if (type !== assertionType) {
@@ -20,8 +20,8 @@ export function readAssertionSubject(form: Map<string, string>): string {
 }
 
 /**
- * Proves an application by a JWT signed with one of its certificates. The same JWT may be shown again while it is
- * valid: MSAL does so, and Entra takes it.
+ * Checks a JWT that is signed with one of the application's certificates. Throws when it proves nothing. As at Entra, the
+ * same JWT may be used again while it is valid, and MSAL does so.
  * https://learn.microsoft.com/entra/identity-platform/certificate-credentials
  */
 export async function checkAssertion(
@@ -73,14 +73,14 @@ function checkAudience(company: Company, { aud, jti }: JWTPayload): void {
   if (typeof aud !== 'string' || !accepted.includes(aud)) {
     throw invalid(700023, `Client assertion audience claim does not match Realm issuer. ${readMore}`)
   }
-  // Stricter than Entra, which documents the claim and does not miss it.
+  // Stricter than Entra, which documents the claim but accepts a JWT without it.
   if (typeof jti !== 'string' || jti === '') throw malformed('The claim jti is missing.')
 }
 
 function checkTimes({ nbf, iat, exp }: JWTPayload, now: number): void {
   if (exp === undefined) throw malformed('The claim exp is missing.')
   const starts = nbf ?? iat ?? 0
-  // Five minutes for clocks that differ, as Microsoft's validators allow.
+  // Microsoft's validators allow clocks to differ by five minutes.
   const skew = 300
   const seconds = now / 1000
   if (starts - skew <= seconds && seconds < exp + skew) return
@@ -105,7 +105,7 @@ function findKey(
   return undefined
 }
 
-/** A thumbprint as some libraries write it: base64 with padding, or base64url without. */
+/** Turns a thumbprint in base64, which some libraries send, into base64url. */
 function trimmed(thumbprint: string | undefined): string | undefined {
   return thumbprint?.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }

@@ -7,13 +7,13 @@ import { missing, SignInRefusal } from '../refusal.ts'
 import { findClient } from '../registrations.ts'
 import type { SignIns } from '../sign-ins.ts'
 
-/** A client at the token endpoint, and how it proved itself: not at all, by secret, by certificate (`appidacr`). */
+/** A client at the token endpoint. `proof` is its `appidacr`: 0 without proof, 1 by secret, 2 by certificate. */
 export interface ProvenClient {
   readonly client: SignInClient
   readonly proof: '0' | '1' | '2'
 }
 
-/** Who asks for a token. Throws what Entra answers when a proof is wrong; none at all is for the caller to judge. */
+/** Returns the client that asks for a token. Throws when its secret or certificate is wrong; a missing one is allowed here. */
 export async function readProvenClient(
   company: Company,
   signIns: SignIns,
@@ -33,7 +33,7 @@ export async function readProvenClient(
   return { client, proof: '1' }
 }
 
-/** The application that proved itself, and its enterprise application. */
+/** Returns the application that proved itself and its service principal. Throws when either is missing or disabled. */
 export function needPrincipal(
   company: Company,
   { client, proof }: ProvenClient,
@@ -49,7 +49,7 @@ export function needPrincipal(
       `The client application ${client.clientId} is missing service principal in the tenant ${directory.seed.tenantId}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
     )
   }
-  // isDisabled stops new tokens without touching what exists: https://learn.microsoft.com/graph/api/resources/application
+  // `isDisabled` stops new tokens: https://learn.microsoft.com/graph/api/resources/application
   if (!principal.accountEnabled || client.registration.application.properties.isDisabled === true) {
     throw new SignInRefusal(
       7000112,

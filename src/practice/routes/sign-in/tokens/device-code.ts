@@ -2,7 +2,7 @@ import type { Company } from '../../../company/company.ts'
 import { accountsFor, needOwnTenant, readTenant } from '../authorize.ts'
 import { readClaims } from '../claims.ts'
 import { needProof } from './client-credentials.ts'
-import { needGranted, needStanding } from './grant.ts'
+import { needGranted, needAcceptedToday } from './grant.ts'
 import { issueForAccount, type TokenAnswer } from './issue.ts'
 import { need, SignInRefusal } from '../refusal.ts'
 import { findClient } from '../registrations.ts'
@@ -10,10 +10,10 @@ import { readAsked } from '../scopes.ts'
 import type { SignIns } from '../sign-ins.ts'
 import type { TokenCall } from './token-call.ts'
 
-// Entra names https://microsoft.com/devicelogin, which leads here; the practice tenant has no such host.
+// Entra names https://microsoft.com/devicelogin, which redirects to this page. The practice tenant has no such host.
 const page = 'https://login.microsoftonline.com/common/oauth2/deviceauth'
 
-/** POST /{tenant}/oauth2/v2.0/devicecode, and the older one, whose numbers are text. Throws SignInRefusal. */
+/** Answers POST /{tenant}/oauth2/v2.0/devicecode, and the older endpoint, whose numbers are text. Throws SignInRefusal. */
 export function answerDeviceCode(
   company: Company,
   signIns: SignIns,
@@ -41,7 +41,7 @@ export function answerDeviceCode(
     : { ...codes, verification_url: page, expires_in: '900', interval: '5', message }
 }
 
-/** One poll. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#expected-errors */
+/** Answers one poll of a device. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#expected-errors */
 export async function redeemDeviceCode({ company, signIns, version, form, proven }: TokenCall): Promise<TokenAnswer> {
   const { client, proof } = proven
   // UNCONFIRMED(device-code-of-a-web-application): that a code is given, and only the poll is refused.
@@ -74,7 +74,7 @@ export async function redeemDeviceCode({ company, signIns, version, form, proven
     )
   }
   issued.state = 'redeemed'
-  needStanding(company, signIns, request, state, 'device-code')
+  needAcceptedToday(company, signIns, request, state, 'device-code')
   const { scopes, claims } = request
   return issueForAccount(company, {
     client,

@@ -1,15 +1,15 @@
 import type { Company } from '../../../company/company.ts'
 import type { SeedUser } from '../../../company/seed.ts'
 import type { SignInClient } from '../clients.ts'
-import { askedChallenge, challengeRefusal, findWall } from '../conditional-access.ts'
+import { askedChallenge, challengeRefusal, findBlock } from '../conditional-access.ts'
 import { SignInRefusal } from '../refusal.ts'
 import { grantedScopes } from '../registrations.ts'
 import type { AskedScopes } from '../scopes.ts'
 import type { Authentication, SignInRequest, SignIns } from '../sign-ins.ts'
 import { findNotPreauthorized, findUnassigned } from '../steps.ts'
 
-/** Refuses a sign-in of the past that would not get its token today. */
-export function needStanding(
+/** Throws when an earlier sign-in would be refused by today's rules. */
+export function needAcceptedToday(
   company: Company,
   signIns: SignIns,
   request: SignInRequest,
@@ -19,16 +19,16 @@ export function needStanding(
   const { account, at } = authentication
   const validFrom = Math.max(signIns.revokedAt(account.id), (request.claims.notBefore ?? 0) * 1000)
   if (at < validFrom) throw revoked(at, validFrom)
-  const wall =
+  const block =
     findUnassigned(company.directory, request.client, account) ??
     findNotPreauthorized(request.client, request) ??
-    findWall(company.policies, flow)
-  if (wall !== undefined) throw wall
+    findBlock(company.policies, flow)
+  if (block !== undefined) throw block
   const challenge = askedChallenge(company.policies, request, authentication)
   if (challenge !== undefined) throw challengeRefusal(challenge, request)
 }
 
-/** Everything the client may do at the resource for the account, once all that is asked is among it. */
+/** Returns the scopes granted to the client. Throws AADSTS65001 when one that it asks for is missing. */
 export function needGranted(
   company: Company,
   client: SignInClient,

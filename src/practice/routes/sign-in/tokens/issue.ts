@@ -9,7 +9,7 @@ import type { SignInClient } from '../clients.ts'
 import type { AskedScopes } from '../scopes.ts'
 import type { Authentication } from '../sign-ins.ts'
 
-/** A token answer before its endpoint writes it in its own style. */
+/** A token answer, which the v2.0 endpoint and the older one write differently. */
 export interface TokenAnswer {
   readonly scope?: string
   readonly resource: string
@@ -20,15 +20,15 @@ export interface TokenAnswer {
   readonly clientInfo?: string | undefined
 }
 
-/** What a token for an account is made from. */
-export interface AccountWish {
+/** What the tokens for an account are made from. */
+export interface AccountTokenRequest {
   readonly client: SignInClient
   readonly authentication: Authentication
-  /** How the client proved itself: `appidacr`. */
+  /** How the client proved itself, which becomes `appidacr`. */
   readonly proof: '0' | '1' | '2'
   readonly version: 1 | 2
   readonly scopes: AskedScopes
-  /** What the account's client may do at the resource. */
+  /** The scopes that the client may use at the resource for the account. */
   readonly granted: readonly string[]
   readonly claims: ClaimsRequest
   readonly nonce: string | undefined
@@ -36,12 +36,12 @@ export interface AccountWish {
   readonly refreshToken: string | undefined
 }
 
-// Between 60 and 90 minutes by chance; this is the middle. A client with `cp1` gets a day and more, since Graph can end it.
+// Entra draws 60 to 90 minutes; this is the middle. A client with `cp1` gets a day, since Graph can refuse the token earlier.
 // https://learn.microsoft.com/entra/identity-platform/access-tokens#token-lifetime
 const usualLifetime = 4599
 const continuousLifetime = 24 * 3600
 
-/** Role template ids of an account, with the default user role Entra always adds. */
+/** Returns the role template ids of an account, with the default user role that Entra always adds. */
 function wids(user: SeedUser): string[] {
   return [
     ...user.roles.map((role) => roleTemplateIds[role]),
@@ -49,12 +49,12 @@ function wids(user: SeedUser): string[] {
   ]
 }
 
-/** `client_info`: who the account is, for the client's cache. */
+/** Returns `client_info`, which names the account for the client's cache. */
 export function clientInfo(company: Company, user: SeedUser): string {
   return Buffer.from(JSON.stringify({ uid: user.id, utid: company.directory.seed.tenantId })).toString('base64url')
 }
 
-/** Entra's pairwise `sub`: stable for one account at one client. */
+/** Returns the pairwise `sub`: always the same for one account at one client. */
 export function subject(user: SeedUser, clientId: string): string {
   return createHash('sha256').update(`${user.id} ${clientId}`).digest('base64url')
 }
@@ -63,9 +63,9 @@ function oldIssuer(company: Company): string {
   return `https://sts.windows.net/${company.directory.seed.tenantId}/`
 }
 
-/** Tokens for an account. */
-export async function issueForAccount(company: Company, wish: AccountWish): Promise<TokenAnswer> {
-  const { client, authentication, scopes, granted, claims } = wish
+/** Makes the tokens for an account. */
+export async function issueForAccount(company: Company, wanted: AccountTokenRequest): Promise<TokenAnswer> {
+  const { client, authentication, scopes, granted, claims } = wanted
   const { account, methods } = authentication
   const { tenantId } = company.directory.seed
   const lifetime = claims.isContinuous ? continuousLifetime : usualLifetime
@@ -81,14 +81,14 @@ export async function issueForAccount(company: Company, wish: AccountWish): Prom
       amr: [...methods],
       app_displayname: client.displayName,
       appid: client.clientId,
-      appidacr: wish.proof,
+      appidacr: wanted.proof,
       given_name: account.givenName,
       family_name: account.surname,
       idtyp: 'user',
       ipaddr: '127.0.0.1',
       name: account.name,
       oid: account.id,
-      // The OpenID scopes are Graph's: they show in its tokens only. offline_access never does.
+      // OpenID scopes stand only in tokens for Graph; offline_access stands in none.
       scp: [...granted, ...(scopes.resource.appId === graphAppId ? shownOpenId : [])].join(' '),
       sub: subject(account, scopes.resource.appId),
       tenant_region_scope: 'NA',
@@ -102,25 +102,25 @@ export async function issueForAccount(company: Company, wish: AccountWish): Prom
     },
     lifetime,
   )
-  const idToken = scopes.openId.includes('openid') ? await signIdToken(company, wish) : undefined
+  const idToken = scopes.openId.includes('openid') ? await signIdToken(company, wanted) : undefined
   const shown = [
     ...granted.map((scope) => (scopes.isPrefixed ? `${scopes.audience}/${scope}` : scope)),
-    ...(wish.version === 2 ? shownOpenId : []),
+    ...(wanted.version === 2 ? shownOpenId : []),
   ]
   return {
     scope: shown.join(' '),
     resource: scopes.audience,
     lifetime,
     accessToken,
-    refreshToken: wish.refreshToken,
+    refreshToken: wanted.refreshToken,
     idToken,
-    clientInfo: wish.wantsClientInfo ? clientInfo(company, account) : undefined,
+    clientInfo: wanted.wantsClientInfo ? clientInfo(company, account) : undefined,
   }
 }
 
-/** Both generations say the same of a person under other names. https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
-function signIdToken(company: Company, wish: AccountWish): Promise<string> {
-  const { client, authentication, scopes, version } = wish
+/** Signs an id_token. v1.0 and v2.0 use different claims for the same facts. https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
+function signIdToken(company: Company, wanted: AccountTokenRequest): Promise<string> {
+  const { client, authentication, scopes, version } = wanted
   const { account, methods } = authentication
   const { tenantId } = company.directory.seed
   const asked = (scope: string): boolean => scopes.openId.includes(scope)
@@ -141,12 +141,12 @@ function signIdToken(company: Company, wish: AccountWish): Promise<string> {
     {
       aud: client.clientId,
       iss: version === 2 ? `https://login.microsoftonline.com/${tenantId}/v2.0` : oldIssuer(company),
-      ...(wish.nonce === undefined ? {} : { nonce: wish.nonce }),
+      ...(wanted.nonce === undefined ? {} : { nonce: wanted.nonce }),
       ...(asked('profile') ? profile : {}),
       ...(asked('email') && account.mail !== null ? { email: account.mail } : {}),
       ...(client.optionalClaims.includes('acct') ? { acct: account.kind === 'guest' ? 1 : 0 } : {}),
       ...(client.optionalClaims.includes('wids') ? { wids: wids(account) } : {}),
-      ...(wish.claims.wantsAuthTime ? { auth_time: Math.floor(authentication.at / 1000) } : {}),
+      ...(wanted.claims.wantsAuthTime ? { auth_time: Math.floor(authentication.at / 1000) } : {}),
       rh: `1.${randomUUID()}`,
       sub: subject(account, client.clientId),
       tid: tenantId,
@@ -157,10 +157,10 @@ function signIdToken(company: Company, wish: AccountWish): Promise<string> {
   )
 }
 
-/** A token for an application acting as itself: `roles` are its assignments at this moment, and absent when there are none. */
+/** Makes a token for an application acting as itself. Without app roles, the claim `roles` is absent. */
 export async function issueForApplication(
   company: Company,
-  wish: {
+  wanted: {
     application: StoredApplication
     principal: StoredServicePrincipal
     resource: StoredServicePrincipal
@@ -169,7 +169,7 @@ export async function issueForApplication(
     roles: readonly string[]
   },
 ): Promise<TokenAnswer> {
-  const { application, principal, audience, roles } = wish
+  const { application, principal, audience, roles } = wanted
   const { directory } = company
   const lifetime = 3599
   const accessToken = await company.tokens.sign(
@@ -178,7 +178,7 @@ export async function issueForApplication(
       iss: oldIssuer(company),
       app_displayname: principal.displayName,
       appid: application.appId,
-      appidacr: wish.proof,
+      appidacr: wanted.proof,
       idp: oldIssuer(company),
       idtyp: 'app',
       oid: principal.id,

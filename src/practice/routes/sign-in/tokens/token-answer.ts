@@ -1,6 +1,6 @@
 import type { TokenAnswer } from './issue.ts'
 
-/** The JSON of the v2.0 token endpoint. */
+/** Returns the JSON of the v2.0 token endpoint. */
 export function writeAnswer(answer: TokenAnswer): Record<string, unknown> {
   return {
     token_type: 'Bearer',
@@ -12,7 +12,7 @@ export function writeAnswer(answer: TokenAnswer): Record<string, unknown> {
   }
 }
 
-/** The JSON of the older one: every number is text, and the resource is named. https://learn.microsoft.com/previous-versions/azure/active-directory/azuread-dev/v1-protocols-oauth-code */
+/** Returns the JSON of the older token endpoint: numbers are text, and the resource is named. https://learn.microsoft.com/previous-versions/azure/active-directory/azuread-dev/v1-protocols-oauth-code */
 export function writeOldAnswer(answer: TokenAnswer, now: Date): Record<string, unknown> {
   const seconds = Math.floor(now.getTime() / 1000)
   return {

@@ -6,13 +6,13 @@ import { isPublic, needPrincipal, needProof, readProvenClient, type ProvenClient
 import { isAmong } from '../clients.ts'
 import { redeemDeviceCode } from './device-code.ts'
 import { issueForAccount, issueForApplication, type TokenAnswer } from './issue.ts'
-import { needGranted, needStanding } from './grant.ts'
+import { needGranted, needAcceptedToday } from './grant.ts'
 import { need, SignInRefusal } from '../refusal.ts'
 import { findResource, readScopes, type AskedScopes } from '../scopes.ts'
 import type { SignIns } from '../sign-ins.ts'
 import type { TokenCall } from './token-call.ts'
 
-/** POST /{tenant}/oauth2/v2.0/token, and the older /{tenant}/oauth2/token. Throws SignInRefusal. */
+/** Answers POST /{tenant}/oauth2/v2.0/token and the older /{tenant}/oauth2/token. Throws SignInRefusal. */
 export async function answerToken(
   company: Company,
   signIns: SignIns,
@@ -74,11 +74,11 @@ async function redeemCode({ company, signIns, version, form, proven }: TokenCall
     )
   }
   checkVerifier(form, request.codeChallenge)
-  // A client may name its scopes again, or leave them to the code.
+  // Naming the scopes again is optional; without them those of the code hold.
   const scopes = readAgain(company, version, form, client.displayName) ?? request.scopes
   issued.redeemed = true
   const claims = form.has('claims') ? readClaims(form.get('claims')) : request.claims
-  needStanding(company, signIns, { ...request, scopes, claims }, authentication, 'browser')
+  needAcceptedToday(company, signIns, { ...request, scopes, claims }, authentication, 'browser')
   return issueForAccount(company, {
     client,
     authentication,
@@ -120,7 +120,7 @@ async function refresh({ company, signIns, version, form, proven }: TokenCall): 
     correlationId: null,
     accounts: [],
   }
-  needStanding(company, signIns, request, authentication, 'refresh')
+  needAcceptedToday(company, signIns, request, authentication, 'refresh')
   return issueForAccount(company, {
     client,
     authentication,
@@ -131,7 +131,7 @@ async function refresh({ company, signIns, version, form, proven }: TokenCall): 
     claims,
     nonce: undefined,
     wantsClientInfo: form.get('client_info') === '1',
-    // A new one each time; the old one still works until its day, as Entra documents.
+    // Each refresh gives a new token; the old one keeps working until it expires.
     // https://learn.microsoft.com/entra/identity-platform/refresh-tokens#token-lifetime
     refreshToken: signIns.issueRefreshToken({ ...issued, scopes }),
   })
@@ -188,7 +188,7 @@ function readAgain(
   }
 }
 
-/** A code sent to a "web" address wants a proof; one sent to a desktop address wants none. */
+/** Throws unless a code of a "web" address comes with a proof, and one of a desktop address without. */
 function checkProofSuits({ client, proof }: ProvenClient, redirectUri: string): void {
   const isPublicAddress = isAmong(client.redirectUris, redirectUri)
   if (isPublicAddress && proof !== '0') throw isPublic()
@@ -218,7 +218,7 @@ function expiredCode(): SignInRefusal {
   )
 }
 
-/** `bad_token` is what msal-node turns into "sign in again". */
+/** Returns a refusal with `bad_token`, on which msal-node asks for a new sign-in. */
 function badRefreshToken(code: 700082 | 9002313): SignInRefusal {
   const message =
     code === 700082

@@ -51,7 +51,7 @@ test('stalled-body: half of the answer, and then nothing', async () => {
   expect(tenant.state.applications).toHaveLength(1)
 })
 
-test('unknown-host rejects as fetch does for a name nobody has', async () => {
+test('unknown-host rejects as fetch does for an unknown name', async () => {
   const { send } = await meet('unknown-host')
   await expect(send()).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ENOTFOUND' } })
 })

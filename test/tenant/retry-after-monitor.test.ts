@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { marieEve, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { talk } from './signed-in-company.ts'
+import { openCompany } from './signed-in-company.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }
 
-describe('the oracle', () => {
+describe('the Retry-After monitor', () => {
   const wait = (value: string) => ({
     mocks: [{ request: { ...me, nth: 1 }, response: { statusCode: 429, headers: [{ name: 'Retry-After', value }] } }],
   })
 
   const conversation = async (value: string, waits: readonly number[]) => {
-    const { get, clock, tenant } = await talk({ faults: wait(value), account: marieEve })
+    const { get, clock, tenant } = await openCompany({ faults: wait(value), account: marieEve })
     const statuses = [(await get('/me')).status]
     for (const seconds of waits) {
       clock.forward(seconds * 1000)
@@ -24,7 +24,7 @@ describe('the oracle', () => {
     ['7', [7], [429, 200], []],
     ['7', [8], [429, 200], []],
     ['7', [6.5], [429, 429], [0.5]],
-    // The clock begins anew with each call that is too early.
+    // Each call that is too early begins the wait again.
     ['7', [6, 6, 6, 7], [429, 429, 429, 429, 200], [1, 1, 1]],
     ['Sun, 22 Nov 2026 14:00:30 GMT', [29, 30], [429, 429, 200], [1]],
     ['0', [0], [429, 200], []],
@@ -34,7 +34,7 @@ describe('the oracle', () => {
   })
 
   test('looks at method and address: another one may be called at once', async () => {
-    const { get, tenant } = await talk({ faults: wait('60'), account: marieEve })
+    const { get, tenant } = await openCompany({ faults: wait('60'), account: marieEve })
     await get('/me')
     expect((await get('/organization')).body).toHaveProperty('value')
     expect((await get('/me?$select=id')).body).toMatchObject({ id: marieEve })

@@ -1,40 +1,40 @@
 import type { Clock } from '../tenant/clock.ts'
-import { FaultBook, faultResponse, type FaultRule, type Faults } from './faults.ts'
-import { RetryOracle } from './oracle.ts'
+import { FaultRules, faultResponse, type FaultRule, type Faults } from './faults.ts'
+import { RetryAfterMonitor } from './retry-after-monitor.ts'
 
-/** The line between a client and the tenant: it breaks where the faults say, and knows who calls back too early. */
-export class Line {
-  readonly oracle: RetryOracle
-  readonly book: FaultBook
+/** The connection between a client and the tenant: applies the faults, and notices requests that come too early. */
+export class Connection {
+  readonly monitor: RetryAfterMonitor
+  readonly rules: FaultRules
   private readonly faults: Faults
   private readonly clock: Clock
-  /** Answers that will arrive once more, by host. */
+  /** By host, the answer that its next request gets again. */
   private readonly doubled = new Map<string, Response>()
 
   constructor(faults: Faults, clock: Clock) {
     this.faults = faults
     this.clock = clock
-    this.book = new FaultBook(faults)
-    this.oracle = new RetryOracle(clock)
+    this.rules = new FaultRules(faults)
+    this.monitor = new RetryAfterMonitor(clock)
   }
 
   reset(): void {
-    this.book.reset()
-    this.oracle.reset()
+    this.rules.reset()
+    this.monitor.reset()
     this.doubled.clear()
   }
 
-  /** The answer as it arrives. Rejects as `fetch` does where the line breaks. */
+  /** Returns the answer as it reaches the client. Rejects as `fetch` does when the connection breaks. */
   async answer(request: Request, carryOut: () => Promise<Response>): Promise<Response> {
-    const tooEarly = this.oracle.before(request)
+    const tooEarly = this.monitor.before(request)
     if (tooEarly !== undefined) return this.dated(tooEarly)
-    const rule = await this.book.find(request)
+    const rule = await this.rules.find(request)
     const answer = rule === undefined ? await carryOut() : await this.break(request, rule, carryOut)
-    this.oracle.after(request, answer)
+    this.monitor.after(request, answer)
     return this.swap(request, rule, rule?.effect === 'captive-portal' ? answer : this.dated(answer))
   }
 
-  /** Every host of Microsoft's says what time it is; a network's own page does not know. */
+  /** Every answer of Microsoft's has a Date header; the page of a network has none. */
   private dated(answer: Response): Response {
     if (!answer.headers.has('date')) answer.headers.set('date', this.clock.now().toUTCString())
     return answer
@@ -92,7 +92,7 @@ export class Line {
     })
   }
 
-  /** A reply that comes twice stands where the next one should: that one is carried out, and never seen. */
+  /** After `duplicate-reply`, the next request is carried out, and the earlier answer is given in place of its own. */
   private swap(request: Request, rule: FaultRule | undefined, answer: Response): Response {
     const { host } = new URL(request.url)
     const earlier = this.doubled.get(host)
@@ -102,12 +102,12 @@ export class Line {
   }
 }
 
-/** What `fetch` throws when the other side closes the connection. */
+/** Returns what `fetch` rejects with when the other side closes the connection. */
 export function connectionReset(): TypeError {
   return broken('read ECONNRESET', { code: 'ECONNRESET', errno: -104, syscall: 'read' })
 }
 
-/** What `fetch` throws for a name nobody has. */
+/** Returns what `fetch` rejects with when the host's name is not found. */
 export function unknownHost(hostname: string): TypeError {
   return broken(`getaddrinfo ENOTFOUND ${hostname}`, {
     code: 'ENOTFOUND',
@@ -131,7 +131,7 @@ function portal(): Response {
   return new Response(page, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
-/** The same answer, announced whole; its second half never comes. Without `silence` the line is cut there. */
+/** Returns an answer whose headers promise the whole body and whose second half never comes: the connection breaks, or `silence` keeps it waiting. */
 async function halved(answer: Response, silence?: () => Promise<never>): Promise<Response> {
   const whole = new Uint8Array(await answer.arrayBuffer())
   const body = new ReadableStream<Uint8Array>({

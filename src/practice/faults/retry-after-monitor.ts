@@ -1,10 +1,10 @@
 import type { Clock } from '../tenant/clock.ts'
 import { readRetryAfter } from './faults.ts'
 
-/** A client that called back before it was allowed to. */
+/** A request that came before the Retry-After of an earlier answer had passed. */
 export interface Failure {
   readonly method: string
-  /** Host and path; no query. */
+  /** The host and the path, without the query. */
   readonly address: string
   readonly askedToWaitMs: number
   readonly earlyByMs: number
@@ -12,11 +12,11 @@ export interface Failure {
 }
 
 /**
- * Dev Proxy's RetryAfterPlugin: a client that calls the same method and address before Retry-After has passed fails,
- * is throttled again, and waits from the beginning.
+ * Watches over Retry-After as Dev Proxy's RetryAfterPlugin does: a client that repeats a request too early is recorded,
+ * gets 429 and has to wait from the beginning.
  * https://learn.microsoft.com/microsoft-cloud/dev/dev-proxy/technical-reference/retryafterplugin
  */
-export class RetryOracle {
+export class RetryAfterMonitor {
   readonly failures: Failure[] = []
   private readonly clock: Clock
   private readonly waiting = new Map<string, { readonly until: number; readonly askedToWaitMs: number }>()
@@ -30,7 +30,7 @@ export class RetryOracle {
     this.waiting.clear()
   }
 
-  /** The 429 of a client that is too early; undefined for everyone else. */
+  /** Returns the 429 for a request that comes too early, and undefined for any other. */
   before(request: Request): Response | undefined {
     const key = keyOf(request)
     const wait = this.waiting.get(key)

@@ -34,7 +34,7 @@ async function openChromium(live: LiveTenant, trusts: boolean): Promise<Browser>
 
 const address = authorizeAddress(newProof(), { response_mode: 'query' })
 
-test('Debian’s Chromium walks the sign-in at login.microsoftonline.com once its home trusts the authority', async () => {
+test('Debian’s Chromium signs in at login.microsoftonline.com once it trusts the authority', async () => {
   const live = await openTenant()
   const browser = await openChromium(live, true)
   const page = await (await browser.newContext({ locale: 'en-CA' })).newPage()

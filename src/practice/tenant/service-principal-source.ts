@@ -1,8 +1,8 @@
 import { microsoftTenantId, type AppRole, type FirstParty, type PermissionScope } from '../company/first-party.ts'
 import type { StoredApplication, StoredServicePrincipal } from './stored.ts'
 
-/** What an application of the company's own offers others, as its service principal carries it. */
-export function offered(
+/** Returns what a service principal shows of its application: its name, identifiers, app roles and scopes. */
+export function publishedBy(
   application: StoredApplication,
 ): Pick<StoredServicePrincipal, 'displayName' | 'identifiers' | 'appRoles' | 'scopes'> {
   const {
@@ -41,8 +41,8 @@ function toScope(scope: GivenScope): PermissionScope {
   return { id: scope.id, value: scope.value ?? '', adminOnly: scope.type === 'Admin', says: { fr: says, en: says } }
 }
 
-/** The service principal of one of Microsoft's own applications, as every company has it. */
-export function ofMicrosoft(party: FirstParty): StoredServicePrincipal {
+/** Returns the service principal that every company has of one of Microsoft's applications. */
+export function microsoftServicePrincipal(party: FirstParty): StoredServicePrincipal {
   return {
     id: party.objectId,
     appId: party.appId,
