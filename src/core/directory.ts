@@ -34,7 +34,7 @@ export interface DeletedApplication extends Application {
   readonly deletedAt: string | null
 }
 
-/** What the tenant's default app management policy says of client secrets. */
+/** What the tenant's default app management policy says about client secrets. */
 export interface SecretPolicy {
   readonly forbidden: boolean
   /** The longest life a new secret may have, in milliseconds. */
@@ -59,25 +59,25 @@ export interface Organization {
   readonly domain: string
 }
 
-/** Microsoft Graph, as far as we need it. Each call is one exchange; nothing here waits or repeats. */
+/** The calls on Microsoft Graph that we need. Each is one exchange: nothing here waits or repeats. */
 export interface Directory {
   organization(signal: AbortSignal): Promise<Answer<Organization>>
   applicationByUniqueName(uniqueName: string, signal: AbortSignal): Promise<Answer<Application | null>>
   applicationById(id: string, signal: AbortSignal): Promise<Answer<Application | null>>
   applicationsByTag(tag: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>
   applicationsByName(displayName: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>
-  /** Ours, deleted less than 30 days ago. */
+  /** Returns the applications of that name in the recycle bin. */
   deletedApplications(displayName: string, signal: AbortSignal): Promise<Answer<readonly DeletedApplication[]>>
-  /** Creates it, or leaves an existing one (`null`) with that uniqueName as the body says. `unsupported`: not in this form. */
+  /** Creates an application, or gives the existing one with that uniqueName this body (`null`). `unsupported`: Graph has no such call here. */
   upsertApplication(
     uniqueName: string,
     body: Omit<ApplicationBody, 'tags'>,
     signal: AbortSignal,
   ): Promise<Answer<Application | 'unsupported' | null>>
-  /** Made twice, it makes two. */
+  /** Creates an application; a second call creates a second one. */
   createApplication(body: ApplicationBody, signal: AbortSignal): Promise<Answer<Application>>
   restoreApplication(id: string, signal: AbortSignal): Promise<Answer<null>>
-  /** To the recycle bin, its service principal and grants with it. Not there: it is gone, which is what was asked for. */
+  /** Moves it to the recycle bin, with its service principal and its grants. `done` too when it does not exist. */
   deleteApplication(id: string, signal: AbortSignal): Promise<Answer<null>>
   patchApplication(id: string, body: Partial<ApplicationBody>, signal: AbortSignal): Promise<Answer<null>>
   servicePrincipalByAppId(appId: string, signal: AbortSignal): Promise<Answer<ServicePrincipal | null>>
@@ -88,9 +88,9 @@ export interface Directory {
     grant: { readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
     signal: AbortSignal,
   ): Promise<Answer<AppRoleAssignment>>
-  /** Not there: it is gone, which is what was asked for. */
+  /** `done` too when it does not exist. */
   removeGrant(grant: { readonly principalId: string; readonly id: string }, signal: AbortSignal): Promise<Answer<null>>
-  /** `null`: this account may not read it, which is usual. */
+  /** `null`: this account may not read the policy, which is usual. */
   secretPolicy(signal: AbortSignal): Promise<Answer<SecretPolicy | null>>
   addPassword(
     applicationId: string,

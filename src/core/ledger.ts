@@ -1,23 +1,29 @@
 import type { ProfileId } from './access/profile.ts'
 
+/** One line of the journal, or of the ledger: the file of the lines that are read again on another day. */
 export type JournalLine =
+  /** A change begins. */
   | { readonly did: 'begin'; readonly change: string; readonly tenantId: string }
+  /** A change has been made. */
   | {
       readonly did: 'end'
       readonly change: string
       readonly tenantId: string
-      /** Object id, once there is one. */
+      /** The application's object id, or `null` when there is no application yet. */
       readonly applicationId: string | null
     }
+  /** The sealed file has been handed over. */
   | ({ readonly did: 'deliver' } & DeliveredLine)
+  /** This computer keeps a copy of the secret. */
   | ({ readonly did: 'keep' } & KeptCopy)
-  /** This computer's copy is gone. */
+  /** This computer no longer keeps its copy of the secret. */
   | ({ readonly did: 'forget' } & Pick<KeptCopy, 'keyId'>)
+  /** A wait begins. */
   | ({ readonly did: 'await' } & AwaitLine)
-  /** What was waited for works. */
+  /** A proof passed in that tenant: nothing is waited for any more. */
   | { readonly did: 'prove'; readonly tenantId: string }
 
-/** What somebody else does, or Microsoft applies, meanwhile. Instants ISO 8601. */
+/** A wait for what somebody else does, or for what Microsoft applies. Instants are ISO 8601. */
 export interface AwaitLine {
   readonly practice: boolean
   readonly tenantId: string
@@ -25,17 +31,17 @@ export interface AwaitLine {
   readonly profile: ProfileId
   readonly for: AwaitedFor
   readonly since: string
-  /** Until when waiting is normal. */
+  /** The end of the time in which waiting is normal. */
   readonly until: string
   readonly mailbox: string | null
-  /** One that must stay closed. */
+  /** A mailbox that must stay closed. */
   readonly blockedMailbox: string | null
 }
 
-/** `allow-list`: Exchange's list of applications. `limit`: what was granted for some mailboxes only. `consent`: a colleague's. */
+/** What is waited for: Exchange's allow list of applications, Exchange's limit to some mailboxes, or a colleague's consent. */
 export type AwaitedFor = 'allow-list' | 'limit' | 'consent'
 
-/** One handoff, as this computer remembers it. All instants ISO 8601. */
+/** One handoff, as this computer remembers it. Instants are ISO 8601. */
 export interface DeliveredLine {
   readonly practice: boolean
   readonly tenantId: string
@@ -45,12 +51,12 @@ export interface DeliveredLine {
   readonly expiresAt: string
   readonly deliveredAt: string
   readonly profile: ProfileId
-  /** Exchange limits the application to some mailboxes. */
+  /** Present when Exchange limits the application to some mailboxes. */
   readonly limited?: true | undefined
   readonly setUp?: 'by-hand' | undefined
 }
 
-/** This computer's copy of a secret that was handed over. It leaves with CDID's confirmation, or at `until`, ISO 8601. */
+/** This computer's copy of a secret that was handed over, kept until CDID confirms the secret or until `until` (ISO 8601). */
 export interface KeptCopy {
   readonly practice: boolean
   readonly tenantId: string

@@ -6,7 +6,7 @@ import type { AwaitLine, JournalLine } from './ledger.ts'
 import type { Probe } from './access/profile.ts'
 import type { Secret } from './secret.ts'
 
-/** The outside world as a few small interfaces. `main/world.ts` is the one place that builds it. */
+/** The outside world as a few small interfaces. Only `main/world.ts` builds one. */
 export interface World {
   readonly practice: boolean
   readonly cloud: Cloud
@@ -19,11 +19,11 @@ export interface World {
   readonly vault: Vault
   readonly journal: Journal
   readonly seal: Seal
-  /** CDID's keys (or the practice tenant's own), from the build, never from a setting. */
+  /** The keys that the handoff is sealed to: CDID's from the build, or the practice tenant's. No setting can change them. */
   readonly recipients: readonly Recipient[]
   /** A new UUID. */
   readonly newId: () => string
-  /** In [0, 1): spreads waits, nothing else. */
+  /** A number from 0 to below 1. It is only used to spread waits. */
   readonly random: () => number
 }
 
@@ -31,11 +31,11 @@ export interface Clock {
   now(): Date
   /** Resolves after `ms`; rejects at once with the signal's reason when it is aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>
-  /** Rings once after `ms`, unless what it answers is called first: a limit on what the outside may take. */
+  /** Calls `ring` once after `ms`, unless the function it returns is called before: a time limit for calls that may never end. */
   alarm(ms: number, ring: () => void): () => void
 }
 
-/** What a fresh app-only token says of itself (diagnostic only). */
+/** A token for the application itself, and what the token says about itself. */
 export interface AppToken {
   readonly token: Secret
   readonly tenantId: string
@@ -43,7 +43,7 @@ export interface AppToken {
 }
 
 export interface Tokens {
-  /** Always a new token from Microsoft, never one from a cache: a cached one does not carry new roles. */
+  /** Returns a new token from Microsoft, never one from a cache: a cached token does not carry roles that were granted since. */
   appOnly(
     credentials: {
       readonly tenantId: string
@@ -55,27 +55,27 @@ export interface Tokens {
   ): Promise<Answer<AppToken>>
 }
 
-/** What Microsoft says to anybody of a tenant: OpenID discovery. No account, no rights. */
+/** What Microsoft tells anybody about a tenant, without an account: OpenID discovery. */
 export interface Discovery {
-  /** The tenant's id, in lower case, by its id or one of its domains; `null`: Microsoft knows no such tenant. */
+  /** Returns the tenant's id in lower case, found by its id or by one of its domains. `null`: Microsoft knows no such tenant. */
   tenantId(idOrDomain: string, signal: AbortSignal): Promise<Answer<string | null>>
 }
 
-/** One mailbox, with an app-only token. `address` is an SMTP address. */
+/** Access to one mailbox with an app-only token. */
 export interface Mailbox {
-  /** By EWS for `mailbox`, by Microsoft Graph for the others: ids only, nothing of its content. */
+  /** Makes one call on the mailbox with this SMTP address, by EWS for the probe `mailbox` and by Graph for others. It reads ids only. */
   open(probe: Probe, address: string, token: Secret, signal: AbortSignal): Promise<Answer<null>>
 }
 
-/** The mailbox of whoever signed in. */
+/** The mailbox of the person who signed in. */
 export interface Outbox {
-  /** One exchange. `done`: accepted, not yet delivered. `unknown`: it may have been sent. */
+  /** Sends a mail. `done`: Microsoft has accepted it, and has not delivered it yet. `unknown`: it may have been sent. */
   send(mail: Mail, signal: AbortSignal): Promise<Answer<null>>
 }
 
-/** The operating system's keychain. Accounts are `tenantId/appId/keyId`, looked up one by one, never listed. */
+/** The operating system's keychain. Its entries are read one by one, by the names in `vault-account.ts`, and never listed. */
 export interface Vault {
-  /** Writes, reads back and deletes a value as long as a secret, so that a keychain that refuses is known before one exists. */
+  /** Writes, reads back and removes a value as long as a secret: it shows before a secret is made whether one could be kept. */
   canary(signal: AbortSignal): Promise<Answer<null>>
   read(account: string): Promise<Answer<Secret | null>>
   write(account: string, secret: Secret): Promise<Answer<null>>
@@ -83,25 +83,25 @@ export interface Vault {
 }
 
 /**
- * What this computer did, kept for support: never a secret. A journal that cannot be written is never a reason to stop.
- * What it says is only where to look: it counts once it has been read in the tenant.
+ * What this computer did, kept in files for support. It never holds a secret, and a line that cannot be written stops
+ * nothing. Ids that are read from it only say where to look: a plan counts what was then read in the tenant.
  */
 export interface Journal {
   note(line: JournalLine): void
-  /** What is still waited for in that tenant, unless it has been shown to work since. */
+  /** Returns what is still waited for in that tenant, or `null` when nothing is or a proof has passed since. */
   awaited(tenantId: string): AwaitLine | null
-  /** Object ids of the applications this computer made or changed in that tenant, newest first. */
+  /** Returns the object ids of the applications that this computer made or changed in that tenant, newest first. */
   applications(tenantId: string): readonly string[]
 }
 
-/** A key that may open what we seal. */
+/** A public key of somebody who may open what is sealed. */
 export interface Recipient {
   readonly id: string
   /** `age1…` */
   readonly publicKey: string
-  /** ISO date after which nothing is sealed to it any more. */
+  /** The ISO date after which nothing may be sealed to this key. */
   readonly notAfter: string
 }
 
-/** age v1, binary: at least one recipient, all of one class; the header is checked after sealing. Rejects on anything else. */
+/** Encrypts for the recipients, who must be at least one and of one class of key, as age v1 in binary form. Rejects otherwise. */
 export type Seal = (plain: Uint8Array, recipients: readonly Recipient[]) => Promise<Uint8Array>

@@ -1,6 +1,6 @@
 /**
- * The closed list of everything that can stop a person. `words/problems.ts` is total over it,
- * so a code without a sentence in both languages does not compile.
+ * The closed list of everything that can stop a person. `words/problems` has a sentence for each code in both languages;
+ * a code without one does not compile.
  */
 export const problemCodes = [
   // sign-in
@@ -79,7 +79,7 @@ export const problemCodes = [
 
 export type ProblemCode = (typeof problemCodes)[number]
 
-/** What support needs, copied from Microsoft's answer; never a token, a body or a secret. */
+/** What support needs of Microsoft's answer. It never holds a token, a body or a secret. */
 export interface MicrosoftDetails {
   readonly host?: string
   readonly status?: number
@@ -88,10 +88,10 @@ export interface MicrosoftDetails {
   readonly correlationId?: string
 }
 
-/** Plain data: it crosses processes and is worded by `words/problems.ts`. */
+/** What went wrong, as plain data: it is sent to the window and worded by `words/problems`. */
 export interface Problem {
   readonly code: ProblemCode
-  /** ISO 8601, when it was met. */
+  /** When it was met, ISO 8601. */
   readonly at: string
   readonly microsoft?: MicrosoftDetails
   /** Named values that its sentence may hold (a host, a number of days). They are only ever shown: no code reads them to decide. */
@@ -100,7 +100,7 @@ export interface Problem {
   readonly primaryAddress?: string
 }
 
-/** A problem on its way up inside one process. Between processes it travels as `Reply`, never thrown. */
+/** A problem that is thrown inside one process. Between processes it is sent in a `Reply`. */
 export class ProblemError extends Error {
   readonly problem: Problem
 

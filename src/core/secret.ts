@@ -1,8 +1,8 @@
 const mask = '[secret]'
 
 /**
- * A value that cannot print itself: string conversion, JSON, `util.inspect` and templates all give `[secret]`.
- * `reveal()` is called at the three places a secret may go: the keychain, the sealed bytes, Microsoft's token endpoint.
+ * A value that does not print itself: string conversion, JSON, `util.inspect` and templates all give `[secret]`. Only
+ * `reveal()` returns the text, for the few places that may have it: the keychain, the sealed file, requests to Microsoft.
  */
 export class Secret {
   readonly #text: string

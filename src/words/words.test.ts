@@ -64,7 +64,7 @@ const changes: readonly Change[] = [
   ...(['nobody-holds-it', 'expired', 'superseded', 'asked-for'] as const).map((why) => ({
     ...{ kind: 'remove-secret' as const, keyId: '5', why },
   })),
-  ...(['asked-for', 'twin'] as const).map((why) => ({
+  ...(['asked-for', 'duplicate'] as const).map((why) => ({
     ...{ kind: 'remove-application' as const, ...application, displayName: 'Nord', why },
   })),
   { kind: 'release-application', ...application },

@@ -1,7 +1,7 @@
 import { accessInTenant } from '#core/access/access-in-tenant.ts'
 import type { Proof } from '#core/access/prove.ts'
 import { deliver, markDelivered, type Delivery } from '#core/handoff/deliver.ts'
-import { present, type DesiredState, type ObservedState, type RunContext } from '#core/provision/step.ts'
+import { required, type DesiredState, type ObservedState, type RunContext } from '#core/provision/step.ts'
 import type { Identity } from '#core/session/session.ts'
 
 /** Seals what was read in the tenant, as the assistant does after its proof. */
@@ -21,6 +21,6 @@ export function deliverFromTenant(
     setUp: 'assistant' as const,
   }
   return deliver(context, access, facts, () =>
-    markDelivered(context, present(observed.application, 'the application'), access.secret),
+    markDelivered(context, required(observed.application, 'the application'), access.secret),
   )
 }

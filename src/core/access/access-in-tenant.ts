@@ -1,5 +1,5 @@
 import { ProblemError } from '../problem.ts'
-import { present, type DesiredState, type ObservedState, type RunContext } from '../provision/step.ts'
+import { required, type DesiredState, type ObservedState, type RunContext } from '../provision/step.ts'
 import { isLimited } from '../provision/tags.ts'
 import { currentSecret } from '../provision/steps/client-secret.ts'
 import { isConsented } from '../provision/steps/grant.ts'
@@ -20,7 +20,7 @@ export function accessInTenant(
     profile: desired.profile,
     cloud: world.cloud,
     tenantId: desired.tenantId,
-    applicationId: present(observed.application, 'the application').appId,
+    applicationId: required(observed.application, 'the application').appId,
     secret: { value: secret.held, keyId: secret.keyId, startsAt: secret.startsAt, endsAt: secret.endsAt },
     consent: isConsented(observed, desired) ? 'seen' : 'unknown',
     limited: isLimited(observed, desired),

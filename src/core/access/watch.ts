@@ -3,7 +3,7 @@ import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import type { Access } from './access.ts'
 import { prove, type Proof, type ProofMailboxes } from './prove.ts'
 import { ask } from '../provision/retry.ts'
-import { look, type Planned } from '../provision/run.ts'
+import { observeAndPlan, type Planned } from '../provision/run.ts'
 import type { DesiredState, RunContext } from '../provision/step.ts'
 
 const minuteMs = 60_000
@@ -46,7 +46,7 @@ export function watchAccess(
 /** Looks again and again until the colleague has consented; gives what is there then. Writes nothing. */
 export function watchConsent(context: RunContext, desired: DesiredState, line: AwaitLine): Promise<Planned> {
   return watch(context, line, async () => {
-    const planned = await look(context, desired)
+    const planned = await observeAndPlan(context, desired)
     if (planned.plan.found.consented) return { done: planned }
     return { code: 'consent-missing', at: context.world.clock.now().toISOString() }
   })

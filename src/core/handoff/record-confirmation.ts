@@ -1,6 +1,6 @@
 import { confirmationMaxBytes, isConfirmedWith, type Confirmation } from './confirmation.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
-import { present, type RunContext, type ObservedState } from '../provision/step.ts'
+import { required, type RunContext, type ObservedState } from '../provision/step.ts'
 import { confirmationSchema } from '../schemas/confirmation.ts'
 import { confirmedTag, updateTags } from '../provision/tags.ts'
 
@@ -24,7 +24,7 @@ export async function recordConfirmation(
   if (!secret.held) throw refuse('secret-not-here', keyId)
   if (!isConfirmedWith(confirmation, secret.held)) throw refuse('confirmation-forged', keyId)
 
-  const application = present(observed.application, 'the application')
+  const application = required(observed.application, 'the application')
   await updateTags(context, application, { add: [confirmedTag(secret.keyId)] })
   return { ...confirmation, keyId: secret.keyId }
 }

@@ -1,6 +1,6 @@
 /**
- * Everything a run can change in a tenant, as plain data: it crosses IPC, is compared by value,
- * is worded by `words/changes.ts` and approved by a person before it is made.
+ * Everything a run can change in a tenant, as plain data: it is sent to the window, worded by `words/screens/review`,
+ * approved by a person, and compared by value with what was approved before it is made.
  */
 export type Change =
   | {
@@ -12,7 +12,7 @@ export type Change =
   | {
       readonly kind: 'update-application'
       readonly applicationId: string
-      /** What is missing, and will be added to what is there. */
+      /** Only what is missing: it is added to what is there. */
       readonly redirectUris: readonly string[]
       readonly permissions: readonly string[]
       readonly tags: readonly string[]
@@ -20,16 +20,16 @@ export type Change =
   | { readonly kind: 'restore-application'; readonly applicationId: string; readonly appId: string }
   | { readonly kind: 'create-service-principal' }
   | { readonly kind: 'grant'; readonly resourceAppId: string; readonly appRoleId: string; readonly value: string }
-  /** The consent, and the line in the application's manifest that asks for it. */
+  /** Removes the consent, and the permission from the application's manifest. */
   | {
       readonly kind: 'remove-grant'
       readonly resourceAppId: string
       readonly appRoleId: string
       readonly value: string
-      /** `limited`: Exchange gives it for some mailboxes instead. `replaced`: another profile has taken its place. */
+      /** `limited`: Exchange grants it for some mailboxes instead. `replaced`: the permissions of another profile are used. */
       readonly why: 'limited' | 'replaced'
     }
-  /** The mark that Exchange limits it leaves; what it was not granted meanwhile is granted again. */
+  /** Removes the tag that says that Exchange limits the application, so that the tenant-wide grants are planned again. */
   | { readonly kind: 'widen-application'; readonly applicationId: string }
   | { readonly kind: 'create-secret'; readonly expiresAt: string; readonly beside: string | null }
   | { readonly kind: 'remove-secret'; readonly keyId: string; readonly why: RemovalReason }
@@ -38,21 +38,21 @@ export type Change =
       readonly applicationId: string
       readonly appId: string
       readonly displayName: string
-      /** `twin`: a second one of ours, made when the first could not be seen; nothing of it was handed over. */
-      readonly why: 'asked-for' | 'twin'
+      /** `duplicate`: a second one of ours, made when the first could not be read yet; nothing of it was handed over. */
+      readonly why: 'asked-for' | 'duplicate'
     }
-  /** The application stays, as we did not make it; only our marks leave. */
+  /** Removes our tags from an application that somebody else made; the application stays. */
   | { readonly kind: 'release-application'; readonly applicationId: string; readonly appId: string }
-  /** The entry that our own sign-in left in the tenant. */
+  /** Removes the enterprise application that the assistant's own sign-in made in the tenant. */
   | { readonly kind: 'remove-sign-in-entry'; readonly servicePrincipalId: string; readonly appId: string }
 
 /**
- * `nobody-holds-it`: never delivered, and its value is not in this keychain. `superseded`: delivered, and CDID has
- * confirmed the one that replaces it. `asked-for`: everything is being removed.
+ * Why a secret is removed. `nobody-holds-it`: it was never delivered, and its value is not in this keychain.
+ * `superseded`: CDID has confirmed the secret that replaces it. `asked-for`: everything is being removed.
  */
 export type RemovalReason = 'nobody-holds-it' | 'expired' | 'superseded' | 'asked-for'
 
-/** Equal by value, whatever the order of the keys. */
+/** Whether two changes are equal by value, whatever the order of their keys. */
 export function sameChange(a: Change, b: Change): boolean {
   return canonical(a) === canonical(b)
 }

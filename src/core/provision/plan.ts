@@ -9,34 +9,34 @@ import {
 } from '../access/profile.ts'
 import type { Aim, DesiredState } from './step.ts'
 
-/** What the tenant already holds of ours, as the review shows it. Ids and dates only. */
+/** What the tenant already has of ours, as the review shows it: ids and dates only. */
 export interface Found {
   readonly application: FoundApplication | null
-  /** Ours, in the recycle bin; can be restored. Empty unless there is none outside it. */
+  /** Our applications in the recycle bin, which can be restored. Empty unless there is none outside it. */
   readonly deleted: readonly (FoundApplication & { readonly deletedAt: string | null })[]
   readonly servicePrincipal: { readonly id: string; readonly createdAt: string | null } | null
-  /** What the plan was made for. */
+  /** The profile that the plan was made for. */
   readonly profile: ProfileId
-  /** All that the profile asks for. */
+  /** All permissions of that profile. */
   readonly permissions: readonly Permission[]
-  /** Roles that may grant them, smallest first. */
+  /** The roles that may grant them, smallest first. */
   readonly grantedBy: readonly RoleName[]
-  /** Values of those that are granted. */
+  /** The values of the permissions that are granted. */
   readonly granted: readonly string[]
-  /** All of them that are wanted for the whole tenant. */
+  /** Whether all permissions that are wanted for the whole tenant are granted. */
   readonly consented: boolean
-  /** Permissions of other profiles that the application still has, or asks for. */
+  /** The values of permissions of other profiles that are granted, or that the application's manifest asks for. */
   readonly others: readonly string[]
   readonly secret: FoundSecret | null
   /** The delivered secret that stays valid until CDID has confirmed the one above. */
   readonly retiring: FoundSecret | null
-  /** Applications that bear our name and none of our marks: asked about, never adopted by themselves. */
+  /** Applications with our name and none of our tags: the person is asked about them, and none is adopted without a yes. */
   readonly namesakes: readonly FoundApplication[]
   /** The longest life, in milliseconds, that the tenant's policy gives a secret; `null`: none, or not readable. */
   readonly longestSecretMs: number | null
-  /** Exchange limits the application to some mailboxes. */
+  /** Whether Exchange limits the application to some mailboxes. */
   readonly limited: boolean
-  /** Made by hand and taken over: never removed, only released. */
+  /** Whether somebody else made the application and we took it over: it is never removed, only released. */
   readonly adopted: boolean
 }
 
@@ -47,22 +47,22 @@ export interface FoundApplication {
   readonly createdAt: string | null
 }
 
-/** The secret a proof and a handoff would use. */
+/** A client secret that the assistant made. */
 export interface FoundSecret {
   readonly keyId: string
   readonly startsAt: string
   readonly expiresAt: string
-  /** `delivered`: CDID has it, somebody's production. `pending`: made, not handed over yet. */
+  /** `delivered`: CDID has it, and may use it in production. `pending`: made, and not handed over yet. */
   readonly state: 'pending' | 'delivered'
   /** Whether this computer's keychain holds its value. */
   readonly held: boolean
-  /** CDID has written that it arrived and works. */
+  /** Whether CDID has confirmed that it arrived and works. */
   readonly confirmed: boolean
 }
 
-/** A list a person can read and approve. Empty `changes`: everything is in place. */
+/** What a person reads and approves. Without `changes`, everything is in place. */
 export interface Plan {
-  /** Names this very plan: what is approved is what was shown. */
+  /** A new id for each plan: an approval names the plan that was shown. */
   readonly id: string
   readonly changes: readonly Change[]
   readonly found: Found
@@ -70,13 +70,13 @@ export interface Plan {
   readonly aim: Aim
   readonly reach: DesiredState['reach']
   readonly retireOthers: boolean
-  /** A colleague gives the consent: it is in no change of this plan. */
+  /** Whether a colleague grants admin consent: then no change of this plan is a grant. */
   readonly consentDelegated: boolean
 }
 
 /**
- * The profile that the application was set up for, when it is not the one the plan was made for. Limited, Graph's leaves
- * one permission in Entra, and EWS's none: nothing of this plan's there means that it is the other's.
+ * Returns the profile that the application was set up for, when it is not the one that the plan was made for. A limited
+ * application has few or no permissions of its profile in Entra, so it is the other one when it has none of this plan's.
  */
 export function otherProfileInPlace({ profile, application, granted, limited, others }: Found): Profile | null {
   if (!application || granted.length > 0) return null

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts'
+import type { Answer, WaitReason } from '../answer.ts'
 import { ProblemError } from '../problem.ts'
 import type { World } from '../ports.ts'
 import type { RunContext } from './step.ts'
@@ -16,128 +16,130 @@ type WaitingWorld = Pick<World, 'clock' | 'random'>
 type Call<T> = () => Promise<Answer<T>>
 
 /**
- * Asks until it is done: for reads, and for writes that are the same made twice. The only place that waits:
- * Microsoft's Retry-After is honoured, else waits grow from 1 s to 15 s with jitter, until `atMostMs` have passed.
- * Rejects with ProblemError: the refusal, or after the deadline the problem the last answer carried. When the person
- * stops it rejects at once with the signal's reason, whatever is on its way.
+ * Makes the call until it is done: for reads, and for writes that have the same result when they are made twice. Between
+ * two calls it waits as long as Microsoft's Retry-After says, otherwise 1 s and then longer, up to 15 s, with jitter;
+ * `atMostMs` in all. Rejects with a ProblemError: the refusal or, when the time is over, the problem of the last answer.
+ * When the person stops, it rejects at once with the signal's reason, even if a call is under way.
  */
 export async function ask<T>(context: RunContext<WaitingWorld>, call: Call<T>, atMostMs = patienceMs): Promise<T> {
-  const waits = startWaiting(context, atMostMs)
+  const waiting = startWaiting(context, atMostMs)
   for (;;) {
     const answer = await unlessStopped(context, call)
     if ('done' in answer) {
-      waits.end()
+      waiting.end()
       return answer.done
     }
     if ('no' in answer) throw new ProblemError(answer.no)
-    await waits.next(answer)
+    await waiting.beforeNext(answer)
   }
 }
 
-/** Asks for what is known to be there: not found means not replicated yet. */
+/** Reads something that is known to exist, as `ask` does: `null` means that it is not replicated yet. */
 export function waitUntilFound<T>(
   context: RunContext<WaitingWorld>,
   call: Call<T | null>,
   atMostMs = patienceMs,
 ): Promise<T> {
-  const there = async (): Promise<Answer<T>> => {
+  const found = async (): Promise<Answer<T>> => {
     const answer = await call()
     if (!('done' in answer)) return answer
     if (answer.done !== null) return { done: answer.done }
     const at = context.world.clock.now().toISOString()
     return { notYet: 'replication', problem: { code: 'microsoft-slow', at } }
   }
-  return ask(context, there, atMostMs)
+  return ask(context, found, atMostMs)
 }
 
 /**
- * Asks once: for a write that must not be made twice. An answer that says it was *not* done may be asked again; an
- * answer that was lost is looked up with `look` (`null`: not found). Rejects with `answer-lost` when nothing is found
- * within `lookMs`, unless Microsoft itself `refusesTwins`: then asking again cannot make a second one.
+ * Makes a write that must not be made twice. An answer that says it was not done leads to another call, as in `ask`.
+ * After an answer that was lost, `find` looks for what the write may have made (`null`: not found) for a minute. When it
+ * finds nothing, this rejects with `answer-lost`, unless Microsoft itself `refusesDuplicates`: then the call is made again.
  */
 export async function askOnce<T>(
   context: RunContext<WaitingWorld>,
   call: Call<T>,
-  look: () => Promise<T | null>,
-  refusesTwins = false,
+  find: () => Promise<T | null>,
+  refusesDuplicates = false,
 ): Promise<T> {
-  const waits = startWaiting(context, patienceMs)
+  const waiting = startWaiting(context, patienceMs)
   for (;;) {
     const answer = await unlessStopped(context, call)
     if ('done' in answer) {
-      waits.end()
+      waiting.end()
       return answer.done
     }
     if ('no' in answer) throw new ProblemError(answer.no)
     if ('unknown' in answer) {
-      const found = await lookFor(context, look)
+      const found = await findWithin(context, find, findMs)
       if (found !== null) return found
-      if (!refusesTwins) throw new ProblemError({ ...answer.problem, code: 'answer-lost' })
+      if (!refusesDuplicates) throw new ProblemError({ ...answer.problem, code: 'answer-lost' })
     }
-    await waits.next(answer)
+    await waiting.beforeNext(answer)
   }
 }
 
-/** How long what a lost answer may have made is looked for: a read may lag behind the write. */
-const lookMs = minuteMs
+/** How long to look for what a write with a lost answer may have made: reads may lag behind writes. */
+const findMs = minuteMs
 
-async function lookFor<T>(context: RunContext<WaitingWorld>, look: () => Promise<T | null>): Promise<T | null> {
-  const waits = startWaiting(context, lookMs)
-  for (;;) {
-    // Microsoft's Retry-After was for the write; what is looked at is another address.
-    if (!(await waits.again('confirming'))) {
-      waits.end()
-      return null
-    }
-    const found = await look()
+async function findWithin<T>(
+  context: RunContext<WaitingWorld>,
+  find: () => Promise<T | null>,
+  atMostMs: number,
+): Promise<T | null> {
+  const waiting = startWaiting(context, atMostMs)
+  // The Retry-After of the write is not used here: the read goes to another address.
+  while (await waiting.hasTime('confirming')) {
+    const found = await find()
     if (found !== null) {
-      waits.end()
+      waiting.end()
       return found
     }
   }
+  waiting.end()
+  return null
 }
 
-/** How often in a row Microsoft's servers must agree: one of them may have it, or still have it, before the others. */
+/** How many reads in a row must agree: one of Microsoft's servers may show a change long before the others. */
 const stableReads = 5
 const betweenReadsMs = 1_000
 
 /**
- * Looks until `look` has answered the same way five times in a row, a second apart, and gives the last value. `null`:
- * not so yet. Rejects with `otherwise` when that does not come within five minutes.
+ * Reads until `read` has given a value five times in a row, a second apart, and returns the last one. `null` means "not
+ * so yet" and starts the count again. `onAgreed` hears each count. Rejects with `otherwise()` after five minutes of waiting.
  */
 export async function waitForStableReads<T>(
   context: RunContext<WaitingWorld>,
-  look: () => Promise<T | null>,
+  read: () => Promise<T | null>,
   otherwise: () => ProblemError,
-  told?: (agreed: number, of: number) => void,
+  onAgreed?: (agreed: number, of: number) => void,
 ): Promise<T> {
-  const waits = startWaiting(context, patienceMs)
+  const waiting = startWaiting(context, patienceMs)
   for (let agreed = 0; ;) {
-    const found = await look()
-    agreed = found === null ? 0 : agreed + 1
-    if (found !== null) {
-      waits.end()
-      told?.(agreed, stableReads)
-      if (agreed === stableReads) return found
+    const value = await read()
+    agreed = value === null ? 0 : agreed + 1
+    if (value !== null) {
+      waiting.end()
+      onAgreed?.(agreed, stableReads)
+      if (agreed === stableReads) return value
       await context.world.clock.wait(betweenReadsMs, context.signal)
-    } else if (!(await waits.again('confirming'))) throw otherwise()
+    } else if (!(await waiting.hasTime('confirming'))) throw otherwise()
   }
 }
 
 /**
- * Runs to its end even when the person stops: they are let go at once, and whoever runs next waits for it. The
- * transport's own time limits still end an exchange that never answers.
+ * Runs `work` to its end even when the person stops. The returned promise rejects as soon as they stop; `context.finish`
+ * is given the rest of the work, so that the next run waits for it.
  */
 export async function runUninterrupted<T, W>(
   context: RunContext<W>,
   work: (context: RunContext<W>) => Promise<T>,
 ): Promise<T> {
-  const ending = work({ ...context, signal: new AbortController().signal })
-  context.finish(ending.catch(() => undefined))
-  return unlessStopped(context, () => ending)
+  const result = work({ ...context, signal: new AbortController().signal })
+  context.finish(result.catch(() => undefined))
+  return unlessStopped(context, () => result)
 }
 
-/** A call that does not know the signal, or does not hear it, is left behind. */
+/** The result of `call`, or a rejection with the signal's reason as soon as the person stops; the call itself goes on. */
 async function unlessStopped<T>({ signal }: Pick<RunContext, 'signal'>, call: () => Promise<T>): Promise<T> {
   signal.throwIfAborted()
   let stop: () => void = () => undefined
@@ -154,34 +156,32 @@ async function unlessStopped<T>({ signal }: Pick<RunContext, 'signal'>, call: ()
   }
 }
 
-/** One wait after another, told as it happens. What was waited is counted, not read off a clock that may jump or sleep. */
+/** Waits that emit an event each. The time that was waited is added up, because a clock may jump and a computer may sleep. */
 function startWaiting(context: RunContext<WaitingWorld>, atMostMs: number) {
   const { clock, random } = context.world
   let attempt = 0
-  let left = atMostMs
+  let leftMs = atMostMs
 
-  async function wait(reason: Parameters<typeof told>[0], afterMs: number | undefined): Promise<boolean> {
+  async function wait(reason: WaitReason, afterMs: number | undefined): Promise<boolean> {
     attempt += 1
-    const growing = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1))
-    // A Retry-After that has passed is no reason to ask at once, again and again.
-    const ms = afterMs || Math.round(growing * (0.75 + random() / 2))
-    if (ms > left) return false
-    told(reason, ms)
+    const growingMs = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1))
+    // A Retry-After of 0 (its moment has passed) is replaced too, or it would make a loop without waits.
+    const ms = afterMs || Math.round(growingMs * (0.75 + random() / 2))
+    if (ms > leftMs) return false
+    context.emit({ kind: 'waiting', reason, attempt, nextInMs: ms, atMostMs: leftMs })
     await clock.wait(ms, context.signal)
-    left -= ms
+    leftMs -= ms
     return true
-  }
-  function told(reason: Extract<Answer<never>, { notYet: unknown }>['notYet'], nextInMs: number) {
-    context.emit({ kind: 'waiting', reason, attempt, nextInMs, atMostMs: left })
   }
 
   return {
-    async next(answer: Exclude<Answer<never>, { done: never } | { no: unknown }>): Promise<void> {
+    /** Waits as the answer says; rejects with its problem when there is not that much time left. */
+    async beforeNext(answer: Exclude<Answer<never>, { done: never } | { no: unknown }>): Promise<void> {
       const reason = 'notYet' in answer ? answer.notYet : 'confirming'
       if (!(await wait(reason, answer.afterMs))) throw new ProblemError(answer.problem)
     },
-    /** The same, for a look that has no problem of its own: whether there was time left for another. */
-    again: (reason: 'confirming') => wait(reason, undefined),
+    /** Waits before another read, or returns `false` when there is not that much time left. */
+    hasTime: (reason: WaitReason) => wait(reason, undefined),
     end() {
       if (attempt > 0) context.emit({ kind: 'waited' })
     },

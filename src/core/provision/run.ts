@@ -15,32 +15,35 @@ export interface Planned {
   readonly observed: ObservedState
 }
 
-/** What was seen, and what would have to change for the wish to be true. Writes nothing. */
+/**
+ * Observes, and returns what would have to change for the desired state to be true. Writes nothing. Rejects with
+ * `renewal-under-way`, `consent-missing` or `nothing-to-remove` when the aim makes no sense in this tenant.
+ */
 export async function plan(context: RunContext, desired: DesiredState): Promise<Planned> {
-  let made = await look(context, desired)
-  // The person has just signed in with it: it is there, and may not be seen yet.
-  if (desired.aim === 'removed' && !made.observed.signInEntry && (await entryAppears(context, desired))) {
-    made = await look(context, desired)
+  let planned = await observeAndPlan(context, desired)
+  // The person has just signed in with that application, so its entry exists even if the first read did not show it.
+  if (desired.aim === 'removed' && !planned.observed.signInEntry && (await signInEntryAppears(context, desired))) {
+    planned = await observeAndPlan(context, desired)
   }
-  const { changes, found } = made.plan
-  // Two at most: one in use, one on its way in.
+  const { changes, found } = planned.plan
+  // There are at most two delivered secrets: the one in use, and the one that replaces it.
   if (desired.aim === 'renewed' && found.secret?.state === 'delivered' && !changes.some(isNewSecret)) {
     throw problem(context, 'renewal-under-way')
   }
-  // What works leaves only once what replaces it is there.
+  // Permissions that work are removed only when those that replace them are granted.
   if (desired.retireOthers && !found.consented) throw problem(context, 'consent-missing')
   if (desired.aim === 'removed' && changes.length === 0) throw problem(context, 'nothing-to-remove')
-  return made
+  return planned
 }
 
-const entryPatienceMs = 30_000
+const signInEntryPatienceMs = 30_000
 
-async function entryAppears(context: RunContext, { signInEntry }: DesiredState): Promise<boolean> {
+async function signInEntryAppears(context: RunContext, { signInEntry }: DesiredState): Promise<boolean> {
   if (signInEntry === null) return false
   const { directory } = context.world
   const read = () => directory.servicePrincipalByAppId(signInEntry, context.signal)
   try {
-    await waitUntilFound(context, read, entryPatienceMs)
+    await waitUntilFound(context, read, signInEntryPatienceMs)
     return true
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'microsoft-slow') return false
@@ -48,16 +51,16 @@ async function entryAppears(context: RunContext, { signInEntry }: DesiredState):
   }
 }
 
-/** The same, whatever it means for the aim. */
-export async function look(context: RunContext, desired: DesiredState): Promise<Planned> {
+/** Observes every step in order and plans, as `plan` does, without judging whether the aim makes sense. */
+export async function observeAndPlan(context: RunContext, desired: DesiredState): Promise<Planned> {
   let observed: ObservedState = {}
   for (const step of steps) observed = { ...observed, ...(await step.observe(context, observed, desired)) }
   return { plan: toPlan(context, observed, desired), observed }
 }
 
 /**
- * Makes the approved changes, and nothing else: plans afresh, and a change that was not approved stops the run
- * (`plan-changed`) before anything is written. Ends when the tenant itself agrees that nothing is left to change.
+ * Makes the approved changes, and nothing else: it plans again first, and a change that was not approved stops the run
+ * with `plan-changed` before anything is written. Returns when reads of the tenant show that nothing is left to change.
  */
 export async function apply(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
   const fresh = await plan(context, desired)
@@ -86,13 +89,13 @@ export async function apply(context: RunContext, desired: DesiredState, approved
         tenantId,
         applicationId: observed.application?.id ?? null,
       })
-      const endsAt = shortened(change, observed)
+      const endsAt = shortenedEnd(change, observed)
       if (endsAt !== null) context.emit({ kind: 'shortened', index, endsAt })
       context.emit({ kind: 'made', index, id: made.id })
     }
     if (desired.restore !== null && observed.application) return plan(context, { ...desired, restore: null })
   }
-  return confirm(context, desired, approved)
+  return verify(context, desired, approved)
 }
 
 /** A refusal of a grant has a code of its own, and names the smallest role that may grant. Any other error is unchanged. */
@@ -107,23 +110,23 @@ function namedAsGrant(error: unknown, { kind }: Change, { profile }: DesiredStat
   })
 }
 
-/** The same plan being empty, as the tenant's own reads show it: not one of them, but as many as agree in a row. */
-function confirm(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
-  const settled: DesiredState = {
+/** Plans again until several plans in a row are empty: one read may come from a server that is ahead of the others. */
+function verify(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
+  const achieved: DesiredState = {
     ...desired,
     aim: desired.aim === 'removed' ? 'removed' : 'present',
-    // Seen only now, it was in no plan, and stays until the next one.
+    // An entry that was in no approved plan stays until the next plan shows it.
     signInEntry: approved.some(({ kind }) => kind === 'remove-sign-in-entry') ? desired.signInEntry : null,
   }
-  const empty = async (): Promise<Planned | null> => {
-    const again = await look(context, settled)
+  const planIfEmpty = async (): Promise<Planned | null> => {
+    const again = await observeAndPlan(context, achieved)
     if (again.plan.changes.length === 0) return again
-    await removeTwin(context, settled, again.observed)
+    await removeDuplicateSecret(context, achieved, again.observed)
     return null
   }
   return waitForStableReads(
     context,
-    empty,
+    planIfEmpty,
     () => problem(context, 'microsoft-slow'),
     (agreed, of) => {
       context.emit({ kind: 'confirming', agreed, of })
@@ -132,20 +135,24 @@ function confirm(context: RunContext, desired: DesiredState, approved: readonly 
 }
 
 /**
- * Chromium may send a POST again on a connection that broke before an answer: then there are two secrets of one name,
- * and nobody holds one of them. It belongs to the approved creation, and leaves with it.
+ * Removes a secret that was made twice: Chromium may repeat a POST when a connection breaks before an answer, and then
+ * there are two secrets of one name, one of which nobody holds. It needs no approval, as the approved creation made it.
  */
-async function removeTwin(context: RunContext, desired: DesiredState, observed: ObservedState): Promise<void> {
+async function removeDuplicateSecret(
+  context: RunContext,
+  desired: DesiredState,
+  observed: ObservedState,
+): Promise<void> {
   const secrets = observed.secrets ?? []
-  const kept = secrets.filter(({ held }) => held).map(({ name }) => name)
-  const twin = secrets.find(({ held, delivered, name }) => !held && !delivered && kept.includes(name))
-  if (!twin) return
-  const change = { kind: 'remove-secret', keyId: twin.keyId, why: 'nobody-holds-it' } as const
+  const heldNames = secrets.filter(({ held }) => held).map(({ name }) => name)
+  const duplicate = secrets.find(({ held, delivered, name }) => !held && !delivered && heldNames.includes(name))
+  if (!duplicate) return
+  const change = { kind: 'remove-secret', keyId: duplicate.keyId, why: 'nobody-holds-it' } as const
   await clientSecretStep.make(change, observed, context, desired)
 }
 
-/** When a tenant's policy made the secret end earlier than was approved. */
-function shortened(change: Change, observed: ObservedState): string | null {
+/** The end of the secret (ISO 8601) when a tenant policy made it earlier than was approved; otherwise `null`. */
+function shortenedEnd(change: Change, observed: ObservedState): string | null {
   if (change.kind !== 'create-secret') return null
   const endsAt = observed.secrets?.[0]?.endsAt ?? change.expiresAt
   return Date.parse(endsAt) < Date.parse(change.expiresAt) ? endsAt : null
@@ -159,7 +166,7 @@ function toPlan(context: RunContext, observed: ObservedState, desired: DesiredSt
   const restore = changes.filter(({ kind }) => kind === 'restore-application')
   return {
     id: context.world.newId(),
-    // What an application in the recycle bin lacks is known once it is back.
+    // What a restored application lacks is known only once it is back, so restoring is a plan by itself.
     changes: restore.length > 0 ? restore : changes,
     secretEndsAt: desired.secretEndsAt,
     aim: desired.aim,
@@ -189,8 +196,8 @@ function toPlan(context: RunContext, observed: ObservedState, desired: DesiredSt
   }
 }
 
-function valuesOf(permissions: readonly Permission[], which: (permission: Permission) => boolean): readonly string[] {
-  return permissions.filter(which).map(({ value }) => value)
+function valuesOf(permissions: readonly Permission[], matches: (permission: Permission) => boolean): readonly string[] {
+  return permissions.filter(matches).map(({ value }) => value)
 }
 
 const isNewSecret = (change: Change) => change.kind === 'create-secret'

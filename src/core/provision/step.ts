@@ -23,87 +23,85 @@ export interface RunContext<W = World> {
   readonly finish: (work: Promise<unknown>) => void
 }
 
-/** All in place; the same with a new secret beside the delivered one; nothing of ours left. */
+/** `present`: all is in place. `renewed`: the same, with a new secret beside the delivered one. `removed`: nothing of ours is left. */
 export type Aim = 'present' | 'renewed' | 'removed'
 
 /** What the administrator wants to be true. */
 export interface DesiredState {
   readonly aim: Aim
   readonly profile: Profile
-  /** Which mailboxes: as the tenant shows, only those that Exchange names, or all of them again. */
+  /** Which mailboxes the application may open. `as-is`: as the tenant has it. `limited`: those that Exchange names. `everywhere`: all. */
   readonly reach: 'as-is' | 'limited' | 'everywhere'
-  /** The permissions of other profiles leave. */
+  /** Whether the permissions of other profiles are removed. */
   readonly retireOthers: boolean
-  /** Somebody else gives the consent: it is left out of what is made here. */
+  /** Whether somebody else grants admin consent: then no plan holds a grant. */
   readonly consentDelegated: boolean
   readonly tenantId: string
   /** ISO 8601. */
   readonly secretEndsAt: string
-  /** Object id of an application that only bears our name: the person has said that it is Prextra's. */
+  /** Object id of an application that has our name and none of our tags: the person has said that it is Prextra's. */
   readonly adopt: string | null
-  /** Object id of ours in the recycle bin: the person would rather have it back than a new one. */
+  /** Object id of our application in the recycle bin, when the person wants it back rather than a new one. */
   readonly restore: string | null
-  /** appId of the sign-in application when it serves nothing but this assistant; `null`: it stays. */
+  /** appId of the sign-in application, which is removed with the rest when only this assistant uses it; `null`: it stays. */
   readonly signInEntry: string | null
-  /** When it was wished, ISO 8601: what has expired by then is expired. */
+  /** The moment the plan is made for, ISO 8601: a secret that ends before it has expired. */
   readonly asOf: string
 }
 
-/** One of our passwords on the application. */
+/** One of the application's client secrets that the assistant made. */
 export interface ObservedSecret {
   readonly keyId: string
-  /** Carries the run that made it: two of one name are one request sent twice. */
+  /** Its display name, new for each run: two secrets of one name come from one request that was sent twice. */
   readonly name: string
   readonly startsAt: string
   readonly endsAt: string
   readonly delivered: boolean
   /** CDID's confirmation of it has been recorded. */
   readonly confirmed: boolean
-  /** What this keychain holds of it. */
+  /** Its value, if this computer's keychain holds it. */
   readonly held: Secret | null
 }
 
 /**
- * What was seen in the tenant and the keychain. `undefined`: not looked at yet; `null`: looked, not there.
- * Nothing here is remembered from an earlier run: starting again is seeing again.
+ * What was read in the tenant and in the keychain. `undefined`: not read yet. `null`: read, and not there.
+ * Nothing in it comes from an earlier run: every run reads everything again.
  */
 export interface ObservedState {
   readonly application?: Application | null
-  /** Others of ours, made when the first could not be seen. */
-  readonly twins?: readonly Application[]
-  /** Applications that bear our name and none of our marks. */
+  /** More applications with our tag, made when the first one could not be read yet. */
+  readonly duplicates?: readonly Application[]
+  /** Applications with our name and none of our tags. */
   readonly namesakes?: readonly Application[]
-  /** Ours, in the recycle bin; looked for only when there is none outside it. */
+  /** Our applications in the recycle bin; read only when there is none outside it. */
   readonly deleted?: readonly DeletedApplication[]
   readonly servicePrincipal?: ServicePrincipal | null
-  /** By the resource's appId. */
+  /** The service principals of the APIs, by their appId. */
   readonly resources?: Readonly<Record<string, ServicePrincipal>>
   readonly grants?: readonly AppRoleAssignment[]
   readonly secrets?: readonly ObservedSecret[]
   /** `null`: could not be read. */
   readonly secretPolicy?: SecretPolicy | null
-  /** The entry of our own sign-in; looked for only when everything is to be removed. */
+  /** The enterprise application of our own sign-in; read only when everything is to be removed. */
   readonly signInEntry?: ServicePrincipal | null
 }
 
-/** What is as it usually is: nothing limited, retired or left to others, nothing adopted or restored. */
+/** The options that are usual: nothing is limited, removed, left to others, adopted or restored. */
 export const defaultOptions = {
-  ...{
-    aim: 'present',
-    reach: 'as-is',
-    retireOthers: false,
-    consentDelegated: false,
-    adopt: null,
-    restore: null,
-  },
+  aim: 'present',
+  reach: 'as-is',
+  retireOthers: false,
+  consentDelegated: false,
+  adopt: null,
+  restore: null,
 } as const satisfies Partial<DesiredState>
 
-/** One thing in the tenant: how it is seen, what is missing, how it is made. */
+/** One kind of thing in the tenant: how it is read, which changes are missing, and how a change is made. */
 export interface Step<Kind extends Change['kind']> {
   observe(context: RunContext, observed: ObservedState, desired: DesiredState): Promise<Partial<ObservedState>>
-  /** Pure. An empty list: it is already true. */
+  /** Pure: the changes that are missing, in order; none when the desired state is already true. */
   decide(observed: ObservedState, desired: DesiredState): readonly Extract<Change, { kind: Kind }>[]
-  /** Returns what Microsoft answered: merged into what was seen, never read back through a lagging list. */
+  /** Makes one change. Returns what Microsoft answered, which is merged into the observed state: a read may lag behind. */
   make(
     change: Extract<Change, { kind: Kind }>,
     observed: ObservedState,
@@ -112,8 +110,8 @@ export interface Step<Kind extends Change['kind']> {
   ): Promise<{ readonly observed: Partial<ObservedState>; readonly id: string | null }>
 }
 
-/** What a step before this one has made sure of; its absence is a mistake of ours, not of the tenant. */
-export function present<T>(value: T | null | undefined, name: string): T {
+/** Returns a value that an earlier step has made sure of; throws when it is missing, which is a mistake in this code. */
+export function required<T>(value: T | null | undefined, name: string): T {
   if (value === null || value === undefined) throw new Error(`${name} was expected to be there`)
   return value
 }

@@ -6,7 +6,7 @@ import { keptUntil, usualKeepDays } from '#core/handoff/kept-copy.ts'
 import { deliver, keepPastedCopy, markDelivered, type Delivery } from '#core/handoff/deliver.ts'
 import { handoffFileName, isCaseNumber, type HandoffView, type HandoffWay } from '#core/handoff/document.ts'
 import type { Mail } from '#core/handoff/mail.ts'
-import { present } from '#core/provision/step.ts'
+import { required } from '#core/provision/step.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 import { send } from '#core/handoff/send.ts'
 import type { SessionEvent } from '#core/session/session-event.ts'
@@ -112,7 +112,7 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
         const delivery = await deliver(context, access, about, () =>
           about.setUp === 'by-hand'
             ? keepPastedCopy(context, access)
-            : markDelivered(context, present(desk.observed.application, 'the application'), access.secret),
+            : markDelivered(context, required(desk.observed.application, 'the application'), access.secret),
         )
         const facts = { identity, proof, caseNumber, delivery, fileName, copyTo, address: desk.place().address }
         parcel = { delivery, fileName, caseNumber, copyTo, mail: handoffLetter(facts, turn.state.language) }

@@ -15,7 +15,7 @@ import { recordConfirmation } from '#core/handoff/record-confirmation.ts'
 import { apply, plan, type Planned } from '#core/provision/run.ts'
 import type { Identity } from '#core/session/session.ts'
 import type { SessionEvent } from '#core/session/session-event.ts'
-import { defaultOptions, present, type DesiredState } from '#core/provision/step.ts'
+import { defaultOptions, required, type DesiredState } from '#core/provision/step.ts'
 import { removalWord } from '#words/screens/review/removal-word.ts'
 import type { Handlers } from '../serve.ts'
 import { confirmFromHistory } from './cdid-word.ts'
@@ -43,7 +43,7 @@ export function setUpCalls(desk: Desk): SetUpCalls {
   async function forgetConfirmed({ keyId }: Confirmation): Promise<void> {
     const { vault, journal } = desk.place().world
     const { tenantId } = desk.desiredState()
-    const { appId } = present(desk.observed.application, 'the application')
+    const { appId } = required(desk.observed.application, 'the application')
     if (await forgetCopy(vault, { tenantId, appId, keyId })) journal.note({ did: 'forget', keyId })
   }
 

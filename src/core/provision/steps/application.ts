@@ -3,16 +3,16 @@ import type { Application, ApplicationBody } from '../../directory.ts'
 import { ProblemError } from '../../problem.ts'
 import { tenantWide, type Permission } from '../../access/profile.ts'
 import { ask, askOnce, waitUntilFound } from '../retry.ts'
-import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { required, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 import { isLimited, isScoped, missingTags, scopedTag, updateTags } from '../tags.ts'
 import { findApplications } from './find-application.ts'
 import { isListed } from './grant.ts'
 
-/** The application registration: made, completed, or brought back from the recycle bin. */
+/** The application registration: created, completed, restored from the recycle bin, or freed of Exchange's limit. */
 export const applicationStep: Step<
   'create-application' | 'update-application' | 'restore-application' | 'widen-application'
 > = {
-  observe: (context, _seen, desired) => findApplications(context, desired),
+  observe: (context, _observed, desired) => findApplications(context, desired),
 
   decide(observed, desired) {
     const { application, deleted = [] } = observed
@@ -20,8 +20,8 @@ export const applicationStep: Step<
     const { profile } = desired
     const wanted = tenantWide(profile, isLimited(observed, desired))
     if (!application) {
-      const restored = deleted.find(({ id }) => id === desired.restore)
-      if (restored) return [{ kind: 'restore-application', applicationId: restored.id, appId: restored.appId }]
+      const restorable = deleted.find(({ id }) => id === desired.restore)
+      if (restorable) return [{ kind: 'restore-application', applicationId: restorable.id, appId: restorable.appId }]
       return [
         {
           kind: 'create-application',
@@ -38,10 +38,10 @@ export const applicationStep: Step<
     }
     const { id } = application
     const isWidened = desired.reach === 'everywhere' && isScoped(application)
-    const isWhole = Object.values(missing).every((list) => list.length === 0)
+    const isComplete = Object.values(missing).every((list) => list.length === 0)
     return [
       ...(isWidened ? [{ kind: 'widen-application' as const, applicationId: id }] : []),
-      ...(isWhole ? [] : [{ kind: 'update-application' as const, applicationId: id, ...missing }]),
+      ...(isComplete ? [] : [{ kind: 'update-application' as const, applicationId: id, ...missing }]),
     ]
   },
 
@@ -51,13 +51,13 @@ export const applicationStep: Step<
   },
 }
 
-type Made = Extract<
+type ApplicationChange = Extract<
   Change,
   { kind: 'create-application' | 'update-application' | 'restore-application' | 'widen-application' }
 >
 
 function makeApplication(
-  change: Made,
+  change: ApplicationChange,
   observed: ObservedState,
   context: RunContext,
   desired: DesiredState,
@@ -66,17 +66,18 @@ function makeApplication(
     case 'create-application':
       return create(context, desired)
     case 'update-application':
-      return addMissing(context, desired, present(observed.application, 'the application'), change)
+      return addMissing(context, desired, required(observed.application, 'the application'), change)
     case 'restore-application':
       return restore(context, change.applicationId)
     case 'widen-application':
-      return widen(context, present(observed.application, 'the application'))
+      return removeScopedTag(context, required(observed.application, 'the application'))
   }
 }
 
 /**
- * An upsert, so that making it twice makes one. The tag is added afterwards: Graph replaces arrays whole, and the
- * application may already be there, unseen, with the mark of a delivered secret among its tags.
+ * Creates the application by an upsert, so that two calls make one application. Our tag is added by a second call: the
+ * application may exist although no read showed it, and an upsert would replace its tags, some of which name delivered
+ * secrets.
  */
 async function create(context: RunContext, desired: DesiredState): Promise<Application> {
   const { directory } = context.world
@@ -87,14 +88,14 @@ async function create(context: RunContext, desired: DesiredState): Promise<Appli
   if (created === 'unsupported') return createByPost(context, desired, { ...body, tags: [tag] })
   const application =
     created ?? (await waitUntilFound(context, () => directory.applicationByUniqueName(uniqueName, context.signal)))
-  // It was there, unseen until now: what it holds may be somebody's production, and the plan did not know.
+  // The application existed, so the approved plan was made without knowing what it holds: a secret may be in production.
   if (!created && application.passwords.length > 0) {
     throw new ProblemError({ code: 'plan-changed', at: context.world.clock.now().toISOString() })
   }
   return { ...application, tags: await updateTags(context, application, { add: [tag] }, application) }
 }
 
-/** Where the upsert is refused (some national clouds): a plain creation, which carries its mark, and is never repeated. */
+/** Creates the application where Graph refuses the upsert, as some national clouds do: with our tag, and never twice. */
 function createByPost(context: RunContext, desired: DesiredState, body: ApplicationBody): Promise<Application> {
   const { directory } = context.world
   return askOnce(
@@ -104,23 +105,18 @@ function createByPost(context: RunContext, desired: DesiredState, body: Applicat
   )
 }
 
-/** A restore made twice is refused the second time; whether it is back is read, not believed. */
+/** Restores the application. Graph refuses to restore twice, so a read shows whether it is back. */
 async function restore(context: RunContext, id: string): Promise<Application> {
   const { directory } = context.world
-  const look = async () => {
+  const isBack = async (): Promise<true | null> => {
     const answer = await directory.applicationById(id, context.signal)
-    return 'done' in answer ? answer.done : null
+    return 'done' in answer && answer.done ? true : null
   }
-  await askOnce(
-    context,
-    () => directory.restoreApplication(id, context.signal),
-    async () => ((await look()) ? true : null),
-    true,
-  )
+  await askOnce(context, () => directory.restoreApplication(id, context.signal), isBack, true)
   return waitUntilFound(context, () => directory.applicationById(id, context.signal))
 }
 
-async function widen(context: RunContext, observed: Application): Promise<Application> {
+async function removeScopedTag(context: RunContext, observed: Application): Promise<Application> {
   const { directory } = context.world
   const fresh = await waitUntilFound(context, () => directory.applicationById(observed.id, context.signal))
   return { ...fresh, tags: await updateTags(context, observed, { remove: (tag) => tag === scopedTag }, fresh) }

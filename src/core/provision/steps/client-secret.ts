@@ -5,7 +5,7 @@ import { secretNamePrefix } from '../../access/profile.ts'
 import { ask } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
 import {
-  present,
+  required,
   type RunContext,
   type ObservedState,
   type ObservedSecret,
@@ -17,15 +17,15 @@ import { makeSecret } from './make-secret.ts'
 import { vaultAccount } from '../../vault-account.ts'
 
 /**
- * The client secret. *Delivered* is somebody's production: it leaves only when CDID has confirmed the one that replaces
- * it, or when everything is removed. *Pending* that this keychain does not hold is held by nobody and leaves when the
- * approved plan says so.
+ * The client secret. A delivered one may be in production: it is removed only when CDID has confirmed the one that
+ * replaces it, or when everything is removed. A pending one whose value this keychain does not hold is useless, and is
+ * removed once the person has approved it.
  */
 export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
   async observe(context, { application }, desired) {
     const secrets = application ? await observeSecrets(context, application.passwords, application, desired) : []
-    // Asked only when a secret is to be made: most accounts may not read it.
-    if (desired.aim === 'removed' || !wantsSecret(secrets, desired)) return { secrets, secretPolicy: null }
+    // The policy is read only when a secret is to be made, as most accounts may not read it.
+    if (desired.aim === 'removed' || !needsSecret(secrets, desired)) return { secrets, secretPolicy: null }
     const secretPolicy = await ask(context, () => context.world.directory.secretPolicy(context.signal))
     return { secrets, secretPolicy }
   },
@@ -34,29 +34,29 @@ export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
     const secrets = observed.secrets ?? []
     if (desired.aim === 'removed') return removals(secrets, 'asked-for')
     const pending = pendingSecret(secrets, desired)
-    const left = secrets.filter((secret) => !secret.delivered && secret !== pending)
-    const leaving = [
-      ...left.flatMap((secret) => removals([secret], reasonFor(secret, desired))),
+    const useless = secrets.filter((secret) => !secret.delivered && secret !== pending)
+    const toRemove = [
+      ...useless.flatMap((secret) => removals([secret], reasonFor(secret, desired))),
       ...removals(superseded(secrets, desired), 'superseded'),
     ]
-    if (!wantsSecret(secrets, desired)) return leaving
+    if (!needsSecret(secrets, desired)) return toRemove
     const beside = liveSecrets(secrets, desired).find((secret) => secret.delivered)?.keyId ?? null
-    return [...leaving, { kind: 'create-secret', expiresAt: endWithin(observed, desired), beside }]
+    return [...toRemove, { kind: 'create-secret', expiresAt: endWithinPolicy(observed, desired), beside }]
   },
 
   async make(change, observed, context, desired) {
-    const application = present(observed.application, 'the application')
+    const application = required(observed.application, 'the application')
     if (change.kind === 'create-secret') {
       const { credential, secret } = await makeSecret(context, application, change, desired)
       return { observed: withSecret(observed, credential, secret), id: credential.keyId }
     }
     const { keyId, why } = change
-    if (why !== 'asked-for') await refuseProduction(context, application.id, keyId, why)
-    // The copy first: a secret that nobody holds is seen and removed by the next plan, a copy of no secret never is.
+    if (why !== 'asked-for') await refuseDelivered(context, application.id, keyId, why)
+    // The keychain's copy goes first: the next plan finds a secret without a copy, but never a copy without a secret.
     await ask(context, () => context.world.vault.remove(vaultAccount(desired.tenantId, application.appId, keyId)))
     await ask(context, () => context.world.directory.removePassword(application.id, keyId, context.signal))
-    const tags = await removeMarks(context, application, keyId)
-    return { observed: without({ ...observed, application: { ...application, tags } }, keyId), id: keyId }
+    const tags = await removeSecretTags(context, application, keyId)
+    return { observed: withoutSecret({ ...observed, application: { ...application, tags } }, keyId), id: keyId }
   },
 }
 
@@ -86,23 +86,23 @@ function pendingSecret(secrets: readonly ObservedSecret[], desired: DesiredState
   return liveSecrets(secrets, desired).find((secret) => !secret.delivered && secret.held)
 }
 
-/** Never a third beside one in use and one on its way in. */
-function wantsSecret(secrets: readonly ObservedSecret[], desired: DesiredState): boolean {
+/** Whether the plan makes a secret: never a third one beside the one in use and the one that replaces it. */
+function needsSecret(secrets: readonly ObservedSecret[], desired: DesiredState): boolean {
   const delivered = liveSecrets(secrets, desired).filter((secret) => secret.delivered)
-  const staying = delivered.filter((secret) => !superseded(secrets, desired).includes(secret))
-  const room = desired.aim === 'renewed' ? staying.length < 2 : staying.length === 0
-  return room && pendingSecret(secrets, desired) === undefined
+  const kept = delivered.filter((secret) => !superseded(secrets, desired).includes(secret))
+  const hasRoom = desired.aim === 'renewed' ? kept.length < 2 : kept.length === 0
+  return hasRoom && pendingSecret(secrets, desired) === undefined
 }
 
-/** Delivered before the newest one that CDID has confirmed. */
+/** The delivered secrets that are older than the newest one that CDID has confirmed. */
 function superseded(secrets: readonly ObservedSecret[], desired: DesiredState): readonly ObservedSecret[] {
   const confirmed = liveSecrets(secrets, desired).find((secret) => secret.confirmed)
   return confirmed ? secrets.filter((secret) => secret.delivered && secret.startsAt < confirmed.startsAt) : []
 }
 
 /**
- * The secret that a proof and a handoff use: a pending one of this computer, else the newest delivered one; never one
- * that CDID has replaced.
+ * Returns the secret that a proof and a handoff use: a pending one that this computer holds, otherwise the newest
+ * delivered one, but never one that a confirmed secret has replaced.
  */
 export function currentSecret(observed: ObservedState, desired: DesiredState): ObservedSecret | null {
   const secrets = observed.secrets ?? []
@@ -116,18 +116,18 @@ export function currentSecret(observed: ObservedState, desired: DesiredState): O
   )
 }
 
-/** The delivered secret beside the current one: valid until CDID has confirmed that one. */
+/** Returns the delivered secret that the current one replaces: it stays valid until CDID has confirmed the current one. */
 export function retiringSecret(observed: ObservedState, desired: DesiredState): ObservedSecret | null {
   const current = currentSecret(observed, desired)
   const live = liveSecrets(observed.secrets ?? [], desired)
   return live.find((secret) => secret.delivered && current !== null && secret.startsAt < current.startsAt) ?? null
 }
 
-/** As wished, or as long as the tenant's policy allows, when it could be read. */
-function endWithin({ secretPolicy }: ObservedState, desired: DesiredState): string {
+/** The end that was chosen, or the latest one that the tenant's policy allows when it could be read. ISO 8601. */
+function endWithinPolicy({ secretPolicy }: ObservedState, desired: DesiredState): string {
   const longest = secretPolicy?.longestMs
   if (longest === null || longest === undefined) return desired.secretEndsAt
-  // A minute less: Microsoft counts from the moment it makes the secret.
+  // One minute less, because Microsoft counts from the moment it makes the secret.
   const latest = Date.parse(desired.asOf) + longest - 60_000
   return latest < Date.parse(desired.secretEndsAt) ? new Date(latest).toISOString() : desired.secretEndsAt
 }
@@ -143,8 +143,8 @@ function reasonFor(secret: ObservedSecret, desired: DesiredState): Why {
   return secret.held ? 'superseded' : 'nobody-holds-it'
 }
 
-/** Another computer may have handed it over since the plan was made: what is delivered stays until its successor is confirmed. */
-async function refuseProduction(context: RunContext, applicationId: string, keyId: string, why: Why): Promise<void> {
+/** Rejects with `plan-changed` when another computer has delivered the secret since the plan was made. */
+async function refuseDelivered(context: RunContext, applicationId: string, keyId: string, why: Why): Promise<void> {
   const now = await ask(context, () => context.world.directory.applicationById(applicationId, context.signal))
   if (!now || !isDelivered(now, keyId)) return
   if (why !== 'superseded' || !hasOtherConfirmed(now, keyId)) {
@@ -152,11 +152,15 @@ async function refuseProduction(context: RunContext, applicationId: string, keyI
   }
 }
 
-/** Takes off the application what says that this secret, which has gone, is delivered or confirmed. */
-async function removeMarks(context: RunContext, application: Application, keyId: string): Promise<readonly string[]> {
-  const isMark = (tag: string) => tag === deliveredTag(keyId) || tag === confirmedTag(keyId)
-  if (!application.tags.some(isMark)) return application.tags
-  return updateTags(context, application, { remove: isMark })
+/** Removes the application's tags that name a removed secret. */
+async function removeSecretTags(
+  context: RunContext,
+  application: Application,
+  keyId: string,
+): Promise<readonly string[]> {
+  const isOfSecret = (tag: string) => tag === deliveredTag(keyId) || tag === confirmedTag(keyId)
+  if (!application.tags.some(isOfSecret)) return application.tags
+  return updateTags(context, application, { remove: isOfSecret })
 }
 
 function problem(context: RunContext, code: ProblemCode, facts: Readonly<Record<string, string>>): Problem {
@@ -165,10 +169,15 @@ function problem(context: RunContext, code: ProblemCode, facts: Readonly<Record<
 
 function withSecret(observed: ObservedState, credential: PasswordCredential, held: Secret): Partial<ObservedState> {
   const { keyId, startsAt, endsAt, displayName } = credential
-  const application = present(observed.application, 'the application')
+  const application = required(observed.application, 'the application')
   const made: ObservedSecret = {
-    ...{ keyId, startsAt, endsAt, held, name: displayName ?? '' },
-    ...{ delivered: false, confirmed: false },
+    keyId,
+    name: displayName ?? '',
+    startsAt,
+    endsAt,
+    held,
+    delivered: false,
+    confirmed: false,
   }
   return {
     application: { ...application, passwords: [...application.passwords, credential] },
@@ -176,8 +185,8 @@ function withSecret(observed: ObservedState, credential: PasswordCredential, hel
   }
 }
 
-function without(observed: ObservedState, keyId: string): Partial<ObservedState> {
-  const application = present(observed.application, 'the application')
+function withoutSecret(observed: ObservedState, keyId: string): Partial<ObservedState> {
+  const application = required(observed.application, 'the application')
   return {
     application: { ...application, passwords: application.passwords.filter((password) => password.keyId !== keyId) },
     secrets: (observed.secrets ?? []).filter((secret) => secret.keyId !== keyId),

@@ -5,12 +5,12 @@ import { ask } from '../retry.ts'
 import type { RunContext, ObservedState, DesiredState } from '../step.ts'
 import { hasDelivered, isAdopted, isOurs } from '../tags.ts'
 
-type Found = Pick<ObservedState, 'application' | 'twins' | 'namesakes' | 'deleted'>
+type Found = Pick<ObservedState, 'application' | 'duplicates' | 'namesakes' | 'deleted'>
 
 /**
- * Which application is ours: by uniqueName, by our tag, then by the ids this computer remembers, each read in the tenant
- * and ours only with our tag. One that only bears our name is shown and asked about, never adopted by itself (names are
- * not unique); one in the recycle bin is offered for restore.
+ * Finds the application that is ours: by uniqueName, by our tag, then by the ids that this computer noted, of which only
+ * an application with our tag counts. Names are not unique, so an application that only has our name is a namesake, and
+ * becomes ours when the person has said so. Where there is none, those in the recycle bin are returned.
  */
 export async function findApplications(context: RunContext, desired: DesiredState): Promise<Found> {
   const { directory } = context.world
@@ -18,18 +18,18 @@ export async function findApplications(context: RunContext, desired: DesiredStat
   const byName = await ask(context, () => directory.applicationByUniqueName(profile.uniqueName, context.signal))
   const tagged = await ask(context, () => directory.applicationsByTag(profile.tag, context.signal))
   const ours = [...(byName ? [byName] : []), ...tagged.filter(({ id }) => id !== byName?.id)]
-  if (ours.length === 0) ours.push(...(await findSuggested(context, desired)))
+  if (ours.length === 0) ours.push(...(await findByNotedId(context, desired)))
   if (ours.length > 0) return { ...choose(context, ours), namesakes: [], deleted: [] }
 
   const named = await ask(context, () => directory.applicationsByName(profile.displayName, context.signal))
   const adopted = named.find(({ id }) => id === desired.adopt)
   const namesakes = named.filter((application) => application !== adopted)
-  const bin = await ask(context, () => directory.deletedApplications(profile.displayName, context.signal))
-  const deleted = bin.filter((application) => isOurs(application, profile) && !isAdopted(application))
-  return { application: adopted ?? null, twins: [], namesakes, deleted }
+  const inBin = await ask(context, () => directory.deletedApplications(profile.displayName, context.signal))
+  const deleted = inBin.filter((application) => isOurs(application, profile) && !isAdopted(application))
+  return { application: adopted ?? null, duplicates: [], namesakes, deleted }
 }
 
-async function findSuggested(
+async function findByNotedId(
   context: RunContext,
   { profile, tenantId }: DesiredState,
 ): Promise<readonly Application[]> {
@@ -41,8 +41,8 @@ async function findSuggested(
   return []
 }
 
-/** What is in production is kept; else the one found first. A second one that a person may be using stops everything. */
-function choose(context: RunContext, ours: readonly Application[]): Pick<Found, 'application' | 'twins'> {
+/** Chooses the application that is in use, otherwise the first one. Rejects when two are in use: the person must choose. */
+function choose(context: RunContext, ours: readonly Application[]): Pick<Found, 'application' | 'duplicates'> {
   const inUse = ours.filter(isInUse)
   if (inUse.length > 1) {
     throw new ProblemError({
@@ -52,10 +52,10 @@ function choose(context: RunContext, ours: readonly Application[]): Pick<Found, 
     })
   }
   const application = inUse[0] ?? ours[0] ?? null
-  return { application, twins: ours.filter((other) => other !== application) }
+  return { application, duplicates: ours.filter((other) => other !== application) }
 }
 
-/** Something of it was handed over, a person adopted it, or it holds what we did not make. */
+/** Whether a secret of it was delivered, a person adopted it, or somebody else made a secret on it. */
 function isInUse(application: Application): boolean {
   return (
     hasDelivered(application) ||

@@ -112,7 +112,10 @@ function play({ grantAppRole = [], there = [], application }: Played) {
   } satisfies Partial<Directory> as unknown as Directory
   const world = { directory, clock: createVirtualClock(), random: () => 0.5 } as unknown as World
   const context: RunContext = {
-    ...{ world, signal: new AbortController().signal, emit: () => undefined, finish: () => undefined },
+    world,
+    signal: new AbortController().signal,
+    emit: () => undefined,
+    finish: () => undefined,
   }
   return { asked, patched, context }
 }

@@ -3,13 +3,13 @@ import type { Application, AppRoleAssignment, ServicePrincipal } from '../../dir
 import { ProblemError } from '../../problem.ts'
 import { otherPermissions, tenantWide, type Permission } from '../../access/profile.ts'
 import { ask, askOnce, waitUntilFound } from '../retry.ts'
-import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { required, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 import { isLimited } from '../tags.ts'
 
 /**
- * Admin consent: one app role assignment for each permission. The POST is the consent itself; no browser page is
- * needed (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). What Exchange limits to some
- * mailboxes, or another profile has replaced, leaves again: grants add up.
+ * Admin consent: one app role assignment for each permission. To create the assignment is to consent; no page in a
+ * browser is needed (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). An assignment is removed
+ * when Exchange grants the permission for some mailboxes instead, or when the permissions of another profile are used.
  */
 export const grantStep: Step<'grant' | 'remove-grant'> = {
   async observe(context, { application, servicePrincipal }, { profile, aim }) {
@@ -33,13 +33,15 @@ export const grantStep: Step<'grant' | 'remove-grant'> = {
     const limited = isLimited(observed, desired)
     const wanted = tenantWide(profile, limited)
     const grants = desired.consentDelegated ? [] : wanted.filter((permission) => !isGranted(observed, permission))
-    const has = (permission: Permission) =>
+    const isAsked = (permission: Permission) =>
       isListed(observed.application, permission) || isGranted(observed, permission)
-    const replaced = desired.retireOthers ? otherPermissions(profile).filter(has) : []
-    const byExchange = profile.permissions.filter((permission) => !wanted.includes(permission) && has(permission))
+    const replaced = desired.retireOthers ? otherPermissions(profile).filter(isAsked) : []
+    const grantedByExchange = profile.permissions.filter(
+      (permission) => !wanted.includes(permission) && isAsked(permission),
+    )
     return [
       ...grants.map((permission) => ({ kind: 'grant' as const, ...idsOf(permission) })),
-      ...byExchange.map((permission) => ({
+      ...grantedByExchange.map((permission) => ({
         kind: 'remove-grant' as const,
         ...idsOf(permission),
         why: 'limited' as const,
@@ -65,8 +67,8 @@ async function makeGrant(
 ): Promise<Made> {
   const { resourceAppId, appRoleId } = change
   const { directory } = context.world
-  const principalId = present(observed.servicePrincipal, 'the service principal').id
-  const resourceId = present(observed.resources?.[resourceAppId], 'the resource').id
+  const principalId = required(observed.servicePrincipal, 'the service principal').id
+  const resourceId = required(observed.resources?.[resourceAppId], 'the resource').id
   const assignment = await askOnce(
     context,
     () => directory.grantAppRole({ principalId, resourceId, appRoleId }, context.signal),
@@ -74,14 +76,14 @@ async function makeGrant(
       const grants = await ask(context, () => directory.appRoleAssignments(principalId, context.signal))
       return grants.find((grant) => grant.resourceId === resourceId && grant.appRoleId === appRoleId) ?? null
     },
-    // "Permission being assigned already exists on the object"
+    // Graph refuses a second one: "Permission being assigned already exists on the object".
     true,
   )
   const grants: readonly AppRoleAssignment[] = [...(observed.grants ?? []), assignment]
   return { observed: { grants }, id: assignment.id }
 }
 
-/** The assignment first: as long as the manifest lists it, the next plan sees what is left to do. */
+/** Removes the assignment before the manifest's line: if this is interrupted between the two, the line makes the next plan finish it. */
 async function removeGrant(
   change: Extract<Change, { kind: 'remove-grant' }>,
   observed: ObservedState,
@@ -89,12 +91,12 @@ async function removeGrant(
 ): Promise<Made> {
   const { resourceAppId, appRoleId } = change
   const { directory } = context.world
-  const application = present(observed.application, 'the application')
+  const application = required(observed.application, 'the application')
   const resourceId = observed.resources?.[resourceAppId]?.id
-  const isIt = (grant: AppRoleAssignment) => grant.resourceId === resourceId && grant.appRoleId === appRoleId
-  const leaving = (observed.grants ?? []).filter(isIt)
-  for (const { id } of leaving) {
-    const principalId = present(observed.servicePrincipal, 'the service principal').id
+  const isSame = (grant: AppRoleAssignment) => grant.resourceId === resourceId && grant.appRoleId === appRoleId
+  const assignments = (observed.grants ?? []).filter(isSame)
+  for (const { id } of assignments) {
+    const principalId = required(observed.servicePrincipal, 'the service principal').id
     await ask(context, () => directory.removeGrant({ principalId, id }, context.signal))
   }
   const fresh = await waitUntilFound(context, () => directory.applicationById(application.id, context.signal))
@@ -104,11 +106,11 @@ async function removeGrant(
   if (permissions.length < fresh.permissions.length) {
     await ask(context, () => directory.patchApplication(application.id, { permissions }, context.signal))
   }
-  const grants = (observed.grants ?? []).filter((grant) => !isIt(grant))
-  return { observed: { grants, application: { ...application, permissions } }, id: leaving[0]?.id ?? null }
+  const grants = (observed.grants ?? []).filter((grant) => !isSame(grant))
+  return { observed: { grants, application: { ...application, permissions } }, id: assignments[0]?.id ?? null }
 }
 
-/** Whether the assignment is there; the manifest's `requiredResourceAccess` proves nothing. */
+/** Whether the permission is granted: there is an assignment. The manifest (`requiredResourceAccess`) only asks for it. */
 export function isGranted(observed: ObservedState, permission: Permission): boolean {
   const resource = observed.resources?.[permission.resourceAppId]
   return (observed.grants ?? []).some(
@@ -116,14 +118,14 @@ export function isGranted(observed: ObservedState, permission: Permission): bool
   )
 }
 
-/** Whether the application's manifest asks for it. */
+/** Whether the application's manifest asks for the permission. */
 export function isListed(application: Application | null | undefined, permission: Permission): boolean {
   return (application?.permissions ?? []).some(
     ({ resourceAppId, appRoleId }) => resourceAppId === permission.resourceAppId && appRoleId === permission.appRoleId,
   )
 }
 
-/** All that the wish grants for the whole tenant is granted. */
+/** Whether every permission that is wanted for the whole tenant is granted. */
 export function isConsented(observed: ObservedState, desired: DesiredState): boolean {
   return tenantWide(desired.profile, isLimited(observed, desired)).every((permission) =>
     isGranted(observed, permission),

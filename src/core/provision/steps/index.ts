@@ -6,7 +6,7 @@ import { grantStep } from './grant.ts'
 import { removalStep } from './removal.ts'
 import { servicePrincipalStep } from './service-principal.ts'
 
-/** The order in which things are seen and made: each needs an id of the one before. */
+/** All steps, in the order in which they observe and make: each needs an id that the one before has found or made. */
 export const steps: readonly Step<Change['kind']>[] = [
   applicationStep,
   servicePrincipalStep,

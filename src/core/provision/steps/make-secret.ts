@@ -8,36 +8,48 @@ import type { RunContext, DesiredState } from '../step.ts'
 import { vaultAccount } from '../../vault-account.ts'
 
 type CreateSecret = Extract<Change, { kind: 'create-secret' }>
-type Made = { readonly credential: PasswordCredential; readonly secret: Secret }
+type MadeSecret = { readonly credential: PasswordCredential; readonly secret: Secret }
 
 /**
- * Canary, addPassword, keychain, read back, and only then on; otherwise the password leaves the application again.
- * Microsoft shows a secret once: from addPassword to the keychain nothing is cut short.
+ * Makes a secret and keeps its value in the keychain: first it tries the keychain with a canary, then it adds the
+ * password, writes the value and reads it back. Microsoft shows the value once, so this runs uninterrupted from the
+ * password to the keychain. If the keychain does not keep the value, the password is removed from the application again.
  */
 export async function makeSecret(
   context: RunContext,
   application: Application,
   change: CreateSecret,
   desired: DesiredState,
-): Promise<Made> {
+): Promise<MadeSecret> {
   await ask(context, () => context.world.vault.canary(context.signal))
-  return runUninterrupted(context, async (shielded) => {
-    const made = await addAllowed(shielded, application, change)
-    await keep(shielded, application.id, vaultAccount(desired.tenantId, application.appId, made.credential.keyId), made)
+  return runUninterrupted(context, async (uninterrupted) => {
+    const made = await addWithinPolicy(uninterrupted, application, change)
+    await keepValue(
+      uninterrupted,
+      application.id,
+      vaultAccount(desired.tenantId, application.appId, made.credential.keyId),
+      made,
+    )
     return made
   })
 }
 
 const dayMs = 86_400_000
-/** Lives that a policy which cannot be read may still allow, in days, longest first. */
+/** Shorter lives to try, in days, where a policy that cannot be read does not allow the one that was chosen. */
 const shorterLives = [180, 90, 60, 30, 14, 7, 1]
 
-/** A tenant's policy may allow less than was wished: each refusal did nothing, so the next shorter life is asked for. */
-async function addAllowed(context: RunContext, application: Application, change: CreateSecret): Promise<Made> {
+/** Adds a password with the life that was chosen, or with the longest shorter one that the tenant's policy allows. */
+async function addWithinPolicy(
+  context: RunContext,
+  application: Application,
+  change: CreateSecret,
+): Promise<MadeSecret> {
   const { clock } = context.world
-  const desired = Date.parse(change.expiresAt)
-  const lives = shorterLives.map((days) => clock.now().getTime() + days * dayMs - 60_000).filter((end) => end < desired)
-  for (const [tried, end] of [desired, ...lives].entries()) {
+  const chosenEnd = Date.parse(change.expiresAt)
+  const lives = shorterLives
+    .map((days) => clock.now().getTime() + days * dayMs - 60_000)
+    .filter((end) => end < chosenEnd)
+  for (const [tried, end] of [chosenEnd, ...lives].entries()) {
     const endsAt = tried === 0 ? change.expiresAt : new Date(end).toISOString()
     try {
       return await addPassword(context, application.id, endsAt)
@@ -46,10 +58,10 @@ async function addAllowed(context: RunContext, application: Application, change:
       if (!tooLong || tried === lives.length) throw error
     }
   }
-  throw new Error('the shortest life ends the loop')
+  throw new Error('the last life returns or throws')
 }
 
-async function addPassword(context: RunContext, applicationId: string, endsAt: string): Promise<Made> {
+async function addPassword(context: RunContext, applicationId: string, endsAt: string): Promise<MadeSecret> {
   const { directory, clock, newId } = context.world
   const displayName = `${secretNamePrefix}${clock.now().toISOString().slice(0, 10)} · ${newId().slice(0, 8)}`
   return askOnce(
@@ -57,23 +69,23 @@ async function addPassword(context: RunContext, applicationId: string, endsAt: s
     () => directory.addPassword(applicationId, { displayName, endsAt }, context.signal),
     async () => {
       const application = await ask(context, () => directory.applicationById(applicationId, context.signal))
-      const lost = application?.passwords.find((password) => password.displayName === displayName)
-      if (!lost) return null
-      // It was made, and its value went with the answer: nobody will ever hold it.
-      await takeBack(context, applicationId, lost.keyId)
-      throw new ProblemError(problem(context, 'answer-lost', { keyId: lost.keyId }))
+      const made = application?.passwords.find((password) => password.displayName === displayName)
+      if (!made) return null
+      // Its value was in the answer that was lost, so nobody will ever hold it.
+      await removeAgain(context, applicationId, made.keyId)
+      throw new ProblemError(problem(context, 'answer-lost', { keyId: made.keyId }))
     },
   )
 }
 
-async function keep(context: RunContext, applicationId: string, account: string, made: Made): Promise<void> {
+async function keepValue(context: RunContext, applicationId: string, account: string, made: MadeSecret): Promise<void> {
   const { vault } = context.world
   const kept = await vault.write(account, made.secret)
   const read = 'done' in kept ? await vault.read(account) : kept
   if ('done' in read && read.done?.equals(made.secret)) return
   const { keyId } = made.credential
   try {
-    await takeBack(context, applicationId, keyId)
+    await removeAgain(context, applicationId, keyId)
   } catch {
     throw new ProblemError(problem(context, 'secret-left-behind', { keyId }))
   }
@@ -81,8 +93,8 @@ async function keep(context: RunContext, applicationId: string, account: string,
   throw new ProblemError(problem(context, 'vault-lost-secret', { keyId }))
 }
 
-/** A password that was just made: a server that does not know it yet says that it is gone. So it is asked, then read. */
-async function takeBack(context: RunContext, applicationId: string, keyId: string): Promise<void> {
+/** Removes a password that was just made. A server that does not know it yet says that it is gone, so reads confirm it. */
+async function removeAgain(context: RunContext, applicationId: string, keyId: string): Promise<void> {
   const { directory } = context.world
   const isGone = async (): Promise<true | null> => {
     const application = await ask(context, () => directory.applicationById(applicationId, context.signal))

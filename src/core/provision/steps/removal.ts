@@ -1,16 +1,16 @@
 import type { Application } from '../../directory.ts'
 import { secretNamePrefix, type Profile } from '../../access/profile.ts'
 import { ask } from '../retry.ts'
-import { present, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { required, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 import { isAdopted, isOurTag, updateTags } from '../tags.ts'
 import { vaultAccount } from '../../vault-account.ts'
 
 /**
- * What leaves last: a twin of ours, or everything. An application that a person made is released, not removed; what is
- * deleted goes to the tenant's recycle bin and is never purged.
+ * The removal of duplicates of our application and, when the aim is `removed`, of everything of ours. An application that
+ * somebody else made is released: only our tags are removed. Deleted objects go to the tenant's recycle bin.
  */
 export const removalStep: Step<'remove-application' | 'release-application' | 'remove-sign-in-entry'> = {
-  async observe(context, _seen, { aim, signInEntry }) {
+  async observe(context, _observed, { aim, signInEntry }) {
     if (aim !== 'removed' || signInEntry === null) return { signInEntry: null }
     const { directory } = context.world
     return {
@@ -18,11 +18,11 @@ export const removalStep: Step<'remove-application' | 'release-application' | 'r
     }
   },
 
-  decide({ application, twins = [], signInEntry }, { aim, profile }) {
-    const twinsLeave = twins.map((twin) => removal(twin, 'twin'))
-    if (aim !== 'removed') return twinsLeave
+  decide({ application, duplicates = [], signInEntry }, { aim, profile }) {
+    const ofDuplicates = duplicates.map((duplicate) => removal(duplicate, 'duplicate'))
+    if (aim !== 'removed') return ofDuplicates
     return [
-      ...twinsLeave,
+      ...ofDuplicates,
       ...(application ? leaving(application, profile) : []),
       ...(signInEntry
         ? [{ kind: 'remove-sign-in-entry' as const, servicePrincipalId: signInEntry.id, appId: signInEntry.appId }]
@@ -34,14 +34,14 @@ export const removalStep: Step<'remove-application' | 'release-application' | 'r
     const { directory } = context.world
     switch (change.kind) {
       case 'remove-application': {
-        const isTwin = change.why === 'twin'
-        const leaving = isTwin
-          ? (observed.twins ?? []).find(({ id }) => id === change.applicationId)
+        const isDuplicate = change.why === 'duplicate'
+        const application = isDuplicate
+          ? (observed.duplicates ?? []).find(({ id }) => id === change.applicationId)
           : observed.application
-        await forgetCopies(context, desired, present(leaving, 'the application'))
+        await removeCopies(context, desired, required(application, 'the application'))
         await ask(context, () => directory.deleteApplication(change.applicationId, context.signal))
-        const twins = (observed.twins ?? []).filter(({ id }) => id !== change.applicationId)
-        return { observed: isTwin ? { twins } : { application: null, secrets: [] }, id: change.appId }
+        const duplicates = (observed.duplicates ?? []).filter(({ id }) => id !== change.applicationId)
+        return { observed: isDuplicate ? { duplicates } : { application: null, secrets: [] }, id: change.appId }
       }
       case 'release-application':
         return { observed: { application: await release(context, desired, observed) }, id: change.appId }
@@ -52,19 +52,19 @@ export const removalStep: Step<'remove-application' | 'release-application' | 'r
   },
 }
 
-/** What a person made is released once, as long as it bears a tag of ours; what we made is removed. */
+/** Releases an application that somebody else made, if it has a tag of ours, and removes one that we made. */
 function leaving(application: Application, profile: Profile) {
   if (!isAdopted(application)) return [removal(application, 'asked-for')]
   if (!application.tags.some((tag) => isOurTag(profile, tag))) return []
   return [{ kind: 'release-application' as const, applicationId: application.id, appId: application.appId }]
 }
 
-function removal({ id, appId, displayName }: Application, why: 'asked-for' | 'twin') {
+function removal({ id, appId, displayName }: Application, why: 'asked-for' | 'duplicate') {
   return { kind: 'remove-application' as const, applicationId: id, appId, displayName, why }
 }
 
-/** Before the application: after it, nobody would know which copies to look for. */
-async function forgetCopies(
+/** Removes the keychain's copies of the application's secrets. It runs before the removal, which takes their ids away. */
+async function removeCopies(
   context: RunContext,
   { tenantId }: DesiredState,
   { appId, passwords }: Application,
@@ -76,7 +76,7 @@ async function forgetCopies(
 }
 
 async function release(context: RunContext, { profile }: DesiredState, observed: ObservedState): Promise<null> {
-  const application = present(observed.application, 'the application')
+  const application = required(observed.application, 'the application')
   await updateTags(context, application, { remove: (tag) => isOurTag(profile, tag) })
   return null
 }

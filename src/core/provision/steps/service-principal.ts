@@ -1,7 +1,7 @@
 import { ask, askOnce } from '../retry.ts'
-import { present, type Step } from '../step.ts'
+import { required, type Step } from '../step.ts'
 
-/** The enterprise application: the account of the application in this tenant. */
+/** The service principal ("enterprise application"): the account that the application has in this tenant. */
 export const servicePrincipalStep: Step<'create-service-principal'> = {
   async observe(context, { application }) {
     if (!application) return { servicePrincipal: null }
@@ -18,12 +18,12 @@ export const servicePrincipalStep: Step<'create-service-principal'> = {
 
   async make(_change, observed, context) {
     const { directory } = context.world
-    const { appId } = present(observed.application, 'the application')
+    const { appId } = required(observed.application, 'the application')
     const servicePrincipal = await askOnce(
       context,
       () => directory.createServicePrincipal(appId, context.signal),
       () => ask(context, () => directory.servicePrincipalByAppId(appId, context.signal)),
-      // One for each appId and tenant.
+      // Entra allows one for each application and tenant, so a second call cannot make a second one.
       true,
     )
     return { observed: { servicePrincipal }, id: servicePrincipal.id }

@@ -58,7 +58,7 @@ function applicationRow(reading: Reading, change: Of<'remove-application'>): Pla
     details.push({ name: words.created, value: day(application.createdAt, language) })
   return {
     ...{ id: change.applicationId, name: toDo, action: 'remove', details },
-    note: change.why === 'twin' ? note : change.displayName,
+    note: change.why === 'duplicate' ? note : change.displayName,
     ...{ brief: mask.id(change.appId), briefMono: true },
   }
 }

@@ -57,10 +57,10 @@ const tellers: Words<Teller> = words({
       idName: 'ID d’application (client)',
     }),
     'remove-application': (change) => ({
-      toDo: change.why === 'twin' ? 'Inscription en double' : 'Inscription d’application',
-      done: change.why === 'twin' ? 'Inscription en double retirée' : 'Application retirée',
+      toDo: change.why === 'duplicate' ? 'Inscription en double' : 'Inscription d’application',
+      done: change.why === 'duplicate' ? 'Inscription en double retirée' : 'Application retirée',
       note:
-        change.why === 'twin'
+        change.why === 'duplicate'
           ? 'Créée par l’assistant quand la première n’était pas encore visible; rien n’en a été remis à CDID'
           : 'Avec son application d’entreprise, son consentement et ses secrets. Microsoft la garde 30 jours parmi les supprimées',
       idName: 'ID d’application (client)',
@@ -134,10 +134,10 @@ const tellers: Words<Teller> = words({
       idName: 'Application (client) ID',
     }),
     'remove-application': (change) => ({
-      toDo: change.why === 'twin' ? 'Duplicate app registration' : 'App registration',
-      done: change.why === 'twin' ? 'Duplicate app registration removed' : 'Application removed',
+      toDo: change.why === 'duplicate' ? 'Duplicate app registration' : 'App registration',
+      done: change.why === 'duplicate' ? 'Duplicate app registration removed' : 'Application removed',
       note:
-        change.why === 'twin'
+        change.why === 'duplicate'
           ? 'Made by the assistant when the first could not be seen yet; nothing of it was handed to CDID'
           : 'With its enterprise application, its consent and its secrets. Microsoft keeps it among the deleted ones for 30 days',
       idName: 'Application (client) ID',
