@@ -1,6 +1,7 @@
 import type { Problem } from '#core/problem.ts'
 import type { Language } from '#words/format/language.ts'
-import { type Nature, sayProblem } from '#words/problems/problems.ts'
+import type { Nature } from '#words/problems/natures.ts'
+import { sayProblem } from '#words/problems/problems.ts'
 import { receptionWords } from '#words/reception/reception.ts'
 import { printable } from '../terminal/printable-text.ts'
 import { exitCodes } from '../reception.ts'

@@ -1,83 +1,134 @@
 import type { Language, Words } from './language.ts'
-import { typeset } from './typography.ts'
+import { words } from './typography.ts'
+
+interface DateWords {
+  readonly months: readonly string[]
+  /** `month` is the month's name. */
+  readonly day: (date: number, month: string, year: number) => string
+  /** `hours` from 0 to 23; minutes and seconds in two digits. */
+  readonly time: (hours: number, minutes: string) => string
+  readonly timeWithSeconds: (hours: number, minutes: string, seconds: string) => string
+  readonly moment: (day: string, time: string) => string
+  readonly decimal: (whole: string, tenths: string) => string
+  readonly bytes: (count: number) => string
+  readonly kilobytes: (value: string) => string
+  readonly today: string
+  readonly tomorrow: string
+  readonly inDays: (days: number) => string
+  /** The numbers from zero to ten. */
+  readonly numbers: readonly string[]
+}
+
+const half = (hours: number) => (hours % 12 === 0 ? 12 : hours % 12)
+const halfName = (hours: number) => (hours < 12 ? 'a.m.' : 'p.m.')
 
 // Written out rather than left to ICU: Node, Chromium and Windows disagree on fr-CA's spaces and abbreviations.
-const months: Words<readonly string[]> = {
-  fr: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin'].concat([
-    'juillet',
-    'août',
-    'septembre',
-    'octobre',
-    'novembre',
-    'décembre',
-  ]),
-  en: ['January', 'February', 'March', 'April', 'May', 'June'].concat([
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ]),
-}
+const phrases: Words<DateWords> = words<DateWords>({
+  fr: {
+    months: [
+      'janvier',
+      'février',
+      'mars',
+      'avril',
+      'mai',
+      'juin',
+      'juillet',
+      'août',
+      'septembre',
+      'octobre',
+      'novembre',
+      'décembre',
+    ],
+    day: (date, month, year) => `${date === 1 ? '1ᵉʳ' : date}\u00a0${month} ${year}`,
+    time: (hours, minutes) => `${hours} h ${minutes}`,
+    timeWithSeconds: (hours, minutes, seconds) => `${hours} h ${minutes} min ${seconds} s`,
+    moment: (day, time) => `${day} à ${time}`,
+    decimal: (whole, tenths) => `${whole},${tenths}`,
+    bytes: (count) => `${count}\u00a0octets`,
+    kilobytes: (value) => `${value} ko`,
+    today: 'aujourd’hui',
+    tomorrow: 'demain',
+    inDays: (days) => `dans ${days} jours`,
+    numbers: ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'],
+  },
+  en: {
+    months: [
+      'January',
+      'February',
+      'March',
+      'April',
+      'May',
+      'June',
+      'July',
+      'August',
+      'September',
+      'October',
+      'November',
+      'December',
+    ],
+    day: (date, month, year) => `${month}\u00a0${date}, ${year}`,
+    time: (hours, minutes) => `${half(hours)}:${minutes}\u00a0${halfName(hours)}`,
+    timeWithSeconds: (hours, minutes, seconds) => `${half(hours)}:${minutes}:${seconds}\u00a0${halfName(hours)}`,
+    moment: (day, time) => `${day} at ${time}`,
+    decimal: (whole, tenths) => `${whole}.${tenths}`,
+    bytes: (count) => `${count}\u00a0bytes`,
+    kilobytes: (value) => `${value} kB`,
+    today: 'today',
+    tomorrow: 'tomorrow',
+    inDays: (days) => `in ${days} days`,
+    numbers: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
+  },
+})
 
-const numbers: Words<readonly string[]> = {
-  fr: ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'],
-  en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
-}
-
-/** ISO 8601, milliseconds, or a Date. */
+/** ISO 8601, milliseconds since 1970, or a Date. */
 export type Instant = string | number | Date
 
-const two = (value: number) => String(value).padStart(2, '0')
+const twoDigits = (value: number) => String(value).padStart(2, '0')
 
-/** `22 novembre 2026`, `November 22, 2026`; the computer's own time zone. */
+/** Says a day in the computer's own time zone: `22 novembre 2026`, `November 22, 2026`. */
 export function day(when: Instant, language: Language): string {
   const at = new Date(when)
-  const month = months[language][at.getMonth()] ?? ''
-  const date = at.getDate()
-  const text =
-    language === 'fr'
-      ? `${date === 1 ? '1ᵉʳ' : date} ${month} ${at.getFullYear()}`
-      : `${month} ${date}, ${at.getFullYear()}`
-  return text.replace(language === 'fr' ? / (?=\p{L})/u : / (?=\d{1,2},)/u, '\u00a0')
+  const { day, months } = phrases[language]
+  return day(at.getDate(), months[at.getMonth()] ?? '', at.getFullYear())
 }
 
-/** `14 h 07`, `2:07 p.m.`; with seconds `14 h 07 min 31 s`, `2:07:31 p.m.`. */
+/** Says a time of day: `14 h 07`, `2:07 p.m.`; with seconds `14 h 07 min 31 s`, `2:07:31 p.m.`. */
 export function time(when: Instant, language: Language, seconds = false): string {
   const at = new Date(when)
-  const hours = at.getHours()
-  const minutes = two(at.getMinutes())
-  if (language === 'fr') {
-    return typeset(`${hours} h ${minutes}${seconds ? ` min ${two(at.getSeconds())} s` : ''}`, 'fr')
-  }
-  const clock = `${hours % 12 === 0 ? 12 : hours % 12}:${minutes}${seconds ? `:${two(at.getSeconds())}` : ''}`
-  return `${clock}\u00a0${hours < 12 ? 'a.m.' : 'p.m.'}`
+  const { time, timeWithSeconds } = phrases[language]
+  const minutes = twoDigits(at.getMinutes())
+  return seconds ? timeWithSeconds(at.getHours(), minutes, twoDigits(at.getSeconds())) : time(at.getHours(), minutes)
 }
 
-/** `22 novembre 2026 à 14 h 07`, `November 22, 2026 at 2:07 p.m.`. */
+/** Says a day and a time: `22 novembre 2026 à 14 h 07`, `November 22, 2026 at 2:07 p.m.`. */
 export function moment(when: Instant, language: Language, seconds = false): string {
-  return `${day(when, language)}${language === 'fr' ? ' à ' : ' at '}${time(when, language, seconds)}`
+  return phrases[language].moment(day(when, language), time(when, language, seconds))
 }
 
-/** `0,9 s`, `21 s`, `4 min 32 s`: tenths under ten seconds if asked for (`< 0,1 s` for less), and never a negative time. */
+/** Says a number with one decimal: `0,9`, `0.9`. */
+function decimal(value: number, language: Language): string {
+  const [whole = '', tenths = ''] = value.toFixed(1).split('.')
+  return phrases[language].decimal(whole, tenths)
+}
+
+/**
+ * Says how long something takes: `21 s`, `4 min 32 s`, never less than zero. With `tenths`, less than ten seconds is
+ * said as `0,9 s`, and less than a twentieth of a second as `< 0,1 s`.
+ */
 export function duration(ms: number, language: Language, tenths = false): string {
   const past = Math.max(0, ms)
-  if (tenths && past < 10_000) {
-    const short = past < 50
-    const value = short ? '0.1' : (past / 1000).toFixed(1)
-    return `${short ? '<\u00a0' : ''}${language === 'fr' ? value.replace('.', ',') : value}\u00a0s`
-  }
+  if (tenths && past < 50) return `<\u00a0${decimal(0.1, language)}\u00a0s`
+  if (tenths && past < 10_000) return `${decimal(past / 1000, language)}\u00a0s`
   const whole = Math.floor(past / 1000)
   const minutes = Math.floor(whole / 60)
-  return typeset(minutes === 0 ? `${whole} s` : `${minutes} min ${two(whole % 60)} s`, language)
+  const seconds = minutes === 0 ? String(whole) : twoDigits(whole % 60)
+  return minutes === 0 ? `${seconds}\u00a0s` : `${minutes}\u00a0min ${seconds}\u00a0s`
 }
 
-/** `912 octets`, `1,6 ko`; `912 bytes`, `1.6 kB`. */
+/** Says a size in bytes: `912 octets`, `1,6 ko`; `912 bytes`, `1.6 kB`. */
 export function size(bytes: number, language: Language): string {
-  if (bytes < 1000) return `${bytes}\u00a0${language === 'fr' ? 'octets' : 'bytes'}`
-  const value = (bytes / 1000).toFixed(1)
-  return language === 'fr' ? `${value.replace('.', ',')}\u00a0ko` : `${value}\u00a0kB`
+  const p = phrases[language]
+  return bytes < 1000 ? p.bytes(bytes) : p.kilobytes(decimal(bytes / 1000, language))
 }
 
 /** Whole days from one instant to another, rounded down. */
@@ -85,19 +136,19 @@ export function daysBetween(from: Instant, to: Instant): number {
   return Math.floor((new Date(to).getTime() - new Date(from).getTime()) / 86_400_000)
 }
 
-/** `dans 12 jours`, `aujourd’hui`; `in 12 days`, `today`. */
+/** Says how far away a day is: `aujourd’hui`, `demain`, `dans 12 jours`; `today`, `tomorrow`, `in 12 days`. */
 export function inDays(days: number, language: Language): string {
-  if (days < 1) return language === 'fr' ? 'aujourd’hui' : 'today'
-  if (days === 1) return language === 'fr' ? 'demain' : 'tomorrow'
-  return typeset(language === 'fr' ? `dans ${days} jours` : `in ${days} days`, language)
+  const p = phrases[language]
+  if (days < 1) return p.today
+  return days === 1 ? p.tomorrow : p.inDays(days)
 }
 
-/** A small number as a word, a larger one as figures. */
+/** Says a number up to ten as a word, a larger one in figures. */
 export function count(value: number, language: Language): string {
-  return numbers[language][value] ?? String(value)
+  return phrases[language].numbers[value] ?? String(value)
 }
 
-/** The same at the start of a sentence. */
+/** Says a number as `count` does, with a capital letter for the start of a sentence. */
 export function Count(value: number, language: Language): string {
   const word = count(value, language)
   return word.slice(0, 1).toUpperCase() + word.slice(1)

@@ -4,8 +4,8 @@ const space = '\u00a0'
 const units = 's|min|h|mois|jours?|heures?|minutes?|secondes?|ko|Mo|kB|MB|days?|months?|hours?|seconds?|words?|mots'
 
 /**
- * Sentences are written with ordinary spaces; here they get the ones that do not break: before a colon and inside
- * guillemets in French, between a number and its unit in both languages.
+ * Returns the text with spaces that do not break where its language wants them: in French before a colon and inside
+ * guillemets, in both languages between a number and its unit. Sentences are written with ordinary spaces.
  */
 export function typeset(text: string, language: Language): string {
   const joined = text
@@ -20,20 +20,20 @@ export function typeset(text: string, language: Language): string {
     .replace(/1ᵉʳ (?=\p{L})/gu, `1ᵉʳ${space}`)
 }
 
-/** The same words, typeset: every string in them, and every string their functions return. */
-export function words<T>(both: Words<T>): Words<T> {
-  return { fr: deep(both.fr, 'fr') as T, en: deep(both.en, 'en') as T }
+/** Makes a set of words: typesets every string in it, and every string that its functions return. */
+export function words<T>(both: Readonly<Record<Language, T>>): Words<T> {
+  return { fr: typesetAll(both.fr, 'fr'), en: typesetAll(both.en, 'en') } as Words<T>
 }
 
-function deep(value: unknown, language: Language): unknown {
+function typesetAll(value: unknown, language: Language): unknown {
   if (typeof value === 'string') return typeset(value, language)
   if (typeof value === 'function') {
     const say = value as (...facts: unknown[]) => unknown
-    return (...facts: unknown[]) => deep(say(...facts), language)
+    return (...facts: unknown[]) => typesetAll(say(...facts), language)
   }
-  if (Array.isArray(value)) return value.map((item) => deep(item, language))
+  if (Array.isArray(value)) return value.map((item) => typesetAll(item, language))
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item, language)]))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typesetAll(item, language)]))
   }
   return value
 }

@@ -1,73 +1,115 @@
-import type { Language } from '../format/language.ts'
+import { otherLanguage, type Language } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 /**
- * What the Entra admin centre calls its pages, buttons and columns. Both languages are shown: a portal follows the
- * account's own. Sources: learn.microsoft.com (fr-fr, en-us) entra/identity-platform/quickstart-register-app,
+ * What the Entra admin centre calls its pages, buttons and columns. Both languages are shown, because the portal follows
+ * the language of the account. Sources: learn.microsoft.com (fr-fr, en-us) entra/identity-platform/quickstart-register-app,
  * how-to-add-redirect-uri, how-to-add-credentials; entra/identity/enterprise-apps/grant-admin-consent.
  */
-const names = {
-  centre: { fr: 'Centre d’administration Microsoft Entra', en: 'Microsoft Entra admin centre' },
-  entraId: { fr: 'Entra ID', en: 'Entra ID' },
-  registrations: { fr: 'Inscriptions d’applications', en: 'App registrations' },
-  newRegistration: { fr: 'Nouvelle inscription', en: 'New registration' },
-  registerPage: { fr: 'Inscrire une application', en: 'Register an application' },
-  name: { fr: 'Nom', en: 'Name' },
-  accountTypes: { fr: 'Types de comptes pris en charge', en: 'Supported account types' },
-  singleTenant: {
-    fr: 'Comptes dans cet annuaire organisationnel uniquement',
-    en: 'Accounts in this organizational directory only',
-  },
-  redirect: { fr: 'URI de redirection', en: 'Redirect URI' },
-  publicClient: { fr: 'Client public/natif (mobile et bureau)', en: 'Public client/native (mobile & desktop)' },
-  register: { fr: 'Inscrire', en: 'Register' },
-  overview: { fr: 'Vue d’ensemble', en: 'Overview' },
-  displayName: { fr: 'Nom d’affichage', en: 'Display name' },
-  appId: { fr: 'ID d’application (client)', en: 'Application (client) ID' },
-  objectId: { fr: 'ID d’objet', en: 'Object ID' },
-  tenantId: { fr: 'ID de l’annuaire (locataire)', en: 'Directory (tenant) ID' },
-  manage: { fr: 'Gérer', en: 'Manage' },
-  authentication: { fr: 'Authentification', en: 'Authentication' },
-  manifest: { fr: 'Manifeste', en: 'Manifest' },
-  save: { fr: 'Enregistrer', en: 'Save' },
-  apiPermissions: { fr: 'Autorisations de l’API', en: 'API permissions' },
-  consent: { fr: 'Accorder un consentement d’administrateur', en: 'Grant admin consent' },
-  permissionName: { fr: 'Nom de l’autorisation', en: 'Permission name' },
-  type: { fr: 'Type', en: 'Type' },
-  status: { fr: 'État', en: 'Status' },
-  granted: { fr: 'Accordé', en: 'Granted' },
-  yes: { fr: 'Oui', en: 'Yes' },
-  certificates: { fr: 'Certificats et secrets', en: 'Certificates & secrets' },
-  certificatesTab: { fr: 'Certificats', en: 'Certificates' },
-  clientSecrets: { fr: 'Secrets client', en: 'Client secrets' },
-  newSecret: { fr: 'Nouveau secret client', en: 'New client secret' },
-  description: { fr: 'Description', en: 'Description' },
-  expires: { fr: 'Date d’expiration', en: 'Expires' },
+const fr = {
+  centre: 'Centre d’administration Microsoft Entra',
+  entraId: 'Entra ID',
+  registrations: 'Inscriptions d’applications',
+  newRegistration: 'Nouvelle inscription',
+  registerPage: 'Inscrire une application',
+  name: 'Nom',
+  accountTypes: 'Types de comptes pris en charge',
+  singleTenant: 'Comptes dans cet annuaire organisationnel uniquement',
+  redirect: 'URI de redirection',
+  publicClient: 'Client public/natif (mobile et bureau)',
+  register: 'Inscrire',
+  overview: 'Vue d’ensemble',
+  displayName: 'Nom d’affichage',
+  appId: 'ID d’application (client)',
+  objectId: 'ID d’objet',
+  tenantId: 'ID de l’annuaire (locataire)',
+  manage: 'Gérer',
+  authentication: 'Authentification',
+  manifest: 'Manifeste',
+  save: 'Enregistrer',
+  apiPermissions: 'Autorisations de l’API',
+  consent: 'Accorder un consentement d’administrateur',
+  permissionName: 'Nom de l’autorisation',
+  type: 'Type',
+  status: 'État',
+  granted: 'Accordé',
+  yes: 'Oui',
+  certificates: 'Certificats et secrets',
+  certificatesTab: 'Certificats',
+  clientSecrets: 'Secrets client',
+  newSecret: 'Nouveau secret client',
+  description: 'Description',
+  expires: 'Date d’expiration',
   // Not seen in the portal: Microsoft’s text speaks of “a custom lifetime”.
-  custom: { fr: 'Personnalisé', en: 'Custom' },
-  sixMonths: { fr: '180 jours (6 mois)', en: '180 days (6 months)' },
-  add: { fr: 'Ajouter', en: 'Add' },
-  value: { fr: 'Valeur', en: 'Value' },
-  secretId: { fr: 'ID du secret', en: 'Secret ID' },
-  delete: { fr: 'Supprimer', en: 'Delete' },
-} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>
+  custom: 'Personnalisé',
+  sixMonths: '180 jours (6 mois)',
+  add: 'Ajouter',
+  value: 'Valeur',
+  secretId: 'ID du secret',
+  delete: 'Supprimer',
+}
 
-export type PortalName = keyof typeof names
+const en: typeof fr = {
+  centre: 'Microsoft Entra admin centre',
+  entraId: 'Entra ID',
+  registrations: 'App registrations',
+  newRegistration: 'New registration',
+  registerPage: 'Register an application',
+  name: 'Name',
+  accountTypes: 'Supported account types',
+  singleTenant: 'Accounts in this organizational directory only',
+  redirect: 'Redirect URI',
+  publicClient: 'Public client/native (mobile & desktop)',
+  register: 'Register',
+  overview: 'Overview',
+  displayName: 'Display name',
+  appId: 'Application (client) ID',
+  objectId: 'Object ID',
+  tenantId: 'Directory (tenant) ID',
+  manage: 'Manage',
+  authentication: 'Authentication',
+  manifest: 'Manifest',
+  save: 'Save',
+  apiPermissions: 'API permissions',
+  consent: 'Grant admin consent',
+  permissionName: 'Permission name',
+  type: 'Type',
+  status: 'Status',
+  granted: 'Granted',
+  yes: 'Yes',
+  certificates: 'Certificates & secrets',
+  certificatesTab: 'Certificates',
+  clientSecrets: 'Client secrets',
+  newSecret: 'New client secret',
+  description: 'Description',
+  expires: 'Expires',
+  custom: 'Custom',
+  sixMonths: '180 days (6 months)',
+  add: 'Add',
+  value: 'Value',
+  secretId: 'Secret ID',
+  delete: 'Delete',
+}
+
+const names = words({ fr, en })
+
+export type PortalName = keyof typeof fr
 
 export function portalName(name: PortalName, language: Language): string {
-  return names[name][language]
+  return names[language][name]
 }
 
-/** To be pressed or copied: bold, with the other language's name after it where that differs. */
+/** Names what is pressed or copied: in bold, followed by its name in the other language where that differs. */
 export function pressed(name: PortalName, language: Language): string {
-  return `**${names[name][language]}**${inOther(name, language)}`
+  return `**${names[language][name]}**${inOtherLanguage(name, language)}`
 }
 
-/** Where one is: the same, not bold. */
+/** Names where something is: as `pressed` does, but not in bold. */
 export function placed(name: PortalName, language: Language): string {
-  return `${names[name][language]}${inOther(name, language)}`
+  return `${names[language][name]}${inOtherLanguage(name, language)}`
 }
 
-function inOther(name: PortalName, language: Language): string {
-  const { fr, en } = names[name]
-  return fr === en ? '' : ` [[(${language === 'fr' ? en : fr})]]`
+function inOtherLanguage(name: PortalName, language: Language): string {
+  const other = names[otherLanguage[language]][name]
+  return other === names[language][name] ? '' : ` [[(${other})]]`
 }

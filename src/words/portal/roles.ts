@@ -1,8 +1,9 @@
 import type { RoleName } from '#core/access/profile.ts'
 import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
-/** Microsoft's own names of the directory roles, in each language. */
-export const roles: Words<Readonly<Record<RoleName, string>>> = {
+/** Microsoft's own names of the directory roles. */
+export const roles: Words<Readonly<Record<RoleName, string>>> = words({
   fr: {
     'global-administrator': 'Administrateur général',
     'privileged-role-administrator': 'Administrateur de rôle privilégié',
@@ -21,4 +22,4 @@ export const roles: Words<Readonly<Record<RoleName, string>>> = {
     'exchange-administrator': 'Exchange Administrator',
     'global-reader': 'Global Reader',
   },
-}
+})

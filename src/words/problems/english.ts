@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#core/problem.ts'
-import type { ProblemWords } from './problems.ts'
+import type { ProblemWords } from './french.ts'
 
-/** In the order of `core/problem.ts`. `{host}` and the like are facts of the problem. */
+/** Every problem in English, in the order of `core/problem.ts`. */
 export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'sign-in-cancelled': {
     sentence: 'Sign-in was cancelled. Nothing was changed.',
@@ -21,7 +21,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'sign-in-needs-approval': {
     sentence: 'Your organization requires an administrator to approve this sign-in.',
-    advice: 'Sign in with an account that may approve: Cloud Application Administrator at least.',
+    advice: 'Sign in with an account that may approve: {role} at least.',
   },
   'sign-in-not-assigned': {
     sentence: 'This account is not assigned to the sign-in application in your organization.',

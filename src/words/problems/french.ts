@@ -1,7 +1,14 @@
 import type { ProblemCode } from '#core/problem.ts'
-import type { ProblemWords } from './problems.ts'
 
-/** In the order of `core/problem.ts`. `{host}` and the like are facts of the problem. */
+/** What is said of a problem. A name in braces, such as `{host}`, stands for that fact of the problem. */
+export interface ProblemWords {
+  /** One sentence that says what happened. */
+  readonly sentence: string
+  /** What to do about it, and who can do it. */
+  readonly advice: string
+}
+
+/** Every problem in French, in the order of `core/problem.ts`. */
 export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'sign-in-cancelled': {
     sentence: 'La connexion a été annulée. Rien n’a été modifié.',
@@ -21,7 +28,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'sign-in-needs-approval': {
     sentence: 'Votre organisation exige qu’un administrateur approuve cette connexion.',
-    advice: 'Connectez-vous avec un compte qui peut approuver : Administrateur d’application cloud au minimum.',
+    advice: 'Connectez-vous avec un compte qui peut approuver : {role} au minimum.',
   },
   'sign-in-not-assigned': {
     sentence: 'Ce compte n’est pas affecté à l’application de connexion dans votre organisation.',

@@ -1,4 +1,5 @@
 import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 /** What `prextra-reception help` says of each command: how it is written, what it does, and its options in the order they matter. */
 export interface CommandHelp {
@@ -175,4 +176,4 @@ Exit codes: 0 done · 1 refused, nothing was written · 2 wrong usage · 3 Micro
 }
 
 /** Total over the commands: `cdid/commands/help.ts` does not compile otherwise. */
-export const receptionHelp: Words<Help> = { fr, en }
+export const receptionHelp: Words<Help> = words({ fr, en })

@@ -1,5 +1,6 @@
 import { day } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 /** What is left to do for a customer, in the order it is done. */
 export type NextStep = 'receive' | 'check' | 'merge' | 'confirm' | 'renew' | 'expired' | 'nothing'
@@ -46,7 +47,7 @@ const en: typeof fr = {
     `The client secret of ${customer} ends that day, and Outlook synchronization with it. Before then, ask their administrator to renew it with the assistant.\nTenant: ${tenant}\nApplication: ${application}`,
 }
 
-export const receptionList: Words<typeof fr> = { fr, en }
+export const receptionList: Words<typeof fr> = words({ fr, en })
 
 /** `1ᵉʳ avril 2027`: the day a secret ends, in the reader's time zone. */
 export function expiryDay(iso: string, language: Language): string {

@@ -1,5 +1,6 @@
 import { day, moment } from '../format/dates.ts'
 import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 /** What the confirmation e-mail says; nothing in it is secret, and nothing in it comes from the file that was received. */
 interface Confirmed {
@@ -55,4 +56,4 @@ CDID’s technical team
 `,
 }
 
-export const receptionMail: Words<typeof fr> = { fr, en }
+export const receptionMail: Words<typeof fr> = words({ fr, en })

@@ -1,4 +1,5 @@
 import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 interface AtLine {
   readonly file: string
@@ -239,4 +240,4 @@ const en: typeof fr = {
 }
 
 /** What a technician reads when something is refused. Total over `ReceptionProblem`: `cdid/reception-problem.ts` does not compile otherwise. */
-export const receptionProblems: Words<typeof fr> = { fr, en }
+export const receptionProblems: Words<typeof fr> = words({ fr, en })

@@ -1,6 +1,7 @@
 import type { Handoff } from '#core/handoff/document.ts'
 import { moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 type Shown = Pick<Handoff, 'environment' | 'applicationId' | 'tenantId' | 'profile' | 'practice' | 'secretExpiresAt'> &
   Pick<Handoff, 'createdAt' | 'organization' | 'contact' | 'caseNumber' | 'proof' | 'setUp'>
@@ -129,7 +130,7 @@ ${json}`,
 }
 
 /** What `prextra-reception` prints when all is well; its help, its list and its refusals are in files of their own. */
-export const receptionWords: Words<typeof fr> = { fr, en }
+export const receptionWords: Words<typeof fr> = words({ fr, en })
 
 const dayMs = 86_400_000
 const units = [

@@ -1,14 +1,18 @@
 import type { Language, Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 import { quoted } from './powershell.ts'
 
 interface Phrases {
+  /** The PowerShell variable that holds what was there before. */
   readonly before: string
+  /** How the name of the file with the old values begins. */
   readonly file: string
+  /** The question that is asked when the allow list is empty. */
   readonly empty: string
 }
 
-// Names and prompts only; the commands are Microsoft's.
-const phrases: Words<Phrases> = {
+// The commands are Microsoft's and have no language: only names and the question do.
+const phrases: Words<Phrases> = words({
   fr: {
     before: '$avant',
     file: 'ews-avant',
@@ -19,7 +23,7 @@ const phrases: Words<Phrases> = {
     file: 'ews-before',
     empty: 'Empty list: Prextra would be the only one allowed. Ctrl+C to stop',
   },
-}
+})
 
 /**
  * The short form, for the screen, of what an Exchange administrator runs to put the application on the tenant's EWS

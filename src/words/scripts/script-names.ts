@@ -1,9 +1,10 @@
 import type { Words } from '../format/language.ts'
+import { words } from '../format/typography.ts'
 
 export type ScriptKind = 'allow-list' | 'scope' | 'withdraw'
 
-/** What a script's file is called when it is saved, and what the page that goes with it says to run. */
-export const scriptNames: Words<Readonly<Record<ScriptKind, string>>> = {
+/** The file name of each script: the one it is saved under, and the one that its page says to run. */
+export const scriptNames: Words<Readonly<Record<ScriptKind, string>>> = words({
   fr: {
     'allow-list': 'prextra-liste-ews.ps1',
     scope: 'prextra-limiter.ps1',
@@ -14,4 +15,4 @@ export const scriptNames: Words<Readonly<Record<ScriptKind, string>>> = {
     scope: 'prextra-limit.ps1',
     withdraw: 'prextra-withdraw.ps1',
   },
-}
+})

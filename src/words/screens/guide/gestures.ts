@@ -4,9 +4,9 @@ import type { Language, Words } from '../../format/language.ts'
 import { placed, portalName, pressed, type PortalName } from '../../portal/names.ts'
 import type { PortalPlace } from '../../portal/addresses.ts'
 import { roles } from '../../portal/roles.ts'
-import { typeset } from '../../format/typography.ts'
+import { words } from '../../format/typography.ts'
 
-/** What can be copied for a gesture, so that nothing is typed by hand. */
+/** What a gesture offers to copy, so that nothing is typed by hand. */
 export type GestureCopy = 'applicationName' | 'redirectAddress' | 'manifest'
 
 export interface Gesture {
@@ -14,20 +14,21 @@ export interface Gesture {
   readonly copy?: GestureCopy
 }
 
-/** What the secret is called in the portal's list. */
+/** The description of the secret in the portal's list. */
 export const secretDescription = 'Prextra'
 
-interface About {
+/** What the gestures of a page depend on. */
+interface GuideFacts {
   readonly profile: Profile
-  /** The organization's name, where it is known: the portal writes it on its button. */
+  /** The organization's name, which the portal writes on its button; `null` when it is not known. */
   readonly organization: string | null
   /** The id of the secret that a renewal replaces. */
   readonly oldKeyId: string | null
   readonly now: Instant
 }
 
-type Say = (name: PortalName) => string
-type Step = (about: About, press: Say, place: Say) => readonly (Gesture | string)[]
+type Namer = (name: PortalName) => string
+type Step = (facts: GuideFacts, press: Namer, place: Namer) => readonly (Gesture | string)[]
 
 const french: Readonly<Record<PortalPlace, Step>> = {
   registration: ({ profile }, press, place) => [
@@ -41,7 +42,7 @@ const french: Readonly<Record<PortalPlace, Step>> = {
     },
     `Choisissez ${press('register')}.`,
   ],
-  ids: (_about, press, place) => [
+  ids: (_facts, press, place) => [
     `Dans ${place('overview')}, copiez ${press('appId')} et collez-le ci-dessous.`,
     `Copiez ensuite ${press('tenantId')}. L’**ID d’objet**, entre les deux, n’est pas celui qu’il faut.`,
   ],
@@ -61,9 +62,9 @@ const french: Readonly<Record<PortalPlace, Step>> = {
     `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
     `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit dire ${press('granted')}, en vert.`,
   ],
-  secret: (about, press, place) => [
+  secret: (facts, press, place) => [
     `Dans ${place('certificates')}, choisissez ${press('newSecret')}.`,
-    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${lifetime(about, 'fr')}. Puis ${press('add')}.`,
+    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${lifetime(facts, 'fr')}. Puis ${press('add')}.`,
     `Sur la nouvelle ligne, copiez d’abord ${press('secretId')}, et lisez la date d’expiration.`,
     `Copiez enfin la ${press('value')}, que Microsoft ne montre qu’une fois, et choisissez **Coller le secret**.`,
   ],
@@ -86,7 +87,7 @@ const english: typeof french = {
     },
     `Choose ${press('register')}.`,
   ],
-  ids: (_about, press, place) => [
+  ids: (_facts, press, place) => [
     `In ${place('overview')}, copy ${press('appId')} and paste it below.`,
     `Then copy ${press('tenantId')}. The **Object ID**, between the two, is not the one.`,
   ],
@@ -106,9 +107,9 @@ const english: typeof french = {
     `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
     `Refresh the page: in the column ${place('status')}, each line must say ${press('granted')}, in green.`,
   ],
-  secret: (about, press, place) => [
+  secret: (facts, press, place) => [
     `In ${place('certificates')}, choose ${press('newSecret')}.`,
-    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${lifetime(about, 'en')}. Then ${press('add')}.`,
+    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${lifetime(facts, 'en')}. Then ${press('add')}.`,
     `On the new line, copy the ${press('secretId')} first, and read the date it expires on.`,
     `Copy the ${press('value')} last, which Microsoft shows only once, and choose **Paste the secret**.`,
   ],
@@ -119,22 +120,19 @@ const english: typeof french = {
   ],
 }
 
-const gestures: Words<typeof french> = { fr: french, en: english }
+const gestures: Words<typeof french> = words({ fr: french, en: english })
 
-/** What is done on one page of the portal, in order; a drawing's numbers are theirs. */
-export function gesturesOf(place: PortalPlace, about: About, language: Language): readonly Gesture[] {
+/** Returns what is done on one page of the portal, in order. The numbers in its drawing are places in this list. */
+export function gesturesOf(place: PortalPlace, facts: GuideFacts, language: Language): readonly Gesture[] {
   const steps = gestures[language][place](
-    about,
+    facts,
     (name) => pressed(name, language),
     (name) => placed(name, language),
   )
-  return steps.map((step) => {
-    const gesture = typeof step === 'string' ? { text: step } : step
-    return { ...gesture, text: typeset(gesture.text, language) }
-  })
+  return steps.map((step) => (typeof step === 'string' ? { text: step } : step))
 }
 
-/** Where the page is, from the portal's own first page. */
+/** Returns the path to a page, from the portal's list of registrations. */
 export function pathTo(place: PortalPlace, { displayName }: Profile, language: Language): readonly string[] {
   const say = (name: PortalName) => portalName(name, language)
   const last: Readonly<Record<PortalPlace, PortalName>> = {
@@ -148,10 +146,10 @@ export function pathTo(place: PortalPlace, { displayName }: Profile, language: L
   return [say('registrations'), ...(place === 'registration' ? [] : [displayName]), say(last[place])]
 }
 
-const until: Words<(day: string) => string> = { fr: (day) => `jusqu’au ${day}`, en: (day) => `until ${day}` }
+const until: Words<(day: string) => string> = words({ fr: (day) => `jusqu’au ${day}`, en: (day) => `until ${day}` })
 
 /** What the portal recommends, unless that goes past the end of what the secret opens. */
-function lifetime({ profile: { endsOn }, now }: About, language: Language): string {
+function lifetime({ profile: { endsOn }, now }: GuideFacts, language: Language): string {
   const left = endsOn === undefined ? Infinity : (Date.parse(endsOn) - new Date(now).getTime()) / 86_400_000
   if (endsOn === undefined || left <= 0 || left >= 180) return portalName('sixMonths', language)
   return `${placed('custom', language)}, ${until[language](day(`${endsOn}T12:00:00`, language))}`
