@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { guideStepNames } from '#core/guide/guide.ts'
+import { isCaseNumber } from '#core/handoff/case-number.ts'
+import { handoffWays } from '#core/handoff/document.ts'
+import { keepDays } from '#core/handoff/kept-copy.ts'
+import { aims, reaches } from '#core/provision/step.ts'
 import { isMailAddress, mailAddressMax } from '#core/mail-address.ts'
 import type { Reply } from '#core/answer.ts'
 import type { Fix } from '#core/guide/suggest-fix.ts'
-import type { RoleName } from '#core/access/profile.ts'
+import { profileIds, type RoleName } from '#core/access/profile.ts'
 import type { Session, Stage } from '#core/session/session.ts'
-import type { DocumentName } from '#core/session/exports.ts'
+import { documentNames } from '#core/session/exports.ts'
 import type { Language } from '#words/format/language.ts'
 import type { CallName, EventName } from './names.ts'
 
@@ -47,27 +52,14 @@ export const facts = [
 
 export type Fact = (typeof facts)[number]
 
-/** What can be saved. Main makes it of its own state and asks where; the window passes no text and learns no path. */
-const documents = [
-  'report',
-  'security',
-  'plan',
-  'guide',
-  'allow-list-script',
-  'scope-script',
-  'withdraw-script',
-  'reminder-secret',
-  'reminder-check',
-] as const satisfies readonly DocumentName[]
-
 const nothing = z.strictObject({})
 const address = z.string().trim().max(mailAddressMax).refine(isMailAddress)
 const ways = ['automatic', 'practice', 'manage', 'resume', 'by-hand', 'by-hand-kept', 'by-hand-practice'] as const
-const guideSteps = z.enum(['registration', 'ids', 'permission', 'consent', 'secret', 'contact', 'old-secret'])
 /** As a person typed or pasted it: a bound, and no more, as what is wrong with it is for the guide to say. */
 const entry = z.string().max(4096).optional()
-const handoffWays = z.enum(['file', 'draft', 'mail'])
-const aims = z.enum(['present', 'renewed', 'removed'])
+const way = z.enum(handoffWays)
+const aim = z.enum(aims)
+const profile = z.enum(profileIds)
 
 /** What each call takes, parsed in main before anything else happens. */
 export const inputs = {
@@ -77,7 +69,7 @@ export const inputs = {
   /** `resume`: what was waited for on another day. `by-hand-kept`: the guide as it was left. */
   start: z.strictObject({ way: z.enum(ways) }),
   /** `aim` null: as before. */
-  signIn: z.strictObject({ aim: aims.nullable() }),
+  signIn: z.strictObject({ aim: aim.nullable() }),
   cancelSignIn: nothing,
   copyLink: nothing,
   reopenPage: nothing,
@@ -87,8 +79,8 @@ export const inputs = {
     ...{ applicationId: entry, tenantId: entry, secretKeyId: entry, secretExpiresAt: entry },
     ...{ organization: entry, domain: entry, contactName: entry, contactEmail: entry },
   }),
-  chooseProfile: z.strictObject({ profile: z.enum(['ews', 'graph']) }),
-  goToStep: z.strictObject({ step: guideSteps }),
+  chooseProfile: z.strictObject({ profile }),
+  goToStep: z.strictObject({ step: z.enum(guideStepNames) }),
   openPortal: nothing,
   /** Main reads the clipboard, checks it, keeps it in the keychain, and clears the clipboard. */
   pasteSecret: nothing,
@@ -98,11 +90,11 @@ export const inputs = {
   /** `null`: as in the plan before. `adopt` and `restore` are ids which that plan showed. */
   plan: z.strictObject({
     secretEndsAt: z.iso.datetime().max(32).nullable(),
-    aim: aims.nullable(),
+    aim: aim.nullable(),
     adopt: z.guid().max(36).nullable(),
     restore: z.guid().max(36).nullable(),
-    profile: z.enum(['ews', 'graph']).nullable().default(null),
-    reach: z.enum(['as-is', 'limited', 'everywhere']).default('as-is'),
+    profile: profile.nullable().default(null),
+    reach: z.enum(reaches).default('as-is'),
     retireOthers: z.boolean().default(false),
     /** A colleague gives the consent. */
     consentDelegated: z.boolean().nullable().default(null),
@@ -125,15 +117,16 @@ export const inputs = {
   goToHandoff: nothing,
   /** `caseNumber`: that CDID gave. `copyTo`: the project lead. */
   handOff: z.strictObject({
-    way: handoffWays,
-    caseNumber: z.string().trim().max(32).nullable(),
+    way,
+    caseNumber: z.string().trim().refine(isCaseNumber).nullable(),
     copyTo: address.nullable(),
   }),
   /** The same sealed file, once more. */
-  handOffAgain: z.strictObject({ way: handoffWays }),
-  keepCopy: z.strictObject({ days: z.union([z.literal(7), z.literal(30), z.literal(90)]) }),
+  handOffAgain: z.strictObject({ way }),
+  keepCopy: z.strictObject({ days: z.literal(keepDays) }),
   copy: z.strictObject({ fact: z.enum(facts) }),
-  save: z.strictObject({ document: z.enum(documents) }),
+  /** Main makes it of its own state and asks where; the window passes no text and learns no path. */
+  save: z.strictObject({ document: z.enum(documentNames) }),
   showJournal: nothing,
   back: nothing,
   home: nothing,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
+import { profileIds } from '#core/access/profile.ts'
 import { readContent, writeProblem } from '../files/file-content.ts'
 import { withLock } from '../files/file-lock.ts'
 import { ReceptionError } from '../reception-problem.ts'
@@ -17,7 +18,7 @@ const deliverySchema = z.looseObject({
   applicationId: z.guid(),
   secretKeyId: z.guid(),
   secretExpiresAt: instant,
-  profile: z.enum(['ews', 'graph']),
+  profile: z.enum(profileIds),
   /** When the control code that the administrator read out was found right. */
   codeAt: instant.nullable(),
   /** When Microsoft issued a token for this secret, for which tenant and with which roles. */

@@ -28,7 +28,9 @@ export interface Permission {
 /** One call for each permission. */
 export type Probe = 'mailbox' | 'calendar' | 'contacts' | 'mail' | 'settings' | 'user'
 
-export type ProfileId = 'ews' | 'graph'
+export const profileIds = ['ews', 'graph'] as const
+
+export type ProfileId = (typeof profileIds)[number]
 
 export interface Profile {
   readonly id: ProfileId
@@ -104,7 +106,7 @@ export const profiles = {
 } as const satisfies Record<ProfileId, Profile>
 
 /** What is granted for the whole tenant: once Exchange limits the application, only what Exchange has no role for. */
-export function tenantWide({ permissions }: Profile, limited: boolean): readonly Permission[] {
+export function tenantWide({ permissions }: Pick<Profile, 'permissions'>, limited: boolean): readonly Permission[] {
   return limited ? permissions.filter(({ exchangeRole }) => exchangeRole === null) : permissions
 }
 
@@ -133,7 +135,7 @@ export function hasEnded({ endsOn }: Profile, now: Date): boolean {
 /** Whether a secret may end then: not in the past, and not after what it opens. */
 export function isLifetime(profile: Profile, endsAt: string, now: Date): boolean {
   const end = new Date(endsAt)
-  return end > now && (profile.endsOn === undefined || end <= new Date(`${profile.endsOn}${secretEndTime}`))
+  return end > now && !outlives(profile, endsAt)
 }
 
 /** Which of our passwords is which: made by the assistant, with the run that made it. */
@@ -144,9 +146,27 @@ const dayMs = 86_400_000
 /** A secret ends when its last day begins in Québec, so that the date shown there is the date that was chosen. */
 export const secretEndTime = 'T05:00:00Z'
 
-/** A secret's life unless the administrator chooses otherwise: 180 days, and never past the end of what it opens. */
+/** Returns the instant, ISO 8601, at which a secret ends whose last day (UTC) is that of `at`. */
+export function secretEndOn(at: Date): string {
+  return at.toISOString().slice(0, 10) + secretEndTime
+}
+
+/** Returns the last instant, ISO 8601, at which a secret of this profile may end; `null`: it may end at any. */
+export function lastSecretEnd({ endsOn }: Profile): string | null {
+  return endsOn === undefined ? null : endsOn + secretEndTime
+}
+
+/** Whether a secret that ends then outlives what it opens. */
+export function outlives(profile: Profile, endsAt: string): boolean {
+  const last = lastSecretEnd(profile)
+  return last !== null && Date.parse(endsAt) > Date.parse(last)
+}
+
+const usualLifeDays = 180
+
+/** Returns when a secret ends unless the administrator chooses otherwise: in 180 days, never past what it opens. */
 export function defaultSecretEnd(profile: Profile, now: Date): string {
-  const end = new Date(now.getTime() + 180 * dayMs)
-  const limit = profile.endsOn ? new Date(`${profile.endsOn}${secretEndTime}`) : end
-  return (limit < end && limit > now ? limit : end).toISOString().slice(0, 10) + secretEndTime
+  const end = secretEndOn(new Date(now.getTime() + usualLifeDays * dayMs))
+  const last = lastSecretEnd(profile)
+  return last !== null && Date.parse(last) > now.getTime() && outlives(profile, end) ? last : end
 }

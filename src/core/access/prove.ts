@@ -39,7 +39,7 @@ export interface OpenMailboxOnly {
 }
 
 /** Returns what a proof checks, in order. A limited application's token lacks the roles that Exchange grants instead. */
-export function checksOf(profile: Profile, limited: boolean): readonly ProofCheck[] {
+export function checksOf(profile: Pick<Profile, 'permissions'>, limited: boolean): readonly ProofCheck[] {
   const checks: ProofCheck[] = ['token']
   if (tenantWide(profile, limited).length > 0) checks.push('role')
   checks.push(...profile.permissions.map(({ probe }) => probe))

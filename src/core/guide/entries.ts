@@ -78,7 +78,8 @@ const wellKnown: readonly string[] = Object.values(profiles)
   .flatMap(({ permissions }) => permissions.flatMap(({ resourceAppId, appRoleId }) => [resourceAppId, appRoleId]))
   .concat('00000000-0000-0000-0000-000000000000', 'e1fe6dd8-ba31-4d61-89e7-88639da4683d')
 
-const ids: readonly EntryName[] = ['applicationId', 'tenantId', 'secretKeyId']
+/** The entries that are ids of Microsoft's. */
+export const idEntries: readonly EntryName[] = ['applicationId', 'tenantId', 'secretKeyId']
 
 /** One entry, held against the others. Pure; `oldKeyId` is the secret that a renewal replaces. */
 export function checkEntry(
@@ -121,7 +122,7 @@ function checkId(name: EntryName, text: string, others: Entries, oldKeyId: strin
   const id = bare.toLowerCase()
   if (guid.test(id)) {
     if (wellKnown.includes(id)) return { wrong: { code: 'well-known' } }
-    const other = ids.find((one) => one !== name && others[one] === id)
+    const other = idEntries.find((one) => one !== name && others[one] === id)
     if (other) return { wrong: { code: 'same-as', other } }
     if (name === 'secretKeyId' && id === oldKeyId?.toLowerCase()) return { wrong: { code: 'old-key' } }
     return { ok: id }

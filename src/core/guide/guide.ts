@@ -7,7 +7,17 @@ import type { DeliverableAccess } from '../access/access.ts'
 import type { Cloud } from '../access/cloud.ts'
 
 /** What is done in the Entra admin centre, and what is said before the handoff. The proof stands between the two. */
-export type GuideStep = 'registration' | 'ids' | 'permission' | 'consent' | 'secret' | 'contact' | 'old-secret'
+export const guideStepNames = [
+  'registration',
+  'ids',
+  'permission',
+  'consent',
+  'secret',
+  'contact',
+  'old-secret',
+] as const
+
+export type GuideStep = (typeof guideStepNames)[number]
 
 export type GuideAim = 'present' | 'renewed'
 

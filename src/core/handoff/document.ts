@@ -36,13 +36,10 @@ export interface Handoff {
   readonly assistant: string
 }
 
-/** Short, on one line, and nothing in it that a terminal, a file name or a mail would read otherwise. */
-export function isCaseNumber(text: string): boolean {
-  return /^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,31}$/u.test(text) && text === text.trim()
-}
-
 /** As a file, as a draft for any mail program, or from the administrator's own mailbox. */
-export type HandoffWay = 'file' | 'draft' | 'mail'
+export const handoffWays = ['mail', 'draft', 'file'] as const
+
+export type HandoffWay = (typeof handoffWays)[number]
 
 /** What left, as it may be shown: nothing of it is secret. */
 export interface HandoffView {

@@ -24,14 +24,20 @@ export interface RunContext<W = World> {
 }
 
 /** `present`: all is in place. `renewed`: the same, with a new secret beside the delivered one. `removed`: nothing of ours is left. */
-export type Aim = 'present' | 'renewed' | 'removed'
+export const aims = ['present', 'renewed', 'removed'] as const
+
+export type Aim = (typeof aims)[number]
+
+/** Which mailboxes the application may open. `as-is`: as the tenant has it. `limited`: those that Exchange names. `everywhere`: all. */
+export const reaches = ['as-is', 'limited', 'everywhere'] as const
+
+export type Reach = (typeof reaches)[number]
 
 /** What the administrator wants to be true. */
 export interface DesiredState {
   readonly aim: Aim
   readonly profile: Profile
-  /** Which mailboxes the application may open. `as-is`: as the tenant has it. `limited`: those that Exchange names. `everywhere`: all. */
-  readonly reach: 'as-is' | 'limited' | 'everywhere'
+  readonly reach: Reach
   /** Whether the permissions of other profiles are removed. */
   readonly retireOthers: boolean
   /** Whether somebody else grants admin consent: then no plan holds a grant. */

@@ -11,6 +11,7 @@ import {
   isConfirmed,
   isOurTag,
   scopedTag,
+  staysLimited,
   updateTags,
 } from './tags.ts'
 
@@ -101,4 +102,13 @@ it('counts a secret as confirmed only once it was delivered', () => {
 it('tells a secret that CDID has confirmed from the others', () => {
   expect(hasOtherConfirmed({ tags: [confirmedTag(first)] }, first)).toBe(false)
   expect(hasOtherConfirmed({ tags: [confirmedTag(second)] }, first)).toBe(true)
+})
+
+it.each([
+  ['as-is', false, false],
+  ['as-is', true, true],
+  ['limited', false, true],
+  ['everywhere', true, false],
+] as const)('reach %s, limited today %s: limited afterwards %s', (reach, today, afterwards) => {
+  expect(staysLimited(reach, today)).toBe(afterwards)
 })

@@ -1,7 +1,7 @@
 import type { Application } from '../directory.ts'
 import type { Profile } from '../access/profile.ts'
 import { ask, waitUntilFound } from './retry.ts'
-import type { DesiredState, ObservedState, RunContext } from './step.ts'
+import type { DesiredState, ObservedState, Reach, RunContext } from './step.ts'
 
 /*
  * What a later run must know stands on the application itself, as tags beside the profile's own, so that every run, on
@@ -44,10 +44,12 @@ export function isScoped({ tags }: Tagged): boolean {
 
 /** Whether Exchange limits the application to some mailboxes once the desired state is true. */
 export function isLimited({ application }: ObservedState, { reach }: DesiredState): boolean {
-  return (
-    reach === 'limited' ||
-    (reach === 'as-is' && application !== undefined && application !== null && isScoped(application))
-  )
+  return staysLimited(reach, application ? isScoped(application) : false)
+}
+
+/** Whether Exchange limits the application once that reach is made true, `limited` being what it does today. */
+export function staysLimited(reach: Reach, limited: boolean): boolean {
+  return reach === 'limited' || (reach === 'as-is' && limited)
 }
 
 export function isDelivered({ tags }: Tagged, keyId: string): boolean {

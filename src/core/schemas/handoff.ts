@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { profileIds } from '../access/profile.ts'
 import type { Handoff } from '../handoff/document.ts'
 
 const guid = z.guid().max(36)
@@ -12,7 +13,7 @@ export const handoffSchema = z.looseObject({
   id: z.uuid(),
   createdAt: instant,
   practice: z.boolean(),
-  profile: z.enum(['ews', 'graph']),
+  profile: z.enum(profileIds),
   cloud: z.literal('public'),
   environment: line(64),
   applicationId: guid,

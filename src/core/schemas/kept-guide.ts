@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { profileIds } from '../access/profile.ts'
 import { entryNames } from '../guide/entries.ts'
+import { guideStepNames } from '../guide/guide.ts'
 
 const instant = z.iso.datetime({ offset: true })
-const step = z.enum(['registration', 'ids', 'permission', 'consent', 'secret', 'contact', 'old-secret'])
+const step = z.enum(guideStepNames)
 
 /** The version of the kept guide that this build writes, and the only one it reads. */
 export const keptGuideVersion = 1
@@ -12,7 +14,7 @@ export const keptGuideSchema = z.object({
   format: z.literal('prextra-guide'),
   version: z.literal(keptGuideVersion),
   aim: z.enum(['present', 'renewed']),
-  profile: z.enum(['ews', 'graph']),
+  profile: z.enum(profileIds),
   step,
   reached: step,
   startedAt: instant,

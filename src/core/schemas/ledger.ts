@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { profileIds } from '../access/profile.ts'
 import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const organization = z.object({ name: z.string(), domain: z.string() })
-const profile = z.enum(['ews', 'graph'])
+const profile = z.enum(profileIds)
 
 /** The end of a change that has the application's object id. The only line that is read from the journal, not from the ledger. */
 export const endLineSchema = z.object({ did: z.literal('end'), tenantId: z.string(), applicationId: z.guid() })

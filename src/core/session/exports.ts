@@ -1,16 +1,19 @@
 import { isAuthorized, type Session, type Stage } from './session.ts'
 
 /** What a person may save: for their file, for a superior, for an Exchange administrator, for their calendar. */
-export type DocumentName =
-  | 'report'
-  | 'security'
-  | 'plan'
-  | 'guide'
-  | 'allow-list-script'
-  | 'scope-script'
-  | 'withdraw-script'
-  | 'reminder-secret'
-  | 'reminder-check'
+export const documentNames = [
+  'report',
+  'security',
+  'plan',
+  'guide',
+  'allow-list-script',
+  'scope-script',
+  'withdraw-script',
+  'reminder-secret',
+  'reminder-check',
+] as const
+
+export type DocumentName = (typeof documentNames)[number]
 
 export interface SavedDocument {
   readonly document: DocumentName

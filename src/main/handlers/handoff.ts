@@ -4,7 +4,7 @@ import { draftOf } from '#adapters/mail/draft.ts'
 import { mailScopes } from '#adapters/microsoft/graph/outbox.ts'
 import { keptUntil, usualKeepDays } from '#core/handoff/kept-copy.ts'
 import { deliver, keepPastedCopy, markDelivered, type Delivery } from '#core/handoff/deliver.ts'
-import { handoffFileName, isCaseNumber, type HandoffView, type HandoffWay } from '#core/handoff/document.ts'
+import { handoffFileName, type HandoffView, type HandoffWay } from '#core/handoff/document.ts'
 import type { Mail } from '#core/handoff/mail.ts'
 import { required } from '#core/provision/step.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
@@ -88,12 +88,10 @@ export function handoffCalls(desk: Desk): Pick<Handlers, 'goToHandoff' | 'handOf
   return {
     goToHandoff: () => (turn.state.session.guide ? goToHandoffByHand(desk) : go('go-to-handoff', 'handoff')),
 
-    async handOff({ way, caseNumber: typed, copyTo }) {
+    async handOff({ way, caseNumber, copyTo }) {
       const { identity, practice } = turn.state.session
       const { proof } = desk
       if (!identity || !proof) throw problem('out-of-order')
-      const caseNumber = typed === '' ? null : typed
-      if (caseNumber !== null && !isCaseNumber(caseNumber)) throw problem('bad-input')
       return during('hand-off', { kind: 'handing-off' }, async () => {
         const fileName = handoffFileName(identity.organization.domain, desk.now(), practice)
         const by = await prepared(way, fileName)

@@ -1,9 +1,7 @@
-import type { KeepDays } from '#core/handoff/kept-copy.ts'
+import { keepDays } from '#core/handoff/kept-copy.ts'
 import { day } from '#words/format/dates.ts'
 import { keptCopyWords } from '#words/screens/kept-copy.ts'
 import type { Shell } from './shell.svelte.ts'
-
-const choices: readonly KeepDays[] = [7, 30, 90]
 
 /** This computer's copy of the secret: until when it is kept, or that it has gone. */
 export class CopyState {
@@ -30,11 +28,11 @@ export class CopyState {
 
   get choices() {
     const kept = this.#shell.session.handoff?.keep.days
-    return choices.map((days) => ({ value: String(days), text: this.words.days(days), chosen: days === kept }))
+    return keepDays.map((days) => ({ value: String(days), text: this.words.days(days), chosen: days === kept }))
   }
 
   readonly choose = (value: string): void => {
-    const days = choices.find((one) => String(one) === value)
+    const days = keepDays.find((one) => String(one) === value)
     if (days !== undefined) void this.#shell.ask('keepCopy', { days })
   }
 

@@ -1,9 +1,10 @@
+import { profiles } from '#core/access/profile.ts'
 import { day, type Instant } from './dates.ts'
 import type { Language, Words } from './language.ts'
 import { words } from './typography.ts'
 
-/** The last day of EWS in Exchange Online is the one before; the same as the profile's `endsOn` (core is only types here). */
-export const ewsEndsOn = '2027-04-01'
+/** ISO date; the last day of EWS in Exchange Online is the one before. */
+export const ewsEndsOn = profiles.ews.endsOn
 
 interface Phrases {
   readonly left: (days: number, end: string) => string

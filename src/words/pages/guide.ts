@@ -1,5 +1,5 @@
 import type { EntryName } from '#core/guide/entries.ts'
-import type { GuideStep, GuideView } from '#core/guide/guide.ts'
+import { guideSteps, type GuideView } from '#core/guide/guide.ts'
 import type { Profile, RoleName } from '#core/access/profile.ts'
 import { drawingOf } from '../portal/drawings/blades.ts'
 import { guideCodes } from '../screens/shell/step-codes.ts'
@@ -81,12 +81,11 @@ const phrases: Words<typeof fr> = words({ fr, en })
 
 const registering: RoleName = 'cloud-application-administrator'
 
-const places: Readonly<Record<GuideView['aim'], readonly PortalPlace[]>> = {
-  present: ['registration', 'ids', 'permission', 'consent', 'secret'],
-  renewed: ['ids', 'secret', 'old-secret'],
+/** What is done once CDID has answered. */
+const afterHandoff: Readonly<Record<GuideView['aim'], readonly PortalPlace[]>> = {
+  present: [],
+  renewed: ['old-secret'],
 }
-/** What the renewal's last page is about happens once CDID has answered. */
-const afterHandoff: readonly GuideStep[] = ['old-secret']
 
 /** The whole guide with what was entered so far, for the person who does it elsewhere. The secret is not in it. */
 export function guidePage(
@@ -97,7 +96,7 @@ export function guidePage(
 ): { readonly title: string; readonly html: string } {
   const p = phrases[language]
   const title = p.title(guide.aim === 'renewed')
-  const steps = (after: boolean) => places[guide.aim].filter((place) => afterHandoff.includes(place) === after)
+  const inPortal = guideSteps[guide.aim].filter((step) => step !== 'contact')
   const page: Page = {
     language,
     title,
@@ -105,14 +104,14 @@ export function guidePage(
     lead: p.lead(rolesFor(guide, language), guide.aim === 'renewed'),
     blocks: [
       { kind: 'values', caption: p.values, values: valuesOf(guide, language) },
-      ...steps(false).flatMap((place) => stepBlocks(place, guide, language, now)),
+      ...inPortal.flatMap((place) => stepBlocks(place, guide, language, now)),
       { kind: 'warning', text: p.never },
       { kind: 'paragraph', text: p.paste },
       { kind: 'heading', text: `${guideCodes.proof} · ${p.proof}` },
       { kind: 'steps', items: p.proofSteps },
       { kind: 'heading', text: `${guideCodes.handoff} · ${p.handoff}` },
       { kind: 'steps', items: p.handoffSteps },
-      ...steps(true).flatMap((place) => stepBlocks(place, guide, language, now)),
+      ...afterHandoff[guide.aim].flatMap((place) => stepBlocks(place, guide, language, now)),
     ],
   }
   return { title, html: toHtml(page) }

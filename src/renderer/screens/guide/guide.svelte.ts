@@ -1,6 +1,6 @@
-import type { EntryName } from '#core/guide/entries.ts'
-import type { GuideStep, GuideView } from '#core/guide/guide.ts'
-import type { ProfileId } from '#core/access/profile.ts'
+import { outlives, profileIds, type ProfileId } from '#core/access/profile.ts'
+import { idEntries, type EntryName } from '#core/guide/entries.ts'
+import { askedIn, beside, type GuideStep, type GuideView } from '#core/guide/guide.ts'
 import { day } from '#words/format/dates.ts'
 import { drawingOf } from '#words/portal/drawings/blades.ts'
 import type { Drawing } from '#words/portal/drawings/shapes.ts'
@@ -21,20 +21,6 @@ export interface Asked {
   readonly wrong: string | null
   readonly right: boolean
 }
-
-const asked: Readonly<Record<GuideStep, readonly EntryName[]>> = {
-  ...{ registration: [], permission: [], consent: [], 'old-secret': [] },
-  ids: ['applicationId', 'tenantId'],
-  secret: ['secretKeyId', 'secretExpiresAt'],
-  contact: ['organization', 'domain', 'contactName', 'contactEmail'],
-}
-
-const next: Readonly<Record<GuideView['aim'], Partial<Record<GuideStep, GuideStep>>>> = {
-  present: { registration: 'ids', ids: 'permission', permission: 'consent', consent: 'secret' },
-  renewed: { ids: 'secret' },
-}
-
-const ids: readonly EntryName[] = ['applicationId', 'tenantId', 'secretKeyId']
 
 export class GuideState {
   readonly #shell: Shell
@@ -96,15 +82,15 @@ export class GuideState {
   get fields(): readonly Asked[] {
     const { entries, issues, foundBy } = this.guide
     const { mask, language } = this.#shell
-    return asked[this.step].map((name) => {
+    return askedIn[this.step].map((name) => {
       const { name: label, note, example } = this.words.fields[name]
       const typed = this.#typed[name]
       const issue = issues[name] ?? (this.#pressed && entries[name] === null ? { code: 'missing' as const } : undefined)
-      const isMasked = mask.on && ids.includes(name) && entries[name] !== null
+      const isMasked = mask.on && idEntries.includes(name) && entries[name] !== null
       const isToFind = issue?.code === 'domain-to-find'
       const found = name === 'tenantId' && foundBy !== null && entries.tenantId !== null
       return {
-        ...{ name, label, placeholder: example, code: ids.includes(name) },
+        ...{ name, label, placeholder: example, code: idEntries.includes(name) },
         note:
           name === 'secretExpiresAt' && this.#afterEnd
             ? this.#afterEnd
@@ -124,9 +110,8 @@ export class GuideState {
   get #afterEnd(): string | null {
     const { entries, profile } = this.guide
     const { endsOn } = profile
-    if (endsOn === undefined || entries.secretExpiresAt === null) return null
-    const isAfter = entries.secretExpiresAt.slice(0, 10) > endsOn
-    return isAfter ? this.words.afterEnd(day(`${endsOn}T12:00:00`, this.#shell.language)) : null
+    if (entries.secretExpiresAt === null || !outlives(profile, entries.secretExpiresAt)) return null
+    return endsOn === undefined ? null : this.words.afterEnd(day(`${endsOn}T12:00:00`, this.#shell.language))
   }
 
   /** The ids could not be checked with Microsoft. */
@@ -164,10 +149,11 @@ export class GuideState {
     return this.guide.profile.id
   }
 
-  readonly pickProfile = (profile: string): void => {
-    if (profile !== this.profile) {
-      void this.#shell.ask('chooseProfile', { profile: profile === 'graph' ? 'graph' : 'ews' })
-    }
+  readonly profiles = profileIds
+
+  readonly pickProfile = (picked: string): void => {
+    const profile = profileIds.find((id) => id === picked)
+    if (profile !== undefined && profile !== this.profile) void this.#shell.ask('chooseProfile', { profile })
   }
 
   readonly change = (name: EntryName, value: string): void => {
@@ -197,7 +183,7 @@ export class GuideState {
     if (step === 'contact') void this.#shell.ask('goToHandoff', {})
     else if (step === 'secret') void this.#shell.ask('goToProof', {})
     else {
-      await this.#shell.ask('goToStep', { step: next[this.guide.aim][step] ?? 'secret' })
+      await this.#shell.ask('goToStep', { step: beside(this.guide, 1) ?? 'secret' })
       // The domain that was typed has become an id.
       if (this.guide.foundBy !== null) this.#typed = {}
     }
@@ -218,7 +204,7 @@ export class GuideState {
   #shown(name: EntryName): string {
     const value = this.guide.entries[name] ?? ''
     const { mask } = this.#shell
-    if (ids.includes(name)) return mask.id(value)
+    if (idEntries.includes(name)) return mask.id(value)
     if (name === 'secretExpiresAt') return value.slice(0, 10)
     if (name === 'contactEmail') return mask.address(value)
     if (name === 'domain') return mask.domain(value)

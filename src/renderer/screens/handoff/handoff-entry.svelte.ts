@@ -1,3 +1,4 @@
+import { isCaseNumber } from '#core/handoff/case-number.ts'
 import { isMailAddress } from '#core/mail-address.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
@@ -43,6 +44,6 @@ export class HandoffEntry {
 
 function wrongIn(copyTo: string, caseNumber: string): 'copyTo' | 'caseNumber' | null {
   if (copyTo !== '' && !isMailAddress(copyTo)) return 'copyTo'
-  if (caseNumber !== '' && !/^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,31}$/u.test(caseNumber)) return 'caseNumber'
+  if (caseNumber !== '' && !isCaseNumber(caseNumber)) return 'caseNumber'
   return null
 }

@@ -1,4 +1,4 @@
-import type { HandoffWay } from '#core/handoff/document.ts'
+import { handoffWays, type HandoffWay } from '#core/handoff/document.ts'
 import { day, moment } from '#words/format/dates.ts'
 import { handoffMail, type HandedOver } from '#words/mail/handoff-mail.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
@@ -6,8 +6,6 @@ import { sayProblem } from '#words/problems/problems.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import { HandoffEntry } from './handoff-entry.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
-
-const ways = ['mail', 'draft', 'file'] as const satisfies readonly HandoffWay[]
 
 export class HandoffState {
   readonly #shell: Shell
@@ -37,7 +35,7 @@ export class HandoffState {
 
   /** Sending asks for a sign-in, which who does it by hand never gives. */
   get #offered(): readonly HandoffWay[] {
-    return this.#shell.session.guide ? ways.filter((way) => way !== 'mail') : ways
+    return this.#shell.session.guide ? handoffWays.filter((way) => way !== 'mail') : handoffWays
   }
 
   get ways() {

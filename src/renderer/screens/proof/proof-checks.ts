@@ -1,3 +1,5 @@
+import { tenantWide } from '#core/access/profile.ts'
+import { checksOf } from '#core/access/prove.ts'
 import type { ProofCheck } from '#core/provision/run-event.ts'
 import type { CheckView, ProofView } from '#core/session/session.ts'
 import { duration } from '#words/format/dates.ts'
@@ -29,9 +31,7 @@ export class ProofChecks {
   /** As shown last; before, as they will be. */
   get names(): readonly ProofCheck[] {
     if (this.#proof) return this.#proof.checks.map(({ check }) => check)
-    const role = this.#asked.length > 0 ? (['role'] as const) : []
-    const probes = this.#permissions.map(({ probe }) => probe)
-    return ['token', ...role, ...probes, ...(this.#isLimited ? (['blocked-mailbox'] as const) : [])]
+    return checksOf({ permissions: this.#permissions }, this.#isLimited)
   }
 
   get rows(): readonly ListedRow[] {
@@ -136,9 +136,9 @@ export class ProofChecks {
     return this.#shell.session.plan?.found.limited ?? false
   }
 
-  /** What the token must carry: limited, it lacks what Exchange grants in its place. */
+  /** The permissions whose roles the token must carry. */
   get #asked() {
-    return this.#permissions.filter(({ exchangeRole }) => !this.#isLimited || exchangeRole === null)
+    return tenantWide({ permissions: this.#permissions }, this.#isLimited)
   }
 
   get #inset() {

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#core/problem.ts'
-import type { ProofView, Session } from '#core/session/session.ts'
+import { isAuthorized, type ProofView, type Session } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { allowListOnScreen } from '#words/scripts/on-screen.ts'
@@ -93,8 +93,7 @@ export class ProofState {
 
   /** The access may be handed over without the mailbox's answer: the token and its role are proven. */
   get canSkip(): boolean {
-    const asked = this.#proof?.checks.filter(({ check }) => check === 'token' || check === 'role') ?? []
-    return !this.#session.busy && asked.length > 0 && asked.every(({ state }) => state === 'passed')
+    return !this.#session.busy && this.#proof !== null && isAuthorized(this.#proof)
   }
 
   /** Set up by hand: the step of the guide that puts the refusal right. */

@@ -1,3 +1,4 @@
+import { staysLimited } from '#core/provision/tags.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { day } from '#words/format/dates.ts'
 import { sayPermission } from '#words/portal/permissions.ts'
@@ -77,7 +78,7 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
 function permissionRow({ plan, language }: Reading): PlanRow {
   const { permission: words } = planItemWords[language]
   const { permissions, consented, profile } = plan.found
-  const limited = plan.reach === 'limited' || (plan.reach === 'as-is' && plan.found.limited)
+  const limited = staysLimited(plan.reach, plan.found.limited)
   const missing = plan.changes.some(({ kind }) => kind === 'grant')
   const row = {
     ...{ id: 'permission', name: words.name, note: permissions[0]?.resourceName ?? '' },

@@ -1,4 +1,5 @@
 import type { Input } from '#contract/calls.ts'
+import { profiles, type Profile } from '#core/access/profile.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { day } from '#words/format/dates.ts'
 import { ewsDaysLeft, sayEwsEnd } from '#words/format/ews-end.ts'
@@ -107,22 +108,32 @@ export class ReviewState {
     }
   }
 
+  get #profile(): Profile {
+    return profiles[this.plan.found.profile]
+  }
+
   get lifetimes(): Choosing['options'] {
     const { secret } = this.#items
     const { longestSecretMs } = this.plan.found
-    return lifetimes(this.#endsAt, this.#shell.clock.now, longestSecretMs).map(({ endsAt, kind, days }) => {
-      const until = day(endsAt, this.#shell.language)
-      const text =
-        kind === 'days' ? secret.days(days, until) : kind === 'until-end' ? secret.untilEnd(until) : secret.other(until)
-      return { value: endsAt, text, chosen: sameDay(endsAt, this.#endsAt) }
-    })
+    return lifetimes(this.#profile, this.#endsAt, this.#shell.clock.now, longestSecretMs).map(
+      ({ endsAt, kind, days }) => {
+        const until = day(endsAt, this.#shell.language)
+        const text =
+          kind === 'days'
+            ? secret.days(days, until)
+            : kind === 'until-end'
+              ? secret.untilEnd(until)
+              : secret.other(until)
+        return { value: endsAt, text, chosen: sameDay(endsAt, this.#endsAt) }
+      },
+    )
   }
 
   /** Why a new secret may not live longer; `null`: there is none. */
   get limit(): string | null {
     if (!changeOf(this.plan, 'create-secret')) return null
     const { longestSecretMs } = this.plan.found
-    const binding = longestSecretMs !== null && isBinding(longestSecretMs, this.#shell.clock.now)
+    const binding = longestSecretMs !== null && isBinding(this.#profile, longestSecretMs, this.#shell.clock.now)
     if (binding) return this.renewal.policy(daysOf(longestSecretMs))
     if (!this.#isEws || this.#hasEwsEnded) return null
     return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.ends}`

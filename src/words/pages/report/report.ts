@@ -1,3 +1,4 @@
+import { tenantWide } from '#core/access/profile.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
 import type { Found } from '#core/provision/plan.ts'
 import type { ProofCheck } from '#core/provision/run-event.ts'
@@ -147,7 +148,7 @@ function provenBlocks({ proof, found }: ReportFacts, language: Language): readon
 
 function checkName(check: ProofCheck, found: Found, language: Language): string {
   const { checks } = proofWords[language]
-  return check === 'role' ? checks.role.name(asked(found)) : checks[check].name
+  return check === 'role' ? checks.role.name(tenantWide(found, found.limited)) : checks[check].name
 }
 
 function outcome({ check, state }: CheckView, proof: ProofView, found: Found, language: Language): string {
@@ -156,13 +157,8 @@ function outcome({ check, state }: CheckView, proof: ProofView, found: Found, la
   if (state === 'failed') return failed(proof.problem ? withoutMarks(sayProblem(proof.problem, language).sentence) : '')
   if (state !== 'passed') return notTried
   if (check === 'token') return checks.token.passed
-  if (check === 'role') return withoutMarks(checks.role.passed(asked(found)))
+  if (check === 'role') return withoutMarks(checks.role.passed(tenantWide(found, found.limited)))
   return oneLine(checks[check].passed(proof.mailbox ?? '', proof.blockedMailbox ?? ''))
-}
-
-/** What the token must carry: limited, it lacks what Exchange grants in its place. */
-function asked({ permissions, limited }: Found) {
-  return permissions.filter(({ exchangeRole }) => !limited || exchangeRole === null)
 }
 
 function handedBlocks({ handoff, recipient }: ReportFacts, language: Language): readonly Block[] {

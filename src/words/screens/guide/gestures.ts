@@ -1,4 +1,4 @@
-import type { Profile } from '#core/access/profile.ts'
+import { defaultSecretEnd, lastSecretEnd, type Profile } from '#core/access/profile.ts'
 import { day, type Instant } from '../../format/dates.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { placed, portalName, pressed, type PortalName } from '../../portal/names.ts'
@@ -149,9 +149,10 @@ export function pathTo(place: PortalPlace, { displayName }: Profile, language: L
 const until: Words<(day: string) => string> = words({ fr: (day) => `jusqu’au ${day}`, en: (day) => `until ${day}` })
 
 /** What the portal recommends, unless that goes past the end of what the secret opens. */
-function lifetime({ profile: { endsOn }, now }: GuideFacts, language: Language): string {
-  const left = endsOn === undefined ? Infinity : (Date.parse(endsOn) - new Date(now).getTime()) / 86_400_000
-  if (endsOn === undefined || left <= 0 || left >= 180) return portalName('sixMonths', language)
+function lifetime({ profile, now }: GuideFacts, language: Language): string {
+  const { endsOn } = profile
+  const isCut = defaultSecretEnd(profile, new Date(now)) === lastSecretEnd(profile)
+  if (endsOn === undefined || !isCut) return portalName('sixMonths', language)
   return `${placed('custom', language)}, ${until[language](day(`${endsOn}T12:00:00`, language))}`
 }
 
