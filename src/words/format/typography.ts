@@ -32,8 +32,12 @@ function typesetAll(value: unknown, language: Language): unknown {
     return (...facts: unknown[]) => typesetAll(say(...facts), language)
   }
   if (Array.isArray(value)) return value.map((item) => typesetAll(item, language))
-  if (typeof value === 'object' && value !== null) {
+  if (isPlainObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typesetAll(item, language)]))
   }
   return value
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
