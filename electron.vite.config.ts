@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import icons from 'unplugin-icons/vite'
 import { fileURLToPath } from 'node:url'
+import { bundledPackages } from './build/bundled-packages.mjs'
 import packageJson from './package.json' with { type: 'json' }
 
 /**
@@ -20,6 +21,9 @@ const devServer = (port: number) => ({
   hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
 })
 const practiceCdid = fileURLToPath(new URL('test/support/cdid.live-test.json', import.meta.url))
+
+/** Whose code each bundle holds, for the notices that build/package.mjs makes. */
+const bundled = (name: string) => bundledPackages(`${out}/../bundled/${name}.json`)
 
 /**
  * Main and preload are CommonJS and carry everything but the native keychain: they run on the pinned Electron and on
@@ -40,6 +44,7 @@ const commonJs = (input: string) => ({
 
 export default defineConfig({
   main: {
+    plugins: [bundled('main')],
     define: {
       __DEVELOPMENT__: JSON.stringify(devPort !== undefined),
       __VERSION__: JSON.stringify(packageJson.version),
@@ -48,11 +53,11 @@ export default defineConfig({
     resolve: { alias: liveTest === undefined ? [] : [{ find: /^.*\/build\/cdid\.json$/, replacement: practiceCdid }] },
     build: { ...commonJs('src/main/index.ts'), outDir: `${out}/main` },
   },
-  preload: { build: { ...commonJs('src/preload/index.ts'), outDir: `${out}/preload` } },
+  preload: { plugins: [bundled('preload')], build: { ...commonJs('src/preload/index.ts'), outDir: `${out}/preload` } },
   renderer: {
     root: 'src/renderer',
     ...(devPort !== undefined && { server: devServer(Number(devPort)) }),
-    plugins: [svelte(), icons({ compiler: 'svelte' })],
+    plugins: [svelte(), icons({ compiler: 'svelte' }), bundled('renderer')],
     build: {
       outDir: `${out}/renderer`,
       target: 'chrome114',

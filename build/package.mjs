@@ -1,26 +1,24 @@
-import { extractFile, getRawHeader, listPackage } from '@electron/asar'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { build, Platform } from 'electron-builder'
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { run, runOnDesktop } from './desktop-session.mjs'
+import { inspectPackage } from './package-inspection.mjs'
 import { setUp } from './set-up.mjs'
+import { thirdPartyNotices } from './third-party-notices.mjs'
 
 /**
  * The installer (MSI, on Windows) or the Linux directory build of the same configuration, checked: what is in it, which
- * fuses are blown, and that it starts. `--journey`: the same but for the inspect fuse, for Playwright.
+ * fuses are blown and, on Linux, that it starts. `--journey`: the same but for the inspect fuse, for Playwright.
  */
 const journey = process.argv.includes('--journey')
 const windows = process.platform === 'win32'
-/** What is in reception's code and in nothing else: none of it may be in the installer (test/handoff/one-file.test.ts). */
-const receptionMarkers = JSON.parse(readFileSync('build/reception-markers.json', 'utf8'))
 const output = join('out', journey ? 'package-journey' : 'package')
 const folder = resolve(output, windows ? 'win-unpacked' : 'linux-unpacked')
 
 const electron = await setUp('window', 'tests')
 if (windows) refuseUnfinishedRelease(electron)
 if ((await run(['electron-vite', 'build', '--logLevel', 'warn'])) !== 0) process.exit(1)
+const notices = writeNotices()
 process.env.PREXTRA_JOURNEY_BUILD = journey ? '1' : '0'
 process.env.PREXTRA_PINNED = electron.pinned ? '1' : '0'
 rmSync(folder, { recursive: true, force: true })
@@ -34,26 +32,35 @@ await build({
     electronVersion: electron.version,
   },
 })
+keepSourceMaps()
 
-const found = await inspect()
-const starts = await startsOnce()
+const found = await inspectPackage(folder, { journey, packages: notices.names })
+const start = await startOnce()
 writeFileSync(
   join(output, 'summary.json'),
-  JSON.stringify({ ...found, starts, journey, electron: electron.version }, null, 2),
+  JSON.stringify({ ...found, ...start, journey, electron: electron.version }, null, 2),
 )
-const failures = [...found.failures, ...(starts ? [] : ['it does not start'])]
+const failures = [...found.failures, ...(start.starts === false ? ['it does not start'] : [])]
 for (const failure of failures) console.error(`package: ${failure}`)
-console.log(`package: ${folder} · Electron ${electron.version} · ${failures.length === 0 ? 'checked' : 'FAILED'}`)
+const verdict = failures.length > 0 ? 'FAILED' : start.starts === null ? 'checked, but not started' : 'checked'
+const reason = start.startsBecause === null ? '' : ` (${start.startsBecause})`
+console.log(`package: ${folder} · Electron ${electron.version} · ${verdict}${reason}`)
 process.exitCode = failures.length === 0 ? 0 : 1
 
-/** A release seals to CDID's own key: with none, or the practice key, there is nothing to release. */
+/**
+ * A release seals to CDID's own key: with none, or the practice key, there is nothing to release.
+ *
+ * @param {import('./electron-runtime.mjs').Runtime} electron
+ */
 function refuseUnfinishedRelease({ pinned, version }) {
+  /** @type {{ recipients: { publicKey: string }[] }} */
   const { recipients } = JSON.parse(readFileSync('build/cdid.json', 'utf8'))
   const practice = /publicKey: '(age1[^']+)'/.exec(readFileSync('src/practice/company/reception-key.ts', 'utf8'))?.[1]
+  if (practice === undefined) throw new Error('the practice key is not where this looks for it')
   const problem = !pinned
     ? `A release is built with the pinned Electron only, and this is ${version}. Run «node_modules/.bin/install-electron» first.`
     : recipients.length === 0
-      ? 'build/cdid.json names no CDID key. Make one with «npx prextra-reception keygen» at CDID and put its public key there.'
+      ? 'build/cdid.json names no CDID key. Make one with «npm run reception -- keygen» at CDID and put its public key there.'
       : recipients.some(({ publicKey }) => publicKey === practice)
         ? 'build/cdid.json names the practice key, which anybody can open. Put CDID’s own public key there.'
         : null
@@ -62,55 +69,33 @@ function refuseUnfinishedRelease({ pinned, version }) {
   process.exit(1)
 }
 
-async function inspect() {
-  const archive = join(folder, 'resources', 'app.asar')
-  const files = listPackage(archive).filter((path) => /\.[^/]+$/.test(path))
-  const failures = readdirSync(join(folder, 'resources'))
-    .filter((name) => name === 'app' || name === 'default_app.asar')
-    .map((name) => `${name} stands beside the archive, from which alone the application is loaded`)
-  for (const path of files) {
-    if (!/^\/(out\/app\/|package\.json$|node_modules\/keytar\/)/.test(path.replaceAll('\\', '/')))
-      failures.push(`${path} does not belong in the package`)
-    if (/\.(map|ts|svelte)$/.test(path) || /cdid\/(open|merge)|reception/.test(path.replace('reception-key', '')))
-      failures.push(`${path} is a development file`)
-    // The package's description names reception's command; it holds none of it.
-    if (/package\.json$/.test(path)) continue
-    const content = extractFile(archive, path.replace(/^[\\/]/, ''))
-    const markers = receptionMarkers.filter((marker) => content.includes(marker))
-    if (markers.length > 0) failures.push(`${path} holds reception's own code (${markers.join(', ')})`)
-  }
-  if (!files.some((path) => path.endsWith('index.cjs'))) failures.push('the application itself is missing')
-  const fuses = await getCurrentFuseWire(
-    join(
-      folder,
-      readdirSync(folder).find((name) => /^assistant-outlook-prextra(\.exe)?$/.test(name)),
-    ),
-  )
-  const wire = Object.fromEntries(
-    Object.entries(FuseV1Options)
-      .filter(([name]) => Number.isNaN(Number(name)))
-      .map(([name, index]) => [
-        name,
-        fuses[index] === undefined ? 'not in this Electron' : String.fromCharCode(fuses[index]),
-      ]),
-  )
-  const wanted = {
-    RunAsNode: '0',
-    EnableNodeOptionsEnvironmentVariable: '0',
-    EnableNodeCliInspectArguments: journey ? '1' : '0',
-    EnableEmbeddedAsarIntegrityValidation: '1',
-    OnlyLoadAppFromAsar: '1',
-  }
-  for (const [name, state] of Object.entries(wanted)) {
-    if (wire[name] !== state) failures.push(`fuse ${name} is ${wire[name]}, not ${state}`)
-  }
-  const asar = createHash('sha256').update(getRawHeader(archive).headerString).digest('hex')
-  return { folder, files: files.length, fuses: wire, asar, failures }
+/** Writes the notices that electron-builder.yml ships: of what Vite has just bundled, and of the native keychain. */
+function writeNotices() {
+  const bundled = join('out', 'bundled')
+  const lists = ['main', 'preload', 'renderer'].map((name) => join(bundled, `${name}.json`))
+  const made = thirdPartyNotices(lists, [join('node_modules', 'keytar')])
+  writeFileSync(join(bundled, 'THIRD-PARTY-NOTICES.txt'), made.text)
+  return made
 }
 
-/** Its own window appears, with its title: the archive was found, allowed, and runs. */
-async function startsOnce() {
-  if (windows) return true
+/** Keeps the source maps of this build beside it, so that a stack trace of a release can be read. */
+function keepSourceMaps() {
+  const sourceMaps = join(output, 'source-maps')
+  rmSync(sourceMaps, { recursive: true, force: true })
+  const files = readdirSync('out/app', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.map'))
+  for (const file of files) cpSync(join('out/app', file), join(sourceMaps, file))
+}
+
+/**
+ * Whether its own window appears, with its title: the archive was found, allowed, and runs. `starts` is null where
+ * nothing was started, and `startsBecause` says why, or what was not as it is for a person.
+ *
+ * @returns {Promise<{ starts: boolean | null, startsBecause: string | null }>}
+ */
+async function startOnce() {
+  if (windows) return { starts: null, startsBecause: 'nothing here can see a window of Windows appear' }
   const executable = join(folder, 'assistant-outlook-prextra')
-  return (await runOnDesktop([process.execPath, 'build/window-appears.mjs', executable], { ownDisplay: true })) === 0
+  const code = await runOnDesktop([process.execPath, 'build/window-appears.mjs', executable], { ownDisplay: true })
+  const root = process.getuid?.() === 0
+  return { starts: code === 0, startsBecause: root ? 'started as root, so without Chromium’s sandbox' : null }
 }

@@ -1,6 +1,8 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { bundledPackages } from './bundled-packages.mjs'
+import { thirdPartyNotices } from './third-party-notices.mjs'
 
 /**
  * `prextra-reception` as one file with nothing beside it, which any Node of 24 or later runs (docs/adr/0007), and as a
@@ -8,12 +10,15 @@ import { build } from 'vite'
  */
 const folder = join('out', 'reception')
 const name = 'prextra-reception.mjs'
+const bundled = join(folder, 'bundled.json')
+const notices = 'THIRD-PARTY-NOTICES.txt'
 const { version, author, license } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 rmSync(folder, { recursive: true, force: true })
 await build({
   configFile: false,
   logLevel: 'warn',
+  plugins: [bundledPackages(bundled)],
   // Nothing is left to be found at run time but Node's own modules.
   ssr: { noExternal: true, target: 'node' },
   build: {
@@ -21,15 +26,24 @@ await build({
     outDir: folder,
     target: 'node24',
     minify: false,
+    sourcemap: 'hidden',
     rolldownOptions: { output: { format: 'es', entryFileNames: name, codeSplitting: false } },
   },
 })
 const file = join(folder, name)
 chmodSync(file, 0o755)
+writeFileSync(join(folder, notices), thirdPartyNotices([bundled]).text)
+rmSync(bundled)
+// For reading a stack trace; never part of what is copied or installed.
+const sourceMaps = join(folder, 'source-maps')
+mkdirSync(sourceMaps)
+renameSync(`${file}.map`, join(sourceMaps, `${name}.map`))
 
 const packed = join(folder, 'package')
 mkdirSync(packed)
 cpSync(file, join(packed, name))
+cpSync(join(folder, notices), join(packed, notices))
+cpSync('LICENSE', join(packed, 'LICENSE'))
 cpSync(join('docs', 'reception.md'), join(packed, 'README.md'))
 const manifest = {
   name: 'prextra-reception',
@@ -40,7 +54,7 @@ const manifest = {
   private: true,
   type: 'module',
   bin: { 'prextra-reception': name },
-  files: [name],
+  files: [name, notices],
   engines: { node: '>=24' },
 }
 writeFileSync(join(packed, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
