@@ -1,7 +1,7 @@
 /** Who may import whom: the table of docs/architecture.md, said to the machine. Everything not listed is forbidden. */
 const tests = '\\.test\\.ts$'
 const npm = '^node_modules/'
-const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`
+const packages = (/** @type {string[]} */ ...names) => `^node_modules/(${names.join('|')})(/|$)`
 
 /** A folder of `src`, what else of `src` it may import, which npm packages, and whether Node. */
 const folders = [

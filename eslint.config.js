@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint'
 const outsideCore = ['Date.now', 'setTimeout', 'setInterval', 'fetch', 'process', 'console', 'Math.random', 'crypto']
 
 export default defineConfig(
-  { ignores: ['out', 'node_modules'] },
+  { ignores: ['out', 'node_modules', '**/*.d.ts'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...svelte.configs.recommended,

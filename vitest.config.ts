@@ -20,6 +20,7 @@ export default defineConfig({
         plugins: [svelte(), icons({ compiler: 'svelte' })],
         test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000, ...together },
       },
+      { extends: true, test: { name: 'tooling', include: ['build/**/*.test.ts'], ...patient, ...together } },
       { extends: true, test: { ...inFolder('adapters'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('tenant'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('ews'), ...patient, ...together } },

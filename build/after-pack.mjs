@@ -5,10 +5,12 @@ import { join } from 'node:path'
 /**
  * electron-builder's hook: fuses close what a finished application must not offer. electron-builder itself cannot set
  * all nine and never insists (app-builder-lib 26.17), so they are set here, strictly, on the pinned Electron.
+ *
+ * @param {import('electron-builder').AfterPackContext} context
  */
 export default async function afterPack({ appOutDir, packager, electronPlatformName }) {
   const windows = electronPlatformName === 'win32'
-  const name = packager.executableName ?? packager.platformSpecificBuildOptions.executableName
+  const name = packager.platformSpecificBuildOptions.executableName ?? packager.appInfo.productFilename
   const executable = join(appOutDir, windows ? `${name}.exe` : name)
   const journey = process.env.PREXTRA_JOURNEY_BUILD === '1'
   const pinned = process.env.PREXTRA_PINNED === '1'

@@ -21,13 +21,17 @@ const packages = {
   ],
 }
 
-/** Installs what is missing when root; otherwise prints the exact line and exits. Elsewhere than on Debian: nothing. */
+/**
+ * Installs what is missing when root; otherwise prints the exact line and exits. Elsewhere than on Debian: nothing.
+ *
+ * @param {(keyof typeof packages)[]} purposes
+ */
 export function debianPackages(...purposes) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return
   const missing = purposes.flatMap((purpose) => packages[purpose]).filter((name) => !isInstalled(name))
   if (missing.length === 0) return
   const install = ['install', '-y', '--no-install-recommends', ...missing]
-  if (process.getuid() !== 0) {
+  if (process.getuid?.() !== 0) {
     console.error(`Some Debian packages are missing. Run:\n  sudo apt-get update && sudo apt-get ${install.join(' ')}`)
     process.exit(1)
   }
@@ -43,6 +47,7 @@ export function debianPackages(...purposes) {
   }
 }
 
+/** @param {string} name */
 function isInstalled(name) {
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Status}', name], { encoding: 'utf8' })
   return stdout.includes('install ok installed')

@@ -12,6 +12,9 @@ export const windowsFonts = { FONTCONFIG_FILE: fileURLToPath(new URL('../test/su
 /**
  * Runs a command as on a desktop: a real Secret Service on a bus and in a folder of its own, and, where there is none,
  * a display. Resolves with the exit code. On Windows a desktop is already there.
+ *
+ * @param {readonly string[]} command
+ * @param {{ readonly env?: Readonly<Record<string, string>>, readonly ownDisplay?: boolean }} options
  */
 export async function runOnDesktop(command, { env = {}, ownDisplay = false } = {}) {
   if (process.platform !== 'linux') return run(command, env)
@@ -27,7 +30,15 @@ export async function runOnDesktop(command, { env = {}, ownDisplay = false } = {
   }
 }
 
-export function run([file, ...args], env = {}) {
+/**
+ * Runs a command with this process's own output. Resolves with its exit code, 1 when a signal ended it; rejects when it
+ * cannot start.
+ *
+ * @param {readonly string[]} command
+ * @param {Readonly<Record<string, string>>} env
+ * @returns {Promise<number>}
+ */
+export function run([file = '', ...args], env = {}) {
   return new Promise((resolve, reject) => {
     // On Windows npm's commands are .cmd files, which only a shell runs.
     const shell = process.platform === 'win32' && file !== process.execPath

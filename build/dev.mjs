@@ -9,7 +9,7 @@ import { electronEnv, setUp } from './set-up.mjs'
  * what else is on the command line is for `electron-vite dev`.
  */
 const headless = process.argv.includes('--headless')
-const electron = await setUp('window', ...(headless ? ['tests'] : []))
+const electron = headless ? await setUp('window', 'tests') : await setUp('window')
 if (!headless && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
   console.error(
     'There is no display here, so no window can be shown. «npm run dev -- --headless» gives it a display of its own.',

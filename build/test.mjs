@@ -1,71 +1,136 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { check } from './check.mjs'
-import { summarizeEws } from './ews-summary.mjs'
 import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
-import { faultEnv, summarizeFaults } from './fault-cells.mjs'
-import { forgetCounts, summarizeHandoff } from './handoff-summary.mjs'
 import { buildLiveTest } from './live-test.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
 /** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
-const part = process.argv.includes('--part') ? process.argv[process.argv.indexOf('--part') + 1] : null
-const folder = `out/${part ?? 'test'}`
-const report = `${folder}/report.json`
-const faults = part === 'faults'
-const handoff = part === 'handoff'
-/** Counted by cells, with a summary of their own. */
-const inCells = faults || handoff
-const ews = part === 'ews'
+const part = valueOf('--part')
+const oneCell = valueOf('--cell')
+const folder = join('out', part ?? 'test')
+
+/**
+ * What runs at the same time in the whole run: a lane is one vitest, with a display of its own. Windows, and what is
+ * measured, run one by one in theirs.
+ */
+const lanes = {
+  windows: ['journeys', 'by-hand'],
+  measured: ['handoff'],
+  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults'],
+}
+/** Parts that run the application's sources, and no build of it. */
+const unbuilt = ['unit', 'tooling', 'adapters', 'ews', 'faults', 'handoff']
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }
+/** @type {number | null} */
+let cells = null
 
-// The packaged build that the journey of an ordinary user runs; building it builds the application too.
-const journeys = part === null || part === 'journeys'
-const built = journeys
-  ? await run([process.execPath, 'build/package.mjs', '--journey'])
-  : inCells || ews
-    ? 0
-    : await run(['electron-vite', 'build', '--logLevel', 'warn'])
-if (journeys) {
-  totals[built === 0 ? 'passed' : 'failed'] += 1
-  if ((await buildLiveTest(electron)) !== 0) totals.failed += 1
-}
-mkdirSync(folder, { recursive: true })
-if (built === 0) {
-  rmSync(report, { force: true })
-  if (handoff) forgetCounts()
-  const projects = part === null ? [] : ['--project', part]
-  const code = await runOnDesktop(
-    ['vitest', 'run', ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { env: { ...electronEnv(electron), ...windowsFonts, ...(faults && faultEnv()) }, ownDisplay: true },
-  )
-  if (inCells) end(code)
-  else add(code)
-} else if (!journeys) totals.failed += 1
-if (!inCells) {
-  const what = part === 'tenant' ? 'checks ' : ''
-  if (ews) totals.failed = summarizeEws(report, totals)
-  else writeFileSync(`${folder}/summary.json`, JSON.stringify(totals))
-  console.log(`${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`)
-  process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
-}
-
-function end(code) {
-  if (handoff) add(code)
-  const { cells, failed } = faults ? summarizeFaults(report, code) : summarizeHandoff(totals.failed)
-  console.log(`${part}: ${cells} cells, ${failed} failed`)
-  process.exitCode = failed > 0 || cells === 0 ? 1 : 0
-}
-
-/** A runner that died, or failed outside a test, is a failure even when every counted test passed. */
-function add(code) {
-  try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
-    totals.passed += numPassedTests
-    totals.failed += numFailedTests
-    if (code !== 0 && numFailedTests === 0) totals.failed += 1
-  } catch {
-    totals.failed += 1
+if (await build()) {
+  if (part !== null) add(await runVitest(folder, [part]))
+  else {
+    // The lane of windows mostly waits, and takes as long as the other two together.
+    const inLane = (/** @type {keyof typeof lanes} */ lane) => runVitest(join(folder, lane), lanes[lane])
+    const oneAfterTheOther = async () => [await inLane('measured'), await inLane('others')]
+    for (const counts of (await Promise.all([inLane('windows'), oneAfterTheOther()])).flat()) add(counts)
   }
+}
+
+// A part that is counted in rows has written its own.
+if (!existsSync(join(folder, 'summary.json'))) {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'summary.json'), JSON.stringify(totals))
+}
+const what = part === 'tenant' ? 'checks ' : ''
+console.log(
+  cells === null
+    ? `${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`
+    : `${part}: ${cells} cells, ${totals.failed} failed`,
+)
+process.exitCode = totals.failed > 0 || (cells ?? totals.passed) === 0 ? 1 : 0
+
+/** Builds what the tests run, and counts it. Returns false when that failed, so that the tests cannot run. */
+async function build() {
+  rmSync(join(folder, 'summary.json'), { force: true })
+  if (part !== null && unbuilt.includes(part)) return true
+  if (part === null || part === 'journeys') {
+    // The packaged build that the journey of an ordinary user runs; building it builds the application too.
+    const packaged = (await run([process.execPath, 'build/package.mjs', '--journey'])) === 0
+    totals[packaged ? 'passed' : 'failed'] += 1
+    if ((await buildLiveTest(electron)) !== 0) totals.failed += 1
+    return packaged
+  }
+  const built = (await run(['electron-vite', 'build', '--logLevel', 'warn'])) === 0
+  if (!built) totals.failed += 1
+  return built
+}
+
+/**
+ * Runs projects in one vitest. A runner that died, or ended badly although every counted test passed, is a failure.
+ *
+ * @param {string} results
+ * @param {readonly string[]} projects
+ * @returns {Promise<import('./results.mjs').Counts>}
+ */
+async function runVitest(results, projects) {
+  const counts = join(results, 'counts.json')
+  mkdirSync(results, { recursive: true })
+  rmSync(counts, { force: true })
+  const reporters = ['default', 'json', './build/results.mjs'].map((reporter) => `--reporter=${reporter}`)
+  const code = await runOnDesktop(
+    [
+      'vitest',
+      'run',
+      ...projects.map((project) => `--project=${project}`),
+      ...reporters,
+      `--outputFile.json=${join(results, 'report.json')}`,
+    ],
+    {
+      env: {
+        ...electronEnv(electron),
+        ...windowsFonts,
+        ...(part === 'faults' ? faultEnv() : {}),
+        PREXTRA_RESULTS: results,
+        ...(part !== null && { PREXTRA_PART: part }),
+      },
+      ownDisplay: true,
+    },
+  )
+  if (!existsSync(counts)) {
+    console.error(`vitest ended with ${code} and left no results`)
+    return { passed: 0, failed: 1, cells: null }
+  }
+  /** @type {import('./results.mjs').Counts} */
+  const counted = JSON.parse(readFileSync(counts, 'utf8'))
+  if (code === 0 || counted.failed > 0) return counted
+  console.error(`vitest ended with ${code}, and no test had failed`)
+  return { ...counted, failed: 1 }
+}
+
+/** @param {import('./results.mjs').Counts} counts */
+function add(counts) {
+  totals.passed += counts.passed
+  totals.failed += counts.failed
+  if (part !== null) cells = counts.cells
+}
+
+/** What a run of every cell, or with `--cell 'row/id'` of one, is told. */
+function faultEnv() {
+  const memory = '/dev/shm'
+  return {
+    FAULT_SHARE: 'all',
+    ...(oneCell !== null && { FAULT_CELL: oneCell }),
+    // Flushing thousands of lines to a slow disk proves nothing more.
+    ...(existsSync(memory) && { TMPDIR: memory }),
+  }
+}
+
+/**
+ * @param {string} option
+ * @returns {string | null} What follows an option on the command line; null when it is not there.
+ */
+function valueOf(option) {
+  const place = process.argv.indexOf(option)
+  return place === -1 ? null : (process.argv[place + 1] ?? null)
 }

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Starts an executable and waits, at most 30 s, until the X server shows its window. Exit code 0: it did. */
-const [executable] = process.argv.slice(2)
+const [executable = ''] = process.argv.slice(2)
 const title = 'Assistant Outlook'
 const home = mkdtempSync(join(tmpdir(), 'prextra-start-'))
-const args = [`--user-data-dir=${home}`, '--lang=fr-CA', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])]
+const args = [`--user-data-dir=${home}`, '--lang=fr-CA', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
 const child = spawn(executable, args, { stdio: 'ignore' })
 const deadline = Date.now() + 30_000
 let seen = false

@@ -1,5 +1,3 @@
-import { appendFileSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { ProblemError } from '#core/problem.ts'
 import { breaches } from './invariants.ts'
@@ -18,7 +16,7 @@ export interface Outcome {
   readonly unmet?: readonly string[]
 }
 
-/** A line for the summary. */
+/** What came of one cell, for the summary of build/results.mjs. */
 export interface CellResult {
   readonly row: string
   readonly cell: string
@@ -27,6 +25,12 @@ export interface CellResult {
   readonly ended: string
   readonly message: string
   readonly replay: string
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    cell?: CellResult
+  }
 }
 
 /** One cell in so many is run with every `npm test`, unless the row says otherwise; all of them by `npm run test:faults`. */
@@ -59,7 +63,7 @@ export function runRow(row: string, cells: readonly Cell[], oneIn = usualShare):
   })
 
   for (const { id, run } of chosen(row, cells, oneIn)) {
-    test(id, async () => {
+    test(id, async ({ task }) => {
       const open = (options?: TrialOptions) => openTrial({ moved: (now) => vi.setSystemTime(now), ...options })
       let said: readonly string[]
       let ended = ''
@@ -70,10 +74,10 @@ export function runRow(row: string, cells: readonly Cell[], oneIn = usualShare):
         said = [...unmet, ...breaches({ ...observed, unhandled: [...observed.unhandled, ...unhandled] })]
       } catch (error) {
         said = [`the cell did not come to its end: ${String(error)}`]
-        note(row, id, said, ended)
+        task.meta.cell = result(row, id, said, ended)
         throw error
       }
-      note(row, id, said, ended)
+      task.meta.cell = result(row, id, said, ended)
       expect(said, `replay: ${replay(row, id)}`).toEqual([])
     })
   }
@@ -94,11 +98,8 @@ function replay(row: string, id: string): string {
   return `npm run test:faults -- --cell '${row}/${id}'`
 }
 
-function note(row: string, cell: string, said: readonly string[], ended: string): void {
-  const { FAULT_RESULTS: file } = process.env
-  if (file === undefined) return
-  mkdirSync(dirname(file), { recursive: true })
-  const result: CellResult = {
+function result(row: string, cell: string, said: readonly string[], ended: string): CellResult {
+  return {
     row,
     cell,
     passed: said.length === 0,
@@ -106,5 +107,4 @@ function note(row: string, cell: string, said: readonly string[], ended: string)
     message: said.join('; '),
     replay: replay(row, cell),
   }
-  appendFileSync(file, `${JSON.stringify(result)}\n`)
 }

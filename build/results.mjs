@@ -1,0 +1,210 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * @typedef {import('vitest/node').TestCase} TestCase
+ * @typedef {import('vitest/node').TestModule} TestModule
+ * @typedef {import('vitest/node').TestSuite} TestSuite
+ *
+ * @typedef {object} Counts What one run of vitest came to. `cells` is null for a part that is counted in tests.
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number | null} cells
+ *
+ * @typedef {object} Results
+ * @property {readonly TestCase[]} tests
+ * @property {readonly import('../test/support/counted.ts').CountedRow[]} rows What `counted` has noted (test/support/counted.ts).
+ * @property {readonly string[]} errors What failed outside a test: a hook, a module, an unhandled rejection.
+ *
+ * @typedef {object} Summary What a part writes, prints and counts.
+ * @property {object} content
+ * @property {readonly string[]} lines
+ * @property {number} failed
+ * @property {number | null} cells
+ */
+
+/** The rows of each part, and how many cells each must have run at least: what did not run proves nothing. */
+const least = {
+  faults: {
+    crash: 112,
+    http: 240,
+    pairs: 400,
+    lag: 24,
+    disk: 60,
+    keychain: 36,
+    clock: 8,
+    delivered: 12,
+    removal: 1,
+    cancel: 1,
+  },
+  handoff: {
+    vectors: 143,
+    flips: 1,
+    truncations: 1,
+    names: 10_000,
+    configs: 40,
+    edits: 100_000,
+  },
+  ews: { A2: 1, G: 1, W: 1, F: 1, C: 1, P: 1, K: 1, S: 1, H: 1 },
+}
+/** Rows of handoff that must have run, and are in no summary. */
+const otherHandoffRows = ['endings', 'forgeries', 'kills', 'limits', 'scale']
+const leastEwsRows = 60
+
+/**
+ * Vitest's reporter for one part of the tests. It counts tests and, where a part is counted so, the cells of its rows;
+ * writes `<folder>/counts.json`, and `<folder>/summary.json` for a part with rows; prints a line a row and what failed.
+ * A row with fewer cells than it must have fails the run. build/test.mjs prints the last line.
+ *
+ * PREXTRA_RESULTS names the folder, PREXTRA_PART the part.
+ */
+export default class ResultsReporter {
+  /**
+   * @param {readonly TestModule[]} modules
+   * @param {readonly { readonly message: string }[]} unhandled
+   */
+  onTestRunEnd(modules, unhandled) {
+    const { PREXTRA_RESULTS: folder = join('out', 'test'), PREXTRA_PART: part } = process.env
+    const results = collect(modules, unhandled)
+    const summary = summarize(part, results, process.env.FAULT_CELL !== undefined)
+    mkdirSync(folder, { recursive: true })
+    const counts = { passed: passedOf(results).length, failed: summary.failed, cells: summary.cells }
+    writeFileSync(join(folder, 'counts.json'), JSON.stringify(counts))
+    if ('content' in summary) writeFileSync(join(folder, 'summary.json'), JSON.stringify(summary.content, null, 2))
+    for (const line of summary.lines) console.log(line)
+    if (summary.failed > 0) process.exitCode = 1
+  }
+}
+
+/**
+ * @param {readonly TestModule[]} modules
+ * @param {readonly { readonly message: string }[]} unhandled
+ * @returns {Results}
+ */
+function collect(modules, unhandled) {
+  const suites = modules.flatMap((module) => [module, ...module.children.allSuites()])
+  return {
+    tests: modules.flatMap((module) => [...module.children.allTests()]),
+    rows: suites.flatMap((suite) => suite.meta().rows ?? []),
+    errors: [...suites.flatMap((suite) => suite.errors()), ...unhandled].map(({ message }) => message),
+  }
+}
+
+/** @param {Results} results */
+const passedOf = ({ tests }) => tests.filter((test) => test.result().state === 'passed')
+/** @param {Results} results */
+const failedOf = ({ tests }) => tests.filter((test) => test.result().state === 'failed')
+/** @param {Results} results */
+const failuresOf = (results) => failedOf(results).length + results.errors.length
+
+/**
+ * @param {string | undefined} part
+ * @param {Results} results
+ * @param {boolean} oneCell
+ * @returns {Summary | Omit<Summary, 'content'>}
+ */
+export function summarize(part, results, oneCell = false) {
+  if (part === 'faults') return faultsSummary(results, oneCell)
+  if (part === 'handoff') return handoffSummary(results)
+  if (part === 'ews') return ewsSummary(results)
+  return { lines: [], failed: failuresOf(results), cells: null }
+}
+
+/**
+ * @param {Results} results
+ * @param {boolean} oneCell
+ * @returns {Summary}
+ */
+function faultsSummary(results, oneCell) {
+  const cells = results.tests.flatMap((test) => test.meta().cell ?? [])
+  /** @type {Record<string, { cells: number, passed: number }>} */
+  const ran = {}
+  for (const { row, passed } of cells) {
+    ran[row] ??= { cells: 0, passed: 0 }
+    ran[row].cells += 1
+    if (passed) ran[row].passed += 1
+  }
+  const replay = 'npm run test:faults'
+  // A cell that was cut short by its time limit has noted nothing.
+  const others = failedOf(results).filter((test) => test.meta().cell?.passed !== false)
+  const failures = [
+    ...cells
+      .filter(({ passed }) => !passed)
+      .map((cell) => ({ cell: `${cell.row}/${cell.cell}`, message: cell.message, replay: cell.replay })),
+    ...Object.entries(least.faults)
+      .filter(([row, count]) => !oneCell && (ran[row]?.cells ?? 0) < count)
+      .map(([row, count]) => ({ cell: row, message: `fewer than ${count} cells have run`, replay })),
+    ...others.map((test) => ({ cell: test.fullName, message: 'the test failed', replay })),
+    ...results.errors.map((message) => ({ cell: 'vitest', message, replay })),
+  ]
+  const lines = [
+    ...failures.map(({ cell, message, replay: command }) => `FAILED ${cell}\n  ${message}\n  ${command}`),
+    ...Object.keys(least.faults).flatMap((row) => {
+      const counted = ran[row]
+      return counted === undefined ? [] : [`${row.padEnd(10)} ${counted.passed}/${counted.cells}`]
+    }),
+  ]
+  return { content: { ...ran, failures }, lines, failed: failures.length, cells: cells.length }
+}
+
+/**
+ * @param {Results} results
+ * @returns {Summary}
+ */
+function handoffSummary(results) {
+  const rows = new Map(results.rows.map((row) => [row.row, row]))
+  const ranOf = (/** @type {string} */ name) => rows.get(name)?.ran ?? 0
+  const missing = [
+    ...Object.entries(least.handoff)
+      .filter(([name, count]) => ranOf(name) < count)
+      .map(([name]) => name),
+    ...otherHandoffRows.filter((name) => !rows.has(name)),
+  ]
+  // Eight flips a byte, a truncation a byte.
+  if (ranOf('flips') !== 8 * ranOf('truncations')) missing.push('flips')
+  const counted = results.rows.reduce((sum, { failed }) => sum + failed, 0)
+  const failed = counted + missing.length + (counted === 0 ? failuresOf(results) : 0)
+  const ran = Object.fromEntries(Object.keys(least.handoff).map((name) => [name, ranOf(name)]))
+  return {
+    content: { ...ran, failed },
+    lines: [
+      ...results.rows.flatMap(({ row, first }) => first.map((what) => `handoff · ${row} · ${what}`)),
+      ...missing.map((name) => `handoff · ${name} · has not run, or not all of it`),
+    ],
+    failed,
+    cells: results.rows.reduce((sum, row) => sum + row.ran, 0),
+  }
+}
+
+/**
+ * @param {Results} results
+ * @returns {Summary}
+ */
+function ewsSummary(results) {
+  const matrixOf = (/** @type {TestCase} */ test) => test.fullName.split(' > ')[0]
+  const matrices = Object.keys(least.ews)
+  const passed = new Set(passedOf(results))
+  const ran = Object.fromEntries(
+    matrices.map((matrix) => {
+      const own = results.tests.filter((test) => matrixOf(test) === matrix)
+      return [matrix, { rows: own.length, passed: own.filter((test) => passed.has(test)).length }]
+    }),
+  )
+  const failures = [
+    ...results.tests.filter((test) => !passed.has(test)).map(({ name }) => name),
+    ...Object.entries(least.ews)
+      .filter(([matrix, count]) => (ran[matrix]?.rows ?? 0) < count)
+      .map(([matrix]) => `${matrix}: no row has run`),
+    ...(results.tests.length < leastEwsRows ? [`${results.tests.length} rows ran, of at least ${leastEwsRows}`] : []),
+  ]
+  const failed = Math.max(failuresOf(results), failures.length)
+  return {
+    content: { ...ran, passed: passed.size, failed, failures },
+    lines: [
+      ...Object.entries(ran).map(([matrix, { rows, passed: good }]) => `${matrix.padEnd(4)} ${good}/${rows}`),
+      ...failures.map((row) => `FAILED ${row}`),
+    ],
+    failed,
+    cells: null,
+  }
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import type { TestCase } from 'vitest/node'
+import type { CountedRow } from '#support/counted.ts'
+import { summarize } from './results.mjs'
+
+const testCase = (fullName: string, state: 'passed' | 'failed', meta: object = {}) =>
+  ({
+    name: fullName.split(' > ').at(-1),
+    fullName,
+    result: () => ({ state }),
+    meta: () => meta,
+  }) as unknown as TestCase
+
+const cell = (row: string, place: number, passed = true) =>
+  testCase(`${row}-${place}`, passed ? 'passed' : 'failed', {
+    cell: { row, cell: `${place}`, passed, ended: 'done', message: passed ? '' : 'a secret is left', replay: 'again' },
+  })
+
+const faultRows = {
+  crash: 112,
+  http: 240,
+  pairs: 400,
+  lag: 24,
+  disk: 60,
+  keychain: 36,
+  clock: 8,
+  delivered: 12,
+  removal: 1,
+  cancel: 1,
+}
+const everyCell = Object.entries(faultRows).flatMap(([row, count]) =>
+  Array.from({ length: count }, (_nothing, place) => cell(row, place)),
+)
+const results = (tests: readonly TestCase[], rows: readonly CountedRow[] = [], errors: readonly string[] = []) => ({
+  tests,
+  rows,
+  errors,
+})
+
+describe('the summary of faults', () => {
+  test('counts the cells of each row', () => {
+    expect(summarize('faults', results(everyCell))).toMatchObject({
+      failed: 0,
+      cells: 894,
+      content: { crash: { cells: 112, passed: 112 }, failures: [] },
+    })
+  })
+
+  test('fails for a row with fewer cells than it must have', () => {
+    expect(summarize('faults', results(everyCell.slice(1)))).toMatchObject({
+      failed: 1,
+      lines: expect.arrayContaining([
+        'FAILED crash\n  fewer than 112 cells have run\n  npm run test:faults',
+      ]) as unknown,
+    })
+  })
+
+  test('asks one cell only, when one was asked for', () => {
+    expect(summarize('faults', results([cell('lag', 1)]), true)).toMatchObject({ failed: 0, cells: 1 })
+  })
+
+  test('names the cell that failed once, and a test that noted nothing', () => {
+    const { failed, lines } = summarize(
+      'faults',
+      results([...everyCell, cell('lag', 99, false), testCase('lag-100', 'failed')]),
+    )
+    expect(failed).toBe(2)
+    expect(lines.slice(0, 2)).toEqual([
+      'FAILED lag/99\n  a secret is left\n  again',
+      'FAILED lag-100\n  the test failed\n  npm run test:faults',
+    ])
+  })
+
+  test('fails for an error outside a test', () => {
+    expect(summarize('faults', results(everyCell, [], ['a hook']))).toMatchObject({ failed: 1 })
+  })
+})
+
+describe('the summary of handing over', () => {
+  const row = (name: string, ran: number, failed = 0): CountedRow => ({
+    row: name,
+    ran,
+    failed,
+    first: failed > 0 ? ['bit 3'] : [],
+  })
+  const whole = [
+    row('vectors', 143),
+    row('flips', 80),
+    row('truncations', 10),
+    row('names', 10_000),
+    row('configs', 40),
+    row('edits', 100_000),
+    ...['endings', 'forgeries', 'kills', 'limits', 'scale'].map((name) => row(name, 1)),
+  ]
+
+  test('counts what each row ran', () => {
+    expect(summarize('handoff', results([], whole))).toMatchObject({
+      failed: 0,
+      cells: 110_278,
+      content: { vectors: 143, flips: 80, truncations: 10, names: 10_000, configs: 40, edits: 100_000, failed: 0 },
+    })
+  })
+
+  test.each(whole.map(({ row: name }) => name))('fails when %s has not run', (name) => {
+    const without = whole.filter((other) => other.row !== name)
+    expect(summarize('handoff', results([], without)).failed).toBeGreaterThan(0)
+  })
+
+  test('names what failed', () => {
+    const { failed, lines } = summarize('handoff', results([testCase('x', 'failed')], [...whole, row('more', 5, 1)]))
+    expect({ failed, lines }).toEqual({ failed: 1, lines: ['handoff · more · bit 3'] })
+  })
+
+  test('counts a failed test that no row counts', () => {
+    expect(summarize('handoff', results([testCase('x', 'failed')], whole)).failed).toBe(1)
+  })
+})
+
+describe('the summary of Exchange', () => {
+  const matrices = ['A2', 'G', 'W', 'F', 'C', 'P', 'K', 'S', 'H']
+  const rows = matrices.flatMap((matrix) =>
+    Array.from({ length: 7 }, (_nothing, place) => testCase(`${matrix} > ${matrix}-${place}`, 'passed')),
+  )
+
+  test('counts the rows of each matrix', () => {
+    expect(summarize('ews', results(rows))).toMatchObject({
+      failed: 0,
+      cells: null,
+      content: { A2: { rows: 7, passed: 7 }, passed: 63, failed: 0, failures: [] },
+    })
+  })
+
+  test('fails for a matrix that has not run, a row that failed, and too few rows', () => {
+    expect(summarize('ews', results([...rows.slice(7), testCase('G > G-9', 'failed')]))).toMatchObject({
+      failed: 3,
+      content: { failures: ['G-9', 'A2: no row has run', '57 rows ran, of at least 60'] },
+    })
+  })
+})
+
+test('any other part is counted by its tests, and by what failed outside them', () => {
+  expect(summarize('unit', results([testCase('a', 'passed'), testCase('b', 'failed')], [], ['a module']))).toEqual({
+    lines: [],
+    failed: 2,
+    cells: null,
+  })
+})
