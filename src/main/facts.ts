@@ -38,11 +38,6 @@ export function copyOf(fact: Fact, session: Session, language: Language): string
   }
 }
 
-/** A public key, short enough to be compared at a glance. */
-export function fingerprint(publicKey: string): string {
-  return `age1 ${publicKey.slice(4, 8)} … ${publicKey.slice(-4)}`
-}
-
 /** The application that was just removed, or released. */
 export function removedApp(session: Session): string | null {
   const changes = session.run?.rows.map(({ change }) => change) ?? []

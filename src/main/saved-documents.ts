@@ -1,3 +1,4 @@
+import { fingerprint } from '#core/fingerprint.ts'
 import { practiceFileName, safeDomain } from '#core/handoff/document.ts'
 import { profiles } from '#core/access/profile.ts'
 import type { Session } from '#core/session/session.ts'
@@ -13,7 +14,7 @@ import { checkReminder, secretReminder } from '#words/pages/reminders.ts'
 import { allowListScript } from '#words/scripts/allow-list.ts'
 import { scopeScript } from '#words/scripts/scope.ts'
 import { withdrawScript } from '#words/scripts/withdraw.ts'
-import { fingerprint, removedApp } from './facts.ts'
+import { removedApp } from './facts.ts'
 import type { Workplace } from './world.ts'
 
 /** A document before it is anywhere: a page of HTML to be printed, or the text of the file itself. */

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fingerprint } from '#core/fingerprint.ts'
 import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
 let folder: ReceptionFolder
@@ -14,6 +15,7 @@ describe('keygen', () => {
     const made = await folder.run('keygen', '--out', 'new.key', '--unprotected', '--language', 'fr')
     expect(made).toMatchObject({ exitCode: 0, stderr: '' })
     const [, publicKey = ''] = /^Clé publique\u00a0: (age1\w{58})$/m.exec(made.stdout) ?? []
+    expect(made.stdout).toContain(`Empreinte\u00a0: ${fingerprint(publicKey)}\n`)
     const recipient = JSON.parse(/^\{.*\}$/m.exec(made.stdout)?.[0] ?? '') as Record<string, string>
     expect(recipient).toEqual({
       id: expect.stringMatching(/^cdid-\d{8}$/) as string,

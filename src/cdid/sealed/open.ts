@@ -1,3 +1,4 @@
+import { fingerprint } from '#core/fingerprint.ts'
 import type { ControlCode } from '#core/handoff/document.ts'
 import { controlCodeWords, readControlCode } from '#words/format/control-code.ts'
 import type { Language } from '#words/format/language.ts'
@@ -5,7 +6,7 @@ import { receptionWords } from '#words/reception/reception.ts'
 import { printable, printableJson } from '../terminal/printable-text.ts'
 import type { AskPassphrase } from './identity-file.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { fingerprint, type HandoffFacts, type OpenedFile, openSealedFile } from './sealed-file.ts'
+import { type HandoffFacts, type OpenedFile, openSealedFile } from './sealed-file.ts'
 
 export interface OpenRequest {
   readonly askPassphrase: AskPassphrase

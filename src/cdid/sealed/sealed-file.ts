@@ -72,12 +72,6 @@ export async function openSealed(
 
 const refusals = { 'not-age': 'not-sealed', damaged: 'sealed-damaged', 'no-match': 'other-key' } as const
 
-/** Returns the fingerprint of a public key: the first 64 bits of the SHA-256 of its text, in groups of four hexadecimal digits. */
-export function fingerprint(publicKey: string): string {
-  const hex = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
-  return (hex.match(/.{4}/g) ?? []).join(' ')
-}
-
 /** Parses the handoff document. A problem names the field that is wrong, never its value, which could be the secret. */
 function readHandoff(plain: Uint8Array, file: string): Handoff {
   let content: unknown

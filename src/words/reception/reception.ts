@@ -1,3 +1,4 @@
+import { fingerprint } from '#core/fingerprint.ts'
 import type { Handoff } from '#core/handoff/document.ts'
 import { moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
@@ -15,6 +16,7 @@ const fr = {
     json: string,
   ) => `Clé privée écrite dans ${file}. Elle ouvre tous les fichiers scellés\u00a0: gardez-la en lieu sûr, et une copie hors ligne.
 Clé publique\u00a0: ${publicKey}
+Empreinte\u00a0: ${fingerprint(publicKey)}
 À mettre dans «\u00a0recipients\u00a0» de build/cdid.json\u00a0:
 ${json}`,
   summary: (handoff: Shown, fingerprint: string, now: Date): Rows => [
@@ -78,6 +80,7 @@ const en: typeof fr = {
     json,
   ) => `Private key written to ${file}. It opens every sealed file: keep it safe, and a copy off line.
 Public key: ${publicKey}
+Fingerprint: ${fingerprint(publicKey)}
 To put in “recipients” of build/cdid.json:
 ${json}`,
   summary: (handoff, fingerprint, now) => [

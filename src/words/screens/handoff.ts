@@ -36,7 +36,7 @@ const fr = {
   caseNumberWrong: 'Un numéro de dossier tient en 32 caractères : lettres, chiffres, espaces et . _ / # -.',
   sealed: 'Scellé à la clé publique de CDID',
   sealedPractice: 'Scellé à la clé publique de l’exercice',
-  key: 'Clé publique :',
+  key: 'Clé publique et son empreinte :',
   marked:
     'Avant que le fichier parte, l’application reçoit l’étiquette `prextra-delivered` : aucune exécution ne retirera ensuite ce secret.',
   preview: 'Aperçu du courriel',
@@ -104,7 +104,7 @@ const en: typeof fr = {
   caseNumberWrong: 'A case number has at most 32 characters: letters, digits, spaces and . _ / # -.',
   sealed: 'Sealed to CDID’s public key',
   sealedPractice: 'Sealed to the practice public key',
-  key: 'Public key:',
+  key: 'Public key and its fingerprint:',
   marked:
     'Before the file leaves, the application gets the tag `prextra-delivered`: no run will remove this secret afterwards.',
   preview: 'Preview of the e-mail',

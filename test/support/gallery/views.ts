@@ -273,7 +273,7 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     version: '1.0.0',
     electron: 'pinned',
     signInApplication: 'Assistant Prextra – Connexion',
-    recipient: { id: 'cdid-2026-1', fingerprint: 'q7xk 3h2m 9m4e', address: 'technique@cdid.com' },
+    recipient: { id: 'cdid-2026-1', fingerprint: '02c3 d324 aa76 4804 284f', address: 'technique@cdid.com' },
     grantedBy: profiles.ews.grantedBy,
     backTo: previousStage(scene.session),
     fix: null,

@@ -61,7 +61,7 @@ export const reportInEnglish: typeof reportInFrench = {
       draft: (moment) => `E-mail draft saved on ${moment}`,
     },
     recipient: 'Sealed to the key',
-    fingerprint: 'Public key',
+    fingerprint: 'Fingerprint of the public key',
     code: 'Control code',
     copy: 'Copy of the secret on this computer',
     keptUntil: (day) => `Kept by Windows until CDID confirms, at the latest ${day}`,

@@ -60,7 +60,7 @@ export const reportInFrench = {
       draft: (moment: string) => `Brouillon de courriel enregistré le ${moment}`,
     },
     recipient: 'Scellé à la clé',
-    fingerprint: 'Clé publique',
+    fingerprint: 'Empreinte de la clé publique',
     code: 'Code de contrôle',
     copy: 'Copie du secret sur ce poste',
     keptUntil: (day: string) => `Gardée par Windows jusqu’à la confirmation de CDID, au plus tard le ${day}`,

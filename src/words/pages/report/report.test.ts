@@ -39,7 +39,7 @@ const report: ReportFacts = {
   made,
   proof: proofPassed,
   handoff,
-  recipient: { id: 'cdid-2026-1', fingerprint: 'age1 q7xk … 9m4e' },
+  recipient: { id: 'cdid-2026-1', fingerprint: '02c3 d324 aa76 4804 284f' },
   at: now,
 }
 const limited: ReportFacts = {
@@ -119,7 +119,7 @@ describe.each(languages)('the report (%s)', (language) => {
       mailbox,
       handoff.fileName,
       'cdid-2026-1',
-      'age1 q7xk … 9m4e',
+      '02c3 d324 aa76 4804 284f',
       controlCodeWords(handoff.code, language).join(' – '),
     ]
     expect(wanted.filter((one) => !text.includes(one))).toEqual([])
