@@ -7,7 +7,7 @@ import type { Probe } from '#core/access/profile.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import { Secret } from '#core/secret.ts'
 import type { RunContext } from '#core/provision/step.ts'
-import { tenantId } from './seen-tenant.ts'
+import { tenantId } from './observed-tenant.ts'
 
 export const at = '2026-11-23T14:00:00.000Z'
 export const problem = (code: ProblemCode): Problem => ({ code, at })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { done, endOf, no, problem, proofPorts, token } from '#support/proof-ports.ts'
-import { seenTenant, wishFor } from '#support/seen-tenant.ts'
+import { observedTenant, desiredFor } from '#support/observed-tenant.ts'
 import type { Answer } from '../answer.ts'
 import type { AppToken } from '../ports.ts'
 import { scopedTag } from '../provision/tags.ts'
@@ -41,10 +41,10 @@ async function run(given: Case) {
   const { tokens = [token(...(limited ? [] : wholeOf[profile]))], blockedMailbox = limited ? outsideMailbox : null } =
     given
   const ports = proofPorts({ tokens, open })
-  const observed = seenTenant({ granted, tags: limited ? [scopedTag] : [] })
+  const observed = observedTenant({ granted, tags: limited ? [scopedTag] : [] })
   const tried = { mailbox: given.mailbox === undefined ? inside : given.mailbox, blockedMailbox }
   const ended = await endOf(
-    prove(ports.context, accessInTenant(ports.context, wishFor(profiles[profile]), observed), tried, given.patience),
+    prove(ports.context, accessInTenant(ports.context, desiredFor(profiles[profile]), observed), tried, given.patience),
     'proven',
   )
   const passed = ports.events.flatMap((event): ProofCheck[] => (event.kind === 'check-passed' ? [event.check] : []))
@@ -179,7 +179,7 @@ test('a secret of which nobody knows when it began is refused at once', async ()
     tokens: [{ notYet: 'secret-not-active', problem: problem('secret-not-accepted') }],
     open: () => done,
   })
-  const known = accessInTenant(ports.context, wishFor(profiles.ews), seenTenant())
+  const known = accessInTenant(ports.context, desiredFor(profiles.ews), observedTenant())
   const access = { ...known, secret: { ...known.secret, startsAt: null } }
   const ended = await endOf(prove(ports.context, access, { mailbox: inside, blockedMailbox: null }), 'proven')
   expect([ended, ports.clock.waits]).toEqual(['secret-not-accepted', []])
@@ -187,6 +187,6 @@ test('a secret of which nobody knows when it began is refused at once', async ()
 
 test('another computer’s secret proves nothing here', () => {
   const { context } = proofPorts({ tokens: [token()], open: () => done })
-  const observed = { ...seenTenant(), secrets: [] }
-  expect(() => accessInTenant(context, wishFor(profiles.ews), observed)).toThrow('secret-not-here')
+  const observed = { ...observedTenant(), secrets: [] }
+  expect(() => accessInTenant(context, desiredFor(profiles.ews), observed)).toThrow('secret-not-here')
 })

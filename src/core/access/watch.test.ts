@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { at, done, endOf, no, problem, proofPorts, token } from '#support/proof-ports.ts'
-import { seenTenant, tenantId, wishFor } from '#support/seen-tenant.ts'
+import { observedTenant, tenantId, desiredFor } from '#support/observed-tenant.ts'
 import type { Answer } from '../answer.ts'
 import type { AwaitedFor, AwaitLine } from '../ledger.ts'
 import type { ProblemCode } from '../problem.ts'
@@ -42,9 +42,9 @@ const refusals: readonly ProblemCode[] = [
 function watching(answers: readonly Answer<null>[], awaited = line('allow-list')) {
   const open = (_probe: string, _address: string, time: number) => answers[Math.min(time, answers.length) - 1] ?? done
   const ports = proofPorts({ tokens: [token('full_access_as_app')], open })
-  const observed = seenTenant({ granted: ['full_access_as_app'] })
+  const observed = observedTenant({ granted: ['full_access_as_app'] })
   const ended = endOf(
-    watchAccess(ports.context, accessInTenant(ports.context, wishFor(profiles.ews), observed), awaited, tried),
+    watchAccess(ports.context, accessInTenant(ports.context, desiredFor(profiles.ews), observed), awaited, tried),
     'opened',
   )
   const looks = () => ports.asked.filter((call) => call.startsWith('token')).length

@@ -3,7 +3,7 @@ import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { Answer } from '../answer.ts'
 import type { World } from '../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
-import { waitForStableReads, ask, askOnce, runUninterrupted } from './retry.ts'
+import { ask, askOnce, runUninterrupted, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunEvent } from './run-event.ts'
 
 const problem = (code: ProblemCode): Problem => ({ code, at: '2026-11-23T14:00:00Z' })
@@ -17,7 +17,7 @@ function start() {
     clock,
     events,
     stopper,
-    blockedMailbox: {
+    context: {
       world,
       signal: stopper.signal,
       emit: (event: RunEvent) => events.push(event),
@@ -39,115 +39,115 @@ function script<T>(...answers: Answer<T>[]) {
   }
 }
 
-const late: Answer<never> = { notYet: 'replication', problem: problem('microsoft-slow') }
+const notReplicated: Answer<never> = { notYet: 'replication', problem: problem('microsoft-slow') }
 
-test('waits grow, are told, and end with the value', async () => {
-  const { clock, events, blockedMailbox } = start()
-  const { call } = script<string>(late, late, late, { done: 'here' })
-  await expect(ask(blockedMailbox, call)).resolves.toBe('here')
+test('waits grow, are emitted, and end with the value', async () => {
+  const { clock, events, context } = start()
+  const { call } = script<string>(notReplicated, notReplicated, notReplicated, { done: 'here' })
+  await expect(ask(context, call)).resolves.toBe('here')
   expect(clock.waits).toEqual([1000, 2000, 4000])
   expect(events.map((event) => event.kind)).toEqual(['waiting', 'waiting', 'waiting', 'waited'])
   expect(events[1]).toMatchObject({ reason: 'replication', attempt: 2, nextInMs: 2000 })
 })
 
 test('Retry-After is honoured to the millisecond', async () => {
-  const { clock, blockedMailbox } = start()
+  const { clock, context } = start()
   const { call } = script<string>(
     { notYet: 'throttled', afterMs: 30_000, problem: problem('microsoft-busy') },
     { done: 'x' },
   )
-  await ask(blockedMailbox, call)
+  await ask(context, call)
   expect(clock.waits).toEqual([30_000])
 })
 
-test('a Retry-After past the deadline is told, not waited for', async () => {
-  const { clock, blockedMailbox } = start()
+test('a Retry-After that is longer than the time left ends it at once, with the problem', async () => {
+  const { clock, context } = start()
   const { call } = script<string>({ notYet: 'throttled', afterMs: 3_600_000, problem: problem('microsoft-busy') })
-  await expect(ask(blockedMailbox, call)).rejects.toMatchObject({ problem: { code: 'microsoft-busy' } })
+  await expect(ask(context, call)).rejects.toMatchObject({ problem: { code: 'microsoft-busy' } })
   expect(clock.waits).toEqual([])
 })
 
 test('a refusal is final: no wait, no second call', async () => {
-  const { clock, blockedMailbox } = start()
+  const { clock, context } = start()
   const { call, calls } = script<string>({ no: problem('not-allowed') })
-  await expect(ask(blockedMailbox, call)).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
+  await expect(ask(context, call)).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
   expect([calls.length, clock.waits.length]).toEqual([1, 0])
 })
 
-test('patience ends within its deadline, with the problem of the last answer', async () => {
-  const { clock, blockedMailbox } = start()
+test('waiting ends in time, with the problem of the last answer', async () => {
+  const { clock, context } = start()
   const began = clock.now().getTime()
-  await expect(ask(blockedMailbox, () => Promise.resolve(late))).rejects.toMatchObject({
+  await expect(ask(context, () => Promise.resolve(notReplicated))).rejects.toMatchObject({
     problem: { code: 'microsoft-slow' },
   })
   expect(clock.now().getTime() - began).toBeLessThanOrEqual(5 * 60_000)
 })
 
-test('a lost answer is looked up, never repeated', async () => {
-  const { blockedMailbox } = start()
+test('after a lost answer the result is looked for, and the call is not repeated', async () => {
+  const { context } = start()
   const { call, calls } = script<string>({ unknown: true, problem: problem('unreachable') })
-  await expect(askOnce(blockedMailbox, call, () => Promise.resolve('found'))).resolves.toBe('found')
+  await expect(askOnce(context, call, () => Promise.resolve('found'))).resolves.toBe('found')
   expect(calls.length).toBe(1)
 })
 
-test('looks that find nothing for a minute end as answer-lost, after one call', async () => {
-  const { clock, blockedMailbox } = start()
+test('a result that is not found within a minute ends as answer-lost, after one call', async () => {
+  const { clock, context } = start()
   const { call, calls } = script<string>({ unknown: true, afterMs: 3_600_000, problem: problem('microsoft-busy') })
-  const look = () => Promise.resolve(null)
-  await expect(askOnce(blockedMailbox, call, look)).rejects.toMatchObject({ problem: { code: 'answer-lost' } })
+  const find = () => Promise.resolve(null)
+  await expect(askOnce(context, call, find)).rejects.toMatchObject({ problem: { code: 'answer-lost' } })
   expect(calls.length).toBe(1)
   expect(clock.waits).toEqual([1000, 2000, 4000, 8000, 15_000, 15_000, 15_000])
 })
 
-test('what Microsoft itself refuses to make twice is asked for again, once nothing was found', async () => {
-  const { blockedMailbox } = start()
+test('a call that Microsoft refuses to carry out twice is repeated when nothing was found', async () => {
+  const { context } = start()
   const { call, calls } = script<string>({ unknown: true, problem: problem('microsoft-busy') }, { done: 'made' })
-  await expect(askOnce(blockedMailbox, call, () => Promise.resolve(null), true)).resolves.toBe('made')
+  await expect(askOnce(context, call, () => Promise.resolve(null), true)).resolves.toBe('made')
   expect(calls.length).toBe(2)
 })
 
 test('five reads in a row must agree, a second apart; one that does not begins the count anew', async () => {
-  const { clock, blockedMailbox } = start()
+  const { clock, context } = start()
   const reads = ['x', 'x', null, 'x', 'x', 'x', 'x', 'y']
-  const told: number[] = []
-  const look = () => Promise.resolve(reads.shift() ?? null)
+  const counts: number[] = []
+  const read = () => Promise.resolve(reads.shift() ?? null)
   const never = () => new ProblemError(problem('microsoft-slow'))
-  await expect(waitForStableReads(blockedMailbox, look, never, (agreed) => told.push(agreed))).resolves.toBe('y')
-  expect(told).toEqual([1, 2, 1, 2, 3, 4, 5])
+  await expect(waitForStableReads(context, read, never, (agreed) => counts.push(agreed))).resolves.toBe('y')
+  expect(counts).toEqual([1, 2, 1, 2, 3, 4, 5])
   expect(clock.waits).toEqual([1000, 1000, 1000, 1000, 1000, 1000, 1000])
-  await expect(waitForStableReads(blockedMailbox, () => Promise.resolve(null), never)).rejects.toMatchObject({
+  await expect(waitForStableReads(context, () => Promise.resolve(null), never)).rejects.toMatchObject({
     problem: { code: 'microsoft-slow' },
   })
 })
 
-test('a computer that slept through a wait, or whose clock jumped, still has its patience', async () => {
-  const { clock, blockedMailbox } = start()
+test('a clock that jumps ahead by an hour does not end the waiting', async () => {
+  const { clock, context } = start()
   let asked = 0
   const call = (): Promise<Answer<string>> => {
     asked += 1
     clock.set(new Date(clock.now().getTime() + 3_600_000))
-    return Promise.resolve(asked < 3 ? late : { done: 'here' })
+    return Promise.resolve(asked < 3 ? notReplicated : { done: 'here' })
   }
-  await expect(ask(blockedMailbox, call)).resolves.toBe('here')
+  await expect(ask(context, call)).resolves.toBe('here')
 })
 
-test('stopping lets the person go at once, whatever the outside does', async () => {
-  const { blockedMailbox, stopper } = start()
-  const asking = ask(blockedMailbox, () => new Promise<Answer<string>>(() => undefined))
+test('stopping rejects at once, even if the call never answers', async () => {
+  const { context, stopper } = start()
+  const asking = ask(context, () => new Promise<Answer<string>>(() => undefined))
   stopper.abort(new ProblemError(problem('stopped')))
   await expect(asking).rejects.toMatchObject({ problem: { code: 'stopped' } })
 })
 
-test('what must come to its end does, after the person has gone, and whoever runs next can wait for it', async () => {
-  const { blockedMailbox, stopper } = start()
+test('uninterrupted work goes on after the person has stopped, and the next run can wait for it', async () => {
+  const { context, stopper } = start()
   const unfinished: Promise<unknown>[] = []
   let answer: (text: string) => void = () => undefined
   const ended: string[] = []
-  const running = runUninterrupted({ ...blockedMailbox, finish: (work) => unfinished.push(work) }, async (shielded) => {
+  const running = runUninterrupted({ ...context, finish: (work) => unfinished.push(work) }, async (uninterrupted) => {
     const text = await new Promise<string>((resolve) => {
       answer = resolve
     })
-    shielded.signal.throwIfAborted()
+    uninterrupted.signal.throwIfAborted()
     ended.push(text)
   })
   stopper.abort(new ProblemError(problem('stopped')))
@@ -158,26 +158,45 @@ test('what must come to its end does, after the person has gone, and whoever run
   expect(ended).toEqual(['kept'])
 })
 
-test('what was answered and not done may be asked again, even if it must not be made twice', async () => {
-  const { blockedMailbox } = start()
-  const { call, calls } = script<string>(late, { done: 'made' })
-  await expect(askOnce(blockedMailbox, call, () => Promise.reject(new Error('no look is needed')))).resolves.toBe(
+test('an answer that says it was not done leads to another call, even of what must not be made twice', async () => {
+  const { context } = start()
+  const { call, calls } = script<string>(notReplicated, { done: 'made' })
+  await expect(askOnce(context, call, () => Promise.reject(new Error('nothing is to be looked for')))).resolves.toBe(
     'made',
   )
   expect(calls.length).toBe(2)
 })
 
-test('stopping ends a wait with the reason it was stopped for', async () => {
-  const { blockedMailbox, stopper } = start()
+test('stopping ends a wait with the signal’s reason', async () => {
+  const { context, stopper } = start()
   stopper.abort(new ProblemError(problem('stopped')))
-  await expect(ask(blockedMailbox, () => Promise.resolve(late))).rejects.toMatchObject({ problem: { code: 'stopped' } })
+  await expect(ask(context, () => Promise.resolve(notReplicated))).rejects.toMatchObject({
+    problem: { code: 'stopped' },
+  })
 })
 
-test('a Retry-After that has passed already does not make a loop without waits', async () => {
-  const { clock, blockedMailbox } = start()
+test('a Retry-After of zero does not make a loop without waits', async () => {
+  const { clock, context } = start()
   const passed: Answer<never> = { notYet: 'throttled', afterMs: 0, problem: problem('microsoft-busy') }
-  await expect(ask(blockedMailbox, () => Promise.resolve(passed))).rejects.toMatchObject({
+  await expect(ask(context, () => Promise.resolve(passed))).rejects.toMatchObject({
     problem: { code: 'microsoft-busy' },
   })
   expect(Math.min(...clock.waits)).toBeGreaterThanOrEqual(750)
+})
+
+test('something that is known to exist is read until it is found', async () => {
+  const { clock, context, events } = start()
+  const { call } = script<string | null>({ done: null }, { done: null }, { done: 'here' })
+  await expect(waitUntilFound(context, call)).resolves.toBe('here')
+  expect(clock.waits).toEqual([1000, 2000])
+  expect(events[0]).toMatchObject({ kind: 'waiting', reason: 'replication' })
+})
+
+test('something that never appears ends as slow, and a refusal ends it at once', async () => {
+  const { context } = start()
+  const absent = () => Promise.resolve({ done: null })
+  await expect(waitUntilFound(context, absent, 10_000)).rejects.toMatchObject({ problem: { code: 'microsoft-slow' } })
+  const { call, calls } = script<string | null>({ no: problem('signed-out') })
+  await expect(waitUntilFound(context, call)).rejects.toMatchObject({ problem: { code: 'signed-out' } })
+  expect(calls).toHaveLength(1)
 })

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
-import { profiles } from '../../access/profile.ts'
+import { describe, expect, test } from 'vitest'
+import { openMemoryTenant, ourApplication } from '#support/memory-tenant.ts'
+import { profiles, secretNamePrefix } from '../../access/profile.ts'
 import { Secret } from '../../secret.ts'
+import { vaultAccount } from '../../vault-account.ts'
 import { defaultOptions, type ObservedSecret, type DesiredState } from '../step.ts'
-import { clientSecretStep, currentSecret } from './client-secret.ts'
+import { confirmedTag, deliveredTag } from '../tags.ts'
+import { clientSecretStep, currentSecret, retiringSecret } from './client-secret.ts'
 
 const desired: DesiredState = {
   ...defaultOptions,
@@ -84,4 +87,93 @@ test('a tenant policy that could be read shortens the secret', () => {
 test('the new secret is the one that is proven', () => {
   expect(currentSecret({ secrets: [deliveredHeld, pendingHeld] }, desired)?.keyId).toBe('pending-held')
   expect(currentSecret({ secrets: [deliveredElsewhere, deliveredExpired] }, desired)?.keyId).toBe('delivered-elsewhere')
+})
+
+test('the delivered secret that the current one replaces is told', () => {
+  const older = { ...deliveredElsewhere, startsAt: '2026-10-01T00:00:00Z' }
+  expect(retiringSecret({ secrets: [deliveredHeld, older] }, desired)?.keyId).toBe('delivered-elsewhere')
+  expect(retiringSecret({ secrets: [deliveredHeld] }, desired)).toBeNull()
+  expect(retiringSecret({ secrets: [] }, desired)).toBeNull()
+})
+
+describe('what is observed', () => {
+  const password = (keyId: string, startsAt: string) => ({
+    keyId,
+    displayName: `${secretNamePrefix}${keyId}`,
+    startsAt,
+    endsAt: live.endsAt,
+  })
+  const account = (keyId: string) => vaultAccount(desired.tenantId, 'app-client', keyId)
+
+  test('our secrets, newest first, with their tags and what this keychain holds', async () => {
+    const tenant = openMemoryTenant()
+    tenant.vault.set(account('new'), held)
+    const application = ourApplication({
+      passwords: [
+        password('old', '2026-10-01T00:00:00Z'),
+        password('new', '2026-11-01T00:00:00Z'),
+        { ...password('theirs', '2026-11-02T00:00:00Z'), displayName: 'made by hand' },
+      ],
+      tags: [deliveredTag('old'), confirmedTag('old'), confirmedTag('new')],
+    })
+    const { secrets } = await clientSecretStep.observe(tenant.context, { application }, desired)
+    expect(secrets).toMatchObject([
+      { keyId: 'new', delivered: false, confirmed: false, held },
+      { keyId: 'old', delivered: true, confirmed: true, held: null },
+    ])
+  })
+
+  test('the policy is read only when a secret is to be made', async () => {
+    const tenant = openMemoryTenant()
+    tenant.secretPolicy = { forbidden: false, longestMs: 1000 }
+    const ready = ourApplication({ passwords: [password('k-1', live.startsAt)] })
+    tenant.vault.set(account('k-1'), held)
+    const read = async (change: Partial<DesiredState>, application = ready) =>
+      (await clientSecretStep.observe(tenant.context, { application }, { ...desired, ...change })).secretPolicy
+    expect(await read({})).toBeNull()
+    expect(await read({ aim: 'removed' }, ourApplication())).toBeNull()
+    expect(tenant.calls).toEqual([])
+    expect(await read({}, ourApplication())).toEqual(tenant.secretPolicy)
+  })
+})
+
+describe('removing a secret', () => {
+  const one = { keyId: 'k-1', displayName: `${secretNamePrefix}1`, startsAt: live.startsAt, endsAt: live.endsAt }
+  const open = (tags: readonly string[]) => {
+    const application = ourApplication({ passwords: [one], tags })
+    const tenant = openMemoryTenant({ applications: [application] })
+    tenant.vault.set(vaultAccount(desired.tenantId, 'app-client', 'k-1'), held)
+    const make = (why: 'nobody-holds-it' | 'superseded' | 'asked-for') =>
+      clientSecretStep.make(
+        { kind: 'remove-secret', keyId: 'k-1', why },
+        { application, secrets: [] },
+        tenant.context,
+        desired,
+      )
+    return { tenant, make }
+  }
+
+  test('takes its copy from the keychain, then the password, then its tags', async () => {
+    const { tenant, make } = open(['other', deliveredTag('k-1'), confirmedTag('k-1'), confirmedTag('k-2')])
+    const { observed } = await make('superseded')
+    expect(tenant.writes()).toEqual(['vault.remove', 'removePassword', 'patchApplication'])
+    expect([...tenant.vault]).toEqual([])
+    expect(tenant.applications[0]).toMatchObject({ passwords: [], tags: ['other', confirmedTag('k-2')] })
+    expect(observed.application?.tags).toEqual(['other', confirmedTag('k-2')])
+  })
+
+  test.each(['nobody-holds-it', 'superseded'] as const)(
+    'delivered meanwhile by another computer, it stays: %s',
+    async (why) => {
+      const { tenant, make } = open([deliveredTag('k-1')])
+      await expect(make(why)).rejects.toMatchObject({ problem: { code: 'plan-changed' } })
+      expect(tenant.writes()).toEqual([])
+    },
+  )
+
+  test('when everything is removed, a delivered one leaves as well', async () => {
+    const { tenant, make } = open([deliveredTag('k-1')])
+    await make('asked-for')
+    expect(tenant.applications[0]?.passwords).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { assignment, permissions, seenTenant, wishFor } from '#support/seen-tenant.ts'
+import { assignment, permissions, observedTenant, desiredFor } from '#support/observed-tenant.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { Answer } from '../../answer.ts'
 import type { Application, AppRoleAssignment, Directory } from '../../directory.ts'
@@ -54,7 +54,7 @@ describe('what is decided', () => {
     ],
     ['everything leaves', 'ews', { granted: [ews] }, { aim: 'removed' }, []],
   ] as const)('%s', (_name, profile, observed, change, expected) => {
-    const decided = grantStep.decide(seenTenant(observed), wishFor(profiles[profile], change))
+    const decided = grantStep.decide(observedTenant(observed), desiredFor(profiles[profile], change))
     expect(decided.map((one) => (one.kind === 'grant' ? `+${one.value}` : `-${one.value} ${one.why}`))).toEqual(
       expected,
     )
@@ -71,7 +71,7 @@ describe('consented', () => {
     ['Graph limited', 'graph', { ...limited, granted: ['User.Read.All'] }, {}, true],
     ['to be widened', 'ews', limited, { reach: 'everywhere' }, false],
   ] as const)('%s: %s', (_name, profile, observed, change, expected) => {
-    expect(isConsented(seenTenant(observed), wishFor(profiles[profile], change))).toBe(expected)
+    expect(isConsented(observedTenant(observed), desiredFor(profiles[profile], change))).toBe(expected)
   })
 })
 
@@ -121,7 +121,7 @@ function play({ grantAppRole = [], there = [], application }: Played) {
 }
 
 const problem = { code: 'answer-lost', at: '2026-11-23T14:00:00Z' } as const
-const desired: DesiredState = wishFor(profiles.ews)
+const desired: DesiredState = desiredFor(profiles.ews)
 const grant = { kind: 'grant', ...idsOf(ews) } as const
 
 function idsOf(value: string) {
@@ -132,23 +132,23 @@ function idsOf(value: string) {
 describe('what is made', () => {
   test('a grant is added to what was seen', async () => {
     const { context, asked } = play({})
-    const made = await grantStep.make(grant, seenTenant(), context, desired)
+    const made = await grantStep.make(grant, observedTenant(), context, desired)
     expect(made).toEqual({ observed: { grants: [assignment(ews)] }, id: `grant of ${ews}` })
     expect(asked).toEqual([`grant ${grant.appRoleId}`])
   })
 
   test('a grant whose answer was lost is looked up, and not made twice', async () => {
     const { context, asked } = play({ grantAppRole: [{ unknown: true, problem }], there: [assignment(ews)] })
-    const made = await grantStep.make(grant, seenTenant(), context, desired)
+    const made = await grantStep.make(grant, observedTenant(), context, desired)
     expect(made.id).toBe(`grant of ${ews}`)
     expect(asked).toEqual([`grant ${grant.appRoleId}`, 'list'])
   })
 
   test('a consent leaves before its line in the manifest, and the other lines stay', async () => {
-    const observed = seenTenant({ granted: [ews, 'Mail.ReadWrite'] })
+    const observed = observedTenant({ granted: [ews, 'Mail.ReadWrite'] })
     const { context, asked, patched } = play({ ...(observed.application && { application: observed.application }) })
     const change = { kind: 'remove-grant', ...idsOf(ews), why: 'replaced' } as const
-    const made = await grantStep.make(change, observed, context, wishFor(profiles.graph))
+    const made = await grantStep.make(change, observed, context, desiredFor(profiles.graph))
     expect(asked).toEqual([`remove grant of ${ews}`, 'patch'])
     expect(patched).toEqual([{ permissions: [permissions['Mail.ReadWrite']] }])
     expect(made.observed.grants).toEqual([assignment('Mail.ReadWrite')])
@@ -156,7 +156,7 @@ describe('what is made', () => {
   })
 
   test('what only the manifest asks for is taken off it', async () => {
-    const observed = seenTenant({ listed: [ews] })
+    const observed = observedTenant({ listed: [ews] })
     const { context, asked } = play({ ...(observed.application && { application: observed.application }) })
     const change = { kind: 'remove-grant', ...idsOf(ews), why: 'limited' } as const
     expect((await grantStep.make(change, observed, context, desired)).id).toBeNull()
@@ -165,11 +165,11 @@ describe('what is made', () => {
 })
 
 describe('what is seen', () => {
-  const { servicePrincipal = null, application = null } = seenTenant({ granted: [...graphValues] })
+  const { servicePrincipal = null, application = null } = observedTenant({ granted: [...graphValues] })
 
   test('the APIs of the profile, and of another only where the application asks for it', async () => {
     const { context, asked } = play({ there: [assignment('Mail.ReadWrite')] })
-    const observed = await grantStep.observe(context, { servicePrincipal, application }, wishFor(profiles.graph))
+    const observed = await grantStep.observe(context, { servicePrincipal, application }, desiredFor(profiles.graph))
     expect(asked).toEqual(['find 00000003-0000-0000-c000-000000000000', 'list'])
     expect(observed.grants).toHaveLength(1)
   })
@@ -183,7 +183,7 @@ describe('what is seen', () => {
 
   test('nothing is asked when everything leaves', async () => {
     const { context, asked } = play({})
-    expect(await grantStep.observe(context, {}, wishFor(profiles.ews, { aim: 'removed' }))).toEqual({
+    expect(await grantStep.observe(context, {}, desiredFor(profiles.ews, { aim: 'removed' }))).toEqual({
       resources: {},
       grants: [],
     })

@@ -12,15 +12,20 @@ export const permissions: Readonly<Record<string, Permission>> = Object.fromEntr
 
 export const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 
-export function wishFor(profile: Profile, change: Partial<DesiredState> = {}): DesiredState {
+export function desiredFor(profile: Profile, change: Partial<DesiredState> = {}): DesiredState {
   return {
-    ...{ ...defaultOptions, profile, tenantId, signInEntry: null },
-    ...{ secretEndsAt: '2027-04-01T05:00:00Z', asOf: '2026-11-23T14:00:00Z', ...change },
+    ...defaultOptions,
+    profile,
+    tenantId,
+    signInEntry: null,
+    secretEndsAt: '2027-04-01T05:00:00Z',
+    asOf: '2026-11-23T14:00:00Z',
+    ...change,
   }
 }
 
-/** A tenant with our application, as the steps have seen it: what is granted, what the manifest asks for, and a secret. */
-export function seenTenant(
+/** A tenant with our application as the steps observe it: the granted permissions, those of the manifest, and a secret. */
+export function observedTenant(
   about: {
     readonly granted?: readonly string[]
     readonly listed?: readonly string[]
@@ -38,8 +43,13 @@ export function seenTenant(
     grants: granted.map(assignment),
     secrets: [
       {
-        ...{ keyId: 'k-1', name: 'Assistant Prextra · 1', delivered: false, confirmed: false },
-        ...{ startsAt: '2026-11-23T13:00:00Z', endsAt: '2027-04-01T05:00:00Z', held: new Secret('the secret') },
+        keyId: 'k-1',
+        name: 'Assistant Prextra · 1',
+        startsAt: '2026-11-23T13:00:00Z',
+        endsAt: '2027-04-01T05:00:00Z',
+        delivered: false,
+        confirmed: false,
+        held: new Secret('the secret'),
       },
     ],
   }
@@ -52,15 +62,13 @@ export function assignment(value: string): AppRoleAssignment {
 
 function application(listed: readonly string[], tags: readonly string[]): Application {
   return {
-    ...{
-      id: 'app-object',
-      appId: 'app-client',
-      displayName: 'Prextra',
-      createdAt: null,
-      redirectUris: [],
-      passwords: [],
-      tags,
-    },
+    id: 'app-object',
+    appId: 'app-client',
+    displayName: 'Prextra',
+    createdAt: null,
+    redirectUris: [],
+    passwords: [],
+    tags,
     permissions: listed.flatMap((value) => permissions[value] ?? []),
   }
 }

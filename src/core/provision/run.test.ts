@@ -1,0 +1,272 @@
+import { describe, expect, test } from 'vitest'
+import {
+  openMemoryTenant,
+  ourApplication,
+  refused,
+  servicePrincipalOf,
+  type MemoryTenant,
+} from '#support/memory-tenant.ts'
+import { desiredFor } from '#support/observed-tenant.ts'
+import { profiles, secretNamePrefix } from '../access/profile.ts'
+import { ProblemError } from '../problem.ts'
+import { apply, observeAndPlan, plan } from './run.ts'
+import type { DesiredState } from './step.ts'
+import { confirmedTag, deliveredTag } from './tags.ts'
+
+const desired = desiredFor(profiles.ews)
+const everything = ['create-application', 'create-service-principal', 'grant', 'create-secret']
+const kindsOf = (changes: readonly { readonly kind: string }[]) => changes.map(({ kind }) => kind)
+
+/** Plans, approves all of it, and makes it. */
+async function run({ context }: MemoryTenant, change: Partial<DesiredState> = {}) {
+  const wanted = { ...desired, ...change }
+  const { changes } = (await plan(context, wanted)).plan
+  return apply(context, wanted, changes)
+}
+
+/** A tenant in which everything is in place; `deliveredSecrets` of them were handed over, newest first. */
+async function inPlace(deliveredSecrets = 0): Promise<MemoryTenant> {
+  const tenant = openMemoryTenant()
+  await run(tenant)
+  const { directory } = tenant.context.world
+  const application = tenant.applications[0] ?? ourApplication()
+  const older = Array.from({ length: Math.max(0, deliveredSecrets - 1) }, (_, index) => ({
+    keyId: `older-${index}`,
+    displayName: `${secretNamePrefix}older ${index}`,
+    startsAt: `2026-1${index}-01T00:00:00Z`,
+    endsAt: '2027-04-01T00:00:00Z',
+  }))
+  tenant.applications[0] = { ...application, passwords: [...application.passwords, ...older] }
+  const delivered = tenant.applications[0].passwords.slice(0, deliveredSecrets).map(({ keyId }) => deliveredTag(keyId))
+  await directory.patchApplication(
+    application.id,
+    { tags: [...application.tags, ...delivered] },
+    new AbortController().signal,
+  )
+  tenant.calls.splice(0)
+  tenant.events.splice(0)
+  return tenant
+}
+
+describe('planning', () => {
+  test('an empty tenant needs everything, in the order of the steps, and nothing is written', async () => {
+    const tenant = openMemoryTenant()
+    const { plan: made, observed } = await plan(tenant.context, desired)
+    expect(kindsOf(made.changes)).toEqual(everything)
+    expect(made.found).toMatchObject({ application: null, granted: [], consented: false, secret: null })
+    expect(observed.application).toBeNull()
+    expect(tenant.writes()).toEqual([])
+  })
+
+  test('a restored application is a plan by itself', async () => {
+    const inBin = { ...ourApplication({ id: 'in-bin' }), deletedAt: '2026-11-20T00:00:00Z' }
+    const tenant = openMemoryTenant({ deleted: [inBin] })
+    const made = await plan(tenant.context, { ...desired, restore: 'in-bin' })
+    expect(kindsOf(made.plan.changes)).toEqual(['restore-application'])
+    expect(made.plan.found.deleted).toMatchObject([{ id: 'in-bin', deletedAt: inBin.deletedAt }])
+  })
+
+  test('a colleague grants the consent: no change is a grant', async () => {
+    const tenant = openMemoryTenant()
+    const made = await plan(tenant.context, { ...desired, consentDelegated: true })
+    expect(kindsOf(made.plan.changes)).toEqual(everything.filter((kind) => kind !== 'grant'))
+  })
+
+  test('each plan has an id of its own', async () => {
+    const tenant = openMemoryTenant()
+    const [first, second] = [await plan(tenant.context, desired), await plan(tenant.context, desired)]
+    expect(first.plan.id).not.toBe(second.plan.id)
+  })
+
+  test('the delivered secret, what replaces it and the policy are told', async () => {
+    const tenant = await inPlace(1)
+    const { found } = (await plan(tenant.context, desired)).plan
+    expect(found).toMatchObject({
+      granted: ['full_access_as_app'],
+      consented: true,
+      secret: { state: 'delivered', held: true, confirmed: false },
+      retiring: null,
+      longestSecretMs: null,
+    })
+  })
+
+  test('two delivered secrets: no third is made', async () => {
+    const tenant = await inPlace(2)
+    await expect(plan(tenant.context, { ...desired, aim: 'renewed' })).rejects.toMatchObject({
+      problem: { code: 'renewal-under-way' },
+    })
+  })
+
+  test('permissions of another profile stay until those of this one are granted', async () => {
+    const tenant = openMemoryTenant()
+    await expect(plan(tenant.context, { ...desired, retireOthers: true })).rejects.toMatchObject({
+      problem: { code: 'consent-missing' },
+    })
+  })
+
+  test('nothing of ours is there to be removed', async () => {
+    const tenant = openMemoryTenant()
+    await expect(plan(tenant.context, { ...desired, aim: 'removed' })).rejects.toMatchObject({
+      problem: { code: 'nothing-to-remove' },
+    })
+  })
+
+  test('the entry of the sign-in is waited for, as the person has just signed in with it', async () => {
+    const tenant = await inPlace()
+    const entry = servicePrincipalOf('sign-in-client')
+    const { world } = tenant.context
+    const wait: typeof world.clock.wait = async (ms, signal) => {
+      if (!tenant.servicePrincipals.includes(entry)) tenant.servicePrincipals.push(entry)
+      await world.clock.wait(ms, signal)
+    }
+    const context = { ...tenant.context, world: { ...world, clock: { ...world.clock, wait } } }
+    const removing = { ...desired, aim: 'removed', signInEntry: 'sign-in-client' } as const
+    expect(kindsOf((await plan(context, removing)).plan.changes)).toContain('remove-sign-in-entry')
+  })
+
+  test('an entry of the sign-in that never appears is left out', async () => {
+    const tenant = await inPlace()
+    const begun = tenant.clock.now().getTime()
+    const removing = { ...desired, aim: 'removed', signInEntry: 'sign-in-client' } as const
+    expect(kindsOf((await plan(tenant.context, removing)).plan.changes)).not.toContain('remove-sign-in-entry')
+    expect(tenant.clock.now().getTime() - begun).toBeLessThanOrEqual(30_000)
+  })
+})
+
+describe('applying', () => {
+  test('makes what was approved, tells each change, and ends when five plans in a row are empty', async () => {
+    const tenant = openMemoryTenant()
+    const made = await run(tenant)
+    expect(made.plan.changes).toEqual([])
+    expect(tenant.events.filter(({ kind }) => kind === 'making' || kind === 'made')).toMatchObject(
+      [0, 1, 2, 3].flatMap((index) => [
+        { kind: 'making', index },
+        { kind: 'made', index },
+      ]),
+    )
+    expect(tenant.events.filter(({ kind }) => kind === 'confirming')).toMatchObject(
+      [1, 2, 3, 4, 5].map((agreed) => ({ agreed, of: 5 })),
+    )
+  })
+
+  test('notes the beginning and the end of each change, with the application’s id once there is one', async () => {
+    const tenant = openMemoryTenant()
+    await run(tenant)
+    const id = tenant.applications[0]?.id
+    expect(tenant.journal).toMatchObject(
+      everything.flatMap((change) => [
+        { did: 'begin', change },
+        { did: 'end', change, applicationId: id },
+      ]),
+    )
+  })
+
+  test('a change that was not approved stops it before anything is written', async () => {
+    const tenant = openMemoryTenant()
+    const { changes } = (await plan(tenant.context, desired)).plan
+    await expect(apply(tenant.context, desired, changes.slice(1))).rejects.toMatchObject({
+      problem: { code: 'plan-changed' },
+    })
+    expect(tenant.writes()).toEqual([])
+  })
+
+  test('a change that is no longer needed is not made', async () => {
+    const tenant = openMemoryTenant()
+    const { changes } = (await plan(tenant.context, desired)).plan
+    await run(tenant)
+    tenant.calls.splice(0)
+    await apply(tenant.context, desired, changes)
+    expect(tenant.writes()).toEqual([])
+  })
+
+  test('a person who stops ends it between two changes', async () => {
+    const tenant = openMemoryTenant()
+    const { changes } = (await plan(tenant.context, desired)).plan
+    const emit: typeof tenant.context.emit = (event) => {
+      if (event.kind === 'made') tenant.stopper.abort(new ProblemError({ code: 'stopped', at: '' }))
+    }
+    await expect(apply({ ...tenant.context, emit }, desired, changes)).rejects.toMatchObject({
+      problem: { code: 'stopped' },
+    })
+    expect(tenant.writes()).toEqual(['upsertApplication', 'patchApplication'])
+  })
+
+  test('a restored application is planned again, and what it lacks is not made without approval', async () => {
+    const inBin = { ...ourApplication({ id: 'in-bin' }), deletedAt: '2026-11-20T00:00:00Z' }
+    const tenant = openMemoryTenant({ deleted: [inBin] })
+    const back = await run(tenant, { restore: 'in-bin' })
+    expect(tenant.writes()).toEqual(['restoreApplication'])
+    expect(kindsOf(back.plan.changes)).toEqual(['create-service-principal', 'grant', 'create-secret'])
+  })
+
+  test('a refused grant has a code of its own, and names the smallest role that may grant', async () => {
+    const tenant = openMemoryTenant()
+    tenant.answer('grantAppRole', refused('not-allowed'))
+    await expect(run(tenant)).rejects.toMatchObject({
+      problem: { code: 'grant-not-allowed', facts: { role: 'cloud-application-administrator' } },
+    })
+  })
+
+  test('any other refused change keeps its code', async () => {
+    const tenant = openMemoryTenant()
+    tenant.answer('createServicePrincipal', refused('not-allowed'))
+    await expect(run(tenant)).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
+  })
+
+  test('a secret that a policy shortened is told', async () => {
+    const tenant = openMemoryTenant()
+    tenant.answer('addPassword', refused('lifetime-too-long'))
+    await run(tenant)
+    const endsAt = tenant.applications[0]?.passwords[0]?.endsAt
+    expect(tenant.events.filter(({ kind }) => kind === 'shortened')).toMatchObject([{ index: 3, endsAt }])
+  })
+
+  test('a secret that was made twice by one request loses its duplicate without another approval', async () => {
+    const tenant = openMemoryTenant()
+    const { changes } = (await plan(tenant.context, desired)).plan
+    const { directory } = tenant.context.world
+    const addPassword: typeof directory.addPassword = async (...call) => {
+      await directory.addPassword(...call)
+      return directory.addPassword(...call)
+    }
+    const world = { ...tenant.context.world, directory: { ...directory, addPassword } }
+    const made = await apply({ ...tenant.context, world }, desired, changes)
+    expect(tenant.applications[0]?.passwords.map(({ keyId }) => keyId)).toEqual([made.plan.found.secret?.keyId])
+  })
+
+  test('reads that keep showing something to change end it as slow', async () => {
+    const tenant = openMemoryTenant()
+    const { changes } = (await plan(tenant.context, desired)).plan
+    const { directory } = tenant.context.world
+    const appRoleAssignments = () => Promise.resolve({ done: [] })
+    const world = { ...tenant.context.world, directory: { ...directory, appRoleAssignments } }
+    await expect(apply({ ...tenant.context, world }, desired, changes)).rejects.toMatchObject({
+      problem: { code: 'microsoft-slow' },
+    })
+  })
+})
+
+describe('renewing and removing', () => {
+  test('a renewed secret stands beside the delivered one, and replaces it once CDID has confirmed', async () => {
+    const tenant = await inPlace(1)
+    const [old] = tenant.applications[0]?.passwords ?? []
+    tenant.clock.set(new Date('2026-12-01T00:00:00Z'))
+    const renewed = await run(tenant, { aim: 'renewed' })
+    const keyId = renewed.plan.found.secret?.keyId ?? ''
+    expect(tenant.applications[0]?.passwords.map((one) => one.keyId)).toEqual([old?.keyId, keyId])
+
+    const application = tenant.applications[0] ?? ourApplication()
+    tenant.applications[0] = {
+      ...application,
+      tags: [...application.tags, deliveredTag(keyId), confirmedTag(keyId)],
+    }
+    const confirmed = await observeAndPlan(tenant.context, desired)
+    expect(confirmed.plan.changes).toEqual([{ kind: 'remove-secret', keyId: old?.keyId, why: 'superseded' }])
+  })
+
+  test('everything of ours leaves the tenant and the keychain', async () => {
+    const tenant = await inPlace(1)
+    await run(tenant, { aim: 'removed' })
+    expect([tenant.applications, [...tenant.vault]]).toEqual([[], []])
+  })
+})

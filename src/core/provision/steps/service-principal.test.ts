@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { lost, openMemoryTenant, ourApplication, servicePrincipalOf } from '#support/memory-tenant.ts'
+import { desiredFor } from '#support/observed-tenant.ts'
+import { profiles } from '../../access/profile.ts'
+import { servicePrincipalStep } from './service-principal.ts'
+
+const desired = desiredFor(profiles.ews)
+const application = ourApplication()
+const ours = servicePrincipalOf('app-client')
+const change = { kind: 'create-service-principal' } as const
+
+test('without an application there is none, and nothing is asked', async () => {
+  const { context, calls } = openMemoryTenant()
+  expect(await servicePrincipalStep.observe(context, { application: null }, desired)).toEqual({
+    servicePrincipal: null,
+  })
+  expect(calls).toEqual([])
+})
+
+test('it is found by the application’s client id', async () => {
+  const { context, servicePrincipals } = openMemoryTenant()
+  expect(await servicePrincipalStep.observe(context, { application }, desired)).toEqual({ servicePrincipal: null })
+  servicePrincipals.push(ours)
+  expect(await servicePrincipalStep.observe(context, { application }, desired)).toEqual({ servicePrincipal: ours })
+})
+
+test.each([
+  ['missing', null, 'present', [change]],
+  ['there', ours, 'present', []],
+  ['missing, while everything is removed', null, 'removed', []],
+] as const)('%s', (_name, servicePrincipal, aim, changes) => {
+  expect(servicePrincipalStep.decide({ servicePrincipal }, { ...desired, aim })).toEqual(changes)
+})
+
+test('it is made once, and its id is told', async () => {
+  const { context, calls } = openMemoryTenant()
+  const made = await servicePrincipalStep.make(change, { application }, context, desired)
+  expect(made).toEqual({ observed: { servicePrincipal: ours }, id: ours.id })
+  expect(calls).toEqual(['createServicePrincipal'])
+})
+
+test('after a lost answer it is looked for, and not made twice', async () => {
+  const tenant = openMemoryTenant()
+  tenant.answerAfter('createServicePrincipal', lost)
+  const made = await servicePrincipalStep.make(change, { application }, tenant.context, desired)
+  expect(made.id).toBe(ours.id)
+  expect(tenant.calls).toEqual(['createServicePrincipal', 'servicePrincipalByAppId'])
+})
+
+test('after a lost request it is asked for again, as Entra refuses a second one', async () => {
+  const tenant = openMemoryTenant()
+  tenant.answer('createServicePrincipal', lost)
+  await servicePrincipalStep.make(change, { application }, tenant.context, desired)
+  expect(tenant.writes()).toEqual(['createServicePrincipal', 'createServicePrincipal'])
+  expect(tenant.servicePrincipals.filter(({ appId }) => appId === 'app-client')).toHaveLength(1)
+})
