@@ -4,6 +4,7 @@ import svelte from 'eslint-plugin-svelte'
 import { defineConfig } from 'eslint/config'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
+import { houseConfigs } from './build/eslint-house.mjs'
 
 const outsideCore = ['Date.now', 'setTimeout', 'setInterval', 'fetch', 'process', 'console', 'Math.random', 'crypto']
 
@@ -14,6 +15,7 @@ export default defineConfig(
   ...svelte.configs.recommended,
   prettier,
   ...svelte.configs.prettier,
+  ...houseConfigs,
   {
     languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] } },
     rules: {

@@ -10,14 +10,14 @@ const home = mkdtempSync(join(tmpdir(), 'prextra-start-'))
 const args = [`--user-data-dir=${home}`, '--lang=fr-CA', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
 const child = spawn(executable, args, { stdio: 'ignore' })
 const deadline = Date.now() + 30_000
-let seen = false
+let appeared = false
 let ended = false
 child.on('exit', () => (ended = true))
-while (!seen && !ended && Date.now() < deadline) {
-  seen = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes(title)
-  if (!seen) await new Promise((resolve) => setTimeout(resolve, 200))
+while (!appeared && !ended && Date.now() < deadline) {
+  appeared = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes(title)
+  if (!appeared) await new Promise((resolve) => setTimeout(resolve, 200))
 }
 // It has shown what it was asked to show; a process that lingers must not keep its display waiting.
 child.kill('SIGKILL')
 rmSync(home, { recursive: true, force: true, maxRetries: 5 })
-process.exitCode = seen ? 0 : 1
+process.exitCode = appeared ? 0 : 1
