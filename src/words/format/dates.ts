@@ -148,8 +148,8 @@ export function count(value: number, language: Language): string {
   return phrases[language].numbers[value] ?? String(value)
 }
 
-/** Says a number as `count` does, with a capital letter for the start of a sentence. */
-export function Count(value: number, language: Language): string {
+/** Says a number as `count` does, with a capital letter: it begins a sentence. */
+export function initialCount(value: number, language: Language): string {
   const word = count(value, language)
   return word.slice(0, 1).toUpperCase() + word.slice(1)
 }

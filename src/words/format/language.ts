@@ -1,7 +1,14 @@
 /** French (Québec) and English (Canada). */
 export type Language = 'fr' | 'en'
 
-export const otherLanguage = { fr: 'en', en: 'fr' } as const
+export function otherLanguage(language: Language): Language {
+  return language === 'fr' ? 'en' : 'fr'
+}
+
+/** Returns the BCP 47 tag of a language as it is written in Canada: `fr-CA`. */
+export function localeOf(language: Language): string {
+  return `${language}-CA`
+}
 
 declare const isSet: unique symbol
 

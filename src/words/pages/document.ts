@@ -1,6 +1,6 @@
 import type { Drawing } from '../portal/drawings/shapes.ts'
 import { drawingStyle, svgOf } from '../portal/drawings/svg.ts'
-import type { Language } from '../format/language.ts'
+import { localeOf, type Language } from '../format/language.ts'
 import { shellWords } from '../screens/shell/shell.ts'
 import { escaped, plain, rich, withoutMarks } from '../format/markup.ts'
 
@@ -42,8 +42,6 @@ export interface Page {
   readonly blocks: readonly Block[]
 }
 
-const tags: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' }
-
 // No colour alone carries meaning and nothing is loaded: the page is read in a mail client, printed, and filed.
 // On paper a section is a grid: Chromium (seen in 114) cuts a table in two on an empty sheet when a plain block around it avoids breaks.
 const style = `
@@ -80,7 +78,7 @@ pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-w
 /** One self-contained document: no script, no resource of anybody's, every value escaped. */
 export function toHtml(page: Page): string {
   return `<!doctype html>
-<html lang="${tags[page.language]}">
+<html lang="${localeOf(page.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -110,6 +110,6 @@ export function placed(name: PortalName, language: Language): string {
 }
 
 function inOtherLanguage(name: PortalName, language: Language): string {
-  const other = names[otherLanguage[language]][name]
+  const other = names[otherLanguage(language)][name]
   return other === names[language][name] ? '' : ` [[(${other})]]`
 }

@@ -52,7 +52,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Start again, then copy the link and open it in a browser of your choice.',
   },
   unreachable: {
-    sentence: '{host} cannot be reached.',
+    sentence: 'Unable to reach {host}.',
     advice: 'Check the network connection and the proxy server, then try again.',
   },
   'proxy-sign-in': {

@@ -47,8 +47,7 @@ function roleOf({ facts }: Problem, language: Language): Readonly<Record<string,
   return role === undefined ? {} : { role }
 }
 
-/** Puts facts in place of `{name}`, and begins with a capital letter. */
+/** Puts facts in place of `{name}`. */
 function filled(sentence: string, facts: Readonly<Record<string, string>>): string {
-  const text = sentence.replace(/\{(\w+)\}/g, (_braces, name: string) => facts[name] ?? '')
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
+  return sentence.replace(/\{(\w+)\}/g, (_braces, name: string) => facts[name] ?? '')
 }

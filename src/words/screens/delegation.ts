@@ -1,4 +1,4 @@
-import type { Words } from '../format/language.ts'
+import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
 const fr = {
@@ -25,7 +25,6 @@ const fr = {
   format: 'Format',
   formatBody: 'Courriel (.eml) à ouvrir dans Outlook, à adresser et à envoyer',
   language: 'Langue du message',
-  languages: { fr: 'Français', en: 'Anglais' },
   save: 'Enregistrer le message…',
   again: 'Enregistrer de nouveau…',
   saved: (moment: string) => `Enregistré le ${moment}`,
@@ -77,7 +76,6 @@ const en: typeof fr = {
   format: 'Format',
   formatBody: 'E-mail (.eml) to open in Outlook, to address and to send',
   language: 'Language of the message',
-  languages: { fr: 'French', en: 'English' },
   save: 'Save the message…',
   again: 'Save again…',
   saved: (moment) => `Saved on ${moment}`,
@@ -105,3 +103,9 @@ const en: typeof fr = {
 }
 
 export const delegationWords: Words<typeof fr> = words({ fr, en })
+
+/** The names of the languages that the message can be written in. */
+export const languageNames: Words<Readonly<Record<Language, string>>> = words({
+  fr: { fr: 'Français', en: 'Anglais' },
+  en: { fr: 'French', en: 'English' },
+})

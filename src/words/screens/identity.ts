@@ -9,7 +9,7 @@ const fr = {
   kinds: {
     member: { name: 'Membre de l’organisation', note: '(non invité)' },
     guest: { name: 'Invité', note: '(compte d’une autre organisation)' },
-    unknown: { name: 'Non visible avec ces droits', note: '' },
+    unknown: { name: 'Non visible avec ces droits', note: null },
   },
   roles: 'Rôles actifs',
   rolesHidden: 'Non visibles avec ces droits',
@@ -46,7 +46,7 @@ const en: typeof fr = {
   kinds: {
     member: { name: 'Member of the organization', note: '(not a guest)' },
     guest: { name: 'Guest', note: '(account of another organization)' },
-    unknown: { name: 'Not visible with these rights', note: '' },
+    unknown: { name: 'Not visible with these rights', note: null },
   },
   roles: 'Active roles',
   rolesHidden: 'Not visible with these rights',

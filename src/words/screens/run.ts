@@ -1,5 +1,20 @@
+import { count, initialCount } from '../format/dates.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
+
+/** How much of a run is done, in a sentence. */
+function doneInFrench(done: number, of: number): string {
+  const all = count(of, 'fr')
+  if (done === 0) return `Aucun élément sur ${all} n’est encore fait.`
+  const some = initialCount(done, 'fr')
+  return done === 1 ? `${some} élément sur ${all} est fait.` : `${some} éléments sur ${all} sont faits.`
+}
+
+function doneInEnglish(done: number, of: number): string {
+  const all = count(of, 'en')
+  if (done === 0) return `None of ${all} items is done yet.`
+  return `${initialCount(done, 'en')} of ${all} items ${done === 1 ? 'is' : 'are'} done.`
+}
 
 const fr = {
   headings: {
@@ -7,9 +22,8 @@ const fr = {
     renewed: 'Renouvellement en cours',
     removed: 'Retrait en cours',
   },
-  lead: (done: string, many: boolean, of: string) =>
-    `${done} ${many ? 'éléments' : 'élément'} sur ${of} ${many ? 'sont faits' : 'est fait'}. Vous pouvez travailler ailleurs : une notification vous préviendra.`,
-  none: 'Aucun',
+  lead: (done: number, of: number) =>
+    `${doneInFrench(done, of)} Vous pouvez travailler ailleurs : une notification vous préviendra.`,
   confirming: {
     name: 'Vérification',
     note: 'Le locataire est relu jusqu’à ce qu’il n’y reste rien à changer',
@@ -40,8 +54,8 @@ const fr = {
       renewed: 'Le renouvellement s’est arrêté',
       removed: 'Le retrait s’est arrêté',
     },
-    lead: (done: string, many: boolean, of: string) =>
-      `${done} ${many ? 'éléments' : 'élément'} sur ${of} ${many ? 'sont faits' : 'est fait'}. Rien n’est perdu : l’assistant repart de ce qui existe.`,
+    lead: (done: number, of: number) =>
+      `${doneInFrench(done, of)} Rien n’est perdu : l’assistant repart de ce qui existe.`,
     review: 'Revoir le plan',
     account: 'Changer de compte',
     delegation: 'Confier le consentement…',
@@ -50,9 +64,7 @@ const fr = {
 
 const en: typeof fr = {
   headings: { present: 'Setting up', renewed: 'Renewing', removed: 'Removing' },
-  lead: (done, many, of) =>
-    `${done} of ${of} items ${many ? 'are' : 'is'} done. You can work elsewhere: a notification will tell you.`,
-  none: 'None',
+  lead: (done, of) => `${doneInEnglish(done, of)} You can work elsewhere: a notification will tell you.`,
   confirming: {
     name: 'Check',
     note: 'The tenant is read again until nothing is left to change there',
@@ -82,8 +94,7 @@ const en: typeof fr = {
       renewed: 'The renewal has stopped',
       removed: 'The removal has stopped',
     },
-    lead: (done, many, of) =>
-      `${done} of ${of} items ${many ? 'are' : 'is'} done. Nothing is lost: the assistant starts from what exists.`,
+    lead: (done, of) => `${doneInEnglish(done, of)} Nothing is lost: the assistant starts from what exists.`,
     review: 'Review the plan',
     account: 'Use another account',
     delegation: 'Hand over the consent…',

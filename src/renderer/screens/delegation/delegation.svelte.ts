@@ -2,7 +2,7 @@ import type { DelegationView } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { roles } from '#words/portal/roles.ts'
-import { delegationWords } from '#words/screens/delegation.ts'
+import { delegationWords, languageNames } from '#words/screens/delegation.ts'
 import { scriptNames } from '#words/scripts/script-names.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
@@ -53,7 +53,8 @@ export class DelegationState {
   }
 
   get languages(): Choosing {
-    const { language: label, languages } = this.words
+    const { language: label } = this.words
+    const languages = languageNames[this.#shell.language]
     const option = (value: Language) => ({ value, text: languages[value], chosen: value === this.language })
     return {
       ...{ label, options: [option('fr'), option('en')] },

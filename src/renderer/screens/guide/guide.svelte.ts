@@ -90,7 +90,7 @@ export class GuideState {
       const isToFind = issue?.code === 'domain-to-find'
       const found = name === 'tenantId' && foundBy !== null && entries.tenantId !== null
       return {
-        ...{ name, label, placeholder: example, code: idEntries.includes(name) },
+        ...{ name, label, placeholder: example ?? '', code: idEntries.includes(name) },
         note:
           name === 'secretExpiresAt' && this.#afterEnd
             ? this.#afterEnd
@@ -98,7 +98,7 @@ export class GuideState {
               ? sayEntryIssue(issue, language)
               : found
                 ? this.words.foundBy(mask.domain(foundBy))
-                : note,
+                : (note ?? ''),
         value: found || typed === undefined || isMasked ? this.#shown(name) : typed,
         wrong: issue && !isToFind ? sayEntryIssue(issue, language) : null,
         right: entries[name] !== null,

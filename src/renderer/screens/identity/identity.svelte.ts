@@ -38,7 +38,7 @@ export class IdentityState {
     const cloud = login === worldwide ? words.world : words.otherCloud
     return [
       { name: words.account, value: mask.name(account.name), note: `· ${mask.address(account.username)}` },
-      { name: words.kind, value: words.kinds[kind].name, note: words.kinds[kind].note, warning: kind === 'guest' },
+      { name: words.kind, value: words.kinds[kind].name, note: words.kinds[kind].note ?? '', warning: kind === 'guest' },
       { name: words.roles, value: this.#roles, warning: this.#may === 'missing' },
       { name: words.cloud, value: cloud, note: `(${login})`, warning: login !== worldwide },
       { name: words.tenantId, value: mask.id(tenantId), mono: true, copy: () => this.#shell.copy('tenantId') },

@@ -1,6 +1,6 @@
 import type { RunRow, Session, Waiting } from '#core/session/session.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
-import { Count, count, day, duration } from '#words/format/dates.ts'
+import { day, duration } from '#words/format/dates.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { runWords } from '#words/screens/run.ts'
 import type { ListedRow } from '../../parts/text/listed.ts'
@@ -30,10 +30,8 @@ export class RunState {
   }
 
   get lead(): string {
-    const { language } = this.#shell
     const say = this.running ? this.words.lead : this.words.stopped.lead
-    const done = this.#done === 0 ? this.words.none : Count(this.#done, language)
-    return say(done, this.#done > 1, count(this.#made.length, language))
+    return say(this.#done, this.#made.length)
   }
 
   /** 0–100, by what is done. */

@@ -52,7 +52,9 @@ export function consentAddress(appId: string): string {
 export function delegationPage(ask: DelegatedStep, language: Language): DelegationPage {
   const p = phrases[language]
   const organization = oneLine(ask.organization)
-  const subject = `${ask.practice ? p.practice : ''}${p.subject[ask.step](organization)}`
+  const subject = ask.practice
+    ? p.practiceSubject(p.subject[ask.step](organization))
+    : p.subject[ask.step](organization)
   const script = scriptOf(ask, language)
   const page: Page = {
     language,

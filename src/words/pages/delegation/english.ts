@@ -2,7 +2,7 @@ import type { delegationInFrench } from './french.ts'
 
 /** What the page for a colleague says, in English. */
 export const delegationInEnglish: typeof delegationInFrench = {
-  practice: '[Practice] ',
+  practiceSubject: (subject) => `[Practice] ${subject}`,
   subject: {
     consent: (organization) => `Prextra and Outlook: admin consent to grant (${organization})`,
     'allow-list': (organization) => `Prextra and Outlook: EWS allow list to complete (${organization})`,

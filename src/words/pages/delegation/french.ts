@@ -1,6 +1,6 @@
 /** What the page for a colleague says, in French; `colleague-english.ts` has the same shape. */
 export const delegationInFrench = {
-  practice: '[Exercice] ',
+  practiceSubject: (subject: string) => `[Exercice] ${subject}`,
   subject: {
     consent: (organization: string) => `Prextra et Outlook : consentement administrateur à accorder (${organization})`,
     'allow-list': (organization: string) => `Prextra et Outlook : liste EWS à compléter (${organization})`,

@@ -4,7 +4,17 @@ import type { ProfileId } from '#core/access/profile.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
 
-type Said = { readonly heading: string; readonly lead: string }
+interface StepWords {
+  readonly heading: string
+  readonly lead: string
+}
+
+interface FieldWords {
+  readonly name: string
+  /** What stands under the field; `null`: nothing. */
+  readonly note: string | null
+  readonly example: string | null
+}
 
 const fr = {
   steps: {
@@ -36,7 +46,7 @@ const fr = {
       heading: 'Supprimer l’ancien secret',
       lead: 'Les deux secrets fonctionnent encore. L’ancien ne part que lorsque CDID a confirmé le nouveau.',
     },
-  } satisfies Readonly<Record<GuideStep, Said>>,
+  } satisfies Readonly<Record<GuideStep, StepWords>>,
   graphConsent:
     'Lire et écrire calendriers, contacts et courriels dans **toutes** les boîtes aux lettres du locataire, lire leurs réglages et le profil de tous les utilisateurs, sans utilisateur connecté.',
   open: 'Ouvrir cette page dans Entra',
@@ -54,19 +64,19 @@ const fr = {
   profile: 'Autorisations',
   lines: 'Lignes à coller',
   fields: {
-    applicationId: { name: 'ID d’application (client)', note: '', example: '8f3b6a1e-92d4-…' },
+    applicationId: { name: 'ID d’application (client)', note: null, example: '8f3b6a1e-92d4-…' },
     tenantId: {
       name: 'ID de l’annuaire (locataire)',
       note: 'À défaut, un domaine du locataire : l’assistant cherche son ID.',
       example: '5d2c8e17-40b3-…',
     },
-    secretKeyId: { name: 'ID du secret', note: '', example: '6d0c1f7a-3b52-…' },
-    secretExpiresAt: { name: 'Date d’expiration', note: '', example: '2027-04-01' },
-    organization: { name: 'Organisation', note: '', example: 'Érablière du Nord inc.' },
-    domain: { name: 'Domaine principal', note: '', example: 'exemple.com' },
-    contactName: { name: 'Votre nom', note: '', example: '' },
-    contactEmail: { name: 'Votre courriel', note: 'CDID y enverra sa confirmation.', example: '' },
-  } satisfies Readonly<Record<EntryName, { name: string; note: string; example: string }>>,
+    secretKeyId: { name: 'ID du secret', note: null, example: '6d0c1f7a-3b52-…' },
+    secretExpiresAt: { name: 'Date d’expiration', note: null, example: '2027-04-01' },
+    organization: { name: 'Organisation', note: null, example: 'Érablière du Nord inc.' },
+    domain: { name: 'Domaine principal', note: null, example: 'exemple.com' },
+    contactName: { name: 'Votre nom', note: null, example: null },
+    contactEmail: { name: 'Votre courriel', note: 'CDID y enverra sa confirmation.', example: null },
+  } satisfies Readonly<Record<EntryName, FieldWords>>,
   afterEnd: (end: string) =>
     `Microsoft met fin à EWS le ${end} : ce secret durera plus longtemps que ce qu’il ouvre. Une échéance plus proche suffit.`,
   foundBy: (domain: string) => `Trouvé auprès de Microsoft pour ${domain}.`,
@@ -145,18 +155,18 @@ const en: typeof fr = {
   profile: 'Permissions',
   lines: 'Lines to paste',
   fields: {
-    applicationId: { name: 'Application (client) ID', note: '', example: '8f3b6a1e-92d4-…' },
+    applicationId: { name: 'Application (client) ID', note: null, example: '8f3b6a1e-92d4-…' },
     tenantId: {
       name: 'Directory (tenant) ID',
       note: 'Or else one of the tenant’s domains: the assistant looks its ID up.',
       example: '5d2c8e17-40b3-…',
     },
-    secretKeyId: { name: 'Secret ID', note: '', example: '6d0c1f7a-3b52-…' },
-    secretExpiresAt: { name: 'Expires', note: '', example: '2027-04-01' },
-    organization: { name: 'Organization', note: '', example: 'Érablière du Nord inc.' },
-    domain: { name: 'Primary domain', note: '', example: 'example.com' },
-    contactName: { name: 'Your name', note: '', example: '' },
-    contactEmail: { name: 'Your e-mail', note: 'CDID will send its confirmation there.', example: '' },
+    secretKeyId: { name: 'Secret ID', note: null, example: '6d0c1f7a-3b52-…' },
+    secretExpiresAt: { name: 'Expires', note: null, example: '2027-04-01' },
+    organization: { name: 'Organization', note: null, example: 'Érablière du Nord inc.' },
+    domain: { name: 'Primary domain', note: null, example: 'example.com' },
+    contactName: { name: 'Your name', note: null, example: null },
+    contactEmail: { name: 'Your e-mail', note: 'CDID will send its confirmation there.', example: null },
   },
   afterEnd: (end) => `Microsoft ends EWS on ${end}: this secret will outlast what it opens. An earlier date is enough.`,
   foundBy: (domain) => `Found at Microsoft for ${domain}.`,
@@ -194,7 +204,7 @@ const en: typeof fr = {
 export const guideWords: Words<typeof fr> = words({ fr, en })
 
 /** What a step is called, and what it is about: what is consented to depends on the permissions. */
-export function saidOf(step: GuideStep, profile: ProfileId, language: Language): Said {
+export function saidOf(step: GuideStep, profile: ProfileId, language: Language): StepWords {
   const { steps, graphConsent } = guideWords[language]
   return step === 'consent' && profile === 'graph' ? { ...steps.consent, lead: graphConsent } : steps[step]
 }

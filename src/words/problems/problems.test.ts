@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { problemCodes } from '#core/problem.ts'
+import { sayProblem } from './problems.ts'
+
+const languages = ['fr', 'en'] as const
+
+it.each(languages)('leaves no blank in a problem that carries no fact (%s)', (language) => {
+  for (const code of problemCodes) {
+    const { sentence, advice } = sayProblem({ code, at: '' }, language)
+    expect(`${sentence} ${advice}`).not.toMatch(/[{}]|undefined/)
+  }
+})
+
+it('names the host that was asked, and the role by Microsoft’s own name', () => {
+  const microsoft = { host: 'graph.microsoft.com' }
+  expect(sayProblem({ code: 'unreachable', at: '', microsoft }, 'en').sentence).toContain('graph.microsoft.com')
+  const facts = { role: 'privileged-role-administrator' }
+  expect(sayProblem({ code: 'not-allowed', at: '', facts }, 'fr').advice).toContain('Administrateur de rôle privilégié')
+})
