@@ -25,7 +25,7 @@ afterEach(async () => {
   await fs.rm(folder, { recursive: true })
 })
 
-/** Nothing but the one file, with this content. */
+/** Checks that the folder holds only the one file, with this content. */
 async function expectOnly(content: string) {
   expect(await fs.readdir(folder)).toEqual(['appsettings.json'])
   expect(await fs.readFile(path, 'utf8')).toBe(content)
@@ -38,7 +38,7 @@ describe('atomicWrite', () => {
     expect(await mode(path)).toBe(0o600)
   })
 
-  test('gives a new file the mode asked for, or that of another', async () => {
+  test('gives a new file the mode that is asked for, or the mode of another file', async () => {
     await atomicWrite(path, bytes('new'), { mode: 0o644 })
     expect(await mode(path)).toBe(0o644)
     const backup = join(folder, 'backup')
@@ -46,7 +46,7 @@ describe('atomicWrite', () => {
     expect(await mode(backup)).toBe(0o644)
   })
 
-  test('keeps mode and owner of what it replaces', async () => {
+  test('keeps the mode and the owner of the file it replaces', async () => {
     await fs.writeFile(path, 'old')
     await fs.chmod(path, 0o640)
     const owner = process.getuid?.() === 0 ? 1234 : process.getuid?.()
@@ -91,14 +91,14 @@ describe('atomicWrite', () => {
     },
   )
 
-  test('replaces what a killed run left under the temporary name it was given', async () => {
+  test('replaces a temporary file of the same name that a killed run left', async () => {
     await fs.writeFile(join(folder, '.left.tmp'), 'half of', { mode: 0o644 })
     await atomicWrite(path, bytes('new'), { temporary: '.left.tmp' })
     await expectOnly('new')
     expect(await mode(path)).toBe(0o600)
   })
 
-  test('replaces nothing when what was to be done before failed', async () => {
+  test('replaces nothing when `prepare` rejects', async () => {
     await fs.writeFile(path, 'old')
     const seen: string[] = []
     const prepare = async (temporary: string) => {
@@ -110,7 +110,7 @@ describe('atomicWrite', () => {
     await expectOnly('old')
   })
 
-  test('rejects, and leaves nothing, where there is no folder or the path is one', async () => {
+  test('rejects, and leaves nothing, when there is no folder or the path is a folder', async () => {
     await expect(atomicWrite(join(folder, 'none', 'file'), bytes('new'))).rejects.toMatchObject({ code: 'ENOENT' })
     await expect(atomicWrite(folder, bytes('new'))).rejects.toThrow()
     expect(await fs.readdir(folder)).toEqual([])

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface AtomicWriteOptions {
-  /** An existing file whose mode and owner a new file takes; a file that is replaced keeps its own. */
+  /** An existing file whose mode and owner a new file takes. A file that is replaced keeps its own mode and owner. */
   readonly like?: string
-  /** Mode of a new file that is like no other; 0o600 unless told. */
+  /** The mode of a new file when `like` names no file; 0o600 by default. */
   readonly mode?: number
-  /** Name of the temporary file, for a caller that lets one writer in at a time: what a killed run left is replaced. */
+  /** The name of the temporary file, for a caller that allows one writer at a time: a file that a killed run left is replaced. */
   readonly temporary?: string
-  /** Called with the temporary file's path when it is whole, before it replaces anything; when it rejects, nothing is replaced. */
+  /** Called with the path of the whole temporary file, before it replaces anything. When it rejects, nothing is replaced. */
   readonly prepare?: (temporary: string) => Promise<void>
 }
 
@@ -19,13 +19,13 @@ interface Rights {
   readonly owner?: { readonly uid: number; readonly gid: number }
 }
 
-/** A virus scanner or an indexer lets go of a file within a second or so; milliseconds. */
+/** The waits between attempts to rename on Windows, in milliseconds: a virus scanner may hold the file for a second or so. */
 const renameWaits = [10, 20, 40, 80, 160, 320, 640, 1280]
 
 /**
- * Leaves at `path` either what was there or all of `bytes`, on the disk, and never a third thing: a temporary file in the same
- * folder, flushed, renamed over it. Through a symbolic link it is the link's target that is replaced. Mode, and owner where the
- * system allows it, are kept; on Windows a new file has its folder's rights. Rejects with Node's own error, and then no
+ * Replaces the file at `path` with all of `bytes`, or leaves it as it was: it flushes a temporary file in the same folder
+ * and renames it. A symbolic link stays, and its target is replaced. The file's mode is kept, and its owner where the
+ * system allows it; on Windows a new file has the rights of its folder. Rejects with Node's own error, and then no
  * temporary file is left.
  */
 export async function atomicWrite(path: string, bytes: Uint8Array, options: AtomicWriteOptions = {}): Promise<void> {
@@ -61,14 +61,14 @@ async function rightsOf(path: string): Promise<Rights | undefined> {
 
 async function giveRights(file: FileHandle, rights: Rights): Promise<void> {
   if (process.platform === 'win32') return
-  const own = await file.stat()
-  const { owner = own } = rights
-  if (owner.uid !== own.uid || owner.gid !== own.gid) {
+  const current = await file.stat()
+  const { owner = current } = rights
+  if (owner.uid !== current.uid || owner.gid !== current.gid) {
     await file.chown(owner.uid, owner.gid).catch((error: unknown) => {
       if (codeOf(error) !== 'EPERM') throw error
     })
   }
-  // After the owner: changing it clears some bits of the mode.
+  // The mode is set after the owner, because a change of owner clears some bits of the mode.
   await file.chmod(rights.mode)
 }
 
@@ -78,15 +78,15 @@ async function renameOver(from: string, to: string): Promise<void> {
       await rename(from, to)
       return
     } catch (error) {
-      const held = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '')
-      if (process.platform !== 'win32' || !held) throw error
+      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '')
+      if (process.platform !== 'win32' || !isHeld) throw error
       await wait(ms)
     }
   }
   await rename(from, to)
 }
 
-/** Without it a power cut may undo the rename. Windows has no such call; some network file systems answer EINVAL. */
+/** Flushes the folder, or a power cut might undo the rename. Windows has no such call; some network file systems answer EINVAL. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

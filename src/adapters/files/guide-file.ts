@@ -3,15 +3,17 @@ import type { z } from 'zod'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { noEntries, type Entries } from '#core/guide/entries.ts'
 import { profiles } from '#core/access/profile.ts'
-import { newGuide, type GuideView, type KeptGuide } from '#core/guide/guide.ts'
+import { newGuide, type GuideView } from '#core/guide/guide.ts'
 import { keptGuideSchema, keptGuideVersion } from '#core/schemas/kept-guide.ts'
 
+/** The largest kept guide that is read, in bytes. */
 const maxBytes = 64 * 1024
 
-/** The guide that is kept to be finished another day: one file, replaced whole. */
+/** The file of a guide by hand that is kept to be finished another day. */
 export interface GuideFile {
+  /** Returns the kept guide; `null` when there is no file, `unreadable` when it holds something else. */
   read(): GuideView | 'unreadable' | null
-  /** `null`: there is nothing to come back to. Answers whether it was kept; never rejects. */
+  /** Replaces the whole file, or removes it when there is no guide (`null`). Resolves to whether that was done; never rejects. */
   write(guide: GuideView | null): Promise<boolean>
 }
 
@@ -22,7 +24,7 @@ export function createGuideFile(path: string): GuideFile {
 
   async function write(guide: GuideView | null): Promise<boolean> {
     try {
-      // What cannot be read may be another version's: it is set aside, not lost.
+      // An unreadable file may be from another version of the assistant, so it is renamed and not overwritten.
       if (readGuide(path) === 'unreadable') renameSync(path, `${path}.unreadable`)
       const text = guide && JSON.stringify(toFile(guide), null, 2)
       if (text === null) rmSync(path, { force: true })
@@ -38,22 +40,9 @@ export function createGuideFile(path: string): GuideFile {
     read: () => readGuide(path),
     write(guide) {
       wanted = guide
-      // One at a time; what something newer has replaced meanwhile is left out.
-      return (last = last.then((well) => (guide === wanted ? write(guide) : well)))
+      // Writes run one after another; a guide that a newer one has replaced meanwhile is not written.
+      return (last = last.then((wasKept) => (guide === wanted ? write(guide) : wasKept)))
     },
-  }
-}
-
-export function summaryOf(read: GuideView | 'unreadable' | null): KeptGuide | null {
-  if (read === null) return null
-  if (read === 'unreadable') return { state: 'unreadable' }
-  const { aim, step: at, startedAt, entries } = read
-  return {
-    state: 'kept',
-    aim,
-    step: at,
-    startedAt,
-    organization: entries.organization ?? entries.domain,
   }
 }
 

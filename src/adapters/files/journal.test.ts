@@ -17,7 +17,7 @@ test('lines come back newest first, and only their owner may read the file', () 
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
-test('cut at any byte, it loses no line but the last, and the next line is whole', () => {
+test('a file that is cut at any byte loses only its last line, and the next line is whole', () => {
   const whole = `${JSON.stringify({ n: 1 })}\n${JSON.stringify({ n: 2, name: 'Érablière' })}\n`
   const bytes = Buffer.from(whole)
   const journal = createJournal(path)
@@ -35,7 +35,7 @@ test('cut at any byte, it loses no line but the last, and the next line is whole
   }
 })
 
-test('what is not a line is passed over', () => {
+test('bytes that are not JSON are left out', () => {
   const journal = createJournal(path)
   journal.record({ n: 1 })
   appendFileSync(path, Buffer.from([0xff, 0x00, 0x7b, 0x0a]))
@@ -43,14 +43,17 @@ test('what is not a line is passed over', () => {
   expect(journal.lines()).toEqual([{ n: 2 }, { n: 1 }])
 })
 
-test('it makes room: five files of a megabyte at most, and the newest lines are kept', () => {
+test('there are at most five files of a megabyte, and the newest lines are kept', () => {
   const journal = createJournal(path)
   const text = 'x'.repeat(100_000)
   for (let n = 0; n < 80; n += 1) journal.record({ n, text })
   const folder = join(path, '..')
   expect(readdirSync(folder).sort()).toEqual([
     'journal.jsonl',
-    ...['journal.jsonl.1', 'journal.jsonl.2', 'journal.jsonl.3', 'journal.jsonl.4'],
+    'journal.jsonl.1',
+    'journal.jsonl.2',
+    'journal.jsonl.3',
+    'journal.jsonl.4',
   ])
   const size = readdirSync(folder).reduce((sum, name) => sum + readFileSync(join(folder, name)).length, 0)
   expect(size).toBeLessThan(5.6 * 1024 * 1024)
@@ -59,7 +62,7 @@ test('it makes room: five files of a megabyte at most, and the newest lines are 
   expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
 })
 
-test('a place that cannot be written loses the line, not the run', () => {
+test('a place that cannot be written loses the line, and nothing is thrown', () => {
   const journal = createJournal(path)
   const blocked = createJournal(join(path, '..', 'folder', 'journal.jsonl'))
   writeFileSync(join(path, '..', 'file'), '')

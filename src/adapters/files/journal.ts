@@ -13,27 +13,27 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** A file of this many bytes makes room for a new one; so many are kept. */
+/** The size in bytes at which a file is full, and the number of files that are kept. */
 const rotateAt = 1024 * 1024
-const kept = 5
+const maxFiles = 5
 
-/** Lines for support. What is recorded is chosen field by field by the caller: never a secret. */
+/** A file of lines for support. Each caller chooses the fields of its lines, and never records a secret. */
 export interface JournalFile {
-  /** On the disk when it returns. A disk that refuses loses the line, not the run. */
+  /** Writes one line to the disk before it returns. When the disk refuses, the line is lost and nothing is thrown. */
   readonly record: (line: object) => void
-  /** Newest first, rotated files too. What a crash cut short, or a disk spoiled, is passed over. */
+  /** Returns all lines, newest first, of the rotated files too. A line that is not whole JSON is left out. */
   readonly lines: () => readonly unknown[]
 }
 
 /**
- * Append-only JSON lines, flushed one by one, rotated to `path.1` … `path.4`. A line torn by a crash stays where it is,
- * by itself: the next one begins on a line of its own.
+ * Opens a file of JSON lines, each flushed to the disk, that is rotated to `path.1` … `path.4`. A line that a crash cut
+ * short stays in the file; the next line starts after a line break of its own.
  */
 export function createJournal(path: string): JournalFile {
   try {
     mkdirSync(dirname(path), { recursive: true })
   } catch {
-    // Nor is a folder that cannot be made.
+    // A folder that cannot be made stops nothing: each line will be lost in the same way.
   }
   return {
     record(line) {
@@ -41,11 +41,11 @@ export function createJournal(path: string): JournalFile {
         rotate(path)
         append(path, JSON.stringify(line))
       } catch {
-        // The journal is never a reason to stop.
+        // A line that cannot be written is lost: the journal must stop nothing.
       }
     },
     lines() {
-      const files = [path, ...Array.from({ length: kept - 1 }, (_, index) => rotated(path, index + 1))]
+      const files = [path, ...Array.from({ length: maxFiles - 1 }, (_, index) => rotated(path, index + 1))]
       return files.flatMap((file) => readLines(file).toReversed())
     },
   }
@@ -54,7 +54,7 @@ export function createJournal(path: string): JournalFile {
 function append(path: string, text: string): void {
   const file = openSync(path, 'a+', 0o600)
   try {
-    const line = Buffer.from(`${endsWhole(file) ? '' : '\n'}${text}\n`)
+    const line = Buffer.from(`${endsWithLineBreak(file) ? '' : '\n'}${text}\n`)
     for (let written = 0; written < line.length;) written += writeSync(file, line, written)
     fsyncSync(file)
   } finally {
@@ -62,7 +62,7 @@ function append(path: string, text: string): void {
   }
 }
 
-function endsWhole(file: number): boolean {
+function endsWithLineBreak(file: number): boolean {
   const { size } = fstatSync(file)
   if (size === 0) return true
   const last = Buffer.alloc(1)
@@ -76,8 +76,8 @@ function rotate(path: string): void {
   const { size } = fstatSync(file)
   closeSync(file)
   if (size < rotateAt) return
-  rmSync(rotated(path, kept - 1), { force: true })
-  for (let index = kept - 2; index >= 1; index -= 1) {
+  rmSync(rotated(path, maxFiles - 1), { force: true })
+  for (let index = maxFiles - 2; index >= 1; index -= 1) {
     if (existsSync(rotated(path, index))) renameSync(rotated(path, index), rotated(path, index + 1))
   }
   renameSync(path, rotated(path, 1))

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import { createRunJournal, openLedger, readAwaited, readHistory } from './run-journal.ts'
@@ -9,31 +9,95 @@ import { createRunJournal, openLedger, readAwaited, readHistory } from './run-jo
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const organization = { name: 'Nord', domain: 'nord.example' }
 const delivered = {
-  ...{
-    practice: false,
-    tenantId,
-    organization,
-    profile: 'ews' as const,
-    expiresAt: '2027-04-01T05:00:00Z',
-    deliveredAt: '2026-11-25T12:00:00Z',
-  },
-  ...{ appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943', keyId: '6d0c1f7a-3b52-4e8e-9f41-2c5a7e9b0d13' },
+  practice: false,
+  tenantId,
+  organization,
+  profile: 'ews' as const,
+  appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
+  keyId: '6d0c1f7a-3b52-4e8e-9f41-2c5a7e9b0d13',
+  expiresAt: '2027-04-01T05:00:00Z',
+  deliveredAt: '2026-11-25T12:00:00Z',
+}
+const waiting = {
+  practice: false,
+  tenantId,
+  organization,
+  profile: 'ews' as const,
+  for: 'allow-list' as const,
+  since: delivered.deliveredAt,
+  until: delivered.expiresAt,
+  mailbox: null,
+  blockedMailbox: null,
 }
 
-it('reads again on another day what no number of requests has pushed out', () => {
+function open() {
   const path = join(mkdtempSync(join(tmpdir(), 'prextra-journal-')), 'journal.jsonl')
   const requests = createJournal(path)
-  const journal = createRunJournal(requests, openLedger(path), createVirtualClock('2026-11-25T12:00:00Z'))
+  const ledger = openLedger(path)
+  return { requests, ledger, journal: createRunJournal(requests, ledger, createVirtualClock('2026-11-25T12:00:00Z')) }
+}
+
+test('a handoff and a wait are read on another day, however many requests were recorded since', () => {
+  const { requests, ledger, journal } = open()
   journal.note({ did: 'deliver', ...delivered })
-  journal.note({
-    ...{ did: 'await', practice: false, tenantId, organization, profile: 'ews', for: 'allow-list' },
-    ...{ since: delivered.deliveredAt, until: delivered.expiresAt, mailbox: null, blockedMailbox: null },
-  })
+  journal.note({ did: 'await', ...waiting })
   journal.note({ did: 'begin', change: 'grant', tenantId })
   const line = { path: '/v1.0/applications', body: 'x'.repeat(200_000) }
   for (let request = 0; request < 40; request += 1) requests.record(line)
   expect(requests.lines().every((one) => (one as typeof line).path === line.path)).toBe(true)
-  expect(readHistory(openLedger(path))).toMatchObject([{ keyId: delivered.keyId }])
-  expect(readAwaited(openLedger(path))).toMatchObject([{ for: 'allow-list' }])
+  expect(readHistory(ledger)).toMatchObject([{ keyId: delivered.keyId }])
+  expect(readAwaited(ledger)).toMatchObject([{ for: 'allow-list' }])
   expect(journal.awaited(tenantId)?.for).toBe('allow-list')
+})
+
+test('a wait ends with a proof in the same tenant', () => {
+  const { ledger, journal } = open()
+  journal.note({ did: 'await', ...waiting })
+  journal.note({ did: 'prove', tenantId: '00000000-0000-4000-8000-000000000000' })
+  expect(journal.awaited(tenantId)?.for).toBe('allow-list')
+  journal.note({ did: 'prove', tenantId })
+  expect(journal.awaited(tenantId)).toBeNull()
+  expect(readAwaited(ledger)).toEqual([])
+})
+
+test('of several waits or handoffs in one tenant the newest counts', () => {
+  const { ledger, journal } = open()
+  journal.note({ did: 'await', ...waiting })
+  journal.note({ did: 'await', ...waiting, for: 'limit' })
+  journal.note({ did: 'deliver', ...delivered })
+  journal.note({ did: 'deliver', ...delivered, keyId: delivered.appId })
+  expect(readAwaited(ledger).map((line) => line.for)).toEqual(['limit'])
+  expect(readHistory(ledger).map(({ keyId }) => keyId)).toEqual([delivered.appId])
+})
+
+test('the history holds no handoff of the practice tenant', () => {
+  const { ledger, journal } = open()
+  journal.note({ did: 'deliver', ...delivered, practice: true })
+  expect(readHistory(ledger)).toEqual([])
+})
+
+test('a handoff from before there were profiles was one of EWS', () => {
+  const { ledger } = open()
+  ledger.record({ did: 'deliver', ...delivered, profile: undefined })
+  expect(readHistory(ledger)).toMatchObject([{ profile: 'ews' }])
+})
+
+test('the applications of a tenant are told newest first, each once, five at most', () => {
+  const { journal } = open()
+  const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
+  const end = (applicationId: string | null, tenant = tenantId) => {
+    journal.note({ did: 'end', change: 'grant', tenantId: tenant, applicationId })
+  }
+  for (const digit of [1, 2, 3, 4, 5, 6, 2]) end(id(digit))
+  end(null)
+  end(id(7), '00000000-0000-4000-8000-000000000000')
+  expect(journal.applications(tenantId)).toEqual([2, 6, 5, 4, 3].map(id))
+})
+
+test('lines that are something else are left out', () => {
+  const { ledger, journal } = open()
+  ledger.record({ did: 'await', tenantId: 'no id' })
+  ledger.record({ did: 'deliver', tenantId })
+  ledger.record({ did: 'something of a later version' })
+  expect([readAwaited(ledger), readHistory(ledger), journal.awaited(tenantId)]).toEqual([[], [], null])
 })

@@ -5,24 +5,24 @@ import type { AwaitLine, DeliveredLine, JournalLine } from '#core/ledger.ts'
 import type { Clock, Journal } from '#core/ports.ts'
 import { awaitLineSchema, deliverLineSchema, endLineSchema, proveLineSchema } from '#core/schemas/ledger.ts'
 
-/** What is read again on another day: a few lines a set-up, which no number of requests may push out. */
-const lasting: readonly JournalLine['did'][] = ['deliver', 'keep', 'forget', 'await', 'prove']
+/** The lines of the ledger, which are read again on another day: the journal's rotation must never push them out. */
+const ledgerLines: readonly JournalLine['did'][] = ['deliver', 'keep', 'forget', 'await', 'prove']
 
-/** The file of what is read again, beside the journal at `path`. */
+/** Opens the ledger, in the folder of the journal at `path`. */
 export function openLedger(path: string): JournalFile {
   return createJournal(join(dirname(path), 'ledger.jsonl'))
 }
 
-/** The Journal port: what a run does stands in the journal, beside what it asked Microsoft; what lasts, in the ledger. */
-export function createRunJournal(file: JournalFile, ledger: JournalFile, clock: Clock): Journal {
+/** The Journal port: lines that are read again on another day go to the ledger, all others to the journal of requests. */
+export function createRunJournal(journal: JournalFile, ledger: JournalFile, clock: Clock): Journal {
   return {
     note: (line) => {
-      const into = lasting.includes(line.did) ? ledger : file
+      const into = ledgerLines.includes(line.did) ? ledger : journal
       into.record({ at: clock.now().toISOString(), ...line })
     },
     awaited: (tenantId) => readAwaited(ledger).find((line) => line.tenantId === tenantId) ?? null,
     applications: (tenantId) => {
-      const ids = file.lines().flatMap((line) => {
+      const ids = journal.lines().flatMap((line) => {
         const read = endLineSchema.safeParse(line)
         return read.success && read.data.tenantId === tenantId ? [read.data.applicationId] : []
       })
@@ -31,7 +31,7 @@ export function createRunJournal(file: JournalFile, ledger: JournalFile, clock: 
   }
 }
 
-/** What is still waited for, newest first, one line for each tenant: nothing has shown since that it works. */
+/** Returns what is still waited for, newest first and one line for each tenant: no proof has passed there since. */
 export function readAwaited(file: JournalFile): readonly AwaitLine[] {
   const seen = new Set<string>()
   return file.lines().flatMap((line) => {
@@ -42,7 +42,7 @@ export function readAwaited(file: JournalFile): readonly AwaitLine[] {
   })
 }
 
-/** What this computer handed over for real, newest first, one line for each tenant. */
+/** Returns what this computer handed over from real tenants, newest first and one line for each tenant. */
 export function readHistory(file: JournalFile): readonly DeliveredLine[] {
   const found = file.lines().flatMap((line) => {
     const read = deliverLineSchema.safeParse(line)

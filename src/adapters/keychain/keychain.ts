@@ -4,26 +4,26 @@ import type { Clock, Vault } from '#core/ports.ts'
 import type { Problem } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 
-/** CRED_MAX_CREDENTIAL_BLOB_SIZE is 5 × 512 bytes; Linux would take more, so the limit is ours (wincred.h). */
+/** The largest value that Windows keeps, in bytes of UTF-16 (CRED_MAX_CREDENTIAL_BLOB_SIZE in wincred.h); it is applied on every system. */
 const maxBytes = 2_560
 const canaryLength = 40
-/** One account for all: what a crash leaves there, the next canary overwrites and removes. */
+/** The account of every canary, so that one left by a crash is overwritten and removed by the next. */
 const canaryAccount = 'canary'
 const timeLimitMs = 20_000
 
-/** The keychain's own calls, as keytar has them. */
+/** The calls of keytar that are used. */
 export type Keychain = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>
 
 /**
- * The Vault port over the operating system's keychain (keytar: Windows Credential Manager, Secret Service).
- * Its errors come without a code and in the system's language, so none is read: a keychain works or it does not.
+ * The Vault port over the operating system's keychain (keytar: Windows Credential Manager, Secret Service). keytar's
+ * errors have no code and are in the system's language, so each of them means `vault-unavailable`.
  */
 export function createVault(service: string, clock: Clock, newId: () => string, keychain: Keychain = keytar): Vault {
   const unavailable = (): Problem => ({ code: 'vault-unavailable', at: clock.now().toISOString() })
 
   async function attempt<T>(work: () => Promise<T>): Promise<Answer<T>> {
     try {
-      return { done: await limited(work(), clock) }
+      return { done: await withTimeLimit(work(), clock) }
     } catch {
       return { no: unavailable() }
     }
@@ -56,7 +56,7 @@ export function createVault(service: string, clock: Clock, newId: () => string, 
       const value = new Secret(newId().replaceAll('-', '').padEnd(canaryLength, '~'))
       const written = await write(canaryAccount, value)
       const back = 'done' in written ? await read(canaryAccount) : written
-      // A write that did not answer may have been done.
+      // The value is removed even after a write that failed, because one that did not answer may have been done.
       const removed = await remove(canaryAccount)
       if (!('done' in back)) return back
       return back.done?.equals(value) ? removed : { no: unavailable() }
@@ -64,8 +64,8 @@ export function createVault(service: string, clock: Clock, newId: () => string, 
   }
 }
 
-/** A keychain that asks the person something may never answer. */
-async function limited<T>(work: Promise<T>, clock: Clock): Promise<T> {
+/** Rejects when the work takes longer than the time limit: a keychain that asks the person something may never answer. */
+async function withTimeLimit<T>(work: Promise<T>, clock: Clock): Promise<T> {
   let stop: () => void = () => undefined
   const limit = new Promise<never>((_resolve, reject) => {
     stop = clock.alarm(timeLimitMs, () => {

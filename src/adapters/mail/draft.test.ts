@@ -18,7 +18,7 @@ const plain: Draft = {
   ],
 }
 
-/** Header lines unfolded, and all that comes after them. */
+/** Returns the header lines, unfolded, and the body after them. */
 async function read(draft: Draft) {
   const mail = Buffer.from(await draftOf(draft)).toString('utf8')
   const end = mail.indexOf('\r\n\r\n')
@@ -31,14 +31,14 @@ async function read(draft: Draft) {
   return { headers, of, body: mail.slice(end) }
 }
 
-const shape = 'cc,content-type,date,from,message-id,mime-version,subject,to,x-unsent'
+const usualHeaders = 'cc,content-type,date,from,message-id,mime-version,subject,to,x-unsent'
 const namesOf = (headers: readonly string[]) =>
   headers
     .map((line) => line.slice(0, line.indexOf(':')).toLowerCase())
     .sort()
     .join()
 
-/** What a mail program shows of an RFC 2047 header. */
+/** Returns the text that a mail program shows for an RFC 2047 header. */
 function decoded(header: string): string {
   const joined = header.replace(/\?=\s+=\?/g, '?==?')
   return joined.replace(/=\?utf-8\?(q|b)\?([^?]*)\?=/gi, (_whole, kind: string, text: string) =>
@@ -53,9 +53,9 @@ function decoded(header: string): string {
   )
 }
 
-test('a draft: to be sent, with what it carries byte for byte', async () => {
+test('is a draft to be sent, and its attachment keeps every byte', async () => {
   const { headers, of, body } = await read(plain)
-  expect(namesOf(headers)).toBe(shape)
+  expect(namesOf(headers)).toBe(usualHeaders)
   expect(of('X-Unsent')).toEqual(['1'])
   expect(of('To')).toEqual(['CDID <technique@cdid.com>'])
   expect(of('Cc')).toEqual(['chef.projet@cdid.com'])
@@ -66,7 +66,7 @@ test('a draft: to be sent, with what it carries byte for byte', async () => {
   expect(body).not.toContain('text/html')
 })
 
-test('without a sender, whoever opens it writes it; with HTML, both forms', async () => {
+test('has no From without a sender, and both forms of the text with HTML', async () => {
   const { to, subject, text, date, attachments } = plain
   const { headers, body } = await read({ to, subject, text, date, attachments, html: '<p>Bonjour</p>' })
   expect(namesOf(headers)).toBe('content-type,date,message-id,mime-version,subject,to,x-unsent')
@@ -84,7 +84,7 @@ test.each([
   ['\u200B \uFEFF', null],
 ])('the name %j', async (name, shown) => {
   const { headers, of } = await read({ ...plain, to: [{ name, address: 'ada@acme.example' }] })
-  expect(namesOf(headers)).toBe(shape)
+  expect(namesOf(headers)).toBe(usualHeaders)
   const to = decoded(of('To')[0] ?? '')
   const { text = '' } = /^(?<text>.*?) ?<?ada@acme\.example>?$/su.exec(to)?.groups ?? {}
   const bare = text.replace(/^"(.*)"$/s, '$1').replace(/\\(.)/g, '$1')
@@ -148,16 +148,17 @@ test('no name, subject or file name adds a header, a recipient or a part', async
     fc.asyncProperty(odd, async (text) => {
       const { headers, of, body } = await read({
         ...plain,
-        ...{ to: [{ name: text, address: 'ada@acme.example' }], from: { name: text, address: 'ada@acme.example' } },
+        to: [{ name: text, address: 'ada@acme.example' }],
+        from: { name: text, address: 'ada@acme.example' },
         subject: text,
         attachments: plain.attachments.map((one) => ({ ...one, fileName: text })),
       })
-      expect(namesOf(headers).replace('subject,', '')).toBe(shape.replace('subject,', ''))
+      expect(namesOf(headers).replace('subject,', '')).toBe(usualHeaders.replace('subject,', ''))
       for (const name of ['To', 'From']) {
         const raw = of(name)[0] ?? ''
-        const blockedMailbox = raw.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/=\?[^ ]*\?=/g, '')
-        expect(blockedMailbox.match(/@/g)).toHaveLength(1)
-        expect(blockedMailbox).not.toMatch(/[,;]/)
+        const addressPart = raw.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/=\?[^ ]*\?=/g, '')
+        expect(addressPart.match(/@/g)).toHaveLength(1)
+        expect(addressPart).not.toMatch(/[,;]/)
         expect(decoded(raw)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
       }
       expect(body.match(/^Content-Disposition: attachment/gm)).toHaveLength(1)

@@ -2,14 +2,14 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import { correspondent, harmless, type Correspondent, type Mail } from '#core/handoff/mail.ts'
 
 export interface Draft extends Mail {
-  /** Absent: the mail program writes as whoever opens it. */
+  /** The sender. Without one, the mail program writes as the person who opens the draft. */
   readonly from?: Correspondent
   readonly date: Date
 }
 
 /**
- * The bytes of a `.eml` (RFC 5322) that any mail program opens, and that Outlook opens as a draft to be sent:
- * `X-Unsent`, [MS-OXCMAIL] 2.2.3.1.6. What its headers hold is made harmless first; throws on an address that is not one.
+ * Returns the bytes of a `.eml` file (RFC 5322) that any mail program opens, and that Outlook opens as a draft to be sent
+ * (`X-Unsent`, [MS-OXCMAIL] 2.2.3.1.6). Its headers are made harmless first. Rejects on an address that is not one.
  */
 export async function draftOf(draft: Draft): Promise<Uint8Array> {
   const { to, cc, subject, text, html, attachments } = harmless(draft)
@@ -23,11 +23,13 @@ export async function draftOf(draft: Draft): Promise<Uint8Array> {
     text,
     ...(html !== undefined && { html }),
     attachments: attachments.map(({ fileName, contentType, content }) => ({
-      ...{ filename: fileName, contentType, content: Buffer.from(content) },
-      // An attached mail or text would go as it is, and servers rewrite line ends.
+      filename: fileName,
+      contentType,
+      content: Buffer.from(content),
+      // Without it an attached text would not be encoded, and mail servers may rewrite its line ends.
       contentTransferEncoding: 'base64' as const,
     })),
-    // Nothing named by a text of ours is ever fetched or read.
+    // nodemailer would read a file or an address that a text names.
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -51,14 +51,14 @@ describe('createSeal', () => {
     expect(await refused([await key(classic), await key(hybrid)])).toBe('recipient-missing')
   })
 
-  test('refuses a recipient past its last day, all of which counts', async () => {
+  test('refuses a recipient after its last day', async () => {
     expect(await refused([await key(classic, '2026-11-21')])).toBe('recipient-missing')
     expect(await refused([await key(classic), await key(classic, '2026-11-22T11:59:59Z')])).toBe('recipient-missing')
     expect(await refused([await key(classic, 'never')])).toBe('recipient-missing')
     await expect(seal(plain, [await key(classic, '2026-11-22')])).resolves.toBeInstanceOf(Uint8Array)
   })
 
-  test('refuses what is not a public key, the private one above all', async () => {
+  test('refuses a text that is no public key, and a private key too', async () => {
     const good = await key(classic)
     const last = good.publicKey.endsWith('q') ? 'p' : 'q'
     const bad = [
@@ -83,7 +83,7 @@ describe('createSeal', () => {
 })
 
 describe('headerStanzas', () => {
-  test('tells a passphrase from a key', async () => {
+  test('shows that a file was sealed with a passphrase', async () => {
     const encrypter = new Encrypter()
     encrypter.setPassphrase('only for this test')
     encrypter.setScryptWorkFactor(1)

@@ -4,8 +4,8 @@ import type { Clock, Recipient, Seal } from '#core/ports.ts'
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 
 /**
- * The two classes of key CDID may have, told apart by their spelling (bech32 has no `1` after the prefix), and the stanza
- * each leaves in a header (https://age-encryption.org/v1, age v1.3 for the post-quantum one). A passphrase is none of them.
+ * The two classes of key that CDID may have: how a public key is spelled (bech32 has no `1` after the prefix), and the
+ * type of its stanza in the header (https://age-encryption.org/v1; age v1.3 for the post-quantum class).
  */
 const keyClasses = [
   { publicKey: /^age1[02-9ac-hj-np-z]{58}$/, stanza: 'X25519' },
@@ -15,9 +15,9 @@ const keyClasses = [
 type KeyClass = (typeof keyClasses)[number]
 
 /**
- * Seals with age v1, binary. Rejects with `recipient-missing` when there is no recipient, when one is past its `notAfter`
- * or is not a key, or when classes are mixed; with `internal` when the content is empty or longer than `handoffMaxBytes`,
- * or when the header that was written does not name exactly the recipients. Only seals: opening never ships to a customer.
+ * The Seal port with age v1, in binary form. Rejects with `recipient-missing` when there is no recipient, when one is past
+ * its `notAfter` or is not a key, or when two classes are mixed; with `internal` when the content is empty or longer than
+ * `handoffMaxBytes`, or when the header that was written does not name exactly the recipients.
  */
 export function createSeal(clock: Pick<Clock, 'now'>): Seal {
   return async (plain, recipients) => {
@@ -54,19 +54,19 @@ function commonClass(recipients: readonly Recipient[]): KeyClass | undefined {
   return keyClasses.find((keyClass) => recipients.every((recipient) => keyClass.publicKey.test(recipient.publicKey)))
 }
 
-/** The same sealed bytes as text (RFC 7468, strict): for mail, whose servers may rewrite what is not. */
+/** Returns the sealed bytes as text (RFC 7468, strict), for mail: mail servers may rewrite an attachment that is not text. */
 export function armored(sealed: Uint8Array): string {
   return armor.encode(sealed)
 }
 
-/** A date without a time lasts until its end, in UTC. What is not a date gives an invalid one, which nothing is before. */
+/** The last moment of a date without a time, in UTC, or the given instant. Not a date: an invalid one, which no instant is before. */
 function endOf(notAfter: string): Date {
   return new Date(/^\d{4}-\d{2}-\d{2}$/.test(notAfter) ? `${notAfter}T23:59:59.999Z` : notAfter)
 }
 
 /**
- * The type of each stanza of an age header, in order; `null` if these bytes are not an age file.
- * Read here, from the format's grammar, so that the library's word is not taken for what it wrote.
+ * Returns the type of each stanza of an age header, in order; `null` when the bytes are not an age file. The header is
+ * read by the format's grammar and not by the library that wrote it, so that a mistake of the library shows.
  */
 export function headerStanzas(sealed: Uint8Array): readonly string[] | null {
   const lines = new TextDecoder('latin1').decode(sealed.subarray(0, 1 << 20)).split('\n')
@@ -80,7 +80,7 @@ export function headerStanzas(sealed: Uint8Array): readonly string[] | null {
     const type = /^-> ([!-~]+)(?: [!-~]+)*$/.exec(line)?.[1]
     if (type === undefined) return null
     types.push(type)
-    // A body is lines of 64 columns, ended by a shorter one (which may be empty).
+    // A stanza's body is lines of 64 columns and one shorter line, which may be empty.
     while (/^[A-Za-z0-9+/]{64}$/.test(lines[at] ?? '')) at++
     if (!/^[A-Za-z0-9+/]{0,63}$/.test(lines[at++] ?? '!')) return null
   }

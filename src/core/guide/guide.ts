@@ -79,6 +79,14 @@ export type KeptGuide =
       readonly organization: string | null
     }
 
+/** Returns what the welcome shows of a guide as it was read from its file. */
+export function summarizeGuide(kept: GuideView | 'unreadable' | null): KeptGuide | null {
+  if (kept === null) return null
+  if (kept === 'unreadable') return { state: 'unreadable' }
+  const { aim, step, startedAt, entries } = kept
+  return { state: 'kept', aim, step, startedAt, organization: entries.organization ?? entries.domain }
+}
+
 export function newGuide(
   aim: GuideAim,
   profile: Profile,

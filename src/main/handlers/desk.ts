@@ -4,7 +4,7 @@ import { ProblemError } from '#core/problem.ts'
 import type { Proof } from '#core/access/prove.ts'
 import { newSession, type Session } from '#core/session/session.ts'
 import type { RunContext, ObservedState, DesiredState } from '#core/provision/step.ts'
-import { summaryOf } from '#adapters/files/guide-file.ts'
+import { summarizeGuide } from '#core/guide/guide.ts'
 import type { Shell, State } from '../shell.ts'
 import type { Workplace } from '../world.ts'
 import { createTurn, type Turn } from './turn.ts'
@@ -73,7 +73,7 @@ export function createDesk(shell: Shell, start: State, changed: (state: State) =
 
 /** What the welcome offers to go on with. */
 export function resumable(shell: Shell): Pick<Session, 'awaited' | 'kept'> {
-  return { awaited: shell.awaited()[0] ?? null, kept: summaryOf(shell.guide.read()) }
+  return { awaited: shell.awaited()[0] ?? null, kept: summarizeGuide(shell.guide.read()) }
 }
 
 /** A handler whose work is done at once. */

@@ -2,7 +2,7 @@ import { isProvable, newGuide, type GuideView } from '#core/guide/guide.ts'
 import { profileFor, profiles } from '#core/access/profile.ts'
 import { guideAccount } from '#core/vault-account.ts'
 import type { Handlers } from '../serve.ts'
-import { summaryOf } from '#adapters/files/guide-file.ts'
+import { summarizeGuide } from '#core/guide/guide.ts'
 import type { Desk } from './desk.ts'
 import { goToWaitByHand } from './guide-moves.ts'
 
@@ -42,7 +42,7 @@ export async function startByHand(desk: Desk, way: 'by-hand' | 'by-hand-kept' | 
 
 /** Only one is kept: a new one takes the place of another only with a yes. What cannot be read is set aside, not lost. */
 async function mayBegin({ shell }: Desk): Promise<boolean> {
-  const kept = summaryOf(shell.guide.read())
+  const kept = summarizeGuide(shell.guide.read())
   return kept?.state !== 'kept' || shell.mayReplaceGuide(kept.organization)
 }
 

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { Secret } from '#core/secret.ts'
+import { createVirtualClock } from '#support/virtual-clock.ts'
+import { createVault, type Keychain } from './keychain.ts'
+
+const { signal } = new AbortController()
+const unavailable = { no: { code: 'vault-unavailable', at: '2026-11-23T14:00:00.000Z' } }
+const never = () => new Promise<never>(() => undefined)
+const failing = () => Promise.reject(new Error('Le service est arrêté.'))
+
+/** A keychain in memory, of which some calls answer otherwise. */
+function open(change: Partial<Keychain> = {}) {
+  const entries = new Map<string, string>()
+  const clock = createVirtualClock()
+  const keychain: Keychain = {
+    getPassword: (service, account) => Promise.resolve(entries.get(`${service} ${account}`) ?? null),
+    setPassword: (service, account, value) => {
+      entries.set(`${service} ${account}`, value)
+      return Promise.resolve()
+    },
+    deletePassword: (service, account) => Promise.resolve(entries.delete(`${service} ${account}`)),
+    ...change,
+  }
+  let ids = 0
+  const vault = createVault('prextra', clock, () => `0000-000${String(++ids)}`, keychain)
+  return { vault, entries, clock }
+}
+
+test('keeps a value, gives it back and removes it', async () => {
+  const { vault, entries } = open()
+  const secret = new Secret('é~value')
+  expect(await vault.read('account')).toEqual({ done: null })
+  expect(await vault.write('account', secret)).toEqual({ done: null })
+  expect([...entries]).toEqual([['prextra account', 'é~value']])
+  const back = await vault.read('account')
+  expect('done' in back && back.done?.equals(secret)).toBe(true)
+  expect(await vault.remove('account')).toEqual({ done: null })
+  expect(await vault.remove('account')).toEqual({ done: null })
+  expect([...entries]).toEqual([])
+})
+
+test('a value that Windows could not keep is refused on every system', async () => {
+  const { vault, entries } = open()
+  expect(await vault.write('account', new Secret('x'.repeat(1281)))).toEqual(unavailable)
+  expect([...entries]).toEqual([])
+  expect(await vault.write('account', new Secret('x'.repeat(1280)))).toEqual({ done: null })
+})
+
+test.each(['getPassword', 'setPassword', 'deletePassword'] as const)(
+  'an error of %s is a refusal, whatever it says',
+  async (call) => {
+    const { vault } = open({ [call]: failing })
+    const answers = {
+      getPassword: () => vault.read('account'),
+      setPassword: () => vault.write('account', new Secret('value')),
+      deletePassword: () => vault.remove('account'),
+    }
+    expect(await answers[call]()).toEqual(unavailable)
+  },
+)
+
+test('a keychain that asks the person and never answers is a refusal after the time limit', async () => {
+  const { vault, clock } = open({ getPassword: never })
+  const reading = vault.read('account')
+  clock.ringAlarms()
+  expect(await reading).toEqual(unavailable)
+})
+
+test('the canary leaves nothing behind, and is as long as a secret', async () => {
+  const lengths: number[] = []
+  const { vault, entries } = open({
+    setPassword: (service, account, value) => {
+      lengths.push(value.length)
+      entries.set(`${service} ${account}`, value)
+      return Promise.resolve()
+    },
+  })
+  expect(await vault.canary(signal)).toEqual({ done: null })
+  expect([[...entries], lengths]).toEqual([[], [40]])
+})
+
+test.each([
+  ['that cannot write', { setPassword: failing }],
+  ['that cannot read', { getPassword: failing }],
+  ['that gives back nothing', { getPassword: () => Promise.resolve(null) }],
+  ['that gives back another value', { getPassword: () => Promise.resolve('another') }],
+  ['that cannot remove', { deletePassword: failing }],
+] satisfies [string, Partial<Keychain>][])('the canary refuses a keychain %s', async (_name, change) => {
+  expect(await open(change).vault.canary(signal)).toEqual(unavailable)
+})
+
+test('the canary is removed even after a write that failed', async () => {
+  const { vault, entries } = open({
+    setPassword: (service, account, value) => {
+      entries.set(`${service} ${account}`, value)
+      return failing()
+    },
+  })
+  expect(await vault.canary(signal)).toEqual(unavailable)
+  expect([...entries]).toEqual([])
+})
+
+test('a canary after the person has stopped is not begun', async () => {
+  const { vault, entries } = open()
+  await expect(vault.canary(AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
+  expect([...entries]).toEqual([])
+})
