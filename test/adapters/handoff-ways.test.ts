@@ -35,10 +35,8 @@ function leaks(wizard: Wizard, secrets: readonly string[]): readonly string[] {
   }))
   const sinks = [
     ...readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const),
-    ...[
-      ['the sessions', Buffer.from(JSON.stringify(told))] as const,
-      ['the mails', Buffer.from(JSON.stringify(sent))] as const,
-    ],
+    ['the sessions', Buffer.from(JSON.stringify(told))] as const,
+    ['the mails', Buffer.from(JSON.stringify(sent))] as const,
   ]
   expect(secrets.length).toBeGreaterThan(0)
   return sinks.flatMap(([name, content]) => (secrets.some((secret) => holds(content, secret)) ? [name] : []))
@@ -53,7 +51,9 @@ test('by mail: consent, then the mark, then the mail; what arrives opens at rece
   expect(wizard.pages).toBe(2)
   const [mail] = tenant.state.sentMail
   expect(mail).toMatchObject({
-    ...{ to: ['technique@cdid.example'], cc: ['chef.projet@cdid.example'], bcc: [] },
+    to: ['technique@cdid.example'],
+    cc: ['chef.projet@cdid.example'],
+    bcc: [],
     subject: '[Exercice] Accès Outlook pour Prextra – Érablière du Nord inc. (dossier CD-2026/114)',
   })
   const { handoff } = wizard.session

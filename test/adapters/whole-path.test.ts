@@ -87,8 +87,20 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   const config = join(folder, 'appsettings.json')
   copyFileSync('test/support/appsettings.sample.json', config)
   execFileSync(process.execPath, [
-    ...['src/cdid/cli.ts', 'merge', file, '--identity', key, '--config', config],
-    ...['--environment', 'erabliere', '--tenant', desired.tenantId, '--practice', '--unchecked', 'whole path'],
+    'src/cdid/cli.ts',
+    'merge',
+    file,
+    '--identity',
+    key,
+    '--config',
+    config,
+    '--environment',
+    'erabliere',
+    '--tenant',
+    desired.tenantId,
+    '--practice',
+    '--unchecked',
+    'whole path',
   ])
   expect(readFileSync(config, 'utf8')).toContain(String(clear))
   await place.close()

@@ -101,8 +101,13 @@ describe('the whole guide', () => {
     expect(person.session().proof?.checks.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed'])
     const file = await handOff()
     expect(file).toMatchObject({
-      ...{ setUp: 'by-hand', practice: false, profile: 'ews', applicationId: made.appId, tenantId },
-      ...{ clientSecret: secret.value, secretKeyId: secret.keyId },
+      setUp: 'by-hand',
+      practice: false,
+      profile: 'ews',
+      applicationId: made.appId,
+      tenantId,
+      clientSecret: secret.value,
+      secretKeyId: secret.keyId,
       organization: { name: contact.organization, domain: contact.domain },
       contact: { name: contact.contactName, email: contact.contactEmail },
     })
@@ -796,8 +801,14 @@ describe('the way to Microsoft’s pages', () => {
 })
 
 const noPlan: Given<'plan'> = {
-  ...{ secretEndsAt: null, aim: null, adopt: null, restore: null, profile: null, reach: 'as-is' as const },
-  ...{ retireOthers: false, consentDelegated: null },
+  secretEndsAt: null,
+  aim: null,
+  adopt: null,
+  restore: null,
+  profile: null,
+  reach: 'as-is' as const,
+  retireOthers: false,
+  consentDelegated: null,
 }
 
 /** With ids that are right, to the page of the secret. */

@@ -230,8 +230,13 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   await press(window, handoffWords.fr.ways.file.go)
   await heading(window, doneWords.fr.headingPractice).waitFor()
   expect(openSealed(file)).toMatchObject({
-    ...{ practice: true, setUp: 'by-hand', applicationId: appId, tenantId },
-    ...{ secretKeyId: keyId, clientSecret: value, organization: { domain: 'erablieredunord.example' } },
+    practice: true,
+    setUp: 'by-hand',
+    applicationId: appId,
+    tenantId,
+    secretKeyId: keyId,
+    clientSecret: value,
+    organization: { domain: 'erablieredunord.example' },
   })
   expect(assistant.tenantWrites()).toHaveLength(writes)
 

@@ -99,7 +99,8 @@ const rows: readonly AnswerRow[] = [
       ['A2-17', 'EnforceBlockList', ['OtherTool/*'], 'opens'],
     ] as const
   ).map(([id, policy, list, expects]): AnswerRow => ({
-    ...{ id, expects },
+    id,
+    expects,
     what: `listed, and user agents: ${policy} ${JSON.stringify(list)}`,
     exchange: (exchange) => Object.assign(exchange, { userAgents: { policy, list } }),
   })),

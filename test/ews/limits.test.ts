@@ -243,7 +243,14 @@ const rows: readonly Row[] = [
       expect(granted(office)).toEqual(['User.Read.All'])
       expect(await prove(seat, reception, marie)).toBe('opens')
       expect(checks(seat)).toEqual([
-        ...['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user', 'blocked-mailbox'],
+        'token',
+        'role',
+        'calendar',
+        'contacts',
+        'mail',
+        'settings',
+        'user',
+        'blocked-mailbox',
       ])
     },
   },

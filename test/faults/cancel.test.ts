@@ -85,7 +85,6 @@ function atKeychain(at: number, done: boolean): Cell {
           return new Promise<Told>(() => undefined)
         }
       const computer = await opened(trial, {
-        ...{ entries: memory.entries },
         getPassword: hanging(memory.getPassword),
         setPassword: hanging(memory.setPassword),
         deletePassword: hanging(memory.deletePassword),

@@ -25,13 +25,15 @@ const wrongs: readonly Wrong[] = [
   })),
   ...[-6 * minuteMs, 6 * minuteMs, -10 * yearMs].map((aheadMs) => ({
     name: `${aheadMs / minuteMs}-minutes-and-told-when-to-come-back`,
-    ...{ aheadMs, throttled: true },
+    aheadMs,
+    throttled: true,
   })),
   ...[5, 15, 25, 40].flatMap((fromRequest) =>
     // An hour: what a clock set by hand does when summer time ends or begins.
     [-hourMs, hourMs, -yearMs, yearMs].map((aheadMs) => ({
       name: `jumps-${aheadMs / minuteMs}-minutes-at-${fromRequest}`,
-      ...{ aheadMs, fromRequest },
+      aheadMs,
+      fromRequest,
     })),
   ),
 ]

@@ -104,8 +104,10 @@ test('the consent to Graph is handed over: the plan, the page, and on by itself 
   world = await openLiveWorld({ trusted: true })
   const { live } = world
   const { review, run, delegation, proof } = {
-    ...{ review: reviewWords.fr, run: runWords.fr },
-    ...{ delegation: delegationWords.fr, proof: proofWords.fr },
+    review: reviewWords.fr,
+    run: runWords.fr,
+    delegation: delegationWords.fr,
+    proof: proofWords.fr,
   }
   const assistant = await world.open()
   const { window } = assistant

@@ -91,8 +91,18 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const awaited: (() => void)[] = []
   const place: ByHand = {
     vault: createVault('real', clock, randomUUID, keychainOf(computer)),
-    ...{ tenant, folder, keychain, opened: [], printed: [], asked: [] },
-    ...{ clipboard: '', online: true, opens: true, replaces: true, saveTo: null, confirmation: null },
+    tenant,
+    folder,
+    keychain,
+    opened: [],
+    printed: [],
+    asked: [],
+    clipboard: '',
+    online: true,
+    opens: true,
+    replaces: true,
+    saveTo: null,
+    confirmation: null,
     session: () => state.session,
     kept: async () => {
       await place.handlers.settled()
@@ -217,7 +227,9 @@ export async function openPortal(tenant: Tenant): Promise<Portal> {
       for (const { resourceAppId, appRoleId } of profiles[profile].permissions) {
         const resource = await call('GET', `/servicePrincipals(appId='${resourceAppId}')`)
         await call('POST', `/servicePrincipals/${String(resource.id)}/appRoleAssignedTo`, {
-          ...{ principalId: principal.id, resourceId: resource.id, appRoleId },
+          principalId: principal.id,
+          resourceId: resource.id,
+          appRoleId,
         })
       }
     },

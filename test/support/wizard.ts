@@ -55,8 +55,14 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     openWorkplace: () =>
       Promise.resolve(
         createWorkplace({
-          ...{ clock, journal, keychain, practice: true, recipients: [practiceRecipient] },
-          ...{ address: 'technique@cdid.example', vaultService: 'prextra-wizard', version: '0.0.0-test' },
+          clock,
+          journal,
+          keychain,
+          practice: true,
+          recipients: [practiceRecipient],
+          address: 'technique@cdid.example',
+          vaultService: 'prextra-wizard',
+          version: '0.0.0-test',
           fetch: (url, init) => tenant.fetch(new Request(url, init)),
           page: (url) => url,
           signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
@@ -91,7 +97,13 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     return next
   })
   const wizard: Wizard = {
-    ...{ handlers, tenant, clock, keychain, folder, journal, told },
+    handlers,
+    tenant,
+    clock,
+    keychain,
+    folder,
+    journal,
+    told,
     person: { account: administrator },
     saveTo: (suggested) => join(folder, suggested),
     opens: null,

@@ -24,7 +24,8 @@ export interface AnswerRow extends Pick<Row, 'id' | 'what' | 'at' | 'seed'> {
 export function answerRow(row: AnswerRow): Row {
   const { id, what, at, seed, exchange, then, mailbox = reception, mocks = [], expects } = row
   return {
-    ...{ id, what },
+    id,
+    what,
     ...(at !== undefined && { at }),
     ...(seed && { seed }),
     async run(office) {

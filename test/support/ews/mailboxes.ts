@@ -14,11 +14,14 @@ export const otherName: Partial<Seed> = {
   users: [
     ...smallCompany.users,
     {
-      ...{
-        id: '5b0c2f8e-6d14-4a37-8c95-e1f7a2b4d603',
-        userPrincipalName: 'p.cote@erablieredunord.onmicrosoft.example',
-      },
-      ...{ name: 'Philippe Côté', givenName: 'Philippe', surname: 'Côté', mail: intern, kind: 'member', roles: [] },
+      id: '5b0c2f8e-6d14-4a37-8c95-e1f7a2b4d603',
+      userPrincipalName: 'p.cote@erablieredunord.onmicrosoft.example',
+      name: 'Philippe Côté',
+      givenName: 'Philippe',
+      surname: 'Côté',
+      mail: intern,
+      kind: 'member',
+      roles: [],
     },
   ],
 }

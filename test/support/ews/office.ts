@@ -49,7 +49,11 @@ export function openOffice({ at = today, seed, moved }: OfficeOptions): Office {
     return answer
   }
   return {
-    ...{ tenant, clock, mocks, folder, heard },
+    tenant,
+    clock,
+    mocks,
+    folder,
+    heard,
     start(account) {
       const seat = openSeat({ fetch, browse: tenant.fetch, clock, folder, keychain, account })
       seats.push(seat)

@@ -64,12 +64,16 @@ export function openSeat(parts: SeatParts): Seat {
   const shown: string[] = []
   const pages: string[] = []
   const workplace = createWorkplace({
-    ...{ fetch, clock, journal, keychain },
+    fetch,
+    clock,
+    journal,
+    keychain,
     page: (url) => url,
     practice: false,
     recipients: [practiceRecipient],
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
-    ...{ vaultService: 'prextra-ews', address: 'technique@cdid.example' },
+    vaultService: 'prextra-ews',
+    address: 'technique@cdid.example',
     pages: () => ({ done: 'done', failed: 'failed' }),
     requested: () => undefined,
     version: '1.0.0',
@@ -115,7 +119,9 @@ export function openSeat(parts: SeatParts): Seat {
   }
 
   const seat: Seat = {
-    ...{ told, shown, pages },
+    told,
+    shown,
+    pages,
     consents: true,
     answers: true,
     account: parts.account ?? luc,

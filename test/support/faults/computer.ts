@@ -83,7 +83,9 @@ export function openComputer(parts: ComputerParts): Computer {
   const journal = join(folder, 'journal.jsonl')
   const sealedFile = join(folder, 'PRATIQUE-sealed.age')
   const workplace = createWorkplace({
-    ...{ fetch, clock, journal },
+    fetch,
+    clock,
+    journal,
     page: (url) => url,
     practice: true,
     recipients: [practiceRecipient],
@@ -117,7 +119,12 @@ export function openComputer(parts: ComputerParts): Computer {
     },
   })
   const desired = (aim: Aim = 'present'): DesiredState => ({
-    ...{ ...defaultOptions, aim, tenantId, secretEndsAt, profile: profiles.ews, signInEntry: signInClientId },
+    ...defaultOptions,
+    aim,
+    tenantId,
+    secretEndsAt,
+    profile: profiles.ews,
+    signInEntry: signInClientId,
     asOf: world.clock.now().toISOString(),
   })
   /** One turn of the person's: what the last one left behind is over, and a new Stop stands ready. */
@@ -151,7 +158,15 @@ export function openComputer(parts: ComputerParts): Computer {
     return delivery
   }
   return {
-    ...{ folder, journal, sealedFile, keychain, events, plans, world, desired, settled },
+    folder,
+    journal,
+    sealedFile,
+    keychain,
+    events,
+    plans,
+    world,
+    desired,
+    settled,
     get isSignedIn() {
       return identity !== null
     },

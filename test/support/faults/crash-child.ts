@@ -112,8 +112,13 @@ const through = (world: World): World => ({
 
 points.pass('before', 'opening')
 const computer = openComputer({
-  ...{ fetch: send, browse, clock, keychain, through },
-  ...{ folder: CRASH_FOLDER, vaultService: CRASH_SERVICE },
+  fetch: send,
+  browse,
+  clock,
+  keychain,
+  through,
+  folder: CRASH_FOLDER,
+  vaultService: CRASH_SERVICE,
 })
 points.pass('after', 'opening')
 points.at('S1')

@@ -94,7 +94,10 @@ async function crash(aim: Aim, point: CrashPoint): Promise<Wreck> {
   const copies = await entriesOf(service)
   await forget(service)
   return {
-    ...{ image: site.tenant.save(), before: site.before, heard: site.heard, copies },
+    image: site.tenant.save(),
+    before: site.before,
+    heard: site.heard,
+    copies,
     files: new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))])),
     unmet: [
       ...(killed ? [] : ['the process was not killed']),

@@ -11,8 +11,13 @@ const waits = ['429-seconds', '429-date', '429-bare']
 const ill = ['500', '502', '503', '503-after-commit', '504', '504-after-commit', '507']
 /** The answer was lost on its way. */
 const lost = [
-  ...['reset-before-commit', 'reset-after-commit', 'half-body', 'stalled-body'],
-  ...['no-answer', 'no-answer-after-commit', 'ten-megabytes'],
+  'reset-before-commit',
+  'reset-after-commit',
+  'half-body',
+  'stalled-body',
+  'no-answer',
+  'no-answer-after-commit',
+  'ten-megabytes',
 ]
 
 /** The same wherever it happens, as nothing was sent, or it took only longer. */

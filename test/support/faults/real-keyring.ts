@@ -35,7 +35,8 @@ export function keyringCell(state: KeyringState): Cell {
       const data = mkdtempSync(join(tmpdir(), 'prextra-faults-keyring-'))
       const bridge = await openBridge(trial.site)
       const { code, err } = await runIn(scripts[state], {
-        ...{ XDG_DATA_HOME: data, XDG_RUNTIME_DIR: data },
+        XDG_DATA_HOME: data,
+        XDG_RUNTIME_DIR: data,
         CRASH_BRIDGE: String(bridge.port),
         CRASH_FOLDER: mkdtempSync(join(tmpdir(), 'prextra-faults-')),
         CRASH_SERVICE: `prextra-faults-${crypto.randomUUID()}`,

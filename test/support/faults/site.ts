@@ -62,7 +62,11 @@ export function openSite(options: SiteOptions = {}): Site {
   const heard: string[] = []
   const hosts = new Set<string>()
   const site: Site = {
-    ...{ tenant, clock, mocks, heard, hosts },
+    tenant,
+    clock,
+    mocks,
+    heard,
+    hosts,
     struck: 0,
     localClock: { ...clock, now: local },
     before: options.before ?? tenant.state,
@@ -92,7 +96,8 @@ function createSiteClock(tell: () => void): SiteClock {
   }
   return {
     ...clock,
-    ...{ set, forward },
+    set,
+    forward,
     passLimits: () => {
       forward(timeLimitMs)
       clock.ringAlarms()

@@ -70,12 +70,10 @@ export function openTrial(options: TrialOptions = {}): Trial {
       const keychain = createMemoryKeychain()
       const through = parts.through ?? ((world: World) => world)
       const computer = openComputer({
-        ...{
-          fetch: site.fetch,
-          browse: tenant.fetch,
-          clock: site.localClock,
-          ...(copies === undefined && { keychain }),
-        },
+        fetch: site.fetch,
+        browse: tenant.fetch,
+        clock: site.localClock,
+        ...(copies === undefined && { keychain }),
         ...parts,
         through: (world) => through(watched(world)),
       })
@@ -137,12 +135,22 @@ export function openTrial(options: TrialOptions = {}): Trial {
       again = { changes: planned.plan.changes.length, writes: tenant.writes - writes }
     },
     observe: (inProduction = 1) => ({
-      ...{ aim: wanted, before: site.before, state: tenant.state, image: tenant.save(), inProduction },
+      aim: wanted,
+      before: site.before,
+      state: tenant.state,
+      image: tenant.save(),
+      inProduction,
       handOvers: computers.reduce((sum, { computer }) => sum + computer.handOvers, 0),
       copies: new Map(computers.flatMap(({ copies }) => [...copies()])),
-      ...{ ends, recoveries, again, sealings, unhandled },
+      ends,
+      recoveries,
+      again,
+      sealings,
+      unhandled,
       sinks: [...computers.flatMap(({ computer }) => sinksOf(computer)), errorSink(ends)],
-      ...{ heard: site.heard, hosts: site.hosts, earlyCalls: tenant.failures },
+      heard: site.heard,
+      hosts: site.hosts,
+      earlyCalls: tenant.failures,
     }),
   }
   return trial

@@ -30,20 +30,29 @@ import {
 
 const entries: Entries = {
   ...noEntries,
-  ...{ applicationId: appId, tenantId: identity.tenantId, secretKeyId: keyId, secretExpiresAt: '2027-04-01T05:00:00Z' },
-  ...{ organization: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
-  ...{ contactName: 'Marie-Ève Tremblay', contactEmail: 'me.tremblay@erablieredunord.example' },
+  applicationId: appId,
+  tenantId: identity.tenantId,
+  secretKeyId: keyId,
+  secretExpiresAt: '2027-04-01T05:00:00Z',
+  organization: 'Érablière du Nord inc.',
+  domain: 'erablieredunord.example',
+  contactName: 'Marie-Ève Tremblay',
+  contactEmail: 'me.tremblay@erablieredunord.example',
 }
 const begun = newGuide('present', profiles.ews, ago(600))
 const filled: GuideView = { ...begun, entries, secretReceivedAt: ago(60), step: 'secret', reached: 'secret' }
 const renewing: GuideView = {
   ...filled,
-  ...{ aim: 'renewed', step: 'old-secret', oldKeyId: '0a1b2c3d-4e5f-4678-9abc-def012345678' },
+  aim: 'renewed',
+  step: 'old-secret',
+  oldKeyId: '0a1b2c3d-4e5f-4678-9abc-def012345678',
 }
 
 const session = (guide: GuideView, more: Partial<Session> = {}): Session => ({
   ...newSession,
-  ...{ at: 'guide', practice: true, guide },
+  at: 'guide',
+  practice: true,
+  guide,
   ...more,
 })
 
@@ -64,7 +73,10 @@ const proving = (more: Partial<Session>): Session =>
   })
 
 const kept: KeptGuide = {
-  ...{ state: 'kept', aim: 'present', step: 'consent', startedAt: ago(86_400) },
+  state: 'kept',
+  aim: 'present',
+  step: 'consent',
+  startedAt: ago(86_400),
   organization: 'Érablière du Nord inc.',
 }
 
@@ -141,8 +153,15 @@ const scenes: readonly Scene[] = [
       ...newSession,
       kept,
       awaited: {
-        ...{ practice: false, tenantId: identity.tenantId, organization: identity.organization, profile: 'ews' },
-        ...{ for: 'allow-list', since: ago(3600), until: now, mailbox, blockedMailbox: null },
+        practice: false,
+        tenantId: identity.tenantId,
+        organization: identity.organization,
+        profile: 'ews',
+        for: 'allow-list',
+        since: ago(3600),
+        until: now,
+        mailbox,
+        blockedMailbox: null,
       },
     },
   },

@@ -32,8 +32,15 @@ const blockedMailbox = 'comptabilite@erablieredunord.example'
 const group = 'prextra@erablieredunord.example'
 
 const awaited = (what: AwaitLine['for']): AwaitLine => ({
-  ...{ practice: true, tenantId: identity.tenantId, organization: identity.organization, profile: 'ews' },
-  ...{ for: what, since: ago(38 * 60), until: ahead(23 * 3600), mailbox, blockedMailbox: null },
+  practice: true,
+  tenantId: identity.tenantId,
+  organization: identity.organization,
+  profile: 'ews',
+  for: what,
+  since: ago(38 * 60),
+  until: ahead(23 * 3600),
+  mailbox,
+  blockedMailbox: null,
 })
 
 const graph = { ...found, profile: 'graph' as const, permissions: profiles.graph.permissions }
@@ -72,7 +79,10 @@ export const elsewhereScenes: readonly Scene[] = [
         ...plan(
           [
             {
-              ...{ kind: 'update-application', applicationId: 'c1', redirectUris: [], permissions: [] },
+              kind: 'update-application',
+              applicationId: 'c1',
+              redirectUris: [],
+              permissions: [],
               tags: ['prextra-scoped'],
             },
             { ...(grant as Extract<Change, { kind: 'grant' }>), kind: 'remove-grant', why: 'limited' },
@@ -87,7 +97,9 @@ export const elsewhereScenes: readonly Scene[] = [
   {
     name: '06f-run-one-more-right',
     session: at('run', {
-      ...{ plan: plan(graphGrants, { ...graph, granted: [], consented: false }), busy: true, signInUntil: ahead(250) },
+      plan: plan(graphGrants, { ...graph, granted: [], consented: false }),
+      busy: true,
+      signInUntil: ahead(250),
       run: {
         rows: graphGrants.map((change, place) => row(change, place === 0 ? 'doing' : 'to-come', null, null, null)),
         confirming: null,
@@ -127,7 +139,10 @@ export const elsewhereScenes: readonly Scene[] = [
           { check: 'mailbox', ...passed(600) },
           { check: 'blocked-mailbox', ...passed(500) },
         ],
-        ...{ mailbox, blockedMailbox, at: now, problem: null },
+        mailbox,
+        blockedMailbox,
+        at: now,
+        problem: null,
       },
     }),
   },
@@ -143,7 +158,10 @@ export const elsewhereScenes: readonly Scene[] = [
           { check: 'mailbox', ...passed(600) },
           { check: 'blocked-mailbox', ...failedCheck },
         ],
-        ...{ mailbox, blockedMailbox, at: now, problem: null },
+        mailbox,
+        blockedMailbox,
+        at: now,
+        problem: null,
       },
       problem: problem('not-limited', { host: 'outlook.office365.com', status: 200 }),
     }),
@@ -155,7 +173,10 @@ export const elsewhereScenes: readonly Scene[] = [
   {
     name: '09-proof-waiting',
     session: at('proof', {
-      ...{ plan: inPlace, busy: true, awaited: awaited('allow-list'), proof: { ...proofFailed, at: null } },
+      plan: inPlace,
+      busy: true,
+      awaited: awaited('allow-list'),
+      proof: { ...proofFailed, at: null },
       waiting: { reason: 'allow-list', attempt: 4, since: ago(30 * 60), nextAt: ahead(412), until: ahead(23 * 3600) },
     }),
   },
@@ -163,7 +184,10 @@ export const elsewhereScenes: readonly Scene[] = [
   {
     name: '09c-proof-waiting-stopped',
     session: at('proof', {
-      ...{ plan: inPlace, awaited: awaited('allow-list'), proof: proofFailed, problem: problem('stopped') },
+      plan: inPlace,
+      awaited: awaited('allow-list'),
+      proof: proofFailed,
+      problem: problem('stopped'),
     }),
   },
   {
@@ -184,7 +208,9 @@ export const elsewhereScenes: readonly Scene[] = [
   {
     name: '51b-colleague-consent-waiting',
     session: at('delegation', {
-      ...{ plan: unconsented, busy: true, awaited: awaited('consent') },
+      plan: unconsented,
+      busy: true,
+      awaited: awaited('consent'),
       delegation: { step: 'consent', page: { fileName: 'PRATIQUE-prextra-consent.eml', savedAt: ago(1900) } },
       waiting: { reason: 'consent', attempt: 9, since: ago(120), nextAt: ahead(11), until: ahead(6 * 86_400) },
     }),

@@ -89,12 +89,18 @@ export const plan = (changes: readonly Change[], seen: Found, aim: Aim = 'presen
   found: seen,
   secretEndsAt,
   aim,
-  ...{ reach: 'as-is', retireOthers: false, consentDelegated: false },
+  reach: 'as-is',
+  retireOthers: false,
+  consentDelegated: false,
 })
 export const inPlace = plan([], found)
 export const deliveredSecret: FoundSecret = {
-  ...{ keyId, startsAt: ago(86_400 * 12), expiresAt: secretEndsAt },
-  ...{ state: 'delivered', held: true, confirmed: false },
+  keyId,
+  startsAt: ago(86_400 * 12),
+  expiresAt: secretEndsAt,
+  state: 'delivered',
+  held: true,
+  confirmed: false,
 }
 export const delivered = plan([], { ...found, secret: deliveredSecret })
 export const elsewhere = plan([], { ...found, secret: { ...deliveredSecret, held: false } })
@@ -153,8 +159,14 @@ export const exchange = 'outlook.office365.com'
 export const blocked = problem('ews-blocked', { host: exchange, status: 403 })
 
 export const handoff: HandoffView = {
-  ...{ way: 'file', outcome: 'saved', bytes: 1612, at: now, to: 'technique@cdid.com' },
-  ...{ copyTo: null, caseNumber: null, keep: { days: 30, until: ahead(30 * 86_400) } },
+  way: 'file',
+  outcome: 'saved',
+  bytes: 1612,
+  at: now,
+  to: 'technique@cdid.com',
+  copyTo: null,
+  caseNumber: null,
+  keep: { days: 30, until: ahead(30 * 86_400) },
   fileName: 'prextra-erablieredunord.example-20261122-1412.age',
   code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
 }

@@ -29,8 +29,14 @@ const day = 86_400
 const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
 
 const line = (name: string, domain: string, doneAgo: number, expiresIn: number, tenantId: string): DeliveredLine => ({
-  ...{ practice: false, tenantId, organization: { name, domain }, appId, keyId },
-  ...{ expiresAt: ahead(expiresIn), deliveredAt: ago(doneAgo), profile: 'ews' as const },
+  practice: false,
+  tenantId,
+  organization: { name, domain },
+  appId,
+  keyId,
+  expiresAt: ahead(expiresIn),
+  deliveredAt: ago(doneAgo),
+  profile: 'ews' as const,
 })
 const history = [
   line('Érablière du Nord inc.', 'erablieredunord.example', 168 * day, 12.5 * day, identity.tenantId),
@@ -49,7 +55,8 @@ export const historyScenes: readonly Scene[] = [
     name: '20d-history-confirmed',
     session: {
       ...newSession,
-      ...{ at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
+      at: 'history',
+      history: history.map((one) => ({ ...one, setUp: 'by-hand' })),
       confirmed: { keyId, copyGone: true },
     },
   },
@@ -61,11 +68,17 @@ export const historyScenes: readonly Scene[] = [
 ]
 
 const namesake = (name: string, id: string): FoundApplication => ({
-  ...{ id, appId: '1c5e7d90-44b2-4f0a-9d3e-6b8a2f71c05d', displayName: name, createdAt: ago(400 * day) },
+  id,
+  appId: '1c5e7d90-44b2-4f0a-9d3e-6b8a2f71c05d',
+  displayName: name,
+  createdAt: ago(400 * day),
 })
 const namesakes = [namesake('Prextra – Synchronisation Outlook', 'n1'), namesake('Prextra – Synchronisation', 'n2')]
 const adopting: Change = {
-  ...{ kind: 'update-application', applicationId: 'n1', redirectUris: [], permissions: [] },
+  kind: 'update-application',
+  applicationId: 'n1',
+  redirectUris: [],
+  permissions: [],
   tags: ['cdid-prextra-outlook-sync', 'prextra-adopted'],
 }
 const deleted = { ...namesake('Prextra – Synchronisation Outlook', 'd1'), deletedAt: ago(3 * day) }
@@ -111,7 +124,9 @@ export const reviewScenes: readonly Scene[] = [
 
 const retiring: FoundSecret = {
   ...deliveredSecret,
-  ...{ keyId: oldKeyId, startsAt: ago(170 * day), expiresAt: ahead(20.5 * day) },
+  keyId: oldKeyId,
+  startsAt: ago(170 * day),
+  expiresAt: ahead(20.5 * day),
 }
 const fresh = { ...deliveredSecret, startsAt: ago(day) }
 const beside: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside: oldKeyId }
@@ -125,7 +140,8 @@ export const renewalScenes: readonly Scene[] = [
   {
     name: '22b-renewal-run-shortened',
     session: at('run', {
-      ...{ busy: true, plan: renewal },
+      busy: true,
+      plan: renewal,
       run: {
         rows: [{ ...row(beside, 'done', ago(4), 1300, keyId), shortenedTo: ahead(90 * day) }],
         confirming: { agreed: 1, of: 5 },
@@ -160,7 +176,9 @@ export const renewalScenes: readonly Scene[] = [
   {
     name: '22h-renewed-done',
     session: at('done', {
-      ...{ practice: false, plan: renewed, proof: proofPassed },
+      practice: false,
+      plan: renewed,
+      proof: proofPassed,
       run: { rows: [row(beside, 'done', ago(4), 1300, keyId)], confirming: null },
       handoff,
     }),
@@ -170,12 +188,17 @@ export const renewalScenes: readonly Scene[] = [
 const asked: readonly Change[] = [
   { kind: 'remove-secret', keyId, why: 'asked-for' },
   {
-    ...{ kind: 'remove-application', applicationId: 'c1', appId, why: 'asked-for' },
+    kind: 'remove-application',
+    applicationId: 'c1',
+    appId,
+    why: 'asked-for',
     displayName: 'Prextra – Synchronisation Outlook',
   },
 ]
 const entry: Change = {
-  ...{ kind: 'remove-sign-in-entry', servicePrincipalId, appId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365' },
+  kind: 'remove-sign-in-entry',
+  servicePrincipalId,
+  appId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365',
 }
 const release: Change = { kind: 'release-application', applicationId: 'c1', appId }
 const removal = plan([...asked, entry], delivered.found, 'removed')
@@ -195,7 +218,8 @@ export const removalScenes: readonly Scene[] = [
   {
     name: '23c-removal-real-adopted-scoped',
     session: at('review', {
-      ...{ practice: false, intent: 'removed' },
+      practice: false,
+      intent: 'removed',
       plan: plan(
         [...asked.slice(0, 1), { kind: 'remove-secret', keyId: oldKeyId, why: 'asked-for' }, release],
         { ...delivered.found, retiring, limited: true, adopted: true },
@@ -208,7 +232,8 @@ export const removalScenes: readonly Scene[] = [
   {
     name: '23d-removal-run',
     session: at('run', {
-      ...{ busy: true, plan: removal },
+      busy: true,
+      plan: removal,
       run: {
         rows: [
           row(asked[0] ?? entry, 'done', ago(4), 900, keyId),
@@ -225,7 +250,9 @@ export const removalScenes: readonly Scene[] = [
       plan: removal,
       run: { rows: [row(asked[0] ?? entry, 'doing', ago(3), null, null)], confirming: null },
       problem: problem('not-allowed', {
-        ...{ host: 'graph.microsoft.com', status: 403, code: 'Authorization_RequestDenied' },
+        host: 'graph.microsoft.com',
+        status: 403,
+        code: 'Authorization_RequestDenied',
       }),
     }),
   },

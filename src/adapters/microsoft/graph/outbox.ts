@@ -31,7 +31,9 @@ export function createOutbox(options: {
         ...(cc.length > 0 && { ccRecipients: cc.map(recipient) }),
         attachments: attachments.map(({ fileName, contentType, content }) => ({
           '@odata.type': '#microsoft.graph.fileAttachment',
-          ...{ name: fileName, contentType, contentBytes: Buffer.from(content).toString('base64') },
+          name: fileName,
+          contentType,
+          contentBytes: Buffer.from(content).toString('base64'),
         })),
       }
       const call = { method: 'post', path: '/me/sendMail', body: { message }, writes: true, success: 202 } as const

@@ -49,7 +49,10 @@ export async function authorize(
     const url = await client.getAuthCodeUrl({
       ...where,
       ...(as ? { loginHint: as.username } : { prompt: 'select_account' }),
-      ...{ scopes, redirectUri, state, nonce },
+      scopes,
+      redirectUri,
+      state,
+      nonce,
       codeChallenge: challenge,
       codeChallengeMethod: 'S256',
       responseMode: 'form_post',

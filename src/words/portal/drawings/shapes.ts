@@ -28,11 +28,20 @@ export function widthOf(text: string): number {
 }
 
 export const text = (x: number, y: number, content: string, look: TextLook = 'plain'): Shape => ({
-  ...{ kind: 'text', look, x, y, text: content },
+  kind: 'text',
+  look,
+  x,
+  y,
+  text: content,
 })
 
 export const box = (look: BoxLook, x: number, y: number, width: number, height: number): Shape => ({
-  ...{ kind: 'box', look, x, y, width, height },
+  kind: 'box',
+  look,
+  x,
+  y,
+  width,
+  height,
 })
 
 export const line = (x1: number, y1: number, x2: number, y2: number): Shape => ({ kind: 'line', x1, y1, x2, y2 })
