@@ -3,7 +3,7 @@ import { type NextStep, expiryDay, receptionList } from '#words/reception/list.t
 import { ewsDaysLeft, sayEwsEnd } from '#words/format/ews-end.ts'
 import { calendar } from '../records/calendar.ts'
 import { systemCode, writeProblem } from '../files/file-content.ts'
-import { type Outlook, outlookOf, renewDays } from '../records/next-step.ts'
+import { type Outlook, outlookOf } from '../records/next-step.ts'
 import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
 import { printableJson } from '../terminal/printable-text.ts'
 import { ReceptionError } from '../reception-problem.ts'
@@ -16,7 +16,7 @@ export const listCommand: Command = async (reception) => {
   const { customers } = await readRecords(recordsFile(reception))
   const sorted = customers
     .map((customer) => ({ customer, outlook: outlookOf(customer, now) }))
-    .sort((one, other) => (one.outlook.daysLeft ?? Infinity) - (other.outlook.daysLeft ?? Infinity))
+    .sort((one, other) => (one.outlook.expiry?.daysLeft ?? Infinity) - (other.outlook.expiry?.daysLeft ?? Infinity))
   if (line.flag('ics')) return give(reception, calendar(customers, language, now))
   if (line.flag('json')) {
     const all = sorted.map(({ customer, outlook }) => json(customer, outlook, now))
@@ -32,17 +32,17 @@ function text(
   now: Date,
 ): string {
   const words = receptionList[language]
-  const rows = all.map(({ customer, outlook: { delivery, daysLeft, next } }) => [
+  const rows = all.map(({ customer, outlook: { delivery, expiry, next } }) => [
     customer.environment,
     delivery?.profile ?? words.none,
     delivery ? expiryDay(delivery.secretExpiresAt, language) : words.none,
-    daysLeft === null ? words.none : words.days(daysLeft),
+    expiry === null ? words.none : words.days(expiry.daysLeft),
     words.next[next],
   ])
   const paint = (row: number, line: string) => {
-    const left = all[row]?.outlook.daysLeft ?? Infinity
-    if (left < 0) return terminal.paint('red', line)
-    return left <= renewDays ? terminal.paint('yellow', line) : line
+    const state = all[row]?.outlook.expiry?.state ?? 'valid'
+    if (state === 'valid') return line
+    return terminal.paint(state === 'expired' ? 'red' : 'yellow', line)
   }
   const listed = table(words.headings, rows, (heading) => terminal.paint('bold', heading), paint)
   const onEws = all.some(({ outlook: { delivery } }) => delivery?.profile === 'ews')
@@ -62,9 +62,10 @@ interface JsonLine {
   readonly next: NextStep
 }
 
-function json({ environment, name, tenantId }: Customer, { delivery, daysLeft, next }: Outlook, now: Date): JsonLine {
+function json({ environment, name, tenantId }: Customer, { delivery, expiry, next }: Outlook, now: Date): JsonLine {
   const { profile = null, secretKeyId = null, secretExpiresAt = null } = delivery ?? {}
   const ews = profile === 'ews' ? ewsDaysLeft(now) : null
+  const daysLeft = expiry?.daysLeft ?? null
   return { environment, name, tenantId, profile, secretKeyId, secretExpiresAt, daysLeft, ewsDaysLeft: ews, next }
 }
 

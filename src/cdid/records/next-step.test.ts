@@ -52,5 +52,5 @@ test.each([
 
 test('the days left are those of the secret in use, not of a renewal that is not merged', () => {
   const inUse = delivery({ ...done, secretExpiresAt: '2026-12-02T12:00:00Z' })
-  expect(outlookOf(customer(inUse, delivery({ digest: 'b'.repeat(64) })), now).daysLeft).toBe(10)
+  expect(outlookOf(customer(inUse, delivery({ digest: 'b'.repeat(64) })), now).expiry?.daysLeft).toBe(10)
 })

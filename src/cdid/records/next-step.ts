@@ -1,34 +1,33 @@
+import { secretExpiry, type SecretExpiry } from '#core/secret-expiry.ts'
 import type { NextStep } from '#words/reception/list.ts'
-import { daysBetween } from '#words/format/dates.ts'
+import { readersZone } from '#words/format/dates.ts'
 import { currentDelivery } from './customers.ts'
 import type { Customer, Delivery } from './records.ts'
 
-/** The number of days before the end of a secret from which the customer is asked to renew it. */
-export const renewDays = 30
-
 export interface Outlook {
   readonly delivery: Delivery | undefined
-  readonly daysLeft: number | null
+  /** How near the end of its secret is. */
+  readonly expiry: SecretExpiry | null
   readonly next: NextStep
 }
 
-/** Returns the delivery in use, the days left of its secret, and what a technician does next for the customer. */
+/** Returns the delivery in use, how near the end of its secret is, and what a technician does next for the customer. */
 export function outlookOf(customer: Customer, now: Date): Outlook {
   const delivery = currentDelivery(customer)
-  const daysLeft = delivery ? daysBetween(now, delivery.secretExpiresAt) : null
-  return { delivery, daysLeft, next: nextStep(customer, delivery, daysLeft) }
+  const expiry = delivery ? secretExpiry(delivery.secretExpiresAt, now, readersZone()) : null
+  return { delivery, expiry, next: nextStep(customer, delivery, expiry) }
 }
 
-function nextStep({ deliveries }: Customer, delivery: Delivery | undefined, daysLeft: number | null): NextStep {
-  if (!delivery || daysLeft === null) return 'receive'
+function nextStep({ deliveries }: Customer, delivery: Delivery | undefined, expiry: SecretExpiry | null): NextStep {
+  if (!delivery || expiry === null) return 'receive'
   // A renewal that has arrived comes first, whatever the state of the secret it replaces.
   const newest = deliveries.at(-1) ?? delivery
   if (newest !== delivery && newest.merged === null && newest.secretExpiresAt > delivery.secretExpiresAt) {
     return newest.token ? 'merge' : 'check'
   }
-  if (daysLeft < 0) return 'expired'
+  if (expiry.state === 'expired') return 'expired'
   if (!delivery.token) return 'check'
   if (!delivery.merged) return 'merge'
   if (!delivery.confirmedAt) return 'confirm'
-  return daysLeft <= renewDays ? 'renew' : 'nothing'
+  return expiry.state === 'soon' ? 'renew' : 'nothing'
 }

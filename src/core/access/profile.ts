@@ -128,8 +128,8 @@ export function profileFor(now: Date): Profile {
   return hasEnded(profiles.ews, now) ? profiles.graph : profiles.ews
 }
 
-export function hasEnded({ endsOn }: Profile, now: Date): boolean {
-  return endsOn !== undefined && now.getTime() >= Date.parse(`${endsOn}T00:00:00Z`)
+export function hasEnded({ endsOn }: Profile, now: Date | number): boolean {
+  return endsOn !== undefined && Number(now) >= Date.parse(`${endsOn}T00:00:00Z`)
 }
 
 /** Whether a secret may end then: not in the past, and not after what it opens. */

@@ -46,7 +46,7 @@ describe('the history', () => {
     show(scene('20-history'))
     const rows = new HistoryState(shell).rows
     expect(rows.map(({ state, left }) => [state, left])).toEqual([
-      ['soon', 'dans 12\u00a0jours'],
+      ['soon', 'dans 13\u00a0jours'],
       ['valid', ''],
       ['expired', ''],
     ])

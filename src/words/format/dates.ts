@@ -131,9 +131,9 @@ export function size(bytes: number, language: Language): string {
   return bytes < 1000 ? p.bytes(bytes) : p.kilobytes(decimal(bytes / 1000, language))
 }
 
-/** Whole days from one instant to another, rounded down. */
-export function daysBetween(from: Instant, to: Instant): number {
-  return Math.floor((new Date(to).getTime() - new Date(from).getTime()) / 86_400_000)
+/** Returns the IANA name of the computer's own time zone: that of every date shown here. */
+export function readersZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** Says how far away a day is: `aujourd’hui`, `demain`, `dans 12 jours`; `today`, `tomorrow`, `in 12 days`. */

@@ -1,5 +1,6 @@
+import { calendarDaysToDate } from '#core/calendar-days.ts'
 import { profiles } from '#core/access/profile.ts'
-import { day, type Instant } from './dates.ts'
+import { day, readersZone, type Instant } from './dates.ts'
 import type { Language, Words } from './language.ts'
 import { words } from './typography.ts'
 
@@ -27,8 +28,7 @@ const phrases: Words<Phrases> = words({
 
 /** Whole calendar days, on this computer, until EWS ends: 1 the day before, 0 on the day, negative after. */
 export function ewsDaysLeft(at: Instant): number {
-  const today = new Date(at)
-  return (Date.parse(ewsEndsOn) - Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())) / 86_400_000
+  return calendarDaysToDate(new Date(at), ewsEndsOn, readersZone())
 }
 
 /** One sentence: how long EWS still lives, or that it is over. */

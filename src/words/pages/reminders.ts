@@ -1,7 +1,8 @@
+import { calendarDays } from '#core/calendar-days.ts'
 import type { AwaitedFor } from '#core/ledger.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import { calendarFile, type CalendarEvent } from '../format/calendar.ts'
-import { day, daysBetween, moment } from '../format/dates.ts'
+import { day, moment, readersZone } from '../format/dates.ts'
 import { ewsEndsOn } from '../format/ews-end.ts'
 import type { Language, Words } from '../format/language.ts'
 import { oneLine, withoutMarks } from '../format/markup.ts'
@@ -87,14 +88,14 @@ const dayMs = 86_400_000
 /** The day a secret ends, as the content of an `.ics` file, with a reminder 30, 14 and 7 days before, those still to come. */
 export function secretReminder(facts: SecretReminder, language: Language): string {
   const p = phrases[language]
-  const left = daysBetween(facts.now, facts.expiresAt)
+  const left = calendarDays(facts.now, new Date(facts.expiresAt), readersZone())
   return file(facts, language, {
     uid: `${facts.keyId.toLowerCase()}@${product}`,
     when: { day: new Date(facts.expiresAt) },
     summary: p.secret(oneLine(facts.organization)),
     // Read on another day: nothing in it counts from today.
     text: [...p.secretText, ...(facts.profile === 'ews' ? [p.ends(day(`${ewsEndsOn}T12:00:00`, language))] : [])],
-    reminders: reminderDays.filter((days) => days <= left).map((days) => `P${days}D`),
+    reminders: reminderDays.filter((days) => days < left).map((days) => `P${days}D`),
   })
 }
 

@@ -1,6 +1,7 @@
+import { calendarDays } from '#core/calendar-days.ts'
 import { fingerprint } from '#core/fingerprint.ts'
 import type { Handoff } from '#core/handoff/document.ts'
-import { moment } from '../format/dates.ts'
+import { moment, readersZone } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
@@ -148,6 +149,7 @@ function dated(iso: string, language: Language, now: Date): string {
   const at = new Date(iso)
   const away = at.getTime() - now.getTime()
   const [unit, ms] = units.find(([, size]) => Math.abs(away) >= size) ?? units[2]
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(Math.trunc(away / ms), unit)
+  const count = unit === 'day' ? calendarDays(now, at, readersZone()) : Math.trunc(away / ms)
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(count, unit)
   return `${moment(at, language)} (${relative})`
 }

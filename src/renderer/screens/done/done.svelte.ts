@@ -1,6 +1,7 @@
 import type { HandoffView, HandoffWay } from '#core/handoff/document.ts'
 import { controlCodeWords } from '#words/format/control-code.ts'
-import { day, daysBetween, inDays, moment, size } from '#words/format/dates.ts'
+import { calendarDays } from '#core/calendar-days.ts'
+import { day, inDays, moment, readersZone, size } from '#words/format/dates.ts'
 import { doneWords } from '#words/screens/done.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
 import { pathOf } from '../../shell/path.ts'
@@ -68,7 +69,7 @@ export class DoneState {
             {
               name: words.expires,
               value: day(expires, language),
-              note: inDays(daysBetween(clock.now, expires), language),
+              note: inDays(calendarDays(clock.now, Date.parse(expires), readersZone()), language),
             },
           ]),
     ]

@@ -1,6 +1,7 @@
 import type { DeliveredLine } from '#core/ledger.ts'
 import type { Aim } from '#core/provision/step.ts'
-import { day, daysBetween, inDays } from '#words/format/dates.ts'
+import { secretExpiry } from '#core/secret-expiry.ts'
+import { day, inDays, readersZone } from '#words/format/dates.ts'
 import { historyWords } from '#words/screens/history.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -33,15 +34,14 @@ export class HistoryState {
     const { mask, language, clock } = this.#shell
     const chosen = this.#chosen
     return this.#lines.map((line) => {
-      const left = daysBetween(clock.now, line.expiresAt)
-      const state = Date.parse(line.expiresAt) <= clock.now ? 'expired' : left < 30 ? 'soon' : 'valid'
+      const { daysLeft, state } = secretExpiry(line.expiresAt, clock.now, readersZone())
       return {
         id: line.tenantId,
         organization: mask.name(line.organization.name),
         domain: mask.domain(line.organization.domain),
         done: day(line.deliveredAt, language),
         expires: day(line.expiresAt, language),
-        left: state === 'soon' ? inDays(left, language) : '',
+        left: state === 'soon' ? inDays(daysLeft, language) : '',
         state,
         chosen: line === chosen,
       }

@@ -1,8 +1,8 @@
 import type { Input } from '#contract/calls.ts'
-import { profiles, type Profile } from '#core/access/profile.ts'
+import { hasEnded, profiles, type Profile } from '#core/access/profile.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { day } from '#words/format/dates.ts'
-import { ewsDaysLeft, sayEwsEnd } from '#words/format/ews-end.ts'
+import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
 import { keptCopyWords } from '#words/screens/kept-copy.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
@@ -252,7 +252,7 @@ export class ReviewState {
   }
 
   get #hasEwsEnded(): boolean {
-    return ewsDaysLeft(this.#shell.clock.now) <= 0
+    return hasEnded(profiles.ews, this.#shell.clock.now)
   }
 
   /** When the new secret will end: as was chosen, or as long as the tenant's policy allows. */

@@ -1,6 +1,7 @@
 import type { FoundSecret, Plan } from '#core/provision/plan.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
-import { day, daysBetween, inDays } from '#words/format/dates.ts'
+import { secretExpiry } from '#core/secret-expiry.ts'
+import { day, inDays, readersZone } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
@@ -81,10 +82,10 @@ export function expiry(
   { expiresAt }: FoundSecret,
   { language, now }: { readonly language: Language; readonly now: number },
 ): { readonly brief: string; readonly warning: boolean } {
-  const left = daysBetween(now, expiresAt)
-  const warning = left < 30
+  const { daysLeft, state } = secretExpiry(expiresAt, now, readersZone())
+  const warning = state !== 'valid'
   const said = planItemWords[language].secret.expires(day(expiresAt, language))
-  return { brief: `${said}${warning ? `, ${inDays(left, language)}` : ''}`, warning }
+  return { brief: `${said}${warning ? `, ${inDays(daysLeft, language)}` : ''}`, warning }
 }
 
 function factsOf(found: FoundSecret, { language, mask }: Reading): readonly ListedFact[] {
