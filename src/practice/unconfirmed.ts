@@ -73,8 +73,8 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'routes/graph/applications/applications.ts',
   },
   {
-    id: 'deleted-unique-name-is-free',
-    what: 'A deleted application’s uniqueName is free at once.',
+    id: 'reserved-unique-name',
+    what: 'The sentence of the 400 for a uniqueName whose application is among the deleted items.',
     where: 'routes/graph/applications/applications.ts',
   },
   {
@@ -85,11 +85,6 @@ export const unconfirmed: readonly Unconfirmed[] = [
   {
     id: 'permission-not-on-application',
     what: '“Permission being assigned was not found on application …”.',
-    where: 'routes/graph/applications/assignments.ts',
-  },
-  {
-    id: 'permission-already-assigned',
-    what: '“Permission being assigned already exists on the object”.',
     where: 'routes/graph/applications/assignments.ts',
   },
   {
@@ -170,14 +165,34 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'routes/graph/applications/passwords.ts',
   },
   {
-    id: 'remove-password-unknown-key',
-    what: '400 and its sentence for removePassword with a keyId that is not there.',
-    where: 'routes/graph/applications/passwords.ts',
-  },
-  {
     id: 'cast-without-header',
     what: 'The sentence for an OData cast on transitiveMemberOf without the advanced parameters.',
     where: 'routes/graph/people/people.ts',
+  },
+  {
+    id: 'unstated-restrictions',
+    what: 'An assigned app management policy does not inherit what it leaves out; the seed’s `unstatedRestrictions` says the opposite.',
+    where: 'tenant/app-policy.ts',
+  },
+  {
+    id: 'disabled-own-policy',
+    what: 'An assigned app management policy that is switched off leaves the tenant’s default in force.',
+    where: 'tenant/app-policy.ts',
+  },
+  {
+    id: 'app-policy-writers',
+    what: 'Application Administrator or Cloud Application Administrator alone may write app management policies.',
+    where: 'tenant/roles.ts',
+  },
+  {
+    id: 'new-policy-is-off',
+    what: 'A new app management policy without `isEnabled` is switched off.',
+    where: 'routes/graph/applications/policies.ts',
+  },
+  {
+    id: 'delete-assigned-policy',
+    what: 'An app management policy can be deleted while it is assigned.',
+    where: 'routes/graph/applications/policies.ts',
   },
   {
     id: 'policy-readers',
@@ -234,6 +249,11 @@ export const unconfirmed: readonly Unconfirmed[] = [
     id: 'aadsts-texts',
     what: 'The texts of AADSTS 16000, 28000, 50027, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012, 501491, 501051, 530032, 530035 and 901002.',
     where: 'routes/sign-in/refusal.ts',
+  },
+  {
+    id: 'disabled-by-microsoft',
+    what: 'An application with `disabledByMicrosoftStatus` is refused with AADSTS7000112, and setting `accountEnabled` does not help.',
+    where: 'routes/sign-in/disabled.ts',
   },
   { id: '65002-error', what: 'The OAuth error that comes with AADSTS65002.', where: 'routes/sign-in/steps.ts' },
   {

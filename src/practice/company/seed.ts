@@ -16,6 +16,11 @@ export interface Seed {
   readonly exchange: SeedExchange
   /** The company's rules for new secrets (its default app management policy). None when absent. */
   readonly newSecrets?: SeedSecretRules
+  /**
+   * What holds of the default policy where an assigned app management policy states nothing: with `inherited` its
+   * restriction, otherwise nothing. Microsoft's pages contradict each other.
+   */
+  readonly unstatedRestrictions?: 'inherited'
   /** How many objects an account without a role may create. The default is Entra's limit: 250. */
   readonly objectQuota?: number
   /** The company's subscriptions. When absent: one that includes Exchange. */

@@ -1,4 +1,6 @@
 import type { Clock } from '../tenant/clock.ts'
+import { claimsChallenge } from '../routes/graph/request/claims-challenge.ts'
+import { exchangeError, htmlPage, signInErrorPage } from './substitute-answers.ts'
 import { FaultRules, faultResponse, type FaultRule, type Faults } from './faults.ts'
 import { RetryAfterMonitor } from './retry-after-monitor.ts'
 
@@ -30,8 +32,9 @@ export class Connection {
     if (tooEarly !== undefined) return this.dated(tooEarly)
     const rule = await this.rules.find(request)
     const answer = rule === undefined ? await carryOut() : await this.break(request, rule, carryOut)
+    if (rule?.delayMs !== undefined) await this.delay(rule.delayMs, request.signal)
     this.monitor.after(request, answer)
-    return this.swap(request, rule, rule?.effect === 'captive-portal' ? answer : this.dated(answer))
+    return this.swap(request, rule, isOfMicrosoft(rule) ? this.dated(answer) : answer)
   }
 
   /** Every answer of Microsoft's has a Date header; the page of a network has none. */
@@ -62,7 +65,22 @@ export class Connection {
       case 'drip':
         return dripping(rule.response === undefined ? await carryOut() : given(), rule.drip)
       case 'duplicate-reply':
+      case 'delay':
         return carryOut()
+      case 'html-page':
+        return htmlPage(rule)
+      case 'html-page-after-commit':
+        await carryOut()
+        return htmlPage(rule)
+      case 'claims-challenge': {
+        const notBefore = Math.floor(this.clock.now().getTime() / 1000)
+        const clientRequestId = request.headers.get('client-request-id') ?? undefined
+        return claimsChallenge(rule.challenge ?? 'revoked', notBefore, this.clock, clientRequestId)
+      }
+      case 'sign-in-error-page':
+        return signInErrorPage(request, rule.aadsts ?? 50105, this.clock)
+      case 'exchange-error':
+        return exchangeError(request, rule)
       case 'stalled-body': {
         const answer = rule.response === undefined ? await carryOut() : given()
         return halved(answer, () => this.silence(request))
@@ -75,6 +93,24 @@ export class Connection {
         await carryOut()
         return this.silence(request)
     }
+  }
+
+  /** Waits, and rejects as soon as the client gives up. */
+  private async delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (this.faults.wait !== undefined) {
+      await this.faults.wait(milliseconds)
+      signal.throwIfAborted()
+      return
+    }
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(resolve, milliseconds)
+      const giveUp = () => {
+        clearTimeout(timer)
+        reject(signal.reason as Error)
+      }
+      if (signal.aborted) giveUp()
+      else signal.addEventListener('abort', giveUp, { once: true })
+    })
   }
 
   private silence(request: Request): Promise<never> {
@@ -100,6 +136,11 @@ export class Connection {
     if (rule?.effect === 'duplicate-reply') this.doubled.set(host, answer.clone())
     return earlier ?? answer
   }
+}
+
+/** Whether the answer is Microsoft's, and not the page of a network or of a filter. */
+function isOfMicrosoft(rule: FaultRule | undefined): boolean {
+  return !['captive-portal', 'html-page', 'html-page-after-commit'].includes(rule?.effect ?? 'answer')
 }
 
 /** Returns what `fetch` rejects with when the other side closes the connection. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../tenant/clock.ts'
 import { seededRandom, type Random } from '../tenant/random.ts'
 import type { Lag, Replication } from '../tenant/replication.ts'
+import type { ChallengeReason } from '../routes/graph/request/claims-challenge.ts'
 import { isLike } from '../serving/wildcard.ts'
 
 /**
@@ -20,6 +21,17 @@ export interface Faults {
   readonly seed?: number
   readonly lag?: Lag
   readonly replication?: Replication
+  /** For this many token requests, a secret that was just made is refused as expired (AADSTS7000222). */
+  readonly expiredSecretAnswers?: number
+  /** Enterprise applications that are disabled, those there at the start as well as those made later. */
+  readonly servicePrincipals?: readonly DisabledServicePrincipal[]
+  /**
+   * The password restrictions that reads of the default app management policy show, as they are written here: with
+   * `restrictionType: null`, or of a kind nobody knows. The company's real rules stay in force.
+   */
+  readonly shownRestrictions?: readonly Readonly<Record<string, unknown>>[]
+  /** How a delay passes. The default is real time; a test with a clock of its own moves the clock here. */
+  readonly wait?: (milliseconds: number) => Promise<void>
   /** Called with each request that is left without an answer, so that a test can let its time limit pass. */
   readonly hung?: (request: Request) => void
 }
@@ -28,6 +40,8 @@ export interface FaultRule {
   readonly request: FaultRequest & {
     /** Only the nth request that matches the rest, counting from 1. */
     readonly nth?: number
+    /** Only this many matching requests: the first ones, or those from the nth on. */
+    readonly times?: number
   }
   /** The default status is 503. Without a body, the answer has Microsoft Graph's error body for the status. */
   readonly response?: FaultResponse
@@ -35,6 +49,33 @@ export interface FaultRule {
   readonly effect?: FaultEffect
   /** For `drip`: the bytes sent at a time (default 1) and the milliseconds between them (default 1,000). */
   readonly drip?: { readonly bytes?: number; readonly everyMs?: number }
+  /** The milliseconds by which the answer is late, whatever the effect. What is carried out is carried out at once. */
+  readonly delayMs?: number
+  /** For `html-page`: the title and the text of the page. */
+  readonly page?: { readonly title?: string; readonly text?: string }
+  /** For `claims-challenge`: why Microsoft Graph asks for a new token. The default is `revoked`. */
+  readonly challenge?: ChallengeReason
+  /** For `sign-in-error-page`: the AADSTS number on the page. */
+  readonly aadsts?: number
+  /** For `exchange-error`: what Exchange answers. */
+  readonly exchangeError?: ExchangeError
+}
+
+/** An error of Exchange Web Services that nothing in the request causes. */
+export interface ExchangeError {
+  /** A response code of EWS, such as `ErrorInternalServerError`. */
+  readonly code: string
+  readonly message?: string
+  /** `fault`: a SOAP fault with status 500, which is the default. `message`: status 200, with an error for each folder. */
+  readonly as?: 'fault' | 'message'
+}
+
+/** An enterprise application that is disabled, found by its display name (`*` stands for any characters). */
+export interface DisabledServicePrincipal {
+  readonly displayName: string
+  readonly accountEnabled?: false
+  /** A value such as `DisabledDueToViolationOfServicesAgreement`. */
+  readonly disabledByMicrosoftStatus?: string
 }
 
 export interface ErrorRule {
@@ -81,6 +122,18 @@ export const faultEffects = [
   'stalled-body',
   /** The host's name is not found. */
   'unknown-host',
+  /** The request is carried out, and its own answer comes late, by `delayMs`. */
+  'delay',
+  /** A filter or proxy answers in place of the host: an HTML page with the response's status (403). Nothing is done. */
+  'html-page',
+  /** The same page, after the request was carried out. */
+  'html-page-after-commit',
+  /** Microsoft Graph answers 401 with a claims challenge (continuous access evaluation). Nothing is done. */
+  'claims-challenge',
+  /** Microsoft's sign-in shows its error page with an AADSTS number, and nothing goes back to the client. */
+  'sign-in-error-page',
+  /** Exchange Web Services answers with an error of its own. Nothing is done. */
+  'exchange-error',
 ] as const
 
 export type FaultEffect = (typeof faultEffects)[number]
@@ -121,7 +174,8 @@ export class FaultRules {
       if (!(await fits({ method: 'GET', ...rule.request }, request, body))) continue
       const count = (this.seen.get(rule) ?? 0) + 1
       this.seen.set(rule, count)
-      if (rule.request.nth !== undefined && rule.request.nth !== count) continue
+      const { nth, times = nth === undefined ? Infinity : 1 } = rule.request
+      if (count < (nth ?? 1) || count >= (nth ?? 1) + times) continue
       found ??= rule
     }
     return found
@@ -164,12 +218,17 @@ export function faultResponse(response: FaultResponse | undefined, retryAfterInS
   const [code, message] = usual[statusCode] ?? ['UnknownError', 'Practice fault']
   const sent = body ?? { error: { code, message } }
   const text = typeof sent === 'string' ? sent : JSON.stringify(sent)
-  const answer = new Headers({ 'content-type': typeof sent === 'string' ? 'text/plain' : 'application/json' })
+  const answer = new Headers({ 'content-type': contentTypeOf(sent) })
   for (const { name, value } of headers) {
     const dynamic = /^@dynamic(?:=(\d+))?$/.exec(value)
     answer.set(name, dynamic === null ? value : (dynamic[1] ?? String(retryAfterInSeconds)))
   }
   return new Response(statusCode === 204 || statusCode === 304 ? null : text, { status: statusCode, headers: answer })
+}
+
+function contentTypeOf(body: unknown): string {
+  if (typeof body !== 'string') return 'application/json'
+  return /^\s*<(?:!doctype html|html)/i.test(body) ? 'text/html; charset=utf-8' : 'text/plain'
 }
 
 /** Returns the milliseconds that an answer's Retry-After (seconds or a date) asks to wait; undefined without one. */

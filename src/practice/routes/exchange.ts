@@ -36,7 +36,7 @@ export function exchangeHost(company: Company): Hono {
     try {
       const request = readGetFolder(await c.req.text())
       return (
-        busyAnswer(company, request.folderIds.length) ??
+        busyAnswer(company, request.folderIds.length, 'GetFolder') ??
         answer(company, caller, request, c.req.header('x-anchormailbox') ?? null)
       )
     } catch (error) {

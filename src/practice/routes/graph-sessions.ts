@@ -5,6 +5,7 @@ import type { Company } from '../company/company.ts'
 import { graphAppId } from '../company/first-party.ts'
 import { subject } from './sign-in/tokens/issue.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
+import { claimsChallenge } from './graph/request/claims-challenge.ts'
 
 /**
  * Adds to Microsoft Graph what depends on sign-ins: continuous access evaluation, which refuses the token of a revoked
@@ -25,7 +26,7 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
     if (claims === undefined || !Array.isArray(claims.xms_cc) || !claims.xms_cc.includes('CP1')) return next()
     const revokedAt = Math.floor(signIns.revokedAt(String(claims.oid)) / 1000)
     if ((claims.iat ?? 0) >= revokedAt) return next()
-    return challenge(c, company, revokedAt)
+    return claimsChallenge('revoked', revokedAt, company.clock, c.req.header('client-request-id'))
   })
 
   const userinfo = async (c: Context): Promise<Response> => {
@@ -53,19 +54,6 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
   app.post('/oidc/userinfo', userinfo)
   app.all('*', (c) => graph.fetch(c.req.raw))
   return app
-}
-
-function challenge(c: Context, company: Company, notBefore: number): Response {
-  const wanted = JSON.stringify({ access_token: { nbf: { essential: true, value: String(notBefore) } } })
-  const parameters = [
-    'realm=""',
-    'authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
-    'error="insufficient_claims"',
-    `claims="${Buffer.from(wanted).toString('base64')}"`,
-  ]
-  const message =
-    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp'
-  return c.json(refusal(c, company, message), 401, { 'www-authenticate': `Bearer ${parameters.join(', ')}` })
 }
 
 function refusal(c: Context, company: Company, message: string): object {

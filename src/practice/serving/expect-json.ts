@@ -9,7 +9,12 @@ export type Expected =
   | { readonly oneOf: readonly unknown[] }
   | { readonly listOf: Expected }
   | { readonly either: readonly Expected[] }
-  | { readonly object: Readonly<Record<string, Expected>>; readonly optional?: Readonly<Record<string, Expected>> }
+  | {
+      readonly object: Readonly<Record<string, Expected>>
+      readonly optional?: Readonly<Record<string, Expected>>
+      /** What properties of other names must be; without it there may be none. */
+      readonly more?: Expected
+    }
 
 /** A file does not hold what it should. The message is one sentence for the person who wrote the file. */
 export class FileProblem extends Error {}
@@ -39,7 +44,7 @@ function check(value: unknown, expected: Expected, at: string): string | undefin
 
 function checkObject(
   value: unknown,
-  { object, optional = {} }: Extract<Expected, { object: unknown }>,
+  { object, optional = {}, more }: Extract<Expected, { object: unknown }>,
   at: string,
   here: string,
 ): string | undefined {
@@ -51,8 +56,8 @@ function checkObject(
   if (missing !== undefined) return `"${under(missing)}" is missing`
   const entries = Object.entries(given)
   const unknown = entries.find(([name]) => !Object.hasOwn(known, name))
-  if (unknown !== undefined) return `"${under(unknown[0])}" is not known here`
-  return first(entries.map(([name, inner]) => check(inner, known[name] ?? 'anything', under(name))))
+  if (unknown !== undefined && more === undefined) return `"${under(unknown[0])}" is not known here`
+  return first(entries.map(([name, inner]) => check(inner, known[name] ?? more ?? 'anything', under(name))))
 }
 
 function first(problems: readonly (string | undefined)[]): string | undefined {

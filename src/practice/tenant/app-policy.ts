@@ -1,5 +1,5 @@
-import type { SeedSecretRules } from '../company/seed.ts'
-import type { PolicyRestrictions, Restriction, StoredApplication, StoredPolicy } from './stored.ts'
+import type { Seed, SeedSecretRules } from '../company/seed.ts'
+import type { PolicyRestrictions, Restriction, StoredPolicy } from './stored.ts'
 
 /**
  * App management policies: the company's rules for new secrets and certificates.
@@ -31,29 +31,58 @@ function restriction(restrictionType: string, maxLifetime: string | null, after:
 export type SecretObjection =
   { readonly kind: 'forbidden' } | { readonly kind: 'too-long'; readonly policyId: string } | undefined
 
-/** Returns why this application may not have a secret that lives so long, or undefined when it may. */
-export function objectTo(
-  application: StoredApplication,
-  life: { readonly start: Date; readonly end: Date },
-  company: StoredPolicy,
-  own: readonly StoredPolicy[],
-): SecretObjection {
-  const policy = own[0] ?? company
-  if (!policy.isEnabled) return undefined
-  const inForce = inForceFor(application, policy.restrictions)
-  if (inForce.some((one) => one.restrictionType === 'passwordAddition')) return { kind: 'forbidden' }
-  const milliseconds = life.end.getTime() - life.start.getTime()
-  const isTooLong = inForce.some(
-    (one) => one.restrictionType === 'passwordLifetime' && milliseconds > readDuration(one.maxLifetime ?? ''),
-  )
-  return isTooLong ? { kind: 'too-long', policyId: policy.id } : undefined
+/** Whose secret is asked for: an application or a service principal. */
+interface SecretHolder {
+  readonly createdDateTime: string
+  readonly kind: 'application' | 'servicePrincipal'
 }
 
-function inForceFor(application: StoredApplication, restrictions: PolicyRestrictions): readonly Restriction[] {
-  return restrictions.passwordCredentials.filter(({ state, restrictForAppsCreatedAfterDateTime: after }) => {
+/**
+ * Returns why a holder may not have a secret that lives so long, or undefined when it may. `own` is the policy that is
+ * assigned to it, in place of the tenant's default.
+ * UNCONFIRMED(disabled-own-policy): an assigned policy that is switched off leaves the default in force.
+ * UNCONFIRMED(unstated-restrictions): whether an assigned policy inherits the restrictions that it does not state.
+ */
+export function objectTo(
+  holder: SecretHolder,
+  life: { readonly start: Date; readonly end: Date },
+  company: StoredPolicy,
+  own: StoredPolicy | undefined,
+  unstated: Seed['unstatedRestrictions'],
+): SecretObjection {
+  const rules = rulesFor(holder, company, own?.isEnabled === true ? own : undefined, unstated)
+  const inForce = rules.filter(({ state, restrictForAppsCreatedAfterDateTime: after }) => {
     if (state !== 'enabled') return false
-    return after === null || Date.parse(application.createdDateTime) >= Date.parse(after)
+    return after === null || Date.parse(holder.createdDateTime) >= Date.parse(after)
   })
+  if (inForce.some(({ restrictionType }) => restrictionType === 'passwordAddition')) return { kind: 'forbidden' }
+  const milliseconds = life.end.getTime() - life.start.getTime()
+  const tooLong = inForce.find(
+    ({ restrictionType, maxLifetime }) =>
+      restrictionType === 'passwordLifetime' && milliseconds > readDuration(maxLifetime ?? ''),
+  )
+  return tooLong === undefined ? undefined : { kind: 'too-long', policyId: tooLong.policyId }
+}
+
+type Rule = Restriction & { readonly policyId: string }
+
+function rulesFor(
+  { kind }: SecretHolder,
+  company: StoredPolicy,
+  own: StoredPolicy | undefined,
+  unstated: Seed['unstatedRestrictions'],
+): readonly Rule[] {
+  const ofCompany = kind === 'application' ? company.restrictions : company.servicePrincipalRestrictions
+  const usual = company.isEnabled ? rulesOf(company, ofCompany) : []
+  if (own === undefined) return usual
+  const stated = rulesOf(own, own.restrictions)
+  if (unstated !== 'inherited') return stated
+  const isStated = ({ restrictionType }: Rule) => stated.some((one) => one.restrictionType === restrictionType)
+  return [...stated, ...usual.filter((rule) => !isStated(rule))]
+}
+
+function rulesOf(policy: StoredPolicy, restrictions: PolicyRestrictions | undefined): readonly Rule[] {
+  return (restrictions?.passwordCredentials ?? []).map((restriction) => ({ ...restriction, policyId: policy.id }))
 }
 
 /** Returns the milliseconds of an ISO 8601 duration in days, hours, minutes and seconds; NaN for any other text. */

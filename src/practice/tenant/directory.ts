@@ -3,7 +3,8 @@ import { second, type Clock } from './clock.ts'
 import { companyPolicy } from './app-policy.ts'
 import { GeneratedObjects } from '../company/generated-objects.ts'
 import { exchangeOnline, microsoftGraph } from '../company/first-party.ts'
-import { Replicas, type Lag, type Replicated, type Replication, type View } from './replication.ts'
+import type { Faults } from '../faults/faults.ts'
+import { Replicas, type Replicated, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
 import type { Seed, SeedUser } from '../company/seed.ts'
 import { sharedMailboxes } from '../company/shared-mailboxes.ts'
@@ -16,15 +17,20 @@ import type {
   StoredServicePrincipal,
 } from './stored.ts'
 import { publishedBy, microsoftServicePrincipal } from './service-principal-source.ts'
+import { StoredFaults } from './stored-faults.ts'
 import { Table } from './table.ts'
 
 export type { StoredApplication, StoredAssignment, StoredGrant, StoredKey, StoredServicePrincipal } from './stored.ts'
+
+/** A deleted object can be restored for 30 days: https://learn.microsoft.com/graph/api/resources/directory */
+const restorableForMs = 30 * 24 * 3600_000
 
 /** The objects of one company, and the rules between them that hold whoever the caller is. */
 export class Directory {
   readonly seed: Seed
   readonly clock: Clock
   readonly replicas: Replicas
+  readonly faults: StoredFaults
   readonly applications = newApplications()
   readonly deletedApplications = newApplications()
   readonly servicePrincipals = newServicePrincipals()
@@ -39,10 +45,11 @@ export class Directory {
   private readonly shared: readonly SeedUser[]
   private readonly generatedObjects: GeneratedObjects
 
-  constructor(seed: Seed, clock: Clock, lag: Lag, replication?: Replication) {
+  constructor(seed: Seed, clock: Clock, faults: Faults) {
     this.seed = seed
     this.clock = clock
-    this.replicas = new Replicas(lag, replication, clock)
+    this.replicas = new Replicas(faults.lag ?? {}, faults.replication, clock)
+    this.faults = new StoredFaults(faults)
     this.shared = sharedMailboxes(seed)
     this.generatedObjects = new GeneratedObjects(seed)
     this.defaultPolicy = companyPolicy(seed.newSecrets)
@@ -53,7 +60,7 @@ export class Directory {
   reset(): void {
     this.clear()
     for (const party of this.seed.hasExchangeOnline ? [microsoftGraph, exchangeOnline] : [microsoftGraph]) {
-      this.servicePrincipals.add(microsoftServicePrincipal(party))
+      this.servicePrincipals.add(this.mayDisable(microsoftServicePrincipal(party)))
     }
     for (const application of this.generatedObjects.applications()) this.applications.add(application)
     this.defaultPolicy = companyPolicy(this.seed.newSecrets)
@@ -68,6 +75,7 @@ export class Directory {
     this.policies.clear()
     this.sentMail.length = 0
     this.replicas.reset()
+    this.faults.reset()
     this.writes = 0
   }
 
@@ -129,7 +137,7 @@ export class Directory {
     wanted: Pick<StoredServicePrincipal, 'appId' | 'displayName' | 'ownerTenantId' | 'tags'> &
       Partial<StoredServicePrincipal>,
   ): StoredServicePrincipal {
-    return this.servicePrincipals.add({
+    const principal: StoredServicePrincipal = {
       accountEnabled: true,
       appRoleAssignmentRequired: false,
       identifiers: [wanted.appId],
@@ -144,7 +152,13 @@ export class Directory {
       createdDateTime: second(this.clock.now()),
       id: randomUUID(),
       ...this.replicas.begin('servicePrincipal'),
-    })
+    }
+    return this.servicePrincipals.add(this.mayDisable(principal))
+  }
+
+  private mayDisable(principal: StoredServicePrincipal): StoredServicePrincipal {
+    this.faults.mayDisable(principal)
+    return principal
   }
 
   // UNCONFIRMED(restored-principal-has-no-grants): whether a restored service principal has its grants again.
@@ -160,9 +174,14 @@ export class Directory {
       this.grants.remove(other)
   }
 
+  /** Whether a deleted object can still be restored, which Entra allows for 30 days. */
+  isRestorable({ deletedDateTime }: { readonly deletedDateTime: string | null }): boolean {
+    return this.clock.now().getTime() - Date.parse(deletedDateTime ?? '') < restorableForMs
+  }
+
   /** Restores a deleted object. Returns false when another object has its unique name or its application id by now. */
   restore(row: StoredApplication | StoredServicePrincipal): boolean {
-    if ('passwords' in row) {
+    if ('keys' in row) {
       if (row.uniqueName !== null && this.applications.by('uniqueName', row.uniqueName) !== undefined) return false
       this.deletedApplications.remove(row)
       row.deletedDateTime = null

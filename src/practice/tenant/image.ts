@@ -53,6 +53,7 @@ export function loadImage(image: TenantImage, directory: Directory, exchange: Ex
   const copy = structuredClone(image)
   directory.clear()
   for (const name of tables) for (const row of copy[name]) directory[name].add(row as never)
+  for (const principal of directory.servicePrincipals) directory.faults.mayDisable(principal)
   directory.defaultPolicy = copy.defaultPolicy
   directory.sentMail.push(...copy.sentMail)
   directory.writes = copy.writes

@@ -9,7 +9,15 @@ import { between, seededRandom, type Random } from './random.ts'
 export const views = ['list', 'get', 'key', 'write', 'token'] as const
 export type View = (typeof views)[number]
 
-export const lagging = ['application', 'servicePrincipal', 'appRoleAssignment', 'passwordCredential', 'grant'] as const
+export const lagging = [
+  'application',
+  'servicePrincipal',
+  'appRoleAssignment',
+  'passwordCredential',
+  'grant',
+  /** The assignment of an app management policy, which addPassword obeys once it has arrived. */
+  'policyAssignment',
+] as const
 export type Lagging = (typeof lagging)[number]
 
 /** How many reads of a new object fail before one finds it, by kind of object, whatever the kind of read. */

@@ -6,6 +6,8 @@ import type { Replicated } from './replication.ts'
 export interface StoredPassword extends Replicated {
   readonly keyId: string
   readonly displayName: string | null
+  /** Base64, as the caller gave it. */
+  readonly customKeyIdentifier?: string | null
   readonly startDateTime: string
   readonly endDateTime: string
   readonly hint: string
@@ -23,7 +25,13 @@ function digest(text: string): string {
 }
 
 /** Makes a secret shaped like Entra's (40 characters around `8Q~`). Only this result ever holds its text. */
-export function makePassword(wanted: { displayName: string | null; start: Date; end: Date; replicated: Replicated }): {
+export function makePassword(wanted: {
+  displayName: string | null
+  customKeyIdentifier: string | null
+  start: Date
+  end: Date
+  replicated: Replicated
+}): {
   stored: StoredPassword
   secretText: string
 } {
@@ -33,6 +41,7 @@ export function makePassword(wanted: { displayName: string | null; start: Date; 
     stored: {
       keyId: randomUUID(),
       displayName: wanted.displayName,
+      customKeyIdentifier: wanted.customKeyIdentifier,
       startDateTime: instant(wanted.start),
       endDateTime: instant(wanted.end),
       hint: secretText.slice(0, 3),

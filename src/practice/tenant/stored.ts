@@ -18,6 +18,8 @@ export interface StoredApplication extends Replicated {
   keys: readonly StoredKey[]
   /** The ids of the app management policies assigned to it; Entra allows one. */
   policies: readonly string[]
+  /** The lag of the assignment of its policy. */
+  policyAssignment?: Replicated
 }
 
 /** A certificate that an application may prove itself with. `key` is the certificate's DER in base64. */
@@ -41,7 +43,14 @@ export interface StoredServicePrincipal extends Replicated {
   readonly createdBy: string | null
   deletedDateTime: string | null
   owners: readonly string[]
+  /** The secrets of its own, which `addPassword` on the service principal makes. */
+  passwords?: StoredPassword[]
+  /** The ids of the app management policies assigned to it; Entra allows one. */
+  policies?: readonly string[]
+  policyAssignment?: Replicated
   accountEnabled: boolean
+  /** Why Microsoft has disabled it, such as `DisabledDueToViolationOfServicesAgreement`; absent when it has not. */
+  disabledByMicrosoftStatus?: string
   appRoleAssignmentRequired: boolean
   identifiers: readonly string[]
   appRoles: readonly AppRole[]
@@ -77,8 +86,10 @@ export interface StoredPolicy {
   displayName: string
   description: string
   isEnabled: boolean
-
+  /** The restrictions for applications, or for all that the policy is assigned to. */
   restrictions: PolicyRestrictions
+  /** The default policy's restrictions for service principals. */
+  servicePrincipalRestrictions?: PolicyRestrictions
 }
 
 export interface PolicyRestrictions {
@@ -92,6 +103,8 @@ export interface Restriction {
   /** An ISO 8601 duration for restrictions of a lifetime, `null` for the others. */
   readonly maxLifetime: string | null
   readonly restrictForAppsCreatedAfterDateTime: string | null
+  /** Who may do it all the same: accounts and applications with a custom security attribute, which none here has. */
+  readonly excludeActors?: unknown
 }
 
 /** A mail that was accepted, with its attachments in base64, so that a test can open what was sent. */

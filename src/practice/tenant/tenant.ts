@@ -46,6 +46,11 @@ export interface Tenant {
   readonly policies: SignInPolicies
   /** Does what an administrator's "Revoke sessions" does: earlier refresh tokens are refused (AADSTS50173). */
   readonly revokeSessions: (accountId: string) => void
+  /** Changes an enterprise application as an administrator or Microsoft does outside of these endpoints. */
+  readonly changeServicePrincipal: (
+    appId: string,
+    change: { readonly accountEnabled?: boolean; readonly disabledByMicrosoftStatus?: string },
+  ) => void
   /** Each request that came before the Retry-After of an earlier answer had passed. */
   readonly failures: readonly Failure[]
   /** Whether the faults give this host a certificate nobody trusts; asked by the TLS server. */
@@ -67,7 +72,7 @@ export interface TenantOptions {
 export function createTenant(options: TenantOptions = {}): Tenant {
   const { image, faults = {}, clock = systemClock, signInClients = [practiceSignInClient] } = options
   const seed = image?.seed ?? options.seed ?? smallCompany
-  const directory = new Directory(seed, clock, faults.lag ?? {}, faults.replication)
+  const directory = new Directory(seed, clock, faults)
   const exchange = newExchangeSwitch(seed)
   if (image !== undefined) loadImage(image, directory, exchange)
   const policies = newSignInPolicies()
@@ -118,9 +123,15 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     fetch: answer,
     serve: async ({ port = 0 } = {}) => {
       const pages = signInPages(company, signIns)
+      // A fault is looked up by the address that the page has at Microsoft.
+      const answerPage = (request: Request): Promise<Response> => {
+        const { pathname, search } = new URL(request.url)
+        const asked = new Request(`https://login.microsoftonline.com${pathname}${search}`, request.clone())
+        return connection.answer(asked, async () => pages.fetch(request))
+      }
       let origin = ''
       const guarded = (request: Request): Promise<Response> =>
-        recorded(request, async () => onlyFromThisPage(request, origin) ?? (await pages.fetch(request)))
+        recorded(request, async () => onlyFromThisPage(request, origin) ?? (await answerPage(request)))
       const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
         const opened = listen({ fetch: guarded, hostname: '127.0.0.1', port }, (address) => {
           origin = `http://127.0.0.1:${address.port}`
@@ -158,6 +169,11 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     exchange,
     policies,
     revokeSessions: (accountId) => signIns.revoke(accountId),
+    changeServicePrincipal: (appId, change) => {
+      const principal = directory.servicePrincipals.by('appId', appId)
+      if (principal === undefined) throw new Error(`No enterprise application has the id ${appId}.`)
+      Object.assign(principal, change)
+    },
     failures: connection.monitor.failures,
     hasWrongCertificate: (host) => connection.rules.hasWrongCertificate(host),
     save: () => saveImage(directory, exchange),

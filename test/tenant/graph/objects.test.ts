@@ -99,15 +99,18 @@ describe('deleted items', () => {
     })
   })
 
-  test('a name taken meanwhile keeps the deleted one out', async () => {
+  test('a unique name stays reserved while its application can be restored, and is free once it is deleted for good', async () => {
     const create = { prefer: 'create-if-missing' }
     const path = `/applications(uniqueName='prextra')`
     const first = await company.send('PATCH', path, { displayName: 'one' }, create)
     await company.send('DELETE', `/applications/${String(first.body.id)}`)
-    const second = await company.send('PATCH', path, { displayName: 'two' }, create)
-    expect(second.body).toMatchObject({ uniqueName: 'prextra', displayName: 'two' })
-    const back = await company.send('POST', `/directory/deletedItems/${String(first.body.id)}/restore`)
-    expect(back.body.error?.code).toBe('Request_MultipleObjectsWithSameKeyValue')
+    const reserved = await company.send('PATCH', path, { displayName: 'two' }, create)
+    expect([reserved.status, reserved.body.error?.code]).toEqual([400, 'Request_BadRequest'])
+    await company.send('POST', `/directory/deletedItems/${String(first.body.id)}/restore`)
+    expect((await company.send('PATCH', path, { displayName: 'one again' }, create)).status).toBe(204)
+    await company.send('DELETE', `/applications/${String(first.body.id)}`)
+    await company.send('DELETE', `/directory/deletedItems/${String(first.body.id)}`)
+    expect((await company.send('PATCH', path, { displayName: 'two' }, create)).status).toBe(201)
   })
 })
 

@@ -80,6 +80,7 @@ describe('secrets of 90 days at most', () => {
     const id = await app(company)
     const policy = await company.send('POST', '/policies/appManagementPolicies', {
       displayName: 'Prextra',
+      description: 'For Prextra alone',
       isEnabled: true,
       restrictions: { passwordCredentials: [{ restrictionType: 'passwordLifetime', maxLifetime: 'P400D' }] },
     })

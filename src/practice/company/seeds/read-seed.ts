@@ -70,6 +70,7 @@ const seed: Expected = {
       object: {},
       optional: { forbidden: 'truth', longestDays: 'number', onlyForApplicationsCreatedAfter: 'instant' },
     },
+    unstatedRestrictions: { oneOf: ['inherited'] },
     objectQuota: 'number',
     subscriptions: { listOf: subscription },
     generatedObjects: { object: { seed: 'number', users: 'number', applications: 'number' } },

@@ -5,7 +5,7 @@ import { envelope, errorMessages, faultBody, SoapFault } from './soap.ts'
  * Returns the answer of a busy server in one of its three forms, or undefined when it is not busy.
  * https://github.com/MicrosoftDocs/office-developer-exchange-docs/blob/main/docs/exchange-web-services/ews-throttling-in-exchange.md
  */
-export function busyAnswer(company: Company, messages: number): Response | undefined {
+export function busyAnswer(company: Company, messages: number, operation: string): Response | undefined {
   const { busy } = company.exchange
   if (busy.left === 0) return undefined
   busy.left -= 1
@@ -19,6 +19,6 @@ export function busyAnswer(company: Company, messages: number): Response | undef
     case '500':
       return new Response(envelope(faultBody(fault)), { status: 500, headers })
     case '200':
-      return new Response(envelope(errorMessages(fault, messages)), { status: 200, headers })
+      return new Response(envelope(errorMessages(fault, messages, operation)), { status: 200, headers })
   }
 }

@@ -128,9 +128,9 @@ export function faultBody(fault: SoapFault): string {
 }
 
 /** Writes the same refusal as a response with HTTP status 200, in which each message has the class Error. */
-export function errorMessages(fault: SoapFault, count: number): string {
-  const message = `<m:GetFolderResponseMessage ResponseClass="Error"><m:MessageText>${escapeXml(fault.message)}</m:MessageText><m:ResponseCode>${fault.responseCode}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>${messageXml(fault).replaceAll('t:MessageXml', 'm:MessageXml')}<m:Folders/></m:GetFolderResponseMessage>`
-  return `<m:GetFolderResponse xmlns:m="${messagesNamespace}" xmlns:t="${typesNamespace}"><m:ResponseMessages>${message.repeat(count)}</m:ResponseMessages></m:GetFolderResponse>`
+export function errorMessages(fault: SoapFault, count: number, operation: string): string {
+  const message = `<m:${operation}ResponseMessage ResponseClass="Error"><m:MessageText>${escapeXml(fault.message)}</m:MessageText><m:ResponseCode>${fault.responseCode}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>${messageXml(fault).replaceAll('t:MessageXml', 'm:MessageXml')}${operation === 'GetFolder' ? '<m:Folders/>' : ''}</m:${operation}ResponseMessage>`
+  return `<m:${operation}Response xmlns:m="${messagesNamespace}" xmlns:t="${typesNamespace}"><m:ResponseMessages>${message.repeat(count)}</m:ResponseMessages></m:${operation}Response>`
 }
 
 function messageXml(fault: SoapFault): string {

@@ -4,6 +4,7 @@ import { has } from '../../tenant/roles.ts'
 import type { SeedUser } from '../../company/seed.ts'
 import { askedChallenge, findBlock, type Challenge } from './conditional-access.ts'
 import type { SignInClient } from './clients.ts'
+import { findDisabled } from './disabled.ts'
 import { SignInRefusal } from './refusal.ts'
 import { grantedScopes, requiredScopes } from './registrations.ts'
 import type { Authentication, SignInRequest } from './sign-ins.ts'
@@ -26,6 +27,7 @@ export function nextStep(
   const { directory, policies } = company
   const { client, scopes } = request
   const block =
+    findDisabled(directory, client, scopes) ??
     findUnassigned(directory, client, authentication.account) ??
     findNotPreauthorized(client, request) ??
     findBlock(policies, 'browser')

@@ -7,7 +7,7 @@ import { checkKey, findApplication, readKey, viewOf } from '../request/find.ts'
 import { readKeyCredentials } from './key-credentials.ts'
 import { readApplications, registerApplications, writeApplications } from '../request/permissions.ts'
 import { count, list, one, refuseOptions, type Listed } from '../odata/query.ts'
-import { alreadyThere, badRequest } from '../request/refusal.ts'
+import { alreadyThere, badRequest, type GraphRefusal } from '../request/refusal.ts'
 import { applicationRelations } from '../entities/relations.ts'
 import { applicationResource } from '../resources/directory.ts'
 import { applicationShape } from '../shapes/application.ts'
@@ -66,7 +66,8 @@ function patchApplication(call: GraphCall): GraphAnswer {
   if (key.by === 'uniqueName') {
     checkKey(key, ['uniqueName'])
     const createsIfMissing = prefers(call, 'create-if-missing')
-    // UNCONFIRMED(deleted-unique-name-is-free): that the name of a deleted application is free during its 30 days.
+    const deleted = readKey(directory.deletedApplications, key)
+    if (createsIfMissing && deleted !== undefined && directory.isRestorable(deleted)) throw nameReserved()
     const existing = readKey(directory.applications, key)
     if (createsIfMissing && existing === undefined) return create(call, key.value)
     if (createsIfMissing && !directory.sees(existing, 'write')) {
@@ -76,6 +77,14 @@ function patchApplication(call: GraphCall): GraphAnswer {
     if (createsIfMissing && existing !== undefined) return change(call, existing)
   }
   return change(call, findApplication(directory, key, true))
+}
+
+/**
+ * Returns the refusal of a uniqueName whose application is among the deleted items: https://github.com/byte5ai/omadia/issues/916
+ * UNCONFIRMED(reserved-unique-name): the sentence.
+ */
+function nameReserved(): GraphRefusal {
+  return badRequest('Another object with the same value for property uniqueName already exists.')
 }
 
 function change(call: GraphCall, application: StoredApplication): GraphAnswer {

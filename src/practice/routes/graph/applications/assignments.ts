@@ -107,7 +107,6 @@ function grant(call: GraphCall, side: Side): GraphAnswer {
   const isThere = directory.assignments.some(
     (known) => known.principalId === principalId && known.resourceId === resourceId && known.appRoleId === appRoleId,
   )
-  // UNCONFIRMED(permission-already-assigned): the sentence.
   if (isThere) throw badRequest('Permission being assigned already exists on the object')
   const assignment = directory.addAssignment({ principalId, resourceId, appRoleId })
   const entity = assignmentEntity(directory, assignment)

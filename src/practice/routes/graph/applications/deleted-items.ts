@@ -39,13 +39,6 @@ export const deletedRoutes: readonly GraphRoute[] = [
   { method: 'POST', path: `${set}/{}/restore`, permissions: writeApplications, answer: restore },
 ]
 
-const days30 = 30 * 24 * 3600_000
-
-/** After 30 days it is gone for good. */
-function isKept(call: GraphCall, row: { readonly deletedDateTime: string | null }): boolean {
-  return call.company.clock.now().getTime() - Date.parse(row.deletedDateTime ?? '') < days30
-}
-
 function deletedApplications(call: GraphCall): Listed<StoredApplication> {
   needReader(call.caller)
   const { directory } = call.company
@@ -54,7 +47,7 @@ function deletedApplications(call: GraphCall): Listed<StoredApplication> {
     resource: applicationResource,
     rows: directory.deletedApplications,
     table: directory.deletedApplications,
-    sees: (row) => isKept(call, row),
+    sees: (row) => call.company.directory.isRestorable(row),
     entity: (row) => applicationEntity(directory, row, 'list'),
   }
 }
@@ -67,7 +60,7 @@ function deletedServicePrincipals(call: GraphCall): Listed<StoredServicePrincipa
     resource: servicePrincipalResource,
     rows: directory.deletedServicePrincipals,
     table: directory.deletedServicePrincipals,
-    sees: (row) => isKept(call, row),
+    sees: (row) => call.company.directory.isRestorable(row),
     entity: servicePrincipalEntity,
   }
 }
@@ -82,9 +75,11 @@ function find(call: GraphCall): Found {
   if (by !== 'id') throw badRequest('Bad Request - Error in query syntax.')
   if (!isGuid(value)) throw badRequest(`Invalid object identifier '${value}'.`)
   const application = directory.deletedApplications.get(value)
-  if (application !== undefined && isKept(call, application)) return { kind: 'application', row: application }
+  if (application !== undefined && call.company.directory.isRestorable(application))
+    return { kind: 'application', row: application }
   const principal = directory.deletedServicePrincipals.get(value)
-  if (principal !== undefined && isKept(call, principal)) return { kind: 'servicePrincipal', row: principal }
+  if (principal !== undefined && call.company.directory.isRestorable(principal))
+    return { kind: 'servicePrincipal', row: principal }
   throw notFound(value)
 }
 

@@ -1,31 +1,55 @@
 import { objectTo } from '../../../tenant/app-policy.ts'
 import type { Company } from '../../../company/company.ts'
-import type { StoredApplication } from '../../../tenant/directory.ts'
+import type { StoredApplication, StoredServicePrincipal } from '../../../tenant/directory.ts'
 import { makePassword } from '../../../tenant/secrets.ts'
 import { needOwnerOrManager } from '../request/access-rules.ts'
 import { readBody } from '../request/body.ts'
 import { firstKey, rootOf, type GraphAnswer, type GraphCall, type GraphRoute } from '../request/call.ts'
 import { passwordEntity } from '../entities/application.ts'
-import { findApplication } from '../request/find.ts'
+import { findApplication, findServicePrincipal } from '../request/find.ts'
 import { writeApplications } from '../request/permissions.ts'
 import { refuseOptions } from '../odata/query.ts'
 import { badRequest, GraphRefusal } from '../request/refusal.ts'
 import { addPasswordShape, removePasswordShape } from '../shapes/application.ts'
 
-export const passwordRoutes: readonly GraphRoute[] = [
-  { method: 'POST', path: 'applications/{}/addPassword', permissions: writeApplications, answer: addPassword },
-  { method: 'POST', path: 'applications/{}/removePassword', permissions: writeApplications, answer: removePassword },
-]
+type HolderSet = 'applications' | 'servicePrincipals'
+
+export const passwordRoutes: readonly GraphRoute[] = (['applications', 'servicePrincipals'] as const).flatMap(
+  (set): GraphRoute[] => [
+    {
+      method: 'POST',
+      path: `${set}/{}/addPassword`,
+      permissions: writeApplications,
+      answer: (call) => addPassword(call, set),
+    },
+    {
+      method: 'POST',
+      path: `${set}/{}/removePassword`,
+      permissions: writeApplications,
+      answer: (call) => removePassword(call, set),
+    },
+  ],
+)
+
+/** Returns the application or service principal of the path. Throws 403 when the caller may not change it. */
+function findHolder(call: GraphCall, set: HolderSet): StoredApplication | StoredServicePrincipal {
+  const { directory } = call.company
+  const found =
+    set === 'applications'
+      ? findApplication(directory, firstKey(call), true)
+      : findServicePrincipal(directory, firstKey(call), true)
+  needOwnerOrManager(call.caller, found)
+  return found
+}
 
 /** https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/api/application-addpassword.md */
-function addPassword(call: GraphCall): GraphAnswer {
+function addPassword(call: GraphCall, set: HolderSet): GraphAnswer {
   refuseOptions(call)
   const { directory, clock } = call.company
-  const application = findApplication(directory, firstKey(call), true)
-  needOwnerOrManager(call.caller, application)
+  const holder = findHolder(call, set)
   const wanted = call.body === undefined ? undefined : readBody(call.body, addPasswordShape).passwordCredential
-  const { displayName, startDateTime, endDateTime } = (wanted ?? {}) as Partial<
-    Record<'displayName' | 'startDateTime' | 'endDateTime', string | null>
+  const { displayName, startDateTime, endDateTime, customKeyIdentifier } = (wanted ?? {}) as Partial<
+    Record<'displayName' | 'startDateTime' | 'endDateTime' | 'customKeyIdentifier', string | null>
   >
   const start = new Date(startDateTime ?? clock.now())
   const end = new Date(endDateTime ?? twoYearsAfter(start))
@@ -33,14 +57,15 @@ function addPassword(call: GraphCall): GraphAnswer {
   if (end <= start || end <= clock.now()) {
     throw new GraphRefusal(400, 'KeyCredentialsInvalidEndDate', 'Key credential end date is invalid.')
   }
-  needAllowed(call.company, application, { start, end })
+  needAllowed(call.company, holder, { start, end })
   const { stored, secretText } = makePassword({
     displayName: displayName ?? null,
+    customKeyIdentifier: customKeyIdentifier ?? null,
     start,
     end,
     replicated: directory.replicas.begin('passwordCredential'),
   })
-  application.passwords.push(stored)
+  holder.passwords = [...(holder.passwords ?? []), stored]
   return {
     status: 200,
     body: {
@@ -52,10 +77,18 @@ function addPassword(call: GraphCall): GraphAnswer {
 }
 
 /** https://github.com/OfficeDev/microsoft-365-agents-toolkit/issues/10998 shows the second answer whole. */
-function needAllowed(company: Company, application: StoredApplication, life: { start: Date; end: Date }): void {
-  const { directory } = company
-  const own = application.policies.flatMap((id) => directory.policies.get(id) ?? [])
-  const objection = objectTo(application, life, directory.defaultPolicy, own)
+function needAllowed(
+  { directory }: Company,
+  holder: StoredApplication | StoredServicePrincipal,
+  life: { start: Date; end: Date },
+): void {
+  const [ownId = ''] = holder.policies ?? []
+  const hasArrived = holder.policyAssignment === undefined || directory.sees(holder.policyAssignment, 'write')
+  const own = hasArrived ? directory.policies.get(ownId) : undefined
+  const kind = 'keys' in holder ? 'application' : 'servicePrincipal'
+  const { createdDateTime } = holder
+  const { defaultPolicy, seed } = directory
+  const objection = objectTo({ createdDateTime, kind }, life, defaultPolicy, own, seed.unstatedRestrictions)
   if (objection === undefined) return
   if (objection.kind === 'forbidden') {
     const message = 'Credential type not allowed as per assigned policy'
@@ -70,18 +103,16 @@ function needAllowed(company: Company, application: StoredApplication, life: { s
   ])
 }
 
-function removePassword(call: GraphCall): GraphAnswer {
+function removePassword(call: GraphCall, set: HolderSet): GraphAnswer {
   refuseOptions(call)
-  const { directory } = call.company
-  const application = findApplication(directory, firstKey(call), true)
-  needOwnerOrManager(call.caller, application)
+  const holder = findHolder(call, set)
   const { keyId } = readBody(call.body, removePasswordShape)
-  const kept = application.passwords.filter((password) => password.keyId !== keyId)
-  // UNCONFIRMED(remove-password-unknown-key): Graph's sentence for a keyId that is not there.
-  if (kept.length === application.passwords.length) {
+  const before = holder.passwords ?? []
+  const kept = before.filter((password) => password.keyId !== keyId)
+  if (kept.length === before.length) {
     throw badRequest(`No password credential found with keyId '${String(keyId)}'.`)
   }
-  application.passwords = kept
+  holder.passwords = kept
   return { status: 204 }
 }
 

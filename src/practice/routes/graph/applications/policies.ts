@@ -4,9 +4,11 @@ import type { PolicyRestrictions, Restriction, StoredPolicy } from '../../../ten
 import { mayDo } from '../request/access.ts'
 import { readBody } from '../request/body.ts'
 import { firstKey, keyAt, type GraphAnswer, type GraphCall, type GraphRoute } from '../request/call.ts'
+import type { StoredApplication, StoredServicePrincipal } from '../../../tenant/directory.ts'
 import { applicationEntity } from '../entities/application.ts'
+import { servicePrincipalEntity } from '../entities/service-principal.ts'
 import { defaultPolicyEntity, policyEntity } from '../entities/policy.ts'
-import { findApplication } from '../request/find.ts'
+import { findApplication, findServicePrincipal } from '../request/find.ts'
 import { readOdataId } from './owners.ts'
 import { assignPolicies, readPolicies, writePolicies } from '../request/permissions.ts'
 import { list, one, refuseOptions } from '../odata/query.ts'
@@ -17,6 +19,7 @@ import {
   defaultPolicyResource,
   directoryObjectResource,
   policyResource,
+  servicePrincipalResource,
 } from '../resources/directory.ts'
 import { defaultPolicyShape, policyShape } from '../shapes/policy.ts'
 
@@ -33,36 +36,66 @@ export const policyRoutes: readonly GraphRoute[] = [
   { method: 'PATCH', path: `${set}/{}`, permissions: writePolicies, answer: patchPolicy },
   { method: 'DELETE', path: `${set}/{}`, permissions: writePolicies, answer: deletePolicy },
   { method: 'GET', path: `${set}/{}/appliesTo`, permissions: readPolicies, answer: listAppliesTo },
-  { method: 'GET', path: 'applications/{}/appManagementPolicies', permissions: readPolicies, answer: listAssigned },
-  { method: 'POST', path: 'applications/{}/appManagementPolicies/$ref', permissions: assignPolicies, answer: assign },
-  {
-    method: 'DELETE',
-    path: 'applications/{}/appManagementPolicies/{}/$ref',
-    permissions: assignPolicies,
-    answer: unassign,
-  },
+  ...(['applications', 'servicePrincipals'] as const).flatMap((target): GraphRoute[] => [
+    {
+      method: 'GET',
+      path: `${target}/{}/appManagementPolicies`,
+      permissions: readPolicies,
+      answer: (call) => listAssigned(call, target),
+    },
+    {
+      method: 'POST',
+      path: `${target}/{}/appManagementPolicies/$ref`,
+      permissions: assignPolicies,
+      answer: (call) => assign(call, target),
+    },
+    {
+      method: 'DELETE',
+      path: `${target}/{}/appManagementPolicies/{}/$ref`,
+      permissions: assignPolicies,
+      answer: (call) => unassign(call, target),
+    },
+  ]),
 ]
 
+type Target = 'applications' | 'servicePrincipals'
+
 function needReader(call: GraphCall): void {
-  // UNCONFIRMED(policy-readers): which roles may read it; Global Reader and above is the documented one.
+  // UNCONFIRMED(policy-readers): which roles may read it; Global Reader is the least privileged one that is documented.
   if (!mayDo(call.caller, 'read-policies')) throw denied()
 }
 
+/** Throws 403 unless the caller may change the policies of single applications. */
 function needWriter(call: GraphCall): void {
   refuseOptions(call)
-  if (!mayDo(call.caller, 'manage-policies')) throw denied()
+  if (!mayDo(call.caller, 'manage-app-policies')) throw denied()
+}
+
+function findTarget(call: GraphCall, target: Target, isWrite: boolean): StoredApplication | StoredServicePrincipal {
+  const { directory } = call.company
+  const key = firstKey(call)
+  return target === 'applications'
+    ? findApplication(directory, key, isWrite)
+    : findServicePrincipal(directory, key, isWrite)
 }
 
 function getDefault(call: GraphCall): GraphAnswer {
   needReader(call)
-  const row = call.company.directory.defaultPolicy
-  return one(call, { set: byDefault, resource: defaultPolicyResource, row, entity: defaultPolicyEntity(row) })
+  const { defaultPolicy: row, faults } = call.company.directory
+  const entity = defaultPolicyEntity(row, faults.shownRestrictions)
+  return one(call, { set: byDefault, resource: defaultPolicyResource, row, entity })
 }
 
 function patchDefault(call: GraphCall): GraphAnswer {
-  needWriter(call)
-  const { applicationRestrictions, ...given } = readBody(call.body, defaultPolicyShape)
-  change(call.company.directory.defaultPolicy, { ...given, restrictions: applicationRestrictions })
+  refuseOptions(call)
+  if (!mayDo(call.caller, 'manage-policies')) throw denied()
+  const { applicationRestrictions, servicePrincipalRestrictions, ...given } = readBody(call.body, defaultPolicyShape)
+  const { defaultPolicy } = call.company.directory
+  change(defaultPolicy, { ...given, restrictions: applicationRestrictions })
+  if (servicePrincipalRestrictions !== undefined)
+    defaultPolicy.servicePrincipalRestrictions = readRestrictions(
+      servicePrincipalRestrictions as Partial<PolicyRestrictions>,
+    )
   return { status: 204 }
 }
 
@@ -87,8 +120,9 @@ function getPolicy(call: GraphCall): GraphAnswer {
 function postPolicy(call: GraphCall): GraphAnswer {
   needWriter(call)
   const given = readBody(call.body, policyShape)
-  for (const name of ['displayName', 'restrictions']) {
-    if (given[name] === undefined)
+  // appmanagementpolicy-post.md: these two are required. UNCONFIRMED(new-policy-is-off): without `isEnabled` it is off.
+  for (const name of ['displayName', 'description']) {
+    if (given[name] === undefined || given[name] === null)
       throw badRequest(`A value is required for property '${name}' of resource 'AppManagementPolicy'.`)
   }
   const row: StoredPolicy = {
@@ -114,52 +148,60 @@ function deletePolicy(call: GraphCall): GraphAnswer {
   const { directory } = call.company
   const policy = find(call)
   directory.policies.remove(policy)
-  for (const application of directory.applications)
-    application.policies = application.policies.filter((id) => id !== policy.id)
+  // UNCONFIRMED(delete-assigned-policy): that a policy can be deleted while it is assigned, and is unassigned by it.
+  for (const holder of [...directory.applications, ...directory.servicePrincipals])
+    if (holder.policies?.includes(policy.id) === true) holder.policies = []
   return { status: 204 }
 }
 
 function listAppliesTo(call: GraphCall): GraphAnswer {
   needReader(call)
   const { directory } = call.company
-  const policy = find(call)
-  const rows = directory.applications.filter((application) => application.policies.includes(policy.id))
+  const { id } = find(call)
+  const applications = directory.applications
+    .filter((application) => application.policies.includes(id))
+    .map((row) => typed(applicationResource.type, applicationEntity(directory, row, 'list')))
+  const principals = directory.servicePrincipals
+    .filter((principal) => principal.policies?.includes(id) === true)
+    .map((row) => typed(servicePrincipalResource.type, servicePrincipalEntity(row)))
   return list(call, {
     set: 'directoryObjects',
     resource: directoryObjectResource,
-    rows,
-    entity: (row) => typed(applicationResource.type, applicationEntity(directory, row, 'list')),
+    rows: [...applications, ...principals],
+    entity: (row) => row,
   })
 }
 
-function listAssigned(call: GraphCall): GraphAnswer {
+function listAssigned(call: GraphCall, target: Target): GraphAnswer {
   needReader(call)
   const { directory } = call.company
-  const rows = findApplication(directory, firstKey(call)).policies.flatMap((id) => directory.policies.get(id) ?? [])
+  const { policies = [] } = findTarget(call, target, false)
+  const rows = policies.flatMap((id) => directory.policies.get(id) ?? [])
   return list(call, { set, resource: policyResource, rows, entity: policyEntity })
 }
 
-function assign(call: GraphCall): GraphAnswer {
+function assign(call: GraphCall, target: Target): GraphAnswer {
   needWriter(call)
   const { directory } = call.company
-  const application = findApplication(directory, firstKey(call), true)
+  const holder = findTarget(call, target, true)
   const pattern = /^https:\/\/graph\.microsoft\.com\/(?:v1\.0|beta)\/policies\/appManagementPolicies\/([0-9a-f-]{36})$/i
   const id = pattern.exec(String(readOdataId(call.body)))?.[1] ?? ''
   if (directory.policies.get(id) === undefined) throw notFound(id)
-  if (application.policies.length > 0) {
-    // "Only one policy object can be assigned to an application or service principal." appmanagementpolicy.md
+  if ((holder.policies ?? []).length > 0) {
+    // "Only one policy object can be assigned to an application or service principal." appmanagementpolicy-post-appliesto.md
     throw badRequest('Only one policy of this type can be assigned to the object.')
   }
-  application.policies = [id.toLowerCase()]
+  holder.policies = [id.toLowerCase()]
+  holder.policyAssignment = directory.replicas.begin('policyAssignment')
   return { status: 204 }
 }
 
-function unassign(call: GraphCall): GraphAnswer {
+function unassign(call: GraphCall, target: Target): GraphAnswer {
   needWriter(call)
-  const application = findApplication(call.company.directory, firstKey(call), true)
+  const holder = findTarget(call, target, true)
   const id = keyAt(call, 1).value.toLowerCase()
-  if (!application.policies.includes(id)) throw notFound(id)
-  application.policies = []
+  if (holder.policies?.includes(id) !== true) throw notFound(id)
+  holder.policies = []
   return { status: 204 }
 }
 
@@ -175,16 +217,29 @@ function change(policy: StoredPolicy, given: Record<string, unknown>): void {
 }
 
 function readRestrictions(given: Partial<PolicyRestrictions>): PolicyRestrictions {
-  const whole = (list: readonly Partial<Restriction>[] = []): Restriction[] =>
-    list.map(
-      ({ restrictionType = '', state = 'enabled', maxLifetime = null, restrictForAppsCreatedAfterDateTime = null }) => {
-        const isLifetime = restrictionType.endsWith('Lifetime')
-        if (isLifetime !== (maxLifetime !== null) || (maxLifetime !== null && Number.isNaN(readDuration(maxLifetime))))
-          throw badRequest(
-            `Invalid value specified for property 'maxLifetime' of resource 'AppManagementConfiguration'.`,
-          )
-        return { restrictionType, state, maxLifetime, restrictForAppsCreatedAfterDateTime }
-      },
-    )
+  const whole = (list: readonly Partial<Restriction>[] = []): Restriction[] => {
+    const types = list.map(({ restrictionType }) => restrictionType)
+    // "Each value of restrictionType can be used only once per policy." passwordcredentialconfiguration.md
+    if (new Set(types).size < types.length) {
+      throw badRequest(
+        `Invalid value specified for property 'restrictionType' of resource 'AppManagementConfiguration'.`,
+      )
+    }
+    return list.map(readRestriction)
+  }
   return { passwordCredentials: whole(given.passwordCredentials), keyCredentials: whole(given.keyCredentials) }
+}
+
+function readRestriction({
+  restrictionType = '',
+  state = 'enabled',
+  maxLifetime = null,
+  restrictForAppsCreatedAfterDateTime = null,
+  excludeActors = null,
+}: Partial<Restriction>): Restriction {
+  const isLifetime = restrictionType.endsWith('Lifetime')
+  if (isLifetime !== (maxLifetime !== null) || (maxLifetime !== null && Number.isNaN(readDuration(maxLifetime)))) {
+    throw badRequest(`Invalid value specified for property 'maxLifetime' of resource 'AppManagementConfiguration'.`)
+  }
+  return { restrictionType, state, maxLifetime, restrictForAppsCreatedAfterDateTime, excludeActors }
 }

@@ -59,7 +59,8 @@ export function applicationEntity(
     publisherDomain: domain?.name ?? null,
     applicationTemplateId: null,
     certification: null,
-    disabledByMicrosoftStatus: null,
+    disabledByMicrosoftStatus:
+      directory.servicePrincipals.by('appId', application.appId)?.disabledByMicrosoftStatus ?? null,
     requestSignatureVerification: null,
     servicePrincipalLockConfiguration: null,
     keyCredentials: application.keys.map((key) => keyEntity(key, withKeys)),
@@ -73,7 +74,7 @@ export function applicationEntity(
 /** Returns a secret as reads show it, without its text. */
 export function passwordEntity(password: StoredPassword): PasswordCredential {
   return {
-    customKeyIdentifier: null,
+    customKeyIdentifier: password.customKeyIdentifier ?? null,
     displayName: password.displayName,
     endDateTime: password.endDateTime,
     hint: password.hint,

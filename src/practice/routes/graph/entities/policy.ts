@@ -1,4 +1,4 @@
-import type { StoredPolicy } from '../../../tenant/stored.ts'
+import type { PolicyRestrictions, StoredPolicy } from '../../../tenant/stored.ts'
 
 /** Returns an app management policy as Graph shows it. `isStateSetByMicrosoft` is false, since a person set it. */
 export function policyEntity(policy: StoredPolicy): Record<string, unknown> {
@@ -8,24 +8,32 @@ export function policyEntity(policy: StoredPolicy): Record<string, unknown> {
     displayName: policy.displayName,
     description: policy.description,
     isEnabled: policy.isEnabled,
-    restrictions: shown(policy),
+    restrictions: shown(policy.restrictions),
   }
 }
 
-export function defaultPolicyEntity(policy: StoredPolicy): Record<string, unknown> {
+/** Returns the tenant's default policy as Graph shows it, with `shownRestrictions` in place of its own when given. */
+export function defaultPolicyEntity(
+  policy: StoredPolicy,
+  shownRestrictions?: readonly object[],
+): Record<string, unknown> {
+  const own = shown(policy.restrictions)
   return {
     id: policy.id,
     deletedDateTime: null,
     displayName: policy.displayName,
     description: policy.description,
     isEnabled: policy.isEnabled,
-    applicationRestrictions: shown(policy),
-    servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
+    applicationRestrictions: shownRestrictions === undefined ? own : { ...own, passwordCredentials: shownRestrictions },
+    servicePrincipalRestrictions: shown(
+      policy.servicePrincipalRestrictions ?? { passwordCredentials: [], keyCredentials: [] },
+    ),
   }
 }
 
-function shown({ restrictions }: StoredPolicy): Record<string, unknown> {
-  const marked = (list: readonly object[]) => list.map((one) => ({ ...one, isStateSetByMicrosoft: false }))
+function shown(restrictions: PolicyRestrictions): Record<string, unknown> {
+  const marked = (list: readonly object[]) =>
+    list.map((one) => ({ excludeActors: null, ...one, isStateSetByMicrosoft: false }))
   return {
     passwordCredentials: marked(restrictions.passwordCredentials),
     keyCredentials: marked(restrictions.keyCredentials),

@@ -1,6 +1,8 @@
 import type { AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from '@microsoft/microsoft-graph-types'
 import type { Directory, StoredAssignment, StoredGrant, StoredServicePrincipal } from '../../../tenant/directory.ts'
 
+import { passwordEntity } from './application.ts'
+
 /** Returns a service principal as Graph shows it. */
 export function servicePrincipalEntity(principal: StoredServicePrincipal): Record<string, unknown> {
   const entity = {
@@ -25,7 +27,7 @@ export function servicePrincipalEntity(principal: StoredServicePrincipal): Recor
       value: role.value,
     })),
     description: null,
-    disabledByMicrosoftStatus: null,
+    disabledByMicrosoftStatus: principal.disabledByMicrosoftStatus ?? null,
     displayName: principal.displayName,
     homepage: null,
     info: { logoUrl: null, marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
@@ -44,7 +46,7 @@ export function servicePrincipalEntity(principal: StoredServicePrincipal): Recor
       userConsentDisplayName: scope.says.en,
       value: scope.value,
     })),
-    passwordCredentials: [],
+    passwordCredentials: (principal.passwords ?? []).map(passwordEntity),
     preferredSingleSignOnMode: null,
     preferredTokenSigningKeyThumbprint: null,
     replyUrls: [],

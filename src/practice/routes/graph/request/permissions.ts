@@ -27,7 +27,14 @@ export const readSkus: Permissions = [['LicenseAssignment.Read.All'], ['Organiza
 export const readRoles: Permissions = [['RoleManagement.Read.Directory'], ...readDirectory]
 export const readGrants: Permissions = [['DelegatedPermissionGrant.ReadWrite.All'], ...readDirectory]
 export const writeGrants: Permissions = [['DelegatedPermissionGrant.ReadWrite.All'], ...writeDirectory]
-export const readPolicies: Permissions = [['Policy.Read.All'], ['Policy.ReadWrite.ApplicationConfiguration']]
+export const readPolicies: Permissions = [
+  ['Policy.Read.All'],
+  ['Policy.Read.ApplicationConfiguration'],
+  ['Policy.ReadWrite.ApplicationConfiguration'],
+]
 export const writePolicies: Permissions = [['Policy.ReadWrite.ApplicationConfiguration']]
-export const assignPolicies: Permissions = [['Policy.ReadWrite.ApplicationConfiguration', 'Application.ReadWrite.All']]
+export const assignPolicies: Permissions = [
+  ['Policy.ReadWrite.ApplicationConfiguration', 'Application.Read.All'],
+  ['Policy.ReadWrite.ApplicationConfiguration', 'Application.ReadWrite.All'],
+]
 export const sendMail: Permissions = [['Mail.Send']]

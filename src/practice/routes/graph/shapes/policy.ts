@@ -1,5 +1,16 @@
 import { flag, listOf, object, oneOf, string, text, type ObjectShape } from './shape.ts'
 
+const excludeActors = object(
+  'appManagementPolicyActorExemptions',
+  {
+    customSecurityAttributes: listOf(
+      object('customSecurityAttributeStringValueExemption', { id: string, operator: oneOf('equals'), value: string }),
+    ),
+  },
+  [],
+  { nullable: true },
+)
+
 /** https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/resources/passwordcredentialconfiguration.md */
 const passwordRestriction = object(
   'passwordCredentialConfiguration',
@@ -14,6 +25,7 @@ const passwordRestriction = object(
     state: oneOf('enabled', 'disabled'),
     maxLifetime: text,
     restrictForAppsCreatedAfterDateTime: { kind: 'date', nullable: true },
+    excludeActors,
   },
   ['restrictionType'],
   { readOnly: ['isStateSetByMicrosoft'] },
@@ -26,8 +38,10 @@ const keyRestriction = object(
     state: oneOf('enabled', 'disabled'),
     maxLifetime: text,
     restrictForAppsCreatedAfterDateTime: { kind: 'date', nullable: true },
+    excludeActors,
   },
   ['restrictionType'],
+  { readOnly: ['isStateSetByMicrosoft'] },
 )
 
 const restrictions = object('appManagementConfiguration', {

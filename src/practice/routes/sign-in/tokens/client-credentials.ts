@@ -3,6 +3,7 @@ import type { StoredApplication, StoredServicePrincipal } from '../../../tenant/
 import { isPassword } from '../../../tenant/secrets.ts'
 import { checkAssertion, readAssertionSubject } from './assertion.ts'
 import type { SignInClient } from '../clients.ts'
+import { clientDisabled, isDisabled } from '../disabled.ts'
 import { missing, SignInRefusal } from '../refusal.ts'
 import { findClient } from '../registrations.ts'
 import type { SignIns } from '../sign-ins.ts'
@@ -50,12 +51,8 @@ export function needPrincipal(
     )
   }
   // `isDisabled` stops new tokens: https://learn.microsoft.com/graph/api/resources/application
-  if (!principal.accountEnabled || client.registration.application.properties.isDisabled === true) {
-    throw new SignInRefusal(
-      7000112,
-      'unauthorized_client',
-      `Application '${client.clientId}'(${principal.displayName}) is disabled.`,
-    )
+  if (isDisabled(principal) || client.registration.application.properties.isDisabled === true) {
+    throw clientDisabled(client.clientId, principal)
   }
   return { application: client.registration.application, principal, proof }
 }
@@ -109,7 +106,7 @@ function checkSecret(company: Company, application: StoredApplication, secret: s
       { status: 401 },
     )
   }
-  if (Date.parse(found.endDateTime) <= now) {
+  if (Date.parse(found.endDateTime) <= now || company.directory.faults.findsExpired(found)) {
     throw new SignInRefusal(
       7000222,
       'invalid_client',

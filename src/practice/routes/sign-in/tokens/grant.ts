@@ -2,6 +2,7 @@ import type { Company } from '../../../company/company.ts'
 import type { SeedUser } from '../../../company/seed.ts'
 import type { SignInClient } from '../clients.ts'
 import { askedChallenge, challengeRefusal, findBlock } from '../conditional-access.ts'
+import { findDisabled } from '../disabled.ts'
 import { SignInRefusal } from '../refusal.ts'
 import { grantedScopes } from '../registrations.ts'
 import type { AskedScopes } from '../scopes.ts'
@@ -20,6 +21,7 @@ export function needAcceptedToday(
   const validFrom = Math.max(signIns.revokedAt(account.id), (request.claims.notBefore ?? 0) * 1000)
   if (at < validFrom) throw revoked(at, validFrom)
   const block =
+    findDisabled(company.directory, request.client, request.scopes) ??
     findUnassigned(company.directory, request.client, account) ??
     findNotPreauthorized(request.client, request) ??
     findBlock(company.policies, flow)

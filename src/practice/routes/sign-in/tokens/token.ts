@@ -7,6 +7,7 @@ import { isAmong } from '../clients.ts'
 import { redeemDeviceCode } from './device-code.ts'
 import { issueForAccount, issueForApplication, type TokenAnswer } from './issue.ts'
 import { needGranted, needAcceptedToday } from './grant.ts'
+import { findDisabledResource } from '../disabled.ts'
 import { need, SignInRefusal } from '../refusal.ts'
 import { findResource, readScopes, type AskedScopes } from '../scopes.ts'
 import type { SignIns } from '../sign-ins.ts'
@@ -142,6 +143,8 @@ async function actAsApplication({ company, version, form, proven }: TokenCall): 
   const { application, principal, proof } = needPrincipal(company, proven)
   const audience = version === 1 ? need(form, 'resource') : readDefaultScope(need(form, 'scope'))
   const resource = findResource(directory, audience)
+  const disabled = findDisabledResource(resource, audience)
+  if (disabled !== undefined) throw disabled
   const roles = directory.assignments
     .filter((assignment) => assignment.principalId === principal.id && assignment.resourceId === resource.id)
     .filter((assignment) => directory.sees(assignment))

@@ -4,7 +4,7 @@ import { faultEffects, type Faults } from '#practice/faults/faults.ts'
 import { readFaults } from '#practice/faults/read-faults.ts'
 import { graph, marieEve, signIn, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { openCompany } from './signed-in-company.ts'
+import { openCompany } from '../signed-in-company.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }
 const noFiles = () => {
@@ -189,7 +189,7 @@ describe('effects on the connection', () => {
   })
 
   test('every effect that a file may name is implemented', () => {
-    const source = readFileSync(new URL('../../src/practice/faults/connection.ts', import.meta.url), 'utf8')
+    const source = readFileSync(new URL('../../../src/practice/faults/connection.ts', import.meta.url), 'utf8')
     expect(faultEffects.filter((effect) => !source.includes(`'${effect}'`))).toEqual([])
   })
 })

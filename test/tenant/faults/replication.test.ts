@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Replication } from '#practice/tenant/replication.ts'
 import { exchangeAppId, fullAccess, postToken } from '#support/tenant-client.ts'
-import { valuesOf, openCompany, type SignedInCompany } from './signed-in-company.ts'
+import { valuesOf, openCompany, type SignedInCompany } from '../signed-in-company.ts'
 
 const lagOf = (seconds: Replication['seconds'], more: Partial<Replication> = {}): { replication: Replication } => ({
   replication: { seed: 11, seconds, ...more },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { marieEve, stoppedClock } from '#support/tenant-client.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { openCompany } from './signed-in-company.ts'
+import { openCompany } from '../signed-in-company.ts'
 
 const me = { url: 'https://graph.microsoft.com/v1.0/me' }
 
