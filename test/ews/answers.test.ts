@@ -248,9 +248,9 @@ const walks: readonly Row[] = [
       const seat = office.start()
       await setUp(seat)
       expect(await prove(seat, 'info@erablieredunord.example')).toBe('mailbox: mailbox-alias')
-      const { primary = '' } = seat.session.problem?.facts ?? {}
-      expect(primary).toBe(reception)
-      expect(await prove(seat, primary)).toBe('opens')
+      const { primaryAddress = '' } = seat.session.problem ?? {}
+      expect(primaryAddress).toBe(reception)
+      expect(await prove(seat, primaryAddress)).toBe('opens')
     },
   },
   {
