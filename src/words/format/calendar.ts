@@ -1,24 +1,24 @@
-/** One thing to remember, with no answer asked of anybody. */
+/** An event of a calendar. Nobody is invited to it, and it does not mark the time as busy. */
 export interface CalendarEvent {
-  /** The same one again takes the earlier one's place. */
+  /** Identifies the event: importing a newer one with the same identifier replaces it. */
   readonly uid: string
-  /** The whole local day of an instant, or from it for so many minutes. */
+  /** A whole day of the computer's own time zone, or an instant and a length in minutes. */
   readonly when: { readonly day: Date } | { readonly at: Date; readonly minutes: number }
   readonly summary: string
   readonly description: string
-  /** How long before: `P7D`, `PT0S` (RFC 5545, 3.3.6). */
+  /** How long before the event each reminder comes, as a duration of RFC 5545, 3.3.6: `P7D`, `PT0S`. */
   readonly reminders: readonly string[]
 }
 
 export interface CalendarFile {
   readonly product: string
-  /** With a name, programs add it as a calendar of its own rather than as events of theirs. */
+  /** A file with a name is added as a calendar of its own; the events of one without are added to the person's calendar. */
   readonly name?: string
   readonly now: Date
   readonly events: readonly CalendarEvent[]
 }
 
-/** The content of an `.ics` file (RFC 5545), to be written as UTF-8. Text goes in as it is: nothing in it ends its line. */
+/** Returns the content of an `.ics` file (RFC 5545), to be written as UTF-8. Any text is escaped, so that it cannot add a line. */
 export function calendarFile({ product, name, now, events }: CalendarFile): string {
   const lines = [
     'BEGIN:VCALENDAR',
@@ -64,7 +64,7 @@ function escaped(text: string): string {
 
 const utf8 = new TextEncoder()
 
-/** At most 75 octets a line; a continuation begins with a space, and no character is cut. */
+/** Breaks a line after at most 75 octets, never inside a character. A continuation begins with a space. */
 function folded(line: string): string {
   const lines: string[] = []
   let current = ''
@@ -82,7 +82,7 @@ function folded(line: string): string {
   return [...lines, current].join('\r\n')
 }
 
-/** `20261122T150000Z`. */
+/** Writes an instant as RFC 5545 does: `20261122T150000Z`. */
 function instant(at: Date): string {
   return at.toISOString().replace(/[-:]|\.\d+/g, '')
 }

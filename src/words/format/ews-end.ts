@@ -31,7 +31,7 @@ export function ewsDaysLeft(at: Instant): number {
   return calendarDaysToDate(new Date(at), ewsEndsOn, readersZone())
 }
 
-/** One sentence: how long EWS still lives, or that it is over. */
+/** Says in one sentence when EWS ends, or that it has ended. */
 export function sayEwsEnd(at: Instant, language: Language): string {
   const { left, tomorrow, over } = phrases[language]
   const end = day(`${ewsEndsOn}T12:00:00`, language)

@@ -6,17 +6,17 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text that HTML reads as text, in an element or in a quoted attribute. */
+/** Returns text as HTML that a browser reads as text, in an element or in a quoted attribute. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (mark) => entities[mark] ?? mark)
 }
 
-/** The same as HTML, with the ordinal of the first of the month raised. */
+/** Returns a value as HTML, with the letters of « 1ᵉʳ » raised by an element. */
 export function plain(text: string): string {
   return escaped(text).replaceAll('ᵉʳ', '<sup>er</sup>')
 }
 
-/** A sentence of ours as HTML: code between backticks, `**bold**`, and what is said besides in `[[…]]`. */
+/** Returns a sentence as HTML: code stands between backticks, bold text between `**`, small text between `[[` and `]]`. */
 export function rich(sentence: string): string {
   return plain(sentence)
     .replace(/`([^`]+)`/g, '<code>$1</code>')
@@ -24,14 +24,15 @@ export function rich(sentence: string): string {
     .replace(/\[\[([^\]]+)\]\]/g, '<small>$1</small>')
 }
 
-/** The same sentence for plain text. */
+/** Returns a sentence as plain text, without the marks that `rich` reads. */
 export function withoutMarks(sentence: string): string {
   return sentence.replaceAll(/`|\*\*|\[\[|\]\]/g, '').replaceAll('ᵉʳ', 'er')
 }
 
 /**
- * What a tenant or a person called something, fit for one line: without the control and bidirectional characters that
- * would let a name end its line, add a header to a mail, or show something else than it is (trojansource.codes).
+ * Returns a name that comes from a tenant or a person as one line of at most 200 characters. It leaves out the control
+ * and bidirectional characters that could end the line, add a header to a mail, or hide what the name is
+ * (trojansource.codes).
  */
 export function oneLine(value: string): string {
   const plain = value

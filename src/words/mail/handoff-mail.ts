@@ -2,7 +2,10 @@ import { day, moment } from '../format/dates.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
-/** What the mail to CDID says. Nothing of it is secret; the control code is not in it, where it would prove nothing. */
+/**
+ * The facts in the mail to CDID, none of them secret. The control code is not one: whoever replaced the file could
+ * replace the code in the same mail.
+ */
 export interface HandedOver {
   readonly practice: boolean
   readonly organization: string
@@ -10,7 +13,7 @@ export interface HandedOver {
   readonly applicationId: string
   /** ISO 8601. */
   readonly expiresAt: string
-  /** When the mailbox opened, if it did, ISO 8601. */
+  /** When the proof opened the mailbox, ISO 8601; `null` when it has not. */
   readonly provenAt: string | null
   readonly caseNumber: string | null
   readonly fileName: string
@@ -60,4 +63,5 @@ ${about.contact}
 `,
 }
 
+/** The mail that carries the sealed file to CDID, as plain text. */
 export const handoffMail: Words<typeof fr> = words({ fr, en })

@@ -4,11 +4,11 @@ import { localeOf, type Language } from '../format/language.ts'
 import { shellWords } from '../screens/shell/shell.ts'
 import { escaped, plain, rich, withoutMarks } from '../format/markup.ts'
 
-/** A value that comes from the tenant or from a person: shown as it is, never read as markup. */
+/** A labelled value that comes from the tenant or from a person. It is shown as it is, never read as markup. */
 export interface Value {
   readonly label: string
   readonly value: string
-  /** In the typeface of ids and permissions. */
+  /** Whether it is shown in the typeface of code, as ids and permissions are. */
   readonly code?: boolean
 }
 
@@ -16,7 +16,7 @@ export interface Row {
   readonly cells: readonly string[]
 }
 
-/** What a page is made of, once; `toHtml` and `toText` say the same thing. Sentences may hold code between backticks. */
+/** A part of a page. `toHtml` and `toText` say the same in both forms. Sentences may have the marks that `rich` reads. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
@@ -36,14 +36,15 @@ export type Block =
 export interface Page {
   readonly language: Language
   readonly title: string
-  /** Made in a practice tenant: the page says so at its top. */
+  /** Whether it was made in a practice tenant; the page then says so at its top. */
   readonly practice?: boolean
   readonly lead: string
   readonly blocks: readonly Block[]
 }
 
-// No colour alone carries meaning and nothing is loaded: the page is read in a mail client, printed, and filed.
-// On paper a section is a grid: Chromium (seen in 114) cuts a table in two on an empty sheet when a plain block around it avoids breaks.
+// The page is read in a mail client, printed and filed: it loads nothing, and no colour alone carries meaning.
+// On paper a section is a grid. In a plain block that avoids breaks, Chromium 114 puts a table on a sheet of its own and cuts
+// it in two.
 const style = `
 :root { color-scheme: light dark; }
 body { font: 14px/20px 'Segoe UI', system-ui, sans-serif; margin: 24px auto; max-width: 700px; padding: 0 16px; }
@@ -75,7 +76,7 @@ pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-w
 @page { margin: 18mm; }
 `.trim()
 
-/** One self-contained document: no script, no resource of anybody's, every value escaped. */
+/** Returns the page as one HTML document that needs no other file: no script, nothing loaded, every value escaped. */
 export function toHtml(page: Page): string {
   return `<!doctype html>
 <html lang="${localeOf(page.language)}">
@@ -103,7 +104,7 @@ function styleOf({ blocks }: Page): string {
   return blocks.some(({ kind }) => kind === 'drawing') ? `${style}\n${drawingStyle}` : style
 }
 
-/** The same content for a plain message. */
+/** Returns the page as plain text, for a message without HTML. */
 export function toText(page: Page): string {
   return [page.title, withoutMarks(page.lead), ...blocksOf(page).map(textOf)].join('\n\n') + '\n'
 }
@@ -113,7 +114,7 @@ function blocksOf({ practice = false, language, blocks }: Page): readonly Block[
   return practice ? [{ kind: 'warning', text: `${name} · ${body}` }, ...blocks] : blocks
 }
 
-/** A heading and what is under it stay on one sheet where they can. */
+/** Groups each heading with what is under it, so that both stay on one sheet of paper. */
 function sections(blocks: readonly Block[]): readonly string[] {
   const grouped: Block[][] = [[]]
   for (const block of blocks) {

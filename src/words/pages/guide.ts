@@ -87,7 +87,7 @@ const afterHandoff: Readonly<Record<GuideView['aim'], readonly PortalPlace[]>> =
   renewed: ['old-secret'],
 }
 
-/** The whole guide with what was entered so far, for the person who does it elsewhere. The secret is not in it. */
+/** Makes the guide by hand as one page, with what was entered so far. The secret is not in it. */
 export function guidePage(
   guide: GuideView,
   language: Language,
@@ -117,7 +117,7 @@ export function guidePage(
   return { title, html: toHtml(page) }
 }
 
-/** Who may register it, or add a secret to it; and who may consent, where that takes another role. */
+/** Names the role that may register an application or add a secret, and the role that may consent where it is another. */
 function rolesFor({ aim, profile }: GuideView, language: Language): string {
   const p = phrases[language]
   const [granting = registering] = profile.grantedBy

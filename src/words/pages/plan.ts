@@ -15,7 +15,7 @@ export interface PlanFacts extends AccessFacts {
   readonly practice: boolean
   readonly identity: Identity
   readonly changes: readonly Change[]
-  /** Smallest first. */
+  /** The roles that may consent, the least privileged first. */
   readonly grantedBy: readonly RoleName[]
 }
 
@@ -70,7 +70,7 @@ const actions = {
   'remove-sign-in-entry': 'remove',
 } as const satisfies Record<Change['kind'], keyof (typeof planItemWords)['fr']['actions']>
 
-/** A plan that waits for a yes, for whoever has to say it: what changes, and all that the access allows. */
+/** Makes the page of a plan for whoever has to approve it: what changes, and everything that the access allows. */
 export function planPage(facts: PlanFacts, language: Language): { readonly title: string; readonly html: string } {
   const p = phrases[language]
   const title = p.title(oneLine(facts.identity.organization.name))

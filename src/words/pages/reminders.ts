@@ -26,9 +26,9 @@ export interface SecretReminder extends About {
 
 export interface CheckReminder extends About {
   readonly for: AwaitedFor
-  /** When it was last seen closed, ISO 8601. */
+  /** When the last check found that access was not open yet, ISO 8601. */
   readonly seenAt: string
-  /** Until when waiting is normal, ISO 8601; `null`: nobody waits yet. */
+  /** Until when it is normal to wait, ISO 8601; `null` when nobody is waiting yet. */
   readonly until: string | null
   readonly mailbox: string | null
 }
@@ -85,7 +85,10 @@ const product = 'prextra-outlook-assistant'
 const reminderDays = [30, 14, 7]
 const dayMs = 86_400_000
 
-/** The day a secret ends, as the content of an `.ics` file, with a reminder 30, 14 and 7 days before, those still to come. */
+/**
+ * Returns the content of an `.ics` file: the day that a secret expires, with reminders 30, 14 and 7 days before it. Those
+ * that are past are left out.
+ */
 export function secretReminder(facts: SecretReminder, language: Language): string {
   const p = phrases[language]
   const left = calendarDays(facts.now, new Date(facts.expiresAt), readersZone())
@@ -93,13 +96,16 @@ export function secretReminder(facts: SecretReminder, language: Language): strin
     uid: `${facts.keyId.toLowerCase()}@${product}`,
     when: { day: new Date(facts.expiresAt) },
     summary: p.secret(oneLine(facts.organization)),
-    // Read on another day: nothing in it counts from today.
+    // The text is read on another day, so it has no count of days.
     text: [...p.secretText, ...(facts.profile === 'ews' ? [p.ends(day(`${ewsEndsOn}T12:00:00`, language))] : [])],
     reminders: reminderDays.filter((days) => days < left).map((days) => `P${days}D`),
   })
 }
 
-/** A quarter of an hour to check again: when waiting ends to be normal, or the same time tomorrow. */
+/**
+ * Returns the content of an `.ics` file: a quarter of an hour to check again, at the end of the normal wait, or tomorrow at
+ * the same time when that comes first.
+ */
 export function checkReminder(facts: CheckReminder, language: Language): string {
   const p = phrases[language]
   return file(facts, language, {

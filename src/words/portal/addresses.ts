@@ -1,11 +1,11 @@
 import type { GuideStep } from '#core/guide/guide.ts'
 
-/** A page of the Entra admin centre that a step of the guide is made on. */
+/** A step of the guide that is made on a page of the Entra admin centre. */
 export type PortalPlace = Exclude<GuideStep, 'contact'>
 
 const applications = 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps'
 
-/** The blades of one application, by the name their address has for them. */
+/** The name that a page of an application has in its address. */
 const blades: Readonly<Record<Exclude<PortalPlace, 'registration'>, string>> = {
   ids: 'Overview',
   permission: 'Manifest',
@@ -14,7 +14,10 @@ const blades: Readonly<Record<Exclude<PortalPlace, 'registration'>, string>> = {
   'old-secret': 'Credentials',
 }
 
-/** Straight to the page; without the application's id yet, to the list of applications. */
+/**
+ * Returns the address of the page of a step; that of the list of applications while the application's id is not known.
+ * Throws a RangeError on an id that is not a GUID.
+ */
 export function portalAddress(place: PortalPlace, appId: string | null): string {
   if (place === 'registration') return `${applications}/CreateApplicationBlade/quickStartType~/null/isMSAApp~/false`
   if (appId === null) return `${applications}/ApplicationsListBlade`

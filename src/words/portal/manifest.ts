@@ -1,6 +1,6 @@
 import type { Profile } from '#core/access/profile.ts'
 
-/** What is added between the brackets of `requiredResourceAccess`, as Microsoft's manifest writes it. */
+/** Returns the lines of Microsoft's manifest that ask for permissions: they go between the brackets of `requiredResourceAccess`. */
 export function manifestJson({ permissions }: Pick<Profile, 'permissions'>): string {
   const resources = [...new Set(permissions.map(({ resourceAppId }) => resourceAppId))]
   const entries = resources.map((resourceAppId) => ({

@@ -40,7 +40,7 @@ const fr = {
   newSecret: 'Nouveau secret client',
   description: 'Description',
   expires: 'Date d’expiration',
-  // Not seen in the portal: Microsoft’s text speaks of “a custom lifetime”.
+  // A guess: it was not seen in the portal, and Microsoft's documentation only says “a custom lifetime”.
   custom: 'Personnalisé',
   sixMonths: '180 jours (6 mois)',
   add: 'Ajouter',
@@ -95,6 +95,7 @@ const names = words({ fr, en })
 
 export type PortalName = keyof typeof fr
 
+/** Returns the portal's own name of something. */
 export function portalName(name: PortalName, language: Language): string {
   return names[language][name]
 }

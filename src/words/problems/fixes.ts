@@ -2,7 +2,7 @@ import type { MendReason } from '#core/guide/suggest-fix.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
-/** Why a proof of what was made by hand failed, and what to do; where it is done stands on the button beside it. */
+/** Why the proof of a set-up by hand failed, and what to do. The button beside it says in which step of the guide. */
 export const fixWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' | 'mailbox'>, string>>> = words({
   fr: {
     'wrong-secret':
@@ -50,6 +50,7 @@ export const fixWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' | 
   },
 })
 
+/** The button that leads to the step of the guide where something is put right. */
 export const fixButton: Words<(code: string, name: string) => string> = words({
   fr: (code, name) => `Corriger à l’étape ${code} · ${name}`,
   en: (code, name) => `Put right at step ${code} · ${name}`,

@@ -2,7 +2,7 @@ import type { WaitReason } from '#core/answer.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
-/** What is awaited, and why it is normal. The time after which it no longer is follows in its own sentence. */
+/** What the assistant is waiting for, and why that is normal. How long it is normal is said in a sentence of its own. */
 export const waits: Words<Readonly<Record<WaitReason, string>>> = words({
   fr: {
     replication:

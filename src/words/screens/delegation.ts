@@ -36,7 +36,7 @@ const fr = {
     limit: 'Quand votre collègue a terminé, revenez à la limite et continuez.',
   },
   wait: { consent: 'Attendre le consentement', 'allow-list': 'C’est fait, attendre la réponse', limit: 'Continuer' },
-  /** In the guide by hand. */
+  /** What is said instead in the guide by hand. */
   byHand: {
     then: 'Quand votre collègue a accordé le consentement, revenez au guide et continuez : la preuve le vérifiera.',
     goOn: 'Revenir au guide',
@@ -102,6 +102,7 @@ const en: typeof fr = {
   },
 }
 
+/** The screen that prepares a message for somebody with another role, and waits for their consent. */
 export const delegationWords: Words<typeof fr> = words({ fr, en })
 
 /** The names of the languages that the message can be written in. */

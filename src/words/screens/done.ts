@@ -89,4 +89,5 @@ const en: typeof fr = {
   real: 'Start the real set-up',
 }
 
+/** The last screen (A6, M8): how the access was handed over, and the control code. */
 export const doneWords: Words<typeof fr> = words({ fr, en })

@@ -9,13 +9,13 @@ const fr = {
   again: 'Enregistrer de nouveau…',
   saveFact: (name: string) => `Enregistrer : ${name}`,
   saved: (time: string, fileName: string) => `Enregistré à ${time} : ${fileName}`,
-  /** Offered in a list, each with its button. */
+  /** The exports that stand in a list, each with its button. */
   rows: {
     report: { name: 'Rapport de configuration', note: 'PDF pour vos dossiers : ce qui a été fait, prouvé et remis' },
     security: { name: 'Fiche de sécurité', note: 'PDF : ce qui est accordé, limité, gardé, et comment le retirer' },
     'reminder-secret': { name: 'Rappel de l’échéance', note: 'Calendrier : 30, 14 et 7 jours avant la fin du secret' },
   },
-  /** Offered in a line of text, with a link. */
+  /** The exports that a line of text offers, with a link. */
   lines: {
     plan: {
       why: 'Quelqu’un d’autre doit voir ce plan avant?',
@@ -81,6 +81,7 @@ const en: typeof fr = {
   },
 }
 
+/** What a person saves for their own files, on every screen that offers it. */
 export const exportWords: Words<typeof fr> = words({ fr, en })
 
 const scriptKinds = {
@@ -89,7 +90,7 @@ const scriptKinds = {
   'withdraw-script': 'withdraw',
 } as const
 
-/** What a document's file is called, without its ending. A script keeps the name that the page beside it says to run. */
+/** Returns the file name of an export, without its ending. A script has the name that its page says to run. */
 export function exportFileName(document: DocumentName, domain: string, at: Date, language: Language): string {
   if (document in scriptKinds) {
     return scriptNames[language][scriptKinds[document as keyof typeof scriptKinds]].replace(/\.ps1$/, '')

@@ -136,4 +136,5 @@ const en: typeof fr = {
   cancel: 'Cancel sending',
 }
 
+/** The screen that hands the access to CDID (A5, M7). */
 export const handoffWords: Words<typeof fr> = words({ fr, en })

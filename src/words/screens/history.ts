@@ -45,4 +45,5 @@ const en: typeof fr = {
   remove: 'Remove…',
 }
 
+/** The screen that lists what this computer handed over (R1). */
 export const historyWords: Words<typeof fr> = words({ fr, en })

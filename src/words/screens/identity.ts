@@ -74,4 +74,5 @@ const en: typeof fr = {
   states: { yes: 'Allowed', hidden: 'Not visible', missing: 'Role missing', other: 'May be another person' },
 }
 
+/** The screen that asks whether this is the right organization (A1, after the sign-in). */
 export const identityWords: Words<typeof fr> = words({ fr, en })

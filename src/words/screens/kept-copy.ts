@@ -27,5 +27,5 @@ const en: typeof fr = {
   recorded: 'The copy kept on this computer is deleted.',
 }
 
-/** This computer's copy of a secret that was handed over. */
+/** The copy of a secret that this computer keeps after the handoff, until CDID confirms. */
 export const keptCopyWords: Words<typeof fr> = words({ fr, en })

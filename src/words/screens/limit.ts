@@ -39,4 +39,5 @@ const en: typeof fr = {
   mailbox: (domain) => `first.last@${domain}`,
 }
 
+/** The screen that limits the application to the mailboxes of a group. */
 export const limitWords: Words<typeof fr> = words({ fr, en })

@@ -39,5 +39,5 @@ const en: typeof fr = {
   close: 'Close',
 }
 
-/** The screen R3 after everything was removed. */
+/** The screen after everything was removed (R3). */
 export const removedWords: Words<typeof fr> = words({ fr, en })

@@ -2,7 +2,7 @@ import { count, initialCount } from '../format/dates.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
-/** How much of a run is done, in a sentence. */
+/** Says in one sentence how much of a run is done. */
 function doneInFrench(done: number, of: number): string {
   const all = count(of, 'fr')
   if (done === 0) return `Aucun élément sur ${all} n’est encore fait.`
@@ -101,4 +101,5 @@ const en: typeof fr = {
   },
 }
 
+/** The screen of a run (A3): setting up, renewing or removing. */
 export const runWords: Words<typeof fr> = words({ fr, en })

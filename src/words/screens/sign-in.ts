@@ -48,4 +48,5 @@ const en: typeof fr = {
   failed: { heading: 'Sign-in is not finished', again: 'Start again' },
 }
 
+/** The screen that waits for the sign-in in the browser (A1). */
 export const signInWords: Words<typeof fr> = words({ fr, en })

@@ -114,4 +114,5 @@ const en: typeof fr = {
   startPractice: 'Start practice',
 }
 
+/** The first screen (00). */
 export const welcomeWords: Words<typeof fr> = words({ fr, en })

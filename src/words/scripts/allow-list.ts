@@ -4,10 +4,10 @@ import { listFunctions } from './ews-list.ts'
 import { comment, quoted, scriptFile } from './powershell.ts'
 import { opening, type ScriptHelp, type ScriptTarget, sessionFunctions } from './session.ts'
 
-/** What is sent as User-Agent by the assistant's own proof (src/adapters/microsoft/exchange.ts). */
+/** Matches the User-Agent that the assistant's own proof sends (src/adapters/microsoft/exchange.ts). */
 const assistantAgent = 'CDID-PrextraSetup/*'
 
-/** Microsoft's own client that calendars in Teams stop working without: how-to-control-access-to-ews-in-exchange.md, and A4 of our notes. */
+/** Microsoft's application that calendars in Teams use to reach EWS (how-to-control-access-to-ews-in-exchange.md). */
 const teamsCalendar = 'cc15fd57-2c6c-4117-a88c-83b1d56b4bbe'
 
 interface Phrases extends ScriptHelp {
@@ -90,8 +90,9 @@ const phrases: Words<Phrases> = words({
 })
 
 /**
- * The whole script, as the content of a `.ps1` file, that an Exchange administrator runs to put the application on the
- * tenant's EWS allow list. Throws a RangeError on an id that is no GUID. Order and guards: docs/exchange-scripts.md.
+ * Returns the content of the `.ps1` file that an Exchange administrator runs to put the application on the tenant's EWS
+ * allow list. Throws a RangeError on an id that is not a GUID. docs/exchange-scripts.md says what it does, and why in
+ * that order.
  */
 export function allowListScript(target: ScriptTarget, language: Language): string {
   const p = phrases[language]

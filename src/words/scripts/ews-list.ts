@@ -59,7 +59,10 @@ const phrases: Words<Phrases> = words({
   },
 })
 
-/** The functions that read, check, keep and write `EwsAllowedAppIDs`, without asking anything. Sources: Set-OrganizationConfig.md. */
+/**
+ * Returns the PowerShell functions that read, check, save and write the EWS allow list, `EwsAllowedAppIDs`. They ask the
+ * person nothing. Source: Set-OrganizationConfig.md.
+ */
 export function listFunctions(language: Language): string {
   const p = phrases[language]
   return String.raw`

@@ -26,16 +26,16 @@ const phrases: Words<Phrases> = words({
 })
 
 /**
- * The short form, for the screen, of what an Exchange administrator runs to put the application on the tenant's EWS
- * allow list; `allowListScript` is the whole one. Keeps the old values in a file, merges, never writes an empty list, and
- * writes the list before the switch. `appId` may be shortened, as screen-share mode does.
+ * Returns the commands, short enough for the screen, that put the application on the tenant's EWS allow list. They do
+ * what `allowListScript` does: save the old values to a file, merge, never write an empty list, and write the list before
+ * the switch. `appId` may be shortened, as screen-share mode does.
  * https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
  */
 export function allowListOnScreen(appId: string, language: Language): string {
   const { before, file, empty } = phrases[language]
   return [
-    // One block: pasted line by line, a failed read would not stop the lines after it, and they would write a list of one.
-    // `Stop` alone does not reach Exchange's own functions, which live in a module; each is told on its line.
+    // One block: of lines pasted one by one, those after a failed read would still run, and write a list of one.
+    // Exchange's commands live in a module and do not see `$ErrorActionPreference`, so each has its own `-ErrorAction`.
     `& { $ErrorActionPreference = 'Stop'`,
     `Connect-ExchangeOnline -ShowBanner:$false`,
     `${before} = Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy -ErrorAction Stop`,
@@ -49,8 +49,8 @@ export function allowListOnScreen(appId: string, language: Language): string {
 }
 
 /**
- * The short form of `withdrawScript`: takes the application off the EWS allow list, never emptying it (an empty list
- * would close EWS to everybody), and removes what RBAC for Applications may hold of it.
+ * Returns the short form of `withdrawScript`. The commands take the application off the EWS allow list, unless that would
+ * empty it, which would close EWS to every application; and they remove its service principal and role assignments.
  * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
 export function withdrawOnScreen(appId: string, language: Language): string {

@@ -3,24 +3,28 @@ import { words } from '../format/typography.ts'
 import { applicationRole, comment, guid, quoted, scriptFile, mailAddress } from './powershell.ts'
 import { opening, type ScriptHelp, type ScriptTarget, sessionFunctions } from './session.ts'
 
-/** What limits the application to the mailboxes of one group, and two mailboxes that prove it. */
+/** The group that the application is limited to, and two mailboxes that show that the limit works. */
 export interface ScopeTarget extends ScriptTarget {
-  /** The enterprise application's object id, not the application's. */
+  /** The object id of the enterprise application; the registration has another one. */
   readonly servicePrincipalId: string
-  /** A mail-enabled security group. */
+  /** The address of a mail-enabled security group. */
   readonly group: string
-  /** A member of the group. */
+  /** The mailbox of a member of the group. */
   readonly allowedMailbox: string
+  /** The mailbox of somebody who is not a member. */
   readonly blockedMailbox: string
-  /** Exchange's application roles that stand in place of the consent: `exchangeRole` of each permission of the profile. */
+  /** The application roles of Exchange that replace the tenant-wide consent: `exchangeRole` of each permission. */
   readonly roles: readonly string[]
 }
 
-/** Names of ours in Exchange: how a second run, and the withdrawal, find them again. At most 64 characters (New-ManagementScope). */
+/**
+ * The names of what the script creates in Exchange. A second run and the removal script find it again by these names,
+ * which have at most 64 characters (New-ManagementScope).
+ */
 export const exchangeNames = {
   principal: 'Prextra - Synchronisation Outlook',
   scope: 'Prextra - Synchronisation Outlook',
-  /** Followed by the role, without “Application ”. */
+  /** The beginning of an assignment's name; the role follows, without “Application ”. */
   assignments: 'Prextra - Synchronisation Outlook - ',
 } as const
 
@@ -117,9 +121,9 @@ const phrases: Words<Phrases> = words({
 })
 
 /**
- * The script that limits the application to one group's mailboxes, as the content of a `.ps1` file, in the safe order:
- * scope, test, and only then, by the assistant, the end of the tenant-wide consent. Throws a RangeError on a value that
- * is no GUID, no plain address or no application role. https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+ * Returns the content of the `.ps1` file that limits the application to the mailboxes of one group. It creates the scope
+ * and tests it; the assistant removes the tenant-wide consent afterwards. Throws a RangeError on a value that is not a
+ * GUID, a mail address or an application role. https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
 export function scopeScript(target: ScopeTarget, language: Language): string {
   const p = phrases[language]
@@ -176,8 +180,8 @@ function rolesOf({ roles }: ScopeTarget): string {
   return roles.map((role) => `    ${quoted(applicationRole(role))}`).join('\n')
 }
 
-// Each object is looked for by exact name: a Get- cmdlet given an identity that does not exist may return them all
-// (Get-ManagementRoleAssignment.md, "Caution").
+// Each object is found by comparing names, because a Get- cmdlet that is given an identity that does not exist may return
+// every object (Get-ManagementRoleAssignment.md, "Caution").
 function objectFunctions(p: Phrases): string {
   return String.raw`
 ${comment(...p.group)}

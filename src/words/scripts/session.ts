@@ -2,14 +2,14 @@ import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 import { comment, guid, quoted } from './powershell.ts'
 
-/** Which application, in which tenant, a script is about. */
+/** The application that a script changes, and its tenant. */
 export interface ScriptTarget {
   readonly tenantId: string
   /** The application (client) id. */
   readonly appId: string
 }
 
-/** What `Get-Help` says of a script. */
+/** The help of a script, which PowerShell's `Get-Help` shows. */
 export interface ScriptHelp {
   readonly synopsis: string
   readonly description: readonly string[]
@@ -30,7 +30,7 @@ interface Phrases {
   readonly dryRun: string
 }
 
-// PowerShell's own quotes are straight, so these sentences keep straight apostrophes; `quoted` doubles them.
+// PowerShell takes a typographic apostrophe for a quote. The sentences of scripts have straight ones, which `quoted` doubles.
 const phrases: Words<Phrases> = words({
   fr: {
     backupFolder: 'Dossier où la copie des anciennes valeurs est gardée.',
@@ -72,7 +72,7 @@ const phrases: Words<Phrases> = words({
   },
 })
 
-/** The first lines of a script: what it needs, what it is, its parameters and whom it is about. */
+/** Returns the first lines of a script: the modules it needs, its help, its parameters, its tenant and application. */
 export function opening(target: ScriptTarget, help: ScriptHelp, language: Language): string {
   const p = phrases[language]
   return String.raw`
@@ -109,7 +109,7 @@ $TenantId = ${quoted(guid(target.tenantId))}
 $ApplicationId = ${quoted(guid(target.appId))}`
 }
 
-/** `Connect-Tenant`, `Confirm-Continue` and `Test-DryRun`. */
+/** Returns the PowerShell functions that every script uses: `Connect-Tenant`, `Confirm-Continue` and `Test-DryRun`. */
 export function sessionFunctions(language: Language): string {
   const p = phrases[language]
   return String.raw`
@@ -124,8 +124,8 @@ function Connect-Tenant {
         Connect-ExchangeOnline -ExchangeEnvironmentName $ExchangeEnvironmentName -ShowBanner:$false -ErrorAction Stop
         $connections = @(Get-ExchangeConnection)
     }
-    $elsewhere = @($connections | Where-Object { "$($_.TenantID)" -ne $TenantId })
-    if ($connections.Count -eq 0 -or $elsewhere.Count -gt 0) {
+    $others = @($connections | Where-Object { "$($_.TenantID)" -ne $TenantId })
+    if ($connections.Count -eq 0 -or $others.Count -gt 0) {
         throw (${quoted(p.wrongTenant)} -f $TenantId)
     }
     Write-Host (${quoted(p.connected)} -f $TenantId)

@@ -68,8 +68,9 @@ const phrases: Words<Phrases> = words({
 })
 
 /**
- * The script that undoes `allowListScript` and `scopeScript` after a removal, as the content of a `.ps1` file. Throws a
- * RangeError on an id that is no GUID. https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
+ * Returns the content of the `.ps1` file that undoes, after a removal, what `allowListScript` and `scopeScript` did.
+ * Throws a RangeError on an id that is not a GUID.
+ * https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
  */
 export function withdrawScript(target: ScriptTarget, language: Language): string {
   const p = phrases[language]

@@ -21,7 +21,7 @@ interface About {
   readonly profile: Pick<Profile, 'displayName' | 'permissions' | 'grantedBy'>
 }
 
-/** A step that needs a role this person lacks, with what the colleague needs to make it. */
+/** A step that needs a role which the person lacks, with what somebody who has the role needs to make it. */
 export type DelegatedStep =
   | (About & { readonly step: 'consent' })
   | (About & { readonly step: 'allow-list' })
@@ -37,18 +37,18 @@ export interface DelegationPage {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** The script to attach, as a file: its content begins with a byte order mark. */
+  /** The script to attach; `null` when the step needs none. Its content begins with a byte order mark. */
   readonly script: { readonly name: string; readonly content: string } | null
 }
 
 const phrases: Words<typeof delegationInFrench> = words({ fr: delegationInFrench, en: delegationInEnglish })
 
-/** Where an application's permissions are granted; the id goes into an address, so it must be one. */
+/** Returns the address of the portal's page that grants an application's permissions. Throws a RangeError on an id that is not a GUID. */
 export function consentAddress(appId: string): string {
   return `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${guid(appId)}`
 }
 
-/** One page, as HTML and as plain text with the same content. Throws a RangeError on an id or address that is none. */
+/** Makes the page of a delegated step, as HTML and as plain text. Throws a RangeError on what is not a GUID or a mail address. */
 export function delegationPage(ask: DelegatedStep, language: Language): DelegationPage {
   const p = phrases[language]
   const organization = oneLine(ask.organization)
@@ -117,7 +117,7 @@ function scriptBlocks(step: 'allow-list' | 'scope', language: Language): readonl
   const run = [
     'Install-Module ExchangeOnlineManagement -Scope CurrentUser',
     `Unblock-File .\\${file}`,
-    // Only this process: a file that was not unblocked, or a policy set by the organization, still stops it.
+    // The policy holds for this process only. A file that was not unblocked, or a policy of the organization, still stops it.
     `powershell -ExecutionPolicy RemoteSigned -File .\\${file} -WhatIf`,
     `powershell -ExecutionPolicy RemoteSigned -File .\\${file}`,
   ]

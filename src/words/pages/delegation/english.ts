@@ -1,6 +1,6 @@
 import type { delegationInFrench } from './french.ts'
 
-/** What the page for a colleague says, in English. */
+/** The page of a delegated step, in English. */
 export const delegationInEnglish: typeof delegationInFrench = {
   practiceSubject: (subject) => `[Practice] ${subject}`,
   subject: {

@@ -1,4 +1,4 @@
-/** What the page for a colleague says, in French; `colleague-english.ts` has the same shape. */
+/** The page of a delegated step, in French. */
 export const delegationInFrench = {
   practiceSubject: (subject: string) => `[Exercice] ${subject}`,
   subject: {

@@ -1,4 +1,4 @@
-/** What the report of one set-up says, in French; `report-english.ts` has the same shape. */
+/** The report of one set-up, in French. */
 export const reportInFrench = {
   title: (organization: string) => `Accès de Prextra à Outlook : rapport de configuration (${organization})`,
   lead: 'Ce que l’assistant a fait dans votre locataire Microsoft, ce qu’il a prouvé et ce qui a été remis à CDID. Ce rapport ne contient aucun secret : il peut être classé.',

@@ -17,26 +17,26 @@ import { reportInEnglish } from './english.ts'
 import { reportInFrench } from './french.ts'
 import { ewsEndBlocks, removalBlocks } from '../security/security.ts'
 
-/** One set-up, as a session knows it; there is no secret in a session. Instants ISO 8601. */
+/** What a session knows of one set-up. No secret is in it. Instants are ISO 8601. */
 export interface ReportFacts {
   readonly practice: boolean
   /** `by-hand`: a person made it in the portal, and the assistant wrote nothing in the tenant. */
   readonly setUp: 'assistant' | 'by-hand'
   readonly identity: Identity
   readonly found: Found
-  /** What was made this time, in order. */
+  /** The changes that this run made, in order. */
   readonly made: readonly RunRow[]
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
-  /** Whom the file is sealed to: the key's id and its short form. */
+  /** The public key that the file is sealed for: its id and its fingerprint. */
   readonly recipient: { readonly id: string; readonly fingerprint: string } | null
-  /** Now. */
+  /** When the report is made. */
   readonly at: string
 }
 
 const phrases: Words<typeof reportInFrench> = words({ fr: reportInFrench, en: reportInEnglish })
 
-/** The report for the customer's file: what was made, proven and handed over, what expires and how it is removed. */
+/** Makes the report of a set-up: what was made, proven and handed over, what expires, and how it is removed. */
 export function reportPage(facts: ReportFacts, language: Language): { readonly title: string; readonly html: string } {
   const p = phrases[language]
   const title = p.title(oneLine(facts.identity.organization.name))
@@ -184,7 +184,7 @@ function handedBlocks({ handoff, recipient }: ReportFacts, language: Language): 
   return [heading, { kind: 'values', caption: p.caption, values }, { kind: 'paragraph', text: p.note }]
 }
 
-/** As the last screen says it. */
+/** Says how the file was sent, in the words of the last screen. */
 function howSent({ way, outcome, to, at }: HandoffView, language: Language): string {
   const { saved } = phrases[language].handed
   const { sentOn, triedOn } = doneWords[language]

@@ -1,6 +1,6 @@
 import type { securityInFrench } from './french.ts'
 
-/** What the page for the security officer says, in English. */
+/** The security sheet, in English. */
 export const securityInEnglish: typeof securityInFrench = {
   title: (organization) => `Prextra’s access to Outlook: security sheet (${organization})`,
   lead: 'What the assistant created in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet holds no secret.',

@@ -1,4 +1,4 @@
-/** What the page for the security officer says, in French; `security-english.ts` has the same shape. */
+/** The security sheet, in French. */
 export const securityInFrench = {
   title: (organization: string) => `Accès de Prextra à Outlook : fiche de sécurité (${organization})`,
   lead: 'Ce que l’assistant a créé dans votre locataire Microsoft, ce que cela permet, et comment le limiter ou le retirer. Cette fiche ne contient aucun secret.',

@@ -11,7 +11,7 @@ import { oneLine } from '../../format/markup.ts'
 import { securityInEnglish } from './english.ts'
 import { securityInFrench } from './french.ts'
 
-/** What holds of an access whether it is made yet or not. */
+/** What is known of an access, whether it exists already or is only planned. */
 export interface AccessFacts {
   /** The application (client) id; `null` before there is one. */
   readonly appId: string | null
@@ -21,7 +21,7 @@ export interface AccessFacts {
   readonly cloud: Pick<Cloud, 'login' | 'graph' | 'exchange'>
   /** The application the administrator signed in through (`build/cdid.json`); `null`: nobody signed in. */
   readonly signIn: { readonly name: string; readonly clientId: string } | null
-  /** Now, ISO 8601. */
+  /** When the page is made, ISO 8601. */
   readonly at: string
 }
 
@@ -30,7 +30,7 @@ export interface SecurityFacts extends AccessFacts {
   readonly organization: string
   readonly tenantId: string
   readonly appId: string
-  /** `null`: made by hand, the enterprise application was not read. */
+  /** `null` when the application was made by hand, and nobody read its enterprise application. */
   readonly servicePrincipalId: string | null
   readonly profile: Pick<Profile, 'id' | 'displayName' | 'permissions'>
   /** ISO 8601; `null` before there is a secret. */
@@ -44,7 +44,7 @@ const rbac = 'https://learn.microsoft.com/exchange/permissions-exo/application-r
 const registration = (appId: string) =>
   `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/${guid(appId)}`
 
-/** The page for whoever answers for security, printable, without a secret. Throws a RangeError on an id that is none. */
+/** Makes the security sheet, a page for whoever answers for security. Throws a RangeError on an id that is not a GUID. */
 export function securityPage(
   facts: SecurityFacts,
   language: Language,
@@ -64,7 +64,7 @@ export function securityPage(
   return { title, html }
 }
 
-/** What is granted, how it is limited, kept, removed and watched, and until when it lasts. */
+/** Returns what is granted, how it is limited, kept, removed and logged, and when it ends. */
 export function accessBlocks(facts: AccessFacts, language: Language): readonly Block[] {
   const p = phrases[language]
   return [
@@ -93,7 +93,7 @@ export function accessBlocks(facts: AccessFacts, language: Language): readonly B
   ]
 }
 
-/** What a sign-in leaves behind, where there was one. */
+/** Returns what the sign-in added to the tenant; nothing where nobody signed in. */
 function signInBlocks({ signIn }: AccessFacts, language: Language): readonly Block[] {
   if (signIn === null) return []
   const { heading, items } = phrases[language].leaves
@@ -103,7 +103,7 @@ function signInBlocks({ signIn }: AccessFacts, language: Language): readonly Blo
   ]
 }
 
-/** What Exchange gives for one group only, and what it has no role for. */
+/** Returns what Exchange grants for one group only, and what stays granted because Exchange has no role for it. */
 function scopedBlocks({ profile }: AccessFacts, language: Language): readonly Block[] {
   const { granted } = phrases[language]
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
@@ -112,7 +112,7 @@ function scopedBlocks({ profile }: AccessFacts, language: Language): readonly Bl
   return [paragraph(granted.scoped(code(roles))), ...(rest.length === 0 ? [] : [paragraph(granted.stays(code(rest)))])]
 }
 
-/** How all of it is taken away again. */
+/** Returns how everything is removed. */
 export function removalBlocks({ appId }: Pick<AccessFacts, 'appId'>, language: Language): readonly Block[] {
   const { remove } = phrases[language]
   return [
@@ -122,7 +122,7 @@ export function removalBlocks({ appId }: Pick<AccessFacts, 'appId'>, language: L
   ]
 }
 
-/** How long EWS has left, where that matters. */
+/** Returns when EWS ends, and what that means for this access. */
 export function ewsEndBlocks(
   { profile, at }: Pick<AccessFacts, 'profile' | 'at'>,
   language: Language,

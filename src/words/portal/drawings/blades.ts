@@ -26,7 +26,7 @@ const titles: Words<Readonly<Record<PortalPlace, string>>> = words({
   },
 })
 
-/** Where to click for one step; its numbers are those of the step's gestures. */
+/** Draws where to click in one step. The numbers are those of the step's gestures. */
 export function drawingOf(place: PortalPlace, profile: Profile, language: Language): Drawing {
   const say = (name: PortalName) => portalName(name, language)
   const { height, shapes } = draw[place](say, profile)
@@ -171,7 +171,7 @@ const draw: Readonly<Record<PortalPlace, (say: Say, profile: Profile) => Drawn>>
   },
 }
 
-/** `top`: where its column heads stand. */
+/** Draws the list of secrets, without its rows. `top` is the base line of its column heads. */
 function secretsTable(say: Say, top: number) {
   const [expiresAt, valueAt, idAt] = [beside + 130, beside + 258, beside + 430]
   const tabAt = beside + widthOf(say('certificatesTab')) + 16

@@ -1,8 +1,8 @@
-/** A small drawing of where to click, as data: the window and the printed guide draw the same one. Pixels. */
+/** A small drawing of where to click, as data that both the window and the printed guide draw. Lengths are in pixels. */
 export interface Drawing {
   readonly width: number
   readonly height: number
-  /** What it shows, for who cannot see it. */
+  /** What the drawing shows, for a screen reader. */
   readonly title: string
   readonly shapes: readonly Shape[]
 }
@@ -14,7 +14,7 @@ export type Shape =
   | ({ readonly kind: 'box'; readonly look: BoxLook; readonly x: number; readonly y: number } & Size)
   | { readonly kind: 'text'; readonly look: TextLook; readonly x: number; readonly y: number; readonly text: string }
   | { readonly kind: 'line'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number }
-  /** The gesture it belongs to, counted from one. */
+  /** The number of a gesture, counted from one. */
   | { readonly kind: 'number'; readonly x: number; readonly y: number; readonly value: number }
 
 interface Size {
@@ -22,7 +22,7 @@ interface Size {
   readonly height: number
 }
 
-/** As wide as 12 px text can be in any of the typefaces it may be drawn in. */
+/** Returns the largest width that a text of 12 px can have in any of the typefaces that draw it. */
 export function widthOf(text: string): number {
   return Math.ceil(text.length * 6.9)
 }
@@ -48,7 +48,7 @@ export const line = (x1: number, y1: number, x2: number, y2: number): Shape => (
 
 export const number = (x: number, y: number, value: number): Shape => ({ kind: 'number', x, y, value })
 
-/** What is to be pressed: its text in a ring, and the gesture's number after it. `y` is the text's base line. */
+/** Draws what is to be pressed: its text in a frame, followed by the number of the gesture. `y` is the text's base line. */
 export function target(
   x: number,
   y: number,
@@ -62,7 +62,7 @@ export function target(
 
 const menuWidth = 178
 
-/** The blade's own menu: one item is where one is. Where to, if it is to be pressed, has the gesture's number. */
+/** Draws the menu of a page. The current item has the number of a gesture when it is to be pressed, `null` when not. */
 export function menu(
   items: readonly string[],
   current: number,
@@ -83,5 +83,5 @@ export function menu(
   ]
 }
 
-/** Left edge of what stands beside the menu. */
+/** The left edge of what stands beside the menu. */
 export const beside = menuWidth + 18

@@ -1,7 +1,7 @@
 import { escaped } from '../../format/markup.ts'
 import type { Drawing, Shape } from './shapes.ts'
 
-/** The drawing as SVG for a printed page; the looks are classes, which the page's own style paints. */
+/** Returns a drawing as SVG for a printed page. Each look is a class that `drawingStyle` paints. */
 export function svgOf({ width, height, title, shapes }: Drawing): string {
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">${shapes.map(elementOf).join('')}</svg>`
 }
@@ -22,7 +22,7 @@ function elementOf(shape: Shape): string {
   }
 }
 
-/** On paper: ink on white, whatever the reader's theme. */
+/** The style of drawings on a printed page, with the same colours in a light and in a dark theme. */
 export const drawingStyle = `
 svg { border: 1px solid #8a8886; border-radius: 8px; display: block; margin: 8px 0; max-width: 100%; break-inside: avoid; }
 svg text { fill: #242424; font: 12px 'Segoe UI', system-ui, sans-serif; }

@@ -17,7 +17,7 @@ const names: Words<Readonly<Partial<Record<EntryName, string>>>> = words({
   },
 })
 
-/** One sentence names what was entered, another says what to do. Nothing of what was entered is repeated. */
+/** What is wrong with an entry, and what to do. What was entered is never repeated: it may be a secret. */
 const entries: Words<Say<EntryIssueCode>> = words({
   fr: {
     missing: () => 'Ce champ est à remplir.',

@@ -14,7 +14,7 @@ export interface Gesture {
   readonly copy?: GestureCopy
 }
 
-/** The description of the secret in the portal's list. */
+/** The description that the secret is given in the portal. */
 export const secretDescription = 'Prextra'
 
 /** What the gestures of a page depend on. */

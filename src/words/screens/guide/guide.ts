@@ -56,7 +56,7 @@ const fr = {
     redirectAddress: 'Copier l’adresse',
     manifest: 'Copier les lignes',
   },
-  /** The permissions that replace EWS. */
+  /** The choice of permissions. */
   profiles: {
     ews: 'Autorisation EWS, celle que Prextra utilise',
     graph: 'Autorisations Microsoft Graph, quand Prextra les prendra en charge',
@@ -201,9 +201,10 @@ const en: typeof fr = {
   checking: 'Checking with Microsoft…',
 }
 
+/** The pages of the guide by hand (M1 to M5, M7 and M9). */
 export const guideWords: Words<typeof fr> = words({ fr, en })
 
-/** What a step is called, and what it is about: what is consented to depends on the permissions. */
+/** Returns the heading and the lead of a step. The lead of the consent says what the profile's permissions allow. */
 export function saidOf(step: GuideStep, profile: ProfileId, language: Language): StepWords {
   const { steps, graphConsent } = guideWords[language]
   return step === 'consent' && profile === 'graph' ? { ...steps.consent, lead: graphConsent } : steps[step]

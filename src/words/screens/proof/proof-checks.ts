@@ -5,7 +5,7 @@ type Asked = readonly Pick<Permission, 'value' | 'resourceName'>[]
 const values = (permissions: Asked) => permissions.map(({ value }) => `\`${value}\``).join(', ')
 const resource = (permissions: Asked) => permissions[0]?.resourceName ?? ''
 
-/** What each check of a proof is called, and says before and after it has passed. */
+/** The name of each check of a proof, and what is said of it before and after it has passed. */
 export const checksInFrench = {
   token: {
     name: 'Jeton d’application',

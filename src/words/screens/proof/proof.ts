@@ -229,4 +229,5 @@ const en: typeof fr = {
   requests: 'Requests sent',
 }
 
+/** The screen of the proof (A4, M6). */
 export const proofWords: Words<typeof fr> = words({ fr, en })

@@ -3,12 +3,15 @@ import { day } from '../../format/dates.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
 
-/** One change, before and after it is made, and the line under it. */
+/** What is said of one change. */
 export interface ChangeWords {
+  /** Its title before it is made. */
   readonly toDo: string
+  /** Its title after it was made. */
   readonly done: string
+  /** The line under the title. */
   readonly note: string
-  /** What Microsoft's id of the thing is called. */
+  /** The name of the id that Microsoft gives to what was made. */
   readonly idName: string
 }
 
@@ -193,7 +196,7 @@ const tellers: Words<Teller> = words({
   },
 })
 
-/** Total over every kind of change: a new one without words does not compile. */
+/** Says a change. A kind of change without words in both languages does not compile. */
 export function sayChange(change: Change, language: Language): ChangeWords {
   const say = tellers[language][change.kind] as (of: Change) => ChangeWords
   return say(change)

@@ -33,5 +33,5 @@ const en: typeof fr = {
   rather: 'Make a new application instead',
 }
 
-/** What only the person can say of what was found. */
+/** The questions of a plan that only a person can answer: whether an application that was found is Prextra's. */
 export const questionWords: Words<typeof fr> = words({ fr, en })

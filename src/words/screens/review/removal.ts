@@ -83,5 +83,5 @@ const en: typeof fr = {
   keep: 'Keep everything',
 }
 
-/** R3, before anything is removed. */
+/** The screen of a plan that removes everything (R3), before it is approved. */
 export const removalWords: Words<typeof fr> = words({ fr, en })

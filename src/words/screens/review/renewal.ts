@@ -45,5 +45,5 @@ const en: typeof fr = {
   policy: (days) => `A tenant policy limits secrets to ${days} ${days === 1 ? 'day' : 'days'}.`,
 }
 
-/** One secret after another: the new one, the old one, and CDID's word between them. */
+/** The screen of a plan that renews the secret (R2): the new secret, the old one, and CDID's confirmation. */
 export const renewalWords: Words<typeof fr> = words({ fr, en })

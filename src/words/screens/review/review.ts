@@ -2,19 +2,20 @@ import { count } from '../../format/dates.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
 
-/** The kinds of work in a plan, those that are none left out. */
+/** Joins the parts that are not empty into a list, with a capital letter first. */
 function listed(parts: readonly string[], and: string): string {
   const said = parts.filter((part) => part !== '')
   const text = said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} ${and} ${said.at(-1) ?? ''}`
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
+/** Says a number of things; an empty text for none. */
 function some(value: number, one: string, many: string, language: Language): string {
   if (value === 0) return ''
   return value === 1 ? one : `${count(value, language)} ${many}`
 }
 
-/** A name that ends in a full stop ends the sentence too. */
+/** Ends a sentence with a name; no second full stop follows a name that has one, as « inc. » does. */
 const ended = (name: string) => `**${name}**${name.endsWith('.') ? '' : '.'}`
 
 const fr = {
@@ -125,5 +126,5 @@ const en: typeof fr = {
   },
 }
 
-/** The screen of a plan, around its table. */
+/** The screen of a plan (A2), except for its table. */
 export const reviewWords: Words<typeof fr> = words({ fr, en })

@@ -140,4 +140,5 @@ const en: typeof fr = {
   noView: 'The assistant does not answer. Close the window, then open it again.',
 }
 
+/** What stands around every screen: steps, practice, screen sharing, help, details of a problem. */
 export const shellWords: Words<typeof fr> = words({ fr, en })
