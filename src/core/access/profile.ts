@@ -13,6 +13,9 @@ export const roles = {
 
 export type RoleName = keyof typeof roles
 
+/** The least privileged role that may register an application and add a secret to it. */
+export const registeringRole: RoleName = 'cloud-application-administrator'
+
 /** An application permission (app role) of an API, by Microsoft's ids. */
 export interface Permission {
   readonly resourceAppId: string

@@ -1,10 +1,11 @@
 import type { EntryName } from '#core/guide/entries.ts'
 import { guideSteps, type GuideView } from '#core/guide/guide.ts'
-import type { Profile, RoleName } from '#core/access/profile.ts'
+import { registeringRole, type Profile, type RoleName } from '#core/access/profile.ts'
 import { drawingOf } from '../portal/drawings/blades.ts'
 import { guideCodes } from '../screens/shell/step-codes.ts'
 import type { Instant } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
+import { oneLine } from '../format/markup.ts'
 import { manifestJson } from '../portal/manifest.ts'
 import { portalAddress, type PortalPlace } from '../portal/addresses.ts'
 import { roles } from '../portal/roles.ts'
@@ -12,7 +13,6 @@ import { gesturesOf, secretDescription } from '../screens/guide/gestures.ts'
 import { guideWords, saidOf } from '../screens/guide/guide.ts'
 import { words } from '../format/typography.ts'
 import { toHtml, type Block, type Page, type Value } from './document.ts'
-import { oneLine } from '../format/markup.ts'
 import { permissionTable } from './permission-table.ts'
 
 const fr = {
@@ -79,9 +79,7 @@ const en: typeof fr = {
 
 const phrases: Words<typeof fr> = words({ fr, en })
 
-const registering: RoleName = 'cloud-application-administrator'
-
-/** What is done once CDID has answered. */
+/** The steps that are made after CDID has confirmed. */
 const afterHandoff: Readonly<Record<GuideView['aim'], readonly PortalPlace[]>> = {
   present: [],
   renewed: ['old-secret'],
@@ -120,10 +118,10 @@ export function guidePage(
 /** Names the role that may register an application or add a secret, and the role that may consent where it is another. */
 function rolesFor({ aim, profile }: GuideView, language: Language): string {
   const p = phrases[language]
-  const [granting = registering] = profile.grantedBy
-  const alone = aim === 'renewed' || granting === registering
+  const [granting = registeringRole] = profile.grantedBy
+  const alone = aim === 'renewed' || granting === registeringRole
   const say = (name: RoleName) => roles[language][name]
-  return alone ? p.role(say(registering)) : p.roles(say(registering), say(granting))
+  return alone ? p.role(say(registeringRole)) : p.roles(say(registeringRole), say(granting))
 }
 
 function stepBlocks(place: PortalPlace, guide: GuideView, language: Language, now: Instant): readonly Block[] {
@@ -157,7 +155,9 @@ function valuesOf({ entries, aim, profile }: GuideView, language: Language): rea
     { label: p.name, value: profile.displayName },
     ...(aim === 'present' ? [{ label: p.redirect, value: profile.redirectUris[0] ?? '', code: true }] : []),
     { label: p.description, value: secretDescription },
-    ...(['applicationId', 'tenantId', 'secretKeyId'] as const).map(entry),
-    { ...entry('secretExpiresAt'), ...(entries.secretExpiresAt && { value: entries.secretExpiresAt.slice(0, 10) }) },
+    entry('applicationId'),
+    entry('tenantId'),
+    entry('secretKeyId'),
+    { ...entry('secretExpiresAt'), value: entries.secretExpiresAt?.slice(0, 10) ?? p.toFill },
   ]
 }

@@ -1,3 +1,4 @@
+import { registeringRole } from '#core/access/profile.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
@@ -18,12 +19,12 @@ const sentences: Words<Readonly<Record<ProblemCode, ProblemWords>>> = words({
 /** What stands for a fact in braces when the problem does not carry that fact. */
 const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'primary', string>>> = words({
   fr: {
-    role: roles.fr['cloud-application-administrator'],
+    role: roles.fr[registeringRole],
     host: 'le service de Microsoft',
     primary: 'l’adresse principale',
   },
   en: {
-    role: roles.en['cloud-application-administrator'],
+    role: roles.en[registeringRole],
     host: 'Microsoft’s service',
     primary: 'the primary address',
   },

@@ -1,5 +1,7 @@
+import { registeringRole } from '#core/access/profile.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
+import { roles } from '../portal/roles.ts'
 
 const fr = {
   heading: 'Relier Outlook à Prextra',
@@ -42,8 +44,8 @@ const fr = {
   permission: 'Une autorisation, avec consentement administrateur',
   secret: 'Un secret client, jamais affiché',
   needed: 'Ce qu’il vous faut',
-  role: { name: 'Administrateur d’application cloud', note: 'rôle minimal de votre compte' },
-  exchange: { name: 'Administrateur Exchange', note: 'peut être une autre personne' },
+  role: { name: roles.fr[registeringRole], note: 'rôle minimal de votre compte' },
+  exchange: { name: roles.fr['exchange-administrator'], note: 'peut être une autre personne' },
   mailbox: { name: 'Une boîte aux lettres pour l’essai', note: 'aucun message n’y sera lu' },
   awaited: {
     consent: (organization: string, since: string) =>
@@ -100,8 +102,8 @@ const en: typeof fr = {
   permission: 'A permission, with admin consent',
   secret: 'A client secret, never shown',
   needed: 'What you need',
-  role: { name: 'Cloud Application Administrator', note: 'smallest role for your account' },
-  exchange: { name: 'Exchange Administrator', note: 'may be another person' },
+  role: { name: roles.en[registeringRole], note: 'smallest role for your account' },
+  exchange: { name: roles.en['exchange-administrator'], note: 'may be another person' },
   mailbox: { name: 'A mailbox to try', note: 'no message in it will be read' },
   awaited: {
     consent: (organization, since) => `**${organization}**: somebody else’s consent waited for since ${since}.`,

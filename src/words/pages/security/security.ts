@@ -1,5 +1,5 @@
 import type { Cloud } from '#core/access/cloud.ts'
-import type { Profile } from '#core/access/profile.ts'
+import { tenantWide, type Profile } from '#core/access/profile.ts'
 import { day, moment } from '../../format/dates.ts'
 import { ewsDaysLeft, sayEwsEnd } from '../../format/ews-end.ts'
 import type { Language, Words } from '../../format/language.ts'
@@ -108,7 +108,7 @@ function scopedBlocks({ profile }: AccessFacts, language: Language): readonly Bl
   const { granted } = phrases[language]
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
   const roles = profile.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
-  const rest = profile.permissions.filter(({ exchangeRole }) => exchangeRole === null).map(({ value }) => value)
+  const rest = tenantWide(profile, true).map(({ value }) => value)
   return [paragraph(granted.scoped(code(roles))), ...(rest.length === 0 ? [] : [paragraph(granted.stays(code(rest)))])]
 }
 

@@ -33,10 +33,10 @@ export function drawingOf(place: PortalPlace, profile: Profile, language: Langua
   return { width, height, title: titles[language][place], shapes }
 }
 
-type Say = (name: PortalName) => string
+type Namer = (name: PortalName) => string
 type Drawn = { readonly height: number; readonly shapes: readonly Shape[] }
 
-const blade = (say: Say) => [
+const blade = (say: Namer) => [
   say('overview'),
   say('authentication'),
   say('certificates'),
@@ -44,7 +44,7 @@ const blade = (say: Say) => [
   say('manifest'),
 ]
 
-const draw: Readonly<Record<PortalPlace, (say: Say, profile: Profile) => Drawn>> = {
+const draw: Readonly<Record<PortalPlace, (say: Namer, profile: Profile) => Drawn>> = {
   registration: (say, { displayName, redirectUris: [address = ''] }) => {
     const column = 226
     return {
@@ -172,7 +172,7 @@ const draw: Readonly<Record<PortalPlace, (say: Say, profile: Profile) => Drawn>>
 }
 
 /** Draws the list of secrets, without its rows. `top` is the base line of its column heads. */
-function secretsTable(say: Say, top: number) {
+function secretsTable(say: Namer, top: number) {
   const [expiresAt, valueAt, idAt] = [beside + 130, beside + 258, beside + 430]
   const tabAt = beside + widthOf(say('certificatesTab')) + 16
   const head: readonly Shape[] = [

@@ -2,7 +2,7 @@ import type { EntryIssue, EntryIssueCode, EntryName, SecretIssue } from '#core/g
 import type { Language, Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
 
-type Say<Code extends string> = Readonly<Record<Code, (other: string, length: number) => string>>
+type IssueWords<Code extends string> = Readonly<Record<Code, (other: string, length: number) => string>>
 
 const names: Words<Readonly<Partial<Record<EntryName, string>>>> = words({
   fr: {
@@ -18,7 +18,7 @@ const names: Words<Readonly<Partial<Record<EntryName, string>>>> = words({
 })
 
 /** What is wrong with an entry, and what to do. What was entered is never repeated: it may be a secret. */
-const entries: Words<Say<EntryIssueCode>> = words({
+const entries: Words<IssueWords<EntryIssueCode>> = words({
   fr: {
     missing: () => 'Ce champ est à remplir.',
     'not-an-id': () => 'Ce n’est pas un ID. Copiez-le avec le bouton de copie d’Entra : 36 caractères, quatre tirets.',
@@ -77,7 +77,7 @@ const entries: Words<Say<EntryIssueCode>> = words({
   },
 })
 
-const secrets: Words<Say<SecretIssue['code']>> = words({
+const secrets: Words<IssueWords<SecretIssue['code']>> = words({
   fr: {
     'clipboard-empty': () =>
       'Le presse-papiers ne contient pas de texte. Copiez la colonne Valeur, puis collez de nouveau.',

@@ -1,4 +1,4 @@
-import { defaultSecretEnd, lastSecretEnd, type Profile } from '#core/access/profile.ts'
+import { defaultSecretEnd, lastSecretEnd, registeringRole, type Profile } from '#core/access/profile.ts'
 import { day, type Instant } from '../../format/dates.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { placed, portalName, pressed, type PortalName } from '../../portal/names.ts'
@@ -32,7 +32,7 @@ type Step = (facts: GuideFacts, press: Namer, place: Namer) => readonly (Gesture
 
 const french: Readonly<Record<PortalPlace, Step>> = {
   registration: ({ profile }, press, place) => [
-    `Ouvrez le ${place('centre')} et connectez-vous avec un compte **professionnel** du locataire. Rôle minimal : Administrateur d’application cloud.`,
+    `Ouvrez le ${place('centre')} et connectez-vous avec un compte **professionnel** du locataire. Rôle minimal : ${roles.fr[registeringRole]}.`,
     `Dans ${place('entraId')}, choisissez ${press('registrations')}, puis ${press('newRegistration')}.`,
     { text: `${press('name')} : \`${profile.displayName}\``, copy: 'applicationName' },
     `${press('accountTypes')} : ${place('singleTenant')}.`,
@@ -77,7 +77,7 @@ const french: Readonly<Record<PortalPlace, Step>> = {
 
 const english: typeof french = {
   registration: ({ profile }, press, place) => [
-    `Open the ${place('centre')} and sign in with a **work** account of the tenant. Smallest role: Cloud Application Administrator.`,
+    `Open the ${place('centre')} and sign in with a **work** account of the tenant. Smallest role: ${roles.en[registeringRole]}.`,
     `In ${place('entraId')}, choose ${press('registrations')}, then ${press('newRegistration')}.`,
     { text: `${press('name')}: \`${profile.displayName}\``, copy: 'applicationName' },
     `${press('accountTypes')}: ${place('singleTenant')}.`,
@@ -148,7 +148,7 @@ export function pathTo(place: PortalPlace, { displayName }: Profile, language: L
 
 const until: Words<(day: string) => string> = words({ fr: (day) => `jusqu’au ${day}`, en: (day) => `until ${day}` })
 
-/** What the portal recommends, unless that goes past the end of what the secret opens. */
+/** Names the lifetime to choose: the portal's own 180 days, or a date when what the secret opens ends before that. */
 function lifetime({ profile, now }: GuideFacts, language: Language): string {
   const { endsOn } = profile
   const isCut = defaultSecretEnd(profile, new Date(now)) === lastSecretEnd(profile)

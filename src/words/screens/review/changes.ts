@@ -1,3 +1,4 @@
+import { profiles, type Profile } from '#core/access/profile.ts'
 import type { Change, RemovalReason } from '#core/provision/change.ts'
 import { day } from '../../format/dates.ts'
 import type { Language, Words } from '../../format/language.ts'
@@ -33,10 +34,10 @@ const why: Words<Readonly<Record<RemovalReason, string>>> = words({
   },
 })
 
-/** The APIs whose permissions we grant, by Microsoft's ids. */
-const apis: Readonly<Record<string, string>> = {
-  '00000002-0000-0ff1-ce00-000000000000': 'Office 365 Exchange Online',
-  '00000003-0000-0000-c000-000000000000': 'Microsoft Graph',
+/** Returns the name of an API whose permissions are granted; its id when no profile has permissions of that API. */
+function apiName(resourceAppId: string): string {
+  const permissions = Object.values<Profile>(profiles).flatMap((profile) => profile.permissions)
+  return permissions.find((permission) => permission.resourceAppId === resourceAppId)?.resourceName ?? resourceAppId
 }
 
 const tellers: Words<Teller> = words({
@@ -89,13 +90,13 @@ const tellers: Words<Teller> = words({
     grant: ({ value, resourceAppId }) => ({
       toDo: 'Consentement administrateur',
       done: 'Consentement administrateur accordé',
-      note: `${value} sur ${apis[resourceAppId] ?? resourceAppId}`,
+      note: `${value} sur ${apiName(resourceAppId)}`,
       idName: 'Attribution',
     }),
     'remove-grant': ({ value, resourceAppId, why }) => ({
       toDo: 'Consentement à retirer',
       done: 'Consentement retiré',
-      note: `${value} sur ${apis[resourceAppId] ?? resourceAppId} · ${why === 'limited' ? 'Exchange le donne à sa place, pour certaines boîtes seulement' : 'Un autre profil l’a remplacé'}`,
+      note: `${value} sur ${apiName(resourceAppId)} · ${why === 'limited' ? 'Exchange le donne à sa place, pour certaines boîtes seulement' : 'Un autre profil l’a remplacé'}`,
       idName: 'Attribution',
     }),
     'widen-application': () => ({
@@ -166,13 +167,13 @@ const tellers: Words<Teller> = words({
     grant: ({ value, resourceAppId }) => ({
       toDo: 'Admin consent',
       done: 'Admin consent granted',
-      note: `${value} on ${apis[resourceAppId] ?? resourceAppId}`,
+      note: `${value} on ${apiName(resourceAppId)}`,
       idName: 'Assignment',
     }),
     'remove-grant': ({ value, resourceAppId, why }) => ({
       toDo: 'Consent to remove',
       done: 'Consent removed',
-      note: `${value} on ${apis[resourceAppId] ?? resourceAppId} · ${why === 'limited' ? 'Exchange gives it in its place, for some mailboxes only' : 'Another profile has replaced it'}`,
+      note: `${value} on ${apiName(resourceAppId)} · ${why === 'limited' ? 'Exchange gives it in its place, for some mailboxes only' : 'Another profile has replaced it'}`,
       idName: 'Assignment',
     }),
     'widen-application': () => ({
