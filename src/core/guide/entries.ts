@@ -24,7 +24,7 @@ export const noEntries: Entries = {
   ...{ organization: null, domain: null, contactName: null, contactEmail: null },
 }
 
-/** What can be wrong with an entry; `words/entry-issues.ts` is total over it. */
+/** What can be wrong with an entry; `words/screens/guide/entry-issues.ts` is total over it. */
 export const entryIssueCodes = [
   'missing',
   'not-an-id',

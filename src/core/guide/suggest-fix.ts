@@ -19,13 +19,13 @@ const fixes = {
   'out-of-reach': 'consent',
 } as const satisfies Readonly<Record<string, GuideStep>>
 
-export type MendReason = keyof typeof fixes | 'allow-list' | 'mailbox'
+export type FixReason = keyof typeof fixes | 'allow-list' | 'mailbox'
 
 /**
  * Microsoft's own code first: when ids were typed in, one problem of ours has several causes. The numbers:
  * learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
-const byMicrosoft: Readonly<Record<string, MendReason>> = {
+const byMicrosoft: Readonly<Record<string, FixReason>> = {
   AADSTS7000215: 'wrong-secret',
   AADSTS7000222: 'expired-secret',
   AADSTS700016: 'unknown-application',
@@ -37,7 +37,7 @@ const byMicrosoft: Readonly<Record<string, MendReason>> = {
   AADSTS500011: 'no-exchange',
 }
 
-const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
+const byCode: Readonly<Partial<Record<ProblemCode, FixReason>>> = {
   'secret-not-accepted': 'wrong-secret',
   'secret-expired': 'expired-secret',
   'secret-not-here': 'lost-secret',
@@ -56,7 +56,7 @@ const byCode: Readonly<Partial<Record<ProblemCode, MendReason>>> = {
 
 /** `proof`: on the proof's own page. */
 export type Fix =
-  | { readonly reason: Exclude<MendReason, 'allow-list' | 'mailbox'>; readonly step: GuideStep }
+  | { readonly reason: Exclude<FixReason, 'allow-list' | 'mailbox'>; readonly step: GuideStep }
   | { readonly reason: 'allow-list' | 'mailbox'; readonly step: 'proof' }
 
 /** `null`: nothing that was done by hand is in question (the network, a busy server), or nothing was. */

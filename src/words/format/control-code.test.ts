@@ -29,7 +29,7 @@ describe.each(['fr', 'en'] as const)('the list in %s', (language) => {
         ),
         (value, separator, typed) => {
           const words = controlCodeWords(value, language)
-          // About a hundred words are in both lists. That all eight are is not worth a mark in the code (1 in 10¹⁰).
+          // About a hundred words are in both lists. A code of eight of them could be read in either language (1 in 10¹⁰).
           fc.pre(words.some((word) => !inBoth.has(bare(word))))
           expect(readControlCode(` ${typed(words.join(separator))} `)).toEqual(value)
         },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { day, duration, inDays, moment, size, time } from './dates.ts'
 
-// Local instants: what is shown is the computer's own time.
+// Dates are said in the computer's own time zone, so the instants are local too.
 const afternoon = new Date(2026, 10, 22, 14, 7, 31)
 
 describe('dates', () => {

@@ -1,9 +1,9 @@
-import type { MendReason } from '#core/guide/suggest-fix.ts'
+import type { FixReason } from '#core/guide/suggest-fix.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
 /** Why the proof of a set-up by hand failed, and what to do. The button beside it says in which step of the guide. */
-export const fixWords: Words<Readonly<Record<Exclude<MendReason, 'allow-list' | 'mailbox'>, string>>> = words({
+export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | 'mailbox'>, string>>> = words({
   fr: {
     'wrong-secret':
       'Microsoft ne reconnaît pas ce secret pour cette application. Si vous venez de le créer, attendez une minute et vérifiez de nouveau; sinon, créez-en un autre et collez sa **Valeur**.',

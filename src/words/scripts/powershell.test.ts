@@ -14,7 +14,7 @@ describe('a quoted value', () => {
   it('is one string whatever it holds', () => {
     const harmless = parse(`Write-Host 'a'`).toString()
     const parsed = fc.property(hostile, (value) => {
-      // NUL ends a text for the grammar, and is refused by what comes before: no id and no address holds one.
+      // The grammar takes NUL for the end of the text. No id and no address has one.
       fc.pre(!value.includes('\0'))
       expect(parse(`Write-Host ${quoted(value)}`).toString()).toBe(harmless)
     })

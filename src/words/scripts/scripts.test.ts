@@ -27,7 +27,7 @@ const each = Object.entries(files).flatMap(([name, make]) =>
   (['fr', 'en'] as const).map((language) => ({ name, make, language })),
 )
 
-/** The positions of the first of each, which must rise: nothing missing, nothing before its turn. */
+/** Expects the wanted commands to stand in this order, with others between them. */
 function inOrder(commands: readonly string[], ...wanted: readonly string[]): void {
   let from = 0
   for (const command of wanted) {

@@ -50,7 +50,7 @@ const limited: ReportFacts = {
   proof: {
     ...proofPassed,
     blockedMailbox: 'direction@erablieredunord.example',
-    // Limited, the token carries no role for the whole tenant.
+    // The token of a limited application has no role for the whole tenant.
     checks: (['token', 'mailbox', 'blocked-mailbox'] as const).map((check) => ({ check, ...passed(4) })),
   },
 }
@@ -68,7 +68,7 @@ const unproven: ReportFacts = {
   recipient: null,
 }
 const bare: ReportFacts = { ...report, found: nothingFound, made: [], proof: null, handoff: null }
-/** Nobody signed in: what was not entered is not known. */
+/** A set-up by hand, in which nobody signed in: what nobody entered is not known. */
 const byHand: ReportFacts = {
   ...report,
   setUp: 'by-hand',

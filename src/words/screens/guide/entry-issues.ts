@@ -112,10 +112,12 @@ const secrets: Words<IssueWords<SecretIssue['code']>> = words({
   },
 })
 
+/** Says what is wrong with an entry, and what to do about it. */
 export function sayEntryIssue({ code, other, length }: EntryIssue, language: Language): string {
   return entries[language][code](nameOf(other, language), length ?? 0)
 }
 
+/** Says what is wrong with what stands on the clipboard, and what to do about it. */
 export function saySecretIssue({ code, other }: SecretIssue, language: Language): string {
   return secrets[language][code](nameOf(other, language), 0)
 }
