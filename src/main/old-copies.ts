@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { JournalFile } from '#adapters/files/journal.ts'
 import type { KeptCopy } from '#core/ledger.ts'
 import { forgetCopy } from '#core/handoff/kept-copy.ts'
+import { isSameId } from '#core/folded-name.ts'
 import type { GuideView } from '#core/guide/guide.ts'
 import type { Vault } from '#core/ports.ts'
 import { forgetLineSchema, keepLineSchema } from '#core/schemas/ledger.ts'
@@ -24,7 +25,7 @@ export async function forgetOldCopies(
   const awaited = isWaiting ? guide.entries.secretKeyId : null
   for (const copy of readKept(journal)) {
     if (!copy.practice && now < new Date(copy.until)) continue
-    if (!copy.practice && copy.keyId.toLowerCase() === awaited) continue
+    if (!copy.practice && awaited !== null && isSameId(copy.keyId, awaited)) continue
     if (!(await forgetCopy(vaultOf(copy.practice), copy))) continue
     journal.record({ at: now.toISOString(), did: 'forget', keyId: copy.keyId })
     if (!copy.practice) gone.push(copy)

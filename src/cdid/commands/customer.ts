@@ -1,6 +1,6 @@
 import { receptionList } from '#words/reception/list.ts'
 import { receptionWords } from '#words/reception/reception.ts'
-import { folded } from '../configuration/configuration.ts'
+import { isSameId, isSameName } from '#core/folded-name.ts'
 import { customerOf, readContact, withCustomer } from '../records/customers.ts'
 import { printable, printableJson } from '../terminal/printable-text.ts'
 import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
@@ -30,8 +30,8 @@ async function add(reception: Reception): Promise<number> {
 function added(records: Records, { line, now }: Reception): Records {
   const environment = line.text('environment')
   const tenant = line.text('tenant')
-  const known = records.customers.find((one) => folded(one.environment) === folded(environment))
-  const moved = known !== undefined && folded(known.tenantId) !== folded(tenant)
+  const known = records.customers.find((one) => isSameName(one.environment, environment))
+  const moved = known !== undefined && !isSameId(known.tenantId, tenant)
   const base =
     moved && line.flag('replace')
       ? { ...records, customers: records.customers.filter((one) => one !== known) }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { receptionWords } from '#words/reception/reception.ts'
-import { folded, readPlace, usualPlace } from '../configuration/configuration.ts'
+import { isSameId } from '#core/folded-name.ts'
+import { readPlace, usualPlace } from '../configuration/configuration.ts'
 import { checkAgainst, customerOf, deliveryOf, withDelivery } from '../records/customers.ts'
 import type { DifferenceLine, PlannedEntry } from '../configuration/entry-plan.ts'
 import { merge } from '../configuration/merge.ts'
@@ -68,7 +69,7 @@ export const mergeCommand: Command = async (reception) => {
 /** Returns `null` when this file was checked for this customer's tenant, else the reason of `--unchecked`. Throws when there is none. */
 function reasonWithoutCheck({ line }: Reception, customer: Customer, opened: OpenedFile): string | null {
   const token = deliveryOf(customer, opened)?.token
-  if (token && folded(token.tenantId) === folded(customer.tenantId)) return null
+  if (token && isSameId(token.tenantId, customer.tenantId)) return null
   const reason = line.optional('unchecked')
   if (reason === null) throw new ReceptionError({ code: 'not-checked', environment: customer.environment })
   return reason

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser'
+import { foldedName } from '#core/folded-name.ts'
 import { decode, type Encoding } from '../files/file-encoding.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
@@ -73,11 +74,6 @@ export function readText(text: string, encoding: Encoding, file: string, place: 
   return { text, encoding, root, parent, missing, list, entries }
 }
 
-/** What an environment or an id is compared by: Microsoft's ids and .NET's keys ignore case. */
-export function folded(text: string): string {
-  return text.toLowerCase()
-}
-
 interface Read {
   readonly text: string
   readonly file: string
@@ -89,7 +85,8 @@ function walk(root: Node, path: Place, read: Read) {
   let name = '{ }'
   for (const [depth, segment] of path.entries()) {
     const place = node.type === 'array' && /^\d+$/.test(segment) ? Number(segment) : null
-    const next = place === null ? propertiesOf(node, name, read).get(folded(segment))?.value : node.children?.[place]
+    const next =
+      place === null ? propertiesOf(node, name, read).get(foldedName(segment))?.value : node.children?.[place]
     // A list has a place or it does not; only an object is given what it lacks.
     if (!next && place !== null) throw notOf('config-no-place', `${name}[${segment}]`, node, read)
     if (!next) return { parent: node, missing: path.slice(depth), list: undefined, name: path.join(':') }
@@ -120,9 +117,9 @@ function propertiesOf(node: Node, name: string, read: Read): ReadonlyMap<string,
   const found = new Map<string, Property>()
   for (const { children: [key, value] = [] } of node.children ?? []) {
     if (!key || !value) continue
-    const before = found.get(folded(String(key.value)))
+    const before = found.get(foldedName(String(key.value)))
     if (before) throw duplicateKey(key, before.key, read)
-    found.set(folded(String(key.value)), { key, value })
+    found.set(foldedName(String(key.value)), { key, value })
   }
   return found
 }
@@ -131,7 +128,7 @@ function readEntry(node: Node, name: string, read: Read): Entry {
   const byKey = propertiesOf(node, name, read)
   const properties = new Map<EntryName, Property>()
   for (const entryName of entryNames) {
-    const property = byKey.get(folded(entryName))
+    const property = byKey.get(foldedName(entryName))
     if (!property) continue
     if (property.value.type !== 'string') throw notOf('config-not-text', `${name}.${entryName}`, property.value, read)
     properties.set(entryName, property)

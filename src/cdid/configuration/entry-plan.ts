@@ -1,5 +1,6 @@
 import type { Secret } from '#core/secret.ts'
-import { type Configuration, type Entry, type EntryName, entryNames, folded, lineAt } from './configuration.ts'
+import { isSameId, isSameName } from '#core/folded-name.ts'
+import { type Configuration, type Entry, type EntryName, entryNames, lineAt } from './configuration.ts'
 import { type EntryValues, extendedText, updatedText } from './entry-edit.ts'
 import { ReceptionError } from '../reception-problem.ts'
 
@@ -58,17 +59,17 @@ function ownEntry(
   { config: file, replace, also }: { readonly config: string; readonly replace: boolean; readonly also: boolean },
 ): Entry | undefined {
   const lineOf = (entry: Entry) => lineAt(text, entry.node.offset)
-  const named = entries.filter((entry) => folded(entry.value('Environment')) === folded(environment))
+  const named = entries.filter((entry) => isSameName(entry.value('Environment'), environment))
   const [own, second] = named
   if (own && second) {
     const lines = { line: lineOf(second), firstLine: lineOf(own) }
     throw new ReceptionError({ code: 'config-duplicate-environment', file, name: environment, ...lines })
   }
   const held = own?.value('TenantId') ?? ''
-  if (own && held !== '' && folded(held) !== folded(tenantId) && !replace) {
+  if (own && held !== '' && !isSameId(held, tenantId) && !replace) {
     throw new ReceptionError({ code: 'environment-taken', environment, tenant: held, line: lineOf(own) })
   }
-  const elsewhere = entries.find((entry) => entry !== own && folded(entry.value('TenantId')) === folded(tenantId))
+  const elsewhere = entries.find((entry) => entry !== own && isSameId(entry.value('TenantId'), tenantId))
   if (elsewhere && !also) {
     const there = { environment: elsewhere.value('Environment'), line: lineOf(elsewhere) }
     throw new ReceptionError({ code: 'tenant-elsewhere', tenant: tenantId, ...there })
@@ -78,7 +79,7 @@ function ownEntry(
 
 /** Compares a secret exactly, and names and ids without regard to case, as .NET and Microsoft do. */
 function same(name: EntryName, held: string, wanted: string): boolean {
-  return name === 'ClientSecret' ? held === wanted : folded(held) === folded(wanted)
+  return name === 'ClientSecret' ? held === wanted : isSameName(held, wanted)
 }
 
 function masked(sign: DifferenceLine['sign'], name: EntryName, value: string): DifferenceLine {

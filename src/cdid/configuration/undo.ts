@@ -1,5 +1,6 @@
+import { isSameName } from '#core/folded-name.ts'
 import { resolve } from 'node:path'
-import { configurationMaxBytes, folded } from './configuration.ts'
+import { configurationMaxBytes } from './configuration.ts'
 import { digestOf, readConfig, replaceConfig } from './config-file.ts'
 import { readContent } from '../files/file-content.ts'
 import { withLock } from '../files/file-lock.ts'
@@ -46,7 +47,7 @@ export function withoutMerge(records: Records, { customer, delivery }: Undoable)
   return {
     ...records,
     customers: records.customers.map((one) =>
-      folded(one.environment) === folded(customer.environment)
+      isSameName(one.environment, customer.environment)
         ? {
             ...one,
             deliveries: one.deliveries.map((kept) =>

@@ -1,5 +1,5 @@
 import { isMailAddress } from '#core/mail-address.ts'
-import { folded } from '../configuration/configuration.ts'
+import { isSameId, isSameName } from '#core/folded-name.ts'
 import { printable } from '../terminal/printable-text.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import type { Contact, Customer, Delivery, Records } from './records.ts'
@@ -17,13 +17,13 @@ export interface Named {
  * that were typed. Throws `customer-unknown` without a tenant, and `customer-differs` when the records hold another tenant.
  */
 export function customerOf({ customers }: Records, { environment, tenant }: Named, now: Date): Customer {
-  const known = customers.find((customer) => folded(customer.environment) === folded(environment))
+  const known = customers.find((customer) => isSameName(customer.environment, environment))
   if (!known) {
     if (tenant === null) throw new ReceptionError({ code: 'customer-unknown', environment })
     const empty = { name: null, contact: null, mailbox: null, deliveries: [] }
     return { environment, tenantId: tenant, ...empty, addedAt: now.toISOString() }
   }
-  if (tenant !== null && folded(tenant) !== folded(known.tenantId)) {
+  if (tenant !== null && !isSameId(tenant, known.tenantId)) {
     throw new ReceptionError({ code: 'customer-differs', environment, tenant: known.tenantId })
   }
   return known
@@ -31,7 +31,7 @@ export function customerOf({ customers }: Records, { environment, tenant }: Name
 
 /** Throws when a file is of another tenant than the customer, or its secret has expired. */
 export function checkAgainst(customer: Customer, facts: HandoffFacts, now: Date): void {
-  if (folded(facts.tenantId) !== folded(customer.tenantId)) {
+  if (!isSameId(facts.tenantId, customer.tenantId)) {
     throw new ReceptionError({ code: 'tenant-differs', tenant: facts.tenantId, expected: customer.tenantId })
   }
   if (new Date(facts.secretExpiresAt) <= now) {
@@ -75,9 +75,9 @@ export function withDelivery(
 
 /** Returns the records with a customer changed or added; `change` gets what the records hold now. */
 export function withCustomer(records: Records, customer: Customer, change: (kept: Customer) => Customer): Records {
-  const same = (one: Customer) => folded(one.environment) === folded(customer.environment)
+  const same = (one: Customer) => isSameName(one.environment, customer.environment)
   const kept = records.customers.find(same)
-  if (kept && folded(kept.tenantId) !== folded(customer.tenantId)) {
+  if (kept && !isSameId(kept.tenantId, customer.tenantId)) {
     throw new ReceptionError({ code: 'customer-differs', environment: kept.environment, tenant: kept.tenantId })
   }
   const changed = change(kept ?? customer)

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts'
 import type { AppToken, Clock, World } from '../ports.ts'
+import { isSameId } from '../folded-name.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { ask, patienceMs } from '../provision/retry.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
@@ -84,7 +85,7 @@ export async function prove(
 
   const first = await check('token', async () => {
     const token = await ask(context, freshToken, secretPatience)
-    if (token.tenantId !== tenantId) throw new ProblemError(problem(context, 'tenant-changed'))
+    if (!isSameId(token.tenantId, tenantId)) throw new ProblemError(problem(context, 'tenant-changed'))
     emit({ kind: 'token-received', roles: token.roles })
     return token
   })

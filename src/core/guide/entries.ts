@@ -1,4 +1,5 @@
 import { isDomainName } from '../domain-name.ts'
+import { isSameId } from '../folded-name.ts'
 import { isMailAddress, mailAddressMax } from '../mail-address.ts'
 import { profiles, secretEndTime } from '../access/profile.ts'
 
@@ -124,7 +125,7 @@ function checkId(name: EntryName, text: string, others: Entries, oldKeyId: strin
     if (wellKnown.includes(id)) return { wrong: { code: 'well-known' } }
     const other = idEntries.find((one) => one !== name && others[one] === id)
     if (other) return { wrong: { code: 'same-as', other } }
-    if (name === 'secretKeyId' && id === oldKeyId?.toLowerCase()) return { wrong: { code: 'old-key' } }
+    if (name === 'secretKeyId' && oldKeyId !== null && isSameId(id, oldKeyId)) return { wrong: { code: 'old-key' } }
     return { ok: id }
   }
   if (/@/.test(bare)) return { wrong: { code: 'address-for-id' } }

@@ -1,4 +1,5 @@
 import { confirmationMaxBytes, isConfirmedWith, type Confirmation } from './confirmation.ts'
+import { isSameId } from '../folded-name.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import { required, type RunContext, type ObservedState } from '../provision/step.ts'
 import { confirmationSchema } from '../schemas/confirmation.ts'
@@ -18,8 +19,8 @@ export async function recordConfirmation(
     new ProblemError({ code, at: context.world.clock.now().toISOString(), ...(keyId && { facts: { keyId } }) })
   const confirmation = readConfirmation(bytes)
   if (!confirmation) throw refuse('confirmation-unreadable')
-  const keyId = confirmation.keyId.toLowerCase()
-  const secret = observed.secrets?.find((one) => one.keyId.toLowerCase() === keyId)
+  const { keyId } = confirmation
+  const secret = observed.secrets?.find((one) => isSameId(one.keyId, keyId))
   if (!secret?.delivered) throw refuse('confirmation-other', keyId)
   if (!secret.held) throw refuse('secret-not-here', keyId)
   if (!isConfirmedWith(confirmation, secret.held)) throw refuse('confirmation-forged', keyId)

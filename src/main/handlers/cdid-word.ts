@@ -2,6 +2,7 @@ import { isConfirmedWith } from '#core/handoff/confirmation.ts'
 import type { KeptCopy } from '#core/ledger.ts'
 import { forgetCopy } from '#core/handoff/kept-copy.ts'
 import { readConfirmation } from '#core/handoff/record-confirmation.ts'
+import { isSameId } from '#core/folded-name.ts'
 import { ask } from '#core/provision/retry.ts'
 import { vaultAccount } from '#core/vault-account.ts'
 import type { Desk } from './desk.ts'
@@ -21,7 +22,7 @@ export async function checkConfirmation<Kind extends Handed>(
   const { problem } = desk.turn
   const confirmation = readConfirmation(bytes)
   if (!confirmation) throw problem('confirmation-unreadable')
-  const about = handed.find(({ keyId }) => keyId.toLowerCase() === confirmation.keyId.toLowerCase())
+  const about = handed.find(({ keyId }) => isSameId(keyId, confirmation.keyId))
   if (!about) throw problem('confirmation-other')
   const { tenantId, appId, keyId } = about
   const context = desk.context()
@@ -43,7 +44,7 @@ export function confirmFromHistory(desk: Desk): Promise<null> {
     const lines = shell.history().filter(({ setUp }) => setUp === 'by-hand')
     const { about, copyGone } = await checkConfirmation(desk, bytes, lines)
     const kept = shell.guide.read()
-    if (kept && kept !== 'unreadable' && kept.entries.secretKeyId === about.keyId.toLowerCase())
+    if (kept && kept !== 'unreadable' && isSameId(kept.entries.secretKeyId ?? '', about.keyId))
       await shell.guide.write({ ...kept, confirmedAt: desk.now().toISOString() })
     return { kind: 'confirmed', keyId: about.keyId, copyGone }
   })
