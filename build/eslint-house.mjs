@@ -149,7 +149,11 @@ const dayInMs = 86_400_000
 /**
  * The rules that are written once, the only places that may hold them, and how a second definition is known.
  *
- * @type {readonly { what: string, home: readonly string[], isDefinedBy: (node: any) => boolean }[]}
+ * @type {readonly {
+ *   readonly what: string,
+ *   readonly home: readonly string[],
+ *   readonly isDefinedBy: (node: any, scope: import('eslint').Scope.Scope) => boolean
+ * }[]}
  */
 const rulesWrittenOnce = [
   {
@@ -157,8 +161,7 @@ const rulesWrittenOnce = [
     home: ['src/core/mail-address.ts'],
     isDefinedBy: (node) =>
       (typeof node.regex?.pattern === 'string' && /[\])}+*]@|@[[(\\]/.test(node.regex.pattern)) ||
-      (calledMethod(node) === 'email' && node.callee.object.name === 'z') ||
-      (['split', 'indexOf', 'lastIndexOf'].includes(calledMethod(node)) && node.arguments[0]?.value === '@'),
+      (calledMethod(node) === 'email' && node.callee.object.name === 'z'),
   },
   {
     what: 'a key’s fingerprint',
@@ -168,14 +171,24 @@ const rulesWrittenOnce = [
       (node.type === 'FunctionDeclaration' || /Function/.test(node.init?.type ?? '')),
   },
   {
+    // Adding days to an instant is no rule; how many days there are between two is.
     what: 'a count of days',
-    home: ['src/core/days.ts'],
-    isDefinedBy: (node) => constant(node) === dayInMs,
+    home: ['src/core/calendar-days.ts'],
+    isDefinedBy: (node, scope) =>
+      node.type === 'BinaryExpression' && node.operator === '/' && constant(node.right, scope) === dayInMs,
   },
   {
     what: 'how names are folded',
-    home: ['src/core/folding.ts'],
-    isDefinedBy: (node) => calledMethod(node) === 'normalize' && /^NFK?D$/.test(node.arguments[0]?.value ?? ''),
+    // The words of a control code lose their accents too: they are typed on any keyboard.
+    home: ['src/core/folded-name.ts', 'src/words/format/control-code.ts'],
+    isDefinedBy: (node) => {
+      const methods = chainOf(node)
+      return (
+        ['normalize', 'toLowerCase', 'toLocaleLowerCase'].includes(methods[0] ?? '') &&
+        methods.includes('normalize') &&
+        methods.some((method) => method.startsWith('to'))
+      )
+    },
   },
   {
     what: 'a tag of the application',
@@ -187,6 +200,17 @@ const rulesWrittenOnce = [
 /** @param {any} node */
 const calledMethod = (node) => (node.type === 'CallExpression' ? (node.callee.property?.name ?? '') : '')
 
+/**
+ * The methods of `text.normalize().replace().toLowerCase()`, the last one first.
+ *
+ * @param {any} node
+ * @returns {readonly string[]}
+ */
+function chainOf(node) {
+  const method = calledMethod(node)
+  return method === '' ? [] : [method, ...chainOf(node.callee.object)]
+}
+
 /** @param {any} node */
 const textOf = (node) => {
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : ''
@@ -194,14 +218,22 @@ const textOf = (node) => {
 }
 
 /**
- * The value of a number, or of a product of numbers; NaN for anything else.
+ * The value of a number, of a product of numbers, or of a name for either; NaN for anything else.
  *
  * @param {any} node
+ * @param {import('eslint').Scope.Scope | null} scope
  * @returns {number}
  */
-function constant(node) {
+function constant(node, scope) {
   if (node.type === 'Literal' && typeof node.value === 'number') return node.value
-  return node.type === 'BinaryExpression' && node.operator === '*' ? constant(node.left) * constant(node.right) : NaN
+  if (node.type === 'BinaryExpression' && node.operator === '*')
+    return constant(node.left, scope) * constant(node.right, scope)
+  if (node.type !== 'Identifier') return NaN
+  for (let around = scope; around !== null; around = around.upper) {
+    const init = around.set.get(node.name)?.defs[0]?.node.init
+    if (init) return constant(init, null)
+  }
+  return NaN
 }
 
 /**
@@ -221,7 +253,8 @@ const oneDefinition = {
     /** @param {Node} node */
     const judge = (node) => {
       for (const { what, home, isDefinedBy } of elsewhere)
-        if (isDefinedBy(node)) context.report({ node, messageId: 'second', data: { what, home: home.join(' or ') } })
+        if (isDefinedBy(node, context.sourceCode.getScope(node)))
+          context.report({ node, messageId: 'second', data: { what, home: home.join(' or ') } })
     }
     return {
       Literal: judge,
