@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 
 /** Side by side: two at least, where vitest would leave one of two cores idle. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } }
+/** Files of one worker share their modules: each imports most of the practice tenant, and leaves nothing behind in it. */
+const sharing = { ...together, isolate: false }
 /** After them and one by one: what is timed, and what has the screen, the keyboard and the clipboard, as a person does. */
 const alone = { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } }
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
@@ -22,9 +24,9 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'tooling', include: ['build/**/*.test.ts'], ...patient, ...together } },
       { extends: true, test: { ...inFolder('adapters'), ...patient, ...together } },
-      { extends: true, test: { ...inFolder('tenant'), ...patient, ...together } },
-      { extends: true, test: { ...inFolder('ews'), ...patient, ...together } },
-      { extends: true, test: { ...inFolder('faults'), ...patient, ...together } },
+      { extends: true, test: { ...inFolder('tenant'), ...patient, ...sharing } },
+      { extends: true, test: { ...inFolder('ews'), ...patient, ...sharing } },
+      { extends: true, test: { ...inFolder('faults'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('handoff'), testTimeout: 30_000, ...alone } },
       { extends: true, test: { ...inFolder('by-hand'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('journeys'), ...inElectron, ...alone } },

@@ -230,8 +230,8 @@ function constant(node, scope) {
     return constant(node.left, scope) * constant(node.right, scope)
   if (node.type !== 'Identifier') return NaN
   for (let around = scope; around !== null; around = around.upper) {
-    const init = around.set.get(node.name)?.defs[0]?.node.init
-    if (init) return constant(init, null)
+    const declared = around.set.get(node.name)?.defs[0]?.node
+    if (declared?.type === 'VariableDeclarator' && declared.init) return constant(declared.init, null)
   }
   return NaN
 }
@@ -272,16 +272,39 @@ export const house = {
 }
 
 /**
+ * Folders that are being rewritten, where the rules only warn. This goes with the last warning.
+ *
+ * @type {import('eslint').Linter.Config[]}
+ */
+const beingRewritten = [
+  {
+    files: [
+      'src/{main,contract,renderer}/**',
+      'src/core/{access,guide,session}/**',
+      'test/support/gallery/views.ts',
+      'test/support/proof-ports.ts',
+    ],
+    ignores: ['**/planted*'],
+    rules: { 'house/no-literal-spread': 'warn', 'house/glossary': 'warn' },
+  },
+  {
+    files: ['src/renderer/screens/review/lifetime.ts'],
+    rules: { 'house/one-definition': 'warn' },
+  },
+]
+
+/**
  * Where the rules hold. Practice reads Microsoft's own rules, a second opinion, and tests may say a rule again to hold
  * the first to it.
  *
  * @type {import('eslint').Linter.Config[]}
  */
 export const houseConfigs = [
-  { plugins: { house }, rules: { 'house/no-literal-spread': 'warn', 'house/glossary': 'warn' } },
+  { plugins: { house }, rules: { 'house/no-literal-spread': 'error', 'house/glossary': 'error' } },
   {
     files: ['src/**'],
     ignores: ['src/practice/**', '**/*.test.ts'],
-    rules: { 'house/one-definition': 'warn' },
+    rules: { 'house/one-definition': 'error' },
   },
+  ...beingRewritten,
 ]

@@ -20,7 +20,7 @@ const lanes = {
   others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'adapters', 'ews', 'faults', 'handoff']
+const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults', 'handoff']
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { isMailAddress } from '#core/mail-address.ts'
 import cdidJson from '../../build/cdid.json' with { type: 'json' }
 
 /** Build-time configuration, not settings: whoever can change the recipient can steal the secret. */
 export const cdid = z
   .strictObject({
-    address: z.email(),
+    address: z.string().refine(isMailAddress),
     recipients: z.array(
       z.strictObject({ id: z.string().min(1), publicKey: z.string().startsWith('age1'), notAfter: z.iso.date() }),
     ),

@@ -36,7 +36,7 @@ afterAll(async () => {
 })
 
 /** What a person does with the portal's copy button, or from any other page. */
-async function copyElsewhere(text: string): Promise<void> {
+async function copyInAnotherProgram(text: string): Promise<void> {
   await assistant.app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied) as unknown, text)
 }
 const clipboard = () =>
@@ -59,7 +59,7 @@ async function openPage(): Promise<void> {
 /** What the page of the step holds for it is copied by the assistant, and pasted here. */
 async function copied(button: string): Promise<string> {
   const before = 'nothing of ours'
-  await copyElsewhere(before)
+  await copyInAnotherProgram(before)
   await press(assistant.window, button)
   await expect.poll(clipboard).not.toBe(before)
   return clipboard()
@@ -164,11 +164,11 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
     [`Prextra ${value}`, 'Il y a des espaces ou plusieurs lignes.'],
     [tenantId, 'C’est l’ID de l’annuaire (locataire), pas la valeur du secret.'],
   ] as const) {
-    await copyElsewhere(wrong)
+    await copyInAnotherProgram(wrong)
     await press(window, words.secret.paste)
     await said(sentence)
   }
-  await copyElsewhere(`${value}\r\n`)
+  await copyInAnotherProgram(`${value}\r\n`)
   await press(window, words.secret.paste)
   await said(words.secret.received)
   expect(await clipboard()).toBe('')

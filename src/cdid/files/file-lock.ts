@@ -52,7 +52,7 @@ async function acquire(file: string, lock: string, patience: number): Promise<st
   for (;;) {
     if (await make(file, lock, own)) return own.token
     const seen = await readHolder(lock).catch(() => null)
-    if (await isStale(lock, seen)) await takeAway(lock, seen)
+    if (await isStale(lock, seen)) await removeStaleLock(lock, seen)
     else if (Date.now() >= until) {
       const { process: id = 0, host = '?' } = seen ?? {}
       throw new ReceptionError({ code: 'file-locked', file, lock, process: id, host })
@@ -98,7 +98,7 @@ async function isStale(lock: string, holder: Holder | null): Promise<boolean> {
 }
 
 /** Removes a stale lock. Two processes may find it stale at once; the one that moved a newer lock away puts it back. */
-async function takeAway(lock: string, seen: Holder | null): Promise<void> {
+async function removeStaleLock(lock: string, seen: Holder | null): Promise<void> {
   const aside = `${lock}.${randomUUID()}`
   try {
     await rename(lock, aside)

@@ -51,44 +51,44 @@ const application = {
   passwords: [],
 }
 
-const seen = (...tags: readonly string[]) => ({ id: 'object-id', tags })
+const tagged = (...tags: readonly string[]) => ({ id: 'object-id', tags })
 
 describe('the tags of an application are changed', () => {
   it('beside all that stand there, known or not', async () => {
     const { context, written } = directoryWith([ours, 'finance'])
-    const tags = await updateTags(context, seen(ours), { add: [deliveredTag(first)] })
+    const tags = await updateTags(context, tagged(ours), { add: [deliveredTag(first)] })
     expect(tags).toEqual([ours, 'finance', deliveredTag(first)])
     expect(written).toEqual([tags])
   })
 
   it('without losing a delivered secret that a server does not show yet', async () => {
     const { context, written } = directoryWith([ours])
-    await updateTags(context, seen(ours, deliveredTag(first)), { add: [deliveredTag(second)] })
+    await updateTags(context, tagged(ours, deliveredTag(first)), { add: [deliveredTag(second)] })
     expect(written).toEqual([[ours, deliveredTag(first), deliveredTag(second)]])
   })
 
   it('not at all when the tag is there already', async () => {
     const { context, written } = directoryWith([ours, deliveredTag(first)])
-    expect(await updateTags(context, seen(), { add: [deliveredTag(first)] })).toEqual([ours, deliveredTag(first)])
+    expect(await updateTags(context, tagged(), { add: [deliveredTag(first)] })).toEqual([ours, deliveredTag(first)])
     expect(written).toEqual([])
   })
 
   it('by taking off what was seen before, even if this server shows it no more', async () => {
     const { context, written } = directoryWith([ours])
-    await updateTags(context, seen(ours, scopedTag), { remove: (tag) => tag === scopedTag })
+    await updateTags(context, tagged(ours, scopedTag), { remove: (tag) => tag === scopedTag })
     expect(written).toEqual([[ours]])
   })
 
   it('by taking off all of ours and nothing else', async () => {
     const marks = [ours, adoptedTag, scopedTag, deliveredTag(first), confirmedTag(first)]
     const { context, written } = directoryWith([...marks, 'prextra', 'finance'])
-    await updateTags(context, seen(...marks), { remove: (tag) => isOurTag(profiles.ews, tag) })
+    await updateTags(context, tagged(...marks), { remove: (tag) => isOurTag(profiles.ews, tag) })
     expect(written).toEqual([['prextra', 'finance']])
   })
 
   it('from what the caller has just read, without reading again', async () => {
     const { context, written, reads } = directoryWith(['stale'])
-    await updateTags(context, seen(ours), { add: [adoptedTag] }, { tags: [ours, 'finance'] })
+    await updateTags(context, tagged(ours), { add: [adoptedTag] }, { tags: [ours, 'finance'] })
     expect(reads()).toBe(0)
     expect(written).toEqual([[ours, 'finance', adoptedTag]])
   })

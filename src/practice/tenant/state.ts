@@ -36,8 +36,8 @@ export interface ApplicationSnapshot {
 
 export function snapshot(directory: Directory): TenantState {
   return structuredClone({
-    applications: directory.applications.map(seen),
-    deletedItems: directory.deletedApplications.map(seen),
+    applications: directory.applications.map(snapshotOf),
+    deletedItems: directory.deletedApplications.map(snapshotOf),
     servicePrincipals: directory.servicePrincipals.map(withoutReplication),
     deletedServicePrincipals: directory.deletedServicePrincipals.map(withoutReplication),
     appRoleAssignments: directory.assignments.map(withoutReplication),
@@ -46,7 +46,7 @@ export function snapshot(directory: Directory): TenantState {
   })
 }
 
-function seen(application: StoredApplication): ApplicationSnapshot {
+function snapshotOf(application: StoredApplication): ApplicationSnapshot {
   const { displayName, tags = [] } = application.properties as { displayName: string; tags?: string[] }
   return {
     id: application.id,

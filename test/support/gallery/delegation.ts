@@ -60,7 +60,7 @@ const graphChecks: ProofView['checks'] = (
   ['token', 'role', 'calendar', 'contacts', 'mail', 'settings', 'user'] as const
 ).map((check, place): CheckView => ({ check, ...passed(300 + 40 * place) }))
 
-export const elsewhereScenes: readonly Scene[] = [
+export const delegationScenes: readonly Scene[] = [
   { name: '01c-welcome-awaited', session: { ...newSession, awaited: { ...awaited('allow-list'), practice: false } } },
   { name: '04d-review-consent-elsewhere', session: at('review', { plan: toHandOver }) },
   { name: '04e-review-only-consent', session: at('review', { plan: unconsented }) },

@@ -103,7 +103,7 @@ export const deliveredSecret: FoundSecret = {
   confirmed: false,
 }
 export const delivered = plan([], { ...found, secret: deliveredSecret })
-export const elsewhere = plan([], { ...found, secret: { ...deliveredSecret, held: false } })
+export const heldByAnother = plan([], { ...found, secret: { ...deliveredSecret, held: false } })
 
 export function row(
   change: Change,

@@ -13,7 +13,7 @@ import {
   blocked,
   checked,
   delivered,
-  elsewhere,
+  heldByAnother,
   exchange,
   failedCheck,
   found,
@@ -38,7 +38,7 @@ import {
   type Scene,
 } from './facts.ts'
 import { byHandScenes } from './by-hand.ts'
-import { elsewhereScenes } from './delegation.ts'
+import { delegationScenes } from './delegation.ts'
 import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './renewal-and-removal.ts'
 
 export { now, type Scene } from './facts.ts'
@@ -111,7 +111,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: '05-review-nothing-to-do', session: at('review', { plan: inPlace }) },
   { name: '05b-review-delivered', session: at('review', { plan: delivered }) },
-  { name: '05c-review-delivered-elsewhere', session: at('review', { plan: elsewhere }) },
+  { name: '05c-review-delivered-elsewhere', session: at('review', { plan: heldByAnother }) },
   {
     name: '06-run-waiting',
     session: at('run', {
@@ -257,7 +257,7 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: '12-help', session: at('review', { plan: toDo }), press: ['F1'] },
-  ...elsewhereScenes,
+  ...delegationScenes,
   ...byHandScenes,
   ...historyScenes,
   ...reviewScenes,

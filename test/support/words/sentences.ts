@@ -7,7 +7,7 @@ export interface Sentence {
   readonly text: string
 }
 
-type Say = (...facts: readonly unknown[]) => unknown
+type SentenceFunction = (...facts: readonly unknown[]) => unknown
 
 /**
  * Returns every text in a set of one language. `written` is what was given to `words()`, whose functions still have the
@@ -17,7 +17,9 @@ type Say = (...facts: readonly unknown[]) => unknown
 export function sentencesOf(written: unknown, said: unknown, language: Language, path = ''): readonly Sentence[] {
   if (typeof said === 'string') return [{ path, text: said }]
   if (typeof written === 'function') {
-    const results = callsOf(written as Say, path, language).map((facts) => (said as Say)(...facts))
+    const results = callsOf(written as SentenceFunction, path, language).map((facts) =>
+      (said as SentenceFunction)(...facts),
+    )
     return results.flatMap((result) => sentencesOf(result, result, language, `${path}()`))
   }
   if (!isPlain(said)) return []
@@ -30,8 +32,8 @@ export function sentencesOf(written: unknown, said: unknown, language: Language,
 /** What a set is made of, without its texts: keys, lengths of lists, kinds of values, what each function returns. */
 export function shapeOf(written: unknown, said: unknown, language: Language, path = ''): unknown {
   if (typeof written === 'function') {
-    return callsOf(written as Say, path, language).map((facts) => {
-      const result = (said as Say)(...facts)
+    return callsOf(written as SentenceFunction, path, language).map((facts) => {
+      const result = (said as SentenceFunction)(...facts)
       return shapeOf(result, result, language, path)
     })
   }
@@ -47,7 +49,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The arguments of each call that is made of a function of a set. */
-function callsOf(say: Say, path: string, language: Language): readonly (readonly unknown[])[] {
+function callsOf(say: SentenceFunction, path: string, language: Language): readonly (readonly unknown[])[] {
   const changes = sampleChanges.filter(({ kind }) => kind === path.split('.').at(-1))
   if (changes.length > 0) return changes.map((change) => [change])
   const facts = sampleFacts(language)
@@ -69,7 +71,7 @@ function wholeFacts(facts: Readonly<Record<string, readonly unknown[]>>): readon
 }
 
 /** The names of a function's parameters; `null` for one that takes all facts as one object. */
-function parametersOf(say: Say): readonly (string | null)[] {
+function parametersOf(say: SentenceFunction): readonly (string | null)[] {
   const [head = ''] = say.toString().split('=>')
   const inside = head.trim().replace(/^\(|\)$/g, '')
   const parts = inside.replace(/\{[^}]*\}/g, '{}').split(',')

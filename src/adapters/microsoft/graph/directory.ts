@@ -4,7 +4,7 @@ import type { Application, ApplicationBody, Directory, PasswordCredential, Servi
 import type { Clock } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import type { Graph } from './graph.ts'
-import { late } from './replication-errors.ts'
+import { replicationErrors } from './replication-errors.ts'
 import { policySchema, toSecretPolicy } from './secret-policy.ts'
 
 const password = z.object({
@@ -126,7 +126,11 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
     },
 
     async restoreApplication(id, signal) {
-      const call = { ...write, path: `/directory/deletedItems/${id}/restore`, late: late.restore }
+      const call = {
+        ...write,
+        path: `/directory/deletedItems/${id}/restore`,
+        replicationErrors: replicationErrors.restore,
+      }
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
 
@@ -141,7 +145,7 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
         writes: true,
         path: `/applications/${id}`,
         body: toGraph(body),
-        late: late.patchApplication,
+        replicationErrors: replicationErrors.patchApplication,
       } as const
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
@@ -154,7 +158,12 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
     },
 
     async createServicePrincipal(appId, signal) {
-      const call = { ...write, path: '/servicePrincipals', body: { appId }, late: late.createServicePrincipal }
+      const call = {
+        ...write,
+        path: '/servicePrincipals',
+        body: { appId },
+        replicationErrors: replicationErrors.createServicePrincipal,
+      }
       return mapAnswer(certain(await graph(call, servicePrincipal, signal)), toServicePrincipal)
     },
 
@@ -165,13 +174,13 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
 
     async appRoleAssignments(servicePrincipalId, signal) {
       const path = `/servicePrincipals/${servicePrincipalId}/appRoleAssignments?$top=999`
-      const call = { ...read, path, late: late.appRoleAssignments }
+      const call = { ...read, path, replicationErrors: replicationErrors.appRoleAssignments }
       return mapAnswer(await graph(call, many(assignment), signal), (found) => found?.value ?? [])
     },
 
     async grantAppRole(grant, signal) {
       const path = `/servicePrincipals/${grant.resourceId}/appRoleAssignedTo`
-      const call = { ...write, path, body: grant, late: late.grantAppRole }
+      const call = { ...write, path, body: grant, replicationErrors: replicationErrors.grantAppRole }
       return certain(await graph(call, assignment, signal))
     },
 
@@ -190,7 +199,12 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
 
     async addPassword(applicationId, { displayName, endsAt }, signal) {
       const body = { passwordCredential: { displayName, endDateTime: endsAt } }
-      const call = { ...write, path: `/applications/${applicationId}/addPassword`, body, late: late.addPassword }
+      const call = {
+        ...write,
+        path: `/applications/${applicationId}/addPassword`,
+        body,
+        replicationErrors: replicationErrors.addPassword,
+      }
       const made = password.extend({ secretText: z.string().min(16).max(128) })
       return mapAnswer(certain(await graph(call, made, signal)), (answer) => ({
         credential: toPassword(answer),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import { classify } from './graph-answer.ts'
-import { late } from './replication-errors.ts'
+import { replicationErrors } from './replication-errors.ts'
 
 const clock = createVirtualClock('2026-11-23T14:00:00Z')
 const graph = 'graph.microsoft.com'
@@ -40,31 +40,31 @@ test.each([
   ['full, on a write', { writes: true }, answer(507, 'InsufficientStorage', ''), { unknown: true }],
   [
     'application not replicated',
-    { writes: true, late: late.createServicePrincipal },
+    { writes: true, replicationErrors: replicationErrors.createServicePrincipal },
     answer(400, 'Request_BadRequest', noApp),
     { notYet: 'replication' },
   ],
   [
     'a 403 that is replication',
-    { writes: true, late: late.createServicePrincipal },
+    { writes: true, replicationErrors: replicationErrors.createServicePrincipal },
     answer(403, 'Authorization_RequestDenied', misleading),
     { notYet: 'replication' },
   ],
   [
     'reference not replicated',
-    { writes: true, late: late.grantAppRole },
+    { writes: true, replicationErrors: replicationErrors.grantAppRole },
     answer(400, 'Request_BadRequest', 'Not a valid reference update.'),
     { notYet: 'replication' },
   ],
   [
     'object not replicated',
-    { writes: true, late: late.addPassword },
+    { writes: true, replicationErrors: replicationErrors.addPassword },
     answer(404, 'Request_ResourceNotFound', notYet),
     { notYet: 'replication' },
   ],
   [
     'the same words of another call are no wait',
-    { writes: true, late: late.grantAppRole },
+    { writes: true, replicationErrors: replicationErrors.grantAppRole },
     answer(400, 'Request_BadRequest', noApp),
     { no: { code: 'microsoft-unexpected' } },
   ],

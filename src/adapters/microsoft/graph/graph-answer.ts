@@ -2,7 +2,7 @@ import type { Answer } from '#core/answer.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { retryAfterMs } from '../retry-after.ts'
-import type { Late } from './replication-errors.ts'
+import type { ReplicationError } from './replication-errors.ts'
 import { requestIdOf, type HttpResponse } from '../transport.ts'
 
 /** What a call wants to know of an answer that is not a success. */
@@ -18,7 +18,7 @@ export interface Expectation {
   /** This form of the call may not exist in this cloud. */
   readonly mayBeUnsupported?: boolean
   /** What of this call means "not replicated yet". */
-  readonly late?: readonly Late[]
+  readonly replicationErrors?: readonly ReplicationError[]
   /** What a refusal of this very call says; the first that fits. */
   readonly refusals?: readonly Refusal[]
 }
@@ -65,8 +65,10 @@ export function classify(
   if (expected.mayBeMissing && (status === 404 || says(alreadyGone))) return { done: response }
   if (expected.mayBeDenied && status === 403) return { done: response }
   if (expected.mayBeUnsupported && isUnsupported(status, error.code)) return { done: response }
-  const isLate = expected.late?.some((one) => one.status === status && (!one.says || one.says.test(error.message)))
-  if (isLate) {
+  const isReplicating = expected.replicationErrors?.some(
+    (one) => one.status === status && (!one.says || one.says.test(error.message)),
+  )
+  if (isReplicating) {
     return { notYet: 'replication', problem: told('microsoft-slow'), ...afterMs }
   }
   if (status === 409 || (status === 400 && says(alreadyThere))) {

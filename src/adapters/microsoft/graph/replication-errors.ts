@@ -1,5 +1,5 @@
 /** An answer that means "not replicated yet": Entra says so in a different way for each call. */
-export interface Late {
+export interface ReplicationError {
   readonly status: number
   /** What the message must say besides; without it, the status alone says it. */
   readonly says?: RegExp
@@ -9,7 +9,7 @@ export interface Late {
  * Call by call, as met by terraform-provider-azuread (internal/services/*, its `ShouldRetryOn…` conditions). A read of
  * what may not be there is in none of these lists: its 404 is an answer.
  */
-export const late = {
+export const replicationErrors = {
   createServicePrincipal: [
     { status: 404 },
     { status: 400, says: /does not reference a valid application object/i },
@@ -25,4 +25,4 @@ export const late = {
   patchApplication: [{ status: 404 }, { status: 409 }],
   addPassword: [{ status: 404 }],
   restore: [{ status: 404 }],
-} as const satisfies Record<string, readonly Late[]>
+} as const satisfies Record<string, readonly ReplicationError[]>

@@ -23,7 +23,7 @@ const expired = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-06-01T00:00:00
 const pendingHeld: ObservedSecret = { ...observed('pending-held'), ...live, delivered: false, held }
 const pendingLost: ObservedSecret = { ...observed('pending-lost'), ...live, delivered: false, held: null }
 const deliveredHeld: ObservedSecret = { ...observed('delivered-held'), ...live, delivered: true, held }
-const deliveredElsewhere: ObservedSecret = { ...observed('delivered-elsewhere'), ...live, delivered: true, held: null }
+const deliveredByAnother: ObservedSecret = { ...observed('delivered-elsewhere'), ...live, delivered: true, held: null }
 const deliveredExpired: ObservedSecret = { ...observed('delivered-expired'), ...expired, delivered: true, held: null }
 
 const create = (beside: string | null) => ({ kind: 'create-secret', expiresAt: desired.secretEndsAt, beside })
@@ -34,23 +34,23 @@ test.each([
   ['made here, not handed over', [pendingHeld], []],
   ['made, held by nobody', [pendingLost], [remove('pending-lost', 'nobody-holds-it'), create(null)]],
   ['in production, copy here', [deliveredHeld], []],
-  ['in production, no copy here', [deliveredElsewhere], []],
+  ['in production, no copy here', [deliveredByAnother], []],
   ['production expired', [deliveredExpired], [create(null)]],
   ['one of two pending', [pendingHeld, pendingLost], [remove('pending-lost', 'nobody-holds-it')]],
-  ['pending beside production', [pendingHeld, deliveredElsewhere], []],
+  ['pending beside production', [pendingHeld, deliveredByAnother], []],
 ])('%s', (_name, secrets, changes) => {
   expect(clientSecretStep.decide({ secrets }, desired)).toEqual(changes)
 })
 
 test('renewing adds one beside production, and never a third', () => {
   const renewing = { ...desired, aim: 'renewed' } as const
-  expect(clientSecretStep.decide({ secrets: [deliveredElsewhere] }, renewing)).toEqual([create('delivered-elsewhere')])
-  expect(clientSecretStep.decide({ secrets: [deliveredElsewhere, pendingHeld] }, renewing)).toEqual([])
-  expect(clientSecretStep.decide({ secrets: [deliveredElsewhere, deliveredHeld] }, renewing)).toEqual([])
+  expect(clientSecretStep.decide({ secrets: [deliveredByAnother] }, renewing)).toEqual([create('delivered-elsewhere')])
+  expect(clientSecretStep.decide({ secrets: [deliveredByAnother, pendingHeld] }, renewing)).toEqual([])
+  expect(clientSecretStep.decide({ secrets: [deliveredByAnother, deliveredHeld] }, renewing)).toEqual([])
 })
 
 test('no plan ever removes what was delivered', () => {
-  const everything = [pendingHeld, pendingLost, deliveredHeld, deliveredElsewhere, deliveredExpired]
+  const everything = [pendingHeld, pendingLost, deliveredHeld, deliveredByAnother, deliveredExpired]
   for (const aim of ['present', 'renewed'] as const) {
     const removed = clientSecretStep
       .decide({ secrets: everything }, { ...desired, aim })
@@ -62,15 +62,15 @@ test('no plan ever removes what was delivered', () => {
 test('what was delivered leaves once CDID has confirmed the one that replaces it, and only then', () => {
   const newer = { ...deliveredHeld, startsAt: '2026-11-20T00:00:00Z' }
   const replaced = remove('delivered-elsewhere', 'superseded')
-  expect(clientSecretStep.decide({ secrets: [newer, deliveredElsewhere] }, desired)).toEqual([])
+  expect(clientSecretStep.decide({ secrets: [newer, deliveredByAnother] }, desired)).toEqual([])
   const confirmed = { ...newer, confirmed: true }
-  expect(clientSecretStep.decide({ secrets: [confirmed, deliveredElsewhere] }, desired)).toEqual([replaced])
+  expect(clientSecretStep.decide({ secrets: [confirmed, deliveredByAnother] }, desired)).toEqual([replaced])
   const renewing = { ...desired, aim: 'renewed' } as const
-  expect(clientSecretStep.decide({ secrets: [confirmed, deliveredElsewhere] }, renewing)).toEqual([
+  expect(clientSecretStep.decide({ secrets: [confirmed, deliveredByAnother] }, renewing)).toEqual([
     replaced,
     create('delivered-held'),
   ])
-  const olderConfirmed = { ...deliveredElsewhere, confirmed: true }
+  const olderConfirmed = { ...deliveredByAnother, confirmed: true }
   expect(clientSecretStep.decide({ secrets: [newer, olderConfirmed] }, desired)).toEqual([])
 })
 
@@ -86,11 +86,11 @@ test('a tenant policy that could be read shortens the secret', () => {
 
 test('the new secret is the one that is proven', () => {
   expect(currentSecret({ secrets: [deliveredHeld, pendingHeld] }, desired)?.keyId).toBe('pending-held')
-  expect(currentSecret({ secrets: [deliveredElsewhere, deliveredExpired] }, desired)?.keyId).toBe('delivered-elsewhere')
+  expect(currentSecret({ secrets: [deliveredByAnother, deliveredExpired] }, desired)?.keyId).toBe('delivered-elsewhere')
 })
 
 test('the delivered secret that the current one replaces is told', () => {
-  const older = { ...deliveredElsewhere, startsAt: '2026-10-01T00:00:00Z' }
+  const older = { ...deliveredByAnother, startsAt: '2026-10-01T00:00:00Z' }
   expect(retiringSecret({ secrets: [deliveredHeld, older] }, desired)?.keyId).toBe('delivered-elsewhere')
   expect(retiringSecret({ secrets: [deliveredHeld] }, desired)).toBeNull()
   expect(retiringSecret({ secrets: [] }, desired)).toBeNull()

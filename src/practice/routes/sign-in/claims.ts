@@ -18,7 +18,7 @@ export const noClaims: ClaimsRequest = {
   wantsAuthTime: false,
 }
 
-interface Wish {
+interface ClaimRequest {
   readonly value?: unknown
   readonly values?: unknown
 }
@@ -39,7 +39,7 @@ export function readClaims(text: string | undefined): ClaimsRequest {
   }
 }
 
-function parse(text: string): Partial<Record<'access_token' | 'id_token', Record<string, Wish | null>>> {
+function parse(text: string): Partial<Record<'access_token' | 'id_token', Record<string, ClaimRequest | null>>> {
   try {
     const read: unknown = JSON.parse(text)
     if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read
