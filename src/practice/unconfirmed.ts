@@ -40,6 +40,16 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'tenant/roles.ts',
   },
   { id: 'ews-gone', what: 'EWS answers 410 from 2027-04-01.', where: 'routes/exchange.ts' },
+  {
+    id: 'wsdl-needs-token',
+    what: 'services.wsdl, types.xsd and messages.xsd are for callers with a token only.',
+    where: 'routes/exchange.ts',
+  },
+  {
+    id: 'folder-of-another-mailbox',
+    what: 'ErrorAccessDenied for a folder of a mailbox that is not the impersonated one.',
+    where: 'routes/exchange/folders.ts',
+  },
   { id: 'ews-diagnostics', what: 'The words of x-ms-diagnostics in EWS’s 401.', where: 'routes/exchange/caller.ts' },
   { id: 'ews-no-role-is-401', what: 'A token without full_access_as_app is 401.', where: 'routes/exchange/caller.ts' },
   {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { addExchangeHeaders } from '../routes/exchange/headers.ts'
 import { envelope, errorMessages, faultBody, SoapFault } from '../routes/exchange/soap.ts'
 import { readLanguage } from '../routes/sign-in/pages/language.ts'
 import { errorPage } from '../routes/sign-in/pages/pages.ts'
@@ -50,7 +51,8 @@ const exchangeMessages: Readonly<Record<string, string>> = {
 export async function exchangeError(request: Request, { exchangeError: given }: FaultRule): Promise<Response> {
   const { code = 'ErrorInternalServerError', as = 'fault' } = given ?? {}
   const fault = new SoapFault(code, given?.message ?? exchangeMessages[code] ?? 'The operation failed.')
-  const headers = { 'content-type': 'text/xml; charset=utf-8' }
+  const headers = new Headers({ 'content-type': 'text/xml; charset=utf-8' })
+  addExchangeHeaders(headers)
   if (as === 'fault') return new Response(envelope(faultBody(fault)), { status: 500, headers })
   const text = await request.text()
   const folders = [...text.matchAll(/<(?:\w+:)?(?:DistinguishedFolderId|FolderId)[\s/>]/g)].length

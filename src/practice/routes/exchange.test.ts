@@ -95,7 +95,7 @@ test.each([
   ['an undeclared prefix', (text: string) => text.replaceAll('t:BaseShape', 'z:BaseShape'), 'ErrorSchemaValidation'],
   ['no shape', (text: string) => text.replace(/<m:FolderShape>.*<\/m:FolderShape>/, ''), 'ErrorSchemaValidation'],
   ['an unknown folder', (text: string) => text.replace('"inbox"', '"in-box"'), 'ErrorSchemaValidation'],
-  ['another operation', (text: string) => text.replaceAll('m:GetFolder>', 'm:FindFolder>'), 'ErrorInvalidRequest'],
+  ['another operation', (text: string) => text.replaceAll('m:GetFolder>', 'm:SyncFolderItems>'), 'ErrorInvalidRequest'],
   ['an unknown version', (text: string) => text.replace('Exchange2016', 'Exchange2031'), 'ErrorInvalidServerVersion'],
   [
     'no impersonation',

@@ -1,58 +1,72 @@
-import { createHash } from 'node:crypto'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import type { Company } from '../company/company.ts'
-import type { SeedMailbox } from '../company/seed.ts'
 import { busyAnswer } from './exchange/busy.ts'
 import { readCaller } from './exchange/caller.ts'
+import { addExchangeHeaders } from './exchange/headers.ts'
 import { findMailbox } from './exchange/mailbox.ts'
+import { carryOut, folderIdsOf } from './exchange/operations.ts'
 import { companyPolicy, isEwsGone, mailboxPolicy, userAgentPolicy, type PolicyReason } from './exchange/policy.ts'
+import { readRequest, type ExchangeRequest } from './exchange/request.ts'
+import { writeMessagesSchema, writeServiceDescription, writeTypesSchema } from './exchange/schema/documents.ts'
 import { reach, type MailboxCaller } from './exchange/scope.ts'
-import {
-  envelope,
-  faultBody,
-  folderElements,
-  messagesNamespace,
-  readGetFolder,
-  SoapFault,
-  typesNamespace,
-  type GetFolderRequest,
-} from './exchange/soap.ts'
-import { escapeXml } from './exchange/xml.ts'
+import { envelope, faultBody, SoapFault } from './exchange/soap.ts'
 
-/** Serves outlook.office365.com: Exchange Web Services as they are in late 2026. */
+/** The documents that describe the service, by their path in small letters. */
+const documents: Readonly<Record<string, () => string>> = {
+  '/ews/services.wsdl': writeServiceDescription,
+  '/ews/types.xsd': writeTypesSchema,
+  '/ews/messages.xsd': writeMessagesSchema,
+}
+
+/** Serves outlook.office365.com: Exchange Web Services as they are in late 2026. The case of a path does not matter. */
 export function exchangeHost(company: Company): Hono {
   const app = new Hono()
-
-  app.post('/EWS/Exchange.asmx', async (c) => {
-    // UNCONFIRMED(ews-gone): what EWS will answer once it is gone.
-    if (isEwsGone(company)) return new Response(null, { status: 410 })
-    const caller = await readCaller(company, c.req.header('authorization'))
-    if (caller instanceof Response) return caller
-    const agent = c.req.header('user-agent') ?? ''
-    const reason = companyPolicy(company, caller.appId) ?? userAgentPolicy(company, agent)
-    if (reason !== undefined) return blocked(reason)
-    const type = c.req.header('content-type') ?? ''
-    if (!/^text\/xml\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) return new Response(null, { status: 415 })
-    try {
-      const request = readGetFolder(await c.req.text())
-      return (
-        busyAnswer(company, request.folderIds.length, 'GetFolder') ??
-        answer(company, caller, request, c.req.header('x-anchormailbox') ?? null)
-      )
-    } catch (error) {
-      if (error instanceof SoapFault) return soap(500, faultBody(error))
-      throw error
-    }
+  app.all('*', async (c) => {
+    const response = await answer(company, c)
+    addExchangeHeaders(response.headers)
+    return response
   })
-
-  app.notFound((c) => c.body(null, 404))
   app.onError((error) => {
     throw error
   })
   return app
 }
 
-function answer(company: Company, caller: MailboxCaller, request: GetFolderRequest, anchor: string | null): Response {
+async function answer(company: Company, c: Context): Promise<Response> {
+  const path = c.req.path.toLowerCase()
+  const document = documents[path]
+  const isEndpoint = path === '/ews/exchange.asmx' && c.req.method === 'POST'
+  if (!isEndpoint && (document === undefined || c.req.method !== 'GET')) return new Response(null, { status: 404 })
+  // UNCONFIRMED(ews-gone): what EWS will answer once it is gone.
+  if (isEwsGone(company)) return new Response(null, { status: 410 })
+  const caller = await readCaller(company, c.req.header('authorization'))
+  if (caller instanceof Response) return caller
+  if (document !== undefined) {
+    // UNCONFIRMED(wsdl-needs-token): that the description is for callers with a token only.
+    return new Response(document(), { status: 200, headers: { 'content-type': 'text/xml; charset=utf-8' } })
+  }
+  return answerSoap(company, caller, c)
+}
+
+async function answerSoap(company: Company, caller: MailboxCaller, c: Context): Promise<Response> {
+  const agent = c.req.header('user-agent') ?? ''
+  const reason = companyPolicy(company, caller.appId) ?? userAgentPolicy(company, agent)
+  if (reason !== undefined) return blocked(reason)
+  const type = c.req.header('content-type') ?? ''
+  if (!/^text\/xml\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) return new Response(null, { status: 415 })
+  try {
+    const request = readRequest(await c.req.text())
+    return (
+      busyAnswer(company, folderIdsOf(request).length, request.operation) ??
+      answerFor(company, caller, request, c.req.header('x-anchormailbox') ?? null)
+    )
+  } catch (error) {
+    if (error instanceof SoapFault) return soap(500, faultBody(error))
+    throw error
+  }
+}
+
+function answerFor(company: Company, caller: MailboxCaller, request: ExchangeRequest, anchor: string | null): Response {
   const mailbox = findMailbox(company, request.impersonated, anchor)
   switch (reach(company, caller, mailbox)) {
     case 'policy':
@@ -65,7 +79,7 @@ function answer(company: Company, caller: MailboxCaller, request: GetFolderReque
       )
     case 'yes': {
       const reason = mailboxPolicy(company, mailbox)
-      return reason === undefined ? soap(200, getFolderResponse(mailbox, request)) : blocked(reason)
+      return reason === undefined ? soap(200, carryOut(mailbox, request)) : blocked(reason)
     }
   }
 }
@@ -76,17 +90,4 @@ function blocked(reason: PolicyReason): Response {
 
 function soap(status: 200 | 500, body: string): Response {
   return new Response(envelope(body), { status, headers: { 'content-type': 'text/xml; charset=utf-8' } })
-}
-
-function getFolderResponse(mailbox: SeedMailbox, request: GetFolderRequest): string {
-  const messages = request.folderIds.map((folder) => {
-    const id = createHash('sha256').update(`${mailbox.address} ${folder}`).digest('base64')
-    const details =
-      request.baseShape === 'IdOnly'
-        ? ''
-        : `<t:DisplayName>${escapeXml(folder)}</t:DisplayName><t:TotalCount>0</t:TotalCount><t:ChildFolderCount>0</t:ChildFolderCount>`
-    const element = folderElements[folder] ?? 'Folder'
-    return `<m:GetFolderResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Folders><t:${element}><t:FolderId Id="${id}" ChangeKey="AQAAAA=="/>${details}</t:${element}></m:Folders></m:GetFolderResponseMessage>`
-  })
-  return `<m:GetFolderResponse xmlns:m="${messagesNamespace}" xmlns:t="${typesNamespace}"><m:ResponseMessages>${messages.join('')}</m:ResponseMessages></m:GetFolderResponse>`
 }

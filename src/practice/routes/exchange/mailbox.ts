@@ -1,11 +1,12 @@
 import type { Company } from '../../company/company.ts'
 import type { SeedMailbox } from '../../company/seed.ts'
-import { SoapFault, type GetFolderRequest } from './soap.ts'
+import type { ExchangeRequest } from './request.ts'
+import { SoapFault } from './soap.ts'
 
 /** Returns the mailbox that a request impersonates. Throws EWS's refusal when it does not exist or is named by an alias. */
 export function findMailbox(
   company: Company,
-  impersonated: GetFolderRequest['impersonated'],
+  impersonated: ExchangeRequest['impersonated'],
   anchor: string | null,
 ): SeedMailbox {
   if (impersonated === undefined) {
