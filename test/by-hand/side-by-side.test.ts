@@ -44,7 +44,7 @@ const steps: readonly (readonly [step: string, says: RegExp])[] = [
   ['2.3 Save', /Choisissez Enregistrer/],
   [
     '2.4 API permissions: full_access_as_app is listed',
-    /Autorisations de l’API .*full_access_as_app doit être dans la liste/,
+    /Autorisations de l’API.*full_access_as_app doit être dans la liste/,
   ],
   ['2.2 the resource', /"resourceAppId": "00000002-0000-0ff1-ce00-000000000000"/],
   ['2.2 the app role', /"id": "dc890d15-9560-4a4c-9b7f-a736ec74ec40", "type": "Role"/],
@@ -89,7 +89,7 @@ describe('what is drawn and printed', () => {
 
   test.each(places)('%s: each number in the drawing is a gesture, and nothing leaves the frame', (place) => {
     for (const language of languages) {
-      const about = { profile: profiles.ews, organization: null, oldKeyId: null, now }
+      const about = { profile: profiles.ews, practice: false, organization: null, oldKeyId: null, now }
       const gestures = gesturesOf(place, about, language)
       const { shapes, width, height, title } = drawingOf(place, profiles.ews, language)
       const numbers = shapes.flatMap((shape) => (shape.kind === 'number' ? [shape.value] : []))
@@ -131,14 +131,15 @@ describe('what is drawn and printed', () => {
 
   test.each(languages)('in %s, Microsoft Graph’s lines take the place of those that Entra puts there', (language) => {
     const paste = (profile: Profile) =>
-      gesturesOf('permission', { profile, organization: null, oldKeyId: null, now }, language)[1]?.text
+      gesturesOf('permission', { profile, practice: false, organization: null, oldKeyId: null, now }, language)[1]?.text
     expect(paste(profiles.graph)).toMatch(language === 'fr' ? /Remplacez tout/ : /Replace all/)
     expect(paste(profiles.ews)).not.toMatch(/Remplacez|Replace/)
   })
 
   test.each(languages)('in %s, a secret lasts 180 days, and no longer than what it opens', (language) => {
     const said = (profile: Profile, at: string) =>
-      gesturesOf('secret', { profile, organization: null, oldKeyId: null, now: at }, language)[1]?.text ?? ''
+      gesturesOf('secret', { profile, practice: false, organization: null, oldKeyId: null, now: at }, language)[1]
+        ?.text ?? ''
     const [days, end] = language === 'fr' ? [/180.jours/u, /jusqu’au 1.*avril.2027/u] : [/180.days/u, /until .*2027/u]
     for (const at of ['2026-09-30T12:00:00Z', '2027-04-02T12:00:00Z']) expect(said(profiles.ews, at)).toMatch(days)
     expect(said(profiles.ews, now)).toMatch(end)

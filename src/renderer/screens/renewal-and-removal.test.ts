@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { questionWords } from '#words/screens/review/questions.ts'
+import { renewalWords } from '#words/screens/review/renewal.ts'
+import { reviewWords } from '#words/screens/review/review.ts'
+import { runWords } from '#words/screens/run.ts'
 import { HistoryState } from './history/history.svelte.ts'
 import { IdentityState } from './identity/identity.svelte.ts'
 import { ProblemState } from '../shell/problem.svelte.ts'
@@ -101,9 +105,9 @@ describe('what only the person can say', () => {
   it('is asked one namesake at a time, and a no is not asked again', () => {
     show(scene('21-review-namesake'))
     const { questions } = new ReviewState(shell)
-    expect(questions.next).toMatchObject({ id: 'n1', intent: 'warning', no: 'Non, ce n’est pas elle' })
+    expect(questions.next).toMatchObject({ id: 'n1', intent: 'warning', no: questionWords.fr.notThisOne })
     questions.no('n1')
-    expect(questions.next).toMatchObject({ id: 'n2', no: 'Non, en créer une nouvelle' })
+    expect(questions.next).toMatchObject({ id: 'n2', no: questionWords.fr.no })
     questions.yes('n2')
     expect(asked).toEqual([planned({ adopt: 'n2' })])
     questions.no('n2')
@@ -143,7 +147,7 @@ describe('a renewal', () => {
     const run = new RunState(shell)
     expect(run.heading).toBe('Renouvellement en cours')
     expect(run.rows.map(({ note }) => note)).toEqual([
-      expect.stringContaining('Une stratégie du locataire l’a ramené au 20\u00a0février 2027'),
+      expect.stringContaining(runWords.fr.shortened('20\u00a0février 2027')),
       '1 lecture sur 5 concorde',
     ])
   })
@@ -158,7 +162,7 @@ describe('a renewal', () => {
       '90\u00a0jours',
     ])
     show(scene('04-review'))
-    expect(review.limit).toContain('Microsoft y met fin')
+    expect(review.limit).toContain(reviewWords.fr.ends)
   })
 
   it('waits for CDID’s word: no third secret, and only who holds the new one records it', async () => {
@@ -168,7 +172,7 @@ describe('a renewal', () => {
     expect(review.rows.at(-1)).toMatchObject({ action: 'kept', name: 'Ancien secret client' })
     await review.record()
     show(scene('22d-renewed-confirmed'))
-    expect(review.notice).toContain('L’ancien peut partir.')
+    expect(review.notice).toContain(renewalWords.fr.recordedOld)
     expect(review.rows.at(-1)).toMatchObject({ action: 'remove', note: 'CDID a confirmé celui qui le remplace' })
     show(scene('22g-renewal-under-way-elsewhere'))
     expect([review.canRecord, review.canRenew, review.isRetiring]).toEqual([false, false, true])

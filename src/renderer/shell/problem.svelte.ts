@@ -23,8 +23,8 @@ export class ProblemState {
     const told = problem && sayProblem(masked(problem, mask), language)
     const fix = tellFix(this.#shell)
     if (!told || !fix) return told
-    // What is wrong was done by hand: waiting alone will not put it right.
-    return { nature: told.nature === 'wait' ? 'here' : told.nature, sentence: fix.sentence, advice: '' }
+    // The fix says whether a wait may help, so the general sentence on refusals does not stand before it.
+    return { nature: 'here', sentence: fix.sentence, advice: '' }
   }
 
   /** Changes when it is another problem, not when it is told again. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { profiles } from '#core/access/profile.ts'
-import { ewsDaysLeft, ewsEndsOn, sayEwsEnd } from './ews-end.ts'
+import { ewsDaysLeft, ewsEndsOn, sayEwsEnd, sayEwsEndOnPaper } from './ews-end.ts'
 
 const local = (text: string) => new Date(text)
 
@@ -31,19 +31,32 @@ it('counts whole days across a change of clocks', () => {
 })
 
 it.each([
-  ['2026-11-22T09:00:00', 'Il reste 130\u00a0jours à EWS\u00a0: Microsoft y met fin le 1ᵉʳ\u00a0avril 2027.'],
-  ['2027-03-30T09:00:00', 'Il reste 2\u00a0jours à EWS\u00a0: Microsoft y met fin le 1ᵉʳ\u00a0avril 2027.'],
-  ['2027-03-31T09:00:00', 'Il reste un jour à EWS\u00a0: Microsoft y met fin demain, le 1ᵉʳ\u00a0avril 2027.'],
-  ['2027-04-01T00:00:00', 'Microsoft a mis fin à EWS le 1ᵉʳ\u00a0avril 2027\u00a0: passez au profil Microsoft Graph.'],
-  ['2028-01-01T00:00:00', 'Microsoft a mis fin à EWS le 1ᵉʳ\u00a0avril 2027\u00a0: passez au profil Microsoft Graph.'],
+  ['2026-11-22T09:00:00', 'Microsoft cessera d’offrir EWS le 1ᵉʳ\u00a0avril 2027 (dans 130\u00a0jours).'],
+  ['2027-03-30T09:00:00', 'Microsoft cessera d’offrir EWS le 1ᵉʳ\u00a0avril 2027 (dans 2\u00a0jours).'],
+  ['2027-03-31T09:00:00', 'Microsoft cessera d’offrir EWS le 1ᵉʳ\u00a0avril 2027 (demain).'],
+  [
+    '2027-04-01T00:00:00',
+    'Microsoft a cessé d’offrir EWS le 1ᵉʳ\u00a0avril 2027\u00a0: passez au profil Microsoft Graph.',
+  ],
+  [
+    '2028-01-01T00:00:00',
+    'Microsoft a cessé d’offrir EWS le 1ᵉʳ\u00a0avril 2027\u00a0: passez au profil Microsoft Graph.',
+  ],
 ])('says it in French (%s)', (at, sentence) => {
   expect(sayEwsEnd(local(at), 'fr')).toBe(sentence)
 })
 
 it.each([
-  ['2026-11-22T09:00:00', 'EWS has 130\u00a0days left: Microsoft ends it on April\u00a01, 2027.'],
-  ['2027-03-31T09:00:00', 'EWS has one day left: Microsoft ends it tomorrow, April\u00a01, 2027.'],
-  ['2027-04-01T23:00:00', 'Microsoft ended EWS on April\u00a01, 2027: move to the Microsoft Graph profile.'],
+  ['2026-11-22T09:00:00', 'Microsoft retires EWS on April\u00a01, 2027 (in 130\u00a0days).'],
+  ['2027-03-31T09:00:00', 'Microsoft retires EWS on April\u00a01, 2027 (tomorrow).'],
+  ['2027-04-01T23:00:00', 'Microsoft retired EWS on April\u00a01, 2027: move to the Microsoft Graph profile.'],
 ])('says it in English (%s)', (at, sentence) => {
   expect(sayEwsEnd(local(at), 'en')).toBe(sentence)
+})
+
+it('has no count of days on paper', () => {
+  expect(sayEwsEndOnPaper(local('2026-11-22T09:00:00'), 'fr')).toBe(
+    'Microsoft cessera d’offrir EWS le 1ᵉʳ\u00a0avril 2027.',
+  )
+  expect(sayEwsEndOnPaper(local('2027-05-01T09:00:00'), 'en')).toContain('Microsoft retired EWS on')
 })

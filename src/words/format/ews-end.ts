@@ -1,28 +1,34 @@
 import { calendarDaysToDate } from '#core/calendar-days.ts'
 import { profiles } from '#core/access/profile.ts'
-import { day, readersZone, type Instant } from './dates.ts'
+import { day, inDays, readersZone, type Instant } from './dates.ts'
 import type { Language, Words } from './language.ts'
 import { words } from './typography.ts'
 
 /** ISO date; the last day of EWS in Exchange Online is the one before. */
 export const ewsEndsOn = profiles.ews.endsOn
 
+/** Says the day on which EWS ends: `1ᵉʳ avril 2027`, `April 1, 2027`. */
+export function ewsEndDay(language: Language): string {
+  return day(`${ewsEndsOn}T12:00:00`, language)
+}
+
 interface Phrases {
-  readonly left: (days: number, end: string) => string
-  readonly tomorrow: (end: string) => string
+  readonly ends: (end: string) => string
+  /** `left` says how far away the end is: `dans 12 jours`, `in 12 days`. */
+  readonly endsIn: (end: string, left: string) => string
   readonly over: (end: string) => string
 }
 
 const phrases: Words<Phrases> = words({
   fr: {
-    left: (days, end) => `Il reste ${days} jours à EWS : Microsoft y met fin le ${end}.`,
-    tomorrow: (end) => `Il reste un jour à EWS : Microsoft y met fin demain, le ${end}.`,
-    over: (end) => `Microsoft a mis fin à EWS le ${end} : passez au profil Microsoft Graph.`,
+    ends: (end) => `Microsoft cessera d’offrir EWS le ${end}.`,
+    endsIn: (end, left) => `Microsoft cessera d’offrir EWS le ${end} (${left}).`,
+    over: (end) => `Microsoft a cessé d’offrir EWS le ${end} : passez au profil Microsoft Graph.`,
   },
   en: {
-    left: (days, end) => `EWS has ${days} days left: Microsoft ends it on ${end}.`,
-    tomorrow: (end) => `EWS has one day left: Microsoft ends it tomorrow, ${end}.`,
-    over: (end) => `Microsoft ended EWS on ${end}: move to the Microsoft Graph profile.`,
+    ends: (end) => `Microsoft retires EWS on ${end}.`,
+    endsIn: (end, left) => `Microsoft retires EWS on ${end} (${left}).`,
+    over: (end) => `Microsoft retired EWS on ${end}: move to the Microsoft Graph profile.`,
   },
 })
 
@@ -31,11 +37,17 @@ export function ewsDaysLeft(at: Instant): number {
   return calendarDaysToDate(new Date(at), ewsEndsOn, readersZone())
 }
 
-/** Says in one sentence when EWS ends, or that it has ended. */
+/** Says in one sentence on which day EWS ends and how far away that is, or that it has ended. */
 export function sayEwsEnd(at: Instant, language: Language): string {
-  const { left, tomorrow, over } = phrases[language]
-  const end = day(`${ewsEndsOn}T12:00:00`, language)
+  const { endsIn, over } = phrases[language]
+  const end = ewsEndDay(language)
   const days = ewsDaysLeft(at)
-  if (days > 1) return left(days, end)
-  return days === 1 ? tomorrow(end) : over(end)
+  return days > 0 ? endsIn(end, inDays(days, language)) : over(end)
+}
+
+/** Says when EWS ends as `sayEwsEnd` does, without a count of days, for paper that is read another day. */
+export function sayEwsEndOnPaper(at: Instant, language: Language): string {
+  const { ends, over } = phrases[language]
+  const end = ewsEndDay(language)
+  return ewsDaysLeft(at) > 0 ? ends(end) : over(end)
 }

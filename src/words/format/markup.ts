@@ -26,7 +26,12 @@ export function rich(sentence: string): string {
 
 /** Returns a sentence as plain text, without the marks that `rich` reads. */
 export function withoutMarks(sentence: string): string {
-  return sentence.replaceAll(/`|\*\*|\[\[|\]\]/g, '').replaceAll('ᵉʳ', 'er')
+  return plainOrdinal(sentence.replaceAll(/`|\*\*|\[\[|\]\]/g, ''))
+}
+
+/** Returns a text with « 1er » for « 1ᵉʳ », whose raised letters plain text is not sure to show. */
+export function plainOrdinal(text: string): string {
+  return text.replaceAll('ᵉʳ', 'er')
 }
 
 /**

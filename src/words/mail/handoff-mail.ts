@@ -1,5 +1,7 @@
 import { day, moment } from '../format/dates.ts'
+import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
+import { plainOrdinal } from '../format/markup.ts'
 import { words } from '../format/typography.ts'
 
 /**
@@ -24,18 +26,16 @@ const fr = {
     `${practice ? '[Exercice] ' : ''}Accès Outlook pour Prextra – ${organization}${caseNumber === null ? '' : ` (dossier ${caseNumber})`}`,
   text: (about: HandedOver) => `Bonjour,
 
-${about.practice ? 'CECI EST UN EXERCICE : il n’y a rien à activer.\n\n' : ''}Voici, en pièce jointe, le fichier scellé de ${about.organization} : il permet d’activer la synchronisation Outlook de Prextra.
+${about.practice ? 'CECI EST UN EXERCICE : il n’y a rien à activer.\n\n' : ''}Voici, en pièce jointe, le fichier scellé ${ofName(about.organization)} : il permet d’activer la synchronisation Outlook de Prextra.
 
 Pièce jointe : ${about.fileName}
 Application : ${about.applicationId}
-Accès : ${about.provenAt === null ? 'ouverture d’une boîte aux lettres non prouvée' : `vérifié le ${moment(about.provenAt, 'fr')}`}
-Expiration du secret : ${day(about.expiresAt, 'fr')}
+Accès : ${about.provenAt === null ? 'ouverture d’une boîte aux lettres non prouvée' : `vérifié le ${plainOrdinal(moment(about.provenAt, 'fr'))}`}
+Expiration du secret : ${plainOrdinal(day(about.expiresAt, 'fr'))}
 ${about.caseNumber === null ? '' : `Numéro de dossier : ${about.caseNumber}\n`}
 Seule CDID peut ouvrir ce fichier, avec prextra-reception. Ce courriel ne contient aucun secret en clair.
 
-Code de contrôle : à l’ouverture, prextra-reception affiche huit mots. Appelez-moi à un numéro que vous connaissez déjà : les mêmes huit mots sont à mon écran et prouvent que c’est le même fichier. S’ils diffèrent, n’utilisez pas le fichier.
-
-Une fois l’accès en place, la commande « prextra-reception confirm » prépare le courriel qui me le confirmera, avec la confirmation à ouvrir dans l’assistant.
+Code de contrôle : à l’ouverture, prextra-reception affiche huit mots. Appelez-moi à un numéro que vous connaissez déjà : si les mêmes huit mots sont à mon écran, c’est bien le même fichier. Sinon, ne l’utilisez pas.
 
 ${about.contact}
 `,
@@ -55,9 +55,7 @@ Secret expires: ${day(about.expiresAt, 'en')}
 ${about.caseNumber === null ? '' : `Case number: ${about.caseNumber}\n`}
 Only CDID can open this file, with prextra-reception. This e-mail holds no secret in the clear.
 
-Control code: on opening it, prextra-reception shows eight words. Call me at a number you already know: the same eight words are on my screen and prove that it is the same file. If they differ, do not use the file.
-
-Once the access is in place, the command “prextra-reception confirm” prepares the e-mail that will confirm it to me, with the confirmation to open in the assistant.
+Control code: on opening it, prextra-reception shows eight words. Call me at a number you already know: if the same eight words are on my screen, it is the same file. If not, do not use it.
 
 ${about.contact}
 `,

@@ -2,7 +2,7 @@ import type { Drawing } from '../portal/drawings/shapes.ts'
 import { drawingStyle, svgOf } from '../portal/drawings/svg.ts'
 import { localeOf, type Language } from '../format/language.ts'
 import { shellWords } from '../screens/shell/shell.ts'
-import { escaped, plain, rich, withoutMarks } from '../format/markup.ts'
+import { escaped, plain, plainOrdinal, rich, withoutMarks } from '../format/markup.ts'
 
 /** A labelled value that comes from the tenant or from a person. It is shown as it is, never read as markup. */
 export interface Value {
@@ -191,7 +191,7 @@ function textOf(block: Block): string {
     case 'link':
       return `${withoutMarks(block.text)}\n${block.address}`
     case 'values':
-      return block.values.map(({ label, value }) => `${label}\n  ${value.replaceAll('ᵉʳ', 'er')}`).join('\n')
+      return block.values.map(({ label, value }) => `${label}\n  ${plainOrdinal(value)}`).join('\n')
     case 'table':
       return block.rows
         .map(({ cells: [first = '', ...rest] }) =>

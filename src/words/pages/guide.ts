@@ -21,7 +21,7 @@ const fr = {
       ? 'Renouveler à la main le secret de Prextra'
       : 'Configurer à la main la synchronisation Outlook et Prextra',
   lead: (roles: string, renewed: boolean): string =>
-    `À faire dans le centre d’administration Microsoft Entra, par une personne qui a au moins ${roles}. ${renewed ? 'Comptez cinq minutes.' : 'Comptez de 15 à 20 minutes.'}`,
+    `À faire dans le Centre d’administration Microsoft Entra, par une personne qui a au moins ${roles}. ${renewed ? 'Comptez cinq minutes.' : 'Comptez de 15 à 20 minutes.'}`,
   role: (name: string) => `le rôle ${name}`,
   roles: (first: string, second: string) => `les rôles ${first} et ${second}`,
   values: 'Valeurs de votre locataire',
@@ -32,11 +32,11 @@ const fr = {
   link: 'Ouvrir la page dans Entra',
   never: 'N’écrivez la valeur du secret nulle part : ni sur cette page, ni dans un courriel.',
   paste:
-    'Si vous faites ces gestes sur un autre poste, ouvrez-y l’assistant pour y coller le secret : il ne doit passer ni par un message ni par un fichier.',
+    'Si vous faites ces manipulations sur un autre poste, ouvrez-y l’assistant pour y coller le secret : il ne doit passer ni par un message ni par un fichier.',
   proof: 'Prouver que l’accès fonctionne',
   proofSteps: [
     'Dans l’assistant, nommez une boîte aux lettres : il obtient un jeton, vérifie l’autorisation et ouvre la boîte sans lire de message.',
-    'Si Exchange Online refuse l’application, un administrateur Exchange l’ajoute à la liste EWS avec le script que l’assistant donne. Microsoft prend jusqu’à 24 heures pour l’appliquer.',
+    'Si Exchange Online refuse l’application, un administrateur Exchange l’ajoute à la liste EWS avec le script que l’assistant fournit. Microsoft peut prendre jusqu’à 24 heures pour en tenir compte.',
   ],
   handoff: 'Informer l’équipe technique de CDID',
   handoffSteps: [
@@ -66,7 +66,7 @@ const en: typeof fr = {
   proof: 'Prove that access works',
   proofSteps: [
     'In the assistant, name a mailbox: it obtains a token, checks the permission and opens the mailbox without reading a message.',
-    'If Exchange Online refuses the application, an Exchange administrator adds it to the EWS allow list with the script that the assistant gives. Microsoft takes up to 24 hours to apply it.',
+    'If Exchange Online refuses the application, an Exchange administrator adds it to the EWS allow list with the script that the assistant provides. Microsoft may take up to 24 hours to apply it.',
   ],
   handoff: 'Inform CDID’s technical team',
   handoffSteps: [
@@ -102,14 +102,14 @@ export function guidePage(
     lead: p.lead(rolesFor(guide, language), guide.aim === 'renewed'),
     blocks: [
       { kind: 'values', caption: p.values, values: valuesOf(guide, language) },
-      ...inPortal.flatMap((place) => stepBlocks(place, guide, language, now)),
+      ...inPortal.flatMap((place) => stepBlocks(place, guide, language, practice, now)),
       { kind: 'warning', text: p.never },
       { kind: 'paragraph', text: p.paste },
       { kind: 'heading', text: `${guideCodes.proof} · ${p.proof}` },
       { kind: 'steps', items: p.proofSteps },
       { kind: 'heading', text: `${guideCodes.handoff} · ${p.handoff}` },
       { kind: 'steps', items: p.handoffSteps },
-      ...afterHandoff[guide.aim].flatMap((place) => stepBlocks(place, guide, language, now)),
+      ...afterHandoff[guide.aim].flatMap((place) => stepBlocks(place, guide, language, practice, now)),
     ],
   }
   return { title, html: toHtml(page) }
@@ -124,16 +124,22 @@ function rolesFor({ aim, profile }: GuideView, language: Language): string {
   return alone ? p.role(say(registeringRole)) : p.roles(say(registeringRole), say(granting))
 }
 
-function stepBlocks(place: PortalPlace, guide: GuideView, language: Language, now: Instant): readonly Block[] {
+function stepBlocks(
+  place: PortalPlace,
+  guide: GuideView,
+  language: Language,
+  practice: boolean,
+  now: Instant,
+): readonly Block[] {
   const { profile } = guide
-  const about = { profile, organization: guide.entries.organization, oldKeyId: guide.oldKeyId, now }
+  const facts = { profile, practice, organization: guide.entries.organization, oldKeyId: guide.oldKeyId, now }
   const { heading, lead } = saidOf(place, profile.id, language)
   return [
     { kind: 'heading', text: `${guideCodes[place]} · ${heading}` },
     { kind: 'paragraph', text: lead },
     { kind: 'link', text: phrases[language].link, address: portalAddress(place, guide.entries.applicationId) },
     { kind: 'drawing', drawing: drawingOf(place, profile, language) },
-    { kind: 'steps', items: gesturesOf(place, about, language).map(({ text }) => text) },
+    { kind: 'steps', items: gesturesOf(place, facts, language).map(({ text }) => text) },
     ...(place === 'permission' ? permissionBlocks(profile, language) : []),
   ]
 }

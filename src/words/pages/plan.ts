@@ -43,7 +43,7 @@ const en: typeof fr = {
   organization: 'Organization',
   tenantId: 'Directory (tenant) ID',
   account: 'Account signed in',
-  role: 'Smallest role that can consent',
+  role: 'Least privileged role that can consent',
   expires: 'New client secret ends on',
   at: 'Plan made on',
   heading: 'What will change',

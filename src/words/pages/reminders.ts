@@ -41,14 +41,15 @@ const fr = {
     'Avant cette date, ouvrez l’Assistant Outlook–Prextra, choisissez « Reprendre, renouveler ou retirer » et renouvelez le secret. L’actuel reste valide jusqu’à ce que CDID ait confirmé le nouveau.',
   ],
   ends: (end: string) =>
-    `Microsoft met fin à EWS le ${end}. D’ici là, si Prextra prend en charge Microsoft Graph, l’assistant y fait passer la même application.`,
+    `Microsoft cessera d’offrir EWS le ${end}. D’ici là, si Prextra prend en charge Microsoft Graph, l’assistant y fait passer la même application.`,
   check: (organization: string) => `Vérifier de nouveau l’accès de Prextra à Outlook (${organization})`,
   checkText: {
     'allow-list': (at: string) =>
       `Exchange Online refusait encore l’application le ${at}. Un administrateur Exchange l’ajoute à la liste EWS; Microsoft peut prendre jusqu’à 24 heures pour en tenir compte.`,
     limit: (at: string) =>
       `La limite à certaines boîtes aux lettres n’était pas encore en vigueur le ${at}. Exchange prend d’habitude de 30 minutes à 2 heures pour l’appliquer.`,
-    consent: (at: string) => `Le consentement administrateur manquait encore le ${at}. Un collègue doit l’accorder.`,
+    consent: (at: string) =>
+      `Le consentement administrateur manquait encore le ${at}. Une personne qui a le rôle requis doit l’accorder.`,
   } satisfies Record<AwaitedFor, (at: string) => string>,
   resume: 'Ouvrez l’Assistant Outlook–Prextra, choisissez Reprendre, puis vérifiez.',
   mailbox: (address: string) => `Boîte aux lettres essayée : ${address}`,
@@ -64,14 +65,14 @@ const en: typeof fr = {
     'Before then, open the Prextra Outlook Setup Assistant, choose “Resume, renew or remove” and renew the secret. The current one stays valid until CDID has confirmed the new one.',
   ],
   ends: (end) =>
-    `Microsoft ends EWS on ${end}. Before then, if Prextra supports Microsoft Graph, the assistant moves the same application to it.`,
+    `Microsoft retires EWS on ${end}. Before then, if Prextra supports Microsoft Graph, the assistant moves the same application to it.`,
   check: (organization) => `Check Prextra’s access to Outlook again (${organization})`,
   checkText: {
     'allow-list': (at) =>
       `On ${at}, Exchange Online still refused the application. An Exchange administrator adds it to the EWS allow list; Microsoft may take up to 24 hours to apply it.`,
     limit: (at) =>
       `On ${at}, the limit to some mailboxes was not in force yet. Exchange usually takes 30 minutes to 2 hours to apply it.`,
-    consent: (at) => `On ${at}, the admin consent was still missing. A colleague has to grant it.`,
+    consent: (at) => `On ${at}, the admin consent was still missing. A person with the required role has to grant it.`,
   },
   resume: 'Open the Prextra Outlook Setup Assistant, choose Resume, then check.',
   mailbox: (address) => `Mailbox tried: ${address}`,

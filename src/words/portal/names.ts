@@ -27,7 +27,7 @@ const fr = {
   authentication: 'Authentification',
   manifest: 'Manifeste',
   save: 'Enregistrer',
-  apiPermissions: 'Autorisations de l’API',
+  apiPermissions: 'API autorisées',
   consent: 'Accorder un consentement d’administrateur',
   permissionName: 'Nom de l’autorisation',
   type: 'Type',

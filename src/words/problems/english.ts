@@ -12,12 +12,12 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Start again: a new page will open in the browser.',
   },
   'sign-in-declined': {
-    sentence: 'The permissions asked for were declined in the browser. Nothing was changed.',
+    sentence: 'The requested permissions were declined in the browser. Nothing was changed.',
     advice: 'Start again and accept them, or use another account.',
   },
   'sign-in-refused': {
     sentence: 'Microsoft refuses this sign-in.',
-    advice: 'Try another account. Microsoft’s code, in the details, says why.',
+    advice: 'Try another account. Microsoft’s code, in the details, gives the reason.',
   },
   'sign-in-needs-approval': {
     sentence: 'Your organization requires an administrator to approve this sign-in.',
@@ -36,7 +36,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Start again from a managed computer, or copy the details for whoever runs it.',
   },
   'wrong-account': {
-    sentence: 'This account does not exist in the tenant that was asked for.',
+    sentence: 'This account does not exist in the requested tenant.',
     advice: 'Use another account: a work account of the tenant to set up.',
   },
   'tenant-changed': {
@@ -56,7 +56,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Check the network connection and the proxy server, then try again.',
   },
   'proxy-sign-in': {
-    sentence: 'The proxy server asks for credentials to reach {host}.',
+    sentence: 'The proxy server requires credentials to reach {host}.',
     advice: 'Sign in to the company’s network, then try again.',
   },
   'certificate-untrusted': {
@@ -65,11 +65,11 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'not-allowed': {
     sentence: 'Microsoft does not allow this account to do this step.',
-    advice: 'Smallest role: {role}. Use another account, or hand over this step.',
+    advice: 'Least privileged role: {role}. Use another account, or hand over this step to a person who has this role.',
   },
   'grant-not-allowed': {
     sentence: 'This account cannot grant admin consent.',
-    advice: 'Smallest role: {role}. Use another account, or hand over this step.',
+    advice: 'Least privileged role: {role}. Use another account, or hand over this step to a person who has this role.',
   },
   'microsoft-busy': {
     sentence: 'Microsoft’s servers stayed busy for too long.',
@@ -88,7 +88,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Review the plan: the assistant looks first at what exists.',
   },
   'quota-exceeded': {
-    sentence: 'The tenant, or this account, has reached its largest number of objects.',
+    sentence: 'The tenant, or this account, has reached its maximum number of directory objects.',
     advice: 'Remove registrations that are not used, or use another account.',
   },
   'secrets-forbidden': {
@@ -96,16 +96,16 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Whoever runs the application policies can allow an exception for this one.',
   },
   'lifetime-too-long': {
-    sentence: 'A tenant policy forbids secrets that live this long.',
-    advice: 'Review the plan and choose a shorter life.',
+    sentence: 'A tenant policy forbids secrets with such a long lifetime.',
+    advice: 'Review the plan and choose a shorter lifetime.',
   },
   'exchange-missing': {
     sentence: 'This tenant does not have Exchange Online.',
     advice: 'Use another account: the tenant that holds the mailboxes is needed.',
   },
   'several-applications': {
-    sentence: 'Several applications of this tenant carry the assistant’s mark: {ids}.',
-    advice: 'The assistant does not choose for you. Call CDID, then remove the one too many.',
+    sentence: 'Several applications of this tenant have the assistant’s tag: {ids}.',
+    advice: 'The assistant does not choose for you. Call CDID, then remove the extra one.',
   },
   'plan-changed': {
     sentence: 'The tenant has changed since you approved the plan.',
@@ -124,7 +124,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Type REMOVE to confirm.',
   },
   'nothing-to-remove': {
-    sentence: 'There is nothing to remove: the assistant finds nothing of its own in this tenant.',
+    sentence: 'There is nothing to remove: this tenant has nothing that the assistant created.',
     advice: 'If you have just removed something, this is the expected result.',
   },
   'consent-missing': {
@@ -137,7 +137,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'confirmation-other': {
     sentence:
-      'This confirmation is about a secret that is not a delivered secret of this application. Nothing was changed.',
+      'This confirmation does not match any secret of this application that was handed to CDID. Nothing was changed.',
     advice: 'Check that it is for this organization, and the most recent.',
   },
   'confirmation-forged': {
@@ -146,10 +146,10 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'vault-unavailable': {
     sentence: 'Windows cannot keep a secret in this session. Nothing was created.',
-    advice: 'A policy may forbid it, or the store may be full. Try from an ordinary session.',
+    advice: 'A policy may forbid it, or Credential Manager may be full. Try from an ordinary session.',
   },
   'vault-lost-secret': {
-    sentence: 'Windows could not keep the secret. It was removed from the application: nothing is left behind.',
+    sentence: 'Windows could not keep the secret. It was removed from the application: nothing is left of it.',
     advice: 'Try again.',
   },
   'secret-left-behind': {
@@ -181,7 +181,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'An Exchange administrator adds the application to the EWS allow list.',
   },
   'ews-ended': {
-    sentence: 'EWS no longer answers in this tenant: Microsoft has ended it.',
+    sentence: 'EWS no longer answers in this tenant: Microsoft has retired it.',
     advice: 'Move to the Microsoft Graph profile in the plan, once CDID has told you that Prextra supports it.',
   },
   'mailbox-refused': {
@@ -208,7 +208,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Check the address: an account without a mailbox, or hosted elsewhere, will not do.',
   },
   'mailbox-alias': {
-    sentence: 'This address is an alias. Exchange Online wants {primaryAddress}.',
+    sentence: 'This address is an alias. Use the primary address: {primaryAddress}.',
     advice: 'Try again with that one.',
   },
   'exchange-unauthorized': {
@@ -237,7 +237,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'mail-refused': {
     sentence: 'Exchange Online does not accept this e-mail: nothing was sent.',
-    advice: 'Choose the draft or the file. Microsoft’s code, in the details, says why.',
+    advice: 'Choose the draft or the file. Microsoft’s code, in the details, gives the reason.',
   },
   'file-not-written': {
     sentence: 'The file could not be saved there. Nothing is lost.',

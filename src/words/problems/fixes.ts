@@ -17,7 +17,7 @@ export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | '
     'no-exchange':
       'Ce locataire n’a pas Exchange Online. Vérifiez l’ID de l’annuaire : il faut celui des boîtes aux lettres.',
     'ews-ended':
-      'Microsoft a mis fin à EWS. Quand CDID confirme que Prextra prend en charge Graph, choisissez les autorisations Microsoft Graph.',
+      'Microsoft a cessé d’offrir EWS. Quand CDID confirme que Prextra prend en charge Graph, choisissez les autorisations Microsoft Graph.',
     'no-principal':
       'L’application n’a pas encore son application d’entreprise. Accorder le consentement administrateur la crée.',
     disabled: 'L’application d’entreprise est désactivée. Réactivez-la, puis vérifiez le consentement.',
@@ -34,12 +34,12 @@ export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | '
     'expired-secret': 'This secret has expired. Create another and paste its value.',
     'lost-secret': 'Windows no longer has the secret’s value. Paste it again, or create another secret.',
     'unknown-application':
-      'Microsoft does not find this application in this tenant. Check both ids: it must not be the **Object ID**, nor the ID of another tenant. If you have just registered it, wait a minute.',
+      'Microsoft does not find this application in this tenant. Check both IDs: it must not be the **Object ID**, nor the ID of another tenant. If you have just registered it, wait a minute.',
     'unknown-tenant': 'Microsoft knows no tenant with this ID. Copy the directory (tenant) ID again.',
     'other-tenant': 'The token comes from another tenant than the one you entered. Check the directory ID.',
     'no-exchange': 'This tenant has no Exchange Online. Check the directory ID: it must be the one of the mailboxes.',
     'ews-ended':
-      'Microsoft has ended EWS. Once CDID confirms that Prextra supports Graph, choose the Microsoft Graph permissions.',
+      'Microsoft has retired EWS. Once CDID confirms that Prextra supports Graph, choose the Microsoft Graph permissions.',
     'no-principal': 'The application does not have its enterprise application yet. Granting admin consent creates it.',
     disabled: 'The enterprise application is disabled. Enable it again, then check the consent.',
     'no-role':
@@ -53,5 +53,5 @@ export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | '
 /** The button that leads to the step of the guide where something is put right. */
 export const fixButton: Words<(code: string, name: string) => string> = words({
   fr: (code, name) => `Corriger à l’étape ${code} · ${name}`,
-  en: (code, name) => `Put right at step ${code} · ${name}`,
+  en: (code, name) => `Correct this at step ${code} · ${name}`,
 })

@@ -24,7 +24,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'sign-in-refused': {
     sentence: 'Microsoft refuse cette connexion.',
-    advice: 'Essayez un autre compte. Le code de Microsoft, dans les détails, dit pourquoi.',
+    advice: 'Essayez un autre compte. Le code de Microsoft, dans les détails, en donne la raison.',
   },
   'sign-in-needs-approval': {
     sentence: 'Votre organisation exige qu’un administrateur approuve cette connexion.',
@@ -72,11 +72,11 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'not-allowed': {
     sentence: 'Microsoft refuse cette étape à ce compte.',
-    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape.',
+    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle.',
   },
   'grant-not-allowed': {
     sentence: 'Ce compte ne peut pas accorder le consentement administrateur.',
-    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape.',
+    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle.',
   },
   'microsoft-busy': {
     sentence: 'Les serveurs de Microsoft sont restés occupés trop longtemps.',
@@ -111,7 +111,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Changez de compte : il faut le locataire qui héberge les boîtes aux lettres.',
   },
   'several-applications': {
-    sentence: 'Plusieurs applications de ce locataire portent la marque de l’assistant : {ids}.',
+    sentence: 'Plusieurs applications de ce locataire portent l’étiquette de l’assistant : {ids}.',
     advice: 'L’assistant ne choisit pas à votre place. Appelez CDID, puis retirez celle qui est de trop.',
   },
   'plan-changed': {
@@ -131,7 +131,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Écrivez RETIRER pour confirmer.',
   },
   'nothing-to-remove': {
-    sentence: 'Il n’y a rien à retirer : l’assistant ne trouve rien de lui dans ce locataire.',
+    sentence: 'Il n’y a rien à retirer : aucun élément créé par l’assistant ne se trouve dans ce locataire.',
     advice: 'Si vous venez de retirer quelque chose, c’est le résultat attendu.',
   },
   'consent-missing': {
@@ -143,8 +143,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Ouvrez le fichier joint au courriel de confirmation de CDID, tel que reçu.',
   },
   'confirmation-other': {
-    sentence:
-      'Cette confirmation parle d’un secret qui n’est pas un secret remis de cette application. Rien n’a été changé.',
+    sentence: 'Cette confirmation ne correspond à aucun secret de cette application remis à CDID. Rien n’a été changé.',
     advice: 'Vérifiez qu’elle est bien pour cette organisation, et la plus récente.',
   },
   'confirmation-forged': {
@@ -152,15 +151,16 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'N’en tenez pas compte et appelez CDID au numéro que vous connaissez.',
   },
   'vault-unavailable': {
-    sentence: 'Windows ne peut pas garder de secret dans cette session. Rien n’a été créé.',
-    advice: 'Une stratégie l’interdit peut-être, ou le gestionnaire est plein. Essayez une session ordinaire.',
+    sentence: 'Windows ne peut pas conserver de secret dans cette session. Rien n’a été créé.',
+    advice:
+      'Une stratégie l’interdit peut-être, ou le Gestionnaire d’informations d’identification est plein. Essayez depuis une session ordinaire.',
   },
   'vault-lost-secret': {
-    sentence: 'Windows n’a pas pu garder le secret. Il a été retiré de l’application : rien ne reste derrière.',
+    sentence: 'Windows n’a pas pu conserver le secret. Il a été retiré de l’application : il n’en reste rien.',
     advice: 'Réessayez.',
   },
   'secret-left-behind': {
-    sentence: 'Windows n’a pas pu garder le secret, et il n’a pas pu être retiré de l’application : {keyId}.',
+    sentence: 'Windows n’a pas pu conserver le secret, et il n’a pas pu être retiré de l’application : {keyId}.',
     advice: 'Revoyez le plan : l’assistant proposera de le retirer.',
   },
   'secret-not-here': {
@@ -188,7 +188,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Un administrateur Exchange ajoute l’application à la liste EWS.',
   },
   'ews-ended': {
-    sentence: 'EWS ne répond plus dans ce locataire : Microsoft y a mis fin.',
+    sentence: 'EWS ne répond plus dans ce locataire : Microsoft a cessé de l’offrir.',
     advice:
       'Passez au profil Microsoft Graph dans le plan, après avoir vérifié auprès de CDID que Prextra le prend en charge.',
   },
@@ -216,8 +216,8 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Vérifiez l’adresse : un compte sans boîte, ou hébergé ailleurs, ne convient pas.',
   },
   'mailbox-alias': {
-    sentence: 'Cette adresse est un alias. Exchange Online veut {primaryAddress}.',
-    advice: 'Essayez de nouveau avec elle.',
+    sentence: 'Cette adresse est un alias. Exchange Online exige l’adresse principale : {primaryAddress}.',
+    advice: 'Réessayez avec celle-ci.',
   },
   'exchange-unauthorized': {
     sentence: 'Exchange Online n’accepte pas le jeton de l’application.',
@@ -238,7 +238,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'other-account': {
     sentence:
       'Un autre compte que celui de cette configuration a répondu dans le navigateur. Rien n’a été fait avec lui.',
-    advice: 'Recommencez avec le compte du début.',
+    advice: 'Recommencez avec le compte que vous avez utilisé au début.',
   },
   'no-mailbox': {
     sentence: 'Ce compte n’a pas de boîte aux lettres dans Exchange Online : rien n’a été envoyé.',
@@ -246,7 +246,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'mail-refused': {
     sentence: 'Exchange Online n’accepte pas ce courriel : rien n’a été envoyé.',
-    advice: 'Choisissez le brouillon ou le fichier. Le code de Microsoft, dans les détails, dit pourquoi.',
+    advice: 'Choisissez le brouillon ou le fichier. Le code de Microsoft, dans les détails, en donne la raison.',
   },
   'file-not-written': {
     sentence: 'Le fichier n’a pas pu être enregistré à cet endroit. Rien n’est perdu.',

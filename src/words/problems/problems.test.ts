@@ -17,3 +17,9 @@ it('names the host that was asked, and the role by Microsoft’s own name', () =
   const facts = { role: 'privileged-role-administrator' }
   expect(sayProblem({ code: 'not-allowed', at: '', facts }, 'fr').advice).toContain('Administrateur de rôle privilégié')
 })
+
+it('names the primary address of an alias', () => {
+  const problem = { code: 'mailbox-alias', at: '', primaryAddress: 'accueil@nord.example' } as const
+  expect(sayProblem(problem, 'fr').sentence).toContain('accueil@nord.example')
+  expect(sayProblem({ ...problem, facts: {} }, 'en').sentence).toContain('accueil@nord.example')
+})

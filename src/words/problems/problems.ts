@@ -17,28 +17,32 @@ const sentences: Words<Readonly<Record<ProblemCode, ProblemWords>>> = words({
 })
 
 /** What stands for a fact in braces when the problem does not carry that fact. */
-const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'primary', string>>> = words({
+const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'primaryAddress', string>>> = words({
   fr: {
     role: roles.fr[registeringRole],
     host: 'le service de Microsoft',
-    primary: 'l’adresse principale',
+    primaryAddress: 'celle qu’Exchange affiche',
   },
   en: {
     role: roles.en[registeringRole],
     host: 'Microsoft’s service',
-    primary: 'the primary address',
+    primaryAddress: 'the one that Exchange shows',
   },
 })
 
 /** Says what a problem is and what to do about it. A problem code without words in both languages does not compile. */
 export function sayProblem(problem: Problem, language: Language): ToldProblem {
-  const facts = { ...defaultFacts[language], ...hostOf(problem), ...problem.facts, ...roleOf(problem, language) }
+  const facts = { ...defaultFacts[language], ...problem.facts, ...namesIn(problem), ...roleOf(problem, language) }
   const { sentence, advice } = sentences[language][problem.code]
   return { nature: natures[problem.code], sentence: filled(sentence, facts), advice: filled(advice, facts) }
 }
 
-function hostOf({ microsoft }: Problem): Readonly<Record<string, string>> {
-  return microsoft?.host === undefined ? {} : { host: microsoft.host }
+/** The host and the mailbox that a problem names outside its facts. */
+function namesIn({ microsoft, primaryAddress }: Problem): Readonly<Record<string, string>> {
+  return {
+    ...(microsoft?.host !== undefined && { host: microsoft.host }),
+    ...(primaryAddress !== undefined && { primaryAddress }),
+  }
 }
 
 /** Microsoft's own name of the role that the problem names, in place of the code's name for it. */

@@ -6,7 +6,7 @@ const fr = {
     file: 'Le fichier est prêt pour CDID',
     draft: 'Le brouillon est prêt pour CDID',
     sent: 'C’est transmis à CDID',
-    maybe: 'Le courriel est peut-être parti',
+    maybe: 'L’envoi du courriel n’est pas confirmé',
   },
   leads: {
     file: (to: string) => `Envoyez-le à ${to} ou remettez-le à votre chargé de projet.`,
@@ -14,7 +14,8 @@ const fr = {
     sent: () => 'Une copie est dans vos Éléments envoyés.',
   },
   next: 'CDID refera la preuve et vous confirmera l’activation par courriel. Ensuite, suivez « Synchronisation Outlook et Prextra » du module CRM.',
-  nextRenewed: 'Quand CDID aura confirmé, revenez enregistrer sa réponse : l’ancien secret pourra être retiré.',
+  nextRenewed:
+    'Quand CDID aura confirmé, revenez enregistrer sa confirmation : vous pourrez alors retirer l’ancien secret.',
   headingPractice: 'L’exercice est terminé',
   leadPractice:
     'Rien n’a été réellement envoyé. Dans une vraie configuration, CDID confirmerait l’activation par courriel.',
@@ -26,9 +27,9 @@ const fr = {
   cancel: 'Annuler l’envoi',
   code: 'Code de contrôle',
   codeNote:
-    'Si CDID vous appelle, lisez ces huit mots. Les mêmes mots de leur côté prouvent que c’est le même fichier.',
+    'Si CDID vous appelle, lisez ces huit mots à voix haute. S’ils sont identiques à ceux que CDID voit, c’est bien votre fichier.',
   codeDiffers:
-    '**Un mot diffère?** Ce n’est pas votre fichier : dites à CDID de ne pas s’en servir, revenez sceller un nouveau fichier et remettez-le d’une autre façon.',
+    '**Un mot est différent?** Le fichier reçu n’est pas le vôtre : dites à CDID de ne pas l’utiliser, puis créez un nouveau fichier et transmettez-le par un autre moyen.',
   file: 'Fichier scellé',
   draftFile: 'Brouillon',
   mail: 'Courriel',
@@ -51,7 +52,7 @@ const en: typeof fr = {
     file: 'The file is ready for CDID',
     draft: 'The draft is ready for CDID',
     sent: 'Handed to CDID',
-    maybe: 'The e-mail may have been sent',
+    maybe: 'Sending the e-mail is not confirmed',
   },
   leads: {
     file: (to) => `Send it to ${to} or give it to your project lead.`,
@@ -59,7 +60,7 @@ const en: typeof fr = {
     sent: () => 'A copy is in your Sent Items.',
   },
   next: 'CDID will prove the access again and confirm activation by e-mail. Then follow “Synchronisation Outlook et Prextra” in the CRM module.',
-  nextRenewed: 'When CDID has confirmed, come back and record its answer: the old secret can then be removed.',
+  nextRenewed: 'When CDID has confirmed, come back and record its confirmation: you can then remove the old secret.',
   headingPractice: 'Practice is over',
   leadPractice: 'Nothing was really sent. In a real set-up, CDID would confirm activation by e-mail.',
   maybe:
@@ -69,9 +70,9 @@ const en: typeof fr = {
   draft: 'Save a draft…',
   cancel: 'Cancel sending',
   code: 'Control code',
-  codeNote: 'If CDID calls you, read these eight words. The same words on their side prove that it is the same file.',
+  codeNote: 'If CDID calls you, read these eight words aloud. If they match the ones that CDID sees, it is your file.',
   codeDiffers:
-    '**A word differs?** It is not your file: tell CDID not to use it, come back to seal a new file and hand it over another way.',
+    '**A word differs?** The file received is not yours: tell CDID not to use it, then make a new file and hand it over another way.',
   file: 'Sealed file',
   draftFile: 'Draft',
   mail: 'E-mail',

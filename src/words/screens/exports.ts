@@ -12,18 +12,18 @@ const fr = {
   /** The exports that stand in a list, each with its button. */
   rows: {
     report: { name: 'Rapport de configuration', note: 'PDF pour vos dossiers : ce qui a été fait, prouvé et remis' },
-    security: { name: 'Fiche de sécurité', note: 'PDF : ce qui est accordé, limité, gardé, et comment le retirer' },
+    security: { name: 'Fiche de sécurité', note: 'PDF : ce qui est accordé, limité, conservé, et comment le retirer' },
     'reminder-secret': { name: 'Rappel de l’échéance', note: 'Calendrier : 30, 14 et 7 jours avant la fin du secret' },
   },
   /** The exports that a line of text offers, with a link. */
   lines: {
     plan: {
-      why: 'Quelqu’un d’autre doit voir ce plan avant?',
+      why: 'Quelqu’un d’autre doit approuver ce plan?',
       link: 'L’enregistrer en PDF, avec ce que l’accès permet…',
     },
     security: { why: 'Quelqu’un demande ce que cet accès permet?', link: 'Enregistrer la fiche de sécurité en PDF…' },
     'allow-list-script': {
-      why: 'Le script complet, commenté, vérifie aussi le locataire et demande un oui si d’autres applications peuvent s’arrêter.',
+      why: 'Le script complet, commenté, vérifie aussi le locataire et demande une confirmation si d’autres applications risquent de cesser de fonctionner.',
       link: 'Enregistrer le script…',
     },
     'scope-script': {
@@ -59,12 +59,12 @@ const en: typeof fr = {
   },
   lines: {
     plan: {
-      why: 'Does somebody else have to see this plan first?',
+      why: 'Does somebody else have to approve this plan?',
       link: 'Save it as PDF, with what the access allows…',
     },
     security: { why: 'Does somebody ask what this access allows?', link: 'Save the security sheet as PDF…' },
     'allow-list-script': {
-      why: 'The whole, commented script also checks the tenant, and asks for a yes if other applications may stop.',
+      why: 'The whole, commented script also checks the tenant, and asks for confirmation if other applications may stop working.',
       link: 'Save the script…',
     },
     'scope-script': { why: 'Are you an Exchange administrator?', link: 'Save the script…' },

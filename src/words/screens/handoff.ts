@@ -4,7 +4,8 @@ import { words } from '../format/typography.ts'
 const fr = {
   heading: 'Remettre l’accès à CDID',
   lead: 'Un fichier scellé, que seule CDID peut ouvrir. Le secret n’apparaît ni à l’écran ni dans le courriel.',
-  leadPractice: 'Un fichier scellé comme en vrai, mais à la clé de l’exercice : CDID ne peut pas l’ouvrir.',
+  leadPractice:
+    'Un fichier scellé comme dans une vraie configuration, mais pour la clé d’exercice : CDID ne peut pas l’ouvrir.',
   how: 'Comment l’envoyer',
   ways: {
     mail: {
@@ -16,13 +17,13 @@ const fr = {
     draft: {
       name: 'Brouillon à envoyer moi-même',
       note: 'Un fichier .eml qui s’ouvre dans Outlook, pièce jointe incluse.',
-      notePractice: 'Un fichier .eml, adressé à personne de réel.',
+      notePractice: 'Un fichier .eml, adressé à une personne fictive.',
       go: 'Sceller et enregistrer…',
     },
     file: {
       name: 'Fichier seulement',
       note: 'À joindre à un courriel, ou à remettre à votre chargé de projet.',
-      notePractice: 'Il n’est utile à personne hors de l’exercice.',
+      notePractice: 'Il ne sert à rien hors de l’exercice.',
       go: 'Sceller et enregistrer…',
     },
   },
@@ -33,12 +34,12 @@ const fr = {
   caseNumber: 'Numéro de dossier donné par CDID (facultatif)',
   caseNumberPlaceholder: 'CD-2026-114',
   caseNumberNote: 'Il figure dans le fichier scellé et dans l’objet du courriel.',
-  caseNumberWrong: 'Un numéro de dossier tient en 32 caractères : lettres, chiffres, espaces et . _ / # -.',
-  sealed: 'Scellé à la clé publique de CDID',
-  sealedPractice: 'Scellé à la clé publique de l’exercice',
+  caseNumberWrong: 'Un numéro de dossier a au plus 32 caractères : lettres, chiffres, espaces et . _ / # -.',
+  sealed: 'Scellé pour CDID, avec sa clé publique',
+  sealedPractice: 'Scellé pour l’exercice, avec sa clé publique',
   key: 'Clé publique et son empreinte :',
   marked:
-    'Avant que le fichier parte, l’application reçoit l’étiquette `prextra-delivered` : aucune exécution ne retirera ensuite ce secret.',
+    'Avant la transmission du fichier, l’application reçoit l’étiquette `prextra-delivered` : l’assistant ne retirera jamais ce secret sans votre accord.',
   preview: 'Aperçu du courriel',
   from: 'De',
   to: 'À',
@@ -71,7 +72,7 @@ const fr = {
 const en: typeof fr = {
   heading: 'Hand the access to CDID',
   lead: 'A sealed file that only CDID can open. The secret appears neither on screen nor in the e-mail.',
-  leadPractice: 'A file sealed as in a real set-up, but to the practice key: CDID cannot open it.',
+  leadPractice: 'A file sealed as in a real set-up, but for the practice key: CDID cannot open it.',
   how: 'How to send it',
   ways: {
     mail: {
@@ -83,13 +84,13 @@ const en: typeof fr = {
     draft: {
       name: 'A draft I send myself',
       note: 'An .eml file that opens in Outlook, attachment included.',
-      notePractice: 'An .eml file, addressed to nobody real.',
+      notePractice: 'An .eml file, addressed to a make-believe person.',
       go: 'Seal and save…',
     },
     file: {
       name: 'File only',
       note: 'To attach to an e-mail, or to give to your project lead.',
-      notePractice: 'It is of use to nobody outside practice.',
+      notePractice: 'It is of no use outside practice.',
       go: 'Seal and save…',
     },
   },
@@ -102,11 +103,11 @@ const en: typeof fr = {
   caseNumberPlaceholder: 'CD-2026-114',
   caseNumberNote: 'It is in the sealed file and in the e-mail’s subject.',
   caseNumberWrong: 'A case number has at most 32 characters: letters, digits, spaces and . _ / # -.',
-  sealed: 'Sealed to CDID’s public key',
-  sealedPractice: 'Sealed to the practice public key',
+  sealed: 'Sealed for CDID, with its public key',
+  sealedPractice: 'Sealed for practice, with its public key',
   key: 'Public key and its fingerprint:',
   marked:
-    'Before the file leaves, the application gets the tag `prextra-delivered`: no run will remove this secret afterwards.',
+    'Before the file is handed over, the application gets the tag `prextra-delivered`: the assistant will never remove this secret without your approval.',
   preview: 'Preview of the e-mail',
   from: 'From',
   to: 'To',

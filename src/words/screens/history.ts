@@ -1,23 +1,24 @@
+import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
 const fr = {
   heading: 'Reprendre, renouveler ou retirer',
   lead: 'Ce que ce poste a remis à CDID. L’assistant relit le locataire avant de proposer quoi que ce soit.',
-  leadEmpty: 'L’assistant se fie à ce qu’il lit dans le locataire, pas à ce que ce poste a retenu.',
+  leadEmpty: 'L’assistant se fonde sur l’état réel du locataire, et non sur l’historique de ce poste.',
   columns: { organization: 'Organisation', done: 'Fait le', expires: 'Expire', state: 'État' },
   states: { valid: 'Valide', soon: 'À renouveler', expired: 'Expiré' },
   empty: 'Rien n’a encore été fait sur ce poste.',
-  emptyNote: 'Ce qui a été fait sur un autre poste se retrouve en vous connectant.',
+  emptyNote: 'Pour retrouver ce qui a été fait sur un autre poste, connectez-vous.',
   resumeNote: 'Une configuration à finir, ou faite sur un autre poste?',
   renewNote: 'Un secret qui expire bientôt?',
   renewLink: 'Le renouveler',
-  byHand: 'Le renouveler à la main',
-  byHandNote: 'Sans donner de droits à l’assistant?',
-  confirmNote: 'Un courriel de CDID dit que l’accès est en place?',
+  byHand: 'Renouveler le secret à la main',
+  byHandNote: 'Vous préférez ne donner aucun droit à l’assistant?',
+  confirmNote: 'CDID vous a confirmé par courriel que l’accès est en place?',
   confirm: 'Enregistrer la confirmation…',
   confirmed: (organization: string, copyGone: boolean) =>
-    `Confirmation de CDID vérifiée : le secret de **${organization}** est en service. ${copyGone ? 'La copie que Windows en gardait est effacée.' : 'Windows n’a pas pu effacer sa copie : l’assistant l’effacera à une prochaine ouverture.'}`,
+    `Confirmation de CDID vérifiée : le secret ${ofName(`**${organization}**`)} est en service. ${copyGone ? 'La copie que Windows en conservait est effacée.' : 'Windows n’a pas pu effacer sa copie : l’assistant l’effacera à une prochaine ouverture.'}`,
   resume: 'Reprendre',
   renew: 'Renouveler le secret',
   remove: 'Retirer…',
@@ -26,17 +27,17 @@ const fr = {
 const en: typeof fr = {
   heading: 'Resume, renew or remove',
   lead: 'What this computer handed to CDID. The assistant reads the tenant again before it offers anything.',
-  leadEmpty: 'The assistant goes by what it reads in the tenant, not by what this computer remembers.',
+  leadEmpty: 'The assistant relies on the actual state of the tenant, not on the history of this computer.',
   columns: { organization: 'Organization', done: 'Done on', expires: 'Expires', state: 'State' },
   states: { valid: 'Valid', soon: 'To renew', expired: 'Expired' },
   empty: 'Nothing has been done on this computer yet.',
-  emptyNote: 'What was done on another computer is found again by signing in.',
+  emptyNote: 'To find what was done on another computer, sign in.',
   resumeNote: 'A set-up to finish, or one made on another computer?',
   renewNote: 'A secret that expires soon?',
   renewLink: 'Renew it',
-  byHand: 'Renew it by hand',
-  byHandNote: 'Without giving the assistant any rights?',
-  confirmNote: 'An e-mail from CDID says that access is in place?',
+  byHand: 'Renew the secret by hand',
+  byHandNote: 'Would you rather give the assistant no rights?',
+  confirmNote: 'Has CDID confirmed by e-mail that access is in place?',
   confirm: 'Record the confirmation…',
   confirmed: (organization, copyGone) =>
     `CDID’s confirmation checked: the secret of **${organization}** is in use. ${copyGone ? 'The copy that Windows kept is deleted.' : 'Windows could not delete its copy: the assistant will when it next opens.'}`,

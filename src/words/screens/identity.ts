@@ -23,18 +23,18 @@ const fr = {
   grantHidden: (smallest: string) =>
     `Microsoft ne montre pas les rôles de ce compte. Il faut au moins le rôle ${smallest}. Le consentement peut aussi être confié à une autre personne.`,
   grantMissing: (smallest: string) =>
-    `Ce compte n’a pas le rôle qu’il faut. Rôle minimal : ${smallest}. Le consentement peut être confié à une autre personne.`,
+    `Ce compte n’a pas le rôle requis. Rôle minimal : ${smallest}. Le consentement peut être confié à une autre personne.`,
   exchange: 'Ajouter l’application à la liste EWS d’Exchange Online',
   exchangeYes: 'Si la preuve l’exige, l’assistant prépare les commandes à exécuter.',
   exchangeOther:
-    'Demande le rôle Administrateur Exchange. Si la preuve l’exige, l’assistant prépare les commandes à lui confier.',
+    'Exige le rôle Administrateur Exchange. Si la preuve l’exige, l’assistant prépare les commandes à confier à cette personne.',
   notPicked: (picked: string, here: string) =>
     `Ce compte appartient à **${here}**, alors que vous aviez choisi **${picked}** dans la liste.`,
   inPlace: 'Voir ce qui est en place',
   home: 'Retour à l’accueil',
   otherAccount: 'Changer de compte',
   yes: 'Oui, continuer',
-  reading: 'L’assistant compare le locataire avec ce qu’il faut à Prextra…',
+  reading: 'L’assistant compare le locataire avec ce dont Prextra a besoin…',
   states: { yes: 'Permis', hidden: 'Non visible', missing: 'Rôle manquant', other: 'Peut-être une autre personne' },
 }
 
@@ -60,11 +60,11 @@ const en: typeof fr = {
   grantHidden: (smallest) =>
     `Microsoft does not show this account’s roles. At least ${smallest} is needed. The consent can also be handed over to somebody else.`,
   grantMissing: (smallest) =>
-    `This account does not have the role it takes. Smallest role: ${smallest}. The consent can be handed over to somebody else.`,
+    `This account does not have the required role. Least privileged role: ${smallest}. The consent can be handed over to somebody else.`,
   exchange: 'Add the application to Exchange Online’s EWS allow list',
   exchangeYes: 'If the proof calls for it, the assistant prepares the commands to run.',
   exchangeOther:
-    'Takes the Exchange Administrator role. If the proof calls for it, the assistant prepares the commands to hand over.',
+    'Requires the Exchange Administrator role. If the proof calls for it, the assistant prepares the commands to hand over.',
   notPicked: (picked, here) => `This account belongs to **${here}**, whereas you had picked **${picked}** in the list.`,
   inPlace: 'See what is in place',
   home: 'Back to welcome',

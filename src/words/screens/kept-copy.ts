@@ -4,26 +4,25 @@ import { words } from '../format/typography.ts'
 const fr = {
   title: 'La copie du secret sur ce poste',
   body: (day: string) =>
-    `Windows la garde pour vérifier la confirmation de CDID. Elle s’efface dès que cette confirmation est enregistrée ici, ou à l’ouverture de l’assistant après le ${day}. Le secret remis à CDID continue de servir.`,
+    `Elle sert à vérifier la confirmation de CDID. L’assistant l’efface dès que cette confirmation est enregistrée ici, ou à sa première ouverture après le ${day}. Le secret que CDID utilise n’est pas touché.`,
   bodyPractice:
-    'Windows la garde pour vérifier la confirmation. Celle de l’exercice s’efface à la prochaine ouverture de l’assistant.',
-  keep: 'Garder la copie au plus',
+    'Elle sert à vérifier la confirmation. L’assistant efface celle de l’exercice à sa prochaine ouverture.',
+  keep: 'Conserver la copie au plus',
   days: (days: number) => `${days} jours`,
   forgotten: (organizations: string) =>
     `Pour ${organizations}, la copie du secret remis à CDID a été effacée de ce poste, comme convenu. Le secret que CDID utilise n’a pas été touché.`,
-  recorded: 'La copie gardée sur ce poste est effacée.',
+  recorded: 'La copie conservée sur ce poste est effacée.',
 }
 
 const en: typeof fr = {
   title: 'The copy of the secret on this computer',
   body: (day) =>
-    `Windows keeps it to check CDID’s confirmation. It is deleted as soon as that confirmation is recorded here, or when the assistant opens after ${day}. The secret handed to CDID goes on serving.`,
-  bodyPractice:
-    'Windows keeps it to check the confirmation. The practice one is deleted when the assistant next opens.',
+    `It serves to check CDID’s confirmation. The assistant deletes it as soon as that confirmation is recorded here, or when it first opens after ${day}. The secret that CDID uses is not affected.`,
+  bodyPractice: 'It serves to check the confirmation. The assistant deletes the practice copy when it next opens.',
   keep: 'Keep the copy at most',
   days: (days) => `${days} days`,
   forgotten: (organizations) =>
-    `For ${organizations}, the copy of the secret handed to CDID was deleted from this computer, as agreed. The secret that CDID uses was not touched.`,
+    `For ${organizations}, the copy of the secret handed to CDID was deleted from this computer, as agreed. The secret that CDID uses is not affected.`,
   recorded: 'The copy kept on this computer is deleted.',
 }
 

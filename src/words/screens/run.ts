@@ -23,14 +23,14 @@ const fr = {
     removed: 'Retrait en cours',
   },
   lead: (done: number, of: number) =>
-    `${doneInFrench(done, of)} Vous pouvez travailler ailleurs : une notification vous préviendra.`,
+    `${doneInFrench(done, of)} Vous pouvez faire autre chose : une notification vous préviendra.`,
   confirming: {
     name: 'Vérification',
-    note: 'Le locataire est relu jusqu’à ce qu’il n’y reste rien à changer',
+    note: 'L’assistant relit le locataire jusqu’à ce qu’il n’y ait plus rien à changer',
     agreed: (agreed: number, of: number) =>
       `${agreed} ${agreed > 1 ? 'lectures' : 'lecture'} sur ${of} ${agreed > 1 ? 'concordent' : 'concorde'}`,
   },
-  shortened: (day: string) => `Une stratégie du locataire l’a ramené au ${day}`,
+  shortened: (day: string) => `Une stratégie du locataire a ramené l’échéance au ${day}`,
   toCome: 'à venir',
   waiting: {
     name: 'En attente de Microsoft',
@@ -64,13 +64,13 @@ const fr = {
 
 const en: typeof fr = {
   headings: { present: 'Setting up', renewed: 'Renewing', removed: 'Removing' },
-  lead: (done, of) => `${doneInEnglish(done, of)} You can work elsewhere: a notification will tell you.`,
+  lead: (done, of) => `${doneInEnglish(done, of)} You can do something else: a notification will tell you.`,
   confirming: {
     name: 'Check',
-    note: 'The tenant is read again until nothing is left to change there',
+    note: 'The assistant keeps reading the tenant until nothing is left to change',
     agreed: (agreed, of) => `${agreed} of ${of} reads agree`,
   },
-  shortened: (day) => `A tenant policy brought it back to ${day}`,
+  shortened: (day) => `A tenant policy brought the expiry forward to ${day}`,
   toCome: 'to come',
   waiting: {
     name: 'Waiting for Microsoft',

@@ -1,3 +1,4 @@
+import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
@@ -5,7 +6,7 @@ const fr = {
   heading: 'Terminez la connexion dans le navigateur',
   lead: 'Une page de Microsoft vient de s’ouvrir dans votre navigateur. Choisissez le compte administrateur du locataire à configurer.',
   leadPicked: (organization: string) =>
-    `Une page de Microsoft vient de s’ouvrir dans votre navigateur. Prenez un compte administrateur de **${organization}** pour la suite.`,
+    `Une page de Microsoft vient de s’ouvrir dans votre navigateur. Connectez-vous avec un compte administrateur ${ofName(`**${organization}**`)}.`,
   leadPractice:
     'La page de connexion de l’exercice vient de s’ouvrir dans votre navigateur. Choisissez-y le compte fictif de votre choix.',
   opening: 'Ouverture du navigateur',
@@ -29,7 +30,7 @@ const en: typeof fr = {
   heading: 'Finish signing in with your browser',
   lead: 'A Microsoft page has just opened in your browser. Choose the administrator account of the tenant to set up.',
   leadPicked: (organization) =>
-    `A Microsoft page has just opened in your browser. Take an administrator account of **${organization}** for what follows.`,
+    `A Microsoft page has just opened in your browser. Sign in with an administrator account of **${organization}**.`,
   leadPractice: 'The practice sign-in page has just opened in your browser. Choose any make-believe account there.',
   opening: 'Opening the browser',
   waiting: 'Waiting for the browser',
@@ -43,7 +44,7 @@ const en: typeof fr = {
     'User.Read': 'Know who you are',
     'Application.ReadWrite.All': 'Create the application, its permission and its secret',
   },
-  memory: 'Nothing else is asked for. Tokens stay in memory.',
+  memory: 'Nothing else is requested. Tokens stay in memory.',
   cancel: 'Cancel sign-in',
   failed: { heading: 'Sign-in is not finished', again: 'Start again' },
 }

@@ -1,4 +1,5 @@
 import { registeringRole } from '#core/access/profile.ts'
+import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 import { roles } from '../portal/roles.ts'
@@ -15,7 +16,7 @@ const fr = {
   byHand: {
     name: 'Guide manuel',
     time: '15 à 20 min',
-    body: 'Vous faites les gestes dans le centre d’administration Microsoft Entra. L’assistant guide et vérifie, sans aucun droit.',
+    body: 'Vous faites les manipulations dans le Centre d’administration Microsoft Entra. L’assistant guide et vérifie, sans aucun droit.',
   },
   kept: {
     present: (organization: string, day: string) =>
@@ -23,7 +24,7 @@ const fr = {
     renewed: (organization: string, day: string) =>
       `Un renouvellement à la main${organization && ` pour **${organization}**`}, commencé le ${day}, peut être repris.`,
     awaits: (organization: string) =>
-      `Le renouvellement à la main${organization && ` de **${organization}**`} attend la confirmation de CDID : il restera à supprimer l’ancien secret.`,
+      `Le renouvellement à la main${organization && ` ${ofName(`**${organization}**`)}`} attend la confirmation de CDID : vous devrez ensuite supprimer l’ancien secret.`,
     unreadable:
       'Un guide manuel commencé sur ce poste ne peut pas être relu : son fichier est endommagé, ou d’une autre version. Rien n’est perdu dans Entra : recommencez le guide avec ce qui s’y trouve.',
   },
@@ -37,7 +38,7 @@ const fr = {
   practice: {
     name: 'Exercice',
     time: '3 min',
-    body: 'Le même parcours dans un locataire fictif, sans compte ni réseau, pour se faire la main.',
+    body: 'Le même parcours dans un locataire fictif, sans compte ni réseau, pour vous exercer.',
   },
   added: 'Ce qui sera ajouté au locataire',
   application: 'Une inscription d’application',
@@ -49,11 +50,11 @@ const fr = {
   mailbox: { name: 'Une boîte aux lettres pour l’essai', note: 'aucun message n’y sera lu' },
   awaited: {
     consent: (organization: string, since: string) =>
-      `**${organization}** : consentement d’une autre personne attendu depuis le ${since}.`,
+      `**${organization}** : en attente du consentement d’une autre personne depuis le ${since}.`,
     'allow-list': (organization: string, since: string) =>
-      `**${organization}** : prise en compte de la liste EWS attendue depuis le ${since}.`,
+      `**${organization}** : en attente de la liste EWS depuis le ${since}.`,
     limit: (organization: string, since: string) =>
-      `**${organization}** : application de la limite attendue depuis le ${since}.`,
+      `**${organization}** : en attente de la limite d’Exchange depuis le ${since}.`,
   },
   resume: 'Reprendre',
   note: 'Rien n’est modifié avant que vous ayez approuvé le plan.',
@@ -81,7 +82,7 @@ const en: typeof fr = {
     renewed: (organization, day) =>
       `A renewal by hand${organization && ` for **${organization}**`}, begun on ${day}, can be resumed.`,
     awaits: (organization) =>
-      `The renewal by hand${organization && ` of **${organization}**`} waits for CDID’s confirmation: the old secret is still to be deleted.`,
+      `The renewal by hand${organization && ` of **${organization}**`} waits for CDID’s confirmation: you will then have to delete the old secret.`,
     unreadable:
       'A manual guide that was begun on this computer cannot be read: its file is damaged, or of another version. Nothing is lost in Entra: start the guide again with what is there.',
   },
@@ -102,13 +103,14 @@ const en: typeof fr = {
   permission: 'A permission, with admin consent',
   secret: 'A client secret, never shown',
   needed: 'What you need',
-  role: { name: roles.en[registeringRole], note: 'smallest role for your account' },
+  role: { name: roles.en[registeringRole], note: 'least privileged role for your account' },
   exchange: { name: roles.en['exchange-administrator'], note: 'may be another person' },
   mailbox: { name: 'A mailbox to try', note: 'no message in it will be read' },
   awaited: {
-    consent: (organization, since) => `**${organization}**: somebody else’s consent waited for since ${since}.`,
-    'allow-list': (organization, since) => `**${organization}**: the EWS list waited to apply since ${since}.`,
-    limit: (organization, since) => `**${organization}**: the limit waited to apply since ${since}.`,
+    consent: (organization, since) => `Waiting for another person’s consent for **${organization}** since ${since}.`,
+    'allow-list': (organization, since) =>
+      `Waiting for the EWS allow list of **${organization}** to apply since ${since}.`,
+    limit: (organization, since) => `Waiting for the limit of **${organization}** to apply since ${since}.`,
   },
   resume: 'Resume',
   note: 'Nothing is changed before you approve the plan.',

@@ -32,7 +32,7 @@ const phrases: Words<Phrases> = words({
     synopsis: "Ajoute l'application de Prextra à la liste EWS du locataire.",
     description: [
       'Depuis le 1er octobre 2026, Exchange Online ferme EWS aux applications absentes de cette liste.',
-      "Lit la liste, en garde une copie, ajoute l'application sans retirer les autres, puis active EWS.",
+      "Lit la liste, la sauvegarde, ajoute l'application sans retirer les autres, puis active EWS.",
       "N'écrit rien si tout est déjà en place : on peut l'exécuter plusieurs fois.",
       'Rôle minimal : Administrateur Exchange.',
     ],
@@ -42,17 +42,17 @@ const phrases: Words<Phrases> = words({
     ],
     agentWarning:
       "EwsApplicationAccessPolicy n'admet que les programmes d'EwsAllowList : ajoutez-y celui de l'assistant et celui de Prextra (demandez son nom à CDID). Pour l'assistant :",
-    before: "Vrai si activer EWS ou écrire la liste peut changer le sort d'une autre application.",
+    before: 'Vrai si activer EWS ou écrire la liste peut empêcher une autre application de fonctionner.',
     switchWarning:
       "EwsEnabled n'est pas à True. Le script l'activera pour toute l'organisation : seules les applications de la liste y auront droit.",
     onlyOne: "La liste EWS est vide. L'application de Prextra y sera la seule permise.",
     others:
-      "Toute autre application qui se sert encore d'EWS s'arrêtera : calendriers dans Teams ({0}), sauvegardes, ancien Outlook pour Mac, salles de réunion…",
+      'Toute autre application qui utilise encore EWS cessera de fonctionner : calendriers dans Teams ({0}), sauvegardes, ancien Outlook pour Mac, salles de réunion…',
     report:
       "Pour savoir lesquelles : Centre d'administration Microsoft 365 > Rapports > Utilisation > Exchange > Utilisation d'EWS (90 jours).",
     goOn: 'Continuer?',
     stopped: "Arrêté. Rien n'a été écrit.",
-    enable: "Active EWS pour l'organisation; la liste dit à qui il est ouvert.",
+    enable: "Active EWS pour l'organisation; la liste indique quelles applications y ont droit.",
     order: ["La liste avant l'interrupteur : activé avec une liste vide, EWS est bloqué pour tous."],
     nothing: "L'application est déjà sur la liste et EWS est activé. Rien n'a été écrit.",
     done: "C'est fait. Revenez à l'assistant et vérifiez de nouveau.",
@@ -62,9 +62,9 @@ const phrases: Words<Phrases> = words({
     synopsis: "Adds the Prextra application to the tenant's EWS allow list.",
     description: [
       'Since October 1, 2026, Exchange Online has been closing EWS to applications that are not on this list.',
-      'Reads the list, keeps a copy, adds the application without removing the others, then switches EWS on.',
+      'Reads the list, backs it up, adds the application without removing the others, then switches EWS on.',
       'Writes nothing if all is already in place: it can be run more than once.',
-      'Smallest role: Exchange Administrator.',
+      'Least privileged role: Exchange Administrator.',
     ],
     agentRule: [
       'Another rule, by program, comes on top of the EWS allow list: both must let the application in.',
@@ -72,16 +72,16 @@ const phrases: Words<Phrases> = words({
     ],
     agentWarning:
       "EwsApplicationAccessPolicy admits only the programs of EwsAllowList: add the assistant's and Prextra's own (ask CDID for its name). For the assistant:",
-    before: 'True if switching EWS on, or writing the list, can change what happens to another application.',
+    before: 'True if switching EWS on, or writing the list, can stop another application from working.',
     switchWarning:
       'EwsEnabled is not True. The script will switch EWS on for the whole organization: only the applications on the list may use it.',
     onlyOne: 'The EWS allow list is empty. The Prextra application will be the only one allowed.',
     others:
-      'Every other application that still uses EWS will stop: calendars in Teams ({0}), backups, old Outlook for Mac, meeting rooms…',
+      'Every other application that still uses EWS will stop working: calendars in Teams ({0}), backups, old Outlook for Mac, meeting rooms…',
     report: 'To know which: Microsoft 365 admin centre > Reports > Usage > Exchange > EWS usage (90 days).',
-    goOn: 'Go on?',
+    goOn: 'Continue?',
     stopped: 'Stopped. Nothing was written.',
-    enable: 'Switches EWS on for the organization; the list says for whom.',
+    enable: 'Switches EWS on for the organization; the list says which applications may use it.',
     order: ['The list before the switch: on with an empty list, EWS is blocked for everyone.'],
     nothing: 'The application is already on the list and EWS is on. Nothing was written.',
     done: 'Done. Return to the assistant and check again.',

@@ -20,19 +20,19 @@ interface Phrases {
 
 const phrases: Words<Phrases> = words({
   fr: {
-    toList: 'Microsoft rend la liste en une seule chaîne, séparée par des virgules.',
-    merge: "Garde ce qui est là, dans son ordre, et n'ajoute que ce qui manque.",
-    notIds: ["Une valeur qui n'est pas un identifiant veut dire que la lecture n'est pas celle qu'on croit."],
+    toList: 'Microsoft renvoie la liste en une seule chaîne, séparée par des virgules.',
+    merge: "Conserve ce qui est là, dans son ordre, et n'ajoute que ce qui manque.",
+    notIds: ["Une valeur qui n'est pas un identifiant indique que la réponse n'a pas le format attendu."],
     notAnId: "La liste EWS contient une valeur qui n'est pas un ID d'application : {0}. Rien n'a été écrit.",
     read: [
       'Sans -RetrieveEwsOperationAccessPolicy, la liste est toujours vide à la lecture.',
       "Une réponse sans la liste n'est pas une liste vide.",
     ],
     noList:
-      "Exchange Online n'a pas rendu la liste EWS. Mettez le module à jour (Update-Module ExchangeOnlineManagement) et recommencez. Rien n'a été écrit.",
+      "Exchange Online n'a pas renvoyé la liste EWS. Mettez le module à jour (Update-Module ExchangeOnlineManagement) et recommencez. Rien n'a été écrit.",
     show: 'EwsEnabled : {0}. Liste EWS : {1}',
     backup: ["-NoClobber : une copie plus ancienne n'est jamais remplacée."],
-    kept: 'Anciennes valeurs gardées dans {0}',
+    kept: 'Anciennes valeurs conservées dans {0}',
     write: ['La commande remplace toute la liste : jamais une liste vide, jamais autre chose que des identifiants.'],
     empty: "La liste à écrire est vide. Rien n'a été écrit.",
     restore: ["Ce qui remettrait les anciennes valeurs : l'interrupteur d'abord, la liste ensuite."],
@@ -41,7 +41,7 @@ const phrases: Words<Phrases> = words({
   en: {
     toList: 'Microsoft returns the list as one string, separated by commas.',
     merge: 'Keeps what is there, in its order, and adds only what is missing.',
-    notIds: ['A value that is no id means that what was read is not what we think it is.'],
+    notIds: ['A value that is not an ID means that the answer does not have the expected format.'],
     notAnId: 'The EWS allow list holds a value that is not an application ID: {0}. Nothing was written.',
     read: [
       'Without -RetrieveEwsOperationAccessPolicy the list always reads as empty.',
@@ -52,7 +52,7 @@ const phrases: Words<Phrases> = words({
     show: 'EwsEnabled: {0}. EWS allow list: {1}',
     backup: ['-NoClobber: an older copy is never overwritten.'],
     kept: 'Old values kept in {0}',
-    write: ['The command replaces the whole list: never an empty one, never anything but ids.'],
+    write: ['The command replaces the whole list: never an empty one, never anything but IDs.'],
     empty: 'The list to write is empty. Nothing was written.',
     restore: ['What would put the old values back: the switch first, then the list.'],
     restoreWith: 'To go back, in this order:',

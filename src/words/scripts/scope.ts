@@ -89,7 +89,7 @@ const phrases: Words<Phrases> = words({
     description: [
       'Creates the service principal, the scope and an assignment for each role in Exchange, and tests them on two mailboxes.',
       'Does not remove the consent given for the whole tenant: the assistant removes it afterwards, once the test has passed.',
-      'Looks for each object before creating it: it can be run more than once. Smallest role: Exchange Administrator.',
+      'Looks for each object before creating it: it can be run more than once. Least privileged role: Exchange Administrator.',
       'https://learn.microsoft.com/exchange/permissions-exo/application-rbac',
     ],
     group: [
@@ -108,7 +108,7 @@ const phrases: Words<Phrases> = words({
     refused: 'Stopped: the scope stays as it was.',
     assignment: 'Each application role, in this scope only.',
     test: [
-      'A configuration is no proof. This command does not go through the cache of Exchange, and does not count the',
+      'A configuration is not a proof. This command does not go through the cache of Exchange, and does not count the',
       'consent granted in Microsoft Entra ID.',
     ],
     notInside: '{0} is not in the scope: is it a direct member of the group? Do not remove the consent.',

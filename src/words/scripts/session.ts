@@ -33,14 +33,14 @@ interface Phrases {
 // PowerShell takes a typographic apostrophe for a quote. The sentences of scripts have straight ones, which `quoted` doubles.
 const phrases: Words<Phrases> = words({
   fr: {
-    backupFolder: 'Dossier où la copie des anciennes valeurs est gardée.',
+    backupFolder: 'Dossier où la copie des anciennes valeurs est conservée.',
     environment: 'Nuage de Microsoft, pour Connect-ExchangeOnline.',
     defineOnly: 'Définit les fonctions sans rien exécuter, pour les essayer.',
     made: "Fait par l'Assistant Outlook-Prextra. À lire avant de l'exécuter. Avec -WhatIf, rien n'est écrit.",
     stops:
-      "Au premier échec, tout s'arrête. Les fonctions d'Exchange ne voient pas ce réglage : -ErrorAction le leur redit.",
+      "Au premier échec, tout s'arrête. Les commandes d'Exchange ignorent ce réglage : -ErrorAction Stop est donc répété.",
     connect: [
-      'Se connecte à Exchange Online, ou se sert de la connexion ouverte.',
+      'Se connecte à Exchange Online, ou utilise la connexion ouverte.',
       'Refuse de continuer si une connexion mène à un autre locataire.',
     ],
     wrongTenant:
@@ -57,7 +57,7 @@ const phrases: Words<Phrases> = words({
     defineOnly: 'Defines the functions and runs nothing, to test them.',
     made: 'Made by the Prextra Outlook Setup Assistant. Read it before you run it. With -WhatIf, nothing is written.',
     stops:
-      "The first failure stops everything. Exchange's functions do not see this setting: -ErrorAction tells them again.",
+      "The first failure stops everything. Exchange's commands ignore this setting, so -ErrorAction Stop is repeated.",
     connect: [
       'Connects to Exchange Online, or uses the connection that is open.',
       'Refuses to go on if a connection leads to another tenant.',

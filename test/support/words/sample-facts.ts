@@ -142,6 +142,7 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     attempt: [2],
     checks: [3],
     count: [1, 2],
+    left: ['dans 12 jours'],
     days: [1, 12],
     length: [12],
     line: [12],

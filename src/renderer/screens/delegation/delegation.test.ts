@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
 import { DelegationState } from './delegation.svelte.ts'
 import { LimitState } from '../limit/limit.svelte.ts'
@@ -191,7 +192,7 @@ describe('the two profiles', () => {
 describe('the end of EWS', () => {
   it('is counted down where a secret is made', () => {
     show(scene('04-review'))
-    expect(new ReviewState(shell).limit).toContain('Il reste 130\u00a0jours à EWS')
+    expect(new ReviewState(shell).limit).toContain('(dans 130\u00a0jours)')
   })
 
   it('is said once it has come, and nobody begins with it', async () => {
@@ -200,7 +201,7 @@ describe('the end of EWS', () => {
     shell = new Shell(stage.assistant)
     await shell.open()
     stage.show(scene('05b-review-delivered'))
-    expect(new ReviewState(shell).notice).toContain('Microsoft a mis fin à EWS')
+    expect(new ReviewState(shell).notice).toBe(sayEwsEnd(Date.now(), 'fr'))
     stage.show(scene('04f-review-graph'))
     expect(new ReviewState(shell).choices.profile.options.map(({ value }) => value)).toEqual(['graph'])
   })

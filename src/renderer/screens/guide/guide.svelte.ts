@@ -67,9 +67,14 @@ export class GuideState {
     const { mask, language } = this.#shell
     const { entries, oldKeyId } = this.guide
     const organization = entries.organization && mask.name(entries.organization)
-    const known = { organization, oldKeyId: oldKeyId && mask.id(oldKeyId) }
-    const about = { profile: this.guide.profile, ...known, now: this.#shell.clock.now }
-    return gesturesOf(this.step, about, language).map(({ text, copy }) => ({
+    const facts = {
+      profile: this.guide.profile,
+      practice: this.#shell.session.practice,
+      organization,
+      oldKeyId: oldKeyId && mask.id(oldKeyId),
+      now: this.#shell.clock.now,
+    }
+    return gesturesOf(this.step, facts, language).map(({ text, copy }) => ({
       text,
       copy: copy && { name: this.words.copy[copy], press: () => this.#shell.copy(copy) },
     }))

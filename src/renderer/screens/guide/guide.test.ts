@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { fixWords } from '#words/problems/fixes.ts'
+import { ewsEndDay } from '#words/format/ews-end.ts'
+import { guideWords } from '#words/screens/guide/guide.ts'
 import { GuideState } from './guide.svelte.ts'
 import { ProofState } from '../proof/proof.svelte.ts'
 import { Shell } from '../../shell/shell.svelte.ts'
@@ -22,7 +25,7 @@ describe('the end of EWS, by hand', () => {
     show(scene('35e-guide-proof-ended'), { fix: { reason: 'ews-ended', step: 'permission' } })
     const proof = new ProofState(shell)
     expect(proof.hasEnded).toBe(false)
-    expect(proof.fix?.sentence).toContain('Microsoft a mis fin à EWS')
+    expect(proof.fix?.sentence).toBe(fixWords.fr['ews-ended'])
     proof.fix?.press()
     expect(asked).toEqual([['goToStep', { step: 'permission' }]])
   })
@@ -55,7 +58,7 @@ describe('the date a secret expires on', () => {
 
   it('may be after the end of EWS: that is said, and holds nobody back', () => {
     expect(notes('34d-guide-secret-after-end')).toEqual({
-      note: expect.stringContaining('Microsoft met fin à EWS le 1') as string,
+      note: guideWords.fr.afterEnd(ewsEndDay('fr')),
       wrong: null,
     })
     expect(notes('34c-guide-secret-received').note).toBe('')

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { doneWords } from '#words/screens/done.ts'
 import { CopyState } from '../../shell/copy.svelte.ts'
 import { DoneState } from '../done/done.svelte.ts'
 import { HandoffState } from './handoff.svelte.ts'
@@ -98,11 +99,11 @@ describe('the handoff', () => {
 
 describe('the end', () => {
   it.each([
-    ['11b-done-real', 'file', 'Le fichier est prêt pour CDID'],
-    ['11d-done-draft', 'draft', 'Le brouillon est prêt pour CDID'],
-    ['11c-done-sent', 'sent', 'C’est transmis à CDID'],
-    ['11e-done-maybe', 'maybe', 'Le courriel est peut-être parti'],
-    ['11-done', 'file', 'L’exercice est terminé'],
+    ['11b-done-real', 'file', doneWords.fr.headings.file],
+    ['11d-done-draft', 'draft', doneWords.fr.headings.draft],
+    ['11c-done-sent', 'sent', doneWords.fr.headings.sent],
+    ['11e-done-maybe', 'maybe', doneWords.fr.headings.maybe],
+    ['11-done', 'file', doneWords.fr.headingPractice],
   ])('%s: %s', (name, outcome, heading) => {
     show(scene(name))
     const state = new DoneState(shell)

@@ -71,9 +71,9 @@ describe.each(languages)('the page of a delegated step (%s)', (language) => {
     }
   })
 
-  it('asks for the smallest role of each step', () => {
+  it('asks for the least privileged role of each step', () => {
     const role = (ask: DelegatedStep) => delegationPage(ask, language).text
-    const said = language === 'fr' ? 'Rôle minimal' : 'Smallest role'
+    const said = language === 'fr' ? 'Rôle minimal' : 'Least privileged role'
     const names =
       language === 'fr'
         ? ['Administrateur d’application cloud', 'Administrateur de rôle privilégié', 'Administrateur Exchange']

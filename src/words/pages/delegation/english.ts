@@ -1,3 +1,4 @@
+import { ewsEndDay } from '../../format/ews-end.ts'
 import type { delegationInFrench } from './french.ts'
 
 /** The page of a delegated step, in English. */
@@ -23,7 +24,7 @@ export const delegationInEnglish: typeof delegationInFrench = {
     application: 'Application',
     appId: 'Application (client) ID',
     servicePrincipalId: 'Service principal (object ID)',
-    role: 'Smallest role',
+    role: 'Least privileged role',
     group: 'Mail-enabled security group',
     allowedMailbox: 'Mailbox in the group, for the test',
     blockedMailbox: 'Mailbox outside the group, for the test',
@@ -42,7 +43,7 @@ export const delegationInEnglish: typeof delegationInFrench = {
   consent: {
     link: 'Open the application’s permissions in the Microsoft Entra admin centre',
     steps: [
-      'Open the link with an account of this tenant that has at least the smallest role.',
+      'Open the link with an account of this tenant that has the role above, or a higher one.',
       'Check that the Application (client) ID, in Overview, is the one on this page.',
       'In API permissions, compare the list with the one on this page. If it shows others, grant nothing and reply.',
       'Choose “Grant admin consent”, then Yes.',
@@ -58,19 +59,18 @@ export const delegationInEnglish: typeof delegationInFrench = {
   'allow-list': {
     why: 'Since October 1, 2026, Microsoft has been closing EWS in Exchange Online to applications that are not on the tenant’s EWS allow list (`EwsAllowedAppIDs`). A new application never is. Microsoft offers no other way than PowerShell to add it.',
     warning:
-      'Microsoft’s command replaces the whole list. The script keeps a copy of the old values, adds the application and keeps the others. If the list is empty or EWS is not switched on, it says what may stop (calendars in Teams, backups, old Outlook for Mac…) and asks before going on.',
+      'Microsoft’s command replaces the whole list. The script backs up the old values and adds the application without removing the others. If the list is empty or EWS is not switched on, it says what may stop working (calendars in Teams, backups, old Outlook for Mac…) and asks for confirmation before it continues.',
     report:
       'To know which applications still use EWS: Microsoft 365 admin centre, Reports, Usage, Exchange, EWS usage.',
     check: [
       '`Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy | Format-List EwsEnabled,EwsAllowedAppIDs` shows `True` and the Application (client) ID.',
       'The script run a second time answers that nothing was written.',
     ],
-    delay:
-      'Microsoft may take up to 24 hours to apply it everywhere. A refusal until then is normal. EWS ends for everyone on April 1, 2027.',
+    delay: `Microsoft may take up to 24 hours to apply it everywhere. A refusal until then is normal. Microsoft retires EWS for everyone on ${ewsEndDay('en')}.`,
     back: 'At its end the script shows the commands that put the old values back, and the name of the file they are kept in.',
   },
   scope: {
-    why: 'The consent granted in Microsoft Entra ID covers all mailboxes. RBAC for Applications, in Exchange Online, gives the same access to the direct members of one group only. The two add up: the order matters.',
+    why: 'The consent granted in Microsoft Entra ID covers all mailboxes. RBAC for Applications, in Exchange Online, grants the same access, but only to the mailboxes of the direct members of one group. The two add up: the order matters.',
     warning:
       'Do not remove the consent yourself. The script creates the scope and tests it on two mailboxes; the assistant then removes the tenant’s consent.',
     check: [
@@ -82,7 +82,7 @@ export const delegationInEnglish: typeof delegationInFrench = {
   },
   run: {
     steps: (file) => [
-      `Save the attached script, \`${file}\`, and read it. If the attachment was taken away by the mail system, copy the script from the end of this page and save it under this name in Notepad, as “UTF-8 with BOM”.`,
+      `Save the attached script, \`${file}\`, and read it. If the mail system removed the attachment, copy the script from the end of this page and save it under this name in Notepad, as “UTF-8 with BOM”.`,
       'Open PowerShell in that folder and run the lines that follow. The first is needed only if the module is missing; `-WhatIf` shows what would be written without writing it.',
       'Sign in with an account of this tenant that has the Exchange Administrator role.',
     ],

@@ -1,3 +1,5 @@
+import { ewsEndDay } from '../../format/ews-end.ts'
+
 /** The page of a delegated step, in French. */
 export const delegationInFrench = {
   practiceSubject: (subject: string) => `[Exercice] ${subject}`,
@@ -28,7 +30,7 @@ export const delegationInFrench = {
   },
   permissions: {
     heading: 'Ce qui est accordé',
-    note: 'Prextra s’en sert pour les calendriers, les contacts et les courriels. Personne ne se connecte avec cette application : elle a un secret client, remis à CDID dans un fichier scellé.',
+    note: 'Prextra l’utilise pour les calendriers, les contacts et les courriels. Personne ne se connecte avec cette application : elle a un secret client, remis à CDID dans un fichier scellé.',
   },
   todo: 'Quoi faire',
   check: 'Comment vérifier',
@@ -38,15 +40,15 @@ export const delegationInFrench = {
   afterNote:
     'Répondez à la personne qui vous écrit : elle fera vérifier l’étape par l’assistant. Vous n’avez rien d’autre à envoyer, et aucun secret à copier.',
   consent: {
-    link: 'Ouvrir les autorisations de l’application dans le centre d’administration Microsoft Entra',
+    link: 'Ouvrir les autorisations de l’application dans le Centre d’administration Microsoft Entra',
     steps: [
-      'Ouvrez le lien avec un compte de ce locataire qui a au moins le rôle minimal.',
+      'Ouvrez le lien avec un compte de ce locataire qui a le rôle minimal indiqué ci-dessus, ou un rôle plus élevé.',
       'Vérifiez que l’ID d’application (client), dans Vue d’ensemble, est celui de cette page.',
-      'Dans Autorisations de l’API, comparez la liste avec celle de cette page. Si elle en montre d’autres, n’accordez rien et répondez.',
+      'Dans API autorisées (ou Autorisations de l’API), comparez la liste avec celle de cette page. Si elle en montre d’autres, n’accordez rien et répondez.',
       'Choisissez « Accorder un consentement d’administrateur », puis Oui.',
     ],
     check: [
-      'Dans Autorisations de l’API, la colonne État montre « Accordé » pour chaque autorisation.',
+      'Dans API autorisées (ou Autorisations de l’API), la colonne État montre « Accordé » pour chaque autorisation.',
       'Dans Applications d’entreprise, la page Autorisations de l’application montre la même liste.',
     ],
     delay: 'Microsoft peut prendre quelques minutes pour en tenir compte.',
@@ -56,19 +58,18 @@ export const delegationInFrench = {
   'allow-list': {
     why: 'Depuis le 1ᵉʳ octobre 2026, Microsoft ferme EWS dans Exchange Online aux applications absentes de la liste EWS du locataire (`EwsAllowedAppIDs`). Une application neuve n’y est jamais. Microsoft n’offre pas d’autre moyen de l’y ajouter que PowerShell.',
     warning:
-      'La commande de Microsoft remplace toute la liste. Le script garde une copie des anciennes valeurs, y ajoute l’application et conserve les autres. Si la liste est vide ou si EWS n’est pas activé, il dit ce qui peut s’arrêter (calendriers dans Teams, sauvegardes, ancien Outlook pour Mac…) et demande avant de continuer.',
+      'La commande de Microsoft remplace toute la liste. Le script sauvegarde les anciennes valeurs et ajoute l’application sans retirer les autres. Si la liste est vide ou si EWS n’est pas activé, il indique ce qui risque de cesser de fonctionner (calendriers dans Teams, sauvegardes, ancien Outlook pour Mac…) et demande une confirmation avant de continuer.',
     report:
-      'Pour savoir quelles applications se servent encore d’EWS : Centre d’administration Microsoft 365, Rapports, Utilisation, Exchange, Utilisation d’EWS.',
+      'Pour savoir quelles applications utilisent encore EWS : Centre d’administration Microsoft 365, Rapports, Utilisation, Exchange, Utilisation d’EWS.',
     check: [
       '`Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy | Format-List EwsEnabled,EwsAllowedAppIDs` montre `True` et l’ID d’application (client).',
       'Le script exécuté une deuxième fois répond que rien n’a été écrit.',
     ],
-    delay:
-      'Microsoft peut prendre jusqu’à 24 heures pour en tenir compte partout. Un refus d’ici là est normal. EWS prend fin pour tous le 1ᵉʳ avril 2027.',
-    back: 'À la fin, le script affiche les commandes qui remettent les anciennes valeurs, et le nom du fichier où elles sont gardées.',
+    delay: `Microsoft peut prendre jusqu’à 24 heures pour en tenir compte partout. Un refus d’ici là est normal. Microsoft cessera d’offrir EWS à tous le ${ewsEndDay('fr')}.`,
+    back: 'À la fin, le script affiche les commandes qui remettent les anciennes valeurs, et le nom du fichier où elles sont conservées.',
   },
   scope: {
-    why: 'Le consentement accordé dans Microsoft Entra ID vaut pour toutes les boîtes aux lettres. RBAC for Applications, d’Exchange Online, donne le même accès aux seuls membres directs d’un groupe. Les deux s’additionnent : l’ordre compte.',
+    why: 'Le consentement accordé dans Microsoft Entra ID vaut pour toutes les boîtes aux lettres. RBAC for Applications, d’Exchange Online, accorde le même accès, mais seulement aux boîtes des membres directs d’un groupe. Les deux s’additionnent : l’ordre compte.',
     warning:
       'Ne retirez pas vous-même le consentement. Le script crée l’étendue et l’essaie sur deux boîtes; l’assistant retire ensuite le consentement du locataire.',
     check: [

@@ -20,7 +20,7 @@ export const reportInEnglish: typeof reportInFrench = {
     byHand:
       'Set up by hand in the Microsoft Entra admin centre, with the assistant’s guide. The assistant wrote nothing in the tenant.',
     nothing: 'Nothing had to change: all was already in place, and the assistant checked it.',
-    shortened: (day) => `a tenant policy brought it back to ${day}`,
+    shortened: (day) => `a tenant policy brought the expiry forward to ${day}`,
   },
   inPlace: {
     heading: 'What is in place',
@@ -48,7 +48,7 @@ export const reportInEnglish: typeof reportInFrench = {
     at: 'Observed on',
     notTried: 'Not tried',
     failed: (sentence) => `Not proven. ${sentence}`,
-    unproven: 'The proof is not complete: CDID will make it again. A token alone opens nothing.',
+    unproven: 'The proof is not complete: CDID will repeat it. A token alone opens nothing.',
     none: 'Nothing was proven this time.',
   },
   handed: {
@@ -60,12 +60,12 @@ export const reportInEnglish: typeof reportInFrench = {
       file: (moment) => `File saved on ${moment}`,
       draft: (moment) => `E-mail draft saved on ${moment}`,
     },
-    recipient: 'Sealed to the key',
+    recipient: 'Sealed for the key',
     fingerprint: 'Fingerprint of the public key',
     code: 'Control code',
     copy: 'Copy of the secret on this computer',
     keptUntil: (day) => `Kept by Windows until CDID confirms, at the latest ${day}`,
-    note: 'Only the holder of this key can open the file. If CDID calls you, the same eight words on their side prove that it is the same file.',
+    note: 'Only the holder of this key can open the file. If CDID calls you and sees the same eight words, it is the same file.',
     none: 'Nothing has been handed to CDID yet.',
   },
   end: {

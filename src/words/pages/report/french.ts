@@ -16,9 +16,9 @@ export const reportInFrench = {
     caption: 'Dans l’ordre, après approbation du plan',
     columns: ['Élément', 'Précisions', 'Moment'],
     byHand:
-      'Préparé à la main dans le centre d’administration Microsoft Entra, avec le guide de l’assistant. L’assistant n’a rien écrit dans le locataire.',
+      'Préparé à la main dans le Centre d’administration Microsoft Entra, avec le guide de l’assistant. L’assistant n’a rien écrit dans le locataire.',
     nothing: 'Rien n’était à modifier : tout était déjà en place, et l’assistant l’a vérifié.',
-    shortened: (day: string) => `une stratégie du locataire l’a ramené au ${day}`,
+    shortened: (day: string) => `une stratégie du locataire a ramené l’échéance au ${day}`,
   },
   inPlace: {
     heading: 'Ce qui est en place',
@@ -59,12 +59,12 @@ export const reportInFrench = {
       file: (moment: string) => `Fichier enregistré le ${moment}`,
       draft: (moment: string) => `Brouillon de courriel enregistré le ${moment}`,
     },
-    recipient: 'Scellé à la clé',
+    recipient: 'Scellé pour la clé',
     fingerprint: 'Empreinte de la clé publique',
     code: 'Code de contrôle',
     copy: 'Copie du secret sur ce poste',
-    keptUntil: (day: string) => `Gardée par Windows jusqu’à la confirmation de CDID, au plus tard le ${day}`,
-    note: 'Seul le détenteur de cette clé peut ouvrir le fichier. Si CDID vous appelle, les mêmes huit mots de leur côté prouvent que c’est le même fichier.',
+    keptUntil: (day: string) => `Conservée par Windows jusqu’à la confirmation de CDID, au plus tard le ${day}`,
+    note: 'Seul le détenteur de cette clé peut ouvrir le fichier. Si CDID vous appelle et voit les mêmes huit mots, c’est bien le même fichier.',
     none: 'Rien n’a encore été remis à CDID.',
   },
   end: {

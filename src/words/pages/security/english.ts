@@ -1,3 +1,4 @@
+import { ewsEndDay } from '../../format/ews-end.ts'
 import type { securityInFrench } from './french.ts'
 
 /** The security sheet, in English. */
@@ -25,16 +26,17 @@ export const securityInEnglish: typeof securityInFrench = {
     everywhere:
       'These are application permissions: they hold with no user signed in and for the whole tenant, as long as the admin consent is in place.',
     scoped: (roles) =>
-      `The tenant’s consent for this access is removed. Exchange Online grants it by ${roles}, to the direct members of one group only. The token then no longer carries what Exchange gives in its place.`,
+      `The tenant’s consent for this access is removed. Exchange Online grants it by ${roles}, to the direct members of one group only. The token then no longer carries the permissions that Exchange grants instead.`,
     stays: (values) => `Still granted for the whole tenant, because Exchange has no role for it: ${values}.`,
     why: 'Prextra is an ERP by CDID. Its server keeps calendars, contacts and mail in step between Outlook and Prextra, even when nobody is signed in: hence application permissions rather than delegated ones.',
-    more: 'The permission reaches further than its use: EWS offers no narrower one. The limit to a group, below, brings it back to what is needed.',
-    moreGraph: 'Each permission covers all mailboxes. The limit to a group, below, brings it back to what is needed.',
+    more: 'This permission is broader than needed, because EWS has no narrower one. The limit to a group, below, reduces it to what is really needed.',
+    moreGraph:
+      'Each permission covers all mailboxes. The limit to a group, below, reduces it to what is really needed.',
   },
   limit: {
     heading: 'How to limit it',
     items: [
-      'RBAC for Applications, in Exchange Online, gives the access to the direct members of a mail-enabled security group only.',
+      'RBAC for Applications, in Exchange Online, grants access to the mailboxes of the direct members of a mail-enabled security group only.',
       'The safe order: create the scope, test it on one mailbox of the group and one other, and only then remove the tenant’s consent, since the two add up.',
       'The assistant provides the script for an Exchange administrator. Exchange takes 30 minutes to 2 hours to apply it.',
     ],
@@ -43,9 +45,9 @@ export const securityInEnglish: typeof securityInFrench = {
   secret: {
     heading: 'The client secret',
     items: [
-      'Made: by Microsoft, at the assistant’s request. Its value is given once only; it is not shown, and not written in the clear to a file, a log or a report. On the manual path the person copies it, and the assistant then clears the clipboard.',
-      'Kept: in Windows Credential Manager, under the administrator’s session. It does not protect from another program of the same session.',
-      'Handed over: sealed in age format to CDID’s public key, which is part of the application and no setting. The e-mail carries only the sealed file. Eight words, read on the phone, prove that it is the same file.',
+      'Creation: by Microsoft, at the assistant’s request. Its value is given once only; it is not shown, and not written in the clear to a file, a log or a report. On the manual path the person copies it, and the assistant then clears the clipboard.',
+      'Storage: in Windows Credential Manager, under the administrator’s session. It does not protect from another program of the same session.',
+      'Handoff: sealed in age format for CDID’s public key, which is part of the application and not a setting. The e-mail carries only the sealed file. Eight words, read on the phone, prove that it is the same file.',
       'At CDID: in the configuration of the Prextra server, which uses it to ask Microsoft for its tokens.',
       'Lifetime: at most 180 days if nobody chooses another, never longer than a tenant policy allows, and never past the end of EWS for EWS access.',
       'Renewal: in the assistant. The new secret is proven and confirmed before the old one is removed.',
@@ -54,8 +56,8 @@ export const securityInEnglish: typeof securityInFrench = {
   remove: {
     heading: 'How to remove it',
     items: [
-      'In the assistant, “Remove” takes away the secret, the consent, the service principal and the app registration. An application made by hand stays: the assistant only takes its own marks and secrets off.',
-      'A script for an Exchange administrator takes the application off the EWS allow list, and removes what limited it in Exchange.',
+      'In the assistant, “Remove” removes the secret, the consent, the service principal and the app registration. An application made by hand stays: the assistant only removes its own tags and secrets.',
+      'A script for an Exchange administrator removes the application from the EWS allow list, and what limited it in Exchange.',
       'Without the assistant: in the Microsoft Entra admin centre, disable the enterprise application or remove the registration. No new token is then issued; those already issued expire in 60 to 90 minutes.',
     ],
     link: 'Open the registration in the Microsoft Entra admin centre',
@@ -63,15 +65,15 @@ export const securityInEnglish: typeof securityInFrench = {
   end: {
     heading: 'The end of EWS',
     before:
-      'Until then the application must be on the tenant’s EWS allow list, which an Exchange administrator keeps. This access will then move to Microsoft Graph, when Prextra supports it.',
-    none: 'This access goes through Microsoft Graph: the end of EWS, on April 1, 2027, does not touch it.',
+      'Until then the application must be on the tenant’s EWS allow list, managed by an Exchange administrator. This access will then move to Microsoft Graph, when Prextra supports it.',
+    none: `This access goes through Microsoft Graph: the end of EWS, on ${ewsEndDay('en')}, does not affect it.`,
   },
   leaves: {
-    heading: 'What signing in leaves behind',
+    heading: 'What signing in adds to the tenant',
     items: (name, clientId) => [
       `The enterprise application “${name}” (\`${clientId}\`) and a delegated consent for \`User.Read\` and \`Application.ReadWrite.All\`. Both can be removed in Enterprise applications.`,
-      '`AppRoleAssignment.ReadWrite.All` is asked for only to grant Microsoft Graph’s permissions.',
-      '`Mail.Send` is asked for only if the administrator sends the file from their own mailbox.',
+      '`AppRoleAssignment.ReadWrite.All` is requested only to grant Microsoft Graph’s permissions.',
+      '`Mail.Send` is requested only if the administrator sends the file from their own mailbox.',
       'The assistant’s tokens live in memory only and are gone when it closes.',
     ],
   },
@@ -81,7 +83,7 @@ export const securityInEnglish: typeof securityInFrench = {
     columns: ['Host', 'For'],
     purposes: {
       login: 'Signing in and tokens',
-      graph: 'Reading and writing the application, proving access by Graph, and sending the e-mail if asked to',
+      graph: 'Reading and writing the application, proving access by Graph, and sending the e-mail if requested',
       exchange: 'The proof of access by EWS: the identifier of the Inbox of a mailbox of your choice, no message',
     },
   },

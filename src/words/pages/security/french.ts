@@ -1,3 +1,5 @@
+import { ewsEndDay } from '../../format/ews-end.ts'
+
 /** The security sheet, in French. */
 export const securityInFrench = {
   title: (organization: string) => `Accès de Prextra à Outlook : fiche de sécurité (${organization})`,
@@ -23,18 +25,18 @@ export const securityInFrench = {
     everywhere:
       'Ce sont des autorisations d’application : elles valent sans utilisateur connecté et pour tout le locataire, aussi longtemps que le consentement administrateur est en place.',
     scoped: (roles: string) =>
-      `Le consentement du locataire pour cet accès est retiré. Exchange Online l’accorde par ${roles}, aux seuls membres directs d’un groupe. Le jeton ne porte alors plus ce qu’Exchange donne à sa place.`,
+      `Le consentement du locataire pour cet accès est retiré. Exchange Online l’accorde par ${roles}, aux seuls membres directs d’un groupe. Le jeton ne porte alors plus les autorisations qu’Exchange accorde à leur place.`,
     stays: (values: string) =>
       `Reste accordé pour tout le locataire, parce qu’Exchange n’a pas de rôle pour cela : ${values}.`,
     why: 'Prextra est un progiciel de gestion de CDID. Son serveur tient à jour les calendriers, les contacts et les courriels entre Outlook et Prextra, même quand personne n’est connecté : d’où des autorisations d’application plutôt que déléguées.',
-    more: 'L’autorisation va plus loin que l’usage : EWS n’en offre pas de plus étroite. C’est la limite par groupe, plus bas, qui la ramène au besoin.',
+    more: 'Cette autorisation est plus large que nécessaire, car EWS n’en offre pas de plus restreinte. La limite à un groupe, ci-dessous, la réduit au besoin réel.',
     moreGraph:
-      'Chaque autorisation vaut pour toutes les boîtes aux lettres. C’est la limite par groupe, plus bas, qui la ramène au besoin.',
+      'Chaque autorisation vaut pour toutes les boîtes aux lettres. La limite à un groupe, ci-dessous, la réduit au besoin réel.',
   },
   limit: {
     heading: 'Comment le limiter',
     items: [
-      'RBAC for Applications, d’Exchange Online, donne l’accès aux seuls membres directs d’un groupe de sécurité à extension messagerie.',
+      'RBAC for Applications, d’Exchange Online, accorde l’accès aux seules boîtes des membres directs d’un groupe de sécurité à extension messagerie.',
       'L’ordre sûr : créer l’étendue, l’essayer sur une boîte du groupe et une autre, puis seulement retirer le consentement du locataire, car les deux s’additionnent.',
       'L’assistant fournit le script pour un administrateur Exchange. Exchange prend de 30 minutes à 2 heures pour en tenir compte.',
     ],
@@ -43,10 +45,10 @@ export const securityInFrench = {
   secret: {
     heading: 'Le secret client',
     items: [
-      'Fait : par Microsoft, à la demande de l’assistant. Sa valeur n’est donnée qu’une fois; elle n’est ni affichée, ni écrite en clair dans un fichier, un journal ou un rapport. Sur le parcours manuel, la personne la copie elle-même et l’assistant vide ensuite le presse-papiers.',
-      'Gardé : dans le Gestionnaire d’informations d’identification de Windows, sous la session de l’administrateur. Ce coffre ne protège pas d’un autre programme de la même session.',
-      'Remis : scellé au format age pour la clé publique de CDID, qui fait partie de l’application et n’est pas un réglage. Le courriel ne porte que le fichier scellé. Huit mots, lus au téléphone, prouvent que c’est le même fichier.',
-      'Chez CDID : dans la configuration du serveur Prextra, qui s’en sert pour demander ses jetons à Microsoft.',
+      'Création : par Microsoft, à la demande de l’assistant. Sa valeur n’est donnée qu’une fois; elle n’est ni affichée, ni écrite en clair dans un fichier, un journal ou un rapport. Sur le parcours manuel, la personne la copie elle-même et l’assistant vide ensuite le presse-papiers.',
+      'Conservation : dans le Gestionnaire d’informations d’identification de Windows, sous la session de l’administrateur. Ce coffre ne protège pas d’un autre programme de la même session.',
+      'Remise : scellé au format age pour la clé publique de CDID, qui fait partie de l’application et n’est pas un réglage. Le courriel ne porte que le fichier scellé. Huit mots, lus au téléphone, prouvent que c’est le même fichier.',
+      'Chez CDID : dans la configuration du serveur Prextra, qui l’utilise pour demander ses jetons à Microsoft.',
       'Durée : 180 jours au plus si personne n’en choisit une autre, jamais plus que la limite fixée par une stratégie du locataire, et jamais après la fin d’EWS pour l’accès EWS.',
       'Renouvellement : dans l’assistant. Le nouveau secret est prouvé et confirmé avant que l’ancien soit retiré.',
     ],
@@ -54,22 +56,22 @@ export const securityInFrench = {
   remove: {
     heading: 'Comment le retirer',
     items: [
-      'Dans l’assistant, « Retirer » enlève le secret, le consentement, le principal de service et l’inscription d’application. Une application créée à la main reste : l’assistant n’en retire que ses marques et ses secrets.',
+      'Dans l’assistant, « Retirer » enlève le secret, le consentement, le principal de service et l’inscription d’application. Une application créée à la main reste : l’assistant n’en retire que ses étiquettes et ses secrets.',
       'Un script pour un administrateur Exchange enlève l’application de la liste EWS, et ce qui la limitait dans Exchange.',
-      'Sans l’assistant : dans le centre d’administration Microsoft Entra, désactivez l’application d’entreprise ou retirez l’inscription. Aucun nouveau jeton n’est alors délivré; ceux qui l’ont été expirent en 60 à 90 minutes.',
+      'Sans l’assistant : dans le Centre d’administration Microsoft Entra, désactivez l’application d’entreprise ou retirez l’inscription. Aucun nouveau jeton n’est alors délivré; les jetons déjà délivrés expirent en 60 à 90 minutes.',
     ],
-    link: 'Ouvrir l’inscription dans le centre d’administration Microsoft Entra',
+    link: 'Ouvrir l’inscription dans le Centre d’administration Microsoft Entra',
   },
   end: {
     heading: 'La fin d’EWS',
     before:
-      'D’ici là, l’application doit être sur la liste EWS du locataire, qu’un administrateur Exchange tient. Cet accès passera ensuite à Microsoft Graph, quand Prextra le prendra en charge.',
-    none: 'Cet accès passe par Microsoft Graph : la fin d’EWS, le 1ᵉʳ avril 2027, ne le touche pas.',
+      'D’ici là, l’application doit être sur la liste EWS du locataire, gérée par un administrateur Exchange. Cet accès passera ensuite à Microsoft Graph, quand Prextra le prendra en charge.',
+    none: `Cet accès passe par Microsoft Graph : la fin d’EWS, le ${ewsEndDay('fr')}, ne le concerne pas.`,
   },
   leaves: {
-    heading: 'Ce que la connexion laisse',
+    heading: 'Ce que la connexion ajoute au locataire',
     items: (name: string, clientId: string) => [
-      `L’application d’entreprise « ${name} » (\`${clientId}\`) et un consentement délégué pour \`User.Read\` et \`Application.ReadWrite.All\`. Tous deux se retirent dans Applications d’entreprise.`,
+      `L’application d’entreprise « ${name} » (\`${clientId}\`) et un consentement délégué pour \`User.Read\` et \`Application.ReadWrite.All\`. Vous pouvez les supprimer dans Applications d’entreprise.`,
       '`AppRoleAssignment.ReadWrite.All` n’est demandé que pour accorder les autorisations de Microsoft Graph.',
       '`Mail.Send` n’est demandé que si l’administrateur envoie le fichier depuis sa propre boîte aux lettres.',
       'Les jetons de l’assistant ne vivent qu’en mémoire et disparaissent à sa fermeture.',

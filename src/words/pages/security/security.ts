@@ -1,7 +1,7 @@
 import type { Cloud } from '#core/access/cloud.ts'
 import { tenantWide, type Profile } from '#core/access/profile.ts'
 import { day, moment } from '../../format/dates.ts'
-import { ewsDaysLeft, sayEwsEnd } from '../../format/ews-end.ts'
+import { ewsDaysLeft, sayEwsEndOnPaper } from '../../format/ews-end.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { guid } from '../../scripts/powershell.ts'
 import { words } from '../../format/typography.ts'
@@ -130,7 +130,7 @@ export function ewsEndBlocks(
   const { end } = phrases[language]
   const heading: Block = { kind: 'heading', text: end.heading }
   if (profile.id !== 'ews') return [heading, paragraph(end.none)]
-  return [heading, paragraph(sayEwsEnd(at, language)), ...(ewsDaysLeft(at) > 0 ? [paragraph(end.before)] : [])]
+  return [heading, paragraph(sayEwsEndOnPaper(at, language)), ...(ewsDaysLeft(at) > 0 ? [paragraph(end.before)] : [])]
 }
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text })

@@ -20,17 +20,18 @@ const names: Words<Readonly<Partial<Record<EntryName, string>>>> = words({
 /** What is wrong with an entry, and what to do. What was entered is never repeated: it may be a secret. */
 const entries: Words<IssueWords<EntryIssueCode>> = words({
   fr: {
-    missing: () => 'Ce champ est à remplir.',
+    missing: () => 'Remplissez ce champ.',
     'not-an-id': () => 'Ce n’est pas un ID. Copiez-le avec le bouton de copie d’Entra : 36 caractères, quatre tirets.',
     'id-length': (_other, length) =>
       `Il y a ${length} caractères, et un ID en a 36. Copiez-le de nouveau, avec le bouton de copie d’Entra.`,
-    'address-for-id': () => 'C’est une adresse de courriel. Il faut l’ID affiché dans Entra.',
-    'domain-for-id': () => 'C’est un nom de domaine. Il faut l’ID affiché dans Entra.',
+    'address-for-id': () => 'C’est une adresse de courriel. Entrez l’ID affiché dans Entra.',
+    'domain-for-id': () => 'C’est un nom de domaine. Entrez l’ID affiché dans Entra.',
     'domain-to-find': () =>
       'C’est un domaine, pas un ID. Choisissez Continuer : l’assistant cherche l’ID auprès de Microsoft.',
     'same-as': (other) => `C’est la même valeur que ${other}. L’un des deux a été collé au mauvais endroit.`,
     'well-known': () => 'C’est un ID de Microsoft, le même chez tous ses clients. Copiez celui de votre application.',
-    'value-here': () => 'On dirait la valeur du secret. Le champ a été vidé : elle n’entre que par Coller le secret.',
+    'value-here': () =>
+      'Cela ressemble à la valeur du secret : le champ a été vidé. Utilisez plutôt le bouton Coller le secret.',
     'old-key': () => 'C’est l’ID de l’ancien secret. Copiez celui de la ligne que vous venez d’ajouter.',
     swapped: () => 'Les deux ID sont inversés : échangez-les.',
     'tenant-unknown': () =>
@@ -42,26 +43,26 @@ const entries: Words<IssueWords<EntryIssueCode>> = words({
     'date-ambiguous': () =>
       'Le jour et le mois peuvent se confondre. Écrivez la date ainsi : année-mois-jour, 2027-04-01.',
     'date-past': () => 'Cette date est passée : ce secret est expiré. Créez-en un autre.',
-    'date-far': () => 'Entra ne donne pas plus de 24 mois à un secret. Relisez la date.',
+    'date-far': () => 'Entra ne donne pas plus de 24 mois à un secret. Vérifiez la date.',
     'not-a-domain': () => 'Ce n’est pas un nom de domaine. Exemple : exemple.com.',
     'not-an-address': () =>
       'Ce n’est pas une adresse de courriel, comme prenom.nom@exemple.com, sans espace ni accent.',
     'too-long': (_other, length) => `C’est trop long : ${length} caractères.`,
   },
   en: {
-    missing: () => 'This field is to be filled in.',
+    missing: () => 'Fill in this field.',
     'not-an-id': () => 'This is not an ID. Copy it with Entra’s copy button: 36 characters, four hyphens.',
     'id-length': (_other, length) =>
       `There are ${length} characters, and an ID has 36. Copy it again, with Entra’s copy button.`,
-    'address-for-id': () => 'This is an e-mail address. The ID shown in Entra is wanted.',
-    'domain-for-id': () => 'This is a domain name. The ID shown in Entra is wanted.',
+    'address-for-id': () => 'This is an e-mail address. Enter the ID shown in Entra.',
+    'domain-for-id': () => 'This is a domain name. Enter the ID shown in Entra.',
     'domain-to-find': () => 'This is a domain, not an ID. Choose Continue: the assistant looks the ID up at Microsoft.',
     'same-as': (other) => `This is the same value as ${other}. One of the two was pasted in the wrong place.`,
     'well-known': () => 'This is an ID of Microsoft’s, the same for all its customers. Copy your own application’s.',
     'value-here': () =>
-      'This looks like the secret’s value. The field was emptied: it only comes in by Paste the secret.',
+      'This looks like the secret’s value: the field was emptied. Use the Paste the secret button instead.',
     'old-key': () => 'This is the ID of the old secret. Copy that of the line you have just added.',
-    swapped: () => 'The two ids are swapped: exchange them.',
+    swapped: () => 'The two IDs are swapped: exchange them.',
     'tenant-unknown': () =>
       'Microsoft knows no tenant with this ID. It is neither the application ID nor the object ID: copy the directory (tenant) ID.',
     'domain-unknown': () => 'Microsoft knows no tenant with this domain. Check it, or paste the ID.',
@@ -70,7 +71,7 @@ const entries: Words<IssueWords<EntryIssueCode>> = words({
     'date-unreadable': () => 'This is not a date. Write it like this: year-month-day, 2027-04-01.',
     'date-ambiguous': () => 'Day and month may be confused. Write the date like this: year-month-day, 2027-04-01.',
     'date-past': () => 'This date is past: the secret has expired. Create another.',
-    'date-far': () => 'Entra gives a secret no more than 24 months. Read the date again.',
+    'date-far': () => 'Entra gives a secret no more than 24 months. Check the date.',
     'not-a-domain': () => 'This is not a domain name. Example: example.com.',
     'not-an-address': () => 'This is not an e-mail address, like first.last@example.com, without spaces or accents.',
     'too-long': (_other, length) => `This is too long: ${length} characters.`,

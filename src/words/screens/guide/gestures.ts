@@ -5,6 +5,7 @@ import { placed, portalName, pressed, type PortalName } from '../../portal/names
 import type { PortalPlace } from '../../portal/addresses.ts'
 import { roles } from '../../portal/roles.ts'
 import { words } from '../../format/typography.ts'
+import { guideWords } from './guide.ts'
 
 /** What a gesture offers to copy, so that nothing is typed by hand. */
 export type GestureCopy = 'applicationName' | 'redirectAddress' | 'manifest'
@@ -20,6 +21,8 @@ export const secretDescription = 'Prextra'
 /** What the gestures of a page depend on. */
 interface GuideFacts {
   readonly profile: Profile
+  /** Whether the pages are those of the practice portal. */
+  readonly practice: boolean
   /** The organization's name, which the portal writes on its button; `null` when it is not known. */
   readonly organization: string | null
   /** The id of the secret that a renewal replaces. */
@@ -31,9 +34,13 @@ type Namer = (name: PortalName) => string
 type Step = (facts: GuideFacts, press: Namer, place: Namer) => readonly (Gesture | string)[]
 
 const french: Readonly<Record<PortalPlace, Step>> = {
-  registration: ({ profile }, press, place) => [
-    `Ouvrez le ${place('centre')} et connectez-vous avec un compte **professionnel** du locataire. Rôle minimal : ${roles.fr[registeringRole]}.`,
-    `Dans ${place('entraId')}, choisissez ${press('registrations')}, puis ${press('newRegistration')}.`,
+  registration: ({ profile, practice }, press, place) => [
+    practice
+      ? `En exercice, choisissez **${guideWords.fr.openPractice}** dans l’assistant.`
+      : `Ouvrez le ${place('centre')} et connectez-vous avec un compte **professionnel** du locataire. Rôle minimal : ${roles.fr[registeringRole]}.`,
+    practice
+      ? `La page ${place('registerPage')} s’ouvre dans votre navigateur.`
+      : `Dans ${place('entraId')}, choisissez ${press('registrations')}, puis ${press('newRegistration')}.`,
     { text: `${press('name')} : \`${profile.displayName}\``, copy: 'applicationName' },
     `${press('accountTypes')} : ${place('singleTenant')}.`,
     {
@@ -55,10 +62,10 @@ const french: Readonly<Record<PortalPlace, Step>> = {
           : 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
       copy: 'manifest',
     },
-    `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} : ${listed(profile, 'et')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
+    `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**) : ${listed(profile, 'et')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
   ],
   consent: ({ organization, profile }, press, place) => [
-    `Sous ${place('manage')}, ouvrez ${press('apiPermissions')}. Rôle minimal : ${smallestRole(profile, 'fr')}.`,
+    `Sous ${place('manage')}, ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**). Rôle minimal : ${smallestRole(profile, 'fr')}.`,
     `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
     `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit dire ${press('granted')}, en vert.`,
   ],
@@ -71,14 +78,18 @@ const french: Readonly<Record<PortalPlace, Step>> = {
   'old-secret': ({ oldKeyId }, press, place) => [
     'Enregistrez la confirmation reçue de CDID : elle prouve que le **nouveau** secret est en service.',
     `Sous ${place('manage')}, ouvrez ${press('certificates')}, onglet ${place('clientSecrets')}.`,
-    `${press('delete')} : la ligne ${oldKeyId ? `dont l’ID est \`${oldKeyId}\`` : 'de l’ancien secret, celle qui expire en premier'}. Gardez l’autre.`,
+    `${press('delete')} : la ligne ${oldKeyId ? `dont l’ID est \`${oldKeyId}\`` : 'de l’ancien secret, celle qui expire en premier'}. Conservez l’autre.`,
   ],
 }
 
 const english: typeof french = {
-  registration: ({ profile }, press, place) => [
-    `Open the ${place('centre')} and sign in with a **work** account of the tenant. Smallest role: ${roles.en[registeringRole]}.`,
-    `In ${place('entraId')}, choose ${press('registrations')}, then ${press('newRegistration')}.`,
+  registration: ({ profile, practice }, press, place) => [
+    practice
+      ? `In practice, choose **${guideWords.en.openPractice}** in the assistant.`
+      : `Open the ${place('centre')} and sign in with a **work** account of the tenant. Least privileged role: ${roles.en[registeringRole]}.`,
+    practice
+      ? `The page ${place('registerPage')} opens in your browser.`
+      : `In ${place('entraId')}, choose ${press('registrations')}, then ${press('newRegistration')}.`,
     { text: `${press('name')}: \`${profile.displayName}\``, copy: 'applicationName' },
     `${press('accountTypes')}: ${place('singleTenant')}.`,
     {
@@ -103,7 +114,7 @@ const english: typeof french = {
     `Choose ${press('save')}, then open ${press('apiPermissions')}: ${listed(profile, 'and')} must be in the list.`,
   ],
   consent: ({ organization, profile }, press, place) => [
-    `Under ${place('manage')}, open ${press('apiPermissions')}. Smallest role: ${smallestRole(profile, 'en')}.`,
+    `Under ${place('manage')}, open ${press('apiPermissions')}. Least privileged role: ${smallestRole(profile, 'en')}.`,
     `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
     `Refresh the page: in the column ${place('status')}, each line must say ${press('granted')}, in green.`,
   ],

@@ -20,15 +20,15 @@ const fr = {
   steps: {
     registration: {
       heading: 'Inscrire l’application',
-      lead: 'Une application à vous, que Prextra utilisera. Rien n’est donné à l’assistant.',
+      lead: 'L’application vous appartient et Prextra l’utilisera. L’assistant ne reçoit aucun droit.',
     },
     ids: {
       heading: 'Copier les deux identifiants',
-      lead: 'Ils disent à Prextra quelle application, dans quel locataire.',
+      lead: 'Ils indiquent à Prextra l’application à utiliser et le locataire où elle se trouve.',
     },
     permission: {
       heading: 'Ajouter l’autorisation au manifeste',
-      lead: 'L’application demande ici ce qu’il faut à Prextra. Rien n’est encore accordé.',
+      lead: 'L’application demande ici l’autorisation dont Prextra a besoin. Rien n’est encore accordé.',
     },
     consent: {
       heading: 'Accorder le consentement administrateur',
@@ -39,12 +39,12 @@ const fr = {
       lead: 'Le secret va du presse-papiers au coffre de Windows. Il n’apparaît nulle part, pas même ici.',
     },
     contact: {
-      heading: 'Dire de qui vient l’accès',
+      heading: 'Indiquer qui transmet l’accès',
       lead: 'Personne ne s’est connecté : CDID saura ainsi à quel client appartient le fichier, et à qui répondre.',
     },
     'old-secret': {
       heading: 'Supprimer l’ancien secret',
-      lead: 'Les deux secrets fonctionnent encore. L’ancien ne part que lorsque CDID a confirmé le nouveau.',
+      lead: 'Les deux secrets fonctionnent encore. Supprimez l’ancien seulement quand CDID a confirmé le nouveau.',
     },
   } satisfies Readonly<Record<GuideStep, StepWords>>,
   graphConsent:
@@ -78,15 +78,15 @@ const fr = {
     contactEmail: { name: 'Votre courriel', note: 'CDID y enverra sa confirmation.', example: null },
   } satisfies Readonly<Record<EntryName, FieldWords>>,
   afterEnd: (end: string) =>
-    `Microsoft met fin à EWS le ${end} : ce secret durera plus longtemps que ce qu’il ouvre. Une échéance plus proche suffit.`,
+    `Microsoft cessera d’offrir EWS le ${end} : ce secret resterait valide après la fin d’EWS. Une date plus rapprochée suffit.`,
   foundBy: (domain: string) => `Trouvé auprès de Microsoft pour ${domain}.`,
   unchecked: 'Microsoft n’a pas pu être consulté au sujet de ces identifiants : la preuve les vérifiera.',
   secret: {
     name: 'Valeur du secret',
     paste: 'Coller le secret',
     pasteAgain: 'Coller un autre secret',
-    note: 'L’assistant lit le presse-papiers, vérifie, garde la valeur dans Windows, puis vide le presse-papiers.',
-    received: 'Secret reçu, gardé par Windows',
+    note: 'L’assistant lit le presse-papiers, vérifie la valeur, la confie à Windows, puis vide le presse-papiers.',
+    received: 'Secret reçu, conservé par Windows',
     receivedNote: 'Le presse-papiers est vidé. Si son historique (Windows + V) est activé, effacez-y la valeur.',
   },
   confirm: 'Enregistrer la confirmation…',
@@ -103,11 +103,11 @@ const fr = {
   toHandoff: 'Passer à la transmission',
   delegation: 'Confier cette étape…',
   print: 'Guide imprimable…',
-  missing: 'Il reste à remplir ce qui est demandé plus haut.',
-  missingSecret: 'Il reste à coller le secret.',
-  missingConfirmation: 'Il faut d’abord la confirmation de CDID.',
-  kept: 'Vos réponses sont gardées sur ce poste, sans le secret : vous pouvez finir demain.',
-  notKept: 'Vos réponses n’ont pas pu être gardées sur ce poste : finissez avant de fermer l’assistant.',
+  missing: 'Remplissez d’abord les champs ci-dessus.',
+  missingSecret: 'Collez d’abord le secret.',
+  missingConfirmation: 'Enregistrez d’abord la confirmation de CDID.',
+  kept: 'Vos réponses sont conservées sur ce poste, sans le secret : vous pouvez finir demain.',
+  notKept: 'Vos réponses n’ont pas pu être conservées sur ce poste : finissez avant de fermer l’assistant.',
   checking: 'Vérification auprès de Microsoft…',
 }
 
@@ -115,12 +115,15 @@ const en: typeof fr = {
   steps: {
     registration: {
       heading: 'Register the application',
-      lead: 'An application of your own, which Prextra will use. The assistant is given nothing.',
+      lead: 'The application is yours; Prextra will use it. The assistant gets no rights.',
     },
-    ids: { heading: 'Copy the two ids', lead: 'They tell Prextra which application, in which tenant.' },
+    ids: {
+      heading: 'Copy the two IDs',
+      lead: 'They tell Prextra which application to use, and in which tenant it is.',
+    },
     permission: {
       heading: 'Add the permission to the manifest',
-      lead: 'Here the application asks for what Prextra needs. Nothing is granted yet.',
+      lead: 'Here the application asks for the permission that Prextra needs. Nothing is granted yet.',
     },
     consent: {
       heading: 'Grant admin consent',
@@ -131,12 +134,12 @@ const en: typeof fr = {
       lead: 'The secret goes from the clipboard to Windows’ own vault. It appears nowhere, not even here.',
     },
     contact: {
-      heading: 'Say who the access comes from',
+      heading: 'Say who hands over the access',
       lead: 'Nobody signed in: this is how CDID knows which customer the file belongs to, and whom to answer.',
     },
     'old-secret': {
       heading: 'Delete the old secret',
-      lead: 'Both secrets still work. The old one leaves only once CDID has confirmed the new one.',
+      lead: 'Both secrets still work. Delete the old one only once CDID has confirmed the new one.',
     },
   },
   graphConsent:
@@ -168,14 +171,15 @@ const en: typeof fr = {
     contactName: { name: 'Your name', note: null, example: null },
     contactEmail: { name: 'Your e-mail', note: 'CDID will send its confirmation there.', example: null },
   },
-  afterEnd: (end) => `Microsoft ends EWS on ${end}: this secret will outlast what it opens. An earlier date is enough.`,
+  afterEnd: (end) =>
+    `Microsoft retires EWS on ${end}: this secret would stay valid after EWS ends. An earlier date is enough.`,
   foundBy: (domain) => `Found at Microsoft for ${domain}.`,
-  unchecked: 'Microsoft could not be asked about these ids: the proof will check them.',
+  unchecked: 'Microsoft could not be asked about these IDs: the proof will check them.',
   secret: {
     name: 'Value of the secret',
     paste: 'Paste the secret',
     pasteAgain: 'Paste another secret',
-    note: 'The assistant reads the clipboard, checks it, keeps the value in Windows, then clears the clipboard.',
+    note: 'The assistant reads the clipboard, checks the value, stores it in Windows, then clears the clipboard.',
     received: 'Secret received, kept by Windows',
     receivedNote: 'The clipboard is cleared. If its history (Windows + V) is on, delete the value there.',
   },
@@ -193,9 +197,9 @@ const en: typeof fr = {
   toHandoff: 'Go to the handoff',
   delegation: 'Hand over this step…',
   print: 'Printable guide…',
-  missing: 'What is asked for above is still to be filled in.',
-  missingSecret: 'The secret is still to be pasted.',
-  missingConfirmation: 'CDID’s confirmation comes first.',
+  missing: 'Fill in the fields above first.',
+  missingSecret: 'Paste the secret first.',
+  missingConfirmation: 'Record CDID’s confirmation first.',
   kept: 'Your answers are kept on this computer, without the secret: you can finish tomorrow.',
   notKept: 'Your answers could not be kept on this computer: finish before you close the assistant.',
   checking: 'Checking with Microsoft…',

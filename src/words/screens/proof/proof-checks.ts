@@ -32,27 +32,27 @@ export const checksInFrench = {
   calendar: {
     name: 'Calendrier',
     toCome: 'Seul l’identifiant du calendrier principal sera lu, par Graph',
-    passed: (mailbox: string) => `Celui de ${mailbox} a répondu. Aucun rendez-vous n’a été lu.`,
+    passed: (mailbox: string) => `Le calendrier de la boîte ${mailbox} a répondu. Aucun rendez-vous n’a été lu.`,
   },
   contacts: {
     name: 'Contacts',
     toCome: 'Seul l’identifiant d’un dossier de contacts sera lu, par Graph',
-    passed: (mailbox: string) => `Ceux de ${mailbox} ont répondu. Aucun contact n’a été lu.`,
+    passed: (mailbox: string) => `Les contacts de la boîte ${mailbox} ont répondu. Aucun contact n’a été lu.`,
   },
   mail: {
     name: 'Courriels',
     toCome: 'Seul l’identifiant de la Boîte de réception sera lu, par Graph',
-    passed: (mailbox: string) => `La Boîte de réception de ${mailbox} a répondu. Aucun message n’a été lu.`,
+    passed: (mailbox: string) => `La Boîte de réception a répondu (${mailbox}). Aucun message n’a été lu.`,
   },
   settings: {
     name: 'Réglages de la boîte',
     toCome: 'Seul le fuseau horaire sera lu, par Graph',
-    passed: (mailbox: string) => `Le fuseau horaire de ${mailbox} a été lu.`,
+    passed: (mailbox: string) => `Le fuseau horaire de la boîte ${mailbox} a été lu.`,
   },
   user: {
     name: 'Profil de l’utilisateur',
     toCome: 'Seul l’identifiant du compte de la boîte sera lu, par Graph',
-    passed: (mailbox: string) => `Le compte de ${mailbox} a été trouvé.`,
+    passed: (mailbox: string) => `Le compte de la boîte ${mailbox} a été trouvé.`,
   },
   'blocked-mailbox': {
     name: 'Boîte hors du groupe',
@@ -64,7 +64,7 @@ export const checksInFrench = {
 export const checksInEnglish: typeof checksInFrench = {
   token: {
     name: 'Application token',
-    toCome: 'A fresh token, asked from Microsoft with the new secret',
+    toCome: 'A fresh token, requested from Microsoft with the new secret',
     passed: 'Microsoft issued a fresh token for the new secret',
   },
   role: {
@@ -86,12 +86,12 @@ export const checksInEnglish: typeof checksInFrench = {
   calendar: {
     name: 'Calendar',
     toCome: 'Only the identifier of the main calendar will be read, by Graph',
-    passed: (mailbox) => `The one of ${mailbox} answered. No appointment was read.`,
+    passed: (mailbox) => `The calendar of ${mailbox} answered. No appointment was read.`,
   },
   contacts: {
     name: 'Contacts',
     toCome: 'Only the identifier of a contacts folder will be read, by Graph',
-    passed: (mailbox) => `Those of ${mailbox} answered. No contact was read.`,
+    passed: (mailbox) => `The contacts of ${mailbox} answered. No contact was read.`,
   },
   mail: {
     name: 'Mail',

@@ -21,10 +21,10 @@ type Teller = { readonly [K in Kind]: (change: Extract<Change, { kind: K }>) => 
 
 const why: Words<Readonly<Record<RemovalReason, string>>> = words({
   fr: {
-    'nobody-holds-it': 'Jamais remis à CDID, et sa valeur n’est pas sur ce poste : personne ne peut s’en servir',
+    'nobody-holds-it': 'Jamais remis à CDID, et sa valeur n’est pas sur ce poste : personne ne peut l’utiliser',
     expired: 'Expiré, et jamais remis à CDID',
     superseded: 'Remplacé par un plus récent; s’il avait été remis à CDID, elle a confirmé son remplaçant',
-    'asked-for': 'Avec sa copie, si Windows en garde une sur ce poste',
+    'asked-for': 'Avec sa copie, si Windows en conserve une sur ce poste',
   },
   en: {
     'nobody-holds-it': 'Never handed to CDID, and its value is not on this computer: nobody can use it',
@@ -57,7 +57,7 @@ const tellers: Words<Teller> = words({
     'restore-application': () => ({
       toDo: 'Inscription d’application',
       done: 'Application restaurée',
-      note: 'À tirer des applications supprimées, avec ce qu’elle contenait',
+      note: 'À restaurer depuis les applications supprimées, avec son contenu',
       idName: 'ID d’application (client)',
     }),
     'remove-application': (change) => ({
@@ -66,19 +66,19 @@ const tellers: Words<Teller> = words({
       note:
         change.why === 'duplicate'
           ? 'Créée par l’assistant quand la première n’était pas encore visible; rien n’en a été remis à CDID'
-          : 'Avec son application d’entreprise, son consentement et ses secrets. Microsoft la garde 30 jours parmi les supprimées',
+          : 'Avec son application d’entreprise, son consentement et ses secrets. Microsoft la conserve 30 jours parmi les supprimées',
       idName: 'ID d’application (client)',
     }),
     'release-application': () => ({
-      toDo: 'Marques de l’assistant',
-      done: 'Application rendue telle quelle',
+      toDo: 'Étiquettes de l’assistant',
+      done: 'Étiquettes retirées; l’application reste',
       note: 'L’application avait été créée à la main : elle reste, sans les étiquettes de l’assistant',
       idName: 'ID d’application (client)',
     }),
     'remove-sign-in-entry': () => ({
       toDo: 'Application de connexion de l’assistant',
       done: 'Application de connexion retirée',
-      note: 'L’entrée et le consentement que votre connexion a laissés',
+      note: 'L’entrée et le consentement que votre connexion a ajoutés',
       idName: 'Principal de service',
     }),
     'create-service-principal': () => ({
@@ -96,19 +96,19 @@ const tellers: Words<Teller> = words({
     'remove-grant': ({ value, resourceAppId, why }) => ({
       toDo: 'Consentement à retirer',
       done: 'Consentement retiré',
-      note: `${value} sur ${apiName(resourceAppId)} · ${why === 'limited' ? 'Exchange le donne à sa place, pour certaines boîtes seulement' : 'Un autre profil l’a remplacé'}`,
+      note: `${value} sur ${apiName(resourceAppId)} · ${why === 'limited' ? 'Exchange l’accorde à sa place, pour certaines boîtes seulement' : 'Un autre profil l’a remplacé'}`,
       idName: 'Attribution',
     }),
     'widen-application': () => ({
       toDo: 'Limite à certaines boîtes',
       done: 'Limite levée',
-      note: 'L’étiquette `prextra-scoped` est retirée; les consentements du locataire sont redonnés ensuite',
+      note: 'L’étiquette `prextra-scoped` est retirée; les consentements du locataire sont accordés de nouveau ensuite',
       idName: 'ID d’application (client)',
     }),
     'create-secret': ({ expiresAt }) => ({
       toDo: 'Secret client',
-      done: 'Secret client créé et gardé par Windows',
-      note: `Créé en dernier, gardé aussitôt par Windows, jamais affiché · expire le ${day(expiresAt, 'fr')}`,
+      done: 'Secret client créé et conservé par Windows',
+      note: `Créé en dernier, confié aussitôt à Windows, jamais affiché · expire le ${day(expiresAt, 'fr')}`,
       idName: 'ID du secret',
     }),
     'remove-secret': (change) => ({
@@ -134,7 +134,7 @@ const tellers: Words<Teller> = words({
     'restore-application': () => ({
       toDo: 'App registration',
       done: 'Application restored',
-      note: 'To bring back from the deleted applications, with what it held',
+      note: 'To restore from the deleted applications, with what it contained',
       idName: 'Application (client) ID',
     }),
     'remove-application': (change) => ({
@@ -147,15 +147,15 @@ const tellers: Words<Teller> = words({
       idName: 'Application (client) ID',
     }),
     'release-application': () => ({
-      toDo: 'Marks of the assistant',
-      done: 'Application given back as it was',
+      toDo: 'Tags of the assistant',
+      done: 'Tags removed; the application stays',
       note: 'The application was made by hand: it stays, without the assistant’s tags',
       idName: 'Application (client) ID',
     }),
     'remove-sign-in-entry': () => ({
       toDo: 'Sign-in application of the assistant',
       done: 'Sign-in application removed',
-      note: 'The entry and the consent that your sign-in left',
+      note: 'The entry and the consent that your sign-in added',
       idName: 'Service principal',
     }),
     'create-service-principal': () => ({
@@ -173,19 +173,19 @@ const tellers: Words<Teller> = words({
     'remove-grant': ({ value, resourceAppId, why }) => ({
       toDo: 'Consent to remove',
       done: 'Consent removed',
-      note: `${value} on ${apiName(resourceAppId)} · ${why === 'limited' ? 'Exchange gives it in its place, for some mailboxes only' : 'Another profile has replaced it'}`,
+      note: `${value} on ${apiName(resourceAppId)} · ${why === 'limited' ? 'Exchange grants it instead, for some mailboxes only' : 'Another profile has replaced it'}`,
       idName: 'Assignment',
     }),
     'widen-application': () => ({
       toDo: 'Limit to some mailboxes',
       done: 'Limit lifted',
-      note: 'The tag `prextra-scoped` is removed; the tenant’s consents are given again afterwards',
+      note: 'The tag `prextra-scoped` is removed; the tenant’s consents are granted again afterwards',
       idName: 'Application (client) ID',
     }),
     'create-secret': ({ expiresAt }) => ({
       toDo: 'Client secret',
       done: 'Client secret created and kept by Windows',
-      note: `Created last, kept at once by Windows, never shown · expires on ${day(expiresAt, 'en')}`,
+      note: `Created last, stored at once by Windows, never shown · expires on ${day(expiresAt, 'en')}`,
       idName: 'Secret ID',
     }),
     'remove-secret': (change) => ({

@@ -29,7 +29,7 @@ const fr = {
     briefRestore: 'Telle qu’elle était',
     deleted: 'Supprimée le',
     origin: 'Origine',
-    adopted: 'Créée à la main, puis reprise par l’assistant : il ne l’enlèvera pas',
+    adopted: 'Créée à la main, puis reprise par l’assistant, qui ne la retirera pas',
   },
   servicePrincipal: {
     name: 'Application d’entreprise',
@@ -38,14 +38,15 @@ const fr = {
     createdOn: (day: string) => `Créée le ${day}`,
     present: 'Présente',
     plainLabel: 'En clair',
-    plain: 'Ce qui permet à l’application d’exister dans votre locataire. Personne ne peut s’y connecter.',
+    plain:
+      'Représente l’application dans votre locataire. Aucun utilisateur ne peut se connecter avec cette application.',
     id: 'ID d’objet',
   },
   permission: {
     name: 'Autorisation et consentement administrateur',
     plainLabel: 'En clair',
     plain:
-      'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté. Prextra s’en sert pour les calendriers, les contacts et les courriels.',
+      'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté. Prextra l’utilise pour les calendriers, les contacts et les courriels.',
     permission: 'Autorisation',
     choice: 'Accès aux boîtes aux lettres',
     profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph, quand Prextra le prendra en charge' },
@@ -57,10 +58,10 @@ const fr = {
     leavingLimited:
       'Le consentement vaut pour **toutes** les boîtes aux lettres. Exchange donne le même accès pour celles du groupe : tant que les deux existent, ils s’additionnent.',
     leavingReplaced:
-      'L’accès de l’ancien profil. Avant de la retirer, assurez-vous que Prextra se sert déjà du nouveau.',
+      'L’accès de l’ancien profil. Avant de la retirer, assurez-vous que Prextra utilise déjà le nouveau.',
     widened: 'Toutes les boîtes aux lettres',
     widenedPlain:
-      'L’application ouvrira de nouveau **toutes** les boîtes aux lettres du locataire. Ce qui reste dans Exchange ne donne rien de plus.',
+      'L’application ouvrira de nouveau **toutes** les boîtes aux lettres du locataire. Les objets qui restent dans Exchange n’accordent aucun accès supplémentaire.',
     scoped: 'Limitée par Exchange',
     scopedPlain:
       'Exchange limite l’application à certaines boîtes aux lettres. L’assistant ne lui donne pas accès aux autres.',
@@ -69,8 +70,8 @@ const fr = {
   },
   secret: {
     name: 'Secret client',
-    note: 'Gardé par Windows, jamais affiché',
-    noteHeld: 'Gardé par Windows sur ce poste',
+    note: 'Conservé par Windows, jamais affiché',
+    noteHeld: 'Conservé par Windows sur ce poste',
     life: 'Durée du secret client',
     days: (days: number, day: string) => `${days} jours (${day})`,
     untilEnd: (day: string) => `Fin d’EWS (${day})`,
@@ -80,11 +81,11 @@ const fr = {
     keptBody: 'Dans le coffre de Windows, sous votre session. Sa valeur n’est ni affichée, ni écrite en clair.',
     tag: 'À la transmission',
     tagBody:
-      'L’application recevra l’étiquette `prextra-delivered:…` : aucune exécution ne retirera ensuite ce secret.',
+      'L’application recevra l’étiquette `prextra-delivered:…` : l’assistant ne retirera jamais ce secret sans votre accord.',
     id: 'ID du secret',
     created: 'Créé le',
     where: 'Valeur',
-    here: 'Sur ce poste, gardée par Windows',
+    here: 'Sur ce poste, conservée par Windows',
     notHere: 'Pas sur ce poste',
     delivered: 'Remis à CDID',
     confirmed: 'Remis à CDID, qui l’a confirmé',
@@ -131,7 +132,7 @@ const en: typeof fr = {
     createdOn: (day) => `Created on ${day}`,
     present: 'Present',
     plainLabel: 'In plain words',
-    plain: 'What lets the application exist in your tenant. Nobody can sign in to it.',
+    plain: 'Represents the application in your tenant. No user can sign in with this application.',
     id: 'Object ID',
   },
   permission: {
@@ -153,7 +154,7 @@ const en: typeof fr = {
       'The access of the former profile. Before removing it, make sure that Prextra already uses the new one.',
     widened: 'All mailboxes',
     widenedPlain:
-      'The application will open **all** mailboxes of the tenant again. What stays in Exchange gives nothing more.',
+      'The application will open **all** mailboxes of the tenant again. The objects that stay in Exchange grant no further access.',
     scoped: 'Limited by Exchange',
     scopedPlain:
       'Exchange limits the application to some mailboxes. The assistant does not give it access to the others.',
@@ -172,7 +173,8 @@ const en: typeof fr = {
     kept: 'Where',
     keptBody: 'In the Windows vault, under your session. Its value is neither shown nor written in the clear.',
     tag: 'At handoff',
-    tagBody: 'The application will get the tag `prextra-delivered:…`: no run will remove this secret afterwards.',
+    tagBody:
+      'The application will get the tag `prextra-delivered:…`: the assistant will never remove this secret without your approval.',
     id: 'Secret ID',
     created: 'Created on',
     where: 'Value',

@@ -6,14 +6,14 @@ const fr = {
     `Une application « ${name} » existe déjà (${created === '' ? '' : `créée le ${created}, `}ID \`${id}\`). **Est-ce celle de Prextra?** Sans réponse, l’assistant en crée une nouvelle et ne touche pas à celle-là.`,
   adopt: 'Utiliser cette application',
   deleted: (deleted: string) =>
-    `**L’assistant avait créé une application ici${deleted === '' ? ', qui a été supprimée' : `, supprimée le ${deleted}`}.** Microsoft la garde 30 jours : elle peut revenir avec ce qu’elle contenait.`,
+    `**L’assistant avait créé une application ici${deleted === '' ? ', qui a été supprimée' : `, supprimée le ${deleted}`}.** Microsoft la conserve 30 jours : elle peut être restaurée avec son contenu.`,
   restore: 'La restaurer',
   notRestored: 'Ne pas la restaurer',
   no: 'Non, en créer une nouvelle',
-  notThisOne: 'Non, ce n’est pas elle',
+  notThisOne: 'Non, ce n’est pas celle de Prextra',
   adopting: (name: string) =>
-    `L’assistant complétera « ${name} », que quelqu’un a créée à la main. Un retrait ne l’enlèvera jamais : il n’enlèvera que les secrets et les étiquettes de l’assistant.`,
-  restoring: 'Une fois l’application revenue, l’assistant compare de nouveau et montre ce qui lui manque.',
+    `L’assistant complétera « ${name} », que quelqu’un a créée à la main. Un retrait ne la supprimera jamais : il ne retirera que les secrets et les étiquettes de l’assistant.`,
+  restoring: 'Une fois l’application restaurée, l’assistant compare de nouveau et montre ce qu’il y manque.',
   rather: 'Créer plutôt une nouvelle application',
 }
 
@@ -22,14 +22,14 @@ const en: typeof fr = {
     `An application “${name}” already exists (${created === '' ? '' : `created on ${created}, `}ID \`${id}\`). **Is it Prextra’s?** Without an answer, the assistant makes a new one and does not touch that one.`,
   adopt: 'Use this application',
   deleted: (deleted) =>
-    `**The assistant had made an application here${deleted === '' ? ', which was deleted' : `, deleted on ${deleted}`}.** Microsoft keeps it for 30 days: it can come back with what it held.`,
+    `**The assistant had made an application here${deleted === '' ? ', which was deleted' : `, deleted on ${deleted}`}.** Microsoft keeps it for 30 days: it can be restored with what it contained.`,
   restore: 'Restore it',
   notRestored: 'Do not restore it',
   no: 'No, make a new one',
-  notThisOne: 'No, that is not it',
+  notThisOne: 'No, it is not Prextra’s',
   adopting: (name) =>
-    `The assistant will complete “${name}”, which somebody made by hand. A removal will never take it away: it takes only the assistant’s secrets and tags.`,
-  restoring: 'Once the application is back, the assistant compares again and shows what it lacks.',
+    `The assistant will complete “${name}”, which somebody made by hand. A removal will never delete it: it removes only the assistant’s secrets and tags.`,
+  restoring: 'Once the application is restored, the assistant compares again and shows what is missing.',
   rather: 'Make a new application instead',
 }
 

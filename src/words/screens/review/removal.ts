@@ -9,37 +9,37 @@ const fr = {
     pending: 'Jamais remis à CDID',
     id: 'ID du secret',
     copy: 'Sa copie',
-    copyBody: 'Si Windows en garde une sur ce poste, elle part avec lui.',
+    copyBody: 'Si Windows en conserve une sur ce poste, elle est effacée avec lui.',
   },
   application: {
     with: 'Avec elle',
     withBody: 'Son application d’entreprise, son consentement administrateur et tous ses secrets',
     then: 'Ensuite',
-    thenBody: 'Microsoft la garde 30 jours parmi les applications supprimées. L’assistant ne l’en efface pas.',
+    thenBody: 'Microsoft la conserve 30 jours parmi les applications supprimées. L’assistant ne l’efface pas de là.',
     id: 'ID d’application (client)',
     created: 'Créée le',
   },
   entry: {
     what: 'Ce que c’est',
-    whatBody: 'L’application d’entreprise que votre connexion a laissée, avec votre consentement',
+    whatBody: 'L’application d’entreprise que votre connexion a ajoutée, avec votre consentement',
     id: 'ID d’objet',
   },
   release: {
     note: 'L’application reste : quelqu’un l’a créée à la main',
     tags: 'Étiquettes',
-    tagsBody: 'Celles de l’assistant sont enlevées, les autres restent.',
+    tagsBody: 'Celles de l’assistant sont retirées, les autres restent.',
   },
   stays: 'Ce qui restera',
-  ews: 'La place de l’application sur la **liste EWS** d’Exchange Online, hors de portée de Microsoft Graph. Après le retrait, l’assistant donne les commandes qui l’enlèvent.',
+  ews: 'La place de l’application sur la **liste EWS** d’Exchange Online, que Microsoft Graph ne peut pas modifier. Après le retrait, l’assistant fournit les commandes qui l’enlèvent.',
   scoped:
     'Les objets d’Exchange qui limitent l’application à certaines boîtes aux lettres : les mêmes commandes les enlèvent.',
   adopted: 'L’application elle-même et ses autorisations, car quelqu’un l’a créée à la main.',
   signIn: (name: string) =>
-    `L’application d’entreprise « ${name} » et votre consentement : c’est une application de Microsoft, dont d’autres outils peuvent se servir.`,
+    `L’application d’entreprise « ${name} » et votre consentement : c’est une application de Microsoft, que d’autres outils peuvent utiliser.`,
   type: (word: string) => `Pour confirmer, écrivez ${word}`,
-  awaited: (word: string) => `Retirer attend le mot ${word}, écrit plus haut.`,
+  awaited: (word: string) => `Écrivez ${word} dans le champ ci-dessus pour activer le bouton Retirer.`,
   remove: 'Retirer',
-  keep: 'Tout garder',
+  keep: 'Tout conserver',
 }
 
 const en: typeof fr = {
@@ -50,7 +50,7 @@ const en: typeof fr = {
     pending: 'Never handed to CDID',
     id: 'Secret ID',
     copy: 'Its copy',
-    copyBody: 'If Windows keeps one on this computer, it leaves with it.',
+    copyBody: 'If Windows keeps one on this computer, it is deleted with it.',
   },
   application: {
     with: 'With it',
@@ -63,22 +63,22 @@ const en: typeof fr = {
   },
   entry: {
     what: 'What it is',
-    whatBody: 'The enterprise application that your sign-in left, with your consent',
+    whatBody: 'The enterprise application that your sign-in added, with your consent',
     id: 'Object ID',
   },
   release: {
     note: 'The application stays: somebody made it by hand',
     tags: 'Tags',
-    tagsBody: 'The assistant’s are taken off, the others stay.',
+    tagsBody: 'The assistant’s tags are removed, the others stay.',
   },
   stays: 'What will stay',
-  ews: 'The application’s place on Exchange Online’s **EWS allow list**, out of Microsoft Graph’s reach. After the removal, the assistant gives the commands that take it off.',
-  scoped: 'The Exchange objects that limit the application to some mailboxes: the same commands take them off.',
+  ews: 'The application’s place on Exchange Online’s **EWS allow list**, which Microsoft Graph cannot change. After the removal, the assistant provides the commands that remove it.',
+  scoped: 'The Exchange objects that limit the application to some mailboxes: the same commands remove them.',
   adopted: 'The application itself and its permissions, as somebody made it by hand.',
   signIn: (name) =>
     `The enterprise application “${name}” and your consent: it is an application of Microsoft’s, which other tools may use.`,
   type: (word) => `To confirm, type ${word}`,
-  awaited: (word) => `Remove waits for the word ${word}, typed above.`,
+  awaited: (word) => `Type ${word} in the field above to enable Remove.`,
   remove: 'Remove',
   keep: 'Keep everything',
 }

@@ -3,8 +3,8 @@ import { words } from '../../format/typography.ts'
 
 const fr = {
   heading: 'Voici le renouvellement',
-  lead: 'L’ancien secret sert jusqu’à ce que CDID ait confirmé le nouveau : rien n’est interrompu.',
-  keep: 'Garder l’actuel',
+  lead: 'L’ancien secret reste en service jusqu’à ce que CDID ait confirmé le nouveau : rien n’est interrompu.',
+  keep: 'Conserver l’actuel',
   newSecret: 'Nouveau secret client',
   current: 'Secret client actuel',
   old: 'Ancien secret client',
@@ -13,19 +13,19 @@ const fr = {
   delivered: 'Remis à CDID, confirmation attendue',
   confirmed: 'Remis à CDID, qui l’a confirmé',
   underWay:
-    '**Un renouvellement est en cours depuis un autre poste.** La confirmation de CDID s’y enregistre : ce poste n’a pas la valeur du nouveau secret. D’ici là, l’ancien reste valide.',
+    '**Un renouvellement est en cours sur un autre poste.** Enregistrez la confirmation de CDID sur cet autre poste : celui-ci n’a pas la valeur du nouveau secret. D’ici là, l’ancien reste valide.',
   record: 'CDID vous a répondu?',
   recordLink: 'Enregistrer la confirmation de CDID…',
-  recorded: 'C’est confirmé : CDID détient ce secret et s’en sert.',
-  recordedOld: 'C’est confirmé : CDID se sert du nouveau secret. L’ancien peut partir.',
-  unneeded: 'Plus besoin de la synchronisation?',
+  recorded: 'Confirmation reçue : CDID utilise ce secret.',
+  recordedOld: 'Confirmation reçue : CDID utilise le nouveau secret. Vous pouvez retirer l’ancien.',
+  unneeded: 'Vous n’avez plus besoin de la synchronisation?',
   removeLink: 'Retirer tout…',
   policy: (days: number) => `Une stratégie du locataire limite les secrets à ${days} ${days === 1 ? 'jour' : 'jours'}.`,
 }
 
 const en: typeof fr = {
   heading: 'Here is the renewal',
-  lead: 'The old secret serves until CDID has confirmed the new one: nothing is interrupted.',
+  lead: 'The old secret stays in use until CDID has confirmed the new one: nothing is interrupted.',
   keep: 'Keep the current one',
   newSecret: 'New client secret',
   current: 'Current client secret',
@@ -35,12 +35,12 @@ const en: typeof fr = {
   delivered: 'Handed to CDID, confirmation to come',
   confirmed: 'Handed to CDID, which confirmed it',
   underWay:
-    '**A renewal is under way from another computer.** CDID’s confirmation is recorded there: this computer does not have the value of the new secret. Until then, the old one stays valid.',
+    '**A renewal is under way on another computer.** Record CDID’s confirmation on that computer: this one does not have the value of the new secret. Until then, the old one stays valid.',
   record: 'Has CDID answered?',
   recordLink: 'Record CDID’s confirmation…',
-  recorded: 'Confirmed: CDID has this secret and uses it.',
-  recordedOld: 'Confirmed: CDID uses the new secret. The old one can leave.',
-  unneeded: 'No more need of synchronization?',
+  recorded: 'Confirmed: CDID uses this secret.',
+  recordedOld: 'Confirmed: CDID uses the new secret. You can now remove the old one.',
+  unneeded: 'Do you no longer need synchronization?',
   removeLink: 'Remove everything…',
   policy: (days) => `A tenant policy limits secrets to ${days} ${days === 1 ? 'day' : 'days'}.`,
 }

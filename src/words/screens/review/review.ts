@@ -1,4 +1,5 @@
 import { count } from '../../format/dates.ts'
+import { ofName } from '../../format/elision.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
 
@@ -30,22 +31,23 @@ const fr = {
   },
   leadNew: 'Rien de tout cela n’existe encore, et rien ne change avant votre accord.',
   leadOne: 'Rien ne change avant votre accord.',
-  leadRestore: (organization: string) => `Une application de **${organization}** est à restaurer.`,
-  ends: 'Le secret n’a pas à durer plus longtemps.',
-  leaves: 'Ce que la connexion laisse',
+  leadRestore: (organization: string) => `Une application ${ofName(`**${organization}**`)} est à restaurer.`,
+  ends: 'Le secret expirera donc ce jour-là.',
+  leaves: 'Ce que votre connexion ajoute au locataire',
   leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
-    'Créée par votre connexion pour `User.Read` et `Application.ReadWrite.All`; un droit de plus n’est demandé qu’au besoin. Se retire dans Applications d’entreprise.',
+    'Microsoft les a créés quand vous vous êtes connecté (`User.Read`, `Application.ReadWrite.All`). Toute autre autorisation vous serait demandée au moment où elle devient nécessaire. Vous pouvez les supprimer dans Applications d’entreprise.',
   delegation: {
     why: 'Une autre personne accorde le consentement?',
     delegate: 'Confier cette étape…',
+    delegatedWhy: 'Le consentement sera demandé à une autre personne.',
     delegated:
       'Le consentement sera accordé par une autre personne : l’assistant fait le reste, puis prépare le message à lui envoyer.',
     takeBack: 'L’accorder moi-même',
     prepareMessage: 'Confier le consentement…',
     heading: 'Il ne manque que le consentement',
     lead: (organization: string) =>
-      `Tout le reste est en place dans ${ended(organization)} Une personne qui a le rôle qu’il faut accorde le consentement.`,
+      `Tout le reste est en place dans ${ended(organization)} Une personne qui a le rôle requis doit maintenant accorder le consentement.`,
   },
   limits: {
     why: 'L’application ouvre toutes les boîtes aux lettres.',
@@ -62,13 +64,13 @@ const fr = {
   inPlace: {
     heading: 'Tout est déjà en place',
     lead: (organization: string) =>
-      `L’assistant a comparé **${organization}** avec ce qu’il faut à Prextra. Il n’y a rien à changer.`,
+      `L’assistant a comparé **${organization}** avec ce dont Prextra a besoin. Il n’y a rien à changer.`,
     go: 'Passer à la preuve',
     needed: 'Besoin d’un nouveau secret?',
     renewNow: 'Le renouveler maintenant',
     renew: 'Renouveler le secret',
     valueNotHere: (from: string, to: string) =>
-      `**Le secret a déjà été remis à CDID.** Il a été créé le ${from} et expire le ${to}. Sa valeur n’est pas sur ce poste : la preuve et la transmission ne peuvent pas y être refaites. Pour cela, renouvelez le secret; l’actuel reste valide.`,
+      `**Le secret a déjà été remis à CDID.** Il a été créé le ${from} et expire le ${to}. Sa valeur n’est pas sur ce poste : vous ne pouvez donc pas refaire ici la preuve ni la transmission. Si vous en avez besoin, renouvelez le secret; l’ancien reste valide jusqu’à la confirmation de CDID.`,
   },
 }
 
@@ -85,21 +87,22 @@ const en: typeof fr = {
   leadNew: 'None of this exists yet, and nothing changes before you agree.',
   leadOne: 'Nothing changes before you agree.',
   leadRestore: (organization) => `An application of **${organization}** is to be restored.`,
-  ends: 'The secret need not live longer.',
-  leaves: 'What signing in leaves behind',
+  ends: 'So the secret will expire that day.',
+  leaves: 'What your sign-in adds to the tenant',
   leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
-    'Created by your sign-in for `User.Read` and `Application.ReadWrite.All`; one more right is asked for only when needed. Can be removed in Enterprise applications.',
+    'Microsoft created them when you signed in (`User.Read`, `Application.ReadWrite.All`). Any further permission is requested only if a step needs it. You can remove both in Enterprise applications.',
   delegation: {
     why: 'Does somebody else grant the consent?',
     delegate: 'Hand over this step…',
+    delegatedWhy: 'Another person will be asked for the consent.',
     delegated:
       'Somebody else will grant the consent: the assistant does the rest, then prepares the message to send them.',
     takeBack: 'Grant it myself',
     prepareMessage: 'Hand over the consent…',
     heading: 'Only the consent is missing',
     lead: (organization) =>
-      `Everything else is in place in ${ended(organization)} A person with the right role grants the consent.`,
+      `Everything else is in place in ${ended(organization)} A person with the required role must now grant the consent.`,
   },
   limits: {
     why: 'The application opens all mailboxes.',
@@ -122,7 +125,7 @@ const en: typeof fr = {
     renewNow: 'Renew it now',
     renew: 'Renew the secret',
     valueNotHere: (from, to) =>
-      `**The secret was already handed to CDID.** It was created on ${from} and expires on ${to}. Its value is not on this computer: proof and handoff cannot be done again here. To do so, renew the secret; the current one stays valid.`,
+      `**The secret was already handed to CDID.** It was created on ${from} and expires on ${to}. Its value is not on this computer, so you cannot repeat the proof or the handoff here. If you need to, renew the secret; the old one stays valid until CDID confirms.`,
   },
 }
 

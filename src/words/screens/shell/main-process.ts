@@ -55,23 +55,23 @@ export const mainProcessWords: Words<NativeWords> = words({
     openConfirmation: { title: 'Ouvrir la confirmation reçue de CDID', files: 'Confirmation de CDID' },
     notifications: {
       'run-done': 'Tout ce qui a été approuvé est fait. L’assistant montre la suite.',
-      'run-stopped': 'L’assistant s’est arrêté, et dit pourquoi.',
+      'run-stopped': 'L’assistant s’est arrêté. Ouvrez-le pour en voir la raison.',
       'access-opened': 'L’accès fonctionne : la boîte aux lettres s’est ouverte.',
-      'access-refused': 'L’accès n’est pas ouvert. L’assistant dit ce que Microsoft a répondu.',
+      'access-refused': 'L’accès ne fonctionne pas encore. L’assistant montre la réponse de Microsoft.',
       'consent-given': 'Le consentement est accordé. Il reste à prouver que l’accès fonctionne.',
     },
     overwrite: {
       question: (name) => `Remplacer « ${name} »?`,
       detail: 'Un fichier de ce nom existe déjà.',
       replace: 'Remplacer',
-      keep: 'Garder',
+      keep: 'Conserver',
     },
     otherGuide: {
       question: (name) => `Remplacer le guide commencé sur ce poste${name && ` pour ${name}`}?`,
       detail:
-        'Ses réponses, et le secret collé s’il n’a pas été remis, seront effacés de ce poste. Rien ne change dans Entra. Pour le continuer, choisissez Garder, puis Reprendre à l’accueil.',
+        'Ses réponses, et le secret collé s’il n’a pas été remis, seront effacés de ce poste. Rien ne change dans Entra. Pour le continuer, choisissez Conserver, puis Reprendre à l’accueil.',
       replace: 'Remplacer',
-      keep: 'Garder',
+      keep: 'Conserver',
     },
     close: {
       question: 'Fermer pendant que l’assistant travaille?',
@@ -83,7 +83,7 @@ export const mainProcessWords: Words<NativeWords> = words({
       done: { title: 'Connexion terminée', body: 'Vous pouvez fermer cet onglet et revenir à l’assistant.' },
       failed: {
         title: 'Connexion non terminée',
-        body: 'Rien n’a été modifié. Vous pouvez fermer cet onglet et revenir à l’assistant, qui dit pourquoi.',
+        body: 'Rien n’a été modifié. Vous pouvez fermer cet onglet et revenir à l’assistant, qui en donne la raison.',
       },
     },
   },
@@ -103,9 +103,9 @@ export const mainProcessWords: Words<NativeWords> = words({
     openConfirmation: { title: 'Open the confirmation received from CDID', files: 'Confirmation from CDID' },
     notifications: {
       'run-done': 'All that was approved is done. The assistant shows what comes next.',
-      'run-stopped': 'The assistant has stopped, and says why.',
+      'run-stopped': 'The assistant has stopped. Open it to see why.',
       'access-opened': 'Access works: the mailbox has opened.',
-      'access-refused': 'Access is not open. The assistant says what Microsoft answered.',
+      'access-refused': 'Access does not work yet. The assistant shows Microsoft’s answer.',
       'consent-given': 'The consent is granted. What is left is to prove that access works.',
     },
     overwrite: {
@@ -117,7 +117,7 @@ export const mainProcessWords: Words<NativeWords> = words({
     otherGuide: {
       question: (name) => `Replace the guide that was begun on this computer${name && ` for ${name}`}?`,
       detail:
-        'Its answers, and the pasted secret unless it was handed over, will be deleted from this computer. Nothing changes in Entra. To go on with it, choose Keep, then Resume on the welcome screen.',
+        'Its answers, and the pasted secret unless it was handed over, will be deleted from this computer. Nothing changes in Entra. To continue it, choose Keep, then Resume on the welcome screen.',
       replace: 'Replace',
       keep: 'Keep',
     },
@@ -131,7 +131,7 @@ export const mainProcessWords: Words<NativeWords> = words({
       done: { title: 'Sign-in finished', body: 'You can close this tab and return to the assistant.' },
       failed: {
         title: 'Sign-in not finished',
-        body: 'Nothing was changed. You can close this tab and return to the assistant, which says why.',
+        body: 'Nothing was changed. You can close this tab and return to the assistant, which gives the reason.',
       },
     },
   },

@@ -67,7 +67,7 @@ const fr = {
     host: 'Serveur',
     at: 'Heure',
   },
-  refusal: 'C’est un refus, pas une attente.',
+  refusal: 'Microsoft a refusé : attendre ne suffira pas.',
   noView: 'L’assistant ne répond pas. Fermez la fenêtre, puis ouvrez-la de nouveau.',
 }
 
@@ -82,7 +82,7 @@ const en: typeof fr = {
     A5: 'Handoff',
     A6: 'Done',
     M1: 'Registration',
-    M2: 'Ids',
+    M2: 'IDs',
     M3: 'Permission',
     M4: 'Consent',
     M5: 'Secret',
@@ -108,7 +108,7 @@ const en: typeof fr = {
   share: {
     name: 'Screen sharing',
     keys: 'Ctrl+Shift+S',
-    caption: 'Step to name on the phone · names and ids shortened on screen, complete when copied',
+    caption: 'Step to name on the phone · names and IDs shortened on screen, complete when copied',
   },
   otherLanguage: 'Français',
   help: {
@@ -136,7 +136,7 @@ const en: typeof fr = {
     host: 'Server',
     at: 'Time',
   },
-  refusal: 'This is a refusal, not a wait.',
+  refusal: 'Microsoft refused this: waiting will not help.',
   noView: 'The assistant does not answer. Close the window, then open it again.',
 }
 
