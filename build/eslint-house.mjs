@@ -179,8 +179,7 @@ const rulesWrittenOnce = [
   },
   {
     what: 'how names are folded',
-    // The words of a control code lose their accents too: they are typed on any keyboard.
-    home: ['src/core/folded-name.ts', 'src/words/format/control-code.ts'],
+    home: ['src/core/folded-name.ts'],
     isDefinedBy: (node) => {
       const methods = chainOf(node)
       return (

@@ -1,4 +1,5 @@
-const dayMs = 86_400_000
+/** 24 hours, in milliseconds: for how long something lasts. A date that is so many days away is told by `calendarDays`. */
+export const dayMs = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Building a format is slow, and a list asks for the same zone on every line. */

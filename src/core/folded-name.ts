@@ -7,6 +7,11 @@ export function foldedName(name: string): string {
   return name.normalize('NFC').toLowerCase().normalize('NFC')
 }
 
+/** Returns a word in plain letters, for who types it on any keyboard. */
+export function withoutAccents(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '')
+}
+
 export function isSameName(one: string, other: string): boolean {
   return foldedName(one) === foldedName(other)
 }

@@ -8,7 +8,7 @@ const localMax = 64
  * RFC 5321's dot-atom without `*` and `?`, which PowerShell's `-Identity` reads as wildcards: such an address could name
  * more than one mailbox.
  */
-const local = /^[a-z0-9!#$%&'+/=^_`{|}~-]+(?:\.[a-z0-9!#$%&'+/=^_`{|}~-]+)*$/i
+const localPart = /^[a-z0-9!#$%&'+/=^_`{|}~-]+(?:\.[a-z0-9!#$%&'+/=^_`{|}~-]+)*$/i
 
 /**
  * Whether a text is one mailbox's address and nothing else. It is in ASCII: Exchange maps the accents of an alias to plain
@@ -17,11 +17,15 @@ const local = /^[a-z0-9!#$%&'+/=^_`{|}~-]+(?:\.[a-z0-9!#$%&'+/=^_`{|}~-]+)*$/i
  * query quotes it there.
  */
 export function isMailAddress(text: string): boolean {
-  const at = text.indexOf('@')
-  const name = text.slice(0, Math.max(at, 0))
-  return (
-    text.length <= mailAddressMax && name.length <= localMax && local.test(name) && isDomainName(text.slice(at + 1))
-  )
+  const parts = addressParts(text)
+  if (parts === null || text.length > mailAddressMax) return false
+  return parts.local.length <= localMax && localPart.test(parts.local) && isDomainName(parts.domain)
+}
+
+/** Returns what stands before and after the last `@`; `null` when there is none. */
+export function addressParts(text: string): { readonly local: string; readonly domain: string } | null {
+  const at = text.lastIndexOf('@')
+  return at < 0 ? null : { local: text.slice(0, at), domain: text.slice(at + 1) }
 }
 
 /** Whether two addresses name the same mailbox: Exchange reads no difference between capital and small letters. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { Encrypter } from 'age-encryption'
+import { withoutAccents } from '#core/folded-name.ts'
 import { controlCodeWords } from '#words/format/control-code.ts'
 import type { Language } from '#words/format/language.ts'
 import { readContent } from '../files/file-content.ts'
@@ -76,5 +77,5 @@ function firstLine(text: string): string {
 function makeWords(language: Language): string {
   const code = Array.from({ length: wordsMade }, () => randomInt(wordsInList))
   // Accents are left out because the words are typed without being seen, on any keyboard.
-  return controlCodeWords(code, language).join('-').normalize('NFD').replace(/\p{M}/gu, '')
+  return withoutAccents(controlCodeWords(code, language).join('-'))
 }

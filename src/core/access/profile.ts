@@ -1,3 +1,4 @@
+import { dayMs } from '../calendar-days.ts'
 import type { Change } from '../provision/change.ts'
 
 /** Entra ID built-in roles we name. Template ids: learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference. */
@@ -143,8 +144,6 @@ export function isLifetime(profile: Profile, endsAt: string, now: Date): boolean
 
 /** Which of our passwords is which: made by the assistant, with the run that made it. */
 export const secretNamePrefix = 'Assistant Prextra · '
-
-const dayMs = 86_400_000
 
 /** A secret ends when its last day begins in Québec, so that the date shown there is the date that was chosen. */
 export const secretEndTime = 'T05:00:00Z'

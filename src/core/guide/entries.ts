@@ -1,3 +1,4 @@
+import { dayMs } from '../calendar-days.ts'
 import { isDomainName } from '../domain-name.ts'
 import { isSameId } from '../folded-name.ts'
 import { isMailAddress, mailAddressMax } from '../mail-address.ts'
@@ -140,7 +141,6 @@ export function domainIn(text: string): string {
   return text.replace(unseen, '').toLowerCase()
 }
 
-const dayMs = 86_400_000
 /** The portal offers 24 months at the most. */
 const farthestDays = 731
 

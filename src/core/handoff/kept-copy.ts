@@ -1,3 +1,4 @@
+import { dayMs } from '../calendar-days.ts'
 import type { KeptCopy } from '../ledger.ts'
 import type { Vault } from '../ports.ts'
 import { vaultAccount } from '../vault-account.ts'
@@ -10,7 +11,7 @@ export type KeepDays = (typeof keepDays)[number]
 export const usualKeepDays: KeepDays = 30
 
 export function keptUntil(from: Date, days: KeepDays): string {
-  return new Date(from.getTime() + days * 86_400_000).toISOString()
+  return new Date(from.getTime() + days * dayMs).toISOString()
 }
 
 /**

@@ -1,3 +1,5 @@
+import { addressParts } from '#core/mail-address.ts'
+
 /** How names and ids are drawn: in full, or shortened while the screen is shared. Copying is main's, and always full. */
 export interface Mask {
   readonly on: boolean
@@ -26,8 +28,8 @@ function initials(name: string): string {
 
 /** `me.tremblay@erablieredunord.example` → `me…ay@er…rd.example`. */
 function shortAddress(address: string): string {
-  const at = address.lastIndexOf('@')
-  return at < 0 ? ends(address) : `${ends(address.slice(0, at))}@${shortDomain(address.slice(at + 1))}`
+  const parts = addressParts(address)
+  return parts === null ? ends(address) : `${ends(parts.local)}@${shortDomain(parts.domain)}`
 }
 
 function shortDomain(domain: string): string {

@@ -1,3 +1,4 @@
+import { withoutAccents } from '#core/folded-name.ts'
 import { wordlist as english } from '@scure/bip39/wordlists/english.js'
 import { wordlist as frenchDecomposed } from '@scure/bip39/wordlists/french.js'
 import type { ControlCode } from '#core/handoff/document.ts'
@@ -19,13 +20,13 @@ export function controlCodeWords(code: ControlCode, language: Language): readonl
 export function readControlCode(typed: string): ControlCode | null {
   const words = typed.split(/[\s,;–—-]+/).filter((word) => word !== '')
   for (const list of [french, english]) {
-    const plain = list.map(withoutAccents)
-    const code = words.map((word) => plain.indexOf(withoutAccents(word)))
+    const plain = list.map(plainWord)
+    const code = words.map((word) => plain.indexOf(plainWord(word)))
     if (code.length === 8 && !code.includes(-1)) return code
   }
   return null
 }
 
-function withoutAccents(word: string): string {
-  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+function plainWord(word: string): string {
+  return withoutAccents(word).toLowerCase()
 }

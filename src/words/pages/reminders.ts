@@ -1,4 +1,4 @@
-import { calendarDays } from '#core/calendar-days.ts'
+import { calendarDays, dayMs } from '#core/calendar-days.ts'
 import type { AwaitedFor } from '#core/ledger.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import { calendarFile, type CalendarEvent } from '../format/calendar.ts'
@@ -84,7 +84,6 @@ const phrases: Words<typeof fr> = words({ fr, en })
 
 const product = 'prextra-outlook-assistant'
 const reminderDays = [30, 14, 7]
-const dayMs = 86_400_000
 
 /**
  * Returns the content of an `.ics` file: the day that a secret expires, with reminders 30, 14 and 7 days before it. Those

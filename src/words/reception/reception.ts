@@ -1,4 +1,4 @@
-import { calendarDays } from '#core/calendar-days.ts'
+import { calendarDays, dayMs } from '#core/calendar-days.ts'
 import { fingerprint } from '#core/fingerprint.ts'
 import type { Handoff } from '#core/handoff/document.ts'
 import { moment, readersZone } from '../format/dates.ts'
@@ -136,7 +136,6 @@ ${json}`,
 /** What `prextra-reception` prints when all is well; its help, its list and its refusals are in files of their own. */
 export const receptionWords: Words<typeof fr> = words({ fr, en })
 
-const dayMs = 86_400_000
 const units = [
   ['day', dayMs],
   ['hour', dayMs / 24],

@@ -1,3 +1,4 @@
+import { dayMs } from '../../calendar-days.ts'
 import type { Change } from '../change.ts'
 import type { Application, PasswordCredential } from '../../directory.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
@@ -34,7 +35,6 @@ export async function makeSecret(
   })
 }
 
-const dayMs = 86_400_000
 /** Shorter lives to try, in days, where a policy that cannot be read does not allow the one that was chosen. */
 const shorterLives = [180, 90, 60, 30, 14, 7, 1]
 

@@ -1,6 +1,6 @@
+import { dayMs } from '#core/calendar-days.ts'
 import { lastSecretEnd, outlives, secretEndOn, type Profile } from '#core/access/profile.ts'
 
-const dayMs = 86_400_000
 const choices = [30, 60, 90, 180]
 
 export interface Lifetime {
