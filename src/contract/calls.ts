@@ -1,16 +1,19 @@
 import { z } from 'zod'
+import { profileIds, type RoleName } from '#core/access/profile.ts'
+import type { Reply } from '#core/answer.ts'
+import { entryNames } from '#core/guide/entries.ts'
 import { guideStepNames } from '#core/guide/guide.ts'
+import type { Fix } from '#core/guide/suggest-fix.ts'
 import { isCaseNumber } from '#core/handoff/case-number.ts'
 import { handoffWays } from '#core/handoff/document.ts'
 import { keepDays } from '#core/handoff/kept-copy.ts'
-import { aims, reaches } from '#core/provision/step.ts'
+import { languages, type Language } from '#core/language.ts'
 import { isMailAddress, mailAddressMax } from '#core/mail-address.ts'
-import type { Reply } from '#core/answer.ts'
-import type { Fix } from '#core/guide/suggest-fix.ts'
-import { profileIds, type RoleName } from '#core/access/profile.ts'
-import type { Session, Stage } from '#core/session/session.ts'
-import { documentNames } from '#core/session/exports.ts'
-import type { Language } from '#words/format/language.ts'
+import { aims, reaches } from '#core/provision/step.ts'
+import { documentNames } from '#core/session/saved-document.ts'
+import { delegatedStepNames, type Session, type Stage } from '#core/session/session.ts'
+import { waysIn } from '#core/session/ways-in.ts'
+import { copiedFacts } from '#core/session/writer.ts'
 import type { CallName, EventName } from './names.ts'
 
 /** All that the window draws. It holds no secret: there is none in a `Session`. */
@@ -36,49 +39,32 @@ export interface View {
   readonly session: Session
 }
 
-/** Facts that can be copied. Main takes them from its own state; the window cannot put text of its own on the clipboard. */
-export const facts = [
-  'tenantId',
-  'applicationId',
-  'servicePrincipalId',
-  'controlCode',
-  'exchangeScript',
-  'withdrawScript',
-  'supportDetails',
-  'applicationName',
-  'redirectAddress',
-  'manifest',
-] as const
-
-export type Fact = (typeof facts)[number]
-
 const nothing = z.strictObject({})
 const address = z.string().trim().max(mailAddressMax).refine(isMailAddress)
-const ways = ['automatic', 'practice', 'manage', 'resume', 'by-hand', 'by-hand-kept', 'by-hand-practice'] as const
-/** As a person typed or pasted it: a bound, and no more, as what is wrong with it is for the guide to say. */
-const entry = z.string().max(4096).optional()
-const way = z.enum(handoffWays)
-const aim = z.enum(aims)
+/** What a person typed or pasted: only its length is bounded here, as the guide says what is wrong with it. */
+const entries = z.partialRecord(z.enum(entryNames), z.string().max(4096))
+const guid = z.guid().max(36)
+const language = z.enum(languages)
 const profile = z.enum(profileIds)
+const aim = z.enum(aims)
+const way = z.enum(handoffWays)
 
 /** What each call takes, parsed in main before anything else happens. */
 export const inputs = {
   look: nothing,
-  setLanguage: z.strictObject({ language: z.enum(['fr', 'en']) }),
+  setLanguage: z.strictObject({ language }),
   setScreenShare: z.strictObject({ on: z.boolean() }),
-  /** `resume`: what was waited for on another day. `by-hand-kept`: the guide as it was left. */
-  start: z.strictObject({ way: z.enum(ways) }),
+  start: z.strictObject({ way: z.enum(waysIn) }),
   /** `aim` null: as before. */
   signIn: z.strictObject({ aim: aim.nullable() }),
   cancelSignIn: nothing,
   copyLink: nothing,
   reopenPage: nothing,
+  /** Opens the page of Microsoft's that waits for a click in the middle of something. */
+  openPage: nothing,
   acceptIdentity: nothing,
-  /** Checked at once, each against the others. What is not right is named, and kept nowhere. */
-  enter: z.strictObject({
-    ...{ applicationId: entry, tenantId: entry, secretKeyId: entry, secretExpiresAt: entry },
-    ...{ organization: entry, domain: entry, contactName: entry, contactEmail: entry },
-  }),
+  /** Each entry is checked at once, and against the others. What is wrong is named, and kept nowhere. */
+  enter: entries,
   chooseProfile: z.strictObject({ profile }),
   goToStep: z.strictObject({ step: z.enum(guideStepNames) }),
   openPortal: nothing,
@@ -86,13 +72,13 @@ export const inputs = {
   pasteSecret: nothing,
   checkOldSecret: nothing,
   /** `tenantId`: of a line in the history; `null`: made on another computer. */
-  renewByHand: z.strictObject({ tenantId: z.guid().max(36).nullable() }),
+  renewByHand: z.strictObject({ tenantId: guid.nullable() }),
   /** `null`: as in the plan before. `adopt` and `restore` are ids which that plan showed. */
   plan: z.strictObject({
     secretEndsAt: z.iso.datetime().max(32).nullable(),
     aim: aim.nullable(),
-    adopt: z.guid().max(36).nullable(),
-    restore: z.guid().max(36).nullable(),
+    adopt: guid.nullable(),
+    restore: guid.nullable(),
     profile: profile.nullable().default(null),
     reach: z.enum(reaches).default('as-is'),
     retireOthers: z.boolean().default(false),
@@ -104,14 +90,14 @@ export const inputs = {
   recordConfirmation: nothing,
   stop: nothing,
   goToProof: nothing,
-  /** `outside`: a mailbox that must stay closed, where Exchange limits the application. */
+  /** `blockedMailbox`: one that must stay closed, where Exchange limits the application. */
   prove: z.strictObject({ mailbox: address, blockedMailbox: address.nullable() }),
   /** Proves, or looks for a colleague's consent, again and again, from now on. */
   watch: nothing,
   checkNow: nothing,
-  delegate: z.strictObject({ step: z.enum(['consent', 'allow-list', 'limit']) }),
+  delegate: z.strictObject({ step: z.enum(delegatedStepNames) }),
   /** The page for a colleague, in the language they read. */
-  savePage: z.strictObject({ language: z.enum(['fr', 'en']) }),
+  savePage: z.strictObject({ language }),
   goToLimit: nothing,
   setLimit: z.strictObject({ group: address, allowedMailbox: address, blockedMailbox: address }),
   goToHandoff: nothing,
@@ -124,14 +110,62 @@ export const inputs = {
   /** The same sealed file, once more. */
   handOffAgain: z.strictObject({ way }),
   keepCopy: z.strictObject({ days: z.literal(keepDays) }),
-  copy: z.strictObject({ fact: z.enum(facts) }),
-  /** Main makes it of its own state and asks where; the window passes no text and learns no path. */
+  copy: z.strictObject({ fact: z.enum(copiedFacts) }),
   save: z.strictObject({ document: z.enum(documentNames) }),
   showJournal: nothing,
   back: nothing,
   home: nothing,
   close: nothing,
 } satisfies Record<CallName, z.ZodType>
+
+/**
+ * What a call does beyond the window: it changes a tenant or the keychain, sends something to somebody, or opens a page or a dialog.
+ * Only a person asks for these: what is not `nothing` needs an input that main itself saw.
+ */
+export type Effect = 'nothing' | 'changes' | 'sends' | 'opens'
+
+/** The effect of each call. A call that works only on what was already approved has the effect of what it leads to. */
+export const effects: Readonly<Record<CallName, Effect>> = {
+  look: 'nothing',
+  setLanguage: 'nothing',
+  setScreenShare: 'nothing',
+  start: 'opens',
+  signIn: 'opens',
+  cancelSignIn: 'nothing',
+  copyLink: 'changes',
+  reopenPage: 'opens',
+  openPage: 'opens',
+  acceptIdentity: 'nothing',
+  enter: 'nothing',
+  chooseProfile: 'nothing',
+  goToStep: 'nothing',
+  openPortal: 'opens',
+  pasteSecret: 'changes',
+  checkOldSecret: 'changes',
+  renewByHand: 'opens',
+  plan: 'nothing',
+  approve: 'changes',
+  recordConfirmation: 'opens',
+  stop: 'nothing',
+  goToProof: 'nothing',
+  prove: 'nothing',
+  watch: 'nothing',
+  checkNow: 'nothing',
+  delegate: 'nothing',
+  savePage: 'opens',
+  goToLimit: 'nothing',
+  setLimit: 'nothing',
+  goToHandoff: 'nothing',
+  handOff: 'sends',
+  handOffAgain: 'sends',
+  keepCopy: 'changes',
+  copy: 'changes',
+  save: 'opens',
+  showJournal: 'opens',
+  back: 'nothing',
+  home: 'nothing',
+  close: 'nothing',
+}
 
 /** What the window passes. */
 export type Input<Name extends CallName> = z.input<(typeof inputs)[Name]>

@@ -8,6 +8,7 @@ export const callNames = [
   'cancelSignIn',
   'copyLink',
   'reopenPage',
+  'openPage',
   'acceptIdentity',
   'enter',
   'chooseProfile',

@@ -6,24 +6,31 @@ import { confirmationMaxBytes } from '#core/handoff/confirmation.ts'
 import { practiceFileName } from '#core/handoff/document.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords, type SavedKind } from '#words/screens/shell/main-process.ts'
-import type { Shell } from './shell.ts'
+import { savePlaceAt } from '#adapters/files/save-place.ts'
+import type { Desktop } from '#core/session/desktop.ts'
+import { systemClock } from './clock.ts'
 
 /** The system's own dialogs, in front of the window. */
 export function createDialogs(
   window: BrowserWindow,
   language: () => Language,
-): Pick<Shell, 'chooseFile' | 'openConfirmation' | 'mayReplaceGuide'> {
+): Pick<Desktop, 'choosePlace' | 'openConfirmation' | 'mayReplaceGuide'> {
   async function mayReplace(what: 'overwrite' | 'otherGuide', name: string): Promise<boolean> {
     const { question, detail, replace, keep } = mainProcessWords[language()][what]
     const { response } = await dialog.showMessageBox(window, {
-      ...{ type: 'question', message: question(name), detail, noLink: true },
-      ...{ buttons: [keep, replace], defaultId: 0, cancelId: 0 },
+      type: 'question',
+      message: question(name),
+      detail,
+      noLink: true,
+      buttons: [keep, replace],
+      defaultId: 0,
+      cancelId: 0,
     })
     return response === 1
   }
 
   return {
-    async chooseFile(suggested, kind, practice) {
+    async choosePlace(suggested, kind, practice) {
       const words = mainProcessWords[language()]
       const { title, files } = words.saveDialogs[kind]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
@@ -38,7 +45,7 @@ export function createDialogs(
       const path = pathOf(filePath, kind, practice)
       // The name was completed, and there is such a file: the dialog has not asked about this one.
       const isAsked = path === filePath || !existsSync(path)
-      return isAsked || (await mayReplace('overwrite', basename(path))) ? path : null
+      return isAsked || (await mayReplace('overwrite', basename(path))) ? savePlaceAt(path, systemClock) : null
     },
 
     mayReplaceGuide: (organization) => mayReplace('otherGuide', organization ?? ''),

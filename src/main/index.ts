@@ -1,34 +1,28 @@
 import './web-crypto.ts'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, clipboard, dialog, net, Notification, shell, type BrowserWindow } from 'electron'
-import { createJournal } from '#adapters/files/journal.ts'
+import { app, dialog, type BrowserWindow } from 'electron'
+import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
+import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { createVault } from '#adapters/keychain/keychain.ts'
-import { suggestFix } from '#core/guide/suggest-fix.ts'
-import { fingerprint } from '#core/fingerprint.ts'
-import { ProblemError } from '#core/problem.ts'
-import { profileFor } from '#core/access/profile.ts'
-import { previousStage, newSession } from '#core/session/session.ts'
-import type { View } from '#contract/calls.ts'
+import type { Desktop, Workplace } from '#core/session/desktop.ts'
+import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
+import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { registerAppScheme } from './app-protocol.ts'
+import { createAssistant, type RunningAssistant } from './assistant.ts'
 import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
-import { createDialogs } from './dialogs.ts'
-import { printPage } from './documents.ts'
-import { copyOf } from './facts.ts'
-import { createGuideFile } from '#adapters/files/guide-file.ts'
-import { createHandlers } from './handlers/index.ts'
-import { forgetOldCopies, forgetPasted } from './old-copies.ts'
-import { openPractice } from './practice.ts'
-import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
-import { lockContents, openPage } from './security.ts'
+import { createDesktop } from './desktop.ts'
+import { lockContents } from './security.ts'
 import { serve } from './serve.ts'
-import type { Shell, State } from './shell.ts'
 import { signInPages } from './sign-in-pages.ts'
+import { createUnforeseen } from './unforeseen.ts'
 import { createWindow, load } from './window.ts'
-import { createWorkplace, type Workplace, type WorkplaceParts } from './world.ts'
+import { createWorkplace } from './workplace.ts'
+import { liveParts, practiceParts, vaultServices } from './worlds.ts'
+import { createWriter } from './writer.ts'
 
 // Chromium ends at once when root asks for the process-wide sandbox; the window's own sandbox stays.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
@@ -40,10 +34,28 @@ app.setAppUserModelId('com.cdid.prextra-outlook-assistant')
 const logs = join(app.getPath('userData'), 'logs')
 const errors = createJournal(join(logs, 'errors.jsonl'))
 const report = (error: unknown) => {
-  errors.record({ at: new Date().toISOString(), ...nameless(error) })
+  errors.record({ at: new Date().toISOString(), ...withoutMessage(error) })
 }
-process.on('uncaughtException', report)
-process.on('unhandledRejection', report)
+/** The assistant behind the window, once there is one. */
+let running: RunningAssistant | null = null
+const unforeseen = createUnforeseen({
+  clock: systemClock,
+  record: report,
+  settled: () => running?.context.settled() ?? Promise.resolve(),
+  lastRestart: () => lastRestart(errors),
+  ask: askAfterError,
+  restart: () => {
+    errors.record({ at: new Date().toISOString(), did: 'restart' })
+    app.relaunch()
+    app.exit(0)
+  },
+  close: () => {
+    app.exit(1)
+  },
+})
+const handleUnforeseen = (error: unknown) => void unforeseen.happened(error)
+process.on('uncaughtException', handleUnforeseen)
+process.on('unhandledRejection', handleUnforeseen)
 
 if (app.requestSingleInstanceLock()) {
   app
@@ -59,157 +71,81 @@ if (app.requestSingleInstanceLock()) {
 async function open(): Promise<void> {
   const journal = join(logs, 'journal.jsonl')
   let requests = 0
-  let recipient: View['recipient'] = null
-  let signInApplication = cdid.signIn.name
-  let practiceClient: string | null = null
-
   const window = createWindow(join(__dirname, '..'), mainProcessWords.fr.appName)
-  let state: State = { session: newSession, language: languageOf(app.getLocale()), screenShare: false }
-
-  const changed = (next: State): View => {
-    state = next
-    const view: View = {
-      ...next,
-      version,
-      electron: onPinnedElectron ? 'pinned' : 'fallback',
-      signInApplication,
-      recipient,
-      grantedBy: profileFor(systemClock.now()).grantedBy,
-      backTo: previousStage(next.session),
-      fix: suggestFix(next.session),
-      requests,
-    }
-    if (!window.isDestroyed()) {
-      window.setTitle(titleOf(next))
-      window.webContents.send('view', view)
-    }
-    return view
-  }
 
   const openWorkplace = async (practice: boolean): Promise<Workplace> => {
-    const shared = {
+    const parts = practice ? await practiceParts(logs) : liveParts(systemClock.now())
+    requests = 0
+    return createWorkplace({
       clock: systemClock,
       journal,
       version,
-      pages: () => signInPages(state.language),
+      pages: () => signInPages(assistant.language()),
       requested: () => {
         requests += 1
       },
-    }
-    const parts = practice ? await practiceParts(logs) : liveParts()
-    requests = 0
-    signInApplication = parts.signIn.name
-    practiceClient = practice ? parts.signIn.clientId : null
-    recipient = parts.recipients[0]
-      ? { id: parts.recipients[0].id, fingerprint: fingerprint(parts.recipients[0].publicKey), address: parts.address }
-      : null
-    return createWorkplace({ ...shared, ...parts })
+      ...parts,
+    })
   }
+  const desktop = createDesktop(window, { language: () => assistant.language(), journal, openWorkplace })
+  const assistant = createAssistant(
+    { desktop, writer: createWriter },
+    {
+      version,
+      electron: onPinnedElectron ? 'pinned' : 'fallback',
+      signInApplication: cdid.signIn.name,
+      requests: () => requests,
+    },
+    { language: languageOf(app.getLocale()) },
+    (view) => {
+      if (window.isDestroyed()) return
+      window.setTitle(mainProcessWords[view.language].windowTitle(view.session.practice))
+      window.webContents.send('view', view)
+    },
+  )
+  const { context } = assistant
 
-  const assistant: Shell = {
-    clock: systemClock,
-    openWorkplace,
-    openPage,
-    version,
-    copyOf,
-    // A promise since Electron 44, and nothing before.
-    copyText: async (text) => {
-      await (clipboard.writeText(text) as unknown)
-    },
-    clipboardText: () => Promise.resolve(clipboard.readText()),
-    clearClipboard: () => {
-      clipboard.clear()
-      return Promise.resolve()
-    },
-    guide: createGuideFile(join(app.getPath('userData'), 'guide.json')),
-    ...createDialogs(window, () => state.language),
-    printPage,
-    awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
-    history: () => readHistory(openLedger(journal)),
-    ownSignInClient: (practice) => (practice ? practiceClient : cdid.signIn.own ? cdid.signIn.clientId : null),
-    showJournal: () => {
-      shell.showItemInFolder(journal)
-    },
-    comeForward: () => {
-      if (window.isMinimized()) window.restore()
-      window.focus()
-    },
-    tell: (what) => {
-      if (window.isFocused() || !Notification.isSupported()) return
-      const words = mainProcessWords[state.language]
-      new Notification({ title: words.appName, body: words.notifications[what] }).show()
-    },
-    close: () => {
-      window.close()
-    },
-  }
-
-  const handlers = createHandlers(assistant, state, changed)
-  serve(window.webContents, handlers, report)
-  app.on('second-instance', () => {
-    assistant.comeForward()
-  })
+  running = assistant
+  serve(window.webContents, assistant, { report, isBroken: () => unforeseen.isBroken })
+  app.on('second-instance', desktop.comeForward)
   app.on('window-all-closed', () => {
     // A secret that Microsoft has just shown is kept or taken back first.
-    void Promise.race([handlers.settled(), systemClock.wait(closingLimitMs, new AbortController().signal)]).then(() => {
+    void Promise.race([context.settled(), systemClock.wait(closingLimitMs, new AbortController().signal)]).then(() => {
       app.quit()
     })
   })
-  confirmClosing(window, () => state)
+  confirmClosing(window, assistant)
   await load(window)
-  const vaultOf = (practice: boolean) =>
-    createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
-  await forgetPasted(assistant.guide.read(), vaultOf(false))
-  handlers.forgot(await forgetOldCopies(openLedger(journal), systemClock.now(), vaultOf, assistant.guide.read()))
+  const copies = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
+  if (copies.length > 0) context.emit({ kind: 'copies-forgotten', copies })
+}
+
+function keptHere(journal: string, { guideFile }: Desktop): KeptHere {
+  const ledger = openLedger(journal)
+  return {
+    copies: readKeptCopies(ledger),
+    guide: guideFile.read(),
+    vaultOf: (practice) => createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID),
+    forgotten: (keyId) => {
+      ledger.record({ at: systemClock.now().toISOString(), did: 'forget', keyId })
+    },
+  }
+}
+
+function lastRestart(journal: JournalFile): Date | null {
+  const line = journal.lines().find((one) => (one as { readonly did?: unknown }).did === 'restart')
+  const { at } = Object(line) as { readonly at?: unknown }
+  return typeof at === 'string' ? new Date(at) : null
 }
 
 const closingLimitMs = 30_000
 
-/** Names in the operating system's keychain. */
-const vaultServices = {
-  live: 'Assistant Outlook-Prextra',
-  practice: 'Assistant Outlook-Prextra (exercice)',
-} as const
-
-type Kind = Pick<WorkplaceParts, 'fetch' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'>
-
-/** Never on an Electron this build was not made for, and never without somebody to seal to. */
-function liveParts(): Kind {
-  const at = new Date()
-  if (!onPinnedElectron) throw new ProblemError({ code: 'live-unavailable', at: at.toISOString() })
-  const recipients = cdid.recipients.filter(({ notAfter }) => at < new Date(notAfter))
-  if (recipients.length === 0) throw new ProblemError({ code: 'recipient-missing', at: at.toISOString() })
-  return {
-    practice: false,
-    fetch: (url, init) => net.fetch(url, init),
-    page: (url) => url,
-    recipients,
-    address: cdid.address,
-    signIn: cdid.signIn,
-    vaultService: vaultServices.live,
-  }
-}
-
-async function practiceParts(logs: string): Promise<Kind> {
-  const log = join(logs, 'practice-tenant.jsonl')
-  const { fetch, page, recipient, address, signIn } = await openPractice(log)
-  return {
-    practice: true,
-    fetch,
-    page,
-    recipients: [recipient],
-    address,
-    signIn,
-    vaultService: vaultServices.practice,
-  }
-}
-
-function confirmClosing(window: BrowserWindow, state: () => State): void {
+function confirmClosing(window: BrowserWindow, assistant: RunningAssistant): void {
   window.on('close', (event) => {
-    const { session, language } = state()
+    const { session } = assistant.context
     if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
     event.preventDefault()
-    const words = mainProcessWords[language].close
+    const words = mainProcessWords[assistant.language()].close
     // Not the blocking kind: what Microsoft answers meanwhile must be heard in time.
     const asked = dialog.showMessageBox(window, {
       type: 'question',
@@ -226,16 +162,28 @@ function confirmClosing(window: BrowserWindow, state: () => State): void {
   })
 }
 
-function titleOf({ session, language }: State): string {
-  return mainProcessWords[language].windowTitle(session.practice)
-}
-
-function languageOf(locale: string): State['language'] {
+function languageOf(locale: string): Language {
   return locale.toLowerCase().startsWith('en') ? 'en' : 'fr'
 }
 
-/** Where an unforeseen error happened, without its message: a message may quote what it choked on. */
-function nameless(error: unknown): { readonly name: string; readonly stack: readonly string[] } {
+/** Main's own dialog after an error that nothing caught: start again, or close. What is lost in practice is said. */
+async function askAfterError(mayRestart: boolean): Promise<'restart' | 'close'> {
+  const words = mainProcessWords[running?.language() ?? 'fr'].unforeseen
+  const isPractice = running?.context.session.practice ?? false
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: words.message,
+    detail: isPractice ? words.detailPractice : words.detail,
+    buttons: mayRestart ? [words.restart, words.close] : [words.close],
+    defaultId: 0,
+    cancelId: mayRestart ? 1 : 0,
+    noLink: true,
+  })
+  return mayRestart && response === 0 ? 'restart' : 'close'
+}
+
+/** Returns where an error happened, without its message: a message may quote a secret that it choked on. */
+function withoutMessage(error: unknown): { readonly name: string; readonly stack: readonly string[] } {
   if (!(error instanceof Error)) return { name: typeof error, stack: [] }
   return { name: error.name, stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) }
 }

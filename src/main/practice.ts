@@ -1,6 +1,7 @@
 import { createJournal } from '#adapters/files/journal.ts'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
 import type { Recipient } from '#core/ports.ts'
+import type { Workplace } from '#core/session/desktop.ts'
 
 /** The practice tenant, as the rest of main sees it: another network, with its own sign-in page and CDID key. */
 export interface Practice {
@@ -8,7 +9,7 @@ export interface Practice {
   readonly page: (url: string) => string
   readonly recipient: Recipient
   readonly address: string
-  readonly signIn: { readonly clientId: string; readonly name: string }
+  readonly signIn: Workplace['signInApplication']
 }
 
 let opened: Promise<Practice> | undefined
@@ -40,7 +41,7 @@ async function open(log: string): Promise<Practice> {
     recipient: practiceRecipient,
     // A draft made in practice must reach nobody.
     address: 'technique@cdid.example',
-    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
+    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
     page: (url) => {
       const { host, hash, pathname, search } = new URL(url)
       if (host === 'entra.microsoft.com') {

@@ -4,28 +4,49 @@ import { ProblemError, type Problem } from '#core/problem.ts'
 import { inputs, type Given, type Output } from '#contract/calls.ts'
 import { callNames, type CallName } from '#contract/names.ts'
 import { appOrigin } from './app-protocol.ts'
+import type { RunningAssistant } from './assistant.ts'
 
-export type Handlers = { readonly [Name in CallName]: (input: Given<Name>) => Promise<Output<Name>> }
+interface ServingPorts {
+  readonly report: (error: unknown) => void
+  /** After an unforeseen error no call is served: what the program believes may be wrong. */
+  readonly isBroken: () => boolean
+}
 
 /**
  * Serves the contract to one window: only its top frame, only under `app://`, only input that parses.
  * Nothing is thrown across: what goes wrong answers as a Problem, and what nobody foresaw as `internal`.
  */
-export function serve(window: WebContents, handlers: Handlers, report: (error: unknown) => void): void {
+export function serve(window: WebContents, assistant: RunningAssistant, shell: ServingPorts): void {
   for (const name of callNames) {
     ipcMain.handle(name, async (event, input: unknown): Promise<Reply<Output<CallName>>> => {
       refuseStranger(event, window)
+      if (shell.isBroken()) return { ok: false, problem: problem('internal') }
       const parsed = inputs[name].safeParse(input)
       if (!parsed.success) return { ok: false, problem: problem('bad-input') }
       try {
-        const handle = handlers[name] as (given: unknown) => Promise<Output<CallName>>
-        return { ok: true, value: await handle(parsed.data) }
+        return { ok: true, value: await handle(assistant, name, parsed.data) }
       } catch (error) {
         if (error instanceof ProblemError) return { ok: false, problem: error.problem }
-        report(error)
+        shell.report(error)
         return { ok: false, problem: problem('internal') }
       }
     })
+  }
+}
+
+async function handle(assistant: RunningAssistant, name: CallName, given: unknown): Promise<Output<CallName>> {
+  switch (name) {
+    case 'look':
+      return assistant.view()
+    case 'setLanguage':
+      assistant.setLanguage((given as Given<'setLanguage'>).language)
+      return null
+    case 'setScreenShare':
+      assistant.setScreenShare((given as Given<'setScreenShare'>).on)
+      return null
+    default:
+      await (assistant.handlers[name] as (given: unknown) => Promise<void>)(given)
+      return null
   }
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createVault } from '#adapters/keychain/keychain.ts'
 import { controlCodeWords } from '#words/format/control-code.ts'
-import { openLedger } from '#adapters/files/run-journal.ts'
-import { forgetOldCopies } from '#main/old-copies.ts'
+import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
+import { forgetOldCopies } from '#core/session/forget-copies.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { confirmationOf, openAtReception } from '#support/faults/reception.ts'
 import { holds } from '#support/leaks.ts'
@@ -123,7 +123,7 @@ test.each([
   wizard.person = { account: marieEve, ...person }
   const { writes } = tenant
   await expect(wizard.handlers.handOff(byMail)).rejects.toMatchObject({ problem: { code } })
-  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, signInUntil: null, problem: { code } })
+  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, page: null, problem: { code } })
   expect(marks(wizard)).toEqual([])
   // A consent that somebody else gave is a write of theirs.
   expect(tenant.writes - writes).toBeLessThanOrEqual(1)
@@ -178,10 +178,10 @@ test('nobody answers in the browser: cancelled, nothing sealed, and asked again 
   await wizard.toHandoff()
   wizard.person = null
   const asked = wizard.handlers.handOff(byMail)
-  await expect.poll(() => wizard.session.signInUntil).not.toBeNull()
+  await expect.poll(() => wizard.session.page).not.toBeNull()
   await wizard.handlers.cancelSignIn({})
   await expect(asked).rejects.toMatchObject({ problem: { code: 'mail-not-allowed' } })
-  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, signInUntil: null })
+  expect(wizard.session).toMatchObject({ at: 'handoff', busy: false, page: null })
   expect(marks(wizard)).toEqual([])
   wizard.person = { account: marieEve }
   await wizard.handlers.handOff(byMail)
@@ -252,14 +252,21 @@ test('the copy leaves in the time that was chosen, when the assistant next opens
   const { until = '' } = wizard.session.handoff?.keep ?? {}
   expect(Date.parse(until) - clock.now().getTime()).toBeCloseTo(7 * dayMs, -5)
 
-  const journal = openLedger(wizard.journal)
-  // As for a real tenant: a practice copy is of no use once the assistant has closed.
-  const real = {
-    ...journal,
-    lines: () => journal.lines().map((line) => ({ ...(line as object), practice: false })),
-  }
+  const ledger = openLedger(wizard.journal)
   const vault = createVault('prextra-wizard', clock, () => crypto.randomUUID(), keychain)
-  const openAt = (at: number) => forgetOldCopies(real, new Date(at), () => vault)
+  const openAt = (at: number) =>
+    forgetOldCopies(
+      {
+        // As for a real tenant: a practice copy is of no use once the assistant has closed.
+        copies: readKeptCopies(ledger).map((copy) => ({ ...copy, practice: false })),
+        guide: null,
+        vaultOf: () => vault,
+        forgotten: (keyId) => {
+          ledger.record({ at: new Date(at).toISOString(), did: 'forget', keyId })
+        },
+      },
+      new Date(at),
+    )
   expect(await openAt(Date.parse(until) - 1)).toEqual([])
   expect(keychain.entries.size).toBe(1)
   const forgotten = await openAt(Date.parse(until))
@@ -268,10 +275,11 @@ test('the copy leaves in the time that was chosen, when the assistant next opens
   expect(await openAt(Date.parse(until) + dayMs)).toEqual([])
   expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
   expect(marks(wizard)).toHaveLength(1)
-  // Told on the welcome, and nowhere else.
-  handlers.forgot(forgotten)
+  // Said on the welcome, and nowhere else.
+  const { context } = wizard
+  context.emit({ kind: 'copies-forgotten', copies: forgotten })
   expect(wizard.session.forgotten).toEqual([])
   await handlers.home({})
-  handlers.forgot(forgotten)
+  context.emit({ kind: 'copies-forgotten', copies: forgotten })
   expect(wizard.session.forgotten).toEqual(forgotten)
 })

@@ -8,7 +8,8 @@ import { profiles, type ProfileId } from '#core/access/profile.ts'
 import { Secret } from '#core/secret.ts'
 import type { Given } from '#contract/calls.ts'
 import { createJournal } from '#adapters/files/journal.ts'
-import { forgetOldCopies, forgetPasted } from '#main/old-copies.ts'
+import { readKeptCopies } from '#adapters/files/run-journal.ts'
+import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { newComputer, openByHand, openPortal, type ByHand, type Portal } from '#support/by-hand.ts'
 import { adminScopes, graph, luc, signIn } from '#support/tenant-client.ts'
@@ -51,7 +52,7 @@ const code = async (call: Promise<unknown>): Promise<string> => {
   }
   return 'done'
 }
-const fix = () => suggestFix(person.session())?.step ?? null
+const fix = () => person.fix()?.step ?? null
 
 /** As the portal shows them, and as they are copied from it. */
 async function enterIds({ appId }: Made, tenant = tenantId): Promise<void> {
@@ -315,14 +316,14 @@ describe('each classic mistake, made once and named', () => {
     expect(await code(person.handlers.prove({ mailbox: 'n.roy@erablieredunord.example', blockedMailbox: null }))).toBe(
       'ews-disabled',
     )
-    expect(suggestFix(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
+    expect(person.fix()).toEqual({ reason: 'allow-list', step: 'proof' })
   })
 
   test('an application that is on nobody’s list: a 403, and the allow list', async () => {
     person.tenant.exchange.ewsAllowsNewApplications = false
     await provable()
     expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('ews-blocked')
-    expect(suggestFix(person.session())).toEqual({ reason: 'allow-list', step: 'proof' })
+    expect(person.fix()).toEqual({ reason: 'allow-list', step: 'proof' })
   })
 
   test('EWS has ended: on to the permissions of Microsoft Graph, with the same application', async () => {
@@ -332,7 +333,7 @@ describe('each classic mistake, made once and named', () => {
     const { made } = await provable()
     clock.set(new Date('2027-04-01T02:00:00Z'))
     expect(await code(person.handlers.prove({ mailbox, blockedMailbox: null }))).toBe('ews-ended')
-    expect(suggestFix(person.session())).toEqual({ reason: 'ews-ended', step: 'permission' })
+    expect(person.fix()).toEqual({ reason: 'ews-ended', step: 'permission' })
     await person.handlers.goToStep({ step: 'permission' })
     await person.handlers.chooseProfile({ profile: 'graph' })
     portal = await openPortal(person.tenant)
@@ -346,7 +347,7 @@ describe('each classic mistake, made once and named', () => {
   test('EWS has ended, in a renewal: the permissions are chosen beside the ids', () => {
     const renewing = { ...newGuide('renewed', profiles.ews, ''), step: 'secret' as const }
     const problem = { code: 'ews-ended' as const, at: '' }
-    expect(suggestFix({ guide: renewing, problem })).toEqual({ reason: 'ews-ended', step: 'ids' })
+    expect(suggestFix(renewing, problem)).toEqual({ reason: 'ews-ended', step: 'ids' })
   })
 
   test('a network that is gone: nothing in the guide is in question', async () => {
@@ -371,7 +372,7 @@ describe('each classic mistake, made once and named', () => {
     expect(await code(person.handlers.goToStep({ step: 'secret' }))).toBe('out-of-order')
     expect(await code(person.handlers.goToProof({}))).toBe('out-of-order')
     const plan = () => person.handlers.plan(noPlan)
-    expect(await code(Promise.resolve().then(plan))).toBe('out-of-order')
+    expect(await code(plan())).toBe('out-of-order')
   })
 })
 
@@ -386,17 +387,17 @@ describe('the consent, when somebody else has to give it', () => {
     await person.handlers.goToStep({ step: 'consent' })
     expect(await code(person.handlers.delegate({ step: 'allow-list' }))).toBe('out-of-order')
     await person.handlers.delegate({ step: 'consent' })
-    expect(person.session()).toMatchObject({ at: 'delegation', delegation: { step: 'consent', page: null } })
+    expect(person.session()).toMatchObject({ at: 'delegation', delegation: { step: 'consent', savedPage: null } })
     person.saveTo = join(person.folder, 'consentement.eml')
     await person.handlers.savePage({ language: 'fr' })
-    expect(person.session().delegation?.page?.fileName).toBe('consentement.eml')
+    expect(person.session().delegation?.savedPage?.fileName).toBe('consentement.eml')
     const text = savedMail(person.saveTo)
     const role = profile === 'ews' ? 'cloud-application-administrator' : 'privileged-role-administrator'
     for (const said of [made.appId, tenantId, profiles[profile].permissions[0].value, roles.fr[role]]) {
       expect(text).toContain(said)
     }
     // Nobody signed in: nothing could be looked for.
-    expect(await code(Promise.resolve().then(() => person.handlers.watch({})))).toBe('out-of-order')
+    expect(await code(person.handlers.watch({}))).toBe('out-of-order')
     await person.handlers.back({})
     expect(person.session().at).toBe('guide')
     expect(guide()).toMatchObject({ step: 'consent', profile: { id: profile } })
@@ -445,7 +446,7 @@ describe('renewal by hand', () => {
 
     // Another day.
     person = await person.again()
-    expect(person.session().kept).toMatchObject({ state: 'kept', aim: 'renewed', step: 'old-secret' })
+    expect(person.session().keptGuide).toMatchObject({ state: 'kept', aim: 'renewed', step: 'old-secret' })
     await start('by-hand-kept')
     expect(await code(person.handlers.checkOldSecret({}))).toBe('out-of-order')
     const word = { id: file.id, keyId: secret.keyId, at: new Date().toISOString() }
@@ -465,7 +466,7 @@ describe('renewal by hand', () => {
     expect(guide().oldSecret).toBe('gone')
     expect([...person.keychain.keys()]).toEqual([])
     await person.handlers.home({})
-    expect(person.session().kept).toBeNull()
+    expect(person.session().keptGuide).toBeNull()
   })
 
   test('an application that Exchange limits is renewed within its limit, and never asked to be granted again', async () => {
@@ -513,13 +514,7 @@ describe('renewal by hand', () => {
     const file = await handOff('renouvele.age')
     person = await person.again()
     const later = new Date('2027-01-15T00:00:00Z')
-    const forget = () =>
-      forgetOldCopies(
-        createJournal(person.ledger),
-        later,
-        () => person.vault,
-        createGuideFile(join(person.folder, 'guide.json')).read(),
-      )
+    const forget = () => forgetOldCopies(keptHere(), later)
     const forgotten = await forget()
     expect(forgotten.map(({ keyId }) => keyId)).not.toContain(secret.keyId)
     expect(forgotten).toHaveLength(1)
@@ -590,9 +585,9 @@ describe('CDID’s confirmation of a first set-up', () => {
     expect(person.session()).toMatchObject({ at: 'history', confirmed: { keyId: secret.keyId, copyGone: true } })
     expect([...person.keychain.keys()]).toEqual([])
     expect(await record(confirm(word, new Secret(secret.value)))).toBe('secret-not-here')
-    // The retention has nothing left to tell.
-    const journal = createJournal(person.ledger)
-    expect(await forgetOldCopies(journal, new Date('2028-01-01T00:00:00Z'), noVault)).toEqual([])
+    // No copy is left to forget.
+    expect(keptHere().copies).toEqual([])
+    expect(await forgetOldCopies(keptHere(), new Date('2028-01-01T00:00:00Z'))).toEqual([])
   })
 
   test('is nothing for a set-up that the assistant made: that one is confirmed where it signs in', async () => {
@@ -624,13 +619,12 @@ describe('CDID’s confirmation of a first set-up', () => {
 describe('what is kept for another day', () => {
   test('what was pasted stays as long as its guide, and no longer', async () => {
     await provable()
-    const file = createGuideFile(join(person.folder, 'guide.json'))
     const held = () => [...person.keychain.keys()]
     await person.kept()
-    await forgetPasted(file.read(), person.vault)
+    await forgetOldCopies(keptHere(), new Date())
     expect(held()).toEqual(['real guide'])
-    await file.write(null)
-    await forgetPasted(file.read(), person.vault)
+    await guideFile().write(null)
+    await forgetOldCopies(keptHere(), new Date())
     expect(held()).toEqual([])
   })
 
@@ -638,7 +632,7 @@ describe('what is kept for another day', () => {
     const { made, secret } = await provable()
     expect(await person.kept()).not.toContain(secret.value)
     person = await person.again()
-    expect(person.session().kept).toMatchObject({ state: 'kept', aim: 'present', step: 'secret' })
+    expect(person.session().keptGuide).toMatchObject({ state: 'kept', aim: 'present', step: 'secret' })
     await start('by-hand-kept')
     expect(guide().entries).toMatchObject({ applicationId: made.appId, tenantId, secretKeyId: secret.keyId })
     await person.handlers.goToProof({})
@@ -708,13 +702,13 @@ describe('what is kept for another day', () => {
       whole.replace(tenantId, 'x'.repeat(70_000)),
     ]) {
       writeFileSync(path, other)
-      expect((await person.again()).session().kept).toEqual({ state: 'unreadable' })
+      expect((await person.again()).session().keptGuide).toEqual({ state: 'unreadable' })
     }
     person = await person.again()
     await start()
     await person.handlers.goToStep({ step: 'ids' })
     await person.handlers.home({})
-    expect(person.session().kept).toMatchObject({ state: 'kept', step: 'ids' })
+    expect(person.session().keptGuide).toMatchObject({ state: 'kept', step: 'ids' })
     expect(readFileSync(`${path}.unreadable`, 'utf8')).toContain('x'.repeat(70_000))
   })
 
@@ -733,7 +727,7 @@ describe('what is kept for another day', () => {
     person = await person.again()
     person.replaces = false
     await start()
-    expect(person.session()).toMatchObject({ at: 'welcome', kept: { organization: contact.organization } })
+    expect(person.session()).toMatchObject({ at: 'welcome', keptGuide: { organization: contact.organization } })
     await person.handlers.start({ way: 'manage' })
     await person.handlers.renewByHand({ tenantId: null })
     expect(person.session()).toMatchObject({ at: 'history', guide: null })
@@ -742,11 +736,11 @@ describe('what is kept for another day', () => {
     expect([...person.keychain.keys()]).toEqual(['real guide'])
     await person.handlers.back({})
     // Seen again on the way back, and an exercise takes nobody's place.
-    expect(person.session().kept).toMatchObject({ organization: contact.organization })
+    expect(person.session().keptGuide).toMatchObject({ organization: contact.organization })
     await person.handlers.start({ way: 'by-hand-practice' })
     expect(person.asked).toHaveLength(2)
     await person.handlers.back({})
-    expect(person.session()).toMatchObject({ at: 'welcome', kept: { organization: contact.organization } })
+    expect(person.session()).toMatchObject({ at: 'welcome', keptGuide: { organization: contact.organization } })
     person.replaces = true
     await start()
     expect(guide()).toMatchObject({ step: 'registration', entries: { tenantId: null } })
@@ -759,7 +753,7 @@ describe('what is kept for another day', () => {
     person.opens = false
     expect(await code(person.handlers.start({ way: 'automatic' }))).toBe('live-unavailable')
     expect(person.session()).toMatchObject({ at: 'welcome', problem: { code: 'live-unavailable' } })
-    expect(person.session().kept).toMatchObject({ state: 'kept', step: 'secret' })
+    expect(person.session().keptGuide).toMatchObject({ state: 'kept', step: 'secret' })
   })
 
   test('an exercise is kept nowhere', async () => {
@@ -806,7 +800,7 @@ const noPlan: Given<'plan'> = {
   adopt: null,
   restore: null,
   profile: null,
-  reach: 'as-is' as const,
+  reach: 'as-is',
   retireOthers: false,
   consentDelegated: null,
 }
@@ -824,8 +818,19 @@ function without(text: string): void {
   writeFileSync(person.ledger, written.replaceAll(text, ''))
 }
 
-const noVault = () => {
-  throw new Error('nothing is to be deleted')
+const guideFile = () => createGuideFile(join(person.folder, 'guide.json'))
+
+/** What the assistant reads when it opens on this computer. */
+function keptHere(): KeptHere {
+  const ledger = createJournal(person.ledger)
+  return {
+    copies: readKeptCopies(ledger),
+    guide: guideFile().read(),
+    vaultOf: () => person.vault,
+    forgotten: (keyId) => {
+      ledger.record({ at: '2027-01-01T00:00:00Z', did: 'forget', keyId })
+    },
+  }
 }
 
 function bytes(value: unknown): Uint8Array {

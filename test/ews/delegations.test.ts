@@ -64,7 +64,7 @@ const rows: readonly Row[] = [
       expect(await seat.call('watch', {})).toBeNull()
       await done
       expect(office.clock.now().getTime() - given.getTime()).toBeLessThan(minute)
-      expect(seat.told.at(-1)).toBe('consent-given')
+      expect(seat.notices.at(-1)).toBe('consent-given')
       expect(seat.session).toMatchObject({ at: 'proof', awaited: null, plan: { found: { consented: true } } })
       expect(await prove(seat)).toBe('opens')
     },
@@ -237,7 +237,7 @@ const rows: readonly Row[] = [
           language === 'fr' ? 'Administrateur de rôle privilégié' : 'Privileged Role Administrator',
         )
       }
-      expect(seat.session.delegation?.page).toMatchObject({ fileName: 'prextra-consent-2026-11-23.eml' })
+      expect(seat.session.delegation?.savedPage).toMatchObject({ fileName: 'prextra-consent-2026-11-23.eml' })
     },
   },
   {

@@ -5,6 +5,7 @@ import { answerRow, type AnswerRow } from '#support/ews/answer-row.ts'
 import { otherName, unlicensedMailbox } from '#support/ews/mailboxes.ts'
 import { revoke } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
+import type { Seat } from '#support/ews/seat.ts'
 import { approve, granted, plan, planned, prove, reception, setUp, signIn, sophie } from '#support/ews/steps.ts'
 import { graphCall } from '#support/ews/wire.ts'
 
@@ -204,7 +205,7 @@ const asking: readonly Row[] = [
       expect(await approve(seat)).toBeNull()
       expect(seat.pages).toHaveLength(2)
       expect(seat.pages[1]).toContain('/AppRoleAssignment.ReadWrite.All')
-      expect(seat.session.signInUntil).toBeNull()
+      expect(seat.session.page).toBeNull()
     },
   },
   {
@@ -259,7 +260,11 @@ const asking: readonly Row[] = [
       seat.answers = false
       const running = approve(seat)
       while (seat.pages.length < 2) await new Promise((resolve) => setImmediate(resolve))
-      expect(seat.session).toMatchObject({ at: 'run', busy: true, signInUntil: expect.any(String) as unknown })
+      expect(seat.session).toMatchObject({
+        at: 'run',
+        busy: true,
+        page: { state: 'open', until: expect.any(String) as unknown },
+      })
       expect(await seat.call('copyLink', {})).toBeNull()
       expect(seat.shown.at(-1)).toContain('AppRoleAssignment.ReadWrite.All')
       expect(await seat.call('stop', {})).toBeNull()
@@ -269,7 +274,51 @@ const asking: readonly Row[] = [
       expect(await approve(seat)).toBeNull()
     },
   },
+  {
+    id: 'K-07',
+    what: 'the page does not open by itself: it waits for the click that asks for it',
+    async run(office) {
+      const seat = office.start(luc)
+      await signIn(seat)
+      await plan(seat, { profile })
+      seat.opensWantedPages = false
+      const running = approve(seat)
+      await untilPageIsWanted(seat)
+      expect(seat.session).toMatchObject({ at: 'run', busy: true, page: { state: 'wanted', why: 'grant' } })
+      expect(seat.pages).toHaveLength(1)
+      expect(await seat.call('openPage', {})).toBeNull()
+      expect(await running).toBeNull()
+      expect(seat.pages).toHaveLength(2)
+      expect(granted(office)).toEqual([...values].sort())
+    },
+  },
+  {
+    id: 'K-08',
+    what: 'stopped instead of clicked: no page opens, nothing is granted, and the run may be tried again',
+    async run(office) {
+      const seat = office.start(luc)
+      await signIn(seat)
+      await plan(seat, { profile })
+      seat.opensWantedPages = false
+      const running = approve(seat)
+      await untilPageIsWanted(seat)
+      expect(await seat.call('stop', {})).toBeNull()
+      expect(await running).toBe('stopped')
+      expect(seat.session).toMatchObject({ at: 'run', busy: false, page: null, problem: { code: 'stopped' } })
+      // The click comes too late.
+      expect(await seat.call('openPage', {})).toMatchObject({ code: 'out-of-order' })
+      expect(seat.pages).toHaveLength(1)
+      expect(granted(office)).toEqual([])
+      seat.opensWantedPages = true
+      await plan(seat, {})
+      expect(await approve(seat)).toBeNull()
+    },
+  },
 ]
+
+async function untilPageIsWanted(seat: Seat): Promise<void> {
+  while (seat.session.page?.state !== 'wanted') await new Promise((resolve) => setImmediate(resolve))
+}
 
 runRows('P', [...answers.map(answerRow), ...walks])
 runRows('K', asking)

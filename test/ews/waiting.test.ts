@@ -36,7 +36,7 @@ const rows: readonly Row[] = [
       expect(await seat.call('watch', {})).toBeNull()
       await done
       expect(shown(seat)).toBe('opens')
-      expect(seat.told.at(-1)).toBe('access-opened')
+      expect(seat.notices.at(-1)).toBe('access-opened')
       expect(Date.parse(seat.session.proof?.at ?? '') - listed.getTime()).toBeLessThanOrEqual(10 * minute)
       expect(seat.session.awaited).toBeNull()
       expect(await seat.call('goToHandoff', {})).toBeNull()
@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
       expect(await next.call('watch', {})).toBeNull()
       await listed
       expect(shown(next)).toBe('opens')
-      expect(next.told).toEqual(['access-opened'])
+      expect(next.notices).toEqual(['access-opened'])
       expect(tenant.writes).toBe(writes)
       // It works: who comes back another day is not asked to wait.
       expect(office.start().session.awaited).toBeNull()
@@ -94,7 +94,7 @@ const rows: readonly Row[] = [
       expect(took).toBeGreaterThan(23 * hour)
       // Every ten minutes, not more often.
       expect(looks(office, since)).toBeLessThanOrEqual(145)
-      expect(seat.told.at(-1)).toBe('access-refused')
+      expect(seat.notices.at(-1)).toBe('access-refused')
       expect(shown(seat)).toBe('mailbox: ews-blocked')
       expect(seat.session.awaited).toMatchObject({ for: 'allow-list' })
     },
@@ -152,7 +152,7 @@ const rows: readonly Row[] = [
       void office.clock.at(stopped, () => seat.call('stop', {}))
       expect(await seat.call('watch', {})).toMatchObject({ code: 'stopped', at: stopped.toISOString() })
       expect(seat.session).toMatchObject({ at: 'proof', busy: false, waiting: null, awaited: { for: 'allow-list' } })
-      expect(seat.told).not.toContain('access-refused')
+      expect(seat.notices).not.toContain('access-refused')
       expect(await prove(seat)).toBe('mailbox: ews-blocked')
     },
   },
@@ -198,7 +198,7 @@ const rows: readonly Row[] = [
         office.tenant.exchange.accessPolicies = [{ appId, right: 'DenyAccess', members: [reception] }]
       })
       expect(await seat.call('watch', {})).toMatchObject({ code: 'mailbox-refused' })
-      expect(seat.told.at(-1)).toBe('access-refused')
+      expect(seat.notices.at(-1)).toBe('access-refused')
       expect(shown(seat)).toBe('mailbox: mailbox-refused')
     },
   },

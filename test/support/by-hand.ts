@@ -5,33 +5,31 @@ import { join } from 'node:path'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import type { Vault } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
-import { newSession, type Session } from '#core/session/session.ts'
-import type { Given } from '#contract/calls.ts'
+import type { Desktop } from '#core/session/desktop.ts'
+import type { Given, View } from '#contract/calls.ts'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
-import { createHandlers } from '#main/handlers/index.ts'
+import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
-import type { Shell, State } from '#main/shell.ts'
-import { createWorkplace } from '#main/world.ts'
+import { createAssistant } from '#main/assistant.ts'
+import type { Handlers } from '#main/handlers.ts'
+import { createWorkplace } from '#main/workplace.ts'
+import { createWriter } from '#main/writer.ts'
 import { profiles, type ProfileId } from '#core/access/profile.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { manifestJson } from '#words/portal/manifest.ts'
 import { adminScopes, graph, luc, signIn } from '#support/tenant-client.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
+import { createIdleDesktop, testBuild } from './idle-desktop.ts'
+import { factsOf, type SessionFacts } from './session-facts.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
-
-/** What a shell has for the guide, where nobody does it by hand. */
-export const withoutGuide: Pick<Shell, 'clipboardText' | 'clearClipboard' | 'guide' | 'mayReplaceGuide'> = {
-  clipboardText: () => Promise.resolve(''),
-  clearClipboard: () => Promise.resolve(),
-  mayReplaceGuide: () => Promise.resolve(true),
-  guide: { read: () => null, write: () => Promise.resolve(true) },
-}
 
 /** A person at the guide, without a window: the real handlers, a practice tenant that stands for a real one. */
 export interface ByHand {
   readonly tenant: Tenant
-  readonly handlers: ReturnType<typeof createHandlers<unknown>>
-  readonly session: () => Session
+  readonly handlers: Handlers
+  readonly session: () => SessionFacts
+  /** What the refusal that is shown asks for. */
+  readonly fix: () => View['fix']
   readonly folder: string
   /** The file that is kept, once it is. */
   readonly kept: () => Promise<string>
@@ -57,7 +55,7 @@ export interface ByHand {
   confirmation: Uint8Array | null
   /** Closes the assistant and opens it again on the same computer. */
   again(): Promise<ByHand>
-  enter(entries: Given<'enter'>): Promise<null>
+  enter(entries: Given<'enter'>): Promise<void>
   /** Once the session has come to this. */
   when(reached: () => boolean): Promise<void>
 }
@@ -87,58 +85,20 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const ledger = join(folder, 'ledger.jsonl')
   const file = join(folder, 'guide.json')
   const clock = computer.clock ?? createVirtualClock()
-  let state: State = { session: newSession, language: 'fr', screenShare: false }
-  const awaited: (() => void)[] = []
-  const place: ByHand = {
-    vault: createVault('real', clock, randomUUID, keychainOf(computer)),
-    tenant,
-    folder,
-    keychain,
-    opened: [],
-    printed: [],
-    asked: [],
-    clipboard: '',
-    online: true,
-    opens: true,
-    replaces: true,
-    saveTo: null,
-    confirmation: null,
-    session: () => state.session,
-    kept: async () => {
-      await place.handlers.settled()
-      return readFileSync(file, 'utf8')
-    },
-    ledger,
-    journal: () => [journal, ledger].map((path) => readFileSync(path, { encoding: 'utf8', flag: 'a+' })).join(''),
-    again: async () => {
-      await place.handlers.settled()
-      const opened = openByHand(computer)
-      await opened.handlers.look()
-      return opened
-    },
-    when: (reached) =>
-      new Promise((resolve) => {
-        awaited.push(() => {
-          if (reached()) resolve()
-        })
-      }),
-    enter: (entries) => place.handlers.enter(entries),
-    handlers: undefined as never,
-  }
-  const shell: Shell = {
-    clock,
-    version: '0.0.0-test',
+  const watchers: (() => void)[] = []
+  const desktop: Desktop = {
+    ...createIdleDesktop(clock),
     openWorkplace: async (practice) => {
       await Promise.resolve()
-      if (!place.opens) throw new ProblemError({ code: 'live-unavailable', at: clock.now().toISOString() })
+      if (!person.opens) throw new ProblemError({ code: 'live-unavailable', at: clock.now().toISOString() })
       return createWorkplace({
         fetch: (url, init) =>
-          place.online ? tenant.fetch(new Request(url, init)) : Promise.reject(new Error('ENOTFOUND')),
+          person.online ? tenant.fetch(new Request(url, init)) : Promise.reject(new Error('ENOTFOUND')),
         page: (url) => url,
         practice,
         recipients: [practiceRecipient],
         address: 'technique@cdid.example',
-        signIn: { clientId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365', name: 'test' },
+        signIn: { clientId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365', name: 'test', isOurs: false },
         vaultService: practice ? 'practice' : 'real',
         keychain: keychainOf(computer),
         clock,
@@ -148,36 +108,62 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
         version: '0.0.0-test',
       })
     },
-    openPage: (url) => Promise.resolve(void place.opened.push(url)),
-    chooseFile: () => Promise.resolve(place.saveTo),
-    openConfirmation: () => Promise.resolve(place.confirmation),
+    openPage: (url) => Promise.resolve(void person.opened.push(url)),
+    choosePlace: () => Promise.resolve(person.saveTo === null ? null : savePlaceAt(person.saveTo, clock)),
+    openConfirmation: () => Promise.resolve(person.confirmation),
     mayReplaceGuide: (organization) => {
-      place.asked.push(organization)
-      return Promise.resolve(place.replaces)
+      person.asked.push(organization)
+      return Promise.resolve(person.replaces)
     },
-    awaited: () => [],
     history: () => readHistory(openLedger(journal)),
-    copyText: () => Promise.resolve(),
-    clipboardText: () => Promise.resolve(place.clipboard),
-    clearClipboard: () => Promise.resolve(void (place.clipboard = '')),
-    guide: createGuideFile(file),
+    clipboardText: () => Promise.resolve(person.clipboard),
+    clearClipboard: () => Promise.resolve(void (person.clipboard = '')),
+    guideFile: createGuideFile(file),
     printPage: (html) => {
-      place.printed.push(html)
+      person.printed.push(html)
       return Promise.resolve(new TextEncoder().encode('%PDF'))
     },
-    copyOf: () => null,
-    showJournal: () => undefined,
-    comeForward: () => undefined,
-    tell: () => undefined,
-    close: () => undefined,
-    ownSignInClient: () => null,
   }
-  const handlers = createHandlers(shell, state, (next) => {
-    state = next
-    for (const look of awaited) look()
-    return next
+  const assistant = createAssistant({ desktop, writer: createWriter }, testBuild, { language: 'fr' }, () => {
+    for (const look of watchers) look()
   })
-  return Object.assign(place, { handlers })
+  const { handlers, context } = assistant
+  const person: ByHand = {
+    vault: createVault('real', clock, randomUUID, keychainOf(computer)),
+    tenant,
+    handlers,
+    folder,
+    ledger,
+    keychain,
+    opened: [],
+    printed: [],
+    asked: [],
+    replaces: true,
+    clipboard: '',
+    online: true,
+    opens: true,
+    saveTo: null,
+    confirmation: null,
+    session: () => factsOf(context.session),
+    fix: () => assistant.view().fix,
+    kept: async () => {
+      await context.settled()
+      return readFileSync(file, 'utf8')
+    },
+    journal: () => [journal, ledger].map((path) => readFileSync(path, { encoding: 'utf8', flag: 'a+' })).join(''),
+    again: async () => {
+      await context.settled()
+      return openByHand(computer)
+    },
+    enter: (entries) => handlers.enter(entries),
+    when: (reached) =>
+      new Promise((resolve) => {
+        watchers.push(() => {
+          if (reached()) resolve()
+        })
+      }),
+  }
+  return person
 }
 
 function keychainOf({ keychain, locked = false }: Computer): Keychain {

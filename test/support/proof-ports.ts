@@ -36,7 +36,9 @@ export function proofPorts(told: {
   let tokens = 0
   let opened = 0
   const world = {
-    ...{ clock, random: () => 0.5, cloud: publicCloud },
+    clock,
+    random: () => 0.5,
+    cloud: publicCloud,
     tokens: {
       appOnly: ({ resource }: { readonly resource: string }) => {
         asked.push(`token ${resource}`)

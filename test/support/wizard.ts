@@ -1,11 +1,15 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { newSession, type Session } from '#core/session/session.ts'
-import { createHandlers } from '#main/handlers/index.ts'
-import type { Shell, State } from '#main/shell.ts'
-import { createWorkplace } from '#main/world.ts'
+import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
+import type { SessionContext } from '#core/session/context.ts'
+import type { Desktop } from '#core/session/desktop.ts'
+import type { Session } from '#core/session/session.ts'
+import { createAssistant } from '#main/assistant.ts'
+import type { Handlers } from '#main/handlers.ts'
+import { createWorkplace } from '#main/workplace.ts'
+import { createWriter } from '#main/writer.ts'
 import type { Faults } from '#practice/faults/faults.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
@@ -13,12 +17,14 @@ import type { Seed } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './faults/memory-keychain.ts'
 import { PageWalker, type Person } from './page-walker.ts'
-import { withoutGuide } from './by-hand.ts'
+import { createIdleDesktop, testBuild } from './idle-desktop.ts'
+import { factsOf, type SessionFacts } from './session-facts.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** The main process without Electron: the real handlers, core and adapters on a practice tenant. */
 export interface Wizard {
-  readonly handlers: ReturnType<typeof createHandlers>
+  readonly handlers: Handlers
+  readonly context: SessionContext
   readonly tenant: Tenant
   readonly clock: VirtualClock
   readonly keychain: MemoryKeychain
@@ -29,7 +35,7 @@ export interface Wizard {
   /** What the next dialog answers, with what it was suggested; `null`: cancelled. */
   saveTo: ((suggested: string) => string | null) | null
   opens: Uint8Array | null
-  readonly session: Session
+  readonly session: SessionFacts
   /** Every session the window was told of. */
   readonly told: readonly Session[]
   /** Pages the browser was shown. */
@@ -48,10 +54,9 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
   const folder = mkdtempSync(join(tmpdir(), 'prextra-wizard-'))
   const journal = join(folder, 'journal.jsonl')
   const told: Session[] = []
-  let state: State = { session: newSession, language: 'fr', screenShare: false }
   let pages = 0
-  const shell: Shell = {
-    clock,
+  const desktop: Desktop = {
+    ...createIdleDesktop(clock),
     openWorkplace: () =>
       Promise.resolve(
         createWorkplace({
@@ -65,7 +70,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
           version: '0.0.0-test',
           fetch: (url, init) => tenant.fetch(new Request(url, init)),
           page: (url) => url,
-          signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
+          signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
           pages: () => ({ done: 'done', failed: 'failed' }),
           requested: () => undefined,
         }),
@@ -76,28 +81,22 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
       const { answer, address } = await new PageWalker(tenant.fetch).signIn(url, wizard.person)
       if (address !== undefined) await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
     },
-    chooseFile: (suggested) => Promise.resolve(wizard.saveTo?.(suggested) ?? null),
-    printPage: () => Promise.reject(new Error('only Electron prints')),
+    choosePlace: (suggested) => {
+      const path = wizard.saveTo?.(suggested) ?? null
+      return Promise.resolve(path === null ? null : savePlaceAt(path, clock))
+    },
     openConfirmation: () => Promise.resolve(wizard.opens),
-    awaited: () => [],
     history: () => readHistory(openLedger(journal)),
-    ...withoutGuide,
-    copyText: () => Promise.resolve(),
-    copyOf: () => null,
-    showJournal: () => undefined,
-    comeForward: () => undefined,
-    tell: () => undefined,
-    close: () => undefined,
-    version: '0.0.0-test',
-    ownSignInClient: () => practiceSignInClient.clientId,
   }
-  const handlers = createHandlers(shell, state, (next) => {
-    state = next
-    told.push(next.session)
-    return next
-  })
+  const { handlers, context } = createAssistant(
+    { desktop, writer: createWriter },
+    testBuild,
+    { language: 'fr' },
+    ({ session }) => told.push(session),
+  )
   const wizard: Wizard = {
     handlers,
+    context,
     tenant,
     clock,
     keychain,
@@ -108,7 +107,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     saveTo: (suggested) => join(folder, suggested),
     opens: null,
     get session() {
-      return state.session
+      return factsOf(context.session)
     },
     get pages() {
       return pages
@@ -116,8 +115,9 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     async toHandoff() {
       await handlers.start({ way: 'practice' })
       await handlers.acceptIdentity({})
-      const planId = state.session.plan?.id ?? ''
-      if (state.session.plan?.changes.length) await handlers.approve({ planId, typed: null })
+      const { plan } = wizard.session
+      const planId = plan?.id ?? ''
+      if (plan?.changes.length) await handlers.approve({ planId, typed: null })
       else await handlers.goToProof({})
       await handlers.prove({ mailbox: 'accueil@erablieredunord.example', blockedMailbox: null })
       await handlers.goToHandoff({})

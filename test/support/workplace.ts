@@ -6,7 +6,8 @@ import { defaultSecretEnd, profiles } from '#core/access/profile.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import type { Identity } from '#core/session/session.ts'
 import { defaultOptions, type RunContext, type DesiredState } from '#core/provision/step.ts'
-import { createWorkplace, type Workplace } from '#main/world.ts'
+import type { Workplace } from '#core/session/desktop.ts'
+import { createWorkplace } from '#main/workplace.ts'
 import type { Faults } from '#practice/faults/faults.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
@@ -41,7 +42,7 @@ export async function openTestPlace(
     practice: true,
     recipients: [practiceRecipient],
     address: 'technique@cdid.example',
-    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
+    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
     vaultService: options.vaultService ?? `prextra-test-${crypto.randomUUID()}`,
     clock,
     journal,

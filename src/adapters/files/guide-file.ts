@@ -4,18 +4,11 @@ import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { noEntries, type Entries } from '#core/guide/entries.ts'
 import { profiles } from '#core/access/profile.ts'
 import { newGuide, type GuideView } from '#core/guide/guide.ts'
+import type { GuideFile } from '#core/session/desktop.ts'
 import { keptGuideSchema, keptGuideVersion } from '#core/schemas/kept-guide.ts'
 
 /** The largest kept guide that is read, in bytes. */
 const maxBytes = 64 * 1024
-
-/** The file of a guide by hand that is kept to be finished another day. */
-export interface GuideFile {
-  /** Returns the kept guide; `null` when there is no file, `unreadable` when it holds something else. */
-  read(): GuideView | 'unreadable' | null
-  /** Replaces the whole file, or removes it when there is no guide (`null`). Resolves to whether that was done; never rejects. */
-  write(guide: GuideView | null): Promise<boolean>
-}
 
 export function createGuideFile(path: string): GuideFile {
   let last: Promise<boolean> = Promise.resolve(true)

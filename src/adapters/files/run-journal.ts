@@ -1,9 +1,16 @@
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
-import type { AwaitLine, DeliveredLine, JournalLine } from '#core/ledger.ts'
+import type { AwaitLine, DeliveredLine, JournalLine, KeptCopy } from '#core/ledger.ts'
 import type { Clock, Journal } from '#core/ports.ts'
-import { awaitLineSchema, deliverLineSchema, endLineSchema, proveLineSchema } from '#core/schemas/ledger.ts'
+import {
+  awaitLineSchema,
+  deliverLineSchema,
+  endLineSchema,
+  forgetLineSchema,
+  keepLineSchema,
+  proveLineSchema,
+} from '#core/schemas/ledger.ts'
 
 /** The lines of the ledger, which are read again on another day: the journal's rotation must never push them out. */
 const ledgerLines: readonly JournalLine['did'][] = ['deliver', 'keep', 'forget', 'await', 'prove']
@@ -49,4 +56,17 @@ export function readHistory(file: JournalFile): readonly DeliveredLine[] {
     return read.success && !read.data.practice ? [read.data] : []
   })
   return found.filter((line, place) => found.findIndex(({ tenantId }) => tenantId === line.tenantId) === place)
+}
+
+/** Returns the copies that are still kept on this computer: of each secret, the newest line counts. */
+export function readKeptCopies(file: JournalFile): readonly KeptCopy[] {
+  const seen = new Set<string>()
+  return file.lines().flatMap((line) => {
+    const read = z.union([keepLineSchema, forgetLineSchema]).safeParse(line)
+    if (!read.success || seen.has(read.data.keyId)) return []
+    seen.add(read.data.keyId)
+    if (read.data.did === 'forget') return []
+    const { practice, tenantId, organization, appId, keyId, until } = read.data
+    return [{ practice, tenantId, organization, appId, keyId, until }]
+  })
 }

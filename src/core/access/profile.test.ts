@@ -66,7 +66,9 @@ test.each([
 
 describe('the profiles whose consent changes hands', () => {
   const ids = ({ resourceAppId, appRoleId, value }: (typeof profiles)['graph' | 'ews']['permissions'][number]) => ({
-    ...{ resourceAppId, appRoleId, value },
+    resourceAppId,
+    appRoleId,
+    value,
   })
   const grant: Change = { kind: 'grant', ...ids(profiles.graph.permissions[2]) }
   const removal: Change = { kind: 'remove-grant', ...ids(profiles.ews.permissions[0]), why: 'replaced' }

@@ -140,7 +140,10 @@ test.each([
 
 test('a limit is tried by what Exchange gives, on the mailbox outside, and last', async () => {
   const { asked } = await run({
-    ...{ profile: 'graph', limited: true, tokens: [token('User.Read.All')], open: onlyInside },
+    profile: 'graph',
+    limited: true,
+    tokens: [token('User.Read.All')],
+    open: onlyInside,
   })
   expect(asked.at(-1)).toBe(`calendar ${outsideMailbox}`)
   expect(asked.filter((call) => call.includes(outsideMailbox))).toHaveLength(1)

@@ -15,8 +15,15 @@ const tried = { mailbox: 'accueil@nord.example', blockedMailbox: null }
 
 function line(what: AwaitedFor, until = waitingEnds(what, start)): AwaitLine {
   return {
-    ...{ practice: false, tenantId, organization: { name: 'Nord', domain: 'nord.example' }, profile: 'ews' },
-    ...{ for: what, since: at, until, mailbox: tried.mailbox, blockedMailbox: null },
+    practice: false,
+    tenantId,
+    organization: { name: 'Nord', domain: 'nord.example' },
+    profile: 'ews',
+    for: what,
+    since: at,
+    until,
+    mailbox: tried.mailbox,
+    blockedMailbox: null,
   }
 }
 

@@ -22,8 +22,14 @@ export type EntryName = (typeof entryNames)[number]
 export type Entries = Readonly<Record<EntryName, string | null>>
 
 export const noEntries: Entries = {
-  ...{ applicationId: null, tenantId: null, secretKeyId: null, secretExpiresAt: null },
-  ...{ organization: null, domain: null, contactName: null, contactEmail: null },
+  applicationId: null,
+  tenantId: null,
+  secretKeyId: null,
+  secretExpiresAt: null,
+  organization: null,
+  domain: null,
+  contactName: null,
+  contactEmail: null,
 }
 
 /** What can be wrong with an entry; `words/screens/guide/entry-issues.ts` is total over it. */

@@ -1,8 +1,6 @@
 import { noEntries, type Entries, type EntryName, type Issues, type SecretIssue } from './entries.ts'
-import type { Plan } from '../provision/plan.ts'
 import type { Profile } from '../access/profile.ts'
 import type { Secret } from '../secret.ts'
-import type { Identity } from '../session/session.ts'
 import type { DeliverableAccess } from '../access/access.ts'
 import type { Cloud } from '../access/cloud.ts'
 
@@ -95,33 +93,46 @@ export function newGuide(
 ): GuideView {
   const first = aim === 'present' ? 'registration' : 'ids'
   return {
-    ...{ aim, profile, startedAt, step: first, reached: first, issues: {} },
-    ...{ entries: { ...noEntries, ...entries }, secretReceivedAt: null, secretIssue: null },
-    ...{ foundBy: null, unchecked: false, oldKeyId: null, confirmedAt: null, oldSecret: 'unchecked' },
-    ...{ awaited: null, kept: true, limited: false },
+    aim,
+    profile,
+    limited: false,
+    step: first,
+    reached: first,
+    startedAt,
+    entries: { ...noEntries, ...entries },
+    issues: {},
+    secretReceivedAt: null,
+    secretIssue: null,
+    foundBy: null,
+    unchecked: false,
+    oldKeyId: null,
+    confirmedAt: null,
+    oldSecret: 'unchecked',
+    awaited: null,
+    kept: true,
   }
 }
 
-/** The step before, or after; `null` at either end. */
-export function beside({ aim, step }: GuideView, by: 1 | -1): GuideStep | null {
+/** Returns the step before or after this one; `null` at either end. */
+export function stepBeside({ aim, step }: GuideView, by: 1 | -1): GuideStep | null {
   const steps = guideSteps[aim]
   const place = steps.indexOf(step)
   return place < 0 ? null : (steps[place + by] ?? null)
 }
 
-/** At another step, reached now if it had not been. */
-export function at(guide: GuideView, step: GuideStep): GuideView {
+/** Returns the guide at another step, which counts as reached from now on. */
+export function atStep(guide: GuideView, step: GuideStep): GuideView {
   const steps = guideSteps[guide.aim]
   const further = steps.indexOf(step) > steps.indexOf(guide.reached)
   return { ...guide, step, reached: further ? step : guide.reached, issues: {}, secretIssue: null }
 }
 
-/** Everything this step asks for is there and right. */
+/** Whether everything that this step asks for is there and right. */
 export function isFilled({ entries, secretReceivedAt }: GuideView, step: GuideStep): boolean {
   return askedIn[step].every((name) => entries[name] !== null) && (step !== 'secret' || secretReceivedAt !== null)
 }
 
-/** All that a proof needs has been entered. */
+/** Whether everything that a proof needs was entered. */
 export function isProvable(guide: GuideView): boolean {
   return guideSteps[guide.aim].every((step) => isFilled(guide, step))
 }
@@ -138,39 +149,19 @@ export function accessInGuide(
   return { profile, cloud, tenantId, applicationId, secret, consent: 'unknown', limited }
 }
 
-/** The same as a plan, for the screens that draw one: nothing to change, as nothing was looked at. */
-export function planByHand(guide: GuideView, id: string): Plan {
-  const { applicationId: appId, secretKeyId: keyId, secretExpiresAt: expiresAt } = entered(guide)
-  const { id: profile, displayName, permissions, grantedBy } = guide.profile
-  return {
-    ...{ id, changes: [], secretEndsAt: expiresAt, aim: 'present', reach: 'as-is' },
-    ...{ retireOthers: false, consentDelegated: false },
-    found: {
-      // What nobody entered is not known: the object's id, when things were made.
-      application: { id: '', appId, displayName, createdAt: null },
-      ...{ deleted: [], servicePrincipal: null, profile, granted: [], consented: false, others: [] },
-      ...{ permissions, grantedBy },
-      secret: { keyId, startsAt: '', expiresAt, state: 'pending', held: true, confirmed: false },
-      ...{ retiring: null, namesakes: [], longestSecretMs: null, limited: guide.limited, adopted: false },
-    },
-  }
+/** Returns who hands over, as it was entered, or `null` while something is missing. */
+export function senderInGuide({ entries }: GuideView): {
+  readonly organization: { readonly name: string; readonly domain: string }
+  readonly contact: { readonly name: string; readonly email: string }
+} | null {
+  const { organization, domain, contactName, contactEmail } = entries
+  if (organization === null || domain === null || contactName === null || contactEmail === null) return null
+  return { organization: { name: organization, domain }, contact: { name: contactName, email: contactEmail } }
 }
 
-/** Who hands over, in their own words. `login` is the cloud's sign-in host. */
-export function identityByHand(guide: GuideView, login: string): Identity {
-  const { tenantId, organization, domain, contactName, contactEmail } = entered(guide)
-  return {
-    tenantId,
-    // Before it was asked, the proof's pages name what is known.
-    organization: { name: organization || domain, domain },
-    account: { name: contactName, username: contactEmail },
-    ...{ kind: 'unknown', roles: null, login },
-  }
-}
-
-function entered({ entries }: GuideView): Readonly<Record<EntryName, string>> {
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, value ?? ''])) as Record<
-    EntryName,
-    string
-  >
+/** Returns what the proof's screens call the organization before it was asked for; `null`: nothing is known. */
+export function organizationInGuide({ entries }: GuideView): { readonly name: string; readonly domain: string } | null {
+  const { organization, domain } = entries
+  const name = organization ?? domain
+  return name === null ? null : { name, domain: domain ?? '' }
 }

@@ -1,6 +1,5 @@
-import { guideSteps, type GuideStep } from './guide.ts'
-import type { ProblemCode } from '../problem.ts'
-import type { Session } from '../session/session.ts'
+import { guideSteps, type GuideStep, type GuideView } from './guide.ts'
+import type { Problem, ProblemCode } from '../problem.ts'
 
 /** Why a proof of what was made by hand fails, as far as Microsoft's answer says, and where that is mended. */
 const fixes = {
@@ -59,13 +58,12 @@ export type Fix =
   | { readonly reason: Exclude<FixReason, 'allow-list' | 'mailbox'>; readonly step: GuideStep }
   | { readonly reason: 'allow-list' | 'mailbox'; readonly step: 'proof' }
 
-/** `null`: nothing that was done by hand is in question (the network, a busy server), or nothing was. */
-export function suggestFix({ guide, problem }: Pick<Session, 'guide' | 'problem'>): Fix | null {
-  if (!guide || !problem) return null
+/** Returns what puts a refusal right; `null`: nothing that was done by hand is in question (the network, a busy server). */
+export function suggestFix({ aim }: Pick<GuideView, 'aim'>, problem: Problem): Fix | null {
   const reason = byMicrosoft[problem.microsoft?.code ?? ''] ?? byCode[problem.code]
   if (!reason) return null
   if (reason === 'allow-list' || reason === 'mailbox') return { reason, step: 'proof' }
   const step = fixes[reason]
   // A renewal has no page for what was granted long ago: the ids are in question, and the profile stands beside them.
-  return { reason, step: guideSteps[guide.aim].some((one) => one === step) ? step : 'ids' }
+  return { reason, step: guideSteps[aim].some((one) => one === step) ? step : 'ids' }
 }

@@ -1,21 +1,30 @@
 import { expect, test } from 'vitest'
 import {
-  all,
-  at,
   blocked,
-  found,
+  failedProof,
   identity,
-  inPlace,
   nothingFound,
   now,
   plan,
-  proofFailed,
   proofPassed,
+  rows,
+  toDo,
 } from '#support/gallery/facts.ts'
+import {
+  delegationStage,
+  doneStage,
+  limitStage,
+  proofStage,
+  removedStage,
+  reviewStage,
+  runStage,
+  sessionAt,
+} from '#support/gallery/sessions.ts'
 import type { AwaitLine } from '../ledger.ts'
+import { advance } from './advance.ts'
+import { isOffered } from './exports.ts'
+import type { DocumentName } from './saved-document.ts'
 import type { Session } from './session.ts'
-import { advance, type SessionEvent } from './session-event.ts'
-import { isOffered, type DocumentName } from './exports.ts'
 
 const names: readonly DocumentName[] = [
   'report',
@@ -28,7 +37,6 @@ const names: readonly DocumentName[] = [
   'reminder-check',
 ]
 const offered = (session: Session) => names.filter((name) => isOffered(session, name))
-const toDo = plan(all, nothingFound)
 const awaited: AwaitLine = {
   practice: true,
   tenantId: identity.tenantId,
@@ -43,39 +51,30 @@ const awaited: AwaitLine = {
 const limit = { group: 'g@nord.example', allowedMailbox: 'a@nord.example', blockedMailbox: 'b@nord.example' }
 
 test.each<[string, Session, readonly DocumentName[]]>([
-  ['a plan to approve', at('review', { plan: toDo }), ['security', 'plan']],
-  ['all in place', at('review', { plan: inPlace }), ['security']],
-  ['a plan under way', at('run', { plan: toDo, busy: true }), []],
-  ['nothing proven yet', at('proof', { plan: inPlace }), ['allow-list-script']],
+  ['a plan to approve', sessionAt(reviewStage({ plan: toDo })), ['security', 'plan']],
+  ['all in place', sessionAt(reviewStage()), ['security']],
+  ['a plan under way', sessionAt(runStage({ plan: toDo }), { busy: true }), []],
+  ['nothing proven yet', sessionAt(proofStage()), ['allow-list-script']],
+  ['a red mailbox', sessionAt(proofStage({ proof: failedProof(blocked) })), ['allow-list-script', 'reminder-check']],
+  ['a green mailbox', sessionAt(proofStage({ proof: proofPassed })), ['allow-list-script']],
+  ['a colleague asked', sessionAt(delegationStage('consent', reviewStage())), []],
+  ['a colleague waited for', sessionAt(delegationStage('consent', reviewStage({ awaited }))), ['reminder-check']],
+  ['a limit not entered', sessionAt(limitStage()), []],
+  ['a limit entered', sessionAt(limitStage({ limit })), ['scope-script']],
+  ['handed over', sessionAt(doneStage()), ['report', 'security', 'reminder-secret']],
   [
-    'a red mailbox',
-    at('proof', { plan: inPlace, proof: { ...proofFailed, problem: blocked } }),
-    ['allow-list-script', 'reminder-check'],
+    'all removed',
+    sessionAt(removedStage(plan([], nothingFound, 'removed'), { rows, confirming: null })),
+    ['withdraw-script'],
   ],
-  ['a green mailbox', at('proof', { plan: inPlace, proof: proofPassed }), ['allow-list-script']],
-  ['a colleague asked', at('delegation', { plan: toDo }), []],
-  ['a colleague waited for', at('delegation', { plan: toDo, awaited }), ['reminder-check']],
-  ['a limit not entered', at('limit', { plan: inPlace }), []],
-  ['a limit entered', at('limit', { plan: inPlace, limit }), ['scope-script']],
-  ['handed over', at('done', { plan: inPlace }), ['report', 'security', 'reminder-secret']],
-  [
-    'handed over, the secret not seen',
-    at('done', { plan: plan([], { ...found, secret: null }) }),
-    ['report', 'security'],
-  ],
-  ['all removed', at('removed', { plan: plan([], nothingFound, 'removed') }), ['withdraw-script']],
 ])('what is offered at %s', (_when, session, documents) => {
   expect(offered(session)).toEqual(documents)
 })
 
 test('a document saved twice is listed once, under its last name', () => {
-  const after = (session: Session, ...events: SessionEvent[]) =>
-    events.reduce((one, event) => advance(one, event, new Date(now)), session)
-  const saved = (fileName: string): SessionEvent => ({ kind: 'document-saved', document: 'report', fileName })
-  const done = after(at('done', { plan: inPlace }), saved('a.pdf'), saved('b.pdf'))
-  expect(done.saved).toEqual([{ document: 'report', fileName: 'b.pdf', savedAt: now }])
-  expect(done.at).toBe('done')
-  // What is planned anew makes what was saved old.
-  expect(after(done, { kind: 'planned', plan: inPlace }).saved).toEqual([])
-  expect(after(done, { kind: 'ran', plan: inPlace }).saved).toEqual([])
+  const save = (session: Session, fileName: string) =>
+    advance(session, { kind: 'document-saved', document: 'report', fileName }, new Date(now))
+  const saved = save(save(sessionAt(doneStage()), 'a.pdf'), 'b.pdf')
+  expect(saved.saved).toEqual([{ document: 'report', fileName: 'b.pdf', savedAt: now }])
+  expect(saved.at).toBe('done')
 })

@@ -1,19 +1,203 @@
 import type { WaitReason } from '../answer.ts'
-import type { Change } from '../provision/change.ts'
-import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
-import { isProvable, isFilled, type GuideView, type KeptGuide } from '../guide/guide.ts'
-import type { HandoffView } from '../handoff/document.ts'
-import type { Plan } from '../provision/plan.ts'
-import type { Problem } from '../problem.ts'
+import type { DeliverableAccess } from '../access/access.ts'
 import type { RoleName } from '../access/profile.ts'
+import type { GuideView, KeptGuide } from '../guide/guide.ts'
+import type { HandoffView } from '../handoff/document.ts'
+import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
+import type { Problem } from '../problem.ts'
+import type { Change } from '../provision/change.ts'
+import type { Plan } from '../provision/plan.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
 import type { Aim } from '../provision/step.ts'
-import type { SavedDocument } from './exports.ts'
+import type { SavedDocument } from './saved-document.ts'
+
+/**
+ * Where one person is in the wizard. Main holds it, the window draws it. It is plain data and holds no secret. Each stage
+ * carries what is true in it, so nothing that must be there can be missing.
+ */
+export type Session = WithAlways<StageData>
+
+/** A session without what is true at every stage: what a use case arrives at. */
+export type StageData =
+  | WelcomeStage
+  | HistoryStage
+  | SignInStage
+  | IdentityStage
+  | ReviewStage
+  | RunStage
+  | DelegationStage
+  | LimitStage
+  | ProofStage
+  | HandoffStage
+  | DoneStage
+  | RemovedStage
+  | GuideStage
+
+export type Stage = StageData['at']
+
+/** The session while it is at one stage. */
+export type SessionAt<At extends Stage> = Extract<Session, { readonly at: At }>
+
+type WithAlways<Data> = Data extends unknown ? Data & Always : never
+
+/** What is true at every stage. */
+interface Always {
+  readonly practice: boolean
+  /** Something is on its way; only what ends it is legal. */
+  readonly busy: boolean
+  readonly problem: Problem | null
+  readonly waiting: Waiting | null
+  readonly page: MicrosoftPage | null
+  /** What was saved of what is shown; a new plan, run or handoff makes it out of date. */
+  readonly saved: readonly SavedDocument[]
+}
+
+/**
+ * A page of Microsoft's in the browser. `wanted`: it is needed in the middle of something and waits for a click.
+ * `open`: the browser may answer until then, ISO 8601.
+ */
+export type MicrosoftPage =
+  { readonly state: 'wanted'; readonly why: PageReason } | { readonly state: 'open'; readonly until: string }
+
+/** `grant`: one more right, for a grant that Microsoft refused. */
+export type PageReason = 'grant'
+
+/** What the automatic path knows from its first plan on. */
+export interface AssistantPath {
+  readonly origin: 'assistant'
+  /** What the person came for; the plan says what it was made for. */
+  readonly intent: Aim
+  readonly identity: Identity
+  readonly plan: Plan
+  /** The last run of this visit. */
+  readonly run: RunView | null
+  readonly limit: Limit | null
+  /** What this tenant waits for. */
+  readonly awaited: AwaitLine | null
+  /** The last proof since the plan was made. */
+  readonly proof: ProofView | null
+}
+
+/** What the guide by hand knows: what was entered, and what was proven with it. */
+export interface GuidePath {
+  readonly origin: 'guide'
+  readonly guide: GuideView
+  readonly awaited: AwaitLine | null
+  readonly proof: ProofView | null
+}
+
+export interface WelcomeStage {
+  readonly at: 'welcome'
+  /** What may be gone on with. */
+  readonly resumable: Resumable
+  /** Copies whose time had come: deleted when the assistant opened, and said once. */
+  readonly forgotten: readonly KeptCopy[]
+}
+
+export interface Resumable {
+  readonly awaited: AwaitLine | null
+  /** A guide by hand that was begun on this computer. */
+  readonly guide: KeptGuide | null
+}
+
+export interface HistoryStage {
+  readonly at: 'history'
+  /** What this computer handed over, newest first. */
+  readonly history: readonly DeliveredLine[]
+  /** The secret that CDID has just confirmed, and whether this computer's copy of it is gone. */
+  readonly confirmed: { readonly keyId: string; readonly copyGone: boolean } | null
+}
+
+export interface SignInStage {
+  readonly at: 'sign-in'
+  readonly intent: Aim
+}
+
+export interface IdentityStage {
+  readonly at: 'identity'
+  readonly intent: Aim
+  readonly identity: Identity
+}
+
+export interface ReviewStage extends AssistantPath {
+  readonly at: 'review'
+}
+
+export interface RunStage extends AssistantPath {
+  readonly at: 'run'
+  readonly run: RunView
+}
+
+export interface LimitStage extends AssistantPath {
+  readonly at: 'limit'
+}
+
+export interface RemovedStage extends AssistantPath {
+  readonly at: 'removed'
+  readonly run: RunView
+}
+
+export interface GuideStage extends GuidePath {
+  readonly at: 'guide'
+}
+
+/** What is proven: all of an access but the secret's value, and whose it is. */
+export interface AccessView extends Omit<DeliverableAccess, 'secret'> {
+  readonly secret: Omit<DeliverableAccess['secret'], 'value'>
+  /** `null`: nobody has said yet. */
+  readonly organization: OrganizationName | null
+}
+
+export type ProofStage = (AssistantPath | GuidePath) & {
+  readonly at: 'proof'
+  readonly access: AccessView
+}
+
+export type HandoffStage = (AssistantPath | GuidePath) & {
+  readonly at: 'handoff'
+  readonly access: AccessView
+  readonly proof: ProofView
+  readonly sender: Sender
+}
+
+export type DoneStage = (AssistantPath | GuidePath) & {
+  readonly at: 'done'
+  readonly access: AccessView
+  readonly proof: ProofView
+  readonly sender: Sender
+  readonly handoff: HandoffView
+}
+
+/** A step that somebody with another role does. */
+export interface DelegationStage {
+  readonly at: 'delegation'
+  readonly step: DelegatedStepName
+  /** The stage that was left for it, which *back* leads to. */
+  readonly from: ReviewStage | LimitStage | ProofStage | GuideStage
+  /** What was saved for that person. `savedAt`: ISO 8601. */
+  readonly savedPage: { readonly fileName: string; readonly savedAt: string } | null
+}
+
+export const delegatedStepNames = ['consent', 'allow-list', 'limit'] as const
+
+export type DelegatedStepName = (typeof delegatedStepNames)[number]
+
+/** Who hands over. */
+export interface Sender {
+  readonly organization: OrganizationName
+  /** Whom CDID may write to. */
+  readonly contact: { readonly name: string; readonly email: string }
+}
+
+export interface OrganizationName {
+  readonly name: string
+  readonly domain: string
+}
 
 /** Who signed in, and where everything that follows will happen. */
 export interface Identity {
   readonly tenantId: string
-  readonly organization: { readonly name: string; readonly domain: string }
+  readonly organization: OrganizationName
   readonly account: { readonly name: string; readonly username: string }
   readonly kind: 'member' | 'guest' | 'unknown'
   /** Directory roles we know by name; `null` when Microsoft does not show them. */
@@ -21,21 +205,6 @@ export interface Identity {
   /** Host that signed the account in. */
   readonly login: string
 }
-
-export type Stage =
-  | 'welcome'
-  | 'history'
-  | 'guide'
-  | 'sign-in'
-  | 'identity'
-  | 'review'
-  | 'run'
-  | 'delegation'
-  | 'limit'
-  | 'proof'
-  | 'handoff'
-  | 'done'
-  | 'removed'
 
 export interface RunRow {
   readonly change: Change
@@ -73,19 +242,13 @@ export interface CheckView {
 
 export interface ProofView {
   readonly checks: readonly CheckView[]
-  readonly mailbox: string | null
+  readonly mailbox: string
   /** The mailbox that must stay closed, when Exchange limits the application. */
   readonly blockedMailbox: string | null
-  /** ISO 8601, when the last check passed or failed. */
+  /** ISO 8601, when the last check passed or failed; `null` while it runs. */
   readonly at: string | null
   /** Why it failed, kept for who comes back to it. */
   readonly problem: Problem | null
-}
-
-/** A step that somebody with another role makes; `page` is what was saved for them. */
-export interface DelegationView {
-  readonly step: 'consent' | 'allow-list' | 'limit'
-  readonly page: { readonly fileName: string; readonly savedAt: string } | null
 }
 
 /** Which mailboxes Exchange is asked to limit the application to, and two that show it. */
@@ -96,154 +259,70 @@ export interface Limit {
   readonly blockedMailbox: string
 }
 
-/** Where one person is in the wizard. Held by main, pure data, holds no secret: the window draws it and nothing else. */
-export interface Session {
-  readonly at: Stage
-  readonly practice: boolean
-  /** What the person came for; a plan says what it was made for. */
-  readonly intent: Aim
-  /** What this computer handed over, newest first; `null` until asked for. */
-  readonly history: readonly DeliveredLine[] | null
-  /** Of the history, the secret that CDID has just confirmed, and whether this computer's copy of it is gone. */
-  readonly confirmed: { readonly keyId: string; readonly copyGone: boolean } | null
-  /** Copies whose time had come: deleted when the assistant opened, and told once. */
-  readonly forgotten: readonly KeptCopy[]
-  /** Something is on its way; only cancelling is legal. */
-  readonly busy: boolean
-  /** Until when the browser may still answer, ISO 8601: for the sign-in, and for a right that is asked later. */
-  readonly signInUntil: string | null
-  readonly identity: Identity | null
-  readonly plan: Plan | null
-  readonly run: RunView | null
-  readonly waiting: Waiting | null
-  /** What this tenant waits for; on the welcome, what may be resumed. */
-  readonly awaited: AwaitLine | null
-  readonly delegation: DelegationView | null
-  readonly limit: Limit | null
-  readonly proof: ProofView | null
-  readonly handoff: HandoffView | null
-  /** Set up by hand: what was entered so far. `null`: the assistant does it. */
-  readonly guide: GuideView | null
-  /** On the welcome, a guide by hand that was begun on this computer. */
-  readonly kept: KeptGuide | null
-  /** What was taken away of what is shown; a new plan, run or handoff makes it old. */
-  readonly saved: readonly SavedDocument[]
-  readonly problem: Problem | null
-}
+export const nothingResumable: Resumable = { awaited: null, guide: null }
 
-export const newSession: Session = {
+/** The session when the assistant opens. */
+export const newSession: SessionAt<'welcome'> = {
   at: 'welcome',
-  practice: false,
-  intent: 'present',
-  history: null,
-  confirmed: null,
+  resumable: nothingResumable,
   forgotten: [],
+  practice: false,
   busy: false,
-  signInUntil: null,
-  identity: null,
-  plan: null,
-  run: null,
-  waiting: null,
-  awaited: null,
-  delegation: null,
-  limit: null,
-  proof: null,
-  handoff: null,
-  guide: null,
-  kept: null,
-  saved: [],
   problem: null,
+  waiting: null,
+  page: null,
+  saved: [],
 }
 
-/** What a person may do at each stage; everything else is refused as `out-of-order`. */
-const legal = {
-  welcome: ['start'],
-  history: ['sign-in', 'renew-by-hand', 'record-confirmation'],
-  guide: [
-    ...['enter', 'choose-profile', 'go-to-step', 'open-portal', 'paste-secret', 'go-to-proof', 'go-to-handoff'],
-    ...['record-confirmation', 'check-old-secret', 'delegate'],
-  ],
-  'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
-  identity: ['accept-identity', 'sign-in', 'stop'],
-  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'delegate', 'go-to-limit', 'stop'],
-  run: ['copy-link', 'reopen-page', 'stop', 'plan'],
-  delegation: ['save-page', 'watch', 'check-now', 'stop'],
-  limit: ['set-limit', 'delegate', 'plan', 'stop'],
-  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'delegate', 'go-to-limit', 'plan', 'go-to-step'],
-  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
-  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
-  removed: [],
-} as const satisfies Record<Stage, readonly string[]>
-
-export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
-
-/** Ends what is on its way, or its next wait; the only actions that are legal while busy. */
-const ending: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page', 'stop', 'check-now']
-
-const before: Partial<Record<Stage, Stage>> = {
-  history: 'welcome',
-  guide: 'welcome',
-  identity: 'welcome',
-  review: 'identity',
-  limit: 'review',
-  proof: 'review',
-  handoff: 'proof',
+/** Returns what the automatic path knows, without what only one stage of it carries. */
+export function pathDataOf(path: AssistantPath): AssistantPath {
+  const { origin, intent, identity, plan, run, limit, awaited, proof } = path
+  return { origin, intent, identity, plan, run, limit, awaited, proof }
 }
 
-/** Set up by hand: what was proven, and who hands it over, is the guide's. */
-const beforeByHand: Partial<Record<Stage, Stage>> = { proof: 'guide', handoff: 'guide' }
-
-/** Where a colleague's step was come upon. */
-const beforeDelegation: Readonly<Record<DelegationView['step'], Stage>> = {
-  consent: 'review',
-  'allow-list': 'proof',
-  limit: 'limit',
+/** Returns what the path of this session knows, at whatever stage of it; `null` before there is a path. */
+export function pathOf(session: StageData): AssistantPath | GuidePath | null {
+  if (session.at === 'delegation') return session.from
+  return 'origin' in session ? session : null
 }
 
-/** Where `back` leads; `null`: nowhere. A run is stopped, not left; what is handed over cannot be taken back. */
-export function previousStage({ at, delegation, guide }: Session): Stage | null {
-  if (at === 'delegation' && delegation) {
-    const before = beforeDelegation[delegation.step]
-    return guide && before === 'review' ? 'guide' : before
-  }
-  return (guide && beforeByHand[at]) ?? before[at] ?? null
+export function assistantPathOf(session: StageData): AssistantPath | null {
+  const path = pathOf(session)
+  return path?.origin === 'assistant' ? path : null
 }
 
-/** What needs somebody who signed in. */
-const onlySignedIn: readonly Action[] = ['plan', 'approve', 'go-to-limit']
-/** What must have been seen first: nothing is approved that was not shown, nothing handed over that opens nothing. */
-const conditions: Partial<Record<Action, (session: Session) => boolean>> = {
-  approve: ({ plan }) => plan !== null && plan.changes.length > 0,
-  'go-to-proof': ({ plan, at, guide }) =>
-    at === 'handoff' ||
-    (guide !== null && isProvable(guide)) ||
-    (plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && plan.found.secret?.held === true),
-  'go-to-handoff': ({ proof, guide, at }) =>
-    proof !== null && isAuthorized(proof) && (guide === null || at !== 'guide' || isFilled(guide, 'contact')),
-  delegate: ({ at, guide }) => at !== 'guide' || guide?.step === 'consent',
-  // Nobody signed in: a consent cannot be looked for.
-  watch: ({ at, guide, delegation }) => guide === null || at !== 'delegation' || delegation?.step !== 'consent',
-  'go-to-limit': ({ plan }) => plan?.changes.length === 0 && plan.found.servicePrincipal !== null,
-  // What Microsoft itself asks to wait for is waited for.
-  'check-now': ({ waiting, awaited }) => waiting !== null && waiting.reason === awaited?.for,
-  // Elsewhere than at the sign-in, only while a page of Microsoft's is open.
-  'cancel-sign-in': ({ at, signInUntil }) => at === 'sign-in' || signInUntil !== null,
+/** Returns the guide by hand that is under way, at whatever stage of it. */
+export function guideOf(session: StageData): GuideView | null {
+  const path = pathOf(session)
+  return path?.origin === 'guide' ? path.guide : null
 }
 
-/** The token was obtained, with the roles it must carry: a handoff may say so, whatever the mailbox answers. */
-export function isAuthorized({ checks }: ProofView): boolean {
-  const asked = checks.filter(({ check }) => check === 'token' || check === 'role')
-  return asked.length > 0 && asked.every(({ state }) => state === 'passed')
+/** Returns who signed in, once it is known. */
+export function identityOf(session: StageData): Identity | null {
+  if (session.at === 'identity') return session.identity
+  return assistantPathOf(session)?.identity ?? null
 }
 
-export function isLegal(session: Session, action: Action): boolean {
-  const condition = conditions[action]
-  if (condition && !condition(session)) return false
-  // What ends something needs something to end.
-  if (action === 'stop' && !session.busy) return false
-  if (session.guide && onlySignedIn.includes(action)) return false
-  if (session.busy) return ending.includes(action) && (legal[session.at] as readonly Action[]).includes(action)
-  if (action === 'home') return true
-  if (action === 'back') return previousStage(session) !== null
-  return (legal[session.at] as readonly Action[]).includes(action)
+/** Returns what the person came for; `present` while nobody has said. */
+export function intentOf(session: StageData): Aim {
+  if ('intent' in session) return session.intent
+  return assistantPathOf(session)?.intent ?? 'present'
+}
+
+/** Returns the organization that all of this is about, once it is known. */
+export function organizationOf(session: StageData): OrganizationName | null {
+  const stage = session.at === 'delegation' ? session.from : session
+  if ('access' in stage && stage.access.organization) return stage.access.organization
+  return identityOf(stage)?.organization ?? null
+}
+
+/** Whether the token was obtained with the roles it must carry: a handoff may say so, whatever the mailbox answers. */
+export function isAuthorized({ checks }: Pick<ProofView, 'checks'>): boolean {
+  const needed = checks.filter(({ check }) => check === 'token' || check === 'role')
+  return needed.length > 0 && needed.every(({ state }) => state === 'passed')
+}
+
+/** Whether every check passed. */
+export function isProven({ checks }: Pick<ProofView, 'checks'>): boolean {
+  return checks.every(({ state }) => state === 'passed')
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { createStage, scene, sceneAt, type Stage } from '#support/gallery/stage.ts'
 import { questionWords } from '#words/screens/review/questions.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
@@ -73,14 +73,14 @@ describe('the history', () => {
     const [mine, other] = history.rows
     history.pick(other?.id ?? '')
     history.renew()
-    show({ ...scene('02b-sign-in-opening'), intent: 'renewed' })
+    show({ ...sceneAt('sign-in', '02b-sign-in-opening'), intent: 'renewed' })
     expect(new SignInState(shell).lead).toContain('**Scierie Beaulac et fils ltée**')
-    show({ ...scene('03-identity'), practice: false, intent: 'renewed' })
+    show({ ...sceneAt('identity', '03-identity'), practice: false, intent: 'renewed' })
     expect(new IdentityState(shell).notPicked).toContain('alors que vous aviez choisi **Scierie Beaulac et fils ltée**')
     show(scene('20-history'))
     history.pick(mine?.id ?? '')
     history.renew()
-    show({ ...scene('03-identity'), practice: false, intent: 'renewed' })
+    show({ ...sceneAt('identity', '03-identity'), practice: false, intent: 'renewed' })
     expect(new IdentityState(shell).notPicked).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { profiles } from '#core/access/profile.ts'
-import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { createStage, scene, sceneAt, type Stage } from '#support/gallery/stage.ts'
 import { IdentityState } from './identity/identity.svelte.ts'
 import { planRows } from './review/plan-rows.ts'
 import { maskOf } from '../shell/mask.ts'
@@ -73,8 +73,8 @@ describe('the rail', () => {
 
 describe('the identity card', () => {
   it.each(profiles.ews.grantedBy)('knows that %s may grant', (role) => {
-    const session = scene('03-identity')
-    show({ ...session, identity: session.identity && { ...session.identity, roles: [role] } })
+    const session = sceneAt('identity', '03-identity')
+    show({ ...session, identity: { ...session.identity, roles: [role] } })
     expect(new IdentityState(shell).abilities[0]?.state).toBe('done')
   })
 
@@ -130,8 +130,7 @@ describe('the review', () => {
   })
 
   it('warns of a secret that ends within 30 days', () => {
-    const { plan } = scene('05-review-nothing-to-do')
-    if (!plan) throw new Error('no plan')
+    const { plan } = sceneAt('review', '05-review-nothing-to-do')
     const none = () => Promise.resolve(true)
     const rows = planRows({
       plan,

@@ -21,13 +21,13 @@ export class CopyState {
 
   get body(): string {
     const { words } = this
-    const until = this.#shell.session.handoff?.keep.until
+    const until = this.#kept?.until
     if (this.practice || until === undefined) return words.bodyPractice
     return words.body(day(until, this.#shell.language))
   }
 
   get choices() {
-    const kept = this.#shell.session.handoff?.keep.days
+    const kept = this.#kept?.days
     return keepDays.map((days) => ({ value: String(days), text: this.words.days(days), chosen: days === kept }))
   }
 
@@ -39,8 +39,14 @@ export class CopyState {
   /** What was deleted when the assistant opened; `null`: nothing. */
   get forgotten(): string | null {
     const { session, mask } = this.#shell
-    const names = session.forgotten.map(({ organization }) => mask.name(organization.name))
+    const copies = session.at === 'welcome' ? session.forgotten : []
+    const names = copies.map(({ organization }) => mask.name(organization.name))
     const once = names.filter((name, place) => names.indexOf(name) === place)
     return once.length === 0 ? null : this.words.forgotten(once.join(', '))
+  }
+
+  get #kept() {
+    const { session } = this.#shell
+    return session.at === 'done' ? session.handoff.keep : null
   }
 }

@@ -1,11 +1,12 @@
-import type { Session, Stage } from '#core/session/session.ts'
+import type { GuideView } from '#core/guide/guide.ts'
+import { assistantPathOf, guideOf, type Session, type Stage } from '#core/session/session.ts'
 import type { Aim } from '#core/provision/step.ts'
 import { guideCodes, type StepCode } from '#words/screens/shell/step-codes.ts'
 
-export type Path = 'automatic' | 'history' | 'renewed' | 'removed' | 'by-hand' | 'renewed-by-hand'
+export type Route = 'automatic' | 'history' | 'renewed' | 'removed' | 'by-hand' | 'renewed-by-hand'
 
 /** What each path leads through. Finding something again leads through the same steps as setting it up. */
-export const paths: Readonly<Record<Path, readonly StepCode[]>> = {
+export const routes: Readonly<Record<Route, readonly StepCode[]>> = {
   automatic: ['00', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6'],
   history: ['R1', 'A1'],
   renewed: ['R1', 'A1', 'R2', 'A3', 'A4', 'A5', 'A6'],
@@ -15,14 +16,17 @@ export const paths: Readonly<Record<Path, readonly StepCode[]>> = {
 }
 
 /** What is being made true: what the plan is for, and, once a renewal is made, still that. */
-export function aimOf({ plan, run, intent }: Session): Aim {
+export function aimOf(session: Session): Aim {
+  const path = assistantPathOf(session)
+  if (!path) return 'intent' in session ? session.intent : 'present'
+  const { plan, run } = path
   const renewed = run?.rows.some(({ change }) => change.kind === 'create-secret' && change.beside !== null)
-  if (renewed && plan?.aim !== 'removed') return 'renewed'
-  return plan?.aim ?? intent
+  return renewed && plan.aim !== 'removed' ? 'renewed' : plan.aim
 }
 
-export function pathOf(session: Session): Path {
-  if (session.guide) return session.guide.aim === 'renewed' ? 'renewed-by-hand' : 'by-hand'
+export function routeOf(session: Session): Route {
+  const guide = guideOf(session)
+  if (guide) return guide.aim === 'renewed' ? 'renewed-by-hand' : 'by-hand'
   if (session.at === 'history') return 'history'
   const aim = aimOf(session)
   return aim === 'present' ? 'automatic' : aim
@@ -33,8 +37,9 @@ const delegationCodes = { consent: 'A3', 'allow-list': 'A4', limit: 'A2' } as co
 
 /** The step a stage is, on the path it is on. A removal is one step from its plan to its end. */
 export function codeOf(session: Session, stage: Stage = session.at): StepCode {
-  if (session.guide && stage !== 'welcome') return codeByHand(session, stage)
-  const path = pathOf(session)
+  const guide = guideOf(session)
+  if (guide && stage !== 'welcome') return codeByHand(session, guide, stage)
+  const path = routeOf(session)
   switch (stage) {
     case 'welcome':
       return '00'
@@ -52,7 +57,7 @@ export function codeOf(session: Session, stage: Stage = session.at): StepCode {
     case 'limit':
       return 'A2'
     case 'delegation':
-      return delegationCodes[session.delegation?.step ?? 'consent']
+      return session.at === 'delegation' ? delegationCodes[session.step] : 'A3'
     case 'proof':
       return 'A4'
     case 'handoff':
@@ -64,11 +69,12 @@ export function codeOf(session: Session, stage: Stage = session.at): StepCode {
   }
 }
 
-function codeByHand({ guide, at, delegation }: Session, stage: Stage): StepCode {
-  if (stage === 'delegation' && delegation?.step === 'consent') return 'M4'
+function codeByHand(session: Session, guide: GuideView, stage: Stage): StepCode {
+  const { at } = session
+  if (stage === 'delegation' && session.at === 'delegation' && session.step === 'consent') return 'M4'
   if (stage === 'handoff') return 'M7'
   if (stage === 'done') return 'M8'
-  if (stage !== 'guide' || !guide) return 'M6'
+  if (stage !== 'guide') return 'M6'
   // Back from the proof and the handoff is a page of the guide that is not drawn yet.
   if (at === 'proof') return 'M5'
   return at === 'handoff' ? 'M7' : guideCodes[guide.step]

@@ -1,7 +1,8 @@
+import { guideOf, intentOf, isProven, pathOf } from '#core/session/session.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import type { StepCode } from '#words/screens/shell/step-codes.ts'
 import type { Mark, Step } from './rail-step.ts'
-import { codeOf, pathOf, paths } from './path.ts'
+import { codeOf, routeOf, routes } from './path.ts'
 import type { Shell } from './shell.svelte.ts'
 
 export class RailState {
@@ -13,13 +14,13 @@ export class RailState {
 
   get title(): string {
     const { paths: titles } = this.#shell.words
-    if (this.#shell.session.guide) return titles.byHand
-    return pathOf(this.#shell.session) === 'automatic' ? titles.automatic : titles.manage
+    if (guideOf(this.#shell.session)) return titles.byHand
+    return routeOf(this.#shell.session) === 'automatic' ? titles.automatic : titles.manage
   }
 
   get steps(): readonly Step[] {
     const { session, words, canGoBack } = this.#shell
-    const codes = paths[pathOf(session)].filter((code) => this.#isShown(code))
+    const codes = routes[routeOf(session)].filter((code) => this.#isShown(code))
     const here = codes.indexOf(codeOf(session))
     const back = this.#shell.view?.backTo ?? null
     const backCode = back && codeOf(session, back)
@@ -48,14 +49,14 @@ export class RailState {
 
   /** The welcome is a step only while one is there, the history only for who came through it. */
   #isShown(code: StepCode): boolean {
-    const { at, intent } = this.#shell.session
-    if (code === '00') return at === 'welcome'
-    return code !== 'R1' || at === 'history' || intent !== 'present'
+    const { session } = this.#shell
+    if (code === '00') return session.at === 'welcome'
+    return code !== 'R1' || session.at === 'history' || intentOf(session) !== 'present'
   }
 
   /** Behind, and done; a proof that was passed over is not. */
   #past(code: StepCode): Mark | null {
-    const proof = code === 'A4' || (code === 'M6' && this.#shell.session.guide?.step !== 'old-secret')
+    const proof = code === 'A4' || (code === 'M6' && guideOf(this.#shell.session)?.step !== 'old-secret')
     return proof && !this.#isProven ? null : 'done'
   }
 
@@ -63,7 +64,8 @@ export class RailState {
     const { session, problem, language, slow } = this.#shell
     const working = ['sign-in', 'run', 'proof', 'delegation'].includes(session.at)
     if (session.busy) return working || slow ? 'busy' : null
-    const awaits = session.awaited !== null && (session.at === 'proof' || session.at === 'delegation')
+    const awaits =
+      (pathOf(session)?.awaited ?? null) !== null && (session.at === 'proof' || session.at === 'delegation')
     if (awaits && (problem === null || problem.code === 'stopped')) return 'busy'
     if (problem) {
       const { nature } = sayProblem(problem, language)
@@ -78,6 +80,7 @@ export class RailState {
   }
 
   get #isProven(): boolean {
-    return this.#shell.session.proof?.checks.every(({ state }) => state === 'passed') ?? false
+    const proof = pathOf(this.#shell.session)?.proof
+    return proof ? isProven(proof) : false
   }
 }

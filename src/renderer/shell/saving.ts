@@ -1,4 +1,5 @@
-import type { DocumentName } from '#core/session/exports.ts'
+import { organizationOf } from '#core/session/session.ts'
+import type { DocumentName } from '#core/session/saved-document.ts'
 import { time } from '#words/format/dates.ts'
 import { exportWords } from '#words/screens/exports.ts'
 import type { Shell } from './shell.svelte.ts'
@@ -22,7 +23,7 @@ export class Saving {
     const { session, mask, language } = this.#shell
     const found = session.saved.find(({ document }) => document === this.#document)
     if (!found) return null
-    const domain = session.identity?.organization.domain ?? ''
+    const domain = organizationOf(session)?.domain ?? ''
     const name = domain === '' ? found.fileName : found.fileName.replace(domain, mask.domain(domain))
     return this.words.saved(time(found.savedAt, language), name)
   }

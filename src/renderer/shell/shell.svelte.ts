@@ -1,8 +1,9 @@
-import type { Assistant, Fact, Input, View } from '#contract/calls.ts'
+import type { Assistant, Input, View } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
 import type { DeliveredLine } from '#core/ledger.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import type { Session } from '#core/session/session.ts'
+import type { Session, SessionAt, Stage } from '#core/session/session.ts'
+import type { CopiedFact } from '#core/session/writer.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
@@ -29,6 +30,7 @@ const whileBusy: readonly CallName[] = [
   'cancelSignIn',
   'copyLink',
   'reopenPage',
+  'openPage',
   'stop',
   'checkNow',
   'copy',
@@ -76,6 +78,18 @@ export class Shell {
     return this.view.session
   }
 
+  /**
+   * Returns how a screen reads the session of its own stage. While the next stage is being drawn, the screen that leaves
+   * still reads the last session of its own.
+   */
+  stage<At extends Stage>(at: At): () => SessionAt<At> {
+    let last = this.session as SessionAt<At>
+    return () => {
+      if (this.session.at === at) last = this.session as SessionAt<At>
+      return last
+    }
+  }
+
   async open(): Promise<void> {
     this.#assistant.on('view', (view) => this.receive(view))
     const reply = await this.#assistant.call.look({})
@@ -107,7 +121,7 @@ export class Shell {
     return reply.ok
   }
 
-  readonly copy = (fact: Fact): Promise<boolean> => this.ask('copy', { fact })
+  readonly copy = (fact: CopiedFact): Promise<boolean> => this.ask('copy', { fact })
 
   readonly back = (): void => {
     if (this.canGoBack) void this.ask('back', {})

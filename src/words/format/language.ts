@@ -1,5 +1,6 @@
-/** French (Québec) and English (Canada). */
-export type Language = 'fr' | 'en'
+import type { Language } from '#core/language.ts'
+
+export type { Language }
 
 export function otherLanguage(language: Language): Language {
   return language === 'fr' ? 'en' : 'fr'

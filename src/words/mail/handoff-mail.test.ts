@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { handoffMail, type HandedOver } from './handoff-mail.ts'
+import type { HandoffMailFacts } from '#core/session/writer.ts'
+import { handoffMail } from './handoff-mail.ts'
 
-const about: HandedOver = {
+const about: HandoffMailFacts = {
   practice: false,
   organization: 'Acmé inc.',
   contact: 'Ada Lefebvre',

@@ -1,30 +1,14 @@
+import type { HandoffMailFacts } from '#core/session/writer.ts'
 import { day, moment } from '../format/dates.ts'
 import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
 import { plainOrdinal } from '../format/markup.ts'
 import { words } from '../format/typography.ts'
 
-/**
- * The facts in the mail to CDID, none of them secret. The control code is not one: whoever replaced the file could
- * replace the code in the same mail.
- */
-export interface HandedOver {
-  readonly practice: boolean
-  readonly organization: string
-  readonly contact: string
-  readonly applicationId: string
-  /** ISO 8601. */
-  readonly expiresAt: string
-  /** When the proof opened the mailbox, ISO 8601; `null` when it has not. */
-  readonly provenAt: string | null
-  readonly caseNumber: string | null
-  readonly fileName: string
-}
-
 const fr = {
-  subject: ({ practice, organization, caseNumber }: HandedOver) =>
+  subject: ({ practice, organization, caseNumber }: HandoffMailFacts) =>
     `${practice ? '[Exercice] ' : ''}Accès Outlook pour Prextra – ${organization}${caseNumber === null ? '' : ` (dossier ${caseNumber})`}`,
-  text: (about: HandedOver) => `Bonjour,
+  text: (about: HandoffMailFacts) => `Bonjour,
 
 ${about.practice ? 'CECI EST UN EXERCICE : il n’y a rien à activer.\n\n' : ''}Voici, en pièce jointe, le fichier scellé ${ofName(about.organization)} : il permet d’activer la synchronisation Outlook de Prextra.
 

@@ -2,7 +2,7 @@ import type { FixReason } from '#core/guide/suggest-fix.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
-/** Why the proof of a set-up by hand failed, and what to do. The button beside it says in which step of the guide. */
+/** Why a proof of what was made by hand failed, and what to do; where it is done stands on the button beside it. */
 export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | 'mailbox'>, string>>> = words({
   fr: {
     'wrong-secret':

@@ -1,4 +1,4 @@
-import type { DocumentName } from '#core/session/exports.ts'
+import type { DocumentName } from '#core/session/saved-document.ts'
 import type { Language, Words } from '../format/language.ts'
 import { scriptNames } from '../scripts/script-names.ts'
 import { words } from '../format/typography.ts'

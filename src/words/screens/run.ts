@@ -38,8 +38,13 @@ const fr = {
     now: (attempt: number) => `essai ${attempt} · en cours`,
     until: (minutes: number) => `L’assistant attend au plus ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   },
-  allow:
-    'Pour accorder les autorisations de Microsoft Graph, l’assistant a besoin d’un droit de plus. Dans la page de Microsoft qui vient de s’ouvrir, acceptez AppRoleAssignment.ReadWrite.All avec le même compte.',
+  /** One more right is needed: before Microsoft's page is opened, and while the browser shows it. */
+  allow: {
+    wanted:
+      'Pour accorder les autorisations de Microsoft Graph, l’assistant a besoin d’un droit de plus, AppRoleAssignment.ReadWrite.All. Microsoft le demande dans une page du navigateur.',
+    open: 'Dans la page de Microsoft qui vient de s’ouvrir, acceptez AppRoleAssignment.ReadWrite.All avec le même compte.',
+    openPage: 'Ouvrir la page de Microsoft',
+  },
   states: { 'to-come': 'à venir', doing: 'en cours', done: 'fait', failed: 'arrêté' },
   told: (name: string, done: number, of: number) => `${name}, ${done} sur ${of}`,
   journal: 'Journal technique',
@@ -78,8 +83,12 @@ const en: typeof fr = {
     now: (attempt) => `try ${attempt} · under way`,
     until: (minutes) => `The assistant waits at most ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   },
-  allow:
-    'To grant Microsoft Graph’s permissions, the assistant needs one more right. On the Microsoft page that has just opened, accept AppRoleAssignment.ReadWrite.All with the same account.',
+  allow: {
+    wanted:
+      'To grant the Microsoft Graph permissions, the assistant needs one more right, AppRoleAssignment.ReadWrite.All. Microsoft asks for it on a page in the browser.',
+    open: 'On the Microsoft page that has just opened, accept AppRoleAssignment.ReadWrite.All with the same account.',
+    openPage: 'Open Microsoft’s page',
+  },
   states: { 'to-come': 'to come', doing: 'under way', done: 'done', failed: 'stopped' },
   told: (name, done, of) => `${name}, ${done} of ${of}`,
   journal: 'Technical log',

@@ -3,27 +3,31 @@ import { join } from 'node:path'
 import type { Keychain } from '#adapters/keychain/keychain.ts'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
 import { inputs, type Input } from '#contract/calls.ts'
-import type { CallName } from '#contract/names.ts'
+import type { Handlers } from '#main/handlers.ts'
 import { ProblemError, type Problem } from '#core/problem.ts'
-import { newSession, type Session } from '#core/session/session.ts'
-import { copyOf } from '#main/facts.ts'
-import { createHandlers } from '#main/handlers/index.ts'
+import type { SessionContext } from '#core/session/context.ts'
+import type { Desktop, Notice } from '#core/session/desktop.ts'
+import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
-import type { Shell, State, Told } from '#main/shell.ts'
-import { createWorkplace } from '#main/world.ts'
+import { createAssistant } from '#main/assistant.ts'
+import { createWorkplace } from '#main/workplace.ts'
+import { createWriter } from '#main/writer.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { luc } from '#support/tenant-client.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
 import { PageWalker } from '../page-walker.ts'
-import { withoutGuide } from '../by-hand.ts'
+import { createIdleDesktop, testBuild } from '../idle-desktop.ts'
+import { factsOf, type SessionFacts } from '../session-facts.ts'
 import type { OfficeClock } from './office-clock.ts'
 
 /** One start of the assistant, and the person before it: they see what the window is sent, and call what it may call. */
 export interface Seat {
   /** The problem it was answered with; `null`: it was done. */
-  call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Problem | null>
-  readonly session: Session
-  readonly told: readonly Told[]
+  call<Name extends keyof Handlers>(name: Name, input: Input<Name>): Promise<Problem | null>
+  readonly session: SessionFacts
+  readonly context: SessionContext
+  /** What the person was notified of. */
+  readonly notices: readonly Notice[]
   /** Everything the window was sent, and all that was copied. */
   readonly shown: readonly string[]
   /** What the browser was opened for: the scopes on each page. */
@@ -34,6 +38,8 @@ export interface Seat {
   account: string
   /** Whether anybody answers them at all. */
   answers: boolean
+  /** Whether the person opens a page of Microsoft's that waits for a click. */
+  opensWantedPages: boolean
   /** The process ends, whatever it was doing. */
   kill(): void
 }
@@ -60,7 +66,7 @@ export function openSeat(parts: SeatParts): Seat {
       if (ended.signal.aborted) await never
     },
   }
-  const told: Told[] = []
+  const notices: Notice[] = []
   const shown: string[] = []
   const pages: string[] = []
   const workplace = createWorkplace({
@@ -71,42 +77,34 @@ export function openSeat(parts: SeatParts): Seat {
     page: (url) => url,
     practice: false,
     recipients: [practiceRecipient],
-    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName },
+    signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
     vaultService: 'prextra-ews',
     address: 'technique@cdid.example',
     pages: () => ({ done: 'done', failed: 'failed' }),
     requested: () => undefined,
     version: '1.0.0',
   })
-  const shell: Shell = {
-    clock,
+  const desktop: Desktop = {
+    ...createIdleDesktop(clock),
+    version: '1.0.0',
     openWorkplace: () => Promise.resolve(workplace),
     openPage: (url) => walk(url),
-    version: '1.0.0',
-    copyOf,
-    ...withoutGuide,
     copyText: (text) => {
       shown.push(text)
       return Promise.resolve()
     },
-    chooseFile: (suggested) => Promise.resolve(join(folder, suggested)),
+    choosePlace: (suggested) => Promise.resolve(savePlaceAt(join(folder, suggested), clock)),
     openConfirmation: () => Promise.resolve(new Uint8Array(readFileSync(join(folder, 'confirmation.json')))),
     awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
     history: () => readHistory(openLedger(journal)),
-    ownSignInClient: () => practiceSignInClient.clientId,
-    printPage: () => Promise.reject(new Error('only Electron prints')),
-    showJournal: () => undefined,
-    comeForward: () => undefined,
-    tell: (what) => told.push(what),
-    close: () => undefined,
+    notify: (what) => notices.push(what),
   }
-  let state: State = { session: newSession, language: 'fr', screenShare: false }
-  const handlers = createHandlers(shell, state, (next) => {
-    state = next
+  const assistant = createAssistant({ desktop, writer: createWriter }, testBuild, { language: 'fr' }, (next) => {
     shown.push(JSON.stringify(next))
-    return next
+    if (next.session.page?.state === 'wanted' && seat.opensWantedPages) void handlers.openPage({})
   })
-  void handlers.look()
+  const { handlers, context } = assistant
+  shown.push(JSON.stringify(assistant.view()))
 
   async function walk(url: string): Promise<void> {
     pages.push(new URL(url).searchParams.get('scope') ?? '')
@@ -119,14 +117,16 @@ export function openSeat(parts: SeatParts): Seat {
   }
 
   const seat: Seat = {
-    told,
+    notices,
     shown,
     pages,
+    context,
     consents: true,
     answers: true,
+    opensWantedPages: true,
     account: parts.account ?? luc,
     get session() {
-      return state.session
+      return factsOf(context.session)
     },
     async call(name, input) {
       const handle = handlers[name] as (given: unknown) => Promise<unknown>

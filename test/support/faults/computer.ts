@@ -16,8 +16,9 @@ import type { RunEvent } from '#core/provision/run-event.ts'
 import { apply, plan, type Planned } from '#core/provision/run.ts'
 import type { Identity } from '#core/session/session.ts'
 import { defaultOptions, type Aim, type RunContext, type DesiredState } from '#core/provision/step.ts'
-import { readIdentity } from '#main/handlers/identity.ts'
-import { createWorkplace, type Workplace } from '#main/world.ts'
+import type { Workplace } from '#core/session/desktop.ts'
+import { readIdentity } from '#core/session/sign-in.ts'
+import { createWorkplace } from '#main/workplace.ts'
 import { PageWalker } from '../page-walker.ts'
 
 /** Answers as the tenant does: for the person's browser, which is not the assistant. */
@@ -90,7 +91,7 @@ export function openComputer(parts: ComputerParts): Computer {
     practice: true,
     recipients: [practiceRecipient],
     address: 'technique@cdid.example',
-    signIn: { clientId: signInClientId, name: 'Prextra Assistant' },
+    signIn: { clientId: signInClientId, name: 'Prextra Assistant', isOurs: true },
     vaultService: parts.vaultService ?? 'prextra-faults',
     ...(keychain && { keychain }),
     pages: () => ({ done: 'done', failed: 'failed' }),

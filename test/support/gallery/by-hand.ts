@@ -1,22 +1,14 @@
-import { noEntries, type Entries } from '#core/guide/entries.ts'
-import {
-  at as atStep,
-  identityByHand,
-  newGuide,
-  planByHand,
-  type GuideStep,
-  type GuideView,
-  type KeptGuide,
-} from '#core/guide/guide.ts'
-import { suggestFix } from '#core/guide/suggest-fix.ts'
 import { profiles } from '#core/access/profile.ts'
-import { newSession, type Session } from '#core/session/session.ts'
+import { noEntries, type Entries } from '#core/guide/entries.ts'
+import { atStep, newGuide, type GuideStep, type GuideView, type KeptGuide } from '#core/guide/guide.ts'
+import { newSession, type GuideStage, type ProofView, type Resumable, type Session } from '#core/session/session.ts'
 import {
   ago,
   appId,
   checked,
   exchange,
   failedCheck,
+  failedProof,
   identity,
   keyId,
   mailbox,
@@ -27,9 +19,10 @@ import {
   toCome,
   type Scene,
 } from './facts.ts'
+import { delegationStage, guideHandoffStage, guideProofStage, guideStage, sessionAt } from './sessions.ts'
 
+const nobody = { organization: null, domain: null, contactName: null, contactEmail: null }
 const entries: Entries = {
-  ...noEntries,
   applicationId: appId,
   tenantId: identity.tenantId,
   secretKeyId: keyId,
@@ -39,8 +32,11 @@ const entries: Entries = {
   contactName: 'Marie-Ève Tremblay',
   contactEmail: 'me.tremblay@erablieredunord.example',
 }
+const idsOnly: Entries = { ...noEntries, applicationId: appId, tenantId: identity.tenantId }
+
 const begun = newGuide('present', profiles.ews, ago(600))
-const filled: GuideView = { ...begun, entries, secretReceivedAt: ago(60), step: 'secret', reached: 'secret' }
+export const filled: GuideView = { ...begun, entries, secretReceivedAt: ago(60), step: 'secret', reached: 'secret' }
+const atContact: GuideView = { ...filled, step: 'contact' }
 const renewing: GuideView = {
   ...filled,
   aim: 'renewed',
@@ -48,29 +44,18 @@ const renewing: GuideView = {
   oldKeyId: '0a1b2c3d-4e5f-4678-9abc-def012345678',
 }
 
-const session = (guide: GuideView, more: Partial<Session> = {}): Session => ({
-  ...newSession,
-  at: 'guide',
-  practice: true,
-  guide,
-  ...more,
-})
-
-/** The same guide at a step, with only what was entered before it. */
-function reached(step: GuideStep, more: Partial<GuideView> = {}): Session {
-  const known =
-    step === 'registration' || step === 'ids' ? noEntries : { ...entries, secretKeyId: null, secretExpiresAt: null }
-  return session({ ...atStep(begun, step), entries: { ...known, ...contactless }, ...more })
+/** The guide at a step, with only what was entered before it. */
+function reached(step: GuideStep, more: Partial<GuideView> = {}): GuideStage {
+  const known = step === 'registration' || step === 'ids' ? noEntries : idsOnly
+  return guideStage({ ...atStep(begun, step), entries: known, ...more })
 }
-const contactless = { organization: null, domain: null, contactName: null, contactEmail: null }
 
-const proving = (more: Partial<Session>): Session =>
-  session(filled, {
-    at: 'proof',
-    plan: planByHand(filled, '11111111-1111-4111-8111-111111111111'),
-    identity: identityByHand(filled, 'login.microsoftonline.com'),
-    ...more,
-  })
+const atGuide = (guide: GuideView): Session => sessionAt(guideStage(guide))
+const proven = (proof: ProofView | null): Session => sessionAt(guideProofStage(filled, { proof }))
+const welcome = (resumable: Partial<Resumable>): Session => ({
+  ...newSession,
+  resumable: { ...newSession.resumable, ...resumable },
+})
 
 const kept: KeptGuide = {
   state: 'kept',
@@ -80,78 +65,71 @@ const kept: KeptGuide = {
   organization: 'Érablière du Nord inc.',
 }
 
-const refusedProof = { mailbox, blockedMailbox: null, problem: null, at: now } as const
-
-const scenes: readonly Scene[] = [
-  { name: '30-guide-registration', session: reached('registration') },
-  { name: '31-guide-ids', session: reached('ids') },
+/** The guide, set up by hand. */
+export const byHandScenes: readonly Scene[] = [
+  { name: '30-guide-registration', session: sessionAt(reached('registration')) },
+  { name: '31-guide-ids', session: sessionAt(reached('ids')) },
   {
     name: '31b-guide-ids-wrong',
-    session: reached('ids', {
-      issues: { applicationId: { code: 'id-length', length: 35 }, tenantId: { code: 'domain-to-find' } },
-    }),
+    session: sessionAt(
+      reached('ids', {
+        issues: { applicationId: { code: 'id-length', length: 35 }, tenantId: { code: 'domain-to-find' } },
+      }),
+    ),
   },
   {
     name: '31c-guide-ids-found',
-    session: reached('ids', { entries: { ...noEntries, ...idsOnly() }, foundBy: 'erablieredunord.example' }),
+    session: sessionAt(reached('ids', { entries: idsOnly, foundBy: 'erablieredunord.example' })),
   },
-  { name: '31d-guide-ids-renewal', session: session({ ...renewing, step: 'ids' }) },
-  { name: '32-guide-permission', session: reached('permission') },
-  { name: '32b-guide-permission-graph', session: reached('permission', { profile: profiles.graph }) },
-  { name: '33-guide-consent', session: reached('consent') },
+  { name: '31d-guide-ids-renewal', session: atGuide({ ...renewing, step: 'ids' }) },
+  { name: '32-guide-permission', session: sessionAt(reached('permission')) },
+  { name: '32b-guide-permission-graph', session: sessionAt(reached('permission', { profile: profiles.graph })) },
+  { name: '33-guide-consent', session: sessionAt(reached('consent')) },
+  { name: '33b-guide-colleague', session: sessionAt(delegationStage('consent', reached('consent'))) },
+  { name: '34-guide-secret', session: sessionAt(reached('secret')) },
   {
-    name: '33b-guide-colleague',
-    session: { ...reached('consent'), at: 'delegation', delegation: { step: 'consent', page: null } },
+    name: '34b-guide-secret-id-pasted',
+    session: sessionAt(reached('secret', { secretIssue: { code: 'is-secret-id' } })),
   },
-  { name: '34-guide-secret', session: reached('secret') },
-  { name: '34b-guide-secret-id-pasted', session: reached('secret', { secretIssue: { code: 'is-secret-id' } }) },
-  { name: '34c-guide-secret-received', session: session({ ...filled, entries: { ...entries, ...contactless } }) },
+  { name: '34c-guide-secret-received', session: atGuide({ ...filled, entries: { ...entries, ...nobody } }) },
   {
     name: '34d-guide-secret-after-end',
-    session: session({ ...filled, entries: { ...entries, secretExpiresAt: '2027-05-24T05:00:00Z' } }),
+    session: atGuide({ ...filled, entries: { ...entries, secretExpiresAt: '2027-05-24T05:00:00Z' } }),
   },
-  { name: '35-guide-proof-before', session: proving({}) },
+  { name: '35-guide-proof-before', session: proven(null) },
   {
     name: '35b-guide-proof-no-role',
-    session: proving({
-      proof: { checks: checked(passed(400), failedCheck, toCome), ...refusedProof },
-      problem: problem('role-missing'),
-    }),
+    session: proven(failedProof(problem('role-missing'), checked(passed(400), failedCheck, toCome))),
   },
   {
     name: '35c-guide-proof-wrong-secret',
-    session: proving({
-      proof: { checks: checked(failedCheck, toCome, toCome), ...refusedProof },
-      problem: problem('secret-not-accepted', { host: 'login.microsoftonline.com', code: 'AADSTS7000215' }),
-    }),
+    session: proven(
+      failedProof(
+        problem('secret-not-accepted', { host: 'login.microsoftonline.com', code: 'AADSTS7000215' }),
+        checked(failedCheck, toCome, toCome),
+      ),
+    ),
   },
   {
     name: '35d-guide-proof-blocked',
-    session: proving({
-      proof: { checks: checked(passed(400), passed(3), failedCheck), ...refusedProof },
-      problem: problem('ews-blocked', { host: exchange, status: 403 }),
-    }),
+    session: proven(failedProof(problem('ews-blocked', { host: exchange, status: 403 }))),
   },
   {
     name: '35e-guide-proof-ended',
-    session: proving({
-      proof: { checks: checked(passed(400), passed(3), failedCheck), ...refusedProof },
-      problem: problem('ews-ended', { host: exchange, status: 410 }),
-    }),
+    session: proven(failedProof(problem('ews-ended', { host: exchange, status: 410 }))),
   },
-  { name: '36-guide-contact', session: session({ ...filled, step: 'contact' }, { proof: proofPassed }) },
-  { name: '37-guide-handoff', session: proving({ at: 'handoff', proof: proofPassed }) },
-  { name: '38-guide-old-secret', session: session(renewing) },
+  { name: '36-guide-contact', session: sessionAt(guideStage(atContact, { proof: proofPassed })) },
+  { name: '37-guide-handoff', session: sessionAt(guideHandoffStage(atContact, { proof: proofPassed })) },
+  { name: '38-guide-old-secret', session: atGuide(renewing) },
   {
     name: '38b-guide-old-secret-gone',
-    session: session({ ...renewing, confirmedAt: ago(60), oldSecret: 'gone' }),
+    session: atGuide({ ...renewing, confirmedAt: ago(60), oldSecret: 'gone' }),
   },
-  { name: '39-guide-kept', session: { ...newSession, kept } },
+  { name: '39-guide-kept', session: welcome({ guide: kept }) },
   {
     name: '39c-guide-kept-and-awaited',
-    session: {
-      ...newSession,
-      kept,
+    session: welcome({
+      guide: kept,
       awaited: {
         practice: false,
         tenantId: identity.tenantId,
@@ -163,16 +141,7 @@ const scenes: readonly Scene[] = [
         mailbox,
         blockedMailbox: null,
       },
-    },
+    }),
   },
-  { name: '39b-guide-unreadable', session: { ...newSession, kept: { state: 'unreadable' } } },
+  { name: '39b-guide-unreadable', session: welcome({ guide: { state: 'unreadable' } }) },
 ]
-
-export const byHandScenes: readonly Scene[] = scenes.map((scene) => ({
-  ...scene,
-  view: { fix: scene.session.at === 'proof' ? suggestFix(scene.session) : null },
-}))
-
-function idsOnly() {
-  return { applicationId: appId, tenantId: identity.tenantId }
-}

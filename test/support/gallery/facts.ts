@@ -3,14 +3,7 @@ import { profiles } from '#core/access/profile.ts'
 import type { Found, FoundSecret, Plan } from '#core/provision/plan.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import {
-  newSession,
-  type CheckView,
-  type Identity,
-  type ProofView,
-  type RunRow,
-  type Session,
-} from '#core/session/session.ts'
+import type { CheckView, Identity, ProofView, RunRow, RunView, Session } from '#core/session/session.ts'
 import type { Aim } from '#core/provision/step.ts'
 import type { View } from '#contract/calls.ts'
 
@@ -35,22 +28,22 @@ export const identity: Identity = {
   login: 'login.microsoftonline.com',
 }
 
-export const all: readonly Change[] = [
-  {
-    kind: 'create-application',
-    displayName: 'Prextra – Synchronisation Outlook',
-    redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
-    permissions: ['full_access_as_app'],
-  },
-  { kind: 'create-service-principal' },
-  {
-    kind: 'grant',
-    resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
-    appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
-    value: 'full_access_as_app',
-  },
-  { kind: 'create-secret', expiresAt: secretEndsAt, beside: null },
-]
+export const application: Change = {
+  kind: 'create-application',
+  displayName: 'Prextra – Synchronisation Outlook',
+  redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
+  permissions: ['full_access_as_app'],
+}
+export const servicePrincipal: Change = { kind: 'create-service-principal' }
+export const grant = {
+  kind: 'grant',
+  resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
+  appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
+  value: 'full_access_as_app',
+} as const satisfies Change
+export const secret: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside: null }
+/** The changes of a set-up in an empty tenant. */
+export const all: readonly Change[] = [application, servicePrincipal, grant, secret]
 export const removal: Change = {
   kind: 'remove-secret',
   keyId: '0a1b2c3d-4e5f-4678-9abc-def012345678',
@@ -93,6 +86,8 @@ export const plan = (changes: readonly Change[], seen: Found, aim: Aim = 'presen
   retireOthers: false,
   consentDelegated: false,
 })
+/** Everything is to be made. */
+export const toDo = plan(all, nothingFound)
 export const inPlace = plan([], found)
 export const deliveredSecret: FoundSecret = {
   keyId,
@@ -114,18 +109,20 @@ export function row(
 ): RunRow {
   return { change, state, startedAt, ms, id, shortenedTo: null }
 }
-export const [application, servicePrincipal, grant, secret] = all as [Change, Change, Change, Change]
 export const rows: readonly RunRow[] = [
   row(application, 'done', ago(24), 900, appId),
   row(servicePrincipal, 'done', ago(23), 1200, servicePrincipalId),
   row(grant, 'doing', ago(21), null, null),
   row(secret, 'to-come', null, null, null),
 ]
+/** A run that is at its third change. */
+export const halfway: RunView = { rows, confirming: null }
 
 type State = Omit<CheckView, 'check'>
 
 export const passed = (ms: number): State => ({ state: 'passed', startedAt: ago(4), ms })
 export const toCome: State = { state: 'to-come', startedAt: null, ms: null }
+export const doing = (startedAt: string): State => ({ state: 'doing', startedAt, ms: null })
 export const failedCheck: State = { state: 'failed', startedAt: ago(2), ms: null }
 /** The three checks of EWS. */
 export const checked = (token: State, role: State, opened: State): ProofView['checks'] => [
@@ -134,20 +131,6 @@ export const checked = (token: State, role: State, opened: State): ProofView['ch
   { check: 'mailbox', ...opened },
 ]
 export const mailbox = 'accueil@erablieredunord.example'
-export const proofPassed: ProofView = {
-  checks: checked(passed(400), passed(3), passed(600)),
-  blockedMailbox: null,
-  mailbox,
-  problem: null,
-  at: now,
-}
-export const proofFailed: ProofView = {
-  checks: checked(passed(400), passed(3), failedCheck),
-  blockedMailbox: null,
-  mailbox,
-  problem: null,
-  at: now,
-}
 
 export const problem = (code: ProblemCode, microsoft: Problem['microsoft'] = {}): Problem => ({
   code,
@@ -158,17 +141,35 @@ export const problem = (code: ProblemCode, microsoft: Problem['microsoft'] = {})
 export const exchange = 'outlook.office365.com'
 export const blocked = problem('ews-blocked', { host: exchange, status: 403 })
 
+export const proofPassed: ProofView = {
+  checks: checked(passed(400), passed(3), passed(600)),
+  mailbox,
+  blockedMailbox: null,
+  at: now,
+  problem: null,
+}
+/** A proof whose mailbox Exchange did not open. */
+export const proofFailed: ProofView = failedProof(blocked)
+
+/** A proof that this problem ended, at the mailbox unless the checks say otherwise. */
+export function failedProof(
+  cause: Problem,
+  checks: ProofView['checks'] = checked(passed(400), passed(3), failedCheck),
+): ProofView {
+  return { checks, mailbox, blockedMailbox: null, at: now, problem: cause }
+}
+
 export const handoff: HandoffView = {
   way: 'file',
   outcome: 'saved',
+  fileName: 'prextra-erablieredunord.example-20261122-1412.age',
   bytes: 1612,
   at: now,
+  code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
   to: 'technique@cdid.com',
   copyTo: null,
   caseNumber: null,
   keep: { days: 30, until: ahead(30 * 86_400) },
-  fileName: 'prextra-erablieredunord.example-20261122-1412.age',
-  code: [712, 301, 1066, 1187, 95, 1733, 540, 2011],
 }
 
 /** One picture: a name that sorts, what the window shows, and what is done before it is taken. */
@@ -181,11 +182,3 @@ export interface Scene {
   /** Then typed into the first field. */
   readonly type?: string
 }
-
-export const at = (stage: Session['at'], more: Partial<Session> = {}): Session => ({
-  ...newSession,
-  practice: true,
-  at: stage,
-  ...(stage === 'sign-in' ? {} : { identity }),
-  ...more,
-})

@@ -1,29 +1,29 @@
+import type { DeliveredLine } from '#core/ledger.ts'
 import type { Change } from '#core/provision/change.ts'
 import type { FoundApplication, FoundSecret } from '#core/provision/plan.ts'
-import type { DeliveredLine } from '#core/ledger.ts'
-import { newSession } from '#core/session/session.ts'
+import { newSession, type HistoryStage, type RunView, type Session } from '#core/session/session.ts'
 import {
   ago,
   ahead,
   all,
   appId,
-  at,
   delivered,
   deliveredSecret,
   found,
-  handoff,
+  grant,
   identity,
-  inPlace,
   keyId,
   nothingFound,
   plan,
   problem,
   proofPassed,
   row,
+  secret,
   secretEndsAt,
   servicePrincipalId,
   type Scene,
 } from './facts.ts'
+import { doneStage, identityStage, realSessionAt, removedStage, reviewStage, runStage, sessionAt } from './sessions.ts'
 
 const day = 86_400
 const oldKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
@@ -36,34 +36,30 @@ const line = (name: string, domain: string, doneAgo: number, expiresIn: number, 
   keyId,
   expiresAt: ahead(expiresIn),
   deliveredAt: ago(doneAgo),
-  profile: 'ews' as const,
+  profile: 'ews',
 })
-const history = [
+const lines = [
   line('Érablière du Nord inc.', 'erablieredunord.example', 168 * day, 12.5 * day, identity.tenantId),
   line('Scierie Beaulac et fils ltée', 'scieriebeaulac.example', 30 * day, 130 * day, appId),
   line('Municipalité de Saint-Placide-sur-Mer', 'saint-placide.example', 290 * day, -40 * day, keyId),
 ]
+const linesByHand = lines.map((one): DeliveredLine => ({ ...one, setUp: 'by-hand' }))
+const atHistory = (history: readonly DeliveredLine[], confirmed: HistoryStage['confirmed'] = null): Session => ({
+  ...newSession,
+  at: 'history',
+  history,
+  confirmed,
+})
 
 /** R1: what this computer handed over. */
 export const historyScenes: readonly Scene[] = [
-  { name: '20-history', session: { ...newSession, at: 'history', history } },
-  {
-    name: '20c-history-by-hand',
-    session: { ...newSession, at: 'history', history: history.map((one) => ({ ...one, setUp: 'by-hand' })) },
-  },
-  {
-    name: '20d-history-confirmed',
-    session: {
-      ...newSession,
-      at: 'history',
-      history: history.map((one) => ({ ...one, setUp: 'by-hand' })),
-      confirmed: { keyId, copyGone: true },
-    },
-  },
-  { name: '20b-history-empty', session: { ...newSession, at: 'history', history: [] } },
+  { name: '20-history', session: atHistory(lines) },
+  { name: '20c-history-by-hand', session: atHistory(linesByHand) },
+  { name: '20d-history-confirmed', session: atHistory(linesByHand, { keyId, copyGone: true }) },
+  { name: '20b-history-empty', session: atHistory([]) },
   {
     name: '20c-identity-nothing-to-remove',
-    session: at('identity', { practice: false, intent: 'removed', problem: problem('nothing-to-remove') }),
+    session: realSessionAt(identityStage({ intent: 'removed' }), { problem: problem('nothing-to-remove') }),
   },
 ]
 
@@ -73,7 +69,8 @@ const namesake = (name: string, id: string): FoundApplication => ({
   displayName: name,
   createdAt: ago(400 * day),
 })
-const namesakes = [namesake('Prextra – Synchronisation Outlook', 'n1'), namesake('Prextra – Synchronisation', 'n2')]
+const first = namesake('Prextra – Synchronisation Outlook', 'n1')
+const namesakes = [first, namesake('Prextra – Synchronisation', 'n2')]
 const adopting: Change = {
   kind: 'update-application',
   applicationId: 'n1',
@@ -82,42 +79,49 @@ const adopting: Change = {
   tags: ['cdid-prextra-outlook-sync', 'prextra-adopted'],
 }
 const deleted = { ...namesake('Prextra – Synchronisation Outlook', 'd1'), deletedAt: ago(3 * day) }
-const grant = all.slice(2)
 const capped: Change = { kind: 'create-secret', expiresAt: ahead(90 * day - 60), beside: null }
 
 /** What the review asks, or has to add. */
 export const reviewScenes: readonly Scene[] = [
-  { name: '21-review-namesake', session: at('review', { plan: plan(all, { ...nothingFound, namesakes }) }) },
+  { name: '21-review-namesake', session: sessionAt(reviewStage({ plan: plan(all, { ...nothingFound, namesakes }) })) },
   {
     name: '21b-review-adopting',
-    session: at('review', {
-      plan: plan([adopting, ...grant], { ...found, application: namesakes[0] ?? null, secret: null, granted: [] }),
-    }),
+    session: sessionAt(
+      reviewStage({
+        plan: plan([adopting, grant, secret], { ...found, application: first, secret: null, granted: [] }),
+      }),
+    ),
   },
   {
     name: '21c-review-deleted',
-    session: at('review', { plan: plan(all, { ...nothingFound, deleted: [deleted] }) }),
+    session: sessionAt(reviewStage({ plan: plan(all, { ...nothingFound, deleted: [deleted] }) })),
   },
   {
     name: '21d-review-restoring',
-    session: at('review', {
-      plan: plan([{ kind: 'restore-application', applicationId: 'd1', appId }], {
-        ...nothingFound,
-        deleted: [deleted],
+    session: sessionAt(
+      reviewStage({
+        plan: plan([{ kind: 'restore-application', applicationId: 'd1', appId }], {
+          ...nothingFound,
+          deleted: [deleted],
+        }),
       }),
-    }),
+    ),
   },
   {
     name: '21e-review-policy',
-    session: at('review', {
-      plan: plan([...all.slice(0, 3), capped], { ...nothingFound, longestSecretMs: 90 * day * 1000 }),
-    }),
+    session: sessionAt(
+      reviewStage({
+        plan: plan([...all.slice(0, 3), capped], { ...nothingFound, longestSecretMs: 90 * day * 1000 }),
+      }),
+    ),
   },
   {
     name: '21f-review-scoped-adopted',
-    session: at('review', {
-      plan: plan([], { ...found, secret: deliveredSecret, granted: [], limited: true, adopted: true }),
-    }),
+    session: sessionAt(
+      reviewStage({
+        plan: plan([], { ...found, secret: deliveredSecret, granted: [], limited: true, adopted: true }),
+      }),
+    ),
     press: ['Précisions : Autorisation'],
   },
 ]
@@ -133,78 +137,67 @@ const beside: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside:
 const renewal = plan([beside], { ...found, secret: retiring }, 'renewed')
 const superseded: Change = { kind: 'remove-secret', keyId: oldKeyId, why: 'superseded' }
 const renewed = plan([], { ...found, secret: { ...fresh, state: 'pending' }, retiring })
+const renewedUnconfirmed = plan([], { ...found, secret: fresh, retiring })
+const besideMade = row(beside, 'done', ago(4), 1300, keyId)
 
 /** R2: a new secret beside the old one, until CDID has confirmed. */
 export const renewalScenes: readonly Scene[] = [
-  { name: '22-renewal', session: at('review', { intent: 'renewed', plan: renewal }) },
+  { name: '22-renewal', session: sessionAt(reviewStage({ intent: 'renewed', plan: renewal })) },
   {
     name: '22b-renewal-run-shortened',
-    session: at('run', {
-      busy: true,
-      plan: renewal,
-      run: {
-        rows: [{ ...row(beside, 'done', ago(4), 1300, keyId), shortenedTo: ahead(90 * day) }],
-        confirming: { agreed: 1, of: 5 },
-      },
-    }),
+    session: sessionAt(
+      runStage({
+        plan: renewal,
+        run: { rows: [{ ...besideMade, shortenedTo: ahead(90 * day) }], confirming: { agreed: 1, of: 5 } },
+      }),
+      { busy: true },
+    ),
   },
-  {
-    name: '22c-renewed-waits-for-word',
-    session: at('review', { plan: plan([], { ...found, secret: fresh, retiring }) }),
-  },
+  { name: '22c-renewed-waits-for-word', session: sessionAt(reviewStage({ plan: renewedUnconfirmed })) },
   {
     name: '22d-renewed-confirmed',
-    session: at('review', {
-      plan: plan([superseded], { ...found, secret: { ...fresh, confirmed: true }, retiring }),
-    }),
+    session: sessionAt(
+      reviewStage({ plan: plan([superseded], { ...found, secret: { ...fresh, confirmed: true }, retiring }) }),
+    ),
   },
   {
     name: '22e-confirmed-alone',
-    session: at('review', { plan: plan([], { ...found, secret: { ...fresh, confirmed: true } }) }),
+    session: sessionAt(reviewStage({ plan: plan([], { ...found, secret: { ...fresh, confirmed: true } }) })),
   },
   {
     name: '22f-confirmation-forged',
-    session: at('review', {
-      plan: plan([], { ...found, secret: fresh, retiring }),
-      problem: problem('confirmation-forged'),
-    }),
+    session: sessionAt(reviewStage({ plan: renewedUnconfirmed }), { problem: problem('confirmation-forged') }),
   },
   {
     name: '22g-renewal-under-way-elsewhere',
-    session: at('review', { plan: plan([], { ...found, secret: { ...fresh, held: false }, retiring }) }),
+    session: sessionAt(reviewStage({ plan: plan([], { ...found, secret: { ...fresh, held: false }, retiring }) })),
   },
   {
     name: '22h-renewed-done',
-    session: at('done', {
-      practice: false,
-      plan: renewed,
-      proof: proofPassed,
-      run: { rows: [row(beside, 'done', ago(4), 1300, keyId)], confirming: null },
-      handoff,
-    }),
+    session: realSessionAt(
+      doneStage({ plan: renewed, run: { rows: [besideMade], confirming: null }, proof: proofPassed }),
+    ),
   },
 ]
 
-const asked: readonly Change[] = [
-  { kind: 'remove-secret', keyId, why: 'asked-for' },
-  {
-    kind: 'remove-application',
-    applicationId: 'c1',
-    appId,
-    why: 'asked-for',
-    displayName: 'Prextra – Synchronisation Outlook',
-  },
-]
+const secretAsked: Change = { kind: 'remove-secret', keyId, why: 'asked-for' }
+const applicationAsked: Change = {
+  kind: 'remove-application',
+  applicationId: 'c1',
+  appId,
+  displayName: 'Prextra – Synchronisation Outlook',
+  why: 'asked-for',
+}
 const entry: Change = {
   kind: 'remove-sign-in-entry',
   servicePrincipalId,
   appId: 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365',
 }
 const release: Change = { kind: 'release-application', applicationId: 'c1', appId }
-const removal = plan([...asked, entry], delivered.found, 'removed')
+const removal = plan([secretAsked, applicationAsked, entry], delivered.found, 'removed')
 const gone = plan([], nothingFound, 'removed')
 const shared = { signInApplication: 'Microsoft Graph Command Line Tools' }
-const doneRows = (changes: readonly Change[]) => ({
+const ran = (...changes: readonly Change[]): RunView => ({
   rows: changes.map((change, place) =>
     row(change, 'done', ago(9), 600 + place * 200, [keyId, appId, servicePrincipalId][place] ?? null),
   ),
@@ -213,55 +206,62 @@ const doneRows = (changes: readonly Change[]) => ({
 
 /** R3: everything leaves. */
 export const removalScenes: readonly Scene[] = [
-  { name: '23-removal', session: at('review', { plan: removal }) },
-  { name: '23b-removal-typed', session: at('review', { plan: removal }), type: 'retirer' },
+  { name: '23-removal', session: sessionAt(reviewStage({ plan: removal })) },
+  { name: '23b-removal-typed', session: sessionAt(reviewStage({ plan: removal })), type: 'retirer' },
   {
     name: '23c-removal-real-adopted-scoped',
-    session: at('review', {
-      practice: false,
-      intent: 'removed',
-      plan: plan(
-        [...asked.slice(0, 1), { kind: 'remove-secret', keyId: oldKeyId, why: 'asked-for' }, release],
-        { ...delivered.found, retiring, limited: true, adopted: true },
-        'removed',
-      ),
-    }),
+    session: realSessionAt(
+      reviewStage({
+        intent: 'removed',
+        plan: plan(
+          [secretAsked, { kind: 'remove-secret', keyId: oldKeyId, why: 'asked-for' }, release],
+          { ...delivered.found, retiring, limited: true, adopted: true },
+          'removed',
+        ),
+      }),
+    ),
     view: shared,
     press: ['Précisions : Marques'],
   },
   {
     name: '23d-removal-run',
-    session: at('run', {
-      busy: true,
-      plan: removal,
-      run: {
-        rows: [
-          row(asked[0] ?? entry, 'done', ago(4), 900, keyId),
-          row(asked[1] ?? entry, 'doing', ago(3), null, null),
-          row(entry, 'to-come', null, null, null),
-        ],
-        confirming: null,
-      },
-    }),
+    session: sessionAt(
+      runStage({
+        plan: removal,
+        run: {
+          rows: [
+            row(secretAsked, 'done', ago(4), 900, keyId),
+            row(applicationAsked, 'doing', ago(3), null, null),
+            row(entry, 'to-come', null, null, null),
+          ],
+          confirming: null,
+        },
+      }),
+      { busy: true },
+    ),
   },
   {
     name: '23e-removal-refused',
-    session: at('run', {
-      plan: removal,
-      run: { rows: [row(asked[0] ?? entry, 'doing', ago(3), null, null)], confirming: null },
-      problem: problem('not-allowed', {
-        host: 'graph.microsoft.com',
-        status: 403,
-        code: 'Authorization_RequestDenied',
+    session: sessionAt(
+      runStage({
+        plan: removal,
+        run: { rows: [row(secretAsked, 'doing', ago(3), null, null)], confirming: null },
       }),
-    }),
+      {
+        problem: problem('not-allowed', {
+          host: 'graph.microsoft.com',
+          status: 403,
+          code: 'Authorization_RequestDenied',
+        }),
+      },
+    ),
   },
-  { name: '24-removed', session: at('removed', { plan: gone, run: doneRows([...asked, entry]) }) },
+  { name: '24-removed', session: sessionAt(removedStage(gone, ran(secretAsked, applicationAsked, entry))) },
   {
     name: '24b-removed-real-released',
-    session: at('removed', { practice: false, plan: gone, run: doneRows([...asked.slice(0, 1), release]) }),
+    session: realSessionAt(removedStage(gone, ran(secretAsked, release))),
     view: shared,
   },
-  { name: '24c-removed-entry-only', session: at('removed', { plan: gone, run: doneRows([entry]) }) },
-  { name: '24d-in-place', session: at('review', { plan: inPlace }) },
+  { name: '24c-removed-entry-only', session: sessionAt(removedStage(gone, ran(entry))) },
+  { name: '24d-in-place', session: sessionAt(reviewStage()) },
 ]

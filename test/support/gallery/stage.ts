@@ -1,5 +1,5 @@
 import type { Assistant, View } from '#contract/calls.ts'
-import { newSession, type Session } from '#core/session/session.ts'
+import { newSession, type Session, type SessionAt } from '#core/session/session.ts'
 import { scenes, viewOf } from './views.ts'
 
 /** A main process that shows what it is told to, and remembers what it was asked. */
@@ -37,4 +37,15 @@ export function scene(name: string): Session {
   const found = scenes.find((one) => one.name === name)
   if (!found) throw new Error(`no scene ${name}`)
   return found.session
+}
+
+/** The session of a gallery scene that is at this stage of the wizard. */
+export function sceneAt<At extends Session['at']>(at: At, name: string): SessionAt<At> {
+  const session = scene(name)
+  if (!isAt(session, at)) throw new Error(`the scene ${name} is at ${session.at}`)
+  return session
+}
+
+function isAt<At extends Session['at']>(session: Session, at: At): session is SessionAt<At> {
+  return session.at === at
 }

@@ -25,13 +25,17 @@ export interface SignIn {
    * Opens Microsoft's page in the system's browser and waits for the person, at most `signInTimeLimitMs`.
    * `opened` is told the address, for "copy the link". Rejects with the signal's reason when it is aborted.
    */
-  begin(opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<Account>>
+  readonly begin: (opened: (url: string) => Promise<void>, signal: AbortSignal) => Promise<Answer<Account>>
   /**
    * More rights for the account that signed in (incremental consent): nothing is opened when it has them already, else
    * Microsoft's page as for `begin`. Tokens of the directory carry them from then on. `other-account`: somebody else
    * signed in there, who is forgotten again.
    */
-  allow(scopes: readonly string[], opened: (url: string) => Promise<void>, signal: AbortSignal): Promise<Answer<null>>
+  readonly allow: (
+    scopes: readonly string[],
+    opened: (url: string) => Promise<void>,
+    signal: AbortSignal,
+  ) => Promise<Answer<null>>
   /** A delegated Graph token of the account that signed in, from memory or renewed without a question. */
   readonly graphToken: GetToken
   /** The same with rights that were allowed since. */

@@ -1,4 +1,4 @@
-import type { DelegationView } from '#core/session/session.ts'
+import type { DelegatedStepName, SessionAt } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { roles } from '#words/portal/roles.ts'
@@ -11,18 +11,20 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 /** A step that needs a role which this person lacks: a message for who has it, then a wait until it is made. */
 export class DelegationState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'delegation'>
   #picked = $state<Language | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('delegation')
   }
 
   get words() {
     return delegationWords[this.#shell.language]
   }
 
-  get step(): DelegationView['step'] {
-    return this.#delegation.step
+  get step(): DelegatedStepName {
+    return this.#stage().step
   }
 
   get heading(): string {
@@ -35,8 +37,10 @@ export class DelegationState {
 
   get facts(): readonly ListedFact[] {
     const { words, step } = this
-    const { language, session } = this.#shell
-    const [smallest = 'global-administrator'] = session.guide?.profile.grantedBy ?? session.plan?.found.grantedBy ?? []
+    const { language } = this.#shell
+    const { from } = this.#stage()
+    const grantedBy = from.origin === 'guide' ? from.guide.profile.grantedBy : from.plan.found.grantedBy
+    const [smallest = 'global-administrator'] = grantedBy
     const role = roles[language][step === 'consent' ? smallest : 'exchange-administrator']
     const script = step === 'consent' ? words.noScript : scriptNames[this.language][scriptOf[step]]
     return [
@@ -57,7 +61,8 @@ export class DelegationState {
     const languages = languageNames[this.#shell.language]
     const option = (value: Language) => ({ value, text: languages[value], chosen: value === this.language })
     return {
-      ...{ label, options: [option('fr'), option('en')] },
+      label,
+      options: [option('fr'), option('en')],
       choose: (value) => {
         this.#picked = value === 'en' ? 'en' : 'fr'
       },
@@ -65,25 +70,28 @@ export class DelegationState {
   }
 
   get saved(): { readonly name: string; readonly when: string } | null {
-    const { page } = this.#delegation
-    const { mask, session, language } = this.#shell
-    if (!page) return null
-    const domain = session.identity?.organization.domain ?? ''
-    const name = page.fileName.replace(domain, mask.domain(domain))
-    return { name, when: this.words.saved(moment(page.savedAt, language)) }
+    const { savedPage } = this.#stage()
+    const { mask, language } = this.#shell
+    if (!savedPage) return null
+    const { from } = this.#stage()
+    const domain = from.origin === 'assistant' ? from.identity.organization.domain : ''
+    const name = savedPage.fileName.replace(domain, mask.domain(domain))
+    return { name, when: this.words.saved(moment(savedPage.savedAt, language)) }
   }
 
   get waiting(): boolean {
-    return this.#shell.session.busy && this.step === 'consent' && this.#shell.session.awaited !== null
+    return this.#shell.session.busy && this.step === 'consent' && this.#stage().from.awaited !== null
   }
 
   get wait(): { readonly title: string; readonly note: string; readonly since: string; readonly next: string } {
     const { session, clock, language } = this.#shell
     const { waiting: words } = this.words
+    const { awaited } = this.#stage().from
     const left = session.waiting ? Date.parse(session.waiting.nextAt) - clock.now : 0
     return {
-      ...{ title: words.title, note: words.note },
-      since: session.awaited ? words.since(moment(session.awaited.since, language)) : '',
+      title: words.title,
+      note: words.note,
+      since: awaited ? words.since(moment(awaited.since, language)) : '',
       next: left >= 1000 ? words.next(duration(left, language)) : words.now,
     }
   }
@@ -92,7 +100,7 @@ export class DelegationState {
 
   /** Nobody signed in, by hand: a consent cannot be looked for, and the proof will show it. */
   get #isGuided(): boolean {
-    return this.#shell.session.guide !== null && this.step === 'consent'
+    return this.#stage().from.origin === 'guide' && this.step === 'consent'
   }
 
   get then(): string {
@@ -111,12 +119,6 @@ export class DelegationState {
   readonly stop = (): void => void this.#shell.ask('stop', {})
 
   readonly later = (): void => void this.#shell.ask('close', {})
-
-  get #delegation(): DelegationView {
-    const { delegation } = this.#shell.session
-    if (!delegation) throw new Error('nothing is handed over yet')
-    return delegation
-  }
 }
 
 const scriptOf = { 'allow-list': 'allow-list', limit: 'scope' } as const

@@ -1,17 +1,20 @@
+import type { SessionAt } from '#core/session/session.ts'
 import type { HandoffView, HandoffWay } from '#core/handoff/document.ts'
 import { controlCodeWords } from '#words/format/control-code.ts'
 import { calendarDays } from '#core/calendar-days.ts'
 import { day, inDays, moment, readersZone, size } from '#words/format/dates.ts'
 import { doneWords } from '#words/screens/done.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
-import { pathOf } from '../../shell/path.ts'
+import { routeOf } from '../../shell/path.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class DoneState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'done'>
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('done')
   }
 
   get words() {
@@ -38,7 +41,7 @@ export class DoneState {
     const { words, outcome } = this
     if (outcome === 'maybe') return ''
     if (this.practice) return words.leadPractice
-    const next = pathOf(this.#shell.session).startsWith('renewed') ? words.nextRenewed : words.next
+    const next = routeOf(this.#shell.session).startsWith('renewed') ? words.nextRenewed : words.next
     return `${words.leads[outcome](this.#handoff.to)} ${next}`
   }
 
@@ -49,39 +52,35 @@ export class DoneState {
   }
 
   get facts(): readonly ListedFact[] {
-    const { session, mask, language, clock } = this.#shell
+    const { mask, language, clock } = this.#shell
     const { words } = this
     const { copyTo, caseNumber } = this.#handoff
-    const expires = session.plan?.found.secret?.expiresAt
+    const { applicationId, secret } = this.#stage().access
     return [
       ...this.#left,
       ...(copyTo === null || this.outcome === 'file' ? [] : [{ name: words.cc, value: mask.address(copyTo) }]),
       ...(caseNumber === null ? [] : [{ name: words.caseNumber, value: caseNumber }]),
       {
         name: words.appId,
-        value: mask.id(session.plan?.found.application?.appId ?? ''),
+        value: mask.id(applicationId),
         mono: true,
         copy: () => this.#shell.copy('applicationId'),
       },
-      ...(expires === undefined
-        ? []
-        : [
-            {
-              name: words.expires,
-              value: day(expires, language),
-              note: inDays(calendarDays(clock.now, Date.parse(expires), readersZone()), language),
-            },
-          ]),
+      {
+        name: words.expires,
+        value: day(secret.endsAt, language),
+        note: inDays(calendarDays(clock.now, Date.parse(secret.endsAt), readersZone()), language),
+      },
     ]
   }
 
   /** What left, and when. */
   get #left(): readonly ListedFact[] {
     const { words, outcome } = this
-    const { mask, language, session } = this.#shell
+    const { mask, language } = this.#shell
     const { fileName, bytes, at, to } = this.#handoff
-    const domain = session.identity?.organization.domain ?? ''
-    const name = domain === '' ? fileName : fileName.replace(domain, mask.domain(domain))
+    const { domain } = this.#stage().sender.organization
+    const name = fileName.replace(domain, mask.domain(domain))
     const sealed = { value: name, note: `· ${size(bytes, language)}` }
     const when = moment(at, language)
     if (outcome === 'file')
@@ -103,9 +102,7 @@ export class DoneState {
   }
 
   get #handoff(): HandoffView {
-    const { handoff } = this.#shell.session
-    if (!handoff) throw new Error('nothing was handed over yet')
-    return handoff
+    return this.#stage().handoff
   }
 
   get canGoLive(): boolean {
@@ -114,7 +111,7 @@ export class DoneState {
 
   /** Microsoft's page is open once more: the right to send has gone meanwhile. */
   get asking(): boolean {
-    return this.#shell.session.busy && this.#shell.session.signInUntil !== null
+    return this.#shell.session.busy && this.#shell.session.page !== null
   }
 
   readonly copyCode = (): Promise<boolean> => this.#shell.copy('controlCode')

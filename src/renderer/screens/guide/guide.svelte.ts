@@ -1,6 +1,7 @@
 import { outlives, profileIds, type ProfileId } from '#core/access/profile.ts'
 import { idEntries, type EntryName } from '#core/guide/entries.ts'
-import { askedIn, beside, type GuideStep, type GuideView } from '#core/guide/guide.ts'
+import { askedIn, stepBeside, type GuideStep, type GuideView } from '#core/guide/guide.ts'
+import type { SessionAt } from '#core/session/session.ts'
 import { day } from '#words/format/dates.ts'
 import { drawingOf } from '#words/portal/drawings/blades.ts'
 import type { Drawing } from '#words/portal/drawings/shapes.ts'
@@ -24,6 +25,7 @@ export interface Asked {
 
 export class GuideState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'guide'>
   /** As it was typed or pasted: main says what is wrong with it, and keeps what is right. */
   #typed = $state<Partial<Record<EntryName, string>>>({})
   /** Main has said what it thinks of all that was typed. */
@@ -33,6 +35,7 @@ export class GuideState {
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('guide')
   }
 
   get words() {
@@ -40,9 +43,7 @@ export class GuideState {
   }
 
   get guide(): GuideView {
-    const { guide } = this.#shell.session
-    if (!guide) throw new Error('no guide yet')
-    return guide
+    return this.#stage().guide
   }
 
   get step(): GuideStep {
@@ -95,7 +96,10 @@ export class GuideState {
       const isToFind = issue?.code === 'domain-to-find'
       const found = name === 'tenantId' && foundBy !== null && entries.tenantId !== null
       return {
-        ...{ name, label, placeholder: example ?? '', code: idEntries.includes(name) },
+        name,
+        label,
+        placeholder: example ?? '',
+        code: idEntries.includes(name),
         note:
           name === 'secretExpiresAt' && this.#afterEnd
             ? this.#afterEnd
@@ -188,7 +192,7 @@ export class GuideState {
     if (step === 'contact') void this.#shell.ask('goToHandoff', {})
     else if (step === 'secret') void this.#shell.ask('goToProof', {})
     else {
-      await this.#shell.ask('goToStep', { step: beside(this.guide, 1) ?? 'secret' })
+      await this.#shell.ask('goToStep', { step: stepBeside(this.guide, 1) ?? 'secret' })
       // The domain that was typed has become an id.
       if (this.guide.foundBy !== null) this.#typed = {}
     }

@@ -1,6 +1,8 @@
+import { isProven, type SessionAt } from '#core/session/session.ts'
+import type { HandoffMailFacts } from '#core/session/writer.ts'
 import { handoffWays, type HandoffWay } from '#core/handoff/document.ts'
 import { day, moment } from '#words/format/dates.ts'
-import { handoffMail, type HandedOver } from '#words/mail/handoff-mail.ts'
+import { handoffMail } from '#words/mail/handoff-mail.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import type { ListedFact } from '../../parts/text/listed.ts'
@@ -9,11 +11,13 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class HandoffState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'handoff'>
   readonly entry: HandoffEntry
   #picked = $state<HandoffWay | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('handoff')
     this.entry = new HandoffEntry(shell)
   }
 
@@ -35,7 +39,7 @@ export class HandoffState {
 
   /** Sending asks for a sign-in, which who does it by hand never gives. */
   get #offered(): readonly HandoffWay[] {
-    return this.#shell.session.guide ? handoffWays.filter((way) => way !== 'mail') : handoffWays
+    return this.#isGuided ? handoffWays.filter((way) => way !== 'mail') : handoffWays
   }
 
   get ways() {
@@ -55,7 +59,7 @@ export class HandoffState {
 
   /** Microsoft's page is open: the right to send is being asked. */
   get asking(): boolean {
-    return this.#shell.session.busy && this.#shell.session.signInUntil !== null
+    return this.#shell.session.busy && this.#shell.session.page !== null
   }
 
   /** Why nothing can be sealed, if nothing can. */
@@ -66,7 +70,7 @@ export class HandoffState {
   }
 
   get fileName(): string {
-    const domain = this.#shell.mask.domain(this.#shell.session.identity?.organization.domain ?? '')
+    const domain = this.#shell.mask.domain(this.#stage().sender.organization.domain)
     return this.practice ? this.words.namePractice(domain) : this.words.name(domain)
   }
 
@@ -74,12 +78,10 @@ export class HandoffState {
   get head(): readonly ListedFact[] | null {
     if (this.way === 'file') return null
     const { words } = this
-    const { mask, session, language } = this.#shell
+    const { mask, language } = this.#shell
     const copyTo = this.entry.copyTo.trim()
     return [
-      ...(this.way === 'mail'
-        ? [{ name: words.from, value: mask.address(session.identity?.account.username ?? '') }]
-        : []),
+      ...(this.way === 'mail' ? [{ name: words.from, value: mask.address(this.#stage().sender.contact.email) }] : []),
       { name: words.to, value: this.recipient?.address ?? '' },
       ...(!copyTo.includes('@') ? [] : [{ name: words.cc, value: mask.address(copyTo) }]),
       { name: words.subject, value: handoffMail[language].subject(this.#about) },
@@ -90,16 +92,16 @@ export class HandoffState {
     return handoffMail[this.#shell.language].text(this.#about)
   }
 
-  get #about(): HandedOver {
-    const { session, mask } = this.#shell
-    const { identity, plan } = session
+  get #about(): HandoffMailFacts {
+    const { mask } = this.#shell
+    const { access, sender, practice } = this.#stage()
     const caseNumber = this.entry.caseNumber.trim()
     return {
-      practice: session.practice,
-      organization: mask.name(identity?.organization.name ?? ''),
-      contact: mask.name(identity?.account.name ?? ''),
-      applicationId: mask.id(plan?.found.application?.appId ?? ''),
-      expiresAt: plan?.found.secret?.expiresAt ?? '',
+      practice,
+      organization: mask.name(sender.organization.name),
+      contact: mask.name(sender.contact.name),
+      applicationId: mask.id(access.applicationId),
+      expiresAt: access.secret.endsAt,
       provenAt: this.#provenAt,
       caseNumber: caseNumber === '' ? null : caseNumber,
       fileName: this.fileName,
@@ -107,36 +109,45 @@ export class HandoffState {
   }
 
   get #provenAt(): string | null {
-    const { proof } = this.#shell.session
-    return proof?.checks.every(({ state }) => state === 'passed') ? proof.at : null
+    const { proof } = this.#stage()
+    return isProven(proof) ? proof.at : null
   }
 
   /** All that the file holds, the secret's value apart. */
   get content(): readonly ListedFact[] {
-    const { session, mask, language, copy } = this.#shell
-    const { identity, plan } = session
+    const { mask, language, copy } = this.#shell
+    const { access, sender } = this.#stage()
     const { words } = this
     const proven = this.#provenAt
-    const expires = plan?.found.secret?.expiresAt
     return [
-      { name: words.organization, value: mask.name(identity?.organization.name ?? '') },
-      { name: words.contact, value: mask.name(identity?.account.name ?? '') },
-      { name: words.tenantId, value: mask.id(identity?.tenantId ?? ''), mono: true, copy: () => copy('tenantId') },
+      { name: words.organization, value: mask.name(sender.organization.name) },
+      { name: words.contact, value: mask.name(sender.contact.name) },
+      { name: words.tenantId, value: mask.id(access.tenantId), mono: true, copy: () => copy('tenantId') },
       {
         name: words.appId,
-        value: mask.id(plan?.found.application?.appId ?? ''),
+        value: mask.id(access.applicationId),
         mono: true,
         copy: () => copy('applicationId'),
       },
-      ...(session.guide ? [{ name: words.setUp, value: words.byHand }] : []),
+      ...(this.#isGuided ? [{ name: words.setUp, value: words.byHand }] : []),
       { name: words.secret, value: words.secretHidden },
-      { name: words.expires, value: expires === undefined ? '' : day(expires, language) },
+      { name: words.expires, value: day(access.secret.endsAt, language) },
       {
         name: words.proof,
         value: proven === null ? words.proofMissing : words.proofDone(moment(proven, language)),
         warning: proven === null,
       },
     ]
+  }
+
+  /** Nobody signed in: the person did it in the portal. */
+  get #isGuided(): boolean {
+    return this.#stage().origin === 'guide'
+  }
+
+  /** What is done before the file exists: the application is marked, or the copy is moved. */
+  get marked(): string {
+    return this.#isGuided ? this.words.markedByHand : this.words.marked
   }
 
   readonly send = (): void => {

@@ -1,4 +1,5 @@
 import type { DeliveredLine } from '#core/ledger.ts'
+import type { SessionAt } from '#core/session/session.ts'
 import type { Aim } from '#core/provision/step.ts'
 import { secretExpiry } from '#core/secret-expiry.ts'
 import { day, inDays, readersZone } from '#words/format/dates.ts'
@@ -20,10 +21,12 @@ export interface HistoryRow {
 
 export class HistoryState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'history'>
   #picked = $state<string | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('history')
   }
 
   get words() {
@@ -68,23 +71,22 @@ export class HistoryState {
 
   /** What was set up by hand is confirmed here, as nobody signs in for it. */
   get offersConfirmation(): boolean {
-    return this.isByHand && this.#chosen?.keyId !== this.#shell.session.confirmed?.keyId
+    return this.isByHand && this.#chosen?.keyId !== this.#stage().confirmed?.keyId
   }
 
   readonly confirm = (): void => void this.#shell.ask('recordConfirmation', {})
 
   get confirmed(): string | null {
-    const { session, mask } = this.#shell
-    const line = this.#lines.find(({ keyId }) => keyId === session.confirmed?.keyId)
-    return line && session.confirmed
-      ? this.words.confirmed(mask.name(line.organization.name), session.confirmed.copyGone)
-      : null
+    const { mask } = this.#shell
+    const { confirmed } = this.#stage()
+    const line = this.#lines.find(({ keyId }) => keyId === confirmed?.keyId)
+    return line && confirmed ? this.words.confirmed(mask.name(line.organization.name), confirmed.copyGone) : null
   }
 
   readonly remove = (): void => void this.#signIn('removed', this.#chosen)
 
   get #lines(): readonly DeliveredLine[] {
-    return this.#shell.session.history ?? []
+    return this.#stage().history
   }
 
   get #chosen(): DeliveredLine | null {

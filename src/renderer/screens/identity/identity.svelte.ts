@@ -1,5 +1,5 @@
 import type { RoleName } from '#core/access/profile.ts'
-import type { Identity } from '#core/session/session.ts'
+import type { Identity, SessionAt } from '#core/session/session.ts'
 import { roles } from '#words/portal/roles.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import type { ListedFact, ListedRow } from '../../parts/text/listed.ts'
@@ -11,9 +11,11 @@ const worldwide = 'login.microsoftonline.com'
 
 export class IdentityState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'identity'>
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('identity')
   }
 
   get words() {
@@ -21,9 +23,7 @@ export class IdentityState {
   }
 
   get #identity(): Identity {
-    const { identity } = this.#shell.session
-    if (!identity) throw new Error('no identity yet')
-    return identity
+    return this.#stage().identity
   }
 
   get organization(): { readonly name: string; readonly domain: string } {
@@ -38,7 +38,12 @@ export class IdentityState {
     const cloud = login === worldwide ? words.world : words.otherCloud
     return [
       { name: words.account, value: mask.name(account.name), note: `· ${mask.address(account.username)}` },
-      { name: words.kind, value: words.kinds[kind].name, note: words.kinds[kind].note ?? '', warning: kind === 'guest' },
+      {
+        name: words.kind,
+        value: words.kinds[kind].name,
+        note: words.kinds[kind].note ?? '',
+        warning: kind === 'guest',
+      },
       { name: words.roles, value: this.#roles, warning: this.#may === 'missing' },
       { name: words.cloud, value: cloud, note: `(${login})`, warning: login !== worldwide },
       { name: words.tenantId, value: mask.id(tenantId), mono: true, copy: () => this.#shell.copy('tenantId') },

@@ -1,6 +1,7 @@
 import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
+import type { SessionAt } from '#core/session/session.ts'
 import { limitWords } from '#words/screens/limit.ts'
-import { carried, nothingCarried } from '../review/questions.svelte.ts'
+import { carried } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 type Field = 'group' | 'allowedMailbox' | 'blockedMailbox'
@@ -8,11 +9,13 @@ type Field = 'group' | 'allowedMailbox' | 'blockedMailbox'
 /** The group that Exchange limits the application to, and two mailboxes that show it. */
 export class LimitState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'limit'>
   #entered = $state<Readonly<Partial<Record<Field, string>>>>({})
   #wrong = $state<Field | 'same' | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('limit')
   }
 
   get words() {
@@ -21,9 +24,12 @@ export class LimitState {
 
   get fields() {
     const { words } = this
-    const domain = this.#shell.mask.domain(this.#shell.session.identity?.organization.domain ?? '')
+    const domain = this.#shell.mask.domain(this.#stage().identity.organization.domain)
     const field = (name: Field, placeholder: string) => ({
-      ...{ name, label: words[name], note: words[`${name}Note`], placeholder },
+      name,
+      label: words[name],
+      note: words[`${name}Note`],
+      placeholder,
       value: this.#entered[name] ?? (this.#shell.mask.on ? '' : this.#known(name)),
       wrong: this.#wrongIn(name),
       change: (value: string) => {
@@ -49,8 +55,7 @@ export class LimitState {
   /** The consent for all mailboxes is planned to leave: it goes last. */
   readonly go = async (): Promise<void> => {
     if (!(await this.#set())) return
-    const { plan } = this.#shell.session
-    const kept = plan ? carried(plan) : nothingCarried
+    const kept = carried(this.#stage().plan)
     await this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...kept, reach: 'limited' })
   }
 
@@ -68,7 +73,7 @@ export class LimitState {
   }
 
   #known(name: Field): string {
-    return this.#shell.session.limit?.[name] ?? ''
+    return this.#stage().limit?.[name] ?? ''
   }
 
   #wrongIn(name: Field): string | null {

@@ -1,7 +1,7 @@
 import { tenantWide } from '#core/access/profile.ts'
 import { checksOf } from '#core/access/prove.ts'
 import type { ProofCheck } from '#core/provision/run-event.ts'
-import type { CheckView, ProofView } from '#core/session/session.ts'
+import type { CheckView, ProofView, SessionAt } from '#core/session/session.ts'
 import { duration } from '#words/format/dates.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
@@ -23,15 +23,18 @@ export interface StripItem {
 /** What is tried, one check after the other: as rows, and in short. */
 export class ProofChecks {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'proof'>
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('proof')
   }
 
   /** As shown last; before, as they will be. */
   get names(): readonly ProofCheck[] {
     if (this.#proof) return this.#proof.checks.map(({ check }) => check)
-    return checksOf({ permissions: this.#permissions }, this.#isLimited)
+    const { profile, limited } = this.#stage().access
+    return checksOf(profile, limited)
   }
 
   get rows(): readonly ListedRow[] {
@@ -125,20 +128,13 @@ export class ProofChecks {
   }
 
   get #proof(): ProofView | null {
-    return this.#shell.session.proof
-  }
-
-  get #permissions() {
-    return this.#shell.session.plan?.found.permissions ?? []
-  }
-
-  get #isLimited(): boolean {
-    return this.#shell.session.plan?.found.limited ?? false
+    return this.#stage().proof
   }
 
   /** The permissions whose roles the token must carry. */
   get #asked() {
-    return tenantWide({ permissions: this.#permissions }, this.#isLimited)
+    const { profile, limited } = this.#stage().access
+    return tenantWide(profile, limited)
   }
 
   get #inset() {

@@ -1,20 +1,23 @@
 import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
+import type { Limit, SessionAt } from '#core/session/session.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** The mailboxes to try: one, and where Exchange limits the application one that must stay closed. */
 export class ProofEntry {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'proof'>
   #mailbox = $state<string | null>(null)
   #blockedMailbox = $state<string | null>(null)
   #wrong = $state<'mailbox' | 'blockedMailbox' | 'same' | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('proof')
   }
 
   get isLimited(): boolean {
-    return this.#shell.session.plan?.found.limited ?? false
+    return this.#stage().access.limited
   }
 
   /** Other than what was proven last: typed, or the primary address of an alias. */
@@ -23,7 +26,7 @@ export class ProofEntry {
   }
 
   get placeholder(): string {
-    const domain = this.#shell.session.identity?.organization.domain ?? 'exemple.com'
+    const domain = this.#stage().access.organization?.domain || 'exemple.com'
     return proofWords[this.#shell.language].placeholder(this.#shell.mask.domain(domain))
   }
 
@@ -68,14 +71,20 @@ export class ProofEntry {
   }
 
   get #knownMailbox(): string {
-    const { problem, session } = this.#shell
+    const { problem } = this.#shell
+    const { proof } = this.#stage()
     if (problem?.code === 'mailbox-alias') return problem.primaryAddress ?? ''
-    if (problem?.code === 'mailbox-unknown') return session.proof?.mailbox ?? ''
-    return this.isLimited ? (session.proof?.mailbox ?? session.limit?.allowedMailbox ?? '') : ''
+    if (problem?.code === 'mailbox-unknown') return proof?.mailbox ?? ''
+    return this.isLimited ? (proof?.mailbox ?? this.#limit?.allowedMailbox ?? '') : ''
   }
 
   get #knownBlockedMailbox(): string {
-    return this.#shell.session.proof?.blockedMailbox ?? this.#shell.session.limit?.blockedMailbox ?? ''
+    return this.#stage().proof?.blockedMailbox ?? this.#limit?.blockedMailbox ?? ''
+  }
+
+  get #limit(): Limit | null {
+    const stage = this.#stage()
+    return stage.origin === 'assistant' ? stage.limit : null
   }
 }
 

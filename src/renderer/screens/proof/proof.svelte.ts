@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#core/problem.ts'
-import { isAuthorized, type ProofView, type Session } from '#core/session/session.ts'
+import { isAuthorized, isProven, type ProofView, type SessionAt } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { allowListOnScreen } from '#words/scripts/on-screen.ts'
@@ -8,7 +8,7 @@ import type { ListedFact } from '../../parts/text/listed.ts'
 import { ProofChecks } from './proof-checks.ts'
 import { ProofEntry } from './proof-entry.svelte.ts'
 import { tellFix, type ToldFix } from '../guide/fix.ts'
-import { carried, nothingCarried } from '../review/questions.svelte.ts'
+import { carried } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** The plan says what to do about these: the secret or the grant is in question. */
@@ -19,11 +19,13 @@ const byLimit: readonly ProblemCode[] = ['exchange-unauthorized', 'mailbox-out-o
 
 export class ProofState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'proof'>
   readonly checks: ProofChecks
   readonly entry: ProofEntry
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('proof')
     this.checks = new ProofChecks(shell)
     this.entry = new ProofEntry(shell)
   }
@@ -46,7 +48,7 @@ export class ProofState {
     if (code === 'ews-blocked' || code === 'ews-disabled') return 'blocked'
     if (code === 'stopped') return 'stopped'
     if (proof === null) return 'before'
-    return code === undefined && proof.checks.every(({ state }) => state === 'passed') ? 'passed' : 'failed'
+    return code === undefined && isProven(proof) ? 'passed' : 'failed'
   }
 
   get heading(): string {
@@ -78,6 +80,11 @@ export class ProofState {
     return this.words.waiting.after[this.#awaited]
   }
 
+  /** Something was tried, and its checks can be shown. */
+  get isTried(): boolean {
+    return this.#proof !== null
+  }
+
   get watching(): boolean {
     return this.#session.busy
   }
@@ -88,7 +95,7 @@ export class ProofState {
 
   /** The commands of the allow list are about EWS for all mailboxes; a limit has its own script. */
   get isAllowList(): boolean {
-    return !this.entry.isLimited && this.#session.plan?.found.profile === 'ews'
+    return !this.entry.isLimited && this.#session.access.profile.id === 'ews'
   }
 
   /** The access may be handed over without the mailbox's answer: the token and its role are proven. */
@@ -102,12 +109,12 @@ export class ProofState {
   }
 
   get needsReview(): boolean {
-    return !this.#session.guide && forReview.some((code) => code === this.#code)
+    return this.#session.origin === 'assistant' && forReview.some((code) => code === this.#code)
   }
 
   /** EWS is over: the same application moves on. By hand, the guide says where. */
   get hasEnded(): boolean {
-    return !this.#session.guide && this.#code === 'ews-ended'
+    return this.#session.origin === 'assistant' && this.#code === 'ews-ended'
   }
 
   /** A limit that somebody has just set may not be applied everywhere yet. */
@@ -126,15 +133,15 @@ export class ProofState {
 
   /** How long what was just proven will last. */
   get ewsEnd(): string | null {
-    if (this.#session.plan?.found.profile !== 'ews') return null
+    if (this.#session.access.profile.id !== 'ews') return null
     return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.passed.ewsEnds}`
   }
 
   get technical(): readonly ListedFact[] {
-    const { mask, session, view } = this.#shell
+    const { mask, view } = this.#shell
     return [
       { name: this.words.appId, value: mask.id(this.#appId), mono: true },
-      { name: this.words.tenantId, value: mask.id(session.identity?.tenantId ?? ''), mono: true },
+      { name: this.words.tenantId, value: mask.id(this.#session.access.tenantId), mono: true },
       { name: this.words.requests, value: String(view?.requests ?? 0) },
     ]
   }
@@ -142,7 +149,7 @@ export class ProofState {
   /** Proves again with the same mailbox, or with the other one that was entered meanwhile. */
   readonly again = (): void => {
     const proof = this.#proof
-    if (this.entry.isOther || !proof?.mailbox) this.entry.prove()
+    if (this.entry.isOther || !proof) this.entry.prove()
     else if (this.#session.awaited) this.watch()
     else void this.#shell.ask('prove', { mailbox: proof.mailbox, blockedMailbox: proof.blockedMailbox })
   }
@@ -163,9 +170,9 @@ export class ProofState {
   readonly moveToGraph = (): void => this.#plan({ profile: 'graph' })
 
   #plan(more: { readonly profile?: 'graph' }): void {
-    const { plan } = this.#session
-    const kept = plan ? carried(plan) : nothingCarried
-    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...kept, ...more })
+    const session = this.#session
+    if (session.origin === 'guide') return
+    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...carried(session.plan), ...more })
   }
 
   /** Two refusals of Exchange that one administrator mends, and that are not the same. */
@@ -188,8 +195,8 @@ export class ProofState {
     return this.#shell.problem?.code
   }
 
-  get #session(): Session {
-    return this.#shell.session
+  get #session(): SessionAt<'proof'> {
+    return this.#stage()
   }
 
   get #proof(): ProofView | null {
@@ -197,6 +204,6 @@ export class ProofState {
   }
 
   get #appId(): string {
-    return this.#session.plan?.found.application?.appId ?? ''
+    return this.#session.access.applicationId
   }
 }

@@ -1,4 +1,5 @@
 import type { Change } from '#core/provision/change.ts'
+import type { SessionAt } from '#core/session/session.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { removedWords } from '#words/screens/removed.ts'
 import { withdrawOnScreen } from '#words/scripts/on-screen.ts'
@@ -8,9 +9,11 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class RemovedState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'removed'>
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('removed')
   }
 
   get words() {
@@ -18,13 +21,12 @@ export class RemovedState {
   }
 
   get lead(): string {
-    const { session, mask } = this.#shell
-    return this.words.lead(mask.name(session.identity?.organization.name ?? ''))
+    return this.words.lead(this.#shell.mask.name(this.#stage().identity.organization.name))
   }
 
   get rows(): readonly ListedRow[] {
-    const { session, language, mask } = this.#shell
-    return (session.run?.rows ?? []).map(({ change, id }) => {
+    const { language, mask } = this.#shell
+    return this.#stage().run.rows.map(({ change, id }) => {
       const said = sayChange(change, language)
       const note = id === null ? '' : `${said.idName} \`${mask.id(id)}\``
       return { state: 'done', stateName: runWords[language].states.done, title: said.done, note }
@@ -57,7 +59,7 @@ export class RemovedState {
   readonly close = (): void => void this.#shell.ask('close', {})
 
   #of<Kind extends Change['kind']>(kind: Kind): Extract<Change, { kind: Kind }> | undefined {
-    const changes = this.#shell.session.run?.rows.map(({ change }) => change) ?? []
+    const changes = this.#stage().run.rows.map(({ change }) => change)
     return changes.find((change): change is Extract<Change, { kind: Kind }> => change.kind === kind)
   }
 }

@@ -81,7 +81,9 @@ function permissionRow({ plan, language }: Reading): PlanRow {
   const limited = staysLimited(plan.reach, plan.found.limited)
   const missing = plan.changes.some(({ kind }) => kind === 'grant')
   const row = {
-    ...{ id: 'permission', name: words.name, note: permissions[0]?.resourceName ?? '' },
+    id: 'permission',
+    name: words.name,
+    note: permissions[0]?.resourceName ?? '',
     action: missing ? 'grant' : plan.consentDelegated && !consented ? 'delegate' : 'done',
   } as const
   if (limited) {
@@ -109,7 +111,11 @@ function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
   return plan.changes
     .filter((change) => change.kind === 'remove-grant')
     .map((change) => ({
-      ...{ id: change.value, name: words.leaving, action: 'remove', brief: change.value, briefMono: true },
+      id: change.value,
+      name: words.leaving,
+      action: 'remove',
+      brief: change.value,
+      briefMono: true,
       note: words.leavingNotes[change.why],
       details: [
         { name: words.plainLabel, value: change.why === 'limited' ? words.leavingLimited : words.leavingReplaced },

@@ -1,3 +1,4 @@
+import type { SessionAt } from '#core/session/session.ts'
 import type { Input } from '#contract/calls.ts'
 import { isAdopted } from '#core/provision/tags.ts'
 import type { Plan } from '#core/provision/plan.ts'
@@ -28,18 +29,21 @@ export function carried({ changes, reach, retireOthers }: Plan): Carried {
   return {
     adopt: updated && isAdopted(updated) ? updated.applicationId : null,
     restore: restored?.applicationId ?? null,
-    ...{ reach, retireOthers },
+    reach,
+    retireOthers,
   }
 }
 
 export class Questions {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'review'>
   readonly #answered: (answers: Answers) => void
   /** Ids that were answered with no. */
   #refused = $state<readonly string[]>([])
 
   constructor(shell: Shell, answered: (answers: Answers) => void) {
     this.#shell = shell
+    this.#stage = shell.stage('review')
     this.#answered = answered
   }
 
@@ -49,15 +53,14 @@ export class Questions {
 
   /** Ours in the recycle bin first: nobody needs to guess whose that is. */
   get next(): Question | null {
-    const { plan } = this.#shell.session
-    if (!plan || plan.found.application || this.chosen !== null) return null
+    const { plan } = this.#stage()
+    if (plan.found.application || this.chosen !== null) return null
     return [...this.#deleted(plan), ...this.#namesakes(plan)].find(({ id }) => !this.#refused.includes(id)) ?? null
   }
 
   /** What a yes has led to. */
   get chosen(): string | null {
-    const { plan } = this.#shell.session
-    if (!plan) return null
+    const { plan } = this.#stage()
     const { adopt, restore } = carried(plan)
     if (restore !== null) return this.words.restoring
     const name = plan.found.application?.displayName ?? ''
@@ -65,7 +68,7 @@ export class Questions {
   }
 
   readonly yes = (id: string): void => {
-    const isDeleted = this.#shell.session.plan?.found.deleted.some((one) => one.id === id) ?? false
+    const isDeleted = this.#stage().plan.found.deleted.some((one) => one.id === id)
     this.#answered(isDeleted ? { adopt: null, restore: id } : { adopt: id, restore: null })
   }
 
@@ -75,9 +78,8 @@ export class Questions {
 
   /** Takes the yes back, and does not ask the same again. */
   readonly rather = (): void => {
-    const { plan } = this.#shell.session
-    const answers = plan && carried(plan)
-    this.#refused = [...this.#refused, answers?.adopt ?? answers?.restore ?? '']
+    const { adopt, restore } = carried(this.#stage().plan)
+    this.#refused = [...this.#refused, adopt ?? restore ?? '']
     this.#answered({ adopt: null, restore: null })
   }
 
@@ -85,7 +87,10 @@ export class Questions {
     const { words } = this
     const newest = [...found.deleted].sort((a, b) => (b.deletedAt ?? '').localeCompare(a.deletedAt ?? '')).slice(0, 1)
     return newest.map(({ id, deletedAt }) => ({
-      ...{ id, intent: 'info', yes: words.restore, no: words.notRestored },
+      id,
+      intent: 'info',
+      yes: words.restore,
+      no: words.notRestored,
       text: words.deleted(deletedAt === null ? '' : day(deletedAt, this.#shell.language)),
     }))
   }
@@ -94,7 +99,10 @@ export class Questions {
     const { words } = this
     const { mask, language } = this.#shell
     return found.namesakes.map(({ id, appId, displayName, createdAt }, place, all) => ({
-      ...{ id, intent: 'warning', yes: words.adopt, no: place < all.length - 1 ? words.notThisOne : words.no },
+      id,
+      intent: 'warning',
+      yes: words.adopt,
+      no: place < all.length - 1 ? words.notThisOne : words.no,
       text: words.namesake(displayName, createdAt === null ? '' : day(createdAt, language), mask.id(appId)),
     }))
   }

@@ -32,7 +32,9 @@ function secretRow(reading: Reading, change: Of<'remove-secret'>): PlanRow {
   const known = secretOf(plan, change.keyId)
   const { toDo, note } = sayChange(change, language)
   return {
-    ...{ id: change.keyId, name: toDo, action: 'remove' },
+    id: change.keyId,
+    name: toDo,
+    action: 'remove',
     note: known ? words[known.state] : note,
     ...(known ? expiry(known, reading) : { brief: shortKey(change.keyId, reading), briefMono: true }),
     details: [
@@ -57,17 +59,25 @@ function applicationRow(reading: Reading, change: Of<'remove-application'>): Pla
   if (isOurs && application.createdAt !== null)
     details.push({ name: words.created, value: day(application.createdAt, language) })
   return {
-    ...{ id: change.applicationId, name: toDo, action: 'remove', details },
+    id: change.applicationId,
+    name: toDo,
+    action: 'remove',
+    details,
     note: change.why === 'duplicate' ? note : change.displayName,
-    ...{ brief: mask.id(change.appId), briefMono: true },
+    brief: mask.id(change.appId),
+    briefMono: true,
   }
 }
 
 function releaseRow({ language, mask, copyApplicationId }: Reading, change: Of<'release-application'>): PlanRow {
   const { release: words, application } = removalWords[language]
   return {
-    ...{ id: change.applicationId, name: sayChange(change, language).toDo, note: words.note, action: 'remove' },
-    ...{ brief: mask.id(change.appId), briefMono: true },
+    id: change.applicationId,
+    name: sayChange(change, language).toDo,
+    note: words.note,
+    action: 'remove',
+    brief: mask.id(change.appId),
+    briefMono: true,
     details: [
       { name: words.tags, value: words.tagsBody },
       { name: application.id, value: mask.id(change.appId), mono: true, copy: copyApplicationId },
@@ -78,8 +88,12 @@ function releaseRow({ language, mask, copyApplicationId }: Reading, change: Of<'
 function entryRow({ language, mask }: Reading, change: Of<'remove-sign-in-entry'>, signIn: string): PlanRow {
   const { entry: words } = removalWords[language]
   return {
-    ...{ id: change.servicePrincipalId, name: sayChange(change, language).toDo, note: signIn, action: 'remove' },
-    ...{ brief: mask.id(change.appId), briefMono: true },
+    id: change.servicePrincipalId,
+    name: sayChange(change, language).toDo,
+    note: signIn,
+    action: 'remove',
+    brief: mask.id(change.appId),
+    briefMono: true,
     details: [
       { name: words.what, value: words.whatBody },
       { name: words.id, value: mask.id(change.servicePrincipalId), mono: true },

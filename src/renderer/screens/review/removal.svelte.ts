@@ -1,3 +1,4 @@
+import type { SessionAt } from '#core/session/session.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { removalWord } from '#words/screens/review/removal-word.ts'
 import { removalWords } from '#words/screens/review/removal.ts'
@@ -10,11 +11,13 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 /** Everything is to be removed: what leaves, what stays, and the word that a person types before it does. */
 export class RemovalState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'review'>
   readonly #open = new OpenRow(() => null)
   #typed = $state('')
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('review')
   }
 
   get words() {
@@ -22,15 +25,13 @@ export class RemovalState {
   }
 
   get plan(): Plan {
-    const { plan } = this.#shell.session
-    if (!plan) throw new Error('no plan yet')
-    return plan
+    return this.#stage().plan
   }
 
   get lead(): string {
-    const { language, mask, session } = this.#shell
+    const { language, mask } = this.#shell
     const review = reviewWords[language]
-    const organization = mask.name(session.identity?.organization.name ?? '')
+    const organization = mask.name(this.#stage().identity.organization.name)
     const counted = review.lead(0, 0, this.plan.changes.length, organization)
     return `${counted} ${this.#stops ? `**${this.words.stops}** ` : ''}${review.leadOne}`
   }
@@ -38,7 +39,10 @@ export class RemovalState {
   get rows(): readonly PlanRow[] {
     const { language, mask, clock, copy, view } = this.#shell
     const reading = {
-      ...{ plan: this.plan, language, mask, now: clock.now },
+      plan: this.plan,
+      language,
+      mask,
+      now: clock.now,
       copyApplicationId: () => copy('applicationId'),
       copyServicePrincipalId: () => copy('servicePrincipalId'),
     }

@@ -1,3 +1,4 @@
+import type { SessionAt } from '#core/session/session.ts'
 import type { Input } from '#contract/calls.ts'
 import { hasEnded, profiles, type Profile } from '#core/access/profile.ts'
 import type { Plan } from '#core/provision/plan.ts'
@@ -17,6 +18,7 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class ReviewState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'review'>
   readonly questions: Questions
   readonly #open = new OpenRow(() => (changeOf(this.plan, 'grant') ? 'permission' : null))
   /** A confirmation was recorded here, and this is what came of it. */
@@ -24,6 +26,7 @@ export class ReviewState {
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('review')
     this.questions = new Questions(shell, (answers) => void this.#again({ ...answers }))
   }
 
@@ -36,9 +39,7 @@ export class ReviewState {
   }
 
   get plan(): Plan {
-    const { plan } = this.#shell.session
-    if (!plan) throw new Error('no plan yet')
-    return plan
+    return this.#stage().plan
   }
 
   /**
@@ -62,7 +63,7 @@ export class ReviewState {
   }
 
   get lead(): string {
-    const organization = this.#shell.mask.name(this.#shell.session.identity?.organization.name ?? '')
+    const organization = this.#shell.mask.name(this.#stage().identity.organization.name)
     if (this.kind === 'to-hand-over') return this.words.delegation.lead(organization)
     if (this.kind !== 'to-do') return this.words.inPlace.lead(organization)
     const { changes, found } = this.plan

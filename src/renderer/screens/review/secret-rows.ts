@@ -61,7 +61,10 @@ function removalRows(reading: Reading): readonly PlanRow[] {
       const note = known?.state === 'delivered' ? renewalWords[language].replaced : said.note
       const brief = { brief: shortKey(change.keyId, reading), briefMono: true }
       return {
-        ...{ id: change.keyId, name: words.name, note, action: 'remove' },
+        id: change.keyId,
+        name: words.name,
+        note,
+        action: 'remove',
         ...(known ? expiry(known, reading) : brief),
         details: [{ name: words.id, value: mask.id(change.keyId), mono: true }],
       }

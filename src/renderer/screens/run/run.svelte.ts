@@ -1,4 +1,4 @@
-import type { RunRow, Session, Waiting } from '#core/session/session.ts'
+import type { RunRow, SessionAt, Waiting } from '#core/session/session.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { day, duration } from '#words/format/dates.ts'
 import { sayProblem } from '#words/problems/problems.ts'
@@ -6,14 +6,16 @@ import { runWords } from '#words/screens/run.ts'
 import type { ListedRow } from '../../parts/text/listed.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 import { aimOf } from '../../shell/path.ts'
-import { carried, nothingCarried } from '../review/questions.svelte.ts'
+import { carried } from '../review/questions.svelte.ts'
 import { waitInset } from '../../shell/wait-inset.ts'
 
 export class RunState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'run'>
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('run')
   }
 
   get words() {
@@ -41,12 +43,15 @@ export class RunState {
 
   get rows(): readonly ListedRow[] {
     const rows = this.#made.map((row) => this.#row(row))
-    const confirming = this.#session.run?.confirming
+    const confirming = this.#session.run.confirming
     if (!confirming) return rows
     const { name, note, agreed } = this.words.confirming
     const state = this.running ? 'doing' : 'failed'
     const check: ListedRow = {
-      ...{ state, stateName: this.words.states[state], title: name, inset: this.#inset },
+      state,
+      stateName: this.words.states[state],
+      title: name,
+      inset: this.#inset,
       note: confirming.agreed === 0 ? note : agreed(confirming.agreed, confirming.of),
     }
     return [...rows, check]
@@ -54,7 +59,7 @@ export class RunState {
 
   /** A wait before anything is being made: it has no row to stand in. */
   get waitingAlone(): Waiting | null {
-    const inRow = this.#made.some(({ state }) => state === 'doing') || this.#session.run?.confirming
+    const inRow = this.#made.some(({ state }) => state === 'doing') || this.#session.run.confirming
     return inRow ? null : this.#session.waiting
   }
 
@@ -90,10 +95,15 @@ export class RunState {
     return problem !== null && sayProblem(problem, language).nature !== 'stopped'
   }
 
-  /** Microsoft's page asks for one more right; what is granted there, and why. */
-  get allow(): string | null {
-    return this.running && this.#session.signInUntil !== null ? this.words.allow : null
+  /** Microsoft's page asks for one more right: what is granted there, and why. `open`: the browser shows it. */
+  get allow(): { readonly why: string; readonly open: boolean } | null {
+    const { page } = this.#session
+    if (page === null) return null
+    const open = page.state === 'open'
+    return { why: open ? this.words.allow.open : this.words.allow.wanted, open }
   }
+
+  readonly openPage = (): void => void this.#shell.ask('openPage', {})
 
   readonly stop = (): void => void this.#shell.ask('stop', {})
 
@@ -109,16 +119,16 @@ export class RunState {
 
   #plan(consentDelegated: boolean | null): void {
     const { plan } = this.#session
-    const kept = { aim: plan?.aim ?? null, ...(plan ? carried(plan) : nothingCarried) }
-    void this.#shell.ask('plan', { secretEndsAt: plan?.secretEndsAt ?? null, ...kept, consentDelegated })
+    const { secretEndsAt, aim } = plan
+    void this.#shell.ask('plan', { secretEndsAt, aim, ...carried(plan), consentDelegated })
   }
 
-  get #session(): Session {
-    return this.#shell.session
+  get #session(): SessionAt<'run'> {
+    return this.#stage()
   }
 
   get #made(): readonly RunRow[] {
-    return this.#session.run?.rows ?? []
+    return this.#session.run.rows
   }
 
   get #done(): number {

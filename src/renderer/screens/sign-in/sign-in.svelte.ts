@@ -32,11 +32,11 @@ export class SignInState {
 
   /** There is a page to copy or to reopen. */
   get pageOpen(): boolean {
-    return this.#shell.session.signInUntil !== null
+    return this.#until !== null
   }
 
   get expires(): string {
-    const until = this.#shell.session.signInUntil
+    const until = this.#until
     if (until === null) return ''
     const left = Date.parse(until) - this.#shell.clock.now
     return left > 0 ? this.words.expires(duration(left, this.#shell.language)) : this.words.expired
@@ -44,6 +44,11 @@ export class SignInState {
 
   get scopes(): readonly ListedFact[] {
     return Object.entries(this.words.scopes).map(([name, value]) => ({ name, value }))
+  }
+
+  get #until(): string | null {
+    const { page } = this.#shell.session
+    return page?.state === 'open' ? page.until : null
   }
 
   readonly again = (): void => void this.#shell.ask('signIn', { aim: null })

@@ -1,3 +1,4 @@
+import type { SessionAt } from '#core/session/session.ts'
 import { day } from '#words/format/dates.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 import { sayProblem } from '#words/problems/problems.ts'
@@ -9,10 +10,12 @@ const ways: readonly Way[] = ['automatic', 'by-hand', 'manage', 'practice']
 
 export class WelcomeState {
   readonly #shell: Shell
+  readonly #stage: () => SessionAt<'welcome'>
   #picked = $state<Way | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
+    this.#stage = shell.stage('welcome')
   }
 
   get words() {
@@ -31,16 +34,16 @@ export class WelcomeState {
 
   /** What was waited for on another day, and may be looked at again. */
   get awaited(): string | null {
-    const { session, mask, language } = this.#shell
-    const { awaited } = session
+    const { mask, language } = this.#shell
+    const { awaited } = this.#stage().resumable
     if (!awaited || this.liveRefused) return null
     return this.words.awaited[awaited.for](mask.name(awaited.organization.name), day(awaited.since, language))
   }
 
   /** A guide by hand that was begun on this computer, and whether it can be gone on with. */
   get kept(): { readonly text: string; readonly isReadable: boolean } | null {
-    const { session, mask, language } = this.#shell
-    const { kept } = session
+    const { mask, language } = this.#shell
+    const { guide: kept } = this.#stage().resumable
     if (!kept || this.liveRefused) return null
     const { words } = this
     if (kept.state === 'unreadable') return { text: words.kept.unreadable, isReadable: false }

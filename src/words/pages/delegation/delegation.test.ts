@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { profiles } from '#core/access/profile.ts'
+import type { DelegatedStep } from '#core/session/writer.ts'
 import { all, isWellFormed, parsePage, tagNames } from '#support/dom.ts'
 import { hostileNames } from '#support/hostile-names.ts'
 import { pageRules } from '#support/page-rules.ts'
 import { mistakes } from '#support/powershell-tree.ts'
 import type { Language } from '../../format/language.ts'
-import { type DelegatedStep, delegationPage } from './delegation.ts'
+import { delegationPage } from './delegation.ts'
 
 const about = {
   practice: false,

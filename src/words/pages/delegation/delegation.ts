@@ -1,4 +1,4 @@
-import type { Profile } from '#core/access/profile.ts'
+import type { DelegatedStep, DelegationPage } from '#core/session/writer.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { roles } from '../../portal/roles.ts'
 import { allowListScript } from '../../scripts/allow-list.ts'
@@ -11,35 +11,6 @@ import { delegationInFrench } from './french.ts'
 import { type Block, type Page, toHtml, toText, type Value } from '../document.ts'
 import { oneLine } from '../../format/markup.ts'
 import { permissionTable } from '../permission-table.ts'
-
-interface About {
-  readonly practice: boolean
-  readonly organization: string
-  readonly tenantId: string
-  /** The application (client) id. */
-  readonly appId: string
-  readonly profile: Pick<Profile, 'displayName' | 'permissions' | 'grantedBy'>
-}
-
-/** A step that needs a role which the person lacks, with what somebody who has the role needs to make it. */
-export type DelegatedStep =
-  | (About & { readonly step: 'consent' })
-  | (About & { readonly step: 'allow-list' })
-  | (About & {
-      readonly step: 'scope'
-      readonly servicePrincipalId: string
-      readonly group: string
-      readonly allowedMailbox: string
-      readonly blockedMailbox: string
-    })
-
-export interface DelegationPage {
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-  /** The script to attach; `null` when the step needs none. Its content begins with a byte order mark. */
-  readonly script: { readonly name: string; readonly content: string } | null
-}
 
 const phrases: Words<typeof delegationInFrench> = words({ fr: delegationInFrench, en: delegationInEnglish })
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { publicCloud } from '#core/access/cloud.ts'
+import { profiles } from '#core/access/profile.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
+import type { AccessView, Sender } from '#core/session/session.ts'
 import { all, isWellFormed, parsePage, tagNames } from '#support/dom.ts'
 import {
   all as changes,
@@ -20,6 +23,7 @@ import {
   proofPassed,
   removal,
   row,
+  secretEndsAt,
   servicePrincipalId,
 } from '#support/gallery/facts.ts'
 import { hostileNames } from '#support/hostile-names.ts'
@@ -31,10 +35,25 @@ import { reportPage, type ReportFacts } from './report.ts'
 const made = changes.map((change, place) =>
   row(change, 'done', now, 700, [appId, servicePrincipalId, null, keyId][place] ?? null),
 )
+const access: AccessView = {
+  profile: profiles.ews,
+  cloud: publicCloud,
+  tenantId: identity.tenantId,
+  applicationId: appId,
+  secret: { keyId, startsAt: now, endsAt: secretEndsAt },
+  consent: 'seen',
+  limited: false,
+  organization: identity.organization,
+}
+const sender: Sender = {
+  organization: identity.organization,
+  contact: { name: identity.account.name, email: identity.account.username },
+}
 const report: ReportFacts = {
   practice: false,
   setUp: 'assistant',
-  identity,
+  access,
+  sender,
   found,
   made,
   proof: proofPassed,
@@ -46,6 +65,7 @@ const limited: ReportFacts = {
   ...report,
   practice: true,
   made: [],
+  access: { ...access, limited: true },
   found: { ...found, limited: true, retiring: { ...(found.secret ?? never()), keyId: removalKey() } },
   proof: {
     ...proofPassed,
@@ -68,16 +88,13 @@ const unproven: ReportFacts = {
   recipient: null,
 }
 const bare: ReportFacts = { ...report, found: nothingFound, made: [], proof: null, handoff: null }
-/** A set-up by hand, in which nobody signed in: what nobody entered is not known. */
+/** Nobody signed in, so nothing was read in the tenant. */
 const byHand: ReportFacts = {
   ...report,
   setUp: 'by-hand',
+  access: { ...access, secret: { ...access.secret, startsAt: null }, consent: 'unknown' },
   made: [],
-  found: {
-    ...found,
-    application: { ...(found.application ?? never()), id: '', createdAt: null },
-    servicePrincipal: null,
-  },
+  found: null,
 }
 const reports = { report, limited, unproven, bare, byHand }
 
@@ -174,7 +191,7 @@ it('reads no name as markup', () => {
     fc.property(hostileNames, hostileNames, (name, address) => {
       const facts: ReportFacts = {
         ...report,
-        identity: { ...identity, organization: { name, domain: name }, account: { name, username: name } },
+        sender: { organization: { name, domain: name }, contact: { name, email: name } },
         found: { ...found, application: { ...(found.application ?? never()), displayName: name } },
         proof: { ...proofPassed, mailbox: address },
         handoff: { ...handoff, fileName: name },

@@ -2,7 +2,7 @@ import { tenantWide } from '#core/access/profile.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
 import type { Found } from '#core/provision/plan.ts'
 import type { ProofCheck } from '#core/provision/run-event.ts'
-import type { CheckView, Identity, ProofView, RunRow } from '#core/session/session.ts'
+import type { AccessView, CheckView, ProofView, RunRow, Sender } from '#core/session/session.ts'
 import { sayChange } from '../../screens/review/changes.ts'
 import { controlCodeWords } from '../../format/control-code.ts'
 import { day, moment, size } from '../../format/dates.ts'
@@ -22,9 +22,11 @@ export interface ReportFacts {
   readonly practice: boolean
   /** `by-hand`: a person made it in the portal, and the assistant wrote nothing in the tenant. */
   readonly setUp: 'assistant' | 'by-hand'
-  readonly identity: Identity
-  readonly found: Found
-  /** The changes that this run made, in order. */
+  readonly access: AccessView
+  readonly sender: Sender
+  /** What the tenant holds; `null`: nobody signed in, so it was not read. */
+  readonly found: Found | null
+  /** What was made this time, in order. */
   readonly made: readonly RunRow[]
   readonly proof: ProofView | null
   readonly handoff: HandoffView | null
@@ -39,8 +41,8 @@ const phrases: Words<typeof reportInFrench> = words({ fr: reportInFrench, en: re
 /** Makes the report of a set-up: what was made, proven and handed over, what expires, and how it is removed. */
 export function reportPage(facts: ReportFacts, language: Language): { readonly title: string; readonly html: string } {
   const p = phrases[language]
-  const title = p.title(oneLine(facts.identity.organization.name))
-  const { application, secret, profile } = facts.found
+  const title = p.title(oneLine(facts.sender.organization.name))
+  const { profile, secret, applicationId } = facts.access
   const html = toHtml({
     language,
     title,
@@ -50,30 +52,26 @@ export function reportPage(facts: ReportFacts, language: Language): { readonly t
       { kind: 'values', caption: p.about.caption, values: aboutValues(facts, language) },
       ...madeBlocks(facts, language),
       { kind: 'heading', text: p.inPlace.heading },
-      { kind: 'values', caption: p.inPlace.caption, values: inPlaceValues(facts.found, language) },
+      { kind: 'values', caption: p.inPlace.caption, values: inPlaceValues(facts, language) },
       ...provenBlocks(facts, language),
       ...handedBlocks(facts, language),
-      ...(secret === null
-        ? []
-        : ([
-            { kind: 'heading', text: p.end.heading },
-            { kind: 'points', items: p.end.items(day(secret.expiresAt, language)) },
-          ] satisfies Block[])),
-      ...ewsEndBlocks({ profile: { id: profile, permissions: facts.found.permissions }, at: facts.at }, language),
-      ...removalBlocks({ appId: application?.appId ?? null }, language),
+      { kind: 'heading', text: p.end.heading },
+      { kind: 'points', items: p.end.items(day(secret.endsAt, language)) },
+      ...ewsEndBlocks({ profile, at: facts.at }, language),
+      ...removalBlocks({ appId: applicationId }, language),
     ],
   })
   return { title, html }
 }
 
-function aboutValues({ identity, found, at }: ReportFacts, language: Language): readonly Value[] {
+function aboutValues({ access, sender, at }: ReportFacts, language: Language): readonly Value[] {
   const { about } = phrases[language]
-  const { organization, account, tenantId } = identity
+  const { organization, contact } = sender
   return [
     { label: about.organization, value: oneLine(`${organization.name} (${organization.domain})`) },
-    { label: about.tenantId, value: tenantId, code: true },
-    { label: about.by, value: oneLine(`${account.name} (${account.username})`) },
-    { label: about.profile, value: about.profiles[found.profile] },
+    { label: about.tenantId, value: access.tenantId, code: true },
+    { label: about.by, value: oneLine(`${contact.name} (${contact.email})`) },
+    { label: about.profile, value: about.profiles[access.profile.id] },
     { label: about.at, value: moment(at, language) },
   ]
 }
@@ -98,43 +96,44 @@ function madeBlocks({ made, setUp }: ReportFacts, language: Language): readonly 
   ]
 }
 
-function inPlaceValues(found: Found, language: Language): readonly Value[] {
+function inPlaceValues({ access, found }: ReportFacts, language: Language): readonly Value[] {
   const p = phrases[language].inPlace
-  const { application, servicePrincipal, secret, retiring, granted, limited } = found
-  const id = (label: string, value: string): Value => ({ label, value, code: true })
-  const on = (label: string, at: string | null | undefined): readonly Value[] =>
-    at ? [{ label, value: day(at, language) }] : []
-  return [
-    ...(application
-      ? [
-          { label: p.application, value: oneLine(application.displayName) },
-          id(p.appId, application.appId),
-          ...(application.id === '' ? [] : [id(p.objectId, application.id)]),
-        ]
-      : []),
-    ...(servicePrincipal ? [id(p.servicePrincipalId, servicePrincipal.id)] : []),
-    ...on(p.createdAt, application?.createdAt),
-    ...(granted.length > 0 ? [id(p.permissions, granted.join(', '))] : []),
-    { label: p.reach, value: limited ? p.limited : p.everywhere },
-    ...(secret ? [id(p.keyId, secret.keyId)] : []),
-    ...on(p.startsAt, secret?.startsAt),
-    ...on(p.expiresAt, secret?.expiresAt),
-    ...(retiring
-      ? [{ label: p.retiring, value: p.retiringUntil(retiring.keyId, day(retiring.expiresAt, language)) }]
-      : []),
+  const { profile, applicationId, secret, limited } = access
+  const values: Value[] = [
+    { label: p.application, value: oneLine(found?.application?.displayName ?? profile.displayName) },
+    { label: p.appId, value: applicationId, code: true },
   ]
+  const id = (label: string, value: string | null | undefined) => {
+    if (value) values.push({ label, value, code: true })
+  }
+  const on = (label: string, at: string | null | undefined) => {
+    if (at) values.push({ label, value: day(at, language) })
+  }
+  id(p.objectId, found?.application?.id)
+  id(p.servicePrincipalId, found?.servicePrincipal?.id)
+  on(p.createdAt, found?.application?.createdAt)
+  id(p.permissions, found?.granted.join(', '))
+  values.push({ label: p.reach, value: limited ? p.limited : p.everywhere })
+  id(p.keyId, secret.keyId)
+  on(p.startsAt, secret.startsAt)
+  on(p.expiresAt, secret.endsAt)
+  const retiring = found?.retiring
+  if (retiring) {
+    values.push({ label: p.retiring, value: p.retiringUntil(retiring.keyId, day(retiring.expiresAt, language)) })
+  }
+  return values
 }
 
-function provenBlocks({ proof, found }: ReportFacts, language: Language): readonly Block[] {
+function provenBlocks({ proof, access }: ReportFacts, language: Language): readonly Block[] {
   const p = phrases[language].proven
   const heading: Block = { kind: 'heading', text: p.heading }
   if (!proof) return [heading, { kind: 'paragraph', text: p.none }]
   const values: readonly Value[] = [
-    ...(proof.mailbox === null ? [] : [{ label: p.mailbox, value: oneLine(proof.mailbox) }]),
+    { label: p.mailbox, value: oneLine(proof.mailbox) },
     ...(proof.blockedMailbox === null ? [] : [{ label: p.blockedMailbox, value: oneLine(proof.blockedMailbox) }]),
     ...proof.checks.map((check) => ({
-      label: checkName(check.check, found, language),
-      value: outcome(check, proof, found, language),
+      label: checkName(check.check, access, language),
+      value: outcome(check, proof, access, language),
     })),
     ...(proof.at === null ? [] : [{ label: p.at, value: moment(proof.at, language, true) }]),
   ]
@@ -146,19 +145,24 @@ function provenBlocks({ proof, found }: ReportFacts, language: Language): readon
   ]
 }
 
-function checkName(check: ProofCheck, found: Found, language: Language): string {
+function checkName(check: ProofCheck, access: AccessView, language: Language): string {
   const { checks } = proofWords[language]
-  return check === 'role' ? checks.role.name(tenantWide(found, found.limited)) : checks[check].name
+  return check === 'role' ? checks.role.name(rolesOf(access)) : checks[check].name
 }
 
-function outcome({ check, state }: CheckView, proof: ProofView, found: Found, language: Language): string {
+function outcome({ check, state }: CheckView, proof: ProofView, access: AccessView, language: Language): string {
   const { failed, notTried } = phrases[language].proven
   const { checks } = proofWords[language]
   if (state === 'failed') return failed(proof.problem ? withoutMarks(sayProblem(proof.problem, language).sentence) : '')
   if (state !== 'passed') return notTried
   if (check === 'token') return checks.token.passed
-  if (check === 'role') return withoutMarks(checks.role.passed(tenantWide(found, found.limited)))
-  return oneLine(checks[check].passed(proof.mailbox ?? '', proof.blockedMailbox ?? ''))
+  if (check === 'role') return withoutMarks(checks.role.passed(rolesOf(access)))
+  return oneLine(checks[check].passed(proof.mailbox, proof.blockedMailbox ?? ''))
+}
+
+/** Returns the roles that the token must carry. */
+function rolesOf({ profile, limited }: AccessView) {
+  return tenantWide(profile, limited)
 }
 
 function handedBlocks({ handoff, recipient }: ReportFacts, language: Language): readonly Block[] {

@@ -30,6 +30,8 @@ interface NativeWords {
   /** Asked when a guide by hand was begun on this computer; its `name` is the organization's, empty when not known. */
   readonly otherGuide: Replacing
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
+  /** The dialog after an error that nothing foresaw. */
+  readonly unforeseen: Readonly<Record<'message' | 'detail' | 'detailPractice' | 'restart' | 'close', string>>
   /** The page that the assistant's own loopback address shows in the browser at the end of a sign-in. */
   readonly browserPage: {
     readonly done: { readonly title: string; readonly body: string }
@@ -79,6 +81,15 @@ export const mainProcessWords: Words<NativeWords> = words({
       close: 'Fermer',
       keep: 'Continuer',
     },
+    unforeseen: {
+      message: 'L’assistant a rencontré une erreur imprévue.',
+      detail:
+        'Redémarrez l’assistant : il repart de ce qui existe dans votre locataire. Si l’erreur revient, écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
+      detailPractice:
+        'L’exercice en cours est perdu; rien de réel n’est touché. Redémarrez l’assistant pour recommencer. Si l’erreur revient, écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
+      restart: 'Redémarrer',
+      close: 'Fermer',
+    },
     browserPage: {
       done: { title: 'Connexion terminée', body: 'Vous pouvez fermer cet onglet et revenir à l’assistant.' },
       failed: {
@@ -126,6 +137,15 @@ export const mainProcessWords: Words<NativeWords> = words({
       detail: 'It is safe: on resuming, the assistant starts from what exists.',
       close: 'Close',
       keep: 'Keep going',
+    },
+    unforeseen: {
+      message: 'The assistant met an unforeseen error.',
+      detail:
+        'Start the assistant again: it goes on from what exists in your tenant. If the error returns, write to technique@cdid.com and attach errors.jsonl from the assistant’s logs folder.',
+      detailPractice:
+        'The practice run is lost; nothing real is touched. Start the assistant again to begin anew. If the error returns, write to technique@cdid.com and attach errors.jsonl from the assistant’s logs folder.',
+      restart: 'Start again',
+      close: 'Close',
     },
     browserPage: {
       done: { title: 'Sign-in finished', body: 'You can close this tab and return to the assistant.' },

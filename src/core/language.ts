@@ -1,0 +1,4 @@
+/** French (Québec) first, and English (Canada). */
+export const languages = ['fr', 'en'] as const
+
+export type Language = (typeof languages)[number]

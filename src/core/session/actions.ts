@@ -1,0 +1,110 @@
+import { isFilled, isProvable } from '../guide/guide.ts'
+import { assistantPathOf, guideOf, isAuthorized, pathOf, type Session, type Stage } from './session.ts'
+
+/** What a person may do at each stage; everything else is refused as `out-of-order`. */
+const legal = {
+  welcome: ['start'],
+  history: ['sign-in', 'renew-by-hand', 'record-confirmation'],
+  guide: [
+    'enter',
+    'choose-profile',
+    'go-to-step',
+    'open-portal',
+    'paste-secret',
+    'go-to-proof',
+    'go-to-handoff',
+    'record-confirmation',
+    'check-old-secret',
+    'delegate',
+  ],
+  'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
+  identity: ['accept-identity', 'sign-in', 'stop'],
+  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'delegate', 'go-to-limit', 'stop'],
+  run: ['open-page', 'copy-link', 'reopen-page', 'stop', 'plan'],
+  delegation: ['save-page', 'watch', 'check-now', 'stop'],
+  limit: ['set-limit', 'delegate', 'plan', 'stop'],
+  proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'delegate', 'go-to-limit', 'plan', 'go-to-step'],
+  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
+  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
+  removed: [],
+} as const satisfies Record<Stage, readonly string[]>
+
+export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
+
+/** All actions, for tables and tests. */
+export const actions: readonly Action[] = [...new Set<Action>([...Object.values(legal).flat(), 'home', 'back'])]
+
+/** The only actions that are legal while something is on its way: they end it, or its next wait, or open its page. */
+const whileBusy: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page', 'open-page', 'stop', 'check-now']
+
+/** Returns whether a person may do this now. */
+export function isLegal(session: Session, action: Action): boolean {
+  if (session.busy && !whileBusy.includes(action)) return false
+  if (action === 'home') return true
+  if (action === 'back') return previousStage(session) !== null
+  return (legal[session.at] as readonly Action[]).includes(action) && isMet(session, action)
+}
+
+/** Whether what an action needs is there: nothing is approved that was not shown, nothing handed over that opens nothing. */
+function isMet(session: Session, action: Action): boolean {
+  const path = pathOf(session)
+  const plan = assistantPathOf(session)?.plan ?? null
+  switch (action) {
+    case 'stop':
+      return session.busy
+    case 'cancel-sign-in':
+      return session.at === 'sign-in' || session.page?.state === 'open'
+    case 'open-page':
+      return session.page?.state === 'wanted'
+    case 'plan':
+      return plan !== null
+    case 'approve':
+      return plan !== null && plan.changes.length > 0
+    case 'go-to-limit':
+      return plan?.changes.length === 0 && plan.found.servicePrincipal !== null
+    case 'go-to-proof':
+      if (session.at === 'handoff') return true
+      if (session.at === 'guide') return isProvable(session.guide)
+      return plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && hasSecretHere(plan)
+    case 'go-to-handoff':
+      if (!path?.proof || !isAuthorized(path.proof)) return false
+      return session.at !== 'guide' || isFilled(session.guide, 'contact')
+    case 'delegate':
+      return session.at !== 'guide' || session.guide.step === 'consent'
+    case 'watch':
+      // Nobody signed in on the guide's path, so a consent cannot be looked for.
+      return session.at !== 'delegation' || session.step !== 'consent' || path?.origin === 'assistant'
+    case 'check-now':
+      // A wait that Microsoft itself asks for is not cut short.
+      return session.waiting !== null && session.waiting.reason === path?.awaited?.for
+    default:
+      return true
+  }
+}
+
+function hasSecretHere({ found }: { readonly found: { readonly secret: { readonly held: boolean } | null } }): boolean {
+  return found.secret?.held === true
+}
+
+/** Returns the stage that *back* leads to; `null`: a run is stopped, not left, and what was handed over stays so. */
+export function previousStage(session: Session): Stage | null {
+  const isGuide = guideOf(session) !== null
+  switch (session.at) {
+    case 'history':
+    case 'identity':
+    case 'guide':
+      return 'welcome'
+    case 'review':
+      return 'identity'
+    case 'limit':
+      return 'review'
+    case 'proof':
+      return isGuide ? 'guide' : 'review'
+    case 'handoff':
+      return isGuide ? 'guide' : 'proof'
+    case 'delegation':
+      return session.from.at
+    default:
+      return null
+  }
+}

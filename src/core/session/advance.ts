@@ -1,0 +1,140 @@
+import type { KeepDays } from '../handoff/kept-copy.ts'
+import type { AwaitLine, KeptCopy } from '../ledger.ts'
+import type { Problem } from '../problem.ts'
+import type { RunEvent } from '../provision/run-event.ts'
+import { withSaved, type DocumentName } from './saved-document.ts'
+import type { CheckView, PageReason, ProofView, RunRow, RunView, Session, StageData } from './session.ts'
+
+/** What happens to a session at the stage it is at. Arriving at a stage is `arrive`. */
+export type SessionEvent =
+  | { readonly kind: 'begun' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'page-wanted'; readonly why: PageReason }
+  | { readonly kind: 'page-opened'; readonly until: string }
+  | { readonly kind: 'page-closed' }
+  | { readonly kind: 'awaited'; readonly line: AwaitLine | null }
+  | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
+  | { readonly kind: 'guide-kept'; readonly kept: boolean }
+  | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
+  | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
+  | RunEvent
+
+/**
+ * Returns the session at another stage, or at the same one with other facts: idle, and nothing wrong but what the last
+ * proof said. `isNew`: what was saved before was about something else.
+ */
+export function arrive(session: Session, stage: StageData, isNew = false): Session {
+  const always = {
+    practice: session.practice,
+    busy: false,
+    problem: stage.at === 'proof' ? (stage.proof?.problem ?? null) : null,
+    waiting: null,
+    page: null,
+    saved: isNew ? [] : session.saved,
+  }
+  return { ...stage, ...always }
+}
+
+/** Returns the next session. Pure; `at` is the instant of the event. */
+export function advance(session: Session, event: SessionEvent, at: Date): Session {
+  const now = at.toISOString()
+  switch (event.kind) {
+    case 'begun':
+      return { ...session, busy: true, waiting: null, problem: null }
+    case 'ended':
+      return { ...session, busy: false, waiting: null, problem: null, page: null }
+    case 'failed':
+      return failed(session, event.problem, now)
+    case 'page-wanted':
+      return { ...session, page: { state: 'wanted', why: event.why } }
+    case 'page-opened':
+      return { ...session, page: { state: 'open', until: event.until } }
+    case 'page-closed':
+      return { ...session, page: null }
+    case 'awaited':
+      return withAwaited(session, event.line)
+    case 'document-saved': {
+      const { document, fileName } = event
+      return { ...session, saved: withSaved(session.saved, { document, fileName, savedAt: now }) }
+    }
+    case 'guide-kept':
+      if (!('origin' in session) || session.origin !== 'guide') return session
+      return { ...session, guide: { ...session.guide, kept: event.kept } }
+    case 'copies-forgotten':
+      return session.at === 'welcome' ? { ...session, forgotten: event.copies } : session
+    case 'copy-kept': {
+      if (session.at !== 'done') return session
+      return { ...session, handoff: { ...session.handoff, keep: { days: event.days, until: event.until } } }
+    }
+    case 'waiting': {
+      const since = session.waiting?.reason === event.reason ? session.waiting.since : now
+      const nextAt = new Date(at.getTime() + event.nextInMs).toISOString()
+      const until = new Date(at.getTime() + event.atMostMs).toISOString()
+      return { ...session, waiting: { reason: event.reason, attempt: event.attempt, since, nextAt, until } }
+    }
+    case 'waited':
+      return { ...session, waiting: null }
+    case 'making':
+      return withRow(session, event.index, { state: 'doing', startedAt: now })
+    case 'made': {
+      const startedAt = runOf(session)?.rows[event.index]?.startedAt ?? now
+      return withRow(session, event.index, { state: 'done', id: event.id, ms: at.getTime() - Date.parse(startedAt) })
+    }
+    case 'shortened':
+      return withRow(session, event.index, { shortenedTo: event.endsAt })
+    case 'confirming':
+      return withRun(session, (run) => ({ ...run, confirming: { agreed: event.agreed, of: event.of } }))
+    case 'token-received':
+      return session
+    case 'proving-check':
+      return withCheck(session, event.check, { state: 'doing', startedAt: now })
+    case 'check-passed': {
+      const started = proofOf(session)?.checks.find(({ check }) => check === event.check)?.startedAt ?? now
+      return withCheck(session, event.check, { state: 'passed', ms: at.getTime() - Date.parse(started) })
+    }
+  }
+}
+
+/** The check that was on its way is the one that failed. */
+function failed(session: Session, problem: Problem, now: string): Session {
+  const ended = { ...session, busy: false, waiting: null, page: null, problem }
+  const proof = proofOf(ended)
+  if (ended.at !== 'proof' || !proof || proof.at !== null) return ended
+  const checks = proof.checks.map((check) => (check.state === 'doing' ? { ...check, state: 'failed' as const } : check))
+  return { ...ended, proof: { ...proof, checks, at: now, problem } }
+}
+
+/** The guide remembers what it waits for, as it is kept for another day. */
+function withAwaited(session: Session, line: AwaitLine | null): Session {
+  if (session.at === 'delegation') return { ...session, from: { ...session.from, awaited: line } }
+  if (!('origin' in session)) return session
+  if (session.origin === 'assistant') return { ...session, awaited: line }
+  return { ...session, awaited: line, guide: { ...session.guide, awaited: line } }
+}
+
+function runOf(session: Session): RunView | null {
+  return session.at === 'run' ? session.run : null
+}
+
+function proofOf(session: Session): ProofView | null {
+  return session.at === 'proof' ? session.proof : null
+}
+
+function withRun(session: Session, change: (run: RunView) => RunView): Session {
+  return session.at === 'run' ? { ...session, run: change(session.run) } : session
+}
+
+function withRow(session: Session, index: number, change: Partial<RunRow>): Session {
+  return withRun({ ...session, waiting: null }, (run) => ({
+    ...run,
+    rows: run.rows.map((row, place) => (place === index ? { ...row, ...change } : row)),
+  }))
+}
+
+function withCheck(session: Session, check: CheckView['check'], change: Partial<CheckView>): Session {
+  const proof = proofOf(session)
+  if (session.at !== 'proof' || !proof) return session
+  const checks = proof.checks.map((one) => (one.check === check ? { ...one, ...change } : one))
+  return { ...session, waiting: null, proof: { ...proof, checks } }
+}

@@ -1,0 +1,97 @@
+import { profilesGranted } from '../access/profile.ts'
+import { ProblemError } from '../problem.ts'
+import type { Change } from '../provision/change.ts'
+import type { Plan } from '../provision/plan.ts'
+import { apply, type Planned } from '../provision/run.ts'
+import { defaultOptions } from '../provision/step.ts'
+import type { Arrival, SessionContext } from './context.ts'
+import { proofStage } from './make-plan.ts'
+import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from './session.ts'
+import { allowMore } from './sign-in.ts'
+
+export interface Approval {
+  /** The plan that was shown. */
+  readonly planId: string
+  /** The word that a removal asks for. */
+  readonly typed: string | null
+}
+
+/** Makes the changes of the plan that was shown, and no others. Rejects with `not-typed` for a removal without its word. */
+export async function approve(context: SessionContext, { planId, typed }: Approval): Promise<void> {
+  context.allow('approve')
+  const { session } = context
+  if (session.at !== 'review' || session.plan.id !== planId) throw context.problem('out-of-order')
+  const { plan: approved } = session
+  if (approved.aim === 'removed' && !context.writer.isRemovalWord(typed ?? '')) throw context.problem('not-typed')
+  const work = async (): Promise<Arrival> => {
+    context.memory.proof = null
+    let made: Planned | null = null
+    try {
+      made = await applyAllowed(context, session, approved.changes)
+    } finally {
+      context.desktop.notify(made ? 'run-done' : 'run-stopped')
+    }
+    const { provision } = context.memory
+    if (!provision) throw context.problem('out-of-order')
+    // The options were for this run; what comes after is an ordinary plan of what is there.
+    const { consentDelegated } = provision.desired
+    const desired = { ...provision.desired, ...defaultOptions, consentDelegated }
+    context.memory.provision = { desired, observed: made.observed }
+    return afterRun(context, made.plan)
+  }
+  return context.during('approve', work, () => ({ ...session, at: 'run', run: newRun(approved) }))
+}
+
+/**
+ * A right beyond those of the sign-in is asked for only once Microsoft has refused a grant, and only of an account whose
+ * role may give it.
+ */
+async function applyAllowed(
+  context: SessionContext,
+  { identity: { roles } }: ReviewStage,
+  changes: readonly Change[],
+): Promise<Planned> {
+  const { provision } = context.memory
+  if (!provision) throw context.problem('out-of-order')
+  const make = () => apply(context.run(), provision.desired, changes)
+  try {
+    return await make()
+  } catch (error) {
+    const granted = profilesGranted(changes)
+    const scopes = granted.flatMap(({ grantedWith }) => grantedWith)
+    const mayGrant = granted.every(({ grantedBy }) => !roles || grantedBy.some((role) => roles.includes(role)))
+    const isRefused = error instanceof ProblemError && error.problem.code === 'grant-not-allowed'
+    if (!isRefused || scopes.length === 0 || !mayGrant) throw error
+    const refusal = await allowMore(context, scopes, 'grant')
+    if (refusal) throw new ProblemError(refusal)
+    return make()
+  }
+}
+
+function afterRun(context: SessionContext, plan: Plan): Arrival {
+  const { session } = context
+  if (session.at !== 'run') throw context.problem('out-of-order')
+  const { run } = session
+  const path: AssistantPath & { readonly run: RunView } = { ...pathDataOf(session), plan, run, proof: null }
+  const arrival = (stage: Exclude<Arrival, 'stay'>['stage']): Arrival => ({ stage, isNew: true })
+  if (plan.aim === 'removed') return arrival({ ...path, at: 'removed' })
+  // What was brought back from the recycle bin may lack something: that is a plan of its own.
+  if (plan.changes.length > 0) return arrival({ ...path, at: 'review' })
+  if (!plan.found.consented) {
+    return arrival({ at: 'delegation', step: 'consent', from: { ...path, at: 'review' }, savedPage: null })
+  }
+  // Without this computer's copy there is nothing to prove with.
+  return arrival(plan.found.secret?.held ? proofStage(context, path) : { ...path, at: 'review' })
+}
+
+function newRun({ changes }: Plan): RunView {
+  const rows = changes.map((change) => ({
+    change,
+    state: 'to-come' as const,
+    startedAt: null,
+    ms: null,
+    id: null,
+    shortenedTo: null,
+  }))
+  return { rows, confirming: null }
+}

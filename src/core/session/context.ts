@@ -1,0 +1,194 @@
+import type { Access, DeliverableAccess } from '../access/access.ts'
+import type { Proof } from '../access/prove.ts'
+import { ProblemError, type ProblemCode } from '../problem.ts'
+import type { DesiredState, ObservedState, RunContext } from '../provision/step.ts'
+import { isLegal, type Action } from './actions.ts'
+import { advance, arrive, type SessionEvent } from './advance.ts'
+import type { Desktop, Workplace } from './desktop.ts'
+import type { Parcel } from './parcel.ts'
+import { resumable } from './resumable.ts'
+import {
+  newSession,
+  type AccessView,
+  type OrganizationName,
+  type Resumable,
+  type Session,
+  type StageData,
+} from './session.ts'
+import type { Writer } from './writer.ts'
+
+/** What every use case of the wizard works with, from opening the assistant to closing it. */
+export interface SessionContext {
+  readonly desktop: Desktop
+  readonly writer: Writer
+  readonly session: Session
+  /** What main remembers beside the session: what holds a secret, and what the window has no use for. */
+  readonly memory: Memory
+  /** The world that was chosen; throws `out-of-order` before that. */
+  readonly workplace: () => Workplace
+  /** Microsoft's time once it has been heard, the computer's before. */
+  readonly now: () => Date
+  /** What provisioning, proving and handing over run in: the signal is that of the work under way. */
+  readonly run: () => RunContext
+  readonly problem: (code: ProblemCode) => ProblemError
+  /** Throws `out-of-order` when a person may not do this now. */
+  readonly allow: (action: Action) => void
+  /** Goes to a stage, idle. `isNew`: what was saved before was about something else. */
+  readonly arriveAt: (stage: StageData, isNew?: boolean) => void
+  readonly emit: (event: SessionEvent) => void
+  /**
+   * Does one thing at a time: checks that it is legal, shows that it is on its way (at `beginAt`, or where the person
+   * is), and arrives where the work leads. A failure is shown where the person then is, and rejected as well.
+   */
+  readonly during: (action: Action, work: () => Promise<Arrival>, beginAt?: () => StageData) => Promise<void>
+  /** Lets the person go at once. What must not be cut short goes on, and what is done next waits for it. */
+  readonly end: (action: Action, code: ProblemCode) => void
+  /** Takes work that must come to its end even when the person has stopped. */
+  readonly finish: (work: Promise<unknown>) => void
+  /** Resolves when no such work is left. */
+  readonly settled: () => Promise<void>
+  /** Forgets everything of an earlier world and opens one; the welcome says why when it cannot be opened. */
+  readonly openWorkplace: (practice: boolean) => Promise<void>
+  /** Goes to the welcome, out of any world. */
+  readonly leaveWorld: (offers: Resumable) => void
+}
+
+/** Where a use case leads: to a stage, or `stay` where the person is. */
+export type Arrival = 'stay' | { readonly stage: StageData; readonly isNew?: boolean }
+
+export interface Memory {
+  /** The address of Microsoft's page while the browser may still answer. */
+  link: string | null
+  /** Opens the page that waits for a click, while one does. */
+  openWantedPage: (() => void) | null
+  /** What the last plan was made for, and what was read for it. */
+  provision: { readonly desired: DesiredState; readonly observed: ObservedState } | null
+  /** What is proven and handed over. */
+  access: DeliverableAccess | null
+  /** What the last proof showed, kept for the sealed file. */
+  proof: Proof | null
+  /** What was sealed, for as long as it may have to leave once more. */
+  parcel: Parcel | null
+  /** Ends the next wait of what is watched, while something is. */
+  hurry: (() => void) | null
+}
+
+const nothingRemembered: Memory = {
+  link: null,
+  openWantedPage: null,
+  provision: null,
+  access: null,
+  proof: null,
+  parcel: null,
+  hurry: null,
+}
+
+export function createSessionContext(
+  ports: { readonly desktop: Desktop; readonly writer: Writer },
+  start: Session,
+  changed: (session: Session) => void,
+): SessionContext {
+  const { desktop, writer } = ports
+  let session = start
+  let workplace: Workplace | null = null
+  let underWay = new AbortController()
+  const unfinished = new Set<Promise<unknown>>()
+  const memory: Memory = { ...nothingRemembered }
+
+  function set(next: Session): void {
+    session = next
+    changed(session)
+  }
+
+  const context: SessionContext = {
+    desktop,
+    writer,
+    memory,
+    get session() {
+      return session
+    },
+    workplace() {
+      if (!workplace) throw context.problem('out-of-order')
+      return workplace
+    },
+    now: () => (workplace?.world.clock ?? desktop.clock).now(),
+    run: () => ({
+      world: context.workplace().world,
+      signal: underWay.signal,
+      emit: context.emit,
+      finish: context.finish,
+    }),
+    problem: (code) => new ProblemError({ code, at: context.now().toISOString() }),
+    allow(action) {
+      if (!isLegal(session, action)) throw context.problem('out-of-order')
+    },
+    arriveAt(stage, isNew) {
+      set(arrive(session, stage, isNew))
+    },
+    emit(event) {
+      set(advance(session, event, context.now()))
+    },
+    async during(action, work, beginAt) {
+      context.allow(action)
+      underWay = new AbortController()
+      const { signal } = underWay
+      const begun = beginAt ? arrive(session, beginAt()) : session
+      set(advance(begun, { kind: 'begun' }, context.now()))
+      try {
+        await context.settled()
+        signal.throwIfAborted()
+        const arrival = await work()
+        if (arrival === 'stay') context.emit({ kind: 'ended' })
+        else context.arriveAt(arrival.stage, arrival.isNew)
+      } catch (error) {
+        const reason: unknown = signal.reason
+        const known = error instanceof ProblemError ? error : reason instanceof ProblemError ? reason : null
+        context.emit({ kind: 'failed', problem: (known ?? context.problem('internal')).problem })
+        throw known ?? error
+      }
+    },
+    end(action, code) {
+      context.allow(action)
+      underWay.abort(context.problem(code))
+    },
+    finish(work) {
+      const ending = work.finally(() => unfinished.delete(ending))
+      unfinished.add(ending)
+    },
+    async settled() {
+      await Promise.allSettled(unfinished)
+    },
+    async openWorkplace(practice) {
+      Object.assign(memory, nothingRemembered)
+      set({ ...newSession, busy: true })
+      try {
+        workplace = await desktop.openWorkplace(practice)
+      } catch (error) {
+        set({ ...newSession, resumable: resumable(desktop) })
+        if (error instanceof ProblemError) context.emit({ kind: 'failed', problem: error.problem })
+        throw error
+      }
+      set({ ...newSession, practice })
+    },
+    leaveWorld(offers) {
+      set({ ...newSession, resumable: offers })
+    },
+  }
+  return context
+}
+
+/** Returns what the window may know of an access: everything but the secret's value. */
+export function viewOf(access: DeliverableAccess, organization: OrganizationName | null): AccessView {
+  const { profile, cloud, tenantId, applicationId, consent, limited } = access
+  const { keyId, startsAt, endsAt } = access.secret
+  return {
+    profile,
+    cloud,
+    tenantId,
+    applicationId,
+    secret: { keyId, startsAt, endsAt },
+    consent,
+    limited,
+    organization,
+  } satisfies Record<keyof Access | 'organization', unknown>
+}

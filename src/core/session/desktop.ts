@@ -1,0 +1,101 @@
+import type { GuideView } from '../guide/guide.ts'
+import type { Mail } from '../handoff/mail.ts'
+import type { AwaitLine, DeliveredLine } from '../ledger.ts'
+import type { Clock, World } from '../ports.ts'
+import type { Answer } from '../answer.ts'
+import type { Identity } from './session.ts'
+
+/** What the use cases may do to the computer and ask of the person at it. `main` makes it of Electron. */
+export interface Desktop {
+  /** The assistant's own version. */
+  readonly version: string
+  /** The computer's own clock. */
+  readonly clock: Clock
+  /** Builds the world to work in: the real one, or the practice tenant. Rejects with a ProblemError that says why not. */
+  readonly openWorkplace: (practice: boolean) => Promise<Workplace>
+  /** Asks where to save a file; `null`: the person chose nothing. In practice the file's name says so first. */
+  readonly choosePlace: (suggested: string, kind: FileKind, practice: boolean) => Promise<SavePlace | null>
+  /** Returns a page of ours as the bytes of a PDF. */
+  readonly printPage: (html: string, title: string) => Promise<Uint8Array>
+  /** Returns a mail as a message file (RFC 5322) that a mail program opens as a draft. */
+  readonly writeDraft: (mail: Mail & { readonly date: Date }) => Promise<Uint8Array>
+  /** Returns the sealed bytes as text, for mail servers that rewrite what is not. */
+  readonly armor: (sealed: Uint8Array) => string
+  /** Returns the content of the confirmation that a person chose, at most a little more than one may hold; `null`: none. */
+  readonly openConfirmation: () => Promise<Uint8Array | null>
+  /** Asks whether the guide that is kept may be lost to a new one. `organization` null: not entered yet. */
+  readonly mayReplaceGuide: (organization: string | null) => Promise<boolean>
+  /** Opens a page of Microsoft's, or of the practice tenant, in the system's browser. */
+  readonly openPage: (url: string, practice: boolean) => Promise<void>
+  readonly copyText: (text: string) => Promise<void>
+  readonly clipboardText: () => Promise<string>
+  readonly clearClipboard: () => Promise<void>
+  readonly showJournal: () => void
+  /** Brings the window to the front. */
+  readonly comeForward: () => void
+  /** Notifies a person who is working in another window. */
+  readonly notify: (what: Notice) => void
+  readonly close: () => void
+  /** What the real world still waits for, newest first. */
+  readonly awaited: () => readonly AwaitLine[]
+  /** What this computer handed over in the real world, newest first. */
+  readonly history: () => readonly DeliveredLine[]
+  readonly guideFile: GuideFile
+}
+
+/** Everything one world offers: the ports, and how a person signs in to it. */
+export interface Workplace {
+  readonly world: World
+  readonly signIn: SignIn
+  /** The application that signs the administrator in, as Entra lists it. */
+  readonly signInApplication: {
+    readonly clientId: string
+    readonly name: string
+    /** It serves nothing but this assistant, so that removing everything removes its entry as well. */
+    readonly isOurs: boolean
+  }
+  /** Returns where the browser finds a page of Microsoft's: there, or in the practice tenant. */
+  readonly page: (url: string) => string
+  /** Where CDID reads its mail. */
+  readonly address: string
+}
+
+/** The sign-in of an administrator. `opened` is told the address of Microsoft's page before the browser shows it. */
+export interface SignIn {
+  readonly begin: (opened: (url: string) => Promise<void>, signal: AbortSignal) => Promise<Answer<Account>>
+  /** Asks for more rights for the account that signed in; nothing is opened when it has them already. */
+  readonly allow: (
+    scopes: readonly string[],
+    opened: (url: string) => Promise<void>,
+    signal: AbortSignal,
+  ) => Promise<Answer<null>>
+  /** How long a person may take to answer in the browser, in milliseconds. */
+  readonly timeLimitMs: number
+  /** What sending a mail from the account's own mailbox asks for. */
+  readonly mailScopes: readonly string[]
+}
+
+/** Who signed in, as the ID token says. Names only; nothing here opens anything. */
+export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'roles'> {
+  readonly name: string
+  readonly username: string
+}
+
+export type FileKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
+
+/** Where a person chose to save. The path itself stays in main. */
+export interface SavePlace {
+  readonly fileName: string
+  /** Writes all of it or nothing; rejects with `file-not-written`. */
+  write(bytes: Uint8Array): Promise<void>
+}
+
+/** What is worth a notification when the window is behind others. */
+export type Notice = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given'
+
+/** The guide by hand that is kept on this computer to be finished another day: one file, replaced whole. */
+export interface GuideFile {
+  read(): GuideView | 'unreadable' | null
+  /** `null`: there is nothing to come back to. Resolves to whether it was kept; never rejects. */
+  write(guide: GuideView | null): Promise<boolean>
+}

@@ -1,0 +1,53 @@
+import { profiles, type ProfileId } from '../access/profile.ts'
+import { checkEntry, domainIn, entryNames, type Entries, type EntryName, type Issues } from '../guide/entries.ts'
+import { askedIn, type GuideView } from '../guide/guide.ts'
+import type { SessionContext } from './context.ts'
+import { changeGuide, guideUnderWay, showGuide } from './guide-stage.ts'
+
+/** Checks what was typed or pasted, and keeps what is right. What is wrong is named, and kept nowhere. */
+export function enter(context: SessionContext, given: Readonly<Partial<Record<EntryName, string | undefined>>>): void {
+  context.allow('enter')
+  const guide = withEntries(guideUnderWay(context), given, context.now())
+  // Who hands over is no part of what was proven.
+  const isAboutContact = Object.keys(given).every((name) => askedIn.contact.some((one) => one === name))
+  context.arriveAt((isAboutContact ? showGuide(context, guide) : changeGuide(context, guide)).stage)
+}
+
+export function chooseProfile(context: SessionContext, { profile }: { readonly profile: ProfileId }): void {
+  context.allow('choose-profile')
+  context.arriveAt(changeGuide(context, { ...guideUnderWay(context), profile: profiles[profile] }).stage)
+}
+
+/** Opens the page of the Entra admin centre that this step is done on. */
+export async function openPortal(context: SessionContext): Promise<void> {
+  context.allow('open-portal')
+  const { step, entries } = guideUnderWay(context)
+  if (step === 'contact') throw context.problem('out-of-order')
+  const address = context.workplace().page(context.writer.portalAddress(step, entries.applicationId))
+  try {
+    await context.desktop.openPage(address, context.session.practice)
+  } catch {
+    throw context.problem('browser-not-opened')
+  }
+}
+
+/** Checks what was entered one by one, so that two entries of one page are held against each other as they now stand. */
+function withEntries(
+  guide: GuideView,
+  given: Readonly<Partial<Record<EntryName, string | undefined>>>,
+  now: Date,
+): GuideView {
+  const named = entryNames.filter((name) => given[name] !== undefined)
+  const isNamed = (name: string) => named.some((one) => one === name)
+  let entries: Entries = { ...guide.entries, ...Object.fromEntries(named.map((name) => [name, null])) }
+  let issues: Issues = Object.fromEntries(Object.entries(guide.issues).filter(([name]) => !isNamed(name)))
+  for (const name of named) {
+    const text = given[name] ?? ''
+    const checked = checkEntry(name, text, entries, now, guide.oldKeyId)
+    if ('ok' in checked) entries = { ...entries, [name]: checked.ok }
+    else issues = { ...issues, [name]: checked.wrong }
+    if ('wrong' in checked && checked.wrong.code === 'domain-to-find') entries = { ...entries, domain: domainIn(text) }
+  }
+  const foundBy = isNamed('tenantId') ? null : guide.foundBy
+  return { ...guide, entries, issues, foundBy, unchecked: false }
+}

@@ -1,0 +1,62 @@
+import type { EntryIssue, EntryName } from '../guide/entries.ts'
+import type { GuideView } from '../guide/guide.ts'
+import { ProblemError } from '../problem.ts'
+import type { SessionContext } from './context.ts'
+
+/** How long Microsoft may take to say what the ids are before the guide goes on without an answer, in milliseconds. */
+const patienceMs = 10_000
+
+/**
+ * Asks Microsoft which tenant a domain belongs to, and whether the two ids are what they were entered as. Returns the
+ * guide with what was found or is wrong. Without an answer the guide goes on, as it works offline: the proof will tell.
+ */
+export async function checkIds(context: SessionContext, guide: GuideView): Promise<GuideView> {
+  const { entries, issues } = guide
+  const wrong = (name: EntryName, issue: EntryIssue): GuideView => ({ ...guide, issues: { [name]: issue } })
+  if (issues.tenantId?.code === 'domain-to-find' || issues.tenantId?.code === 'domain-offline') {
+    const { domain, applicationId } = entries
+    const answer = domain === null ? { id: null } : await findTenant(context, domain)
+    if (answer === 'no-answer') return wrong('tenantId', { code: 'domain-offline' })
+    const found = answer.id
+    if (found === null) return wrong('tenantId', { code: 'domain-unknown' })
+    if (found === applicationId) return wrong('applicationId', { code: 'same-as', other: 'tenantId' })
+    return { ...guide, issues: {}, entries: { ...entries, tenantId: found }, foundBy: domain }
+  }
+  const { tenantId, applicationId } = entries
+  if (tenantId === null) return wrong('tenantId', { code: 'missing' })
+  if (applicationId === null) return wrong('applicationId', issues.applicationId ?? { code: 'missing' })
+  const asTenant = await findTenant(context, tenantId)
+  if (asTenant === 'no-answer') return { ...guide, issues: {}, unchecked: true }
+  if (asTenant.id !== null) return { ...guide, issues: {}, unchecked: false }
+  const asApplication = await findTenant(context, applicationId)
+  if (asApplication !== 'no-answer' && asApplication.id !== null) {
+    return wrong('tenantId', { code: 'swapped', other: 'applicationId' })
+  }
+  return wrong('tenantId', { code: 'tenant-unknown' })
+}
+
+/** Asks once, and at most for `patienceMs`. */
+async function findTenant(
+  context: SessionContext,
+  idOrDomain: string,
+): Promise<{ readonly id: string | null } | 'no-answer'> {
+  const { world, signal } = context.run()
+  const limit = new AbortController()
+  const stop = () => {
+    limit.abort(signal.reason)
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  const stopAlarm = world.clock.alarm(patienceMs, () => {
+    limit.abort(new ProblemError({ code: 'unreachable', at: context.now().toISOString() }))
+  })
+  try {
+    const answer = await world.discovery.tenantId(idOrDomain, limit.signal)
+    return 'done' in answer ? { id: answer.done } : 'no-answer'
+  } catch (error) {
+    if (limit.signal.aborted && !signal.aborted) return 'no-answer'
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+    stopAlarm()
+  }
+}

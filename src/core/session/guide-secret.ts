@@ -1,0 +1,56 @@
+import { checkSecret, type Entries } from '../guide/entries.ts'
+import type { GuideView } from '../guide/guide.ts'
+import { ask } from '../provision/retry.ts'
+import { Secret } from '../secret.ts'
+import { guideAccount, vaultAccount } from '../vault-account.ts'
+import type { Arrival, SessionContext } from './context.ts'
+import { changeGuide, guideUnderWay } from './guide-stage.ts'
+
+/** Reads the secret from the clipboard, checks it, keeps it in the keychain and clears the clipboard. */
+export function pasteSecret(context: SessionContext): Promise<void> {
+  return context.during('paste-secret', async (): Promise<Arrival> => {
+    const { desktop } = context
+    const guide = guideUnderWay(context)
+    // The clipboard is read where the page asks for it, and nowhere else.
+    if (guide.step !== 'secret') throw context.problem('out-of-order')
+    const checked = checkSecret(await desktop.clipboardText(), guide.entries)
+    if ('wrong' in checked) return changeGuide(context, { ...guide, secretIssue: checked.wrong })
+    const secret = new Secret(checked.ok)
+    if ((await heldOldSecret(context, guide))?.equals(secret)) {
+      return changeGuide(context, { ...guide, secretIssue: { code: 'is-old-secret' } })
+    }
+    await keep(context, secret)
+    await desktop.clearClipboard()
+    return changeGuide(context, { ...guide, secretIssue: null, secretReceivedAt: context.now().toISOString() })
+  })
+}
+
+async function keep(context: SessionContext, secret: Secret): Promise<void> {
+  const run = context.run()
+  const { vault } = run.world
+  await ask(run, () => vault.write(guideAccount, secret))
+  const back = await ask(run, () => vault.read(guideAccount))
+  if (!back?.equals(secret)) throw context.problem('vault-unavailable')
+}
+
+/** Returns the new secret: from where it was pasted, or from where it was filed once it was handed over. */
+export async function heldNewSecret(context: SessionContext, { entries }: GuideView): Promise<Secret | null> {
+  const run = context.run()
+  const pasted = await ask(run, () => run.world.vault.read(guideAccount))
+  return pasted ?? held(context, entries, entries.secretKeyId)
+}
+
+/** Returns the secret that a renewal replaces, if this computer handed it over. */
+export function heldOldSecret(context: SessionContext, { entries, oldKeyId }: GuideView): Promise<Secret | null> {
+  return held(context, entries, oldKeyId)
+}
+
+async function held(
+  context: SessionContext,
+  { tenantId, applicationId }: Entries,
+  keyId: string | null,
+): Promise<Secret | null> {
+  if (tenantId === null || applicationId === null || keyId === null) return null
+  const run = context.run()
+  return ask(run, () => run.world.vault.read(vaultAccount(tenantId, applicationId, keyId)))
+}

@@ -1,0 +1,201 @@
+import { isCaseNumber } from '../handoff/case-number.ts'
+import { handoffFileName, type HandoffView, type HandoffWay } from '../handoff/document.ts'
+import { deliver, keepPastedCopy, markDelivered, type Delivery, type DeliveryFacts } from '../handoff/deliver.ts'
+import { keptUntil, usualKeepDays, type KeepDays } from '../handoff/kept-copy.ts'
+import { oneLine, type Mail } from '../handoff/mail.ts'
+import { isMailAddress } from '../mail-address.ts'
+import { send } from '../handoff/send.ts'
+import { ProblemError, type ProblemCode } from '../problem.ts'
+import { required } from '../provision/step.ts'
+import { viewOf, type Arrival, type SessionContext } from './context.ts'
+import type { SavePlace } from './desktop.ts'
+import { goToHandoffFromGuide } from './guide-moves.ts'
+import type { Parcel } from './parcel.ts'
+import { pathDataOf, type HandoffStage, type SessionAt } from './session.ts'
+import { allowMore } from './sign-in.ts'
+
+/** Goes to the handoff; set up by hand, first to who hands over. */
+export function goToHandoff(context: SessionContext): void {
+  const { session, memory } = context
+  if ('origin' in session && session.origin === 'guide') {
+    goToHandoffFromGuide(context)
+    return
+  }
+  context.allow('go-to-handoff')
+  if (session.at !== 'proof' || !session.proof || !memory.access) {
+    throw context.problem('out-of-order')
+  }
+  const { organization, account } = session.identity
+  const sender = { organization, contact: { name: account.name, email: account.username } }
+  const stage: HandoffStage = {
+    ...pathDataOf(session),
+    at: 'handoff',
+    proof: session.proof,
+    access: viewOf(memory.access, organization),
+    sender,
+  }
+  context.arriveAt(stage)
+}
+
+/** How a person hands over, and what they add to it. */
+export interface HandoffChoices {
+  readonly way: HandoffWay
+  /** The one that CDID gave. */
+  readonly caseNumber: string | null
+  /** The project lead. */
+  readonly copyTo: string | null
+}
+
+/** Seals the access and lets it leave. Rejects with `bad-input` for a case number or an address that is none. */
+export async function handOff(context: SessionContext, choices: HandoffChoices): Promise<void> {
+  context.allow('hand-off')
+  const { session, memory } = context
+  const { access, proof } = memory
+  if (session.at !== 'handoff' || !access || !proof) throw context.problem('out-of-order')
+  const { way, copyTo } = choices
+  const caseNumber = choices.caseNumber === '' ? null : choices.caseNumber
+  if (caseNumber !== null && !isCaseNumber(caseNumber)) throw context.problem('bad-input')
+  if (copyTo !== null && !isMailAddress(copyTo)) throw context.problem('bad-input')
+  return context.during('hand-off', async (): Promise<Arrival> => {
+    const fileName = handoffFileName(session.sender.organization.domain, context.now(), session.practice)
+    const carrier = await prepare(context, way, fileName)
+    if (carrier === null) return 'stay'
+    const run = context.run()
+    const facts: DeliveryFacts = {
+      ...session.sender,
+      proof,
+      caseNumber,
+      assistant: context.desktop.version,
+      setUp: session.origin === 'guide' ? 'by-hand' : 'assistant',
+    }
+    const delivery = await deliver(run, access, facts, () => {
+      if (session.origin === 'guide') return keepPastedCopy(run, access)
+      const application = required(memory.provision?.observed.application, 'the application')
+      return markDelivered(run, application, access.secret)
+    })
+    const mail = mailOf(context, { session, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
+    memory.parcel = { delivery, fileName, mail, caseNumber, copyTo }
+    return leave(context, session, memory.parcel, way, carrier)
+  })
+}
+
+/** Lets the same sealed file leave once more. */
+export function handOffAgain(context: SessionContext, { way }: { readonly way: HandoffWay }): Promise<void> {
+  return context.during('hand-off-again', async (): Promise<Arrival> => {
+    const { session, memory } = context
+    if (session.at !== 'done' || !memory.parcel) throw context.problem('out-of-order')
+    const carrier = await prepare(context, way, memory.parcel.fileName)
+    return carrier === null ? 'stay' : leave(context, session, memory.parcel, way, carrier)
+  })
+}
+
+/** Chooses how long this computer keeps its copy of the secret. */
+export function keepCopy(context: SessionContext, { days }: { readonly days: KeepDays }): void {
+  context.allow('keep-copy')
+  const { parcel } = context.memory
+  if (!parcel) throw context.problem('out-of-order')
+  context.emit({ kind: 'copy-kept', ...keepFor(context, parcel.delivery, days) })
+}
+
+/** The file a person chose, or their mailbox once a mail may be sent from it. */
+type Carrier = SavePlace | 'mailbox'
+
+/** Asked before anything is sealed: whoever cannot send picks another way, and nothing has changed. `null`: thought better of. */
+async function prepare(context: SessionContext, way: HandoffWay, sealedName: string): Promise<Carrier | null> {
+  const { session } = context
+  if (way !== 'mail') {
+    const kind = way === 'draft' ? 'eml' : 'age'
+    return context.desktop.choosePlace(sealedName.replace(/age$/, kind), kind, session.practice)
+  }
+  // Nobody signed in on the guide's path.
+  if ('origin' in session && session.origin === 'guide') throw context.problem('out-of-order')
+  const refusal = await allowMore(context, context.workplace().signIn.mailScopes)
+  if (!refusal) return 'mailbox'
+  throw new ProblemError(isNoToSending(refusal.code) ? { ...refusal, code: 'mail-not-allowed' } : refusal)
+}
+
+/** Whoever says no to one more right has not failed to sign in. */
+function isNoToSending(code: ProblemCode): boolean {
+  const noes: readonly ProblemCode[] = [
+    'sign-in-declined',
+    'sign-in-timeout',
+    'sign-in-refused',
+    'sign-in-needs-approval',
+    'sign-in-not-assigned',
+  ]
+  return noes.includes(code)
+}
+
+async function leave(
+  context: SessionContext,
+  session: SessionAt<'handoff'> | SessionAt<'done'>,
+  parcel: Parcel,
+  way: HandoffWay,
+  carrier: Carrier,
+): Promise<Arrival> {
+  const { delivery, mail, caseNumber, copyTo } = parcel
+  // Noted before anything leaves: a copy that stays always has its time.
+  const keep = session.at === 'done' ? session.handoff.keep : keepFor(context, delivery, usualKeepDays)
+  const handedOff = (outcome: HandoffView['outcome'], fileName: string): Arrival => {
+    const handoff: HandoffView = {
+      way,
+      outcome,
+      fileName,
+      bytes: delivery.sealed.length,
+      at: context.now().toISOString(),
+      code: delivery.code,
+      to: context.workplace().address,
+      copyTo,
+      caseNumber,
+      keep,
+    }
+    return { stage: { ...session, at: 'done', handoff }, isNew: true }
+  }
+  if (carrier === 'mailbox') return handedOff(await send(context.run(), mail), parcel.fileName)
+  const date = context.now()
+  await carrier.write(way === 'draft' ? await context.desktop.writeDraft({ ...mail, date }) : delivery.sealed)
+  return handedOff('saved', carrier.fileName)
+}
+
+/** What was chosen is in the ledger, and is read there when the assistant next opens. */
+function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): HandoffView['keep'] {
+  const until = keptUntil(context.now(), days)
+  const { practice, tenantId, organization, appId, keyId } = line
+  context.workplace().world.journal.note({ did: 'keep', practice, tenantId, organization, appId, keyId, until })
+  return { days, until }
+}
+
+/** The mail to CDID, the project lead in copy: both may have the sealed file, and only CDID can open it. */
+function mailOf(
+  context: SessionContext,
+  given: {
+    readonly session: SessionAt<'handoff'>
+    readonly delivery: Delivery
+    readonly fileName: string
+    readonly provenAt: string | null
+    readonly caseNumber: string | null
+    readonly copyTo: string | null
+  },
+): Mail {
+  const { session, delivery, fileName, provenAt, caseNumber, copyTo } = given
+  const { organization, contact } = session.sender
+  const { subject, text } = context.writer.handoffMail({
+    practice: delivery.line.practice,
+    organization: oneLine(organization.name),
+    contact: oneLine(contact.name) || contact.email,
+    applicationId: delivery.line.appId,
+    expiresAt: delivery.line.expiresAt,
+    provenAt,
+    caseNumber,
+    fileName,
+  })
+  // Some gateways rewrite bytes: age's armor is text, and the control code is of what it holds.
+  const content = new TextEncoder().encode(context.desktop.armor(delivery.sealed))
+  return {
+    to: [{ address: context.workplace().address }],
+    cc: copyTo === null ? [] : [{ address: copyTo }],
+    subject,
+    text,
+    attachments: [{ fileName, contentType: 'application/vnd.age', content }],
+  }
+}

@@ -1,0 +1,140 @@
+import { accessInTenant } from '../access/access-in-tenant.ts'
+import { defaultSecretEnd, isLifetime, profileFor, profiles, type Profile, type ProfileId } from '../access/profile.ts'
+import type { AwaitLine } from '../ledger.ts'
+import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
+import { plan } from '../provision/run.ts'
+import { defaultOptions, type Aim, type DesiredState } from '../provision/step.ts'
+import { viewOf, type Arrival, type SessionContext } from './context.ts'
+import { assistantPathOf, pathDataOf, type AssistantPath, type Identity } from './session.ts'
+
+/** Accepts the organization that was shown, and plans what it needs. */
+export function acceptIdentity(context: SessionContext): Promise<void> {
+  return context.during('accept-identity', () => {
+    const { session } = context
+    if (session.at !== 'identity') throw context.problem('out-of-order')
+    return planFirst(context, session.identity, session.intent)
+  })
+}
+
+/** What a person asks of the next plan. `null`: as in the plan before. */
+export interface PlanChoices {
+  /** ISO 8601. */
+  readonly secretEndsAt: string | null
+  readonly aim: Aim | null
+  /** Object id of an application of our name, which the plan before showed. */
+  readonly adopt: string | null
+  /** Object id of an application in the recycle bin, which the plan before showed. */
+  readonly restore: string | null
+  readonly profile: ProfileId | null
+  readonly reach: DesiredState['reach']
+  readonly retireOthers: boolean
+  readonly consentDelegated: boolean | null
+}
+
+/** Plans again as the person chose. Rejects with `bad-input` for what the plan before did not offer. */
+export async function planAgain(context: SessionContext, choices: PlanChoices): Promise<void> {
+  context.allow('plan')
+  const path = assistantPathOf(context.session)
+  const { provision } = context.memory
+  if (!path || !provision) throw context.problem('out-of-order')
+  const last = provision.desired
+  const { found } = path.plan
+  const { adopt, restore, reach, retireOthers } = choices
+  const wasShown = (id: string | null, among: readonly { readonly id: string }[]) =>
+    id === null || id === last.adopt || among.some((one) => one.id === id)
+  if (!wasShown(adopt, found.namesakes) || !wasShown(restore, found.deleted)) throw context.problem('bad-input')
+  const profile: Profile = choices.profile === null ? last.profile : profiles[choices.profile]
+  if (choices.secretEndsAt !== null && !isLifetime(profile, choices.secretEndsAt, context.now())) {
+    throw context.problem('bad-input')
+  }
+  const usualEnd = profile === last.profile ? last.secretEndsAt : defaultSecretEnd(profile, context.now())
+  const desired = {
+    ...last,
+    profile,
+    adopt,
+    restore,
+    reach,
+    retireOthers,
+    secretEndsAt: choices.secretEndsAt ?? usualEnd,
+    aim: choices.aim ?? last.aim,
+    consentDelegated: choices.consentDelegated ?? last.consentDelegated,
+  }
+  return context.during('plan', async () => atReview(path, await planFor(context, desired)))
+}
+
+/** Plans with the usual options: what is there after a run or a confirmation. */
+export async function planWhatIsThere(context: SessionContext): Promise<Arrival> {
+  const path = assistantPathOf(context.session)
+  const { provision } = context.memory
+  if (!path || !provision) throw context.problem('out-of-order')
+  return atReview(path, await planFor(context, { ...provision.desired, ...defaultOptions }))
+}
+
+async function planFor(context: SessionContext, wanted: Omit<DesiredState, 'asOf'>): Promise<Plan> {
+  const desired = { ...wanted, asOf: context.now().toISOString() }
+  const made = await plan(context.run(), desired)
+  // A plan that failed leaves the one before as it was.
+  context.memory.provision = { desired, observed: made.observed }
+  context.memory.proof = null
+  return made.plan
+}
+
+/** The first plan of a visit is for the profile that is in place, and goes on with what was left to somebody else. */
+async function planFirst(context: SessionContext, identity: Identity, intent: Aim): Promise<Arrival> {
+  const { world, signInApplication } = context.workplace()
+  const { tenantId } = identity
+  const known = world.journal.awaited(tenantId)
+  const awaited = known?.practice === context.session.practice ? known : null
+  const desiredFor = (profile: Profile) => ({
+    ...defaultOptions,
+    profile,
+    tenantId,
+    signInEntry: signInApplication.isOurs ? signInApplication.clientId : null,
+    aim: intent,
+    consentDelegated: awaited?.for === 'consent',
+    secretEndsAt: defaultSecretEnd(profile, context.now()),
+  })
+  let planned = await planFor(context, desiredFor(awaited ? profiles[awaited.profile] : profileFor(context.now())))
+  const other = otherProfileInPlace(planned.found)
+  if (other) planned = await planFor(context, desiredFor(other))
+  const path: AssistantPath = {
+    origin: 'assistant',
+    intent,
+    identity,
+    plan: planned,
+    run: null,
+    limit: null,
+    awaited,
+    proof: null,
+  }
+  return resume(context, path, awaited)
+}
+
+/** Leads to where the person was when what they wait for is all that is missing. */
+function resume(context: SessionContext, path: AssistantPath, awaited: AwaitLine | null): Arrival {
+  const { changes, found } = path.plan
+  const review: Arrival = { stage: { at: 'review', ...pathDataOf(path) }, isNew: true }
+  if (changes.length > 0 || path.intent !== 'present') return review
+  if (awaited?.for === 'consent' && !found.consented) {
+    return {
+      stage: { at: 'delegation', step: 'consent', from: { at: 'review', ...path }, savedPage: null },
+      isNew: true,
+    }
+  }
+  if (!awaited || awaited.for === 'consent' || !found.secret?.held) return review
+  return { stage: proofStage(context, path), isNew: true }
+}
+
+/** Returns the stage of the proof for what the last plan read. Throws `secret-not-here` when its secret is not in this keychain. */
+export function proofStage(context: SessionContext, path: AssistantPath) {
+  const { memory } = context
+  if (!memory.provision) throw context.problem('out-of-order')
+  const access = accessInTenant(context.run(), memory.provision.desired, memory.provision.observed)
+  memory.access = access
+  return { at: 'proof' as const, ...pathDataOf(path), access: viewOf(access, path.identity.organization) }
+}
+
+/** The review of a new plan: what was made and proven before was about the one before. */
+function atReview(path: AssistantPath, planned: Plan): Arrival {
+  return { stage: { ...pathDataOf(path), at: 'review', plan: planned, run: null, proof: null }, isNew: true }
+}

@@ -1,0 +1,197 @@
+import { checksOf, prove, type Proof } from '../access/prove.ts'
+import { waitingEnds, watchAccess, watchConsent } from '../access/watch.ts'
+import type { AwaitedFor, AwaitLine } from '../ledger.ts'
+import { ProblemError } from '../problem.ts'
+import type { ProofCheck } from '../provision/run-event.ts'
+import type { RunContext } from '../provision/step.ts'
+import type { SessionEvent } from './advance.ts'
+import type { Arrival, SessionContext } from './context.ts'
+import { goToProofFromGuide } from './guide-moves.ts'
+import { createImpatientClock } from './impatient-clock.ts'
+import { proofStage } from './make-plan.ts'
+import { guideOf, isAuthorized, pathDataOf, type OrganizationName, type ProofStage, type ProofView } from './session.ts'
+
+/** The mailboxes a person names: one that must open and, for a limited application, one that must stay closed. */
+interface NamedMailboxes {
+  readonly mailbox: string
+  readonly blockedMailbox: string | null
+}
+
+/** Goes to the proof, with what was read in the tenant or entered in the guide. */
+export async function goToProof(context: SessionContext): Promise<void> {
+  const { session } = context
+  if (guideOf(session)) return goToProofFromGuide(context)
+  context.allow('go-to-proof')
+  if (session.at === 'handoff' && session.origin === 'assistant') {
+    context.arriveAt({ ...pathDataOf(session), at: 'proof', access: session.access })
+  } else if (session.at === 'review') context.arriveAt(proofStage(context, session))
+}
+
+/** Proves the access on the mailboxes that the person names. */
+export function proveAccess(context: SessionContext, mailboxes: NamedMailboxes): Promise<void> {
+  return proving(context, 'prove', mailboxes, (run) => prove(run, accessOf(context), mailboxes))
+}
+
+/** Looks again and again for what Microsoft applies in its own time, or somebody else does in theirs. */
+export async function watch(context: SessionContext): Promise<void> {
+  context.allow('watch')
+  const { session } = context
+  if (session.at === 'delegation' && session.step === 'consent') return watchForConsent(context)
+  const stage = session.at === 'delegation' ? session.from : session
+  const mailboxes = stage.at === 'proof' ? lastMailboxes(stage) : null
+  if (mailboxes === null) throw context.problem('bad-input')
+  let line: AwaitLine | null = null
+  return proving(context, 'watch', mailboxes, async (run) => {
+    const access = accessOf(context)
+    const { organization } = stageOfProof(context).access
+    line ??= beginWaiting(context, access.limited ? 'limit' : 'allow-list', organization, mailboxes)
+    try {
+      const proof = await watchAccess(impatient(context, run), access, line, mailboxes)
+      context.desktop.notify('access-opened')
+      return proof
+    } catch (error) {
+      // A person who stops knows it; a refusal that waiting does not lift is notified.
+      if (error instanceof ProblemError && error.problem.code !== 'stopped') context.desktop.notify('access-refused')
+      throw error
+    }
+  })
+}
+
+/** Looks at once, instead of waiting for the next time. */
+export function checkNow({ allow, memory }: SessionContext): void {
+  allow('check-now')
+  memory.hurry?.()
+}
+
+function watchForConsent(context: SessionContext): Promise<void> {
+  return context.during('watch', async (): Promise<Arrival> => {
+    const { session, memory } = context
+    const { provision } = memory
+    if (session.at !== 'delegation' || session.from.origin !== 'assistant' || !provision) {
+      throw context.problem('out-of-order')
+    }
+    const { identity } = session.from
+    const line = beginWaiting(context, 'consent', identity.organization, null)
+    const { plan, observed } = await watchConsent(impatient(context, context.run()), provision.desired, line)
+    memory.provision = { desired: provision.desired, observed }
+    context.workplace().world.journal.note({ did: 'prove', tenantId: line.tenantId })
+    context.desktop.notify('consent-given')
+    return { stage: proofStage(context, { ...session.from, plan, awaited: null, proof: null }) }
+  })
+}
+
+/** Runs one proof, or one watch, at the stage of the proof, and keeps what it showed. */
+function proving(
+  context: SessionContext,
+  action: 'prove' | 'watch',
+  mailboxes: NamedMailboxes,
+  work: (run: RunContext) => Promise<Proof>,
+): Promise<void> {
+  const begin = (): ProofStage => {
+    const stage = stageOfProof(context)
+    const { profile, limited } = stage.access
+    return { ...stage, proof: newProof(checksOf(profile, limited), mailboxes) }
+  }
+  return context.during(
+    action,
+    async (): Promise<Arrival> => {
+      const { memory } = context
+      memory.proof = null
+      memory.proof = await work({ ...context.run(), emit: keepingToken(context) })
+      const stage = stageOfProof(context)
+      if (stage.awaited) {
+        const { tenantId } = accessOf(context)
+        context.workplace().world.journal.note({ did: 'prove', tenantId })
+        context.emit({ kind: 'awaited', line: null })
+      }
+      const proven = stageOfProof(context)
+      const proof = proven.proof && { ...proven.proof, at: context.now().toISOString() }
+      return { stage: { ...proven, proof } }
+    },
+    begin,
+  )
+}
+
+/** The token counts, whatever the mailbox answers next: a handoff may say that it was obtained. */
+function keepingToken(context: SessionContext): (event: SessionEvent) => void {
+  return (event) => {
+    context.emit(event)
+    const { session, memory } = context
+    if (event.kind === 'check-passed' && session.at === 'proof' && session.proof && isAuthorized(session.proof)) {
+      memory.proof ??= { token: context.now().toISOString(), mailbox: null }
+    }
+  }
+}
+
+/** Returns the stage of the proof without what is true at every stage; from a delegated allow list or limit, the one it left. */
+function stageOfProof(context: SessionContext): ProofStage {
+  const { session } = context
+  if (session.at === 'proof') return session
+  if (session.at === 'delegation' && session.from.at === 'proof') return session.from
+  throw context.problem('out-of-order')
+}
+
+function accessOf({ memory, problem }: SessionContext) {
+  if (!memory.access) throw problem('out-of-order')
+  return memory.access
+}
+
+/** What the last proof was tried on, or what has been waited for since another day. */
+function lastMailboxes({ proof, awaited }: ProofStage): NamedMailboxes | null {
+  const mailbox = proof?.mailbox ?? awaited?.mailbox ?? null
+  if (mailbox === null) return null
+  return { mailbox, blockedMailbox: proof?.blockedMailbox ?? awaited?.blockedMailbox ?? null }
+}
+
+/**
+ * Returns the line of what is waited for, and keeps it for another day. A wait that began on another day goes on; one
+ * that is no longer normal begins anew. The guide is kept with its wait, and needs no line of the journal.
+ */
+function beginWaiting(
+  context: SessionContext,
+  what: AwaitedFor,
+  organization: OrganizationName | null,
+  mailboxes: NamedMailboxes | null,
+): AwaitLine {
+  const { session, memory } = context
+  const stage = session.at === 'delegation' ? session.from : session
+  if (!('origin' in stage)) throw context.problem('out-of-order')
+  const now = context.now()
+  const { awaited } = stage
+  const isGoingOn = awaited?.for === what && now.getTime() < Date.parse(awaited.until)
+  const subject = what === 'consent' ? memory.provision?.desired : memory.access
+  if (!subject) throw context.problem('out-of-order')
+  const line: AwaitLine = {
+    practice: session.practice,
+    tenantId: subject.tenantId,
+    organization: organization ?? { name: '', domain: '' },
+    profile: subject.profile.id,
+    for: what,
+    since: isGoingOn ? awaited.since : now.toISOString(),
+    until: isGoingOn ? awaited.until : waitingEnds(what, now),
+    mailbox: mailboxes?.mailbox ?? (isGoingOn ? awaited.mailbox : null),
+    blockedMailbox: mailboxes?.blockedMailbox ?? (isGoingOn ? awaited.blockedMailbox : null),
+  }
+  if (stage.origin === 'assistant') context.workplace().world.journal.note({ did: 'await', ...line })
+  context.emit({ kind: 'awaited', line })
+  return line
+}
+
+/** Returns a context whose waits the person may cut short. */
+function impatient(context: SessionContext, run: RunContext): RunContext {
+  const clock = createImpatientClock(run.world.clock)
+  context.memory.hurry = () => {
+    clock.hurry()
+  }
+  return { ...run, world: { ...run.world, clock } }
+}
+
+function newProof(checks: readonly ProofCheck[], mailboxes: NamedMailboxes): ProofView {
+  return {
+    checks: checks.map((check) => ({ check, state: 'to-come', startedAt: null, ms: null })),
+    mailbox: mailboxes.mailbox,
+    blockedMailbox: mailboxes.blockedMailbox,
+    at: null,
+    problem: null,
+  }
+}

@@ -1,0 +1,134 @@
+import { ProblemError, type Problem } from '../problem.ts'
+import { ask } from '../provision/retry.ts'
+import type { Aim, RunContext } from '../provision/step.ts'
+import type { Action } from './actions.ts'
+import type { SessionContext } from './context.ts'
+import type { Account } from './desktop.ts'
+import type { Identity, PageReason, StageData } from './session.ts'
+import { startGuide } from './start-guide.ts'
+import type { WayIn } from './ways-in.ts'
+
+/** Opens a world, and the first stage of a way in. */
+export async function start(context: SessionContext, { way }: { readonly way: WayIn }): Promise<void> {
+  context.allow('start')
+  if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startGuide(context, way)
+  await context.openWorkplace(way === 'practice')
+  if (way !== 'manage') return signInFor(context, 'start', 'present')
+  context.arriveAt({ at: 'history', history: context.desktop.history(), confirmed: null })
+}
+
+/** Signs in, or signs in again as somebody else. `aim` null: for what the person came for before. */
+export function signIn(context: SessionContext, { aim }: { readonly aim: Aim | null }): Promise<void> {
+  const { session } = context
+  const intent = aim ?? ('intent' in session ? session.intent : 'present')
+  return signInFor(context, 'sign-in', intent)
+}
+
+function signInFor(context: SessionContext, action: Action, intent: Aim): Promise<void> {
+  const work = async (): Promise<{ readonly stage: StageData }> => {
+    const { signal } = context.run()
+    const answer = await context.workplace().signIn.begin(openPageFor(context), signal)
+    // It is never asked again by itself: that would open the page again.
+    if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
+    const identity = await readIdentity(context.run(), answer.done)
+    context.desktop.comeForward()
+    return { stage: { at: 'identity', intent, identity } }
+  }
+  return context.during(action, work, () => ({ at: 'sign-in', intent }))
+}
+
+/** Ends what waits for the browser: at the sign-in that, elsewhere one more right. */
+export function cancelSignIn(context: SessionContext): void {
+  context.end('cancel-sign-in', context.session.at === 'sign-in' ? 'sign-in-cancelled' : 'mail-not-allowed')
+}
+
+export async function copyLink({ allow, memory, desktop }: SessionContext): Promise<void> {
+  allow('copy-link')
+  if (memory.link) await desktop.copyText(memory.link)
+}
+
+/** Shows Microsoft's page in the browser once more. */
+export async function reopenPage(context: SessionContext): Promise<void> {
+  context.allow('reopen-page')
+  const { memory, desktop, session } = context
+  try {
+    if (memory.link) await desktop.openPage(memory.link, session.practice)
+  } catch {
+    throw context.problem('browser-not-opened')
+  }
+}
+
+/** Opens the page of Microsoft's that waits for a click. */
+export function openWantedPage({ allow, memory }: SessionContext): void {
+  allow('open-page')
+  memory.openWantedPage?.()
+}
+
+/**
+ * Asks the account that signed in for more rights. Resolves to what stands in the way, or `null` when they are there.
+ * `waitFor`: the right is needed in the middle of something, so Microsoft's page waits for a click before it opens.
+ */
+export async function allowMore(
+  context: SessionContext,
+  scopes: readonly string[],
+  waitFor: PageReason | null = null,
+): Promise<Problem | null> {
+  const { desktop } = context
+  const { signal } = context.run()
+  const open = openPageFor(context)
+  const asked = { page: false }
+  const opened = async (url: string) => {
+    asked.page = true
+    if (waitFor === null || (await askedFor(context, waitFor, signal))) await open(url)
+  }
+  const answer = await context.workplace().signIn.allow(scopes, opened, signal)
+  context.emit({ kind: 'page-closed' })
+  if (asked.page) desktop.comeForward()
+  if ('done' in answer) return null
+  return 'no' in answer ? answer.no : answer.problem
+}
+
+/** Shows that the page is wanted, and resolves to true once the person asks for it; to false when they stop instead. */
+function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal): Promise<boolean> {
+  const { memory } = context
+  return new Promise((resolve) => {
+    const answer = (isAskedFor: boolean) => {
+      signal.removeEventListener('abort', stop)
+      memory.openWantedPage = null
+      resolve(isAskedFor)
+    }
+    const stop = () => {
+      answer(false)
+    }
+    signal.addEventListener('abort', stop)
+    memory.openWantedPage = () => {
+      answer(true)
+    }
+    context.emit({ kind: 'page-wanted', why })
+  })
+}
+
+/** Returns what opens Microsoft's page. A browser that does not open is not the end: the link can be copied. */
+function openPageFor(context: SessionContext): (url: string) => Promise<void> {
+  const { memory, desktop, session } = context
+  memory.link = null
+  return async (url) => {
+    const { page, signIn } = context.workplace()
+    const address = page(url)
+    memory.link = address
+    const until = new Date(desktop.clock.now().getTime() + signIn.timeLimitMs).toISOString()
+    context.emit({ kind: 'page-opened', until })
+    await desktop.openPage(address, session.practice).catch(() => undefined)
+  }
+}
+
+/** Returns who signed in, and the organization that Graph names for the very tenant the token is from. */
+export async function readIdentity(context: RunContext, account: Account): Promise<Identity> {
+  const { world, signal } = context
+  const organization = await ask(context, () => world.directory.organization(signal))
+  if (organization.id !== account.tenantId) {
+    throw new ProblemError({ code: 'tenant-changed', at: world.clock.now().toISOString() })
+  }
+  const { tenantId, name, username, kind, roles } = account
+  return { tenantId, organization, account: { name, username }, kind, roles, login: world.cloud.login }
+}

@@ -1,0 +1,81 @@
+import { profileFor, profiles } from '../access/profile.ts'
+import { isProvable, newGuide, summarizeGuide, type GuideView } from '../guide/guide.ts'
+import type { AwaitLine } from '../ledger.ts'
+import { guideAccount } from '../vault-account.ts'
+import type { SessionContext } from './context.ts'
+import { goToProofFromGuide } from './guide-moves.ts'
+
+/** Opens the guide as it was left on another day, or a new one. */
+export async function startGuide(
+  context: SessionContext,
+  way: 'by-hand' | 'by-hand-kept' | 'by-hand-practice',
+): Promise<void> {
+  const { desktop } = context
+  const kept = way === 'by-hand-kept' ? desktop.guideFile.read() : null
+  if (kept !== null && kept !== 'unreadable') return resumeGuide(context, kept)
+  const isPractice = way === 'by-hand-practice'
+  if (!isPractice && !(await mayBegin(context))) return
+  await openGuide(context, isPractice, (startedAt) => newGuide('present', profileFor(context.now()), startedAt))
+}
+
+/** Opens a guide that renews the secret of a line in the history; `tenantId` null: it was made on another computer. */
+export async function renewByHand(
+  context: SessionContext,
+  { tenantId }: { readonly tenantId: string | null },
+): Promise<void> {
+  context.allow('renew-by-hand')
+  if (!(await mayBegin(context))) return
+  const line = context.desktop.history().find((one) => one.tenantId === tenantId)
+  await openGuide(context, false, (startedAt) => {
+    if (!line) return newGuide('renewed', profileFor(context.now()), startedAt)
+    const { appId: applicationId, organization } = line
+    const known = {
+      applicationId,
+      tenantId: line.tenantId,
+      organization: organization.name,
+      domain: organization.domain,
+    }
+    const guide = newGuide('renewed', profiles[line.profile], startedAt, known)
+    return { ...guide, oldKeyId: line.keyId, limited: line.limited ?? false }
+  })
+}
+
+/** A proof is not kept: what comes after it begins with it again. */
+async function resumeGuide(context: SessionContext, kept: GuideView): Promise<void> {
+  await openGuide(context, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
+  const { awaited, entries } = kept
+  if (!awaited || !isProvable(kept)) return
+  await goToProofFromGuide(context)
+  const { session } = context
+  if (session.at !== 'proof') return
+  const line: AwaitLine = {
+    for: 'allow-list',
+    practice: false,
+    tenantId: entries.tenantId ?? '',
+    organization: session.access.organization ?? { name: '', domain: '' },
+    profile: kept.profile.id,
+    since: awaited.since,
+    until: awaited.until,
+    mailbox: awaited.mailbox,
+    blockedMailbox: null,
+  }
+  context.emit({ kind: 'awaited', line })
+}
+
+/** One guide is kept: a new one replaces it only with a yes. What cannot be read is set aside, and not lost. */
+async function mayBegin({ desktop }: SessionContext): Promise<boolean> {
+  const kept = summarizeGuide(desktop.guideFile.read())
+  return kept?.state !== 'kept' || desktop.mayReplaceGuide(kept.organization)
+}
+
+async function openGuide(
+  context: SessionContext,
+  practice: boolean,
+  guide: (startedAt: string) => GuideView,
+): Promise<void> {
+  await context.openWorkplace(practice)
+  const opened = guide(context.now().toISOString())
+  // What an earlier guide left in the keychain belongs to nobody.
+  if (opened.secretReceivedAt === null) await context.workplace().world.vault.remove(guideAccount)
+  context.arriveAt({ at: 'guide', origin: 'guide', guide: opened, awaited: null, proof: null })
+}

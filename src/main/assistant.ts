@@ -1,0 +1,96 @@
+import { suggestFix } from '#core/guide/suggest-fix.ts'
+import { fingerprint } from '#core/fingerprint.ts'
+import { profileFor } from '#core/access/profile.ts'
+import { previousStage } from '#core/session/actions.ts'
+import { createSessionContext, type SessionContext } from '#core/session/context.ts'
+import type { Desktop, Workplace } from '#core/session/desktop.ts'
+import { keepGuide } from '#core/session/keep-guide.ts'
+import { resumable } from '#core/session/resumable.ts'
+import { guideOf, newSession, type Session } from '#core/session/session.ts'
+import type { Writer } from '#core/session/writer.ts'
+import type { View } from '#contract/calls.ts'
+import type { Language } from '#words/format/language.ts'
+import { createHandlers, type Handlers } from './handlers.ts'
+
+/** What the window is drawn from besides the session: facts of the build, and of the world that is open. */
+export interface ViewFacts {
+  readonly version: string
+  readonly electron: View['electron']
+  /** Name of the application that would sign the administrator in before a world is open. */
+  readonly signInApplication: string
+  /** Requests sent to Microsoft since the world was opened. */
+  readonly requests: () => number
+}
+
+/** The assistant behind one window: its session, what the window may ask of it, and what the window is told. */
+export interface RunningAssistant {
+  readonly context: SessionContext
+  readonly handlers: Handlers
+  readonly language: () => Language
+  view(): View
+  setLanguage(language: Language): void
+  setScreenShare(on: boolean): void
+}
+
+/** Creates it at the welcome. `changed` is told each new view. */
+export function createAssistant(
+  ports: { readonly desktop: Desktop; readonly writer: (language: () => Language) => Writer },
+  facts: ViewFacts,
+  start: { readonly language: Language },
+  changed: (view: View) => void,
+): RunningAssistant {
+  let { language } = start
+  let screenShare = false
+  let workplace: Workplace | null = null
+  const desktop: Desktop = {
+    ...ports.desktop,
+    async openWorkplace(practice) {
+      workplace = await ports.desktop.openWorkplace(practice)
+      return workplace
+    },
+  }
+  const session: Session = { ...newSession, resumable: resumable(desktop) }
+  const context = createSessionContext({ desktop, writer: ports.writer(() => language) }, session, () => {
+    keepGuide(context)
+    changed(assistant.view())
+  })
+
+  const assistant: RunningAssistant = {
+    context,
+    handlers: createHandlers(context),
+    language: () => language,
+    view: () => ({
+      language,
+      screenShare,
+      version: facts.version,
+      electron: facts.electron,
+      signInApplication: workplace?.signInApplication.name ?? facts.signInApplication,
+      recipient: recipientOf(workplace),
+      grantedBy: profileFor(context.now()).grantedBy,
+      backTo: previousStage(context.session),
+      fix: fixFor(context.session),
+      requests: facts.requests(),
+      session: context.session,
+    }),
+    setLanguage(next) {
+      language = next
+      changed(assistant.view())
+    },
+    setScreenShare(on) {
+      screenShare = on
+      changed(assistant.view())
+    },
+  }
+  return assistant
+}
+
+function recipientOf(workplace: Workplace | null): View['recipient'] {
+  const recipient = workplace?.world.recipients[0]
+  if (!workplace || !recipient) return null
+  return { id: recipient.id, fingerprint: fingerprint(recipient.publicKey), address: workplace.address }
+}
+
+function fixFor(session: Session): View['fix'] {
+  const guide = guideOf(session)
+  return guide && session.problem ? suggestFix(guide, session.problem) : null
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { app, clipboard, Notification, shell, type BrowserWindow } from 'electron'
+import { createGuideFile } from '#adapters/files/guide-file.ts'
+import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
+import { draftOf } from '#adapters/mail/draft.ts'
+import { armored } from '#adapters/seal/age.ts'
+import type { Desktop } from '#core/session/desktop.ts'
+import type { Language } from '#words/format/language.ts'
+import { mainProcessWords } from '#words/screens/shell/main-process.ts'
+import { version } from './build-facts.ts'
+import { systemClock } from './clock.ts'
+import { createDialogs } from './dialogs.ts'
+import { printPage } from './documents.ts'
+import { openPage } from './security.ts'
+
+/** The Desktop port over Electron: dialogs, clipboard, browser and notifications, in front of one window. */
+export function createDesktop(
+  window: BrowserWindow,
+  given: {
+    readonly language: () => Language
+    /** Path of the request journal. */
+    readonly journal: string
+    readonly openWorkplace: Desktop['openWorkplace']
+  },
+): Desktop {
+  const { language, journal, openWorkplace } = given
+  return {
+    version,
+    clock: systemClock,
+    openWorkplace,
+    openPage,
+    writeDraft: draftOf,
+    armor: armored,
+    ...createDialogs(window, language),
+    printPage: (html, title) =>
+      printPage(html, { head: title, foot: `${mainProcessWords[language()].appName} ${version}` }),
+    // A promise since Electron 44, and nothing before.
+    copyText: async (text) => {
+      await (clipboard.writeText(text) as unknown)
+    },
+    clipboardText: () => Promise.resolve(clipboard.readText()),
+    clearClipboard: () => {
+      clipboard.clear()
+      return Promise.resolve()
+    },
+    guideFile: createGuideFile(join(app.getPath('userData'), 'guide.json')),
+    awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
+    history: () => readHistory(openLedger(journal)),
+    showJournal: () => {
+      shell.showItemInFolder(journal)
+    },
+    comeForward: () => {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    },
+    notify: (what) => {
+      if (window.isFocused() || !Notification.isSupported()) return
+      const words = mainProcessWords[language()]
+      new Notification({ title: words.appName, body: words.notifications[what] }).show()
+    },
+    close: () => {
+      window.close()
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { approve } from '#core/session/approve-plan.ts'
+import { checkOldSecret } from '#core/session/check-old-secret.ts'
+import { confirm } from '#core/session/confirm.ts'
+import type { SessionContext } from '#core/session/context.ts'
+import { delegate, goToLimit, savePage, setLimit } from '#core/session/delegate.ts'
+import { copyFact, saveDocument } from '#core/session/export-document.ts'
+import { chooseProfile, enter, openPortal } from '#core/session/fill-guide.ts'
+import { goToStep } from '#core/session/guide-moves.ts'
+import { pasteSecret } from '#core/session/guide-secret.ts'
+import { goToHandoff, handOff, handOffAgain, keepCopy } from '#core/session/hand-off.ts'
+import { goBack, goHome } from '#core/session/leave.ts'
+import { acceptIdentity, planAgain } from '#core/session/make-plan.ts'
+import { checkNow, goToProof, proveAccess, watch } from '#core/session/prove-access.ts'
+import { cancelSignIn, copyLink, openWantedPage, reopenPage, signIn, start } from '#core/session/sign-in.ts'
+import { renewByHand } from '#core/session/start-guide.ts'
+import type { Given } from '#contract/calls.ts'
+import type { CallName } from '#contract/names.ts'
+
+/** A call of the contract, once its input is parsed: it answers when it is done. */
+export type Handlers = {
+  readonly [Name in Exclude<CallName, 'look' | 'setLanguage' | 'setScreenShare'>]: (given: Given<Name>) => Promise<void>
+}
+
+/** Hands each call of the contract to its use case. */
+export function createHandlers(context: SessionContext): Handlers {
+  const { desktop } = context
+  const atOnce = async (work: () => void) => {
+    await Promise.resolve()
+    work()
+  }
+  return {
+    start: (given) => start(context, given),
+    signIn: (given) => signIn(context, given),
+    cancelSignIn: () => atOnce(() => cancelSignIn(context)),
+    copyLink: () => copyLink(context),
+    reopenPage: () => reopenPage(context),
+    openPage: () => atOnce(() => openWantedPage(context)),
+    acceptIdentity: () => acceptIdentity(context),
+    enter: (given) => atOnce(() => enter(context, given)),
+    chooseProfile: (given) => atOnce(() => chooseProfile(context, given)),
+    goToStep: (given) => goToStep(context, given),
+    openPortal: () => openPortal(context),
+    pasteSecret: () => pasteSecret(context),
+    checkOldSecret: () => checkOldSecret(context),
+    renewByHand: (given) => renewByHand(context, given),
+    plan: (given) => planAgain(context, given),
+    approve: (given) => approve(context, given),
+    recordConfirmation: () => confirm(context),
+    stop: () => atOnce(() => context.end('stop', 'stopped')),
+    goToProof: () => goToProof(context),
+    prove: (given) => proveAccess(context, given),
+    watch: () => watch(context),
+    checkNow: () => atOnce(() => checkNow(context)),
+    delegate: (given) => atOnce(() => delegate(context, given)),
+    savePage: (given) => savePage(context, given),
+    goToLimit: () => atOnce(() => goToLimit(context)),
+    setLimit: (given) => atOnce(() => setLimit(context, given)),
+    goToHandoff: () => atOnce(() => goToHandoff(context)),
+    handOff: (given) => handOff(context, given),
+    handOffAgain: (given) => handOffAgain(context, given),
+    keepCopy: (given) => atOnce(() => keepCopy(context, given)),
+    copy: (given) => copyFact(context, given),
+    save: (given) => saveDocument(context, given),
+    showJournal: () => atOnce(() => desktop.showJournal()),
+    back: () => goBack(context),
+    home: () => goHome(context),
+    close: () => atOnce(() => desktop.close()),
+  }
+}

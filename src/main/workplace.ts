@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { createJournal } from '#adapters/files/journal.ts'
+import { createRunJournal, openLedger } from '#adapters/files/run-journal.ts'
+import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
+import { createDiscovery } from '#adapters/microsoft/sign-in/discovery.ts'
+import { createDirectory } from '#adapters/microsoft/graph/directory.ts'
+import { createOutbox, mailScopes } from '#adapters/microsoft/graph/outbox.ts'
+import { createMailbox } from '#adapters/microsoft/mailbox.ts'
+import { createServerClock } from '#adapters/microsoft/server-clock.ts'
+import { createGraph } from '#adapters/microsoft/graph/graph.ts'
+import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
+import { signInTimeLimitMs } from '#adapters/microsoft/sign-in/authorize.ts'
+import { createSignIn } from '#adapters/microsoft/sign-in/sign-in.ts'
+import { createTokens } from '#adapters/microsoft/sign-in/tokens.ts'
+import { createTransport, type Fetch } from '#adapters/microsoft/transport.ts'
+import { createSeal } from '#adapters/seal/age.ts'
+import { publicCloud } from '#core/access/cloud.ts'
+import type { Clock, Recipient, World } from '#core/ports.ts'
+import type { Workplace } from '#core/session/desktop.ts'
+
+export interface WorkplaceParts {
+  readonly fetch: Fetch
+  readonly page: (url: string) => string
+  readonly practice: boolean
+  readonly recipients: readonly Recipient[]
+  readonly address: string
+  readonly signIn: Workplace['signInApplication']
+  /** The keychain's service name; practice has its own. */
+  readonly vaultService: string
+  /** The operating system's, unless told. */
+  readonly keychain?: Keychain
+  readonly clock: Clock
+  readonly journal: string
+  readonly pages: () => LoopbackPages
+  readonly requested: () => void
+  readonly version: string
+}
+
+/** The one place that builds adapters. Live and practice differ by what is handed in, and by nothing else. */
+export function createWorkplace(parts: WorkplaceParts): Workplace {
+  const clock = createServerClock(parts.clock)
+  const cloud = publicCloud
+  const journal = createJournal(parts.journal)
+  const transport = createTransport({
+    fetch: parts.fetch,
+    hosts: [cloud.login, cloud.graph, cloud.exchange],
+    clock,
+    record: (exchange) => {
+      journal.record(exchange)
+      parts.requested()
+    },
+    heard: clock.hear,
+  })
+  const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, pages: parts.pages })
+  const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })
+  const world: World = {
+    practice: parts.practice,
+    cloud,
+    clock,
+    directory: createDirectory(graph, clock),
+    tokens: createTokens({ transport, cloud, clock }),
+    mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
+    discovery: createDiscovery({ transport, cloud, clock }),
+    outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
+    vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
+    journal: createRunJournal(journal, openLedger(parts.journal), clock),
+    seal: createSeal(clock),
+    recipients: parts.recipients,
+    newId: randomUUID,
+    random: Math.random,
+  }
+  return {
+    world,
+    signIn: { begin: signIn.begin, allow: signIn.allow, timeLimitMs: signInTimeLimitMs, mailScopes },
+    signInApplication: parts.signIn,
+    page: parts.page,
+    address: parts.address,
+  }
+}

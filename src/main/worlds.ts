@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { net } from 'electron'
+import { ProblemError } from '#core/problem.ts'
+import { onPinnedElectron } from './build-facts.ts'
+import { cdid } from './cdid.ts'
+import { openPractice } from './practice.ts'
+import type { WorkplaceParts } from './workplace.ts'
+
+/** What differs between the real world and the practice tenant. */
+type WorldParts = Pick<
+  WorkplaceParts,
+  'fetch' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'
+>
+
+/** The service names of this assistant's entries in the operating system's keychain. */
+export const vaultServices = {
+  live: 'Assistant Outlook-Prextra',
+  practice: 'Assistant Outlook-Prextra (exercice)',
+} as const
+
+/**
+ * Returns the parts of the real world. Throws `live-unavailable` on an Electron that this build was not made for, and
+ * `recipient-missing` when there is nobody to seal to.
+ */
+export function liveParts(now: Date): WorldParts {
+  if (!onPinnedElectron) throw new ProblemError({ code: 'live-unavailable', at: now.toISOString() })
+  const recipients = cdid.recipients.filter(({ notAfter }) => now < new Date(notAfter))
+  if (recipients.length === 0) throw new ProblemError({ code: 'recipient-missing', at: now.toISOString() })
+  const { clientId, name, own } = cdid.signIn
+  return {
+    practice: false,
+    fetch: (url, init) => net.fetch(url, init),
+    page: (url) => url,
+    recipients,
+    address: cdid.address,
+    signIn: { clientId, name, isOurs: own },
+    vaultService: vaultServices.live,
+  }
+}
+
+/** Returns the parts of the practice tenant, which writes what it was asked to a log in the folder `logs`. */
+export async function practiceParts(logs: string): Promise<WorldParts> {
+  const { fetch, page, recipient, address, signIn } = await openPractice(join(logs, 'practice-tenant.jsonl'))
+  return { practice: true, fetch, page, recipients: [recipient], address, signIn, vaultService: vaultServices.practice }
+}

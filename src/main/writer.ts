@@ -1,0 +1,23 @@
+import type { Writer } from '#core/session/writer.ts'
+import type { Language } from '#words/format/language.ts'
+import { handoffMail } from '#words/mail/handoff-mail.ts'
+import { delegationPage } from '#words/pages/delegation/delegation.ts'
+import { documentOf } from '#words/pages/session-documents.ts'
+import { portalAddress } from '#words/portal/addresses.ts'
+import { copiedText } from '#words/screens/copied-facts.ts'
+import { isRemovalWord } from '#words/screens/review/removal-word.ts'
+
+/** Writes in the language that the window is in at that moment. */
+export function createWriter(language: () => Language): Writer {
+  return {
+    handoffMail: (facts) => {
+      const { subject, text } = handoffMail[language()]
+      return { subject: subject(facts), text: text(facts) }
+    },
+    delegationPage,
+    document: (name, facts) => documentOf(name, facts, language()),
+    copied: (fact, session) => copiedText(fact, session, language()),
+    portalAddress,
+    isRemovalWord: (typed) => isRemovalWord(typed, language()),
+  }
+}

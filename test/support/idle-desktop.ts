@@ -1,0 +1,39 @@
+import { draftOf } from '#adapters/mail/draft.ts'
+import { armored } from '#adapters/seal/age.ts'
+import type { Clock } from '#core/ports.ts'
+import type { Desktop } from '#core/session/desktop.ts'
+import type { ViewFacts } from '#main/assistant.ts'
+
+/** A computer on which nothing was kept and every dialog is cancelled: tests replace what they are about. */
+export function createIdleDesktop(clock: Clock): Desktop {
+  return {
+    version: '0.0.0-test',
+    clock,
+    openWorkplace: () => Promise.reject(new Error('this test opens no world')),
+    choosePlace: () => Promise.resolve(null),
+    printPage: () => Promise.reject(new Error('only Electron prints')),
+    writeDraft: draftOf,
+    armor: armored,
+    openConfirmation: () => Promise.resolve(null),
+    mayReplaceGuide: () => Promise.resolve(true),
+    openPage: () => Promise.resolve(),
+    copyText: () => Promise.resolve(),
+    clipboardText: () => Promise.resolve(''),
+    clearClipboard: () => Promise.resolve(),
+    showJournal: () => undefined,
+    comeForward: () => undefined,
+    notify: () => undefined,
+    close: () => undefined,
+    awaited: () => [],
+    history: () => [],
+    guideFile: { read: () => null, write: () => Promise.resolve(true) },
+  }
+}
+
+/** What the view says of a build under test. */
+export const testBuild: ViewFacts = {
+  version: '0.0.0-test',
+  electron: 'pinned',
+  signInApplication: 'test',
+  requests: () => 0,
+}

@@ -1,0 +1,76 @@
+import type { Aim } from '#core/provision/step.ts'
+import type { KeptGuide } from '#core/guide/guide.ts'
+import type { AwaitLine } from '#core/ledger.ts'
+import {
+  assistantPathOf,
+  guideOf,
+  identityOf,
+  pathOf,
+  type AccessView,
+  type AssistantPath,
+  type DelegationStage,
+  type DoneStage,
+  type GuidePath,
+  type HandoffStage,
+  type HistoryStage,
+  type Identity,
+  type Session,
+  type WelcomeStage,
+} from '#core/session/session.ts'
+
+/** A session read flat, for tests: whatever its stage does not carry is `null`. */
+export interface SessionFacts extends Pick<
+  Session,
+  'at' | 'practice' | 'busy' | 'problem' | 'waiting' | 'page' | 'saved'
+> {
+  readonly intent: Aim | null
+  readonly identity: Identity | null
+  readonly plan: AssistantPath['plan'] | null
+  readonly run: AssistantPath['run']
+  readonly limit: AssistantPath['limit']
+  readonly guide: GuidePath['guide'] | null
+  /** What is waited for; on the welcome, what may be gone on with. */
+  readonly awaited: AwaitLine | null
+  readonly proof: AssistantPath['proof']
+  readonly access: AccessView | null
+  readonly sender: HandoffStage['sender'] | null
+  readonly handoff: DoneStage['handoff'] | null
+  readonly delegation: Pick<DelegationStage, 'step' | 'savedPage'> | null
+  readonly history: HistoryStage['history'] | null
+  readonly confirmed: HistoryStage['confirmed']
+  /** The guide that the welcome offers to go on with. */
+  readonly keptGuide: KeptGuide | null
+  readonly forgotten: WelcomeStage['forgotten']
+}
+
+export function factsOf(session: Session): SessionFacts {
+  const { at, practice, busy, problem, waiting, page, saved } = session
+  const path = pathOf(session)
+  const assistant = assistantPathOf(session)
+  const isWelcome = session.at === 'welcome'
+  return {
+    at,
+    practice,
+    busy,
+    problem,
+    waiting,
+    page,
+    saved,
+    intent: 'intent' in session ? session.intent : (assistant?.intent ?? null),
+    identity: identityOf(session),
+    plan: assistant?.plan ?? null,
+    run: assistant?.run ?? null,
+    limit: assistant?.limit ?? null,
+    guide: guideOf(session),
+    awaited: isWelcome ? session.resumable.awaited : (path?.awaited ?? null),
+    proof: path?.proof ?? null,
+    access: 'access' in session ? session.access : null,
+    sender: 'sender' in session ? session.sender : null,
+    handoff: session.at === 'done' ? session.handoff : null,
+    delegation: session.at === 'delegation' ? { step: session.step, savedPage: session.savedPage } : null,
+    history: session.at === 'history' ? session.history : null,
+    confirmed: session.at === 'history' ? session.confirmed : null,
+    keptGuide: isWelcome ? session.resumable.guide : null,
+    forgotten: isWelcome ? session.forgotten : [],
+  }
+}
