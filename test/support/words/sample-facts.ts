@@ -1,7 +1,7 @@
 import { profiles } from '#core/access/profile.ts'
 import type { Handoff } from '#core/handoff/document.ts'
 import type { Change } from '#core/provision/change.ts'
-import { day, moment, time } from '#words/format/dates.ts'
+import { day, inDays, moment, time } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { placed, pressed, type PortalName } from '#words/portal/names.ts'
 import { roles } from '#words/portal/roles.ts'
@@ -142,7 +142,7 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     attempt: [2],
     checks: [3],
     count: [1, 2],
-    left: ['dans 12 jours'],
+    left: [inDays(12, language)],
     days: [1, 12],
     length: [12],
     line: [12],

@@ -48,7 +48,7 @@ export const reportInEnglish: typeof reportInFrench = {
     at: 'Observed on',
     notTried: 'Not tried',
     failed: (sentence) => `Not proven. ${sentence}`,
-    unproven: 'The proof is not complete: CDID will repeat it. A token alone opens nothing.',
+    unproven: 'The proof is not complete: CDID will repeat it. A token alone does not give access.',
     none: 'Nothing was proven this time.',
   },
   handed: {

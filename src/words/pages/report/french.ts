@@ -47,7 +47,7 @@ export const reportInFrench = {
     at: 'Observé le',
     notTried: 'Pas essayé',
     failed: (sentence: string) => `Non prouvé. ${sentence}`,
-    unproven: 'La preuve n’est pas complète : CDID la refera. Un jeton seul n’ouvre rien.',
+    unproven: 'La preuve n’est pas complète : CDID la refera. Un jeton seul ne donne pas accès.',
     none: 'Aucune preuve n’a été faite cette fois.',
   },
   handed: {

@@ -157,7 +157,7 @@ function outcome({ check, state }: CheckView, proof: ProofView, access: AccessVi
   if (state !== 'passed') return notTried
   if (check === 'token') return checks.token.passed
   if (check === 'role') return withoutMarks(checks.role.passed(rolesOf(access)))
-  return oneLine(checks[check].passed(proof.mailbox, proof.blockedMailbox ?? ''))
+  return checks[check].passed(oneLine(proof.mailbox), oneLine(proof.blockedMailbox ?? ''))
 }
 
 /** Returns the roles that the token must carry. */
@@ -194,5 +194,5 @@ function howSent({ way, outcome, to, at }: HandoffView, language: Language): str
   const { sentOn, triedOn } = doneWords[language]
   const said = moment(at, language)
   if (outcome === 'saved') return saved[way === 'draft' ? 'draft' : 'file'](said)
-  return oneLine((outcome === 'sent' ? sentOn : triedOn)(to, said))
+  return (outcome === 'sent' ? sentOn : triedOn)(oneLine(to), said)
 }

@@ -38,7 +38,7 @@ const entries: Words<IssueWords<EntryIssueCode>> = words({
       'Microsoft ne connaît aucun locataire de cet ID. Ce n’est ni l’ID d’application ni l’ID d’objet : copiez l’ID de l’annuaire (locataire).',
     'domain-unknown': () => 'Microsoft ne connaît aucun locataire de ce domaine. Vérifiez-le, ou collez l’ID.',
     'domain-offline': () =>
-      'Microsoft n’est pas joignable : l’ID de ce domaine reste à trouver. Collez plutôt l’ID affiché dans Entra.',
+      'Microsoft n’est pas joignable : l’ID de ce domaine n’a pas pu être trouvé. Collez plutôt l’ID affiché dans Entra.',
     'date-unreadable': () => 'Ce n’est pas une date. Écrivez-la ainsi : année-mois-jour, 2027-04-01.',
     'date-ambiguous': () =>
       'Le jour et le mois peuvent se confondre. Écrivez la date ainsi : année-mois-jour, 2027-04-01.',
@@ -67,7 +67,7 @@ const entries: Words<IssueWords<EntryIssueCode>> = words({
       'Microsoft knows no tenant with this ID. It is neither the application ID nor the object ID: copy the directory (tenant) ID.',
     'domain-unknown': () => 'Microsoft knows no tenant with this domain. Check it, or paste the ID.',
     'domain-offline': () =>
-      'Microsoft cannot be reached: the ID of this domain is still to be found. Paste the ID shown in Entra instead.',
+      'Microsoft cannot be reached: the ID of this domain could not be found. Paste the ID shown in Entra instead.',
     'date-unreadable': () => 'This is not a date. Write it like this: year-month-day, 2027-04-01.',
     'date-ambiguous': () => 'Day and month may be confused. Write the date like this: year-month-day, 2027-04-01.',
     'date-past': () => 'This date is past: the secret has expired. Create another.',
