@@ -250,9 +250,24 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'routes/sign-in/claims.ts',
   },
   {
-    id: 'first-party-scopes',
-    what: 'Which scopes Microsoft’s own clients may ask for.',
+    id: 'azure-powershell-scopes',
+    what: 'Azure PowerShell has the scopes that are published for the Azure CLI.',
     where: 'routes/sign-in/microsoft-clients.ts',
+  },
+  {
+    id: 'azure-portal-consent',
+    what: 'The status and the refusals of the consent call behind `az ad app permission admin-consent`.',
+    where: 'routes/azure.ts',
+  },
+  {
+    id: 'azure-portal-scope',
+    what: 'The scope of the principal that `az ad app permission admin-consent` asks a token for.',
+    where: 'company/first-party.ts',
+  },
+  {
+    id: 'required-access-limits',
+    what: 'The sentence for more than 50 resources or 400 permissions in requiredResourceAccess.',
+    where: 'routes/graph/applications/applications.ts',
   },
   { id: '90094-error', what: '`access_denied` travels back with AADSTS90094.', where: 'routes/sign-in/steps.ts' },
   {

@@ -7,6 +7,9 @@ import { answerBatch } from './graph/request/batch.ts'
 import type { GraphAnswer, GraphRoute, GraphVersion } from './graph/request/call.ts'
 import { deletedRoutes } from './graph/applications/deleted-items.ts'
 import { directoryObjectRoutes } from './graph/people/directory-objects.ts'
+import { federatedCredentialRoutes } from './graph/applications/federated-credentials.ts'
+import { propertyRoutes } from './graph/applications/properties.ts'
+import { groupRoutes } from './graph/people/groups.ts'
 import { grantRoutes } from './graph/applications/grants.ts'
 import { mailRoutes } from './graph/mailboxes/mail.ts'
 import { mailboxRoutes } from './graph/mailboxes/mailbox.ts'
@@ -34,6 +37,9 @@ const routes: readonly GraphRoute[] = [
   ...policyRoutes,
   ...deletedRoutes,
   ...directoryObjectRoutes,
+  ...groupRoutes,
+  ...federatedCredentialRoutes,
+  ...propertyRoutes,
   ...mailRoutes,
   ...mailboxRoutes,
 ]
@@ -54,12 +60,23 @@ export function graphHost(company: Company, send: (request: Request) => Promise<
     response.headers.set('request-id', requestId)
     response.headers.set('client-request-id', clientRequestId)
     response.headers.set('date', company.clock.now().toUTCString())
+    addGraphHeaders(response)
     return response
   })
   app.onError((error) => {
     throw error
   })
   return app
+}
+
+/** Adds the headers of Graph's gateway, in the form of https://github.com/Azure/azure-cli's recordings. */
+function addGraphHeaders({ headers, status }: Response): void {
+  const server = { DataCenter: 'Canada East', Slice: 'E', Ring: '3', ScaleUnit: '000', RoleInstance: 'QB1PEPF00004ED2' }
+  headers.set('x-ms-ags-diagnostic', JSON.stringify({ ServerInfo: server }))
+  headers.set('strict-transport-security', 'max-age=31536000')
+  headers.set('vary', 'Accept-Encoding')
+  // A request that is not let in costs nothing.
+  if (status !== 401) headers.set('x-ms-resource-unit', '1')
 }
 
 async function answer(
@@ -86,9 +103,12 @@ async function answer(
   const { searchParams: query } = url
   const { headers } = request
   const answered = route.answer({ company, caller, version, path: rest.join('/'), keys, query, headers, body })
-  if (request.method !== 'GET' && !route.path.endsWith('getByIds')) company.directory.writes += 1
+  if (request.method !== 'GET' && !readsByPost.some((end) => route.path.endsWith(end))) company.directory.writes += 1
   return toResponse(answered, headers.get('accept') ?? '')
 }
+
+/** The routes that are called with POST and change nothing. */
+const readsByPost = ['getByIds', 'getMemberGroups']
 
 function isVersion(text: string): text is GraphVersion {
   return text === 'v1.0' || text === 'beta'

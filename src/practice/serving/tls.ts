@@ -6,7 +6,13 @@ import { makeAuthority, usualValidity, type Authority, type ServerCertificate } 
 import { readRequest, TooLong, writeResponse } from './wire.ts'
 
 /** The host names that the practice tenant answers for. */
-export const hostNames = ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office365.com'] as const
+export const hostNames = [
+  'login.microsoftonline.com',
+  'graph.microsoft.com',
+  'outlook.office365.com',
+  'management.azure.com',
+  'main.iam.ad.ext.azure.com',
+] as const
 
 /** What a TLS server needs of a tenant. `hasWrongCertificate` asks whether a host shows a certificate nobody trusts. */
 export interface Served {

@@ -10,6 +10,11 @@ export function instant(date: Date): string {
   return date.toISOString().replace('.000Z', 'Z')
 }
 
+/** Writes an instant in UTC with seven digits after the second, as Graph's answer to a creation does. */
+export function precise(date: Date): string {
+  return `${date.toISOString().slice(0, -1)}0000Z`
+}
+
 /** Writes an instant in UTC, cut to whole seconds. */
 export function second(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`

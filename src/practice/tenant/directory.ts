@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { second, type Clock } from './clock.ts'
 import { companyPolicy } from './app-policy.ts'
 import { GeneratedObjects } from '../company/generated-objects.ts'
-import { exchangeOnline, microsoftGraph } from '../company/first-party.ts'
+import { azureManagement, azurePortal, exchangeOnline, microsoftGraph } from '../company/first-party.ts'
 import type { Faults } from '../faults/faults.ts'
 import { Replicas, type Replicated, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
@@ -64,6 +64,21 @@ export class Directory {
     }
     for (const application of this.generatedObjects.applications()) this.applications.add(application)
     this.defaultPolicy = companyPolicy(this.seed.newSecrets)
+  }
+
+  /**
+   * Returns the service principal with this identifier. Those of Microsoft's applications for Azure are made when a
+   * client first asks for a token for one of them.
+   */
+  resource(identifier: string): StoredServicePrincipal | undefined {
+    const wanted = identifier.toLowerCase().replace(/\/$/, '')
+    const found = this.servicePrincipals.find(({ identifiers }) =>
+      identifiers.some((known) => known.toLowerCase() === wanted),
+    )
+    if (found !== undefined) return found
+    const party = [azureManagement, azurePortal].find(({ identifiers }) => identifiers.includes(wanted))
+    if (party === undefined) return undefined
+    return this.servicePrincipals.add(this.mayDisable(microsoftServicePrincipal(party)))
   }
 
   /** Removes every object, so that a saved company can be put in. */

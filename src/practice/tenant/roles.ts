@@ -30,6 +30,7 @@ export type Right =
   | 'read-policies'
   | 'manage-policies'
   | 'manage-app-policies'
+  | 'assign-directory-roles'
 
 const holders: Record<Right, readonly RoleName[]> = {
   'register-applications': [
@@ -65,6 +66,7 @@ const holders: Record<Right, readonly RoleName[]> = {
     'Application Administrator',
     'Cloud Application Administrator',
   ],
+  'assign-directory-roles': ['Global Administrator', 'Privileged Role Administrator'],
   // The tenant's default policy: tenantappmanagementpolicy-update.md
   'manage-policies': ['Global Administrator', 'Security Administrator'],
   // Policies for single applications: appmanagementpolicy-post.md. UNCONFIRMED(app-policy-writers): Entra's own page asks

@@ -4,17 +4,28 @@ import type { StoredApplication, StoredServicePrincipal } from './stored.ts'
 /** Returns what a service principal shows of its application: its name, identifiers, app roles and scopes. */
 export function publishedBy(
   application: StoredApplication,
-): Pick<StoredServicePrincipal, 'displayName' | 'identifiers' | 'appRoles' | 'scopes'> {
+): Pick<
+  StoredServicePrincipal,
+  'displayName' | 'identifiers' | 'appRoles' | 'scopes' | 'signInAudience' | 'replyUrls'
+> {
   const {
     displayName,
     identifierUris = [],
     appRoles = [],
     api,
+    signInAudience = 'AzureADMyOrg',
+    web,
+    spa,
+    publicClient,
   } = application.properties as {
     displayName: string
     identifierUris?: readonly string[]
     appRoles?: readonly { id: string; value: string | null; displayName: string }[]
     api?: { oauth2PermissionScopes?: readonly GivenScope[] }
+    signInAudience?: string
+    web?: Redirects
+    spa?: Redirects
+    publicClient?: Redirects
   }
   return {
     displayName,
@@ -25,7 +36,13 @@ export function publishedBy(
       displayName: role.displayName,
     })),
     scopes: (api?.oauth2PermissionScopes ?? []).map(toScope),
+    signInAudience,
+    replyUrls: [web, spa, publicClient].flatMap((platform) => platform?.redirectUris ?? []),
   }
+}
+
+interface Redirects {
+  readonly redirectUris?: readonly string[]
 }
 
 interface GivenScope {
@@ -59,6 +76,8 @@ export function microsoftServicePrincipal(party: FirstParty): StoredServicePrinc
     scopes: party.scopes,
     tags: [],
     notes: null,
+    signInAudience: 'AzureADMultipleOrgs',
+    replyUrls: [],
     properties: {},
     hiddenFor: 0,
   }

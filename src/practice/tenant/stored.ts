@@ -1,5 +1,6 @@
 import type { AppRole, PermissionScope } from '../company/first-party.ts'
 import type { Replicated } from './replication.ts'
+import type { RoleName } from './roles.ts'
 import type { StoredPassword } from './secrets.ts'
 
 /** An application as the directory keeps it: plain data, which a saved tenant holds as it is. */
@@ -16,6 +17,8 @@ export interface StoredApplication extends Replicated {
   properties: Record<string, unknown>
   passwords: StoredPassword[]
   keys: readonly StoredKey[]
+  /** The federated credentials, by which tokens of other issuers prove it. No token endpoint here takes them. */
+  federatedCredentials?: readonly StoredFederatedCredential[]
   /** The ids of the app management policies assigned to it; Entra allows one. */
   policies: readonly string[]
   /** The lag of the assignment of its policy. */
@@ -32,6 +35,16 @@ export interface StoredKey {
   readonly displayName: string | null
   readonly startDateTime: string
   readonly endDateTime: string
+}
+
+/** A federatedIdentityCredential, as Graph shows it. */
+export interface StoredFederatedCredential {
+  readonly id: string
+  readonly name: string
+  readonly issuer: string
+  readonly subject: string
+  readonly description: string | null
+  readonly audiences: readonly string[]
 }
 
 export interface StoredServicePrincipal extends Replicated {
@@ -57,6 +70,11 @@ export interface StoredServicePrincipal extends Replicated {
   scopes: readonly PermissionScope[]
   tags: readonly string[]
   notes: string | null
+  /** The directory roles that were given to it. */
+  directoryRoles?: readonly RoleName[]
+  /** Follow the application. */
+  signInAudience?: string
+  replyUrls?: readonly string[]
   /** The other properties that callers may set, already checked. */
   properties: Record<string, unknown>
 }

@@ -7,6 +7,7 @@ import { Connection, unknownHost } from '../faults/connection.ts'
 import type { Failure } from '../faults/retry-after-monitor.ts'
 import type { Faults } from '../faults/faults.ts'
 import { loadImage, saveImage, type TenantImage } from './image.ts'
+import { azureManagementHost, azurePortalHost } from '../routes/azure.ts'
 import { exchangeHost } from '../routes/exchange.ts'
 import { graphHost } from '../routes/graph.ts'
 import { graphSessions } from '../routes/graph-sessions.ts'
@@ -84,6 +85,8 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     ['login.microsoftonline.com', signInHost(company, signIns)],
     ['graph.microsoft.com', graphSessions(company, signIns, graphHost(company, withinBatch))],
     ['outlook.office365.com', exchangeHost(company)],
+    ['management.azure.com', azureManagementHost(company)],
+    ['main.iam.ad.ext.azure.com', azurePortalHost(company, signIns)],
   ])
 
   async function recorded(request: Request, carryOut: () => Promise<Response>): Promise<Response> {

@@ -48,6 +48,8 @@ test('as oneself by name; as nobody else', async () => {
   expect(company.tenant.state.sentMail).toHaveLength(1)
 })
 
+const file = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'x' }
+
 test.each([
   ['no recipient', { ...message, toRecipients: [] }, 'ErrorInvalidRecipients'],
   ['no address', { ...message, toRecipients: to('nobody') }, 'ErrorInvalidRecipients'],
@@ -59,8 +61,13 @@ test.each([
     'ErrorInvalidRecipients',
   ],
   ['a misspelt property', { ...message, toRecipient: to('a@cdid.example') }, 'BadRequest'],
-  ['bytes that are no base64', { ...message, attachments: [{ name: 'x', contentBytes: 'a b' }] }, 'BadRequest'],
-  ['an attachment without a name', { ...message, attachments: [{ contentBytes: 'AAAA' }] }, 'Request_BadRequest'],
+  ['bytes that are no base64', { ...message, attachments: [{ ...file, contentBytes: 'a b' }] }, 'BadRequest'],
+  [
+    'an attachment without a name',
+    { ...message, attachments: [{ '@odata.type': file['@odata.type'], contentBytes: 'AAAA' }] },
+    'Request_BadRequest',
+  ],
+  ['an attachment without its type', { ...message, attachments: [{ name: 'x', contentBytes: 'AAAA' }] }, 'BadRequest'],
   [
     'an item for an attachment',
     {
@@ -71,7 +78,7 @@ test.each([
   ],
   [
     '3 MB in one attachment',
-    { ...message, attachments: [{ name: 'x', contentBytes: Buffer.alloc(3 * 1024 * 1024).toString('base64') }] },
+    { ...message, attachments: [{ ...file, contentBytes: Buffer.alloc(3 * 1024 * 1024).toString('base64') }] },
     'BadRequest',
   ],
 ])('%s is refused, and nothing is sent', async (_, wrong, code) => {
@@ -82,13 +89,13 @@ test.each([
 
 describe('limits', () => {
   test('just under 3 MB goes out', async () => {
-    const attachments = [{ name: 'x', contentBytes: Buffer.alloc(3 * 1024 * 1024 - 2048).toString('base64') }]
+    const attachments = [{ ...file, contentBytes: Buffer.alloc(3 * 1024 * 1024 - 2048).toString('base64') }]
     expect((await company.send('POST', '/me/sendMail', { message: { ...message, attachments } })).body).toEqual({})
     expect(company.tenant.state.sentMail[0]?.attachments[0]?.contentBytes).toHaveLength(4_191_576)
   })
 
   test('a request over 4 MB is 413 before anyone reads it', async () => {
-    const attachments = [{ name: 'x', contentBytes: Buffer.alloc(4 * 1024 * 1024).toString('base64') }]
+    const attachments = [{ ...file, contentBytes: Buffer.alloc(4 * 1024 * 1024).toString('base64') }]
     const answer = await company.send('POST', '/me/sendMail', { message: { ...message, attachments } })
     expect(answer).toMatchObject({ status: 413, body: { error: { message: 'Maximum request length exceeded.' } } })
   })
@@ -109,5 +116,5 @@ test('without the scope nothing is sent', async () => {
   // A token also carries the scopes that were consented to at an earlier sign-in.
   expect(scopes.scp).toContain('Mail.Send')
   const other = await openCompany({ account: marieEve, scope: 'openid User.Read' })
-  expect((await other.send('POST', '/me/sendMail', { message })).body.error?.code).toBe('Authorization_RequestDenied')
+  expect((await other.send('POST', '/me/sendMail', { message })).body.error?.code).toBe('ErrorAccessDenied')
 })

@@ -216,7 +216,7 @@ test.each([
   ],
   [`/applications(appId='x')`, `Request_BadRequest: Invalid value specified for property 'appId'.`],
   [`/applications(displayName='x')`, 'Request_BadRequest: Bad Request - Error in query syntax.'],
-  ['/groups', `BadRequest: Resource not found for the segment 'groups'.`],
+  ['/sites', `BadRequest: Resource not found for the segment 'sites'.`],
   [
     '/applications/0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90/nothing',
     `BadRequest: Resource not found for the segment 'nothing'.`,

@@ -86,10 +86,7 @@ export function readScopes(directory: Directory, text: string, clientName: strin
 
 /** Returns the resource with this identifier. Throws AADSTS500011 when the company has none. */
 export function findResource(directory: Directory, audience: string): StoredServicePrincipal {
-  const wanted = audience === '' ? graphAppId : audience.toLowerCase().replace(/\/$/, '')
-  const found = directory.servicePrincipals.find((principal) =>
-    principal.identifiers.some((identifier) => identifier.toLowerCase() === wanted),
-  )
+  const found = directory.resource(audience === '' ? graphAppId : audience)
   if (found !== undefined) return found
   throw new SignInRefusal(
     500011,

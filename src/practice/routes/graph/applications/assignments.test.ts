@@ -99,7 +99,10 @@ test('Exchange’s service principal offers full_access_as_app, and is missing w
   const { body } = await graph(tenant, token, 'GET', path)
   expect(body).toMatchObject({
     displayName: 'Office 365 Exchange Online',
-    appRoles: [{ id: fullAccess, value: 'full_access_as_app', allowedMemberTypes: ['Application'] }],
+    appRoles: [
+      { id: fullAccess, value: 'full_access_as_app', allowedMemberTypes: ['Application'] },
+      { value: 'Exchange.ManageAsApp' },
+    ],
   })
   const poor = createTenant({ seed: { ...smallCompany, hasExchangeOnline: false } })
   expect((await graph(poor, await signIn(poor, marieEve), 'GET', path)).status).toBe(404)

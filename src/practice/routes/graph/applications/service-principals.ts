@@ -55,6 +55,7 @@ interface Given {
   readonly notes?: string | null
   readonly tags?: readonly string[]
   readonly displayName?: string
+  readonly replyUrls?: readonly string[]
   readonly servicePrincipalNames?: readonly string[]
   readonly 'owners@odata.bind'?: readonly string[]
 }
@@ -127,14 +128,23 @@ function patchServicePrincipal(call: GraphCall): GraphAnswer {
   }
   const principal = findServicePrincipal(directory, key, true)
   needOwnerOrManager(call.caller, allOwners(call, principal))
-  const { tags, notes, accountEnabled, appRoleAssignmentRequired, displayName, servicePrincipalNames, ...rest } =
-    readBody(call.body, servicePrincipalShape) as Given
+  const {
+    tags,
+    notes,
+    accountEnabled,
+    appRoleAssignmentRequired,
+    displayName,
+    replyUrls,
+    servicePrincipalNames,
+    ...rest
+  } = readBody(call.body, servicePrincipalShape) as Given
   if (servicePrincipalNames !== undefined) {
     if (!servicePrincipalNames.includes(principal.appId))
       throw badRequest(`Invalid value specified for property 'servicePrincipalNames' of resource 'ServicePrincipal'.`)
     principal.identifiers = servicePrincipalNames
   }
   principal.tags = tags ?? principal.tags
+  if (replyUrls !== undefined) principal.replyUrls = replyUrls
   principal.notes = notes === undefined ? principal.notes : notes
   principal.accountEnabled = accountEnabled ?? principal.accountEnabled
   principal.appRoleAssignmentRequired = appRoleAssignmentRequired ?? principal.appRoleAssignmentRequired

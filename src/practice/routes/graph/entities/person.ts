@@ -31,7 +31,10 @@ export interface ActiveRole {
 }
 
 export function activeRoles(directory: Directory): readonly ActiveRole[] {
-  const held = new Set(directory.seed.users.flatMap((user) => user.roles))
+  const held = new Set([
+    ...directory.seed.users.flatMap((user) => user.roles),
+    ...directory.servicePrincipals.map((principal) => principal.directoryRoles ?? []).flat(),
+  ])
   const names = (Object.keys(roleTemplateIds) as RoleName[]).filter(
     (name) => name === 'Global Administrator' || held.has(name),
   )

@@ -27,5 +27,8 @@ export function selectNames(text: string, resource: Resource): readonly string[]
 export function pick(entity: Entity, names: readonly string[] | undefined): Entity {
   if (names === undefined) return entity
   const annotations = Object.entries(entity).filter(([name]) => name.startsWith('@'))
-  return { ...Object.fromEntries(annotations), ...Object.fromEntries(names.map((name) => [name, entity[name]])) }
+  return {
+    ...Object.fromEntries(annotations),
+    ...Object.fromEntries(names.map((name) => [name, entity[name] ?? null])),
+  }
 }

@@ -55,7 +55,7 @@ async function carryOut(
   const init = { method: item.method, headers, ...(hasBody ? { body: JSON.stringify(item.body) } : {}) }
   const response = await send(new Request(address, init))
   const text = await response.text()
-  const kept = ['content-type', 'retry-after', 'location', 'odata-version', 'cache-control']
+  const kept = ['content-type', 'retry-after', 'location', 'odata-version', 'cache-control', 'x-ms-resource-unit']
   return {
     id: item.id,
     status: response.status,
@@ -89,7 +89,8 @@ function readItems(body: unknown): readonly Item[] {
   if (requests.length > most) throw bad(`Number of batch request steps exceeds the maximum value of ${most}.`)
   const items = requests.map(readItem)
   const ids = items.map((item) => item.id)
-  if (new Set(ids).size !== ids.length) throw bad('Batch request ids must be unique.')
+  // "The value of id is case-insensitive": json-batching.md
+  if (new Set(ids.map((id) => id.toLowerCase())).size !== ids.length) throw bad('Batch request ids must be unique.')
   for (const { id, dependsOn } of items) {
     const unknown = dependsOn.find((other) => !ids.includes(other) || other === id)
     if (unknown !== undefined)

@@ -38,6 +38,13 @@ function readObject(value: object, shape: ObjectShape): Record<string, unknown> 
     }
     read[name] = readValue(given, known, name)
   }
+  if (shape.isTyped === true && !('@odata.type' in value)) {
+    throw new GraphRefusal(
+      400,
+      'BadRequest',
+      `Cannot create an abstract class: the property '@odata.type' is missing. Expected '#${shape.type}'.`,
+    )
+  }
   for (const name of shape.required ?? []) {
     if (read[name] === undefined) {
       throw badRequest(`A value is required for property '${name}' of resource '${shape.type.split('.').pop() ?? ''}'.`)
@@ -79,6 +86,11 @@ function readValue(value: unknown, shape: Shape, name: string): unknown {
     case 'date':
       if (typeof value !== 'string' || !isInstant(value)) throw notA('Edm.DateTimeOffset', value)
       return value
+    case 'flags': {
+      const names = typeof value === 'string' ? value.split(',').map((one) => one.trim()) : []
+      if (names.length === 0 || !names.every((one) => shape.values.includes(one))) throw invalid(name)
+      return value
+    }
     case 'one-of':
       if (typeof value !== 'string' || !shape.values.includes(value)) throw invalid(name)
       return value
@@ -101,7 +113,9 @@ export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }
 
-function isBase64(text: string): boolean {
+/** Whether a text is base64. Graph accepts line breaks within it, as tools copy them from PEM files. */
+function isBase64(given: string): boolean {
+  const text = given.replaceAll(/\s/g, '')
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
 }
 

@@ -11,7 +11,9 @@ export function findRoutes(routes: readonly GraphRoute[], pathname: string): { r
   const keys: Key[] = []
   for (const part of parts) {
     const next = left
-      .filter(({ rest }) => (typeof part === 'string' ? rest[0] === part : rest[0] === '{}'))
+      .filter(({ rest }) =>
+        typeof part === 'string' ? rest[0]?.toLowerCase() === part.toLowerCase() : rest[0] === '{}',
+      )
       .map(({ route, rest }) => ({ route, rest: rest.slice(1) }))
     if (next.length > 0) {
       left = next

@@ -24,7 +24,18 @@ export const readMe: Permissions = [['User.Read'], ['User.ReadBasic.All'], ['Use
 export const readUsers: Permissions = [['User.ReadBasic.All'], ['User.Read.All'], ...readDirectory]
 export const readOrganization: Permissions = [['User.Read'], ['Organization.Read.All'], ...readDirectory]
 export const readSkus: Permissions = [['LicenseAssignment.Read.All'], ['Organization.Read.All'], ...readDirectory]
-export const readRoles: Permissions = [['RoleManagement.Read.Directory'], ...readDirectory]
+export const readRoles: Permissions = [
+  ['RoleManagement.Read.Directory'],
+  ['RoleManagement.ReadWrite.Directory'],
+  ...readDirectory,
+]
+export const writeRoles: Permissions = [['RoleManagement.ReadWrite.Directory'], ['Directory.AccessAsUser.All']]
+export const readGroups: Permissions = [
+  ['GroupMember.Read.All'],
+  ['Group.Read.All'],
+  ['Group.ReadWrite.All'],
+  ...readDirectory,
+]
 export const readGrants: Permissions = [['DelegatedPermissionGrant.ReadWrite.All'], ...readDirectory]
 export const writeGrants: Permissions = [['DelegatedPermissionGrant.ReadWrite.All'], ...writeDirectory]
 export const readPolicies: Permissions = [

@@ -1,4 +1,4 @@
-import { property as p, type Resource } from '../odata/resource.ts'
+import { property as p, type Property, type Resource } from '../odata/resource.ts'
 
 /** The kinds of directory objects, with the query operators of each property. Sources: ../odata/resource.ts */
 
@@ -14,6 +14,15 @@ const truth = p('boolean')
 const whole = p('object')
 const list = p('object', '', { many: true })
 
+/** Properties that are declared for a type, have no value here and are shown only when they are selected. */
+function withoutValue(names: string): Record<string, Property> {
+  return Object.fromEntries(names.split(' ').map((one) => [one, plain]))
+}
+
+/**
+ * The names of each type's properties are those of Graph v1.0: https://github.com/microsoftgraph/msgraph-metadata
+ * clean_v10_metadata
+ */
 export const applicationResource: Resource = {
   type: 'microsoft.graph.application',
   isDirectoryObject: true,
@@ -47,6 +56,7 @@ export const applicationResource: Resource = {
     optionalClaims: whole,
     servicePrincipalLockConfiguration: whole,
     requestSignatureVerification: whole,
+    ...withoutValue('authenticationBehaviors createdByAppId logo managerApplications oauth2RequirePostResponse'),
     parentalControlSettings: whole,
     addIns: list,
     api: whole,
@@ -99,6 +109,7 @@ export const servicePrincipalResource: Resource = {
     tags,
     tokenEncryptionKeyId: plain,
     samlSingleSignOnSettings: whole,
+    ...withoutValue('createdByAppId customSecurityAttributes isDisabled'),
     addIns: list,
     appRoles: list,
     info: whole,
@@ -143,6 +154,21 @@ export const userResource: Resource = {
     accountEnabled: p('boolean', 'eq in | ne ge le'),
     userType: p('string', 'eq in | ne null'),
     proxyAddresses: p('string', 'eq startswith ge le | endswith', { many: true }),
+    ...withoutValue(
+      [
+        'aboutMe ageGroup assignedLicenses assignedPlans authorizationInfo birthday city companyName',
+        'consentProvidedForMinor country createdDateTime creationType customSecurityAttributes deletedDateTime department',
+        'deviceEnrollmentLimit employeeHireDate employeeId employeeLeaveDateTime employeeOrgData employeeType',
+        'externalUserState externalUserStateChangeDateTime faxNumber hireDate identities imAddresses interests',
+        'isManagementRestricted isResourceAccount lastPasswordChangeDateTime legalAgeGroupClassification',
+        'licenseAssignmentStates mailNickname mailboxSettings mySite onPremisesDistinguishedName onPremisesDomainName',
+        'onPremisesExtensionAttributes onPremisesImmutableId onPremisesLastSyncDateTime onPremisesProvisioningErrors',
+        'onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled onPremisesUserPrincipalName',
+        'otherMails passwordPolicies passwordProfile pastProjects postalCode preferredDataLocation preferredName print',
+        'provisionedPlans responsibilities schools securityIdentifier serviceProvisioningErrors showInAddressList',
+        'signInActivity signInSessionsValidFromDateTime skills state streetAddress usageLocation',
+      ].join(' '),
+    ),
   },
 }
 
@@ -205,7 +231,7 @@ export const organizationResource: Resource = {
   isDirectoryObject: false,
   options: ['$top'],
   properties: Object.fromEntries(
-    'id deletedDateTime businessPhones city country countryLetterCode createdDateTime displayName preferredLanguage tenantType technicalNotificationMails verifiedDomains'
+    'id deletedDateTime businessPhones city country countryLetterCode createdDateTime displayName preferredLanguage tenantType technicalNotificationMails verifiedDomains assignedPlans defaultUsageLocation marketingNotificationEmails mobileDeviceManagementAuthority onPremisesLastSyncDateTime onPremisesSyncEnabled partnerTenantType postalCode privacyProfile provisionedPlans securityComplianceNotificationMails securityComplianceNotificationPhones state street'
       .split(' ')
       .map((one) => [one, plain]),
   ),
@@ -238,4 +264,47 @@ export const policyResource: Resource = {
   properties: Object.fromEntries(
     'id deletedDateTime displayName description isEnabled restrictions'.split(' ').map((one) => [one, plain]),
   ),
+}
+
+export const groupResource: Resource = {
+  type: 'microsoft.graph.group',
+  isDirectoryObject: true,
+  properties: {
+    id,
+    deletedDateTime: created,
+    createdDateTime: created,
+    description,
+    displayName: name,
+    groupTypes: p('string', 'eq', { many: true }),
+    mail: p('string', 'eq in startswith ge le | ne'),
+    mailEnabled: p('boolean', 'eq in | ne'),
+    mailNickname: p('string', 'eq in startswith ge le | ne'),
+    securityEnabled: p('boolean', 'eq in | ne'),
+    isAssignableToRole: p('boolean', 'eq in | ne'),
+    visibility: plain,
+  },
+}
+
+export const federatedCredentialResource: Resource = {
+  type: 'microsoft.graph.federatedIdentityCredential',
+  isDirectoryObject: true,
+  properties: {
+    id: p('string'),
+    name: p('string', 'eq'),
+    issuer: p('string', 'eq'),
+    subject: p('string', 'eq'),
+    description: plain,
+    audiences: texts,
+  },
+}
+
+export const roleAssignmentResource: Resource = {
+  type: 'microsoft.graph.unifiedRoleAssignment',
+  isDirectoryObject: true,
+  properties: {
+    id: p('string'),
+    principalId: p('string', 'eq'),
+    roleDefinitionId: p('string', 'eq'),
+    directoryScopeId: p('string', 'eq'),
+  },
 }

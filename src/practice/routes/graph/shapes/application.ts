@@ -1,4 +1,5 @@
 import {
+  binary,
   date,
   flag,
   guid,
@@ -95,7 +96,7 @@ export const addIn = object('addIn', {
 
 /** A certificate with its public key. */
 export const keyCredential = object('keyCredential', {
-  customKeyIdentifier: text,
+  customKeyIdentifier: binary,
   displayName: text,
   endDateTime: date,
   key: { kind: 'base64', nullable: true },
@@ -132,7 +133,11 @@ export const applicationShape: ObjectShape = object(
     isDisabled: truth,
     isFallbackPublicClient: truth,
     isDeviceOnlyAuthSupported: truth,
-    groupMembershipClaims: text,
+    groupMembershipClaims: {
+      kind: 'flags',
+      values: ['None', 'SecurityGroup', 'ApplicationGroup', 'DirectoryRole', 'All'],
+      nullable: true,
+    },
     nativeAuthenticationApisEnabled: { kind: 'one-of', values: ['none', 'all'], nullable: true },
     optionalClaims: object(
       'optionalClaims',
@@ -142,7 +147,17 @@ export const applicationShape: ObjectShape = object(
     ),
     parentalControlSettings: object('parentalControlSettings', {
       countriesBlockedForMinors: texts,
-      legalAgeGroupRule: text,
+      legalAgeGroupRule: {
+        kind: 'one-of',
+        nullable: true,
+        values: [
+          'Allow',
+          'RequireConsentForPrivacyServices',
+          'RequireConsentForMinors',
+          'RequireConsentForKids',
+          'BlockMinors',
+        ],
+      },
     }),
     samlMetadataUrl: text,
     defaultRedirectUri: text,
@@ -170,10 +185,18 @@ export const applicationShape: ObjectShape = object(
   },
 )
 
+/** https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/api/application-post-federatedidentitycredentials.md */
+export const federatedCredentialShape = object(
+  'federatedIdentityCredential',
+  { name: { kind: 'string', longest: 120 }, issuer: string, subject: string, description: text, audiences: texts },
+  ['name', 'issuer', 'subject', 'audiences'],
+  { readOnly: ['id'] },
+)
+
 export const addPasswordShape = object('addPassword', {
   passwordCredential: object(
     'passwordCredential',
-    { displayName: text, startDateTime: date, endDateTime: date, customKeyIdentifier: text },
+    { displayName: text, startDateTime: date, endDateTime: date, customKeyIdentifier: binary },
     [],
     // Nobody chooses the text of a secret: Entra generates it. passwordcredential.md
     { readOnly: ['secretText', 'hint', 'keyId'], nullable: true },

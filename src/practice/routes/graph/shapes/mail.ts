@@ -17,7 +17,7 @@ const fileAttachment = object(
     isInline: flag,
   },
   ['name', 'contentBytes'],
-  { readOnly: ['id', 'lastModifiedDateTime', 'size'] },
+  { isTyped: true, readOnly: ['id', 'lastModifiedDateTime', 'size'] },
 )
 
 export const sendMailShape: ObjectShape = object(

@@ -12,7 +12,7 @@ const changeable = {
   logoutUrl: text,
   notes: { kind: 'string', nullable: true, longest: 1024 },
   notificationEmailAddresses: texts,
-  preferredSingleSignOnMode: text,
+  preferredSingleSignOnMode: { kind: 'one-of', values: ['password', 'saml', 'notSupported', 'oidc'], nullable: true },
   preferredTokenSigningKeyThumbprint: text,
   replyUrls: texts,
   samlSingleSignOnSettings: object('samlSingleSignOnSettings', { relayState: text }, [], { nullable: true }),

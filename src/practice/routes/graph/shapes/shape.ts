@@ -7,6 +7,8 @@ export type Shape = (
   | { readonly kind: 'date' }
   | { readonly kind: 'base64' }
   | { readonly kind: 'one-of'; readonly values: readonly string[] }
+  /** Several of these values in one text, with commas between them. */
+  | { readonly kind: 'flags'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | ObjectShape
 ) & { readonly nullable?: true }
@@ -21,6 +23,8 @@ export interface ObjectShape {
   readonly required?: readonly string[]
   /** The relationships that may be set at creation, as `owners@odata.bind`. */
   readonly binds?: readonly string[]
+  /** Whether a body must name the type in `@odata.type`, because a property takes several types. */
+  readonly isTyped?: true
   readonly nullable?: true
 }
 
@@ -31,6 +35,7 @@ export const truth: Shape = { kind: 'boolean', nullable: true }
 export const flag: Shape = { kind: 'boolean' }
 export const guid: Shape = { kind: 'guid' }
 export const date: Shape = { kind: 'date', nullable: true }
+export const binary: Shape = { kind: 'base64', nullable: true }
 export const integer: Shape = { kind: 'integer', nullable: true }
 
 export function object(

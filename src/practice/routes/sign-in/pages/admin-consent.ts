@@ -109,6 +109,20 @@ function findRoles(directory: Directory, { client, scopes, version }: SignInRequ
   })
 }
 
+/** Returns a request for all that a client's registration names, as an administrator consents to it outside of these pages. */
+export function requestOfEverything(directory: Directory, client: SignInClient): SignInRequest {
+  return {
+    client,
+    version: 1,
+    scopes: everything(directory),
+    forceConsent: true,
+    loginHint: undefined,
+    correlationId: null,
+    claims: noClaims,
+    accounts: [],
+  }
+}
+
 function everything(directory: Directory): AskedScopes {
   const audience = 'https://graph.microsoft.com'
   return {

@@ -96,7 +96,9 @@ function readCredentials(
 
 function checkSecret(company: Company, application: StoredApplication, secret: string): void {
   const now = company.clock.now().getTime()
-  const found = application.passwords.find((password) => isPassword(password, secret))
+  const principal = company.directory.servicePrincipals.by('appId', application.appId)
+  const passwords = [...application.passwords, ...(principal?.passwords ?? [])]
+  const found = passwords.find((password) => isPassword(password, secret))
   const notYet = found !== undefined && Date.parse(found.startDateTime) > now
   if (!company.directory.sees(found) || notYet) {
     throw new SignInRefusal(

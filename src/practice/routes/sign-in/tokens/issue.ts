@@ -103,9 +103,12 @@ export async function issueForAccount(company: Company, wanted: AccountTokenRequ
     lifetime,
   )
   const idToken = scopes.openId.includes('openid') ? await signIdToken(company, wanted) : undefined
+  const prefixed = (scope: string): string => (scopes.isPrefixed ? `${scopes.audience}/${scope}` : scope)
   const shown = [
-    ...granted.map((scope) => (scopes.isPrefixed ? `${scopes.audience}/${scope}` : scope)),
+    ...granted.map(prefixed),
     ...(wanted.version === 2 ? shownOpenId : []),
+    // MSAL finds a token of `/.default` in its cache by this name: https://github.com/Azure/azure-cli/issues/32931
+    ...(wanted.version === 2 && scopes.isDefault ? [prefixed('.default')] : []),
   ]
   return {
     scope: shown.join(' '),
@@ -170,6 +173,7 @@ export async function issueForApplication(
   },
 ): Promise<TokenAnswer> {
   const { application, principal, audience, roles } = wanted
+  const { directoryRoles = [] } = principal
   const { directory } = company
   const lifetime = 3599
   const accessToken = await company.tokens.sign(
@@ -188,6 +192,7 @@ export async function issueForApplication(
       tid: directory.seed.tenantId,
       uti: randomUUID(),
       ver: '1.0',
+      ...(directoryRoles.length === 0 ? {} : { wids: directoryRoles.map((role) => roleTemplateIds[role]) }),
     },
     lifetime,
   )
