@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { Assistant, Input, View } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
 import type { DeliveredLine } from '#core/ledger.ts'
@@ -83,7 +84,8 @@ export class Shell {
    * still reads the last session of its own.
    */
   stage<At extends Stage>(at: At): () => SessionAt<At> {
-    let last = this.session as SessionAt<At>
+    // Read without tracking: a state that is derived from the shell must not be made again at each new view.
+    let last = untrack(() => this.session as SessionAt<At>)
     return () => {
       if (this.session.at === at) last = this.session as SessionAt<At>
       return last
