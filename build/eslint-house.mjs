@@ -271,28 +271,6 @@ export const house = {
 }
 
 /**
- * Folders that are being rewritten, where the rules only warn. This goes with the last warning.
- *
- * @type {import('eslint').Linter.Config[]}
- */
-const beingRewritten = [
-  {
-    files: [
-      'src/{main,contract,renderer}/**',
-      'src/core/{access,guide,session}/**',
-      'test/support/gallery/views.ts',
-      'test/support/proof-ports.ts',
-    ],
-    ignores: ['**/planted*'],
-    rules: { 'house/no-literal-spread': 'warn', 'house/glossary': 'warn' },
-  },
-  {
-    files: ['src/renderer/screens/review/lifetime.ts'],
-    rules: { 'house/one-definition': 'warn' },
-  },
-]
-
-/**
  * Where the rules hold. Practice reads Microsoft's own rules, a second opinion, and tests may say a rule again to hold
  * the first to it.
  *
@@ -305,5 +283,4 @@ export const houseConfigs = [
     ignores: ['src/practice/**', '**/*.test.ts'],
     rules: { 'house/one-definition': 'error' },
   },
-  ...beingRewritten,
 ]

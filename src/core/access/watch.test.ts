@@ -42,7 +42,11 @@ const lifts: Readonly<Record<AwaitedFor, readonly ProblemCode[]>> = {
 }
 const refusals: readonly ProblemCode[] = [
   ...Object.values(lifts).flat(),
-  ...(['ews-ended', 'mailbox-refused', 'mailbox-unknown', 'secret-expired', 'role-missing'] as const),
+  'ews-ended',
+  'mailbox-refused',
+  'mailbox-unknown',
+  'secret-expired',
+  'role-missing',
 ]
 
 /** Watches a mailbox that answers one after another, the last again and again. */
