@@ -164,7 +164,7 @@ describe('the whole guide', () => {
     const security = person.printed.at(-1) ?? ''
     expect(security).toContain(made.appId)
     expect(security).toContain('créé à la main')
-    for (const unknown of ['Principal de service (ID', 'Ce que la connexion laisse']) {
+    for (const unknown of ['Principal de service (ID', 'Ce que la connexion ajoute au locataire']) {
       expect(security).not.toContain(unknown)
     }
   })

@@ -10,6 +10,7 @@ import { proofWords } from '#words/screens/proof/proof.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { guideWords } from '#words/screens/guide/guide.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
+import { sayEntryIssue } from '#words/screens/guide/entry-issues.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
@@ -147,7 +148,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
 
   const [key, expires] = [field(words.fields.secretKeyId.name), field(words.fields.secretExpiresAt.name)]
   await key.fill(value)
-  await said('On dirait la valeur du secret.')
+  await said(sayEntryIssue({ code: 'value-here' }, 'fr'))
   expect(await key.inputValue()).toBe('')
   await expires.fill('2020-01-01')
   await said('Cette date est passée')
@@ -218,7 +219,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   await field(words.fields.organization.name).fill('Érablière du Nord inc.')
   await field(words.fields.contactName.name).fill('Marie-Ève Tremblay')
   await field(words.fields.contactEmail.name).fill('marie-ève')
-  await said('Ce n’est pas une adresse de courriel.')
+  await said(sayEntryIssue({ code: 'not-an-address' }, 'fr'))
   await field(words.fields.contactEmail.name).fill('me.tremblay@erablieredunord.example')
   await press(window, words.toHandoff)
   await heading(window, handoffWords.fr.heading).waitFor()

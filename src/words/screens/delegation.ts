@@ -37,7 +37,7 @@ const fr = {
   },
   wait: {
     consent: 'Attendre le consentement',
-    'allow-list': 'C’est fait : vérifier pendant 24 heures au plus',
+    'allow-list': 'C’est fait : vérifier pendant 24 h',
     limit: 'Continuer',
   },
   /** What is said instead in the guide by hand. */
@@ -89,7 +89,7 @@ const en: typeof fr = {
     'allow-list': 'When your colleague is done, start checking, now or later.',
     limit: 'When your colleague is done, go back to the limit and continue.',
   },
-  wait: { consent: 'Wait for the consent', 'allow-list': 'Done: keep checking for up to 24 hours', limit: 'Continue' },
+  wait: { consent: 'Wait for the consent', 'allow-list': 'Done: keep checking for 24 hours', limit: 'Continue' },
   byHand: {
     then: 'When your colleague has granted the consent, return to the guide and continue: the proof will check it.',
     goOn: 'Return to the guide',

@@ -30,7 +30,8 @@ const fr = {
   copyTo: 'Copie conforme au chargé de projet (facultatif)',
   copyToPlaceholder: 'prenom.nom@cdid.com',
   copyToNote: 'Sans risque : seule CDID peut ouvrir le fichier.',
-  copyToWrong: 'Ce n’est pas une adresse. Il faut par exemple prenom.nom@cdid.com, sans espace ni accent, ou rien.',
+  copyToWrong:
+    'Entrez une adresse de courriel sans espace ni accent, par exemple prenom.nom@cdid.com, ou laissez ce champ vide.',
   caseNumber: 'Numéro de dossier donné par CDID (facultatif)',
   caseNumberPlaceholder: 'CD-2026-114',
   caseNumberNote: 'Il figure dans le fichier scellé et dans l’objet du courriel.',
@@ -98,7 +99,7 @@ const en: typeof fr = {
   copyToPlaceholder: 'first.last@cdid.com',
   copyToNote: 'No risk: only CDID can open the file.',
   copyToWrong:
-    'This is not an address. It takes one such as first.last@cdid.com, without spaces or accents, or nothing.',
+    'Enter an e-mail address without spaces or accents, for example first.last@cdid.com, or leave this field empty.',
   caseNumber: 'Case number given by CDID (optional)',
   caseNumberPlaceholder: 'CD-2026-114',
   caseNumberNote: 'It is in the sealed file and in the e-mail’s subject.',

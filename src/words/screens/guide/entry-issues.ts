@@ -45,8 +45,7 @@ const entries: Words<IssueWords<EntryIssueCode>> = words({
     'date-past': () => 'Cette date est passée : ce secret est expiré. Créez-en un autre.',
     'date-far': () => 'Entra ne donne pas plus de 24 mois à un secret. Vérifiez la date.',
     'not-a-domain': () => 'Ce n’est pas un nom de domaine. Exemple : exemple.com.',
-    'not-an-address': () =>
-      'Ce n’est pas une adresse de courriel, comme prenom.nom@exemple.com, sans espace ni accent.',
+    'not-an-address': () => 'Entrez une adresse de courriel sans espace ni accent, par exemple prenom.nom@exemple.com.',
     'too-long': (_other, length) => `C’est trop long : ${length} caractères.`,
   },
   en: {
@@ -73,7 +72,7 @@ const entries: Words<IssueWords<EntryIssueCode>> = words({
     'date-past': () => 'This date is past: the secret has expired. Create another.',
     'date-far': () => 'Entra gives a secret no more than 24 months. Check the date.',
     'not-a-domain': () => 'This is not a domain name. Example: example.com.',
-    'not-an-address': () => 'This is not an e-mail address, like first.last@example.com, without spaces or accents.',
+    'not-an-address': () => 'Enter an e-mail address without spaces or accents, for example first.last@example.com.',
     'too-long': (_other, length) => `This is too long: ${length} characters.`,
   },
 })
