@@ -47,7 +47,7 @@ export const securityInEnglish: typeof securityInFrench = {
     items: [
       'Creation: by Microsoft, at the assistant’s request. Its value is given once only; it is not shown, and not written in the clear to a file, a log or a report. On the manual path the person copies it, and the assistant then clears the clipboard.',
       'Storage: in Windows Credential Manager, under the administrator’s session. It does not protect from another program of the same session.',
-      'Handoff: sealed in age format for CDID’s public key, which is part of the application and not a setting. The e-mail carries only the sealed file. Eight words, read on the phone, prove that it is the same file.',
+      'Handoff: in a file sealed in age format for CDID’s public key, which is part of the application and not a setting. The e-mail carries only the sealed file. Eight words, read on the phone, prove that it is the same file.',
       'At CDID: in the configuration of the Prextra server, which uses it to ask Microsoft for its tokens.',
       'Lifetime: at most 180 days if nobody chooses another, never longer than a tenant policy allows, and never past the end of EWS for EWS access.',
       'Renewal: in the assistant. The new secret is proven and confirmed before the old one is removed.',

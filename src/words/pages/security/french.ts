@@ -47,7 +47,7 @@ export const securityInFrench = {
     items: [
       'Création : par Microsoft, à la demande de l’assistant. Sa valeur n’est donnée qu’une fois; elle n’est ni affichée, ni écrite en clair dans un fichier, un journal ou un rapport. Sur le parcours manuel, la personne la copie elle-même et l’assistant vide ensuite le presse-papiers.',
       'Conservation : dans le Gestionnaire d’informations d’identification de Windows, sous la session de l’administrateur. Ce coffre ne protège pas d’un autre programme de la même session.',
-      'Remise : scellé au format age pour la clé publique de CDID, qui fait partie de l’application et n’est pas un réglage. Le courriel ne porte que le fichier scellé. Huit mots, lus au téléphone, prouvent que c’est le même fichier.',
+      'Remise : dans un fichier scellé au format age, pour la clé publique de CDID, qui fait partie de l’application et n’est pas un réglage. Le courriel ne porte que le fichier scellé. Huit mots, lus au téléphone, prouvent que c’est le même fichier.',
       'Chez CDID : dans la configuration du serveur Prextra, qui l’utilise pour demander ses jetons à Microsoft.',
       'Durée : 180 jours au plus si personne n’en choisit une autre, jamais plus que la limite fixée par une stratégie du locataire, et jamais après la fin d’EWS pour l’accès EWS.',
       'Renouvellement : dans l’assistant. Le nouveau secret est prouvé et confirmé avant que l’ancien soit retiré.',
