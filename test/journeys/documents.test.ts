@@ -1,3 +1,5 @@
+import { fingerprint } from '#core/fingerprint.ts'
+import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -72,7 +74,7 @@ test('what a person takes away: printed, complete, in both languages, and withou
   const english = await saveRow('report.pdf', exportWords.en.rows.report.name, 'en')
 
   const ids = [tenantId, applicationId, secretKeyId]
-  const named = ['Érablière du Nord inc.', 'Marie-Ève Tremblay', mailbox, 'PRATIQUE-acces.age', 'age1 ']
+  const named = ['Érablière du Nord inc.', 'Marie-Ève Tremblay', mailbox, 'PRATIQUE-acces.age', fingerprint(practiceRecipient.publicKey)]
   for (const [path, language] of [
     [report, 'fr'],
     [english, 'en'],
