@@ -232,52 +232,52 @@ const walks: readonly Row[] = [
   {
     id: 'G-33',
     what: 'success: one call, for ids only',
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat)
-      const before = office.tenant.requests.length
-      expect(await prove(seat)).toBe('opens')
-      const calls = office.tenant.requests.slice(before).filter(({ host }) => host === 'outlook.office365.com')
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant)
+      const before = scenario.tenant.requests.length
+      expect(await prove(assistant)).toBe('opens')
+      const calls = scenario.tenant.requests.slice(before).filter(({ host }) => host === 'outlook.office365.com')
       expect(calls).toMatchObject([{ method: 'POST', path: '/EWS/Exchange.asmx', status: 200 }])
     },
   },
   {
     id: 'G-34',
     what: 'ErrorNonPrimarySmtpAddress names the address, and with that it opens',
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat)
-      expect(await prove(seat, 'info@erablieredunord.example')).toBe('mailbox: mailbox-alias')
-      const { primaryAddress = '' } = seat.session.problem ?? {}
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant)
+      expect(await prove(assistant, 'info@erablieredunord.example')).toBe('mailbox: mailbox-alias')
+      const { primaryAddress = '' } = assistant.session.problem ?? {}
       expect(primaryAddress).toBe(reception)
-      expect(await prove(seat, primaryAddress)).toBe('opens')
+      expect(await prove(assistant, primaryAddress)).toBe('opens')
     },
   },
   {
     id: 'G-35',
     what: 'a token without the role: issued all the same, and never called access',
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat)
-      const { tenant } = office
-      await revoke(office)
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant)
+      const { tenant } = scenario
+      await revoke(scenario)
       const before = tenant.requests.length
-      expect(await prove(seat)).toBe('role: role-missing')
+      expect(await prove(assistant)).toBe('role: role-missing')
       expect(tenant.requests.slice(before).some(({ host }) => host === 'outlook.office365.com')).toBe(false)
-      expect(seat.session.proof?.checks.map(({ state }) => state)).toEqual(['passed', 'failed', 'to-come'])
-      expect(await seat.call('goToHandoff', {})).toMatchObject({ code: 'out-of-order' })
+      expect(assistant.session.proof?.checks.map(({ state }) => state)).toEqual(['passed', 'failed', 'to-come'])
+      expect(await assistant.call('goToHandoff', {})).toMatchObject({ code: 'out-of-order' })
     },
   },
   {
     id: 'G-36',
     what: 'a role on its way into the tokens is waited for',
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat)
-      await revoke(office)
-      const { clock, tenant } = office
-      void clock.at(new Date(clock.now().getTime() + 60_000), () => consent(office, 'ews'))
-      expect(await prove(seat)).toBe('opens')
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant)
+      await revoke(scenario)
+      const { clock, tenant } = scenario
+      void clock.at(new Date(clock.now().getTime() + 60_000), () => consent(scenario, 'ews'))
+      expect(await prove(assistant)).toBe('opens')
       expect(tenant.state.appRoleAssignments).toHaveLength(1)
     },
   },

@@ -5,7 +5,7 @@ import { answerRow, type AnswerRow } from '#support/ews/answer-row.ts'
 import { otherName, unlicensedMailbox } from '#support/ews/mailboxes.ts'
 import { revoke } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
-import type { Seat } from '#support/ews/seat.ts'
+import type { OpenedAssistant } from '#support/ews/opened-assistant.ts'
 import { approve, granted, plan, planned, prove, reception, setUp, signIn, sophie } from '#support/ews/steps.ts'
 import { graphCall } from '#support/ews/wire.ts'
 
@@ -116,33 +116,33 @@ const walks: readonly Row[] = [
   {
     id: 'P-13',
     what: 'from scratch: five permissions of Graph’s, none of Exchange’s, and a secret that outlives EWS',
-    async run(office) {
-      const seat = office.start()
-      await signIn(seat)
+    async run(scenario) {
+      const assistant = scenario.start()
+      await signIn(assistant)
       const kinds = ['create-application', 'create-service-principal', ...values.map(() => 'grant'), 'create-secret']
-      expect(await plan(seat, { profile })).toEqual(kinds)
-      expect(await approve(seat)).toBeNull()
-      expect(granted(office)).toEqual([...values].sort())
-      expect(seat.session.plan?.found.secret?.expiresAt).toBe('2027-05-22T05:00:00Z')
+      expect(await plan(assistant, { profile })).toEqual(kinds)
+      expect(await approve(assistant)).toBeNull()
+      expect(granted(scenario)).toEqual([...values].sort())
+      expect(assistant.session.plan?.found.secret?.expiresAt).toBe('2027-05-22T05:00:00Z')
     },
   },
   {
     id: 'P-14',
     what: 'the proof asks for ids, a list of folders and a time zone, and reads nothing that anybody wrote',
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat, { profile })
-      const before = office.tenant.requests.length
-      expect(await prove(seat)).toBe('opens')
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant, { profile })
+      const before = scenario.tenant.requests.length
+      expect(await prove(assistant)).toBe('opens')
       const user = `/v1.0/users/${encodeURIComponent(reception)}`
-      const asked = office.tenant.requests.slice(before).map(({ host, path }) => [host, path])
+      const asked = scenario.tenant.requests.slice(before).map(({ host, path }) => [host, path])
       expect(asked.filter(([host]) => host !== 'login.microsoftonline.com')).toEqual(
         ['/calendar', '/contactFolders', '/mailFolders/inbox', '/mailboxSettings/timeZone', ''].map((path) => [
           'graph.microsoft.com',
           user + path,
         ]),
       )
-      expect(seat.session.proof?.checks.map(({ check }) => check)).toEqual([
+      expect(assistant.session.proof?.checks.map(({ check }) => check)).toEqual([
         'token',
         'role',
         'calendar',
@@ -156,27 +156,27 @@ const walks: readonly Row[] = [
   ...values.map((value, place): Row => ({
     id: `P-${15 + place}`,
     what: `without ${value} the token is not whole, and no mailbox is tried`,
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat, { profile })
-      await revoke(office, value)
-      const before = office.tenant.requests.length
-      expect(await prove(seat)).toBe('role: role-missing')
-      expect(office.tenant.requests.slice(before).some(({ path }) => path.includes('/users/'))).toBe(false)
-      expect(await plan(seat, {})).toEqual(['grant'])
-      expect(seat.session.plan?.changes).toMatchObject([{ value }])
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant, { profile })
+      await revoke(scenario, value)
+      const before = scenario.tenant.requests.length
+      expect(await prove(assistant)).toBe('role: role-missing')
+      expect(scenario.tenant.requests.slice(before).some(({ path }) => path.includes('/users/'))).toBe(false)
+      expect(await plan(assistant, {})).toEqual(['grant'])
+      expect(assistant.session.plan?.changes).toMatchObject([{ value }])
     },
   })),
   {
     id: 'P-20',
     what: 'a re-run sees what it was set up for, and plans nothing',
-    async run(office) {
-      await setUp(office.start(), { profile })
-      const { writes } = office.tenant
-      const next = office.start()
+    async run(scenario) {
+      await setUp(scenario.start(), { profile })
+      const { writes } = scenario.tenant
+      const next = scenario.start()
       await signIn(next)
       expect(next.session.plan).toMatchObject({ changes: [], found: { profile: 'graph', consented: true } })
-      expect(office.tenant.writes).toBe(writes)
+      expect(scenario.tenant.writes).toBe(writes)
     },
   },
 ]
@@ -186,138 +186,138 @@ const asking: readonly Row[] = [
   {
     id: 'K-01',
     what: 'the sign-in asks the smallest rights, and EWS needs no other',
-    async run(office) {
-      const seat = office.start(marieEve)
-      await setUp(seat)
-      expect(seat.pages).toHaveLength(1)
-      expect(seat.pages[0]).toMatch(/\/User\.Read .*\/Application\.ReadWrite\.All /)
-      expect(seat.pages[0]).not.toMatch(/AppRoleAssignment|Mail|Directory/)
+    async run(scenario) {
+      const assistant = scenario.start(marieEve)
+      await setUp(assistant)
+      expect(assistant.pages).toHaveLength(1)
+      expect(assistant.pages[0]).toMatch(/\/User\.Read .*\/Application\.ReadWrite\.All /)
+      expect(assistant.pages[0]).not.toMatch(/AppRoleAssignment|Mail|Directory/)
     },
   },
   {
     id: 'K-02',
     what: 'Graph’s permissions need one more: asked once Microsoft has refused, of who may use it',
-    async run(office) {
-      const seat = office.start(luc)
-      await signIn(seat)
-      await plan(seat, { profile })
-      expect(seat.pages.join()).not.toContain('AppRoleAssignment')
-      expect(await approve(seat)).toBeNull()
-      expect(seat.pages).toHaveLength(2)
-      expect(seat.pages[1]).toContain('/AppRoleAssignment.ReadWrite.All')
-      expect(seat.session.page).toBeNull()
+    async run(scenario) {
+      const assistant = scenario.start(luc)
+      await signIn(assistant)
+      await plan(assistant, { profile })
+      expect(assistant.pages.join()).not.toContain('AppRoleAssignment')
+      expect(await approve(assistant)).toBeNull()
+      expect(assistant.pages).toHaveLength(2)
+      expect(assistant.pages[1]).toContain('/AppRoleAssignment.ReadWrite.All')
+      expect(assistant.session.page).toBeNull()
     },
   },
   {
     id: 'K-03',
     what: 'declined: nothing is granted, and the person may think better of it',
-    async run(office) {
-      const seat = office.start(luc)
-      await signIn(seat)
-      await plan(seat, { profile })
-      seat.consents = false
-      expect(await approve(seat)).toBe('sign-in-declined')
-      expect(granted(office)).toEqual([])
-      seat.consents = true
-      await plan(seat, {})
-      expect(await approve(seat)).toBeNull()
-      expect(granted(office)).toEqual([...values].sort())
-      expect(await prove(seat)).toBe('opens')
+    async run(scenario) {
+      const assistant = scenario.start(luc)
+      await signIn(assistant)
+      await plan(assistant, { profile })
+      assistant.consents = false
+      expect(await approve(assistant)).toBe('sign-in-declined')
+      expect(granted(scenario)).toEqual([])
+      assistant.consents = true
+      await plan(assistant, {})
+      expect(await approve(assistant)).toBeNull()
+      expect(granted(scenario)).toEqual([...values].sort())
+      expect(await prove(assistant)).toBe('opens')
     },
   },
   {
     id: 'K-04',
     what: 'another account answers: not the one that was confirmed',
-    async run(office) {
-      const seat = office.start(luc)
-      await signIn(seat)
-      await plan(seat, { profile })
-      seat.account = marieEve
-      expect(await approve(seat)).toBe('other-account')
-      expect(granted(office)).toEqual([])
+    async run(scenario) {
+      const assistant = scenario.start(luc)
+      await signIn(assistant)
+      await plan(assistant, { profile })
+      assistant.account = marieEve
+      expect(await approve(assistant)).toBe('other-account')
+      expect(granted(scenario)).toEqual([])
     },
   },
   {
     id: 'K-05',
     what: 'asked once for as long as the assistant is open',
-    async run(office) {
-      const seat = office.start(luc)
-      await setUp(seat, { profile })
-      await revoke(office, 'Mail.ReadWrite')
-      expect(await plan(seat, {})).toEqual(['grant'])
-      expect(await approve(seat)).toBeNull()
-      expect(seat.pages).toHaveLength(2)
-      expect(planned(seat)).toEqual([])
+    async run(scenario) {
+      const assistant = scenario.start(luc)
+      await setUp(assistant, { profile })
+      await revoke(scenario, 'Mail.ReadWrite')
+      expect(await plan(assistant, {})).toEqual(['grant'])
+      expect(await approve(assistant)).toBeNull()
+      expect(assistant.pages).toHaveLength(2)
+      expect(planned(assistant)).toEqual([])
     },
   },
   {
     id: 'K-06',
     what: 'nobody answers the page: it can be copied, opened again, and the run stopped',
-    async run(office) {
-      const seat = office.start(luc)
-      await signIn(seat)
-      await plan(seat, { profile })
-      seat.answers = false
-      const running = approve(seat)
-      while (seat.pages.length < 2) await new Promise((resolve) => setImmediate(resolve))
-      expect(seat.session).toMatchObject({
+    async run(scenario) {
+      const assistant = scenario.start(luc)
+      await signIn(assistant)
+      await plan(assistant, { profile })
+      assistant.answers = false
+      const running = approve(assistant)
+      while (assistant.pages.length < 2) await new Promise((resolve) => setImmediate(resolve))
+      expect(assistant.session).toMatchObject({
         at: 'run',
         busy: true,
         page: { state: 'open', until: expect.any(String) as unknown },
       })
-      expect(await seat.call('copyLink', {})).toBeNull()
-      expect(seat.shown.at(-1)).toContain('AppRoleAssignment.ReadWrite.All')
-      expect(await seat.call('stop', {})).toBeNull()
+      expect(await assistant.call('copyLink', {})).toBeNull()
+      expect(assistant.shown.at(-1)).toContain('AppRoleAssignment.ReadWrite.All')
+      expect(await assistant.call('stop', {})).toBeNull()
       expect(await running).toBe('stopped')
-      seat.answers = true
-      await plan(seat, {})
-      expect(await approve(seat)).toBeNull()
+      assistant.answers = true
+      await plan(assistant, {})
+      expect(await approve(assistant)).toBeNull()
     },
   },
   {
     id: 'K-07',
     what: 'the page does not open by itself: it waits for the click that asks for it',
-    async run(office) {
-      const seat = office.start(luc)
-      await signIn(seat)
-      await plan(seat, { profile })
-      seat.opensWantedPages = false
-      const running = approve(seat)
-      await untilPageIsWanted(seat)
-      expect(seat.session).toMatchObject({ at: 'run', busy: true, page: { state: 'wanted', why: 'grant' } })
-      expect(seat.pages).toHaveLength(1)
-      expect(await seat.call('openPage', {})).toBeNull()
+    async run(scenario) {
+      const assistant = scenario.start(luc)
+      await signIn(assistant)
+      await plan(assistant, { profile })
+      assistant.opensWantedPages = false
+      const running = approve(assistant)
+      await untilPageIsWanted(assistant)
+      expect(assistant.session).toMatchObject({ at: 'run', busy: true, page: { state: 'wanted', why: 'grant' } })
+      expect(assistant.pages).toHaveLength(1)
+      expect(await assistant.call('openPage', {})).toBeNull()
       expect(await running).toBeNull()
-      expect(seat.pages).toHaveLength(2)
-      expect(granted(office)).toEqual([...values].sort())
+      expect(assistant.pages).toHaveLength(2)
+      expect(granted(scenario)).toEqual([...values].sort())
     },
   },
   {
     id: 'K-08',
     what: 'stopped instead of clicked: no page opens, nothing is granted, and the run may be tried again',
-    async run(office) {
-      const seat = office.start(luc)
-      await signIn(seat)
-      await plan(seat, { profile })
-      seat.opensWantedPages = false
-      const running = approve(seat)
-      await untilPageIsWanted(seat)
-      expect(await seat.call('stop', {})).toBeNull()
+    async run(scenario) {
+      const assistant = scenario.start(luc)
+      await signIn(assistant)
+      await plan(assistant, { profile })
+      assistant.opensWantedPages = false
+      const running = approve(assistant)
+      await untilPageIsWanted(assistant)
+      expect(await assistant.call('stop', {})).toBeNull()
       expect(await running).toBe('stopped')
-      expect(seat.session).toMatchObject({ at: 'run', busy: false, page: null, problem: { code: 'stopped' } })
+      expect(assistant.session).toMatchObject({ at: 'run', busy: false, page: null, problem: { code: 'stopped' } })
       // The click comes too late.
-      expect(await seat.call('openPage', {})).toMatchObject({ code: 'out-of-order' })
-      expect(seat.pages).toHaveLength(1)
-      expect(granted(office)).toEqual([])
-      seat.opensWantedPages = true
-      await plan(seat, {})
-      expect(await approve(seat)).toBeNull()
+      expect(await assistant.call('openPage', {})).toMatchObject({ code: 'out-of-order' })
+      expect(assistant.pages).toHaveLength(1)
+      expect(granted(scenario)).toEqual([])
+      assistant.opensWantedPages = true
+      await plan(assistant, {})
+      expect(await approve(assistant)).toBeNull()
     },
   },
 ]
 
-async function untilPageIsWanted(seat: Seat): Promise<void> {
-  while (seat.session.page?.state !== 'wanted') await new Promise((resolve) => setImmediate(resolve))
+async function untilPageIsWanted(assistant: OpenedAssistant): Promise<void> {
+  while (assistant.session.page?.state !== 'wanted') await new Promise((resolve) => setImmediate(resolve))
 }
 
 runRows('P', [...answers.map(answerRow), ...walks])

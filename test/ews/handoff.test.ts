@@ -6,27 +6,27 @@ import { openSealedFile, type OpenedFile } from '#cdid/sealed/sealed-file.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import { practiceIdentity } from '#practice/company/reception-key.ts'
 import { tenantId } from '#support/tenant-client.ts'
-import type { Office } from '#support/ews/office.ts'
-import { limit, revoke } from '#support/ews/portal.ts'
+import type { Scenario } from '#support/ews/scenario.ts'
+import { limitInExchange, revoke } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
 import { appId, approve, handOff, marie, plan, prove, reception, setUp, signIn } from '#support/ews/steps.ts'
 
 /** Set up, proven on a mailbox, sealed and saved: what CDID receives, opened with CDID's key. */
-async function handedOver(office: Office, profile: ProfileId, isLimited = false): Promise<OpenedFile> {
-  const seat = office.start()
-  await setUp(seat, { profile })
+async function handedOver(scenario: Scenario, profile: ProfileId, isLimited = false): Promise<OpenedFile> {
+  const assistant = scenario.start()
+  await setUp(assistant, { profile })
   if (isLimited) {
-    limit(office, profile, [reception])
-    await plan(seat, { reach: 'limited' })
-    expect(await approve(seat)).toBeNull()
+    limitInExchange(scenario, profile, [reception])
+    await plan(assistant, { reach: 'limited' })
+    expect(await approve(assistant)).toBeNull()
   }
-  await prove(seat, reception, isLimited ? marie : null)
-  expect(await seat.call('goToHandoff', {})).toBeNull()
-  expect(await handOff(seat)).toBeNull()
-  return received(office)
+  await prove(assistant, reception, isLimited ? marie : null)
+  expect(await assistant.call('goToHandoff', {})).toBeNull()
+  expect(await handOff(assistant)).toBeNull()
+  return received(scenario)
 }
 
-function received({ folder }: Office): Promise<OpenedFile> {
+function received({ folder }: Scenario): Promise<OpenedFile> {
   const identity = join(folder, 'cdid.key')
   writeFileSync(identity, practiceIdentity)
   const file = join(folder, readdirSync(folder).find((name) => name.endsWith('.age')) ?? '')
@@ -35,7 +35,7 @@ function received({ folder }: Office): Promise<OpenedFile> {
 
 /** Checks the access as `prextra-reception check` does. */
 function check(
-  { tenant, clock }: Office,
+  { tenant, clock }: Scenario,
   opened: OpenedFile,
   mailbox: string | null = reception,
 ): Promise<CheckedAccess> {
@@ -47,107 +47,107 @@ const rows: readonly Row[] = [
   {
     id: 'H-01',
     what: 'EWS: the file says which profile, and when each thing was shown to work',
-    async run(office) {
-      const { facts } = await handedOver(office, 'ews')
-      const at = office.clock.now().toISOString()
-      expect(facts).toMatchObject({ profile: 'ews', applicationId: appId(office), proof: { token: at, mailbox: at } })
+    async run(scenario) {
+      const { facts } = await handedOver(scenario, 'ews')
+      const at = scenario.clock.now().toISOString()
+      expect(facts).toMatchObject({ profile: 'ews', applicationId: appId(scenario), proof: { token: at, mailbox: at } })
       expect(facts).not.toHaveProperty('limited')
     },
   },
   {
     id: 'H-02',
     what: 'Graph: the file says so, and reception proves it by Graph, permission by permission',
-    async run(office) {
-      const opened = await handedOver(office, 'graph')
-      expect(opened.facts).toMatchObject({ profile: 'graph', applicationId: appId(office) })
-      const before = office.tenant.requests.length
-      expect(await check(office, opened)).toMatchObject({ token: { tenantId }, mailbox: {}, problem: null })
-      const hosts = new Set(office.tenant.requests.slice(before).map(({ host }) => host))
+    async run(scenario) {
+      const opened = await handedOver(scenario, 'graph')
+      expect(opened.facts).toMatchObject({ profile: 'graph', applicationId: appId(scenario) })
+      const before = scenario.tenant.requests.length
+      expect(await check(scenario, opened)).toMatchObject({ token: { tenantId }, mailbox: {}, problem: null })
+      const hosts = new Set(scenario.tenant.requests.slice(before).map(({ host }) => host))
       expect([...hosts].sort()).toEqual(['graph.microsoft.com', 'login.microsoftonline.com'])
-      expect(office.tenant.requests.length - before).toBeGreaterThanOrEqual(6)
+      expect(scenario.tenant.requests.length - before).toBeGreaterThanOrEqual(6)
     },
   },
   {
     id: 'H-03',
     what: 'limited: the file says so, and reception does not ask the token for the role',
-    async run(office) {
-      const opened = await handedOver(office, 'ews', true)
+    async run(scenario) {
+      const opened = await handedOver(scenario, 'ews', true)
       expect(opened.facts).toMatchObject({ profile: 'ews', limited: true })
-      expect(await check(office, opened)).toMatchObject({ token: { roles: [] }, mailbox: {}, problem: null })
-      expect(await check(office, opened, marie)).toMatchObject({ problem: { code: 'mailbox-out-of-reach' } })
+      expect(await check(scenario, opened)).toMatchObject({ token: { roles: [] }, mailbox: {}, problem: null })
+      expect(await check(scenario, opened, marie)).toMatchObject({ problem: { code: 'mailbox-out-of-reach' } })
     },
   },
   {
     id: 'H-04',
     what: 'Graph limited: the same',
-    async run(office) {
-      const opened = await handedOver(office, 'graph', true)
+    async run(scenario) {
+      const opened = await handedOver(scenario, 'graph', true)
       expect(opened.facts).toMatchObject({ profile: 'graph', limited: true })
-      const answered = await check(office, opened)
+      const answered = await check(scenario, opened)
       expect(answered).toMatchObject({ token: { roles: ['User.Read.All'] }, mailbox: {}, problem: null })
-      expect(await check(office, opened, marie)).toMatchObject({ problem: { code: 'mailbox-out-of-reach' } })
+      expect(await check(scenario, opened, marie)).toMatchObject({ problem: { code: 'mailbox-out-of-reach' } })
     },
   },
   {
     id: 'H-05',
     what: 'reception on EWS: the same answer as the assistant’s',
-    async run(office) {
-      const opened = await handedOver(office, 'ews')
-      expect(await check(office, opened)).toMatchObject({ mailbox: {}, problem: null })
-      office.tenant.exchange.ewsAllowedAppIds = []
-      expect(await check(office, opened)).toMatchObject({
+    async run(scenario) {
+      const opened = await handedOver(scenario, 'ews')
+      expect(await check(scenario, opened)).toMatchObject({ mailbox: {}, problem: null })
+      scenario.tenant.exchange.ewsAllowedAppIds = []
+      expect(await check(scenario, opened)).toMatchObject({
         token: { roles: ['full_access_as_app'] },
         mailbox: null,
         problem: { code: 'ews-blocked' },
       })
-      office.clock.set(new Date('2027-04-01T00:00:00Z'))
-      expect(await check(office, opened)).toMatchObject({ problem: { code: 'ews-ended' } })
+      scenario.clock.set(new Date('2027-04-01T00:00:00Z'))
+      expect(await check(scenario, opened)).toMatchObject({ problem: { code: 'ews-ended' } })
     },
   },
   {
     id: 'H-06',
     what: 'reception on Graph: a permission that was taken back is missed',
-    async run(office) {
-      const opened = await handedOver(office, 'graph')
-      await revoke(office, 'Contacts.ReadWrite')
-      expect(await check(office, opened)).toMatchObject({ mailbox: null, problem: { code: 'role-missing' } })
+    async run(scenario) {
+      const opened = await handedOver(scenario, 'graph')
+      await revoke(scenario, 'Contacts.ReadWrite')
+      expect(await check(scenario, opened)).toMatchObject({ mailbox: null, problem: { code: 'role-missing' } })
     },
   },
   {
     id: 'H-07',
     what: 'blocked, and handed over all the same: the file does not claim a mailbox',
-    async run(office) {
-      office.tenant.exchange.ewsAllowsNewApplications = false
-      const { facts } = await handedOver(office, 'ews')
-      expect(facts.proof).toEqual({ token: office.clock.now().toISOString(), mailbox: null })
+    async run(scenario) {
+      scenario.tenant.exchange.ewsAllowsNewApplications = false
+      const { facts } = await handedOver(scenario, 'ews')
+      expect(facts.proof).toEqual({ token: scenario.clock.now().toISOString(), mailbox: null })
     },
   },
   {
     id: 'H-08',
     what: 'after a switch the file that follows says Graph',
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat)
-      await plan(seat, { profile: 'graph' })
-      expect(await approve(seat)).toBeNull()
-      expect(await prove(seat)).toBe('opens')
-      await seat.call('goToHandoff', {})
-      expect(await handOff(seat)).toBeNull()
-      expect((await received(office)).facts).toMatchObject({ profile: 'graph' })
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant)
+      await plan(assistant, { profile: 'graph' })
+      expect(await approve(assistant)).toBeNull()
+      expect(await prove(assistant)).toBe('opens')
+      await assistant.call('goToHandoff', {})
+      expect(await handOff(assistant)).toBeNull()
+      expect((await received(scenario)).facts).toMatchObject({ profile: 'graph' })
     },
   },
   {
     id: 'H-09',
     what: 'a secret in the journal, or on the screen, would be found',
-    async run(office) {
-      const seat = office.start()
-      await signIn(seat)
-      const [token = ''] = office.heard
-      const journal = join(office.folder, 'planted.jsonl')
+    async run(scenario) {
+      const assistant = scenario.start()
+      await signIn(assistant)
+      const [token = ''] = scenario.heard
+      const journal = join(scenario.folder, 'planted.jsonl')
       writeFileSync(journal, JSON.stringify({ token }))
-      expect(office.leaks()).toEqual(['planted.jsonl'])
+      expect(scenario.leaks()).toEqual(['planted.jsonl'])
       writeFileSync(journal, Buffer.from(token).toString('base64'))
-      expect(office.leaks()).toEqual(['planted.jsonl'])
+      expect(scenario.leaks()).toEqual(['planted.jsonl'])
       writeFileSync(journal, '')
     },
   },

@@ -118,7 +118,7 @@ describe('what only the person can say', () => {
     show(scene('21b-review-adopting'))
     const review = new ReviewState(shell)
     review.choose('2026-12-22T05:00:00Z')
-    review.questions.rather()
+    review.questions.takeBack()
     expect(asked).toEqual([planned({ secretEndsAt: '2026-12-22T05:00:00Z', adopt: 'n1' }), planned({})])
   })
 

@@ -1,9 +1,9 @@
 import type { Problem } from '#core/problem.ts'
 import { moment, time } from '#words/format/dates.ts'
-import { sayProblem, type ToldProblem } from '#words/problems/problems.ts'
-import type { ListedFact } from '../parts/text/listed.ts'
+import { sayProblem, type ProblemMessage } from '#words/problems/problems.ts'
+import type { ListedFact } from '../parts/text/list-items.ts'
 import type { Mask } from './mask.ts'
-import { tellFix } from '../screens/guide/fix.ts'
+import { offerFix } from '../screens/guide/offered-fix.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** What stands in the way, as sentences and as what support asks for. */
@@ -18,11 +18,11 @@ export class ProblemState {
     return this.#shell.problem
   }
 
-  get told(): ToldProblem | null {
+  get message(): ProblemMessage | null {
     const { problem, language, mask } = this.#shell
-    const told = problem && sayProblem(masked(problem, mask), language)
-    const fix = tellFix(this.#shell)
-    if (!told || !fix) return told
+    const message = problem && sayProblem(masked(problem, mask), language)
+    const fix = offerFix(this.#shell)
+    if (!message || !fix) return message
     // The fix says whether a wait may help, so the general sentence on refusals does not stand before it.
     return { nature: 'here', sentence: fix.sentence, advice: '' }
   }
@@ -33,7 +33,7 @@ export class ProblemState {
   }
 
   get intent(): 'error' | 'warning' | 'info' {
-    const nature = this.told?.nature
+    const nature = this.message?.nature
     if (this.problem?.code === 'nothing-to-remove') return 'info'
     return nature === 'stopped' || nature === 'wait' ? 'info' : 'error'
   }

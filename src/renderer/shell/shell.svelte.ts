@@ -13,7 +13,7 @@ import { maskOf } from './mask.ts'
 import { codeOf } from './path.ts'
 
 /** Refusals of the call itself: the session does not carry them, so the reply must. */
-const toldByReply: readonly ProblemCode[] = [
+const problemsOnlyInReply: readonly ProblemCode[] = [
   'out-of-order',
   'bad-input',
   'internal',
@@ -48,9 +48,9 @@ export class Shell {
   silent = $state(false)
   helpOpen = $state(false)
   /** Read out politely, once. */
-  told = $state('')
-  /** What was picked in the history: whoever signs in is held against it. */
-  picked = $state.raw<DeliveredLine | null>(null)
+  announcement = $state('')
+  /** The organization chosen in the history. The identity screen warns when whoever signs in belongs to another one. */
+  pickedInHistory = $state.raw<DeliveredLine | null>(null)
   #refusal = $state.raw<Problem | null>(null)
   #busySince = $state(0)
   /** Home, as soon as what is on its way has ended. */
@@ -104,9 +104,9 @@ export class Shell {
     if (view.session.busy && !before?.busy) this.#busySince = Date.now()
     if (view.session.at !== before?.at) {
       this.#refusal = null
-      this.told = ''
+      this.announcement = ''
     }
-    if (view.session.at === 'welcome' || view.session.at === 'history') this.picked = null
+    if (view.session.at === 'welcome' || view.session.at === 'history') this.pickedInHistory = null
     this.view = view
     this.#leave()
   }
@@ -119,7 +119,7 @@ export class Shell {
       input: Input<Name>,
     ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: Problem }> = this.#assistant.call[name]
     const reply = await call(input)
-    if (!reply.ok && toldByReply.includes(reply.problem.code)) this.#refusal = reply.problem
+    if (!reply.ok && problemsOnlyInReply.includes(reply.problem.code)) this.#refusal = reply.problem
     return reply.ok
   }
 

@@ -3,7 +3,7 @@ import { duration } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { runWords } from '#words/screens/run.ts'
 import { waits } from '#words/problems/waits.ts'
-import type { Inset } from '../parts/text/listed.ts'
+import type { Inset } from '../parts/text/list-items.ts'
 
 /** A wait in words: what is awaited, which try, when the next, and until when it is normal. */
 export function waitInset(waiting: Waiting, language: Language, now: number): Inset {

@@ -7,7 +7,7 @@ import { problemsInEnglish } from './english.ts'
 import { problemsInFrench, type ProblemWords } from './french.ts'
 import { natures, type Nature } from './natures.ts'
 
-export interface ToldProblem extends ProblemWords {
+export interface ProblemMessage extends ProblemWords {
   readonly nature: Nature
 }
 
@@ -31,7 +31,7 @@ const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'primaryAddress', st
 })
 
 /** Says what a problem is and what to do about it. A problem code without words in both languages does not compile. */
-export function sayProblem(problem: Problem, language: Language): ToldProblem {
+export function sayProblem(problem: Problem, language: Language): ProblemMessage {
   const facts = { ...defaultFacts[language], ...problem.facts, ...namesIn(problem), ...roleOf(problem, language) }
   const { sentence, advice } = sentences[language][problem.code]
   return { nature: natures[problem.code], sentence: filled(sentence, facts), advice: filled(advice, facts) }

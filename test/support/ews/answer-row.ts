@@ -28,23 +28,23 @@ export function answerRow(row: AnswerRow): Row {
     what,
     ...(at !== undefined && { at }),
     ...(seed && { seed }),
-    async run(office) {
-      const seat = office.start()
-      await setUp(seat, row.profile && { profile: row.profile })
-      exchange?.(office.tenant.exchange, appId(office))
-      office.mocks.push(...mocks)
-      if (then !== undefined) office.clock.set(new Date(then))
-      const waited = office.clock.waits.length
-      expect(await prove(seat, mailbox)).toBe(expects)
-      const { problem, proof } = seat.session
+    async run(scenario) {
+      const assistant = scenario.start()
+      await setUp(assistant, row.profile && { profile: row.profile })
+      exchange?.(scenario.tenant.exchange, appId(scenario))
+      scenario.mocks.push(...mocks)
+      if (then !== undefined) scenario.clock.set(new Date(then))
+      const waited = scenario.clock.waits.length
+      expect(await prove(assistant, mailbox)).toBe(expects)
+      const { problem, proof } = assistant.session
       if (row.facts) expect(problem?.facts).toMatchObject(row.facts)
       if (row.microsoft) expect(problem?.microsoft).toMatchObject(row.microsoft)
-      row.waits?.(office.clock.waits.slice(waited))
+      row.waits?.(scenario.clock.waits.slice(waited))
       // When it was seen is said with what was seen.
-      expect(proof?.at).toBe(office.clock.now().toISOString())
+      expect(proof?.at).toBe(scenario.clock.now().toISOString())
       if (problem) expect(problem.at).toBe(proof?.at)
       // A token is never reported as access.
-      expect(office.tenant.failures).toEqual([])
+      expect(scenario.tenant.failures).toEqual([])
     },
   }
 }

@@ -1,16 +1,20 @@
 import { smallCompany, type Seed } from '#practice/company/seed.ts'
 
-const and = (mailbox: Seed['mailboxes'][number]) => ({ mailboxes: [...smallCompany.mailboxes, mailbox] })
+const withMailbox = (mailbox: Seed['mailboxes'][number]) => ({ mailboxes: [...smallCompany.mailboxes, mailbox] })
 
 /** The same company with one mailbox more. */
-export const kioskMailbox = and({ address: 'quai@erablieredunord.example', name: 'Quai', licence: 'kiosk' })
-export const unlicensedMailbox = and({ address: 'ancien@erablieredunord.example', name: 'Ancien', licence: 'none' })
+export const kioskMailbox = withMailbox({ address: 'quai@erablieredunord.example', name: 'Quai', licence: 'kiosk' })
+export const unlicensedMailbox = withMailbox({
+  address: 'ancien@erablieredunord.example',
+  name: 'Ancien',
+  licence: 'none',
+})
 
 const intern = 'stage@erablieredunord.example'
 
 /** An account that signs in with another name than its mailbox's address. */
 export const otherName: Partial<Seed> = {
-  ...and({ address: intern, name: 'Stage' }),
+  ...withMailbox({ address: intern, name: 'Stage' }),
   users: [
     ...smallCompany.users,
     {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openOffice, type Office, type OfficeOptions } from './office.ts'
+import { openScenario, type Scenario, type ScenarioOptions } from './scenario.ts'
 
 /** One row of a matrix: what is the case, and what must come of it in the application as it is. */
-export interface Row extends Omit<OfficeOptions, 'moved'> {
+export interface Row extends Omit<ScenarioOptions, 'moved'> {
   readonly id: string
   readonly what: string
-  readonly run: (office: Office) => Promise<void>
+  readonly run: (scenario: Scenario) => Promise<void>
 }
 
 /** A test for each row, named by its id: what ran is what is counted. After each, nothing that was written holds a secret. */
@@ -23,13 +23,13 @@ export function runRows(matrix: string, rows: readonly Row[]): void {
       vi.useRealTimers()
     })
     test.each(rows.map((row) => [`${row.id}: ${row.what}`, row] as const))('%s', async (_name, { run, ...options }) => {
-      const office = openOffice({ ...options, moved: (now) => vi.setSystemTime(now) })
+      const scenario = openScenario({ ...options, moved: (now) => vi.setSystemTime(now) })
       try {
-        await run(office)
-        expect(office.heard.length).toBeGreaterThan(0)
-        expect(office.leaks()).toEqual([])
+        await run(scenario)
+        expect(scenario.heard.length).toBeGreaterThan(0)
+        expect(scenario.leaks()).toEqual([])
       } finally {
-        office.leave()
+        scenario.close()
       }
     })
   })

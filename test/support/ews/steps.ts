@@ -4,8 +4,8 @@ import type { Change } from '#core/provision/change.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { ProofCheck } from '#core/provision/run-event.ts'
 import { sayProblem } from '#words/problems/problems.ts'
-import type { Office } from './office.ts'
-import type { Seat } from './seat.ts'
+import type { Scenario } from './scenario.ts'
+import type { OpenedAssistant } from './opened-assistant.ts'
 
 /** What a person does at the window, step by step, as the screens offer it. */
 
@@ -16,44 +16,48 @@ export const sophie = 's.gagnon@erablieredunord.example'
 
 export type PlanChoice = Partial<Input<'plan'>>
 
-export async function signIn(seat: Seat, way: Input<'start'>['way'] = 'automatic'): Promise<void> {
-  expect(await seat.call('start', { way })).toBeNull()
-  expect(await seat.call('acceptIdentity', {})).toBeNull()
+export async function signIn(assistant: OpenedAssistant, way: Input<'start'>['way'] = 'automatic'): Promise<void> {
+  expect(await assistant.call('start', { way })).toBeNull()
+  expect(await assistant.call('acceptIdentity', {})).toBeNull()
 }
 
-export async function plan(seat: Seat, choice: PlanChoice): Promise<readonly Change['kind'][]> {
+export async function plan(assistant: OpenedAssistant, choice: PlanChoice): Promise<readonly Change['kind'][]> {
   const usual = { secretEndsAt: null, aim: null, adopt: null, restore: null }
-  expect(await seat.call('plan', { ...usual, ...choice })).toBeNull()
-  return planned(seat)
+  expect(await assistant.call('plan', { ...usual, ...choice })).toBeNull()
+  return planned(assistant)
 }
 
 /** The kinds of changes of the plan that is shown. */
-export function planned(seat: Seat): readonly Change['kind'][] {
-  return seat.session.plan?.changes.map(({ kind }) => kind) ?? []
+export function planned(assistant: OpenedAssistant): readonly Change['kind'][] {
+  return assistant.session.plan?.changes.map(({ kind }) => kind) ?? []
 }
 
 /** Approves what is shown; answers the code of what stopped it. */
-export async function approve(seat: Seat): Promise<ProblemCode | null> {
-  const planId = seat.session.plan?.id ?? ''
-  return (await seat.call('approve', { planId, typed: null }))?.code ?? null
+export async function approve(assistant: OpenedAssistant): Promise<ProblemCode | null> {
+  const planId = assistant.session.plan?.id ?? ''
+  return (await assistant.call('approve', { planId, typed: null }))?.code ?? null
 }
 
 /** From the welcome to all being made. */
-export async function setUp(seat: Seat, choice?: PlanChoice): Promise<void> {
-  await signIn(seat)
-  if (choice) await plan(seat, choice)
-  expect(await approve(seat)).toBeNull()
+export async function setUp(assistant: OpenedAssistant, choice?: PlanChoice): Promise<void> {
+  await signIn(assistant)
+  if (choice) await plan(assistant, choice)
+  expect(await approve(assistant)).toBeNull()
 }
 
 /** How a proof went: the first check that failed and why, or that all passed. */
 export type Shown = 'opens' | `${ProofCheck}: ${ProblemCode}`
 
-export async function prove(seat: Seat, mailbox = reception, blockedMailbox: string | null = null): Promise<Shown> {
-  await seat.call('prove', { mailbox, blockedMailbox })
-  return shown(seat)
+export async function prove(
+  assistant: OpenedAssistant,
+  mailbox = reception,
+  blockedMailbox: string | null = null,
+): Promise<Shown> {
+  await assistant.call('prove', { mailbox, blockedMailbox })
+  return shown(assistant)
 }
 
-export function shown({ session }: Seat): Shown {
+export function shown({ session }: OpenedAssistant): Shown {
   const { proof, problem } = session
   if (!proof) throw new Error(`there is no proof: ${JSON.stringify(session)}`)
   const failed = proof.checks.find(({ state }) => state === 'failed')
@@ -71,14 +75,14 @@ export function shown({ session }: Seat): Shown {
   return `${failed.check}: ${problem.code}`
 }
 
-export function appId({ tenant }: Pick<Office, 'tenant'>): string {
+export function appId({ tenant }: Pick<Scenario, 'tenant'>): string {
   const ours = tenant.state.applications.find(({ tags }) => tags.includes('cdid-prextra-outlook-sync'))
   if (!ours) throw new Error('there is no application of ours')
   return ours.appId
 }
 
 /** Values of the application permissions that are granted, sorted. */
-export function granted({ tenant }: Office): readonly string[] {
+export function granted({ tenant }: Scenario): readonly string[] {
   const { appRoleAssignments, servicePrincipals } = tenant.state
   return appRoleAssignments
     .map(({ resourceId, appRoleId }) => {
@@ -88,11 +92,11 @@ export function granted({ tenant }: Office): readonly string[] {
     .sort()
 }
 
-export function tags({ tenant }: Office): readonly string[] {
+export function tags({ tenant }: Scenario): readonly string[] {
   return tenant.state.applications.find(({ appId: id }) => id === appId({ tenant }))?.tags ?? []
 }
 
 /** Seals and saves as a file, without a case number or a copy. */
-export function handOff(seat: Seat): Promise<Problem | null> {
-  return seat.call('handOff', { way: 'file', caseNumber: null, copyTo: null })
+export function handOff(assistant: OpenedAssistant): Promise<Problem | null> {
+  return assistant.call('handOff', { way: 'file', caseNumber: null, copyTo: null })
 }

@@ -4,7 +4,7 @@ import type { Language } from '#words/format/language.ts'
 import { roles } from '#words/portal/roles.ts'
 import { delegationWords, languageNames } from '#words/screens/delegation.ts'
 import { scriptNames } from '#words/scripts/script-names.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 

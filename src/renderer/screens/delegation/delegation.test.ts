@@ -65,10 +65,10 @@ describe('a limit', () => {
     show(scene('07f-proof-limited-before'))
     const { entry, checks } = new ProofState(shell)
     expect(checks.names).toEqual(['token', 'mailbox', 'blocked-mailbox'])
-    entry.enterOutside(entry.mailbox.toUpperCase())
+    entry.enterBlockedMailbox(entry.mailbox.toUpperCase())
     entry.prove()
-    expect(entry.wrongOutside).not.toBeNull()
-    entry.enterOutside('comptabilite@erablieredunord.example')
+    expect(entry.blockedMailboxWrong).not.toBeNull()
+    entry.enterBlockedMailbox('comptabilite@erablieredunord.example')
     entry.prove()
     const mailbox = 'accueil@erablieredunord.example'
     expect(asked).toEqual([['prove', { mailbox, blockedMailbox: 'comptabilite@erablieredunord.example' }]])

@@ -12,7 +12,7 @@ import { guideWords, saidOf } from '#words/screens/guide/guide.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** One thing a step asks for, as its field shows it. */
-export interface Asked {
+export interface GuideField {
   readonly name: EntryName
   readonly label: string
   readonly note: string
@@ -85,7 +85,7 @@ export class GuideState {
     return this.step === 'permission' ? manifestJson(this.guide.profile) : null
   }
 
-  get fields(): readonly Asked[] {
+  get fields(): readonly GuideField[] {
     const { entries, issues, foundBy } = this.guide
     const { mask, language } = this.#shell
     return askedIn[this.step].map((name) => {
@@ -138,13 +138,15 @@ export class GuideState {
   }
 
   /** What stands between a renewal and its end. */
-  get old(): { readonly confirmed: string | null; readonly told: string | null; readonly isOver: boolean } {
+  get old(): { readonly confirmed: string | null; readonly message: string | null; readonly isOver: boolean } {
     const { confirmedAt, oldSecret } = this.guide
     const { words } = this
-    const told = { works: words.oldWorks, gone: words.oldGone, unknown: words.oldUnknown, unchecked: null }[oldSecret]
+    const message = { works: words.oldWorks, gone: words.oldGone, unknown: words.oldUnknown, unchecked: null }[
+      oldSecret
+    ]
     return {
       confirmed: confirmedAt && words.confirmed(day(confirmedAt, this.#shell.language)),
-      told,
+      message,
       isOver: oldSecret === 'gone' || oldSecret === 'unknown',
     }
   }

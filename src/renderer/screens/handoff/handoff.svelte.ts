@@ -5,7 +5,7 @@ import { day, moment } from '#words/format/dates.ts'
 import { handoffMail } from '#words/mail/handoff-mail.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import { sayProblem } from '#words/problems/problems.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
 import { HandoffEntry } from './handoff-entry.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 

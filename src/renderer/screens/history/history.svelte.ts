@@ -94,7 +94,7 @@ export class HistoryState {
   }
 
   #signIn(aim: Aim, picked: DeliveredLine | null): Promise<boolean> {
-    this.#shell.picked = picked
+    this.#shell.pickedInHistory = picked
     return this.#shell.ask('signIn', { aim })
   }
 }

@@ -2,7 +2,7 @@ import type { RoleName } from '#core/access/profile.ts'
 import type { Identity, SessionAt } from '#core/session/session.ts'
 import { roles } from '#words/portal/roles.ts'
 import { identityWords } from '#words/screens/identity.ts'
-import type { ListedFact, ListedRow } from '../../parts/text/listed.ts'
+import type { ListedFact, ListedRow } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 const exchangeBy: readonly RoleName[] = ['exchange-administrator', 'global-administrator']
@@ -78,9 +78,9 @@ export class IdentityState {
 
   /** Another organization than the one that was picked in the history. */
   get notPicked(): string | null {
-    const { picked, mask } = this.#shell
-    if (!picked || picked.tenantId === this.#identity.tenantId) return null
-    return this.words.notPicked(mask.name(picked.organization.name), this.organization.name)
+    const { pickedInHistory, mask } = this.#shell
+    if (!pickedInHistory || pickedInHistory.tenantId === this.#identity.tenantId) return null
+    return this.words.notPicked(mask.name(pickedInHistory.organization.name), this.organization.name)
   }
 
   /** What was come for cannot be had in this tenant, however often it is asked. */

@@ -1,7 +1,7 @@
 import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
 import type { SessionAt } from '#core/session/session.ts'
 import { limitWords } from '#words/screens/limit.ts'
-import { carried } from '../review/questions.svelte.ts'
+import { choicesIn } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 type Field = 'group' | 'allowedMailbox' | 'blockedMailbox'
@@ -55,7 +55,7 @@ export class LimitState {
   /** The consent for all mailboxes is planned to leave: it goes last. */
   readonly go = async (): Promise<void> => {
     if (!(await this.#set())) return
-    const kept = carried(this.#stage().plan)
+    const kept = choicesIn(this.#stage().plan)
     await this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...kept, reach: 'limited' })
   }
 

@@ -5,7 +5,7 @@ import type { CheckView, ProofView, SessionAt } from '#core/session/session.ts'
 import { duration } from '#words/format/dates.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
-import type { ListedRow } from '../../parts/text/listed.ts'
+import type { ListedRow } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 import { waitInset } from '../../shell/wait-inset.ts'
 
@@ -66,10 +66,10 @@ export class ProofChecks {
   }
 
   /** Read out as checks pass, and when it is over. */
-  get told(): string {
+  get announcement(): string {
     const passed = this.names.filter((name) => this.#check(name).state === 'passed')
     const last = passed.at(-1)
-    return last ? this.#words.told(this.#name(last).replaceAll('`', ''), passed.length, this.names.length) : ''
+    return last ? this.#words.announcement(this.#name(last).replaceAll('`', ''), passed.length, this.names.length) : ''
   }
 
   #check(name: ProofCheck): Check {

@@ -43,7 +43,7 @@ export class ProofEntry {
     return this.#wrong === 'mailbox' ? proofWords[this.#shell.language].mailboxWanted : null
   }
 
-  get wrongOutside(): string | null {
+  get blockedMailboxWrong(): string | null {
     const words = proofWords[this.#shell.language]
     if (this.#wrong === 'same') return words.sameTwice
     return this.#wrong === 'blockedMailbox' ? words.mailboxWanted : null
@@ -54,7 +54,7 @@ export class ProofEntry {
     this.#wrong = null
   }
 
-  readonly enterOutside = (value: string): void => {
+  readonly enterBlockedMailbox = (value: string): void => {
     this.#blockedMailbox = value
     this.#wrong = null
   }

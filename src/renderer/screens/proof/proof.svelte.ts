@@ -4,15 +4,20 @@ import { duration, moment } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { allowListOnScreen } from '#words/scripts/on-screen.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
 import { ProofChecks } from './proof-checks.ts'
 import { ProofEntry } from './proof-entry.svelte.ts'
-import { tellFix, type ToldFix } from '../guide/fix.ts'
-import { carried } from '../review/questions.svelte.ts'
+import { offerFix, type OfferedFix } from '../guide/offered-fix.ts'
+import { choicesIn } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** The plan says what to do about these: the secret or the grant is in question. */
-const forReview: readonly ProblemCode[] = ['role-missing', 'secret-expired', 'secret-not-accepted', 'secret-not-here']
+const problemsForReview: readonly ProblemCode[] = [
+  'role-missing',
+  'secret-expired',
+  'secret-not-accepted',
+  'secret-not-here',
+]
 
 /** Exchange may still lift these by itself, once a limit is in place. */
 const byLimit: readonly ProblemCode[] = ['exchange-unauthorized', 'mailbox-out-of-reach', 'not-limited']
@@ -104,12 +109,12 @@ export class ProofState {
   }
 
   /** Set up by hand: the step of the guide that puts the refusal right. */
-  get fix(): ToldFix | null {
-    return tellFix(this.#shell)
+  get fix(): OfferedFix | null {
+    return offerFix(this.#shell)
   }
 
   get needsReview(): boolean {
-    return this.#session.origin === 'assistant' && forReview.some((code) => code === this.#code)
+    return this.#session.origin === 'assistant' && problemsForReview.some((code) => code === this.#code)
   }
 
   /** EWS is over: the same application moves on. By hand, the guide says where. */
@@ -172,7 +177,7 @@ export class ProofState {
   #plan(more: { readonly profile?: 'graph' }): void {
     const session = this.#session
     if (session.origin === 'guide') return
-    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...carried(session.plan), ...more })
+    void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...choicesIn(session.plan), ...more })
   }
 
   /** Two refusals of Exchange that one administrator mends, and that are not the same. */

@@ -4,7 +4,7 @@ import { sayChange } from '#words/screens/review/changes.ts'
 import { removedWords } from '#words/screens/removed.ts'
 import { withdrawOnScreen } from '#words/scripts/on-screen.ts'
 import { runWords } from '#words/screens/run.ts'
-import type { ListedRow } from '../../parts/text/listed.ts'
+import type { ListedRow } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class RemovedState {
@@ -38,27 +38,27 @@ export class RemovedState {
     const { words } = this
     const signIn = this.#shell.view?.signInApplication ?? ''
     return [
-      ...(this.#of('remove-application') ? [words.restore] : []),
-      ...(this.#of('release-application') ? [words.released] : []),
-      ...(this.#of('remove-sign-in-entry') ? [] : [words.signIn(signIn)]),
+      ...(this.#changeOf('remove-application') ? [words.restore] : []),
+      ...(this.#changeOf('release-application') ? [words.released] : []),
+      ...(this.#changeOf('remove-sign-in-entry') ? [] : [words.signIn(signIn)]),
     ]
   }
 
   /** As drawn: copying gives the whole id. `null`: no application left, so Exchange has nothing to forget. */
   get script(): string | null {
-    const change = this.#of('remove-application') ?? this.#of('release-application')
+    const change = this.#changeOf('remove-application') ?? this.#changeOf('release-application')
     if (!change) return null
     return withdrawOnScreen(this.#shell.mask.id(change.appId), this.#shell.language)
   }
 
   /** An application that stays still opens what it is granted. */
   get scriptNote(): string {
-    return this.#of('release-application') ? this.words.runNoteReleased : this.words.runNote
+    return this.#changeOf('release-application') ? this.words.runNoteReleased : this.words.runNote
   }
 
   readonly close = (): void => void this.#shell.ask('close', {})
 
-  #of<Kind extends Change['kind']>(kind: Kind): Extract<Change, { kind: Kind }> | undefined {
+  #changeOf<Kind extends Change['kind']>(kind: Kind): Extract<Change, { kind: Kind }> | undefined {
     const changes = this.#stage().run.rows.map(({ change }) => change)
     return changes.find((change): change is Extract<Change, { kind: Kind }> => change.kind === kind)
   }

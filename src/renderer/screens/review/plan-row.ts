@@ -1,7 +1,7 @@
 import type { Change } from '#core/provision/change.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import type { Language } from '#words/format/language.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Mask } from '../../shell/mask.ts'
 
 /** One line of the plan, whatever it is about. */
@@ -20,7 +20,7 @@ export interface PlanRow {
 }
 
 /** What rows are made of. */
-export interface Reading {
+export interface RowInput {
   readonly plan: Plan
   readonly language: Language
   readonly mask: Mask

@@ -3,23 +3,23 @@ import { sayChange } from '#words/screens/review/changes.ts'
 import { day } from '#words/format/dates.ts'
 import { sayPermission } from '#words/portal/permissions.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
-import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
+import { changeOf, type PlanRow, type RowInput } from './plan-row.ts'
 import { secretRows } from './secret-rows.ts'
 
 /** The plan as a table: what is there and what is to be done, a row a thing, removals last. */
-export function planRows(reading: Reading): readonly PlanRow[] {
-  const restored = restoredRow(reading)
+export function planRows(input: RowInput): readonly PlanRow[] {
+  const restored = restoredRow(input)
   if (restored) return [restored]
-  return [applicationRow(reading), servicePrincipalRow(reading), permissionRow(reading)]
-    .concat(leavingRows(reading))
-    .concat(widenedRows(reading))
-    .concat(secretRows(reading))
-    .concat(twinRows(reading))
+  return [applicationRow(input), servicePrincipalRow(input), permissionRow(input)]
+    .concat(leavingRows(input))
+    .concat(widenedRows(input))
+    .concat(secretRows(input))
+    .concat(twinRows(input))
 }
 
 /** What it lacks is known once it is back: nothing else is planned until then. */
-function restoredRow({ plan, language, mask }: Reading): PlanRow | null {
+function restoredRow({ plan, language, mask }: RowInput): PlanRow | null {
   const { application: words } = planItemWords[language]
   const change = changeOf(plan, 'restore-application')
   const found = plan.found.deleted.find(({ id }) => id === change?.applicationId)
@@ -32,7 +32,7 @@ function restoredRow({ plan, language, mask }: Reading): PlanRow | null {
   return { ...row, action: 'restore', brief: words.briefRestore, details }
 }
 
-function applicationRow({ plan, language, mask, copyApplicationId }: Reading): PlanRow {
+function applicationRow({ plan, language, mask, copyApplicationId }: RowInput): PlanRow {
   const { application: words } = planItemWords[language]
   const create = changeOf(plan, 'create-application')
   const update = changeOf(plan, 'update-application')
@@ -59,7 +59,7 @@ function applicationRow({ plan, language, mask, copyApplicationId }: Reading): P
   return { ...row, action: 'done', brief: mask.id(found?.appId ?? ''), briefMono: true, details: ids }
 }
 
-function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: Reading): PlanRow {
+function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: RowInput): PlanRow {
   const { servicePrincipal: words } = planItemWords[language]
   const found = plan.found.servicePrincipal
   const row = { id: 'service-principal', name: words.name, note: words.note }
@@ -75,7 +75,7 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
 }
 
 /** What is granted for the whole tenant; what Exchange grants in its place is told, not planned. */
-function permissionRow({ plan, language }: Reading): PlanRow {
+function permissionRow({ plan, language }: RowInput): PlanRow {
   const { permission: words } = planItemWords[language]
   const { permissions, consented, profile } = plan.found
   const limited = staysLimited(plan.reach, plan.found.limited)
@@ -106,7 +106,7 @@ function permissionRow({ plan, language }: Reading): PlanRow {
 }
 
 /** Grants that leave: replaced by another profile, or by what Exchange grants for some mailboxes only. */
-function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
+function leavingRows({ plan, language }: RowInput): readonly PlanRow[] {
   const { permission: words } = planItemWords[language]
   return plan.changes
     .filter((change) => change.kind === 'remove-grant')
@@ -125,7 +125,7 @@ function leavingRows({ plan, language }: Reading): readonly PlanRow[] {
 }
 
 /** Exchange's limit is lifted: every mailbox again. */
-function widenedRows({ plan, language }: Reading): readonly PlanRow[] {
+function widenedRows({ plan, language }: RowInput): readonly PlanRow[] {
   const { permission: words } = planItemWords[language]
   const change = changeOf(plan, 'widen-application')
   if (!change) return []
@@ -135,7 +135,7 @@ function widenedRows({ plan, language }: Reading): readonly PlanRow[] {
 }
 
 /** Others of ours, made when the first could not be seen. */
-function twinRows({ plan, language, mask }: Reading): readonly PlanRow[] {
+function twinRows({ plan, language, mask }: RowInput): readonly PlanRow[] {
   const { application: words } = planItemWords[language]
   return plan.changes
     .filter((change) => change.kind === 'remove-application')

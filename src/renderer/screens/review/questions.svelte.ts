@@ -9,9 +9,9 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 export type Answers = Pick<Input<'plan'>, 'adopt' | 'restore'>
 
 /** What the person has asked for so far. */
-type Carried = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers'>
+type PlanChoices = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers'>
 
-export const nothingCarried: Carried = { adopt: null, restore: null }
+export const noChoices: PlanChoices = { adopt: null, restore: null }
 
 /** What was found that only the person can judge, one thing at a time. */
 export interface Question {
@@ -23,7 +23,7 @@ export interface Question {
 }
 
 /** What the person has already answered or asked for, as the plan itself shows it: a plan made again must not forget it. */
-export function carried({ changes, reach, retireOthers }: Plan): Carried {
+export function choicesIn({ changes, reach, retireOthers }: Plan): PlanChoices {
   const updated = changes.find((change) => change.kind === 'update-application')
   const restored = changes.find((change) => change.kind === 'restore-application')
   return {
@@ -61,7 +61,7 @@ export class Questions {
   /** What a yes has led to. */
   get chosen(): string | null {
     const { plan } = this.#stage()
-    const { adopt, restore } = carried(plan)
+    const { adopt, restore } = choicesIn(plan)
     if (restore !== null) return this.words.restoring
     const name = plan.found.application?.displayName ?? ''
     return adopt === null ? null : this.words.adopting(name)
@@ -77,8 +77,8 @@ export class Questions {
   }
 
   /** Takes the yes back, and does not ask the same again. */
-  readonly rather = (): void => {
-    const { adopt, restore } = carried(this.#stage().plan)
+  readonly takeBack = (): void => {
+    const { adopt, restore } = choicesIn(this.#stage().plan)
     this.#refused = [...this.#refused, adopt ?? restore ?? '']
     this.#answered({ adopt: null, restore: null })
   }

@@ -2,32 +2,32 @@ import type { Change } from '#core/provision/change.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { day } from '#words/format/dates.ts'
 import { removalWords } from '#words/screens/review/removal.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
-import type { PlanRow, Reading } from './plan-row.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
+import type { PlanRow, RowInput } from './plan-row.ts'
 import { expiry, secretOf, shortKey } from './secret-rows.ts'
 
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
 /** All that leaves, in the order in which it does. `signIn`: the name of the sign-in application. */
-export function removalRows(reading: Reading, signIn: string): readonly PlanRow[] {
-  return reading.plan.changes.flatMap((change): readonly PlanRow[] => {
+export function removalRows(input: RowInput, signIn: string): readonly PlanRow[] {
+  return input.plan.changes.flatMap((change): readonly PlanRow[] => {
     switch (change.kind) {
       case 'remove-secret':
-        return [secretRow(reading, change)]
+        return [secretRow(input, change)]
       case 'remove-application':
-        return [applicationRow(reading, change)]
+        return [applicationRow(input, change)]
       case 'release-application':
-        return [releaseRow(reading, change)]
+        return [releaseRow(input, change)]
       case 'remove-sign-in-entry':
-        return [entryRow(reading, change, signIn)]
+        return [entryRow(input, change, signIn)]
       default:
         return []
     }
   })
 }
 
-function secretRow(reading: Reading, change: Of<'remove-secret'>): PlanRow {
-  const { plan, language, mask } = reading
+function secretRow(input: RowInput, change: ChangeOf<'remove-secret'>): PlanRow {
+  const { plan, language, mask } = input
   const { secret: words } = removalWords[language]
   const known = secretOf(plan, change.keyId)
   const { toDo, note } = sayChange(change, language)
@@ -36,7 +36,7 @@ function secretRow(reading: Reading, change: Of<'remove-secret'>): PlanRow {
     name: toDo,
     action: 'remove',
     note: known ? words[known.state] : note,
-    ...(known ? expiry(known, reading) : { brief: shortKey(change.keyId, reading), briefMono: true }),
+    ...(known ? expiry(known, input) : { brief: shortKey(change.keyId, input), briefMono: true }),
     details: [
       { name: words.id, value: mask.id(change.keyId), mono: true },
       { name: words.copy, value: words.copyBody },
@@ -44,8 +44,8 @@ function secretRow(reading: Reading, change: Of<'remove-secret'>): PlanRow {
   }
 }
 
-function applicationRow(reading: Reading, change: Of<'remove-application'>): PlanRow {
-  const { plan, language, mask, copyApplicationId } = reading
+function applicationRow(input: RowInput, change: ChangeOf<'remove-application'>): PlanRow {
+  const { plan, language, mask, copyApplicationId } = input
   const { application: words } = removalWords[language]
   const { toDo, note } = sayChange(change, language)
   const { application } = plan.found
@@ -69,7 +69,7 @@ function applicationRow(reading: Reading, change: Of<'remove-application'>): Pla
   }
 }
 
-function releaseRow({ language, mask, copyApplicationId }: Reading, change: Of<'release-application'>): PlanRow {
+function releaseRow({ language, mask, copyApplicationId }: RowInput, change: ChangeOf<'release-application'>): PlanRow {
   const { release: words, application } = removalWords[language]
   return {
     id: change.applicationId,
@@ -85,7 +85,7 @@ function releaseRow({ language, mask, copyApplicationId }: Reading, change: Of<'
   }
 }
 
-function entryRow({ language, mask }: Reading, change: Of<'remove-sign-in-entry'>, signIn: string): PlanRow {
+function entryRow({ language, mask }: RowInput, change: ChangeOf<'remove-sign-in-entry'>, signIn: string): PlanRow {
   const { entry: words } = removalWords[language]
   return {
     id: change.servicePrincipalId,

@@ -3,7 +3,7 @@ import type { Plan } from '#core/provision/plan.ts'
 import { removalWord } from '#words/screens/review/removal-word.ts'
 import { removalWords } from '#words/screens/review/removal.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
-import { OpenRow } from '../history/open-row.svelte.ts'
+import { RowExpansion } from './row-expansion.svelte.ts'
 import type { PlanRow } from './plan-row.ts'
 import { removalRows } from './removal-rows.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
@@ -12,7 +12,7 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 export class RemovalState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'review'>
-  readonly #open = new OpenRow(() => null)
+  readonly #open = new RowExpansion(() => null)
   #typed = $state('')
 
   constructor(shell: Shell) {
@@ -38,7 +38,7 @@ export class RemovalState {
 
   get rows(): readonly PlanRow[] {
     const { language, mask, clock, copy, view } = this.#shell
-    const reading = {
+    const input = {
       plan: this.plan,
       language,
       mask,
@@ -46,7 +46,7 @@ export class RemovalState {
       copyApplicationId: () => copy('applicationId'),
       copyServicePrincipalId: () => copy('servicePrincipalId'),
     }
-    return removalRows(reading, view?.signInApplication ?? '')
+    return removalRows(input, view?.signInApplication ?? '')
   }
 
   /** Out of Microsoft Graph's reach, or not ours to remove. */

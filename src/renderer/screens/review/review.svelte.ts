@@ -10,17 +10,17 @@ import { planItemWords } from '#words/screens/review/plan-items.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
 import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
-import { OpenRow } from '../history/open-row.svelte.ts'
+import { RowExpansion } from './row-expansion.svelte.ts'
 import { changeOf, type PlanRow } from './plan-row.ts'
 import { planRows } from './plan-rows.ts'
-import { carried, Questions } from './questions.svelte.ts'
+import { choicesIn, Questions } from './questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class ReviewState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'review'>
   readonly questions: Questions
-  readonly #open = new OpenRow(() => (changeOf(this.plan, 'grant') ? 'permission' : null))
+  readonly #open = new RowExpansion(() => (changeOf(this.plan, 'grant') ? 'permission' : null))
   /** A confirmation was recorded here, and this is what came of it. */
   #recorded = $state(false)
 
@@ -263,6 +263,6 @@ export class ReviewState {
 
   #again(more: Partial<Input<'plan'>>): Promise<boolean> {
     this.#recorded = false
-    return this.#shell.ask('plan', { secretEndsAt: null, aim: this.plan.aim, ...carried(this.plan), ...more })
+    return this.#shell.ask('plan', { secretEndsAt: null, aim: this.plan.aim, ...choicesIn(this.plan), ...more })
   }
 }

@@ -5,15 +5,15 @@ import { day, inDays, readersZone } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
-import { changeOf, type PlanRow, type Reading } from './plan-row.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
+import { changeOf, type PlanRow, type RowInput } from './plan-row.ts'
 
 /** The secrets: the one to make or to use, the one that stays until CDID has confirmed, those that leave. */
-export function secretRows(reading: Reading): readonly PlanRow[] {
-  return [...newRow(reading), ...currentRow(reading), ...retiringRow(reading), ...removalRows(reading)]
+export function secretRows(input: RowInput): readonly PlanRow[] {
+  return [...newRow(input), ...currentRow(input), ...retiringRow(input), ...removalRows(input)]
 }
 
-function newRow({ plan, language }: Reading): readonly PlanRow[] {
+function newRow({ plan, language }: RowInput): readonly PlanRow[] {
   const { secret: words } = planItemWords[language]
   const create = changeOf(plan, 'create-secret')
   if (!create) return []
@@ -26,32 +26,32 @@ function newRow({ plan, language }: Reading): readonly PlanRow[] {
   return [{ id: 'secret', name, note: words.note, action: 'create', brief, choice: 'lifetime', details }]
 }
 
-function currentRow(reading: Reading): readonly PlanRow[] {
-  const { plan, language } = reading
+function currentRow(input: RowInput): readonly PlanRow[] {
+  const { plan, language } = input
   const found = plan.found.secret
   if (!found) return []
   const { secret: words } = planItemWords[language]
   const renewal = renewalWords[language]
   if (changeOf(plan, 'create-secret')) {
     const row = { id: found.keyId, name: renewal.current, note: renewal.stays, action: 'kept' } as const
-    return [{ ...row, ...expiry(found, reading), details: factsOf(found, reading) }]
+    return [{ ...row, ...expiry(found, input), details: factsOf(found, input) }]
   }
   const note = found.state === 'pending' ? words.noteHeld : found.confirmed ? renewal.confirmed : renewal.delivered
   const row = { id: 'secret', name: words.name, note, action: 'done' } as const
-  return [{ ...row, ...expiry(found, reading), details: factsOf(found, reading) }]
+  return [{ ...row, ...expiry(found, input), details: factsOf(found, input) }]
 }
 
-function retiringRow(reading: Reading): readonly PlanRow[] {
-  const { plan, language } = reading
+function retiringRow(input: RowInput): readonly PlanRow[] {
+  const { plan, language } = input
   const { retiring } = plan.found
   if (!retiring || isLeaving(plan, retiring.keyId)) return []
   const words = renewalWords[language]
   const row = { id: retiring.keyId, name: words.old, note: words.stays, action: 'kept' } as const
-  return [{ ...row, ...expiry(retiring, reading), details: factsOf(retiring, reading) }]
+  return [{ ...row, ...expiry(retiring, input), details: factsOf(retiring, input) }]
 }
 
-function removalRows(reading: Reading): readonly PlanRow[] {
-  const { plan, language, mask } = reading
+function removalRows(input: RowInput): readonly PlanRow[] {
+  const { plan, language, mask } = input
   const { removal: words } = planItemWords[language]
   return plan.changes
     .filter((change) => change.kind === 'remove-secret')
@@ -59,13 +59,13 @@ function removalRows(reading: Reading): readonly PlanRow[] {
       const known = secretOf(plan, change.keyId)
       const said = sayChange(change, language)
       const note = known?.state === 'delivered' ? renewalWords[language].replaced : said.note
-      const brief = { brief: shortKey(change.keyId, reading), briefMono: true }
+      const brief = { brief: shortKey(change.keyId, input), briefMono: true }
       return {
         id: change.keyId,
         name: words.name,
         note,
         action: 'remove',
-        ...(known ? expiry(known, reading) : brief),
+        ...(known ? expiry(known, input) : brief),
         details: [{ name: words.id, value: mask.id(change.keyId), mono: true }],
       }
     })
@@ -76,7 +76,7 @@ export function secretOf({ found }: Plan, keyId: string): FoundSecret | undefine
   return [found.secret, found.retiring].find((secret) => secret?.keyId === keyId) ?? undefined
 }
 
-export function shortKey(keyId: string, { mask }: Pick<Reading, 'mask'>): string {
+export function shortKey(keyId: string, { mask }: Pick<RowInput, 'mask'>): string {
   return mask.on ? mask.id(keyId) : `${keyId.slice(0, 8)}…`
 }
 
@@ -91,7 +91,7 @@ export function expiry(
   return { brief: `${said}${warning ? `, ${inDays(daysLeft, language)}` : ''}`, warning }
 }
 
-function factsOf(found: FoundSecret, { language, mask }: Reading): readonly ListedFact[] {
+function factsOf(found: FoundSecret, { language, mask }: RowInput): readonly ListedFact[] {
   const { secret: words } = planItemWords[language]
   const delivered = found.confirmed ? words.confirmed : words.delivered
   return [

@@ -3,10 +3,10 @@ import { sayChange } from '#words/screens/review/changes.ts'
 import { day, duration } from '#words/format/dates.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { runWords } from '#words/screens/run.ts'
-import type { ListedRow } from '../../parts/text/listed.ts'
+import type { ListedRow } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 import { aimOf } from '../../shell/path.ts'
-import { carried } from '../review/questions.svelte.ts'
+import { choicesIn } from '../review/questions.svelte.ts'
 import { waitInset } from '../../shell/wait-inset.ts'
 
 export class RunState {
@@ -68,10 +68,10 @@ export class RunState {
   }
 
   /** Read out as rows change. */
-  get told(): string {
+  get announcement(): string {
     const last = this.#made.filter(({ state }) => state === 'done').at(-1)
     if (!last) return ''
-    return this.words.told(sayChange(last.change, this.#shell.language).done, this.#done, this.#made.length)
+    return this.words.announcement(sayChange(last.change, this.#shell.language).done, this.#done, this.#made.length)
   }
 
   get requests(): string {
@@ -120,7 +120,7 @@ export class RunState {
   #plan(consentDelegated: boolean | null): void {
     const { plan } = this.#session
     const { secretEndsAt, aim } = plan
-    void this.#shell.ask('plan', { secretEndsAt, aim, ...carried(plan), consentDelegated })
+    void this.#shell.ask('plan', { secretEndsAt, aim, ...choicesIn(plan), consentDelegated })
   }
 
   get #session(): SessionAt<'run'> {

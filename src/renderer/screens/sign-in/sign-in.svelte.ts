@@ -1,6 +1,6 @@
 import { duration } from '#words/format/dates.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
-import type { ListedFact } from '../../parts/text/listed.ts'
+import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class SignInState {
@@ -25,9 +25,9 @@ export class SignInState {
 
   get lead(): string {
     if (!this.waiting) return ''
-    const { session, picked, mask } = this.#shell
+    const { session, pickedInHistory, mask } = this.#shell
     if (session.practice) return this.words.leadPractice
-    return picked ? this.words.leadPicked(mask.name(picked.organization.name)) : this.words.lead
+    return pickedInHistory ? this.words.leadPicked(mask.name(pickedInHistory.organization.name)) : this.words.lead
   }
 
   /** There is a page to copy or to reopen. */

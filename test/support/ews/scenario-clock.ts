@@ -1,7 +1,7 @@
 import type { Clock } from '#core/ports.ts'
 
 /** A clock that only waiting moves, and on which things happen meanwhile: an administrator works, an hour strikes. */
-export interface OfficeClock extends Clock {
+export interface ScenarioClock extends Clock {
   readonly waits: readonly number[]
   set(at: Date): void
   /** Done when a wait reaches that time, at that time. Resolves once it is done. */
@@ -13,7 +13,7 @@ interface Appointment {
   readonly keep: () => Promise<void>
 }
 
-export function createOfficeClock(start: string, moved: (now: Date) => void): OfficeClock {
+export function createScenarioClock(start: string, moved: (now: Date) => void): ScenarioClock {
   let now = Date.parse(start)
   const waits: number[] = []
   let appointments: Appointment[] = []

@@ -6,27 +6,27 @@ import { holds } from '#support/leaks.ts'
 import type { FaultRule } from '#practice/faults/faults.ts'
 import { smallCompany, type Seed } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
-import { createOfficeClock, type OfficeClock } from './office-clock.ts'
-import { openSeat, type Seat } from './seat.ts'
+import { createScenarioClock, type ScenarioClock } from './scenario-clock.ts'
+import { openAssistant, type OpenedAssistant } from './opened-assistant.ts'
 
 /** A company, the time, and a computer with the assistant on it, which may be started again and again. */
-export interface Office {
+export interface Scenario {
   readonly tenant: Tenant
-  readonly clock: OfficeClock
+  readonly clock: ScenarioClock
   /** What goes wrong on the line from now on. */
   readonly mocks: FaultRule[]
   /** Where the journal and the sealed file lie. */
   readonly folder: string
   /** Starts the assistant for somebody; what an earlier start left on this computer is there. */
-  start(account?: string): Seat
+  start(account?: string): OpenedAssistant
   /** Everything that was written, shown or told so far, in which a secret or a token was found. */
   leaks(): readonly string[]
   /** How many secrets and tokens have crossed the line. */
   readonly heard: readonly string[]
-  leave(): void
+  close(): void
 }
 
-export interface OfficeOptions {
+export interface ScenarioOptions {
   readonly at?: string
   readonly seed?: Partial<Seed>
   /** Told the time whenever it moves. */
@@ -35,14 +35,14 @@ export interface OfficeOptions {
 
 export const today = '2026-11-23T14:00:00Z'
 
-export function openOffice({ at = today, seed, moved }: OfficeOptions): Office {
-  const clock = createOfficeClock(at, moved)
+export function openScenario({ at = today, seed, moved }: ScenarioOptions): Scenario {
+  const clock = createScenarioClock(at, moved)
   const mocks: FaultRule[] = []
   const tenant = createTenant({ clock, faults: { mocks }, seed: { ...smallCompany, ...seed } })
   const folder = mkdtempSync(join(tmpdir(), 'prextra-ews-'))
   const keychain = createMemoryKeychain()
   const heard: string[] = []
-  const seats: Seat[] = []
+  const opened: OpenedAssistant[] = []
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const answer = await tenant.fetch(new Request(url, init))
     if (/\/(addPassword|token)$/.test(new URL(url).pathname)) heard.push(...secretsIn(await answer.clone().text()))
@@ -55,13 +55,13 @@ export function openOffice({ at = today, seed, moved }: OfficeOptions): Office {
     folder,
     heard,
     start(account) {
-      const seat = openSeat({ fetch, browse: tenant.fetch, clock, folder, keychain, account })
-      seats.push(seat)
-      return seat
+      const assistant = openAssistant({ fetch, browse: tenant.fetch, clock, folder, keychain, account })
+      opened.push(assistant)
+      return assistant
     },
     leaks() {
       const files = readdirSync(folder).map((name) => ({ name, content: readFileSync(join(folder, name)) }))
-      const shown = seats.map(({ shown: texts }, place) => ({
+      const shown = opened.map(({ shown: texts }, place) => ({
         name: `start ${place + 1}`,
         content: Buffer.from(texts.join('\n')),
       }))
@@ -69,7 +69,7 @@ export function openOffice({ at = today, seed, moved }: OfficeOptions): Office {
         heard.some((one) => holds(content, one)) ? [name] : [],
       )
     },
-    leave: () => {
+    close: () => {
       rmSync(folder, { recursive: true })
     },
   }

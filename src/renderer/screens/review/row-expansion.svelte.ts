@@ -1,5 +1,5 @@
 /** One row of a table is open at a time; until one is picked, the one that a person must not miss. */
-export class OpenRow {
+export class RowExpansion {
   readonly #first: () => string | null
   #open = $state<string | null | undefined>(undefined)
 

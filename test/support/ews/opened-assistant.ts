@@ -18,10 +18,10 @@ import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
 import { PageWalker } from '../page-walker.ts'
 import { createIdleDesktop, testBuild } from '../idle-desktop.ts'
 import { factsOf, type SessionFacts } from '../session-facts.ts'
-import type { OfficeClock } from './office-clock.ts'
+import type { ScenarioClock } from './scenario-clock.ts'
 
 /** One start of the assistant, and the person before it: they see what the window is sent, and call what it may call. */
-export interface Seat {
+export interface OpenedAssistant {
   /** The problem it was answered with; `null`: it was done. */
   call<Name extends keyof Handlers>(name: Name, input: Input<Name>): Promise<Problem | null>
   readonly session: SessionFacts
@@ -44,17 +44,17 @@ export interface Seat {
   kill(): void
 }
 
-interface SeatParts {
+interface OpenedAssistantParts {
   readonly fetch: Fetch
   readonly browse: (request: Request) => Promise<Response>
-  readonly clock: OfficeClock
+  readonly clock: ScenarioClock
   readonly folder: string
   readonly keychain: Keychain
   /** Default: Luc, Global Administrator. */
   readonly account: string | undefined
 }
 
-export function openSeat(parts: SeatParts): Seat {
+export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
   const { fetch, browse, folder, keychain } = parts
   const journal = join(folder, 'journal.jsonl')
   const ended = new AbortController()
@@ -99,16 +99,16 @@ export function openSeat(parts: SeatParts): Seat {
     history: () => readHistory(openLedger(journal)),
     notify: (what) => notices.push(what),
   }
-  const assistant = createAssistant({ desktop, writer: createWriter }, testBuild, { language: 'fr' }, (next) => {
+  const running = createAssistant({ desktop, writer: createWriter }, testBuild, { language: 'fr' }, (next) => {
     shown.push(JSON.stringify(next))
-    if (next.session.page?.state === 'wanted' && seat.opensWantedPages) void handlers.openPage({})
+    if (next.session.page?.state === 'wanted' && assistant.opensWantedPages) void handlers.openPage({})
   })
-  const { handlers, context } = assistant
-  shown.push(JSON.stringify(assistant.view()))
+  const { handlers, context } = running
+  shown.push(JSON.stringify(running.view()))
 
   async function walk(url: string): Promise<void> {
     pages.push(new URL(url).searchParams.get('scope') ?? '')
-    const { account, consents, answers } = seat
+    const { account, consents, answers } = assistant
     if (!answers) return
     const person = { account, consent: consents ? 'accept' : 'cancel' } as const
     const { answer, address } = await new PageWalker(browse).signIn(url, person)
@@ -116,7 +116,7 @@ export function openSeat(parts: SeatParts): Seat {
     await globalThis.fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
   }
 
-  const seat: Seat = {
+  const assistant: OpenedAssistant = {
     notices,
     shown,
     pages,
@@ -143,5 +143,5 @@ export function openSeat(parts: SeatParts): Seat {
       ended.abort()
     },
   }
-  return seat
+  return assistant
 }
