@@ -83,6 +83,11 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'routes/graph/applications/applications.ts',
   },
   {
+    id: 'default-audience',
+    what: 'A new application without signInAudience is AzureADMyOrg.',
+    where: 'routes/graph/entities/application.ts',
+  },
+  {
     id: 'reserved-unique-name',
     what: 'The sentence of the 400 for a uniqueName whose application is among the deleted items.',
     where: 'routes/graph/applications/applications.ts',
@@ -127,6 +132,11 @@ export const unconfirmed: readonly Unconfirmed[] = [
     id: 'mail-unknown-user',
     what: '404 ErrorInvalidUser for mail as a user that is not there.',
     where: 'routes/graph/mailboxes/mail.ts',
+  },
+  {
+    id: 'foreign-mailbox',
+    what: 'ResourceNotFound for a mailbox of a domain that is not the company’s, ErrorInvalidUser for any other unknown one.',
+    where: 'routes/graph/mailboxes/mailbox.ts',
   },
   {
     id: 'mailbox-unknown-user',

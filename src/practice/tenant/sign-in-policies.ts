@@ -12,6 +12,8 @@ export type ConditionalAccess =
   | 'compliant-device'
   /** AADSTS53001: a joined device is required, and no device here is one. */
   | 'joined-device'
+  /** AADSTS530003: a device that the company manages is required, and no device here is one. */
+  | 'managed-device'
   /** AADSTS50076 until the second factor is given in a browser. */
   | 'mfa'
   /** AADSTS50079 until the second factor is set up in a browser. */

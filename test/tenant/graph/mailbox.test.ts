@@ -25,7 +25,7 @@ interface Company {
 }
 
 /** Returns a company with an application that has these app roles of Microsoft Graph, and the application's token. */
-async function ready(...granted: readonly string[]): Promise<Company> {
+async function openGranted(...granted: readonly string[]): Promise<Company> {
   const clock = stoppedClock()
   const seed = { ...smallCompany, mailboxes: [...smallCompany.mailboxes, kioskMailbox, unlicensedMailbox] }
   const tenant = createTenant({ clock, seed })
@@ -55,13 +55,13 @@ const denied = '403: ErrorAccessDenied'
 
 describe.each(values)('%s', (value) => {
   test('opens its own call, and no other', async () => {
-    const company = await ready(value)
+    const company = await openGranted(value)
     for (const other of values)
       expect(await ask(company, sharedMailbox, calls[other])).toBe(other === value ? '200' : denied)
   })
 
   test('from Exchange, for the mailboxes of its scope only', async () => {
-    const company = await ready('User.Read.All')
+    const company = await openGranted('User.Read.All')
     company.tenant.exchange.roleAssignments = [
       { appId: company.appId, role: `Application ${value}` satisfies ApplicationRole, scope: [sharedMailbox] },
     ]
@@ -74,7 +74,7 @@ describe.each(values)('%s', (value) => {
 })
 
 test('what is read is an id, a list of folders, a time zone', async () => {
-  const { tenant, token } = await ready(...values)
+  const { tenant, token } = await openGranted(...values)
   const read = async (call: string) => (await graph(tenant, token, 'GET', `/users/${sharedMailbox}/${call}`)).body
   expect(await read(calls['Calendars.ReadWrite'])).toEqual({
     '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('accueil%40erablieredunord.example')/calendar(id)/$entity`,
@@ -100,11 +100,11 @@ describe('one company, every permission', () => {
     ['a mailbox without licence', unlicensedMailbox.address, '404: MailboxNotEnabledForRESTAPI'],
     ['a mailbox outside every scope', 's.gagnon@erablieredunord.example', denied],
   ])('%s', async (_, address, expected) => {
-    expect(await ask(await ready(...values), address, call)).toBe(expected)
+    expect(await ask(await openGranted(...values), address, call)).toBe(expected)
   })
 
   test('what is said of EWS is not said of Graph, but the list of user agents is', async () => {
-    const company = await ready(...values)
+    const company = await openGranted(...values)
     Object.assign(company.tenant.exchange, { ewsEnabled: false, ewsAllowedAppIds: [] })
     expect(await ask(company, sharedMailbox, call)).toBe('200')
     company.tenant.exchange.userAgents = { policy: 'EnforceAllowList', list: ['CDID-PrextraSetup/*'] }
@@ -113,7 +113,7 @@ describe('one company, every permission', () => {
   })
 
   test('an access policy limits Entra’s consent', async () => {
-    const company = await ready(...values)
+    const company = await openGranted(...values)
     company.tenant.exchange.accessPolicies = [
       { appId: company.appId, right: 'RestrictAccess', members: [sharedMailbox] },
     ]
@@ -122,7 +122,7 @@ describe('one company, every permission', () => {
 })
 
 test('without any permission the token is not let in; an account signed in has no scope for it', async () => {
-  const company = await ready()
+  const company = await openGranted()
   expect(await ask(company, sharedMailbox, 'calendar')).toBe('401: NoPermissionsInAccessToken')
   expect(await ask({ ...company, token: '' }, sharedMailbox, 'calendar')).toBe('401: InvalidAuthenticationToken')
   const delegated = { ...company, token: await signIn(company.tenant, marieEve) }
@@ -130,10 +130,26 @@ test('without any permission the token is not let in; an account signed in has n
 })
 
 test('an account is read with User.Read.All, by its own name', async () => {
-  const company = await ready('User.Read.All')
+  const company = await openGranted('User.Read.All')
   expect(await ask(company, sharedMailbox, '?$select=id')).toBe('200')
   expect(await ask(company, 'nobody@erablieredunord.example', '?$select=id')).toBe('404: Request_ResourceNotFound')
-  expect(await ask(await ready('Mail.ReadWrite'), sharedMailbox, '?$select=id')).toBe(
+  expect(await ask(await openGranted('Mail.ReadWrite'), sharedMailbox, '?$select=id')).toBe(
     '403: Authorization_RequestDenied',
   )
+})
+
+test('a mailbox of a domain that is not the company’s cannot be discovered; an unknown one of its own is invalid', async () => {
+  const company = await openGranted('Calendars.ReadWrite')
+  expect(await ask(company, 'personne@ailleurs.example', 'calendar')).toBe('404: ResourceNotFound')
+  expect(await ask(company, 'personne@erablieredunord.example', 'calendar')).toBe('404: ErrorInvalidUser')
+})
+
+test('a company without Exchange Online has no mailboxes at all', async () => {
+  const tenant = createTenant({ seed: { ...smallCompany, hasExchangeOnline: false } })
+  const token = await signIn(tenant, marieEve, `${everyScope} Mail.Send`)
+  const { status, body } = await graph(tenant, token, 'POST', '/me/sendMail', { message: {} })
+  expect([status, body.error]).toMatchObject([
+    401,
+    { code: 'OrganizationFromTenantGuidNotFound', message: expect.stringContaining('does not exist') as unknown },
+  ])
 })

@@ -30,6 +30,7 @@ describe('a refusal that no step lifts', () => {
     ['block', 53003],
     ['compliant-device', 53000],
     ['joined-device', 53001],
+    ['managed-device', 530003],
     ['security-policy', 530032],
     ['security-defaults', 530035],
   ])('%s leaves the person on a page, and the refresh token without an answer', async (rule, code) => {

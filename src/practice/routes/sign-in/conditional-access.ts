@@ -63,6 +63,8 @@ const blocks: Partial<Record<ConditionalAccess, readonly [code: number, message:
     53001,
     'Device is not in required device state: domain_joined. Conditional Access policy requires a domain joined device, and the device is not domain joined.',
   ],
+  // https://github.com/Azure/azure-iot-ops-cli-extension/issues/151
+  'managed-device': [530003, 'Your device is required to be managed to access this resource.'],
   'security-policy': [530032, 'Access has been blocked by a tenant-wide security policy.'],
   'security-defaults': [530035, 'Access has been blocked by security defaults.'],
 }

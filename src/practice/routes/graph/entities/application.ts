@@ -8,6 +8,7 @@ import type { StoredPassword } from '../../../tenant/secrets.ts'
 export const newApplicationProperties = {
   description: null,
   notes: null,
+  // UNCONFIRMED(default-audience): recordings of 2022 show AzureADandPersonalMicrosoftAccount, the current page AzureADMyOrg.
   signInAudience: 'AzureADMyOrg',
   publicClient: { redirectUris: [] },
   spa: { redirectUris: [] },

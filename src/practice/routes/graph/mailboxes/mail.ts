@@ -5,7 +5,7 @@ import type { StoredMail } from '../../../tenant/stored.ts'
 import { holds } from '../request/access.ts'
 import { readBody } from '../request/body.ts'
 import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from '../request/call.ts'
-import { mailboxOf } from './mailbox.ts'
+import { mailboxOf, needExchange } from './mailbox.ts'
 import { me } from '../people/people.ts'
 import { sendMail } from '../request/permissions.ts'
 import { refuseOptions } from '../odata/query.ts'
@@ -62,6 +62,7 @@ function needMailSend({ caller }: GraphCall): void {
 function send(call: GraphCall, user: SeedUser): GraphAnswer {
   refuseOptions(call)
   needMailSend(call)
+  needExchange(call)
   mailboxOf(call, user)
   const { message, saveToSentItems } = readBody(call.body, sendMailShape) as {
     message: Message

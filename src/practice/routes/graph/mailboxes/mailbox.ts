@@ -67,9 +67,11 @@ function openMailbox(call: GraphCall, permission: Permission): SeedMailbox {
   if (userAgentPolicy(company, call.headers.get('user-agent') ?? '') !== undefined) {
     throw disabled('Access to OData is disabled.')
   }
+  needExchange(call)
   const { value } = firstKey(call)
   const user = company.directory.user(value)
   if (user === undefined) {
+    if (isForeign(call, value)) throw new GraphRefusal(404, 'ResourceNotFound', 'Resource could not be discovered.')
     // UNCONFIRMED(mailbox-unknown-user): Exchange's code and sentence for a user that is not there.
     throw new GraphRefusal(404, 'ErrorInvalidUser', `The requested user '${value}' is invalid.`)
   }
@@ -85,6 +87,26 @@ function openMailbox(call: GraphCall, permission: Permission): SeedMailbox {
       // UNCONFIRMED(rest-out-of-scope): that a mailbox outside every scope answers as one without consent does.
       throw denied()
   }
+}
+
+/** Throws what Graph answers in a company without Exchange Online: https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/1920 */
+export function needExchange(call: GraphCall): void {
+  const { hasExchangeOnline, tenantId } = call.company.directory.seed
+  if (hasExchangeOnline) return
+  throw new GraphRefusal(
+    401,
+    'OrganizationFromTenantGuidNotFound',
+    `The tenant for tenant guid '${tenantId}' does not exist.`,
+  )
+}
+
+/**
+ * Whether an address has a domain that is not the company's: https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/7160
+ * UNCONFIRMED(foreign-mailbox): that this, and not the missing account, decides between ResourceNotFound and ErrorInvalidUser.
+ */
+function isForeign(call: GraphCall, value: string): boolean {
+  const domain = /@([^@]+)$/.exec(value)?.[1]?.toLowerCase()
+  return domain !== undefined && !call.company.directory.seed.domains.some(({ name }) => name === domain)
 }
 
 /** Returns the mailbox of an account. Throws 404 when it has none that Graph shows. */
