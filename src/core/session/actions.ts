@@ -69,6 +69,8 @@ function isMet(session: Session, action: Action): boolean {
     case 'go-to-handoff':
       if (!path?.proof || !isAuthorized(path.proof)) return false
       return session.at !== 'guide' || isFilled(session.guide, 'contact')
+    case 'go-to-step':
+      return path?.origin === 'guide'
     case 'delegate':
       return session.at !== 'guide' || session.guide.step === 'consent'
     case 'watch':
