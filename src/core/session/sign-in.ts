@@ -91,6 +91,7 @@ export async function allowMore(
 /** Shows that the page is wanted, and resolves to true once the person asks for it; to false when they stop instead. */
 function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal): Promise<boolean> {
   const { memory } = context
+  if (signal.aborted) return Promise.resolve(false)
   return new Promise((resolve) => {
     const answer = (isAskedFor: boolean) => {
       signal.removeEventListener('abort', stop)

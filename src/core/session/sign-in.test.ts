@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest'
+import { endOf, no } from '#support/proof-ports.ts'
+import { identityStage, runStage } from '#support/gallery/sessions.ts'
+import { microsoftPage, openMemorySession } from '#support/memory-session.ts'
+import { identity } from '#support/gallery/facts.ts'
+import { allowMore, cancelSignIn, copyLink, openWantedPage, reopenPage, signIn, start } from './sign-in.ts'
+import type { SignIn } from './desktop.ts'
+
+/** A sign-in whose page stays open until the person answers it or it is ended. */
+function openPage() {
+  const page: { answer: () => void; isOpen: Promise<void> } = { answer: () => undefined, isOpen: Promise.resolve() }
+  let show: () => void = () => undefined
+  page.isOpen = new Promise((resolve) => {
+    show = resolve
+  })
+  const wait = async (opened: (url: string) => Promise<void>, signal: AbortSignal) => {
+    await opened(microsoftPage)
+    await new Promise<void>((resolve, reject) => {
+      page.answer = resolve
+      signal.addEventListener('abort', () => {
+        reject(signal.reason as Error)
+      })
+      show()
+    })
+  }
+  return { page, wait }
+}
+
+/** Asks for one more right; Microsoft wants a page for it. */
+function pageForRight(): SignIn['allow'] {
+  return async (_scopes, opened, signal) => {
+    await opened(microsoftPage)
+    signal.throwIfAborted()
+    return { done: null }
+  }
+}
+
+test('signing in opens a page, which may be answered for five minutes, and arrives at the organization', async () => {
+  const session = await openMemorySession()
+  await start(session.context, { way: 'automatic' })
+  expect(session.facts()).toMatchObject({ at: 'identity', busy: false, practice: false, intent: 'present', identity })
+  expect(session.pages).toEqual([microsoftPage])
+  const opened = session.shown.find(({ page }) => page !== null)
+  expect(opened).toMatchObject({
+    at: 'sign-in',
+    busy: true,
+    page: { state: 'open', until: '2026-11-23T14:05:00.000Z' },
+  })
+})
+
+test('the practice way in opens the practice world', async () => {
+  const session = await openMemorySession()
+  await start(session.context, { way: 'practice' })
+  expect(session.facts()).toMatchObject({ at: 'identity', practice: true })
+})
+
+test('who manages what was handed over signs in to nothing', async () => {
+  const session = await openMemorySession()
+  await start(session.context, { way: 'manage' })
+  expect(session.facts()).toMatchObject({ at: 'history', history: [] })
+  expect(session.pages).toEqual([])
+})
+
+test('a refused sign-in is said where the person is, and may be tried again', async () => {
+  const session = await openMemorySession(null, { signIn: () => Promise.resolve(no('conditional-access')) })
+  expect(await endOf(start(session.context, { way: 'automatic' }), 'signed in')).toBe('conditional-access')
+  expect(session.facts()).toMatchObject({ at: 'sign-in', busy: false, problem: { code: 'conditional-access' } })
+  session.told.signIn = (await openMemorySession()).told.signIn
+  await signIn(session.context, { aim: null })
+  expect(session.facts()).toMatchObject({ at: 'identity', problem: null })
+})
+
+test('an account of another tenant than the token was read from is refused', async () => {
+  const session = await openMemorySession()
+  const { signIn: begin } = session.told
+  session.told.signIn = async (opened, signal) => {
+    const answer = await begin(opened, signal)
+    return 'done' in answer ? { done: { ...answer.done, tenantId: 'another' } } : answer
+  }
+  expect(await endOf(start(session.context, { way: 'automatic' }), 'signed in')).toBe('tenant-changed')
+  expect(session.facts()).toMatchObject({ at: 'sign-in', identity: null })
+})
+
+test('signing in again keeps what the person came for, unless they say otherwise', async () => {
+  const session = await openMemorySession(identityStage({ intent: 'removed' }))
+  await signIn(session.context, { aim: null })
+  expect(session.facts().intent).toBe('removed')
+  await signIn(session.context, { aim: 'renewed' })
+  expect(session.facts().intent).toBe('renewed')
+})
+
+test('a sign-in that is cancelled ends at once, and the link can be copied until then', async () => {
+  const { page, wait } = openPage()
+  const session = await openMemorySession(null, {
+    signIn: async (opened, signal) => {
+      await wait(opened, signal)
+      return no('internal')
+    },
+  })
+  const ended = endOf(start(session.context, { way: 'automatic' }), 'signed in')
+  await page.isOpen
+  await copyLink(session.context)
+  expect(session.copied).toEqual([microsoftPage])
+  await reopenPage(session.context)
+  expect(session.pages).toEqual([microsoftPage, microsoftPage])
+  cancelSignIn(session.context)
+  expect(await ended).toBe('sign-in-cancelled')
+  expect(session.facts()).toMatchObject({ at: 'sign-in', busy: false, page: null })
+})
+
+test('a browser that does not open ends nothing the first time, and is said when it is asked for again', async () => {
+  const { page, wait } = openPage()
+  const session = await openMemorySession(null, { browserOpens: false })
+  const { signIn: begin } = session.told
+  session.told.signIn = async (opened, signal) => {
+    await wait(opened, signal)
+    return begin(() => Promise.resolve(), signal)
+  }
+  const ended = endOf(start(session.context, { way: 'automatic' }), 'signed in')
+  await page.isOpen
+  expect(await endOf(reopenPage(session.context), 'opened')).toBe('browser-not-opened')
+  page.answer()
+  expect(await ended).toBe('signed in')
+})
+
+test('a right that is needed in the middle of something opens its page only when the person clicks', async () => {
+  const session = await openMemorySession(runStage(), { allow: pageForRight() })
+  const { context } = session
+  const asked = context.during('plan', async () => {
+    expect(await allowMore(context, ['a.right'], 'grant')).toBeNull()
+    return 'stay'
+  })
+  await session.until(({ page }) => page !== null)
+  expect(session.facts().page).toEqual({ state: 'wanted', why: 'grant' })
+  expect(session.pages).toEqual([])
+  openWantedPage(context)
+  await asked
+  expect(session.pages).toEqual([microsoftPage])
+  expect(session.facts()).toMatchObject({ page: null, problem: null })
+})
+
+test('stopping while the page waits for its click ends the wait, and opens nothing', async () => {
+  const session = await openMemorySession(runStage(), { allow: pageForRight() })
+  const { context } = session
+  const asked = endOf(
+    context.during('plan', async () => {
+      await allowMore(context, ['a.right'], 'grant')
+      return 'stay'
+    }),
+    'allowed',
+  )
+  await session.until(({ page }) => page?.state === 'wanted')
+  context.end('stop', 'stopped')
+  expect(await asked).toBe('stopped')
+  expect(session.pages).toEqual([])
+  expect(session.facts()).toMatchObject({ busy: false, page: null, problem: { code: 'stopped' } })
+  expect(context.memory.openWantedPage).toBeNull()
+})
+
+test('a page that is wanted only after the person has stopped is not waited for', async () => {
+  const session = await openMemorySession(runStage())
+  const { context } = session
+  session.told.allow = async (_scopes, opened, signal) => {
+    context.end('stop', 'stopped')
+    await opened(microsoftPage)
+    signal.throwIfAborted()
+    return { done: null }
+  }
+  const asked = context.during('plan', async () => {
+    await allowMore(context, ['a.right'], 'grant')
+    return 'stay'
+  })
+  expect(await endOf(asked, 'allowed')).toBe('stopped')
+  expect(session.pages).toEqual([])
+  expect(session.shown.some(({ page }) => page !== null)).toBe(false)
+})

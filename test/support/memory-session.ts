@@ -1,0 +1,247 @@
+import type { Answer } from '#core/answer.ts'
+import { profiles, type Probe } from '#core/access/profile.ts'
+import type { Application } from '#core/directory.ts'
+import type { GuideView } from '#core/guide/guide.ts'
+import type { Mail } from '#core/handoff/mail.ts'
+import type { AwaitLine, DeliveredLine } from '#core/ledger.ts'
+import type { AppToken, Recipient } from '#core/ports.ts'
+import { Secret } from '#core/secret.ts'
+import { createSessionContext, type SessionContext } from '#core/session/context.ts'
+import type { Account, FileKind, Notice, SignIn } from '#core/session/desktop.ts'
+import { newSession, type Session, type StageData } from '#core/session/session.ts'
+import { vaultAccount } from '#core/vault-account.ts'
+import { createWriter } from '#main/writer.ts'
+import { appId, identity, keyId, secretEndsAt } from './gallery/facts.ts'
+import { createIdleDesktop } from './idle-desktop.ts'
+import { openMemoryTenant, ourApplication, servicePrincipalOf, type MemoryTenant } from './memory-tenant.ts'
+import { factsOf, type SessionFacts } from './session-facts.ts'
+
+const { tenantId, organization } = identity
+export const microsoftPage = 'https://login.microsoftonline.com/authorize'
+export const pastedSecret = 'abC8Q~0123456789012345678901234567890123'
+export const theSecret = new Secret('value of the secret in place')
+export const theAccount = vaultAccount(tenantId, appId, keyId)
+
+const account: Account = {
+  tenantId,
+  kind: 'member',
+  roles: ['cloud-application-administrator'],
+  name: identity.account.name,
+  username: identity.account.username,
+}
+const recipient: Recipient = { id: 'cdid', publicKey: 'age1test', notAfter: '2030-01-01' }
+
+export function tokenWith(...roles: readonly string[]): Answer<AppToken> {
+  return { done: { token: new Secret('a token'), tenantId, roles } }
+}
+
+/** How Microsoft, the person and this computer answer; a test changes it before it acts. */
+export interface Told {
+  /** The last one is given again and again. */
+  tokens: readonly Answer<AppToken>[]
+  mailbox: (address: string, probe: Probe) => Answer<null>
+  signIn: SignIn['begin']
+  allow: SignIn['allow']
+  /** What discovery says of an id or a domain. */
+  tenantOf: (idOrDomain: string, signal: AbortSignal) => Promise<Answer<string | null>>
+  send: (mail: Mail) => Answer<null>
+  /** What the journal says is waited for in the tenant. */
+  awaited: AwaitLine | null
+  /** What the name of the file becomes; `null`: the dialog is cancelled. */
+  choose: (suggested: string, kind: FileKind) => string | null
+  browserOpens: boolean
+  clipboard: string
+  confirmation: Uint8Array | null
+  keptGuide: GuideView | 'unreadable' | null
+  mayReplaceGuide: boolean
+  history: readonly DeliveredLine[]
+}
+
+export interface MemorySession {
+  readonly context: SessionContext
+  readonly tenant: MemoryTenant
+  readonly told: Told
+  /** Every session that the window was shown, in order. */
+  readonly shown: Session[]
+  readonly pages: string[]
+  readonly copied: string[]
+  readonly notices: Notice[]
+  readonly files: { readonly fileName: string; readonly bytes: Uint8Array }[]
+  /** What was sealed, before it was. */
+  readonly sealed: string[]
+  readonly sent: Mail[]
+  /** The guides that were kept; `null`: the file was deleted. */
+  readonly guidesKept: (GuideView | null)[]
+  facts(): SessionFacts
+  /** Resolves once the session is so; at once when it already is. */
+  until(isSo: (session: Session) => boolean): Promise<void>
+}
+
+/** Opens the use cases on a tenant, a keychain and a computer in memory, in the real world's place, at a stage. */
+export async function openMemorySession(
+  at: StageData | null = null,
+  given: Partial<Told> & { readonly tenant?: MemoryTenant; readonly practice?: boolean } = {},
+): Promise<MemorySession> {
+  const { tenant = openMemoryTenant(), practice = false, ...answers } = given
+  const told: Told = {
+    tokens: [tokenWith('full_access_as_app')],
+    mailbox: () => ({ done: null }),
+    signIn: async (opened) => {
+      await opened(microsoftPage)
+      return { done: account }
+    },
+    allow: () => Promise.resolve({ done: null }),
+    tenantOf: () => Promise.resolve({ done: tenantId }),
+    send: () => ({ done: null }),
+    awaited: null,
+    choose: (suggested) => suggested,
+    browserOpens: true,
+    clipboard: '',
+    confirmation: null,
+    keptGuide: null,
+    mayReplaceGuide: true,
+    history: [],
+    ...answers,
+  }
+  const log: Omit<MemorySession, 'context' | 'facts' | 'until' | 'tenant' | 'told'> = {
+    shown: [],
+    pages: [],
+    copied: [],
+    notices: [],
+    files: [],
+    sealed: [],
+    sent: [],
+    guidesKept: [],
+  }
+  const awaited = new Set<(session: Session) => void>()
+  const { world } = tenant.context
+  let ids = 0
+  let tokens = 0
+  const idle = createIdleDesktop(tenant.clock)
+  const context = createSessionContext(
+    {
+      writer: createWriter(() => 'fr'),
+      desktop: {
+        ...idle,
+        openWorkplace: (isPractice) =>
+          Promise.resolve({
+            world: {
+              ...world,
+              practice: isPractice,
+              directory: {
+                ...world.directory,
+                organization: () => Promise.resolve({ done: { id: tenantId, ...organization } }),
+              },
+              tokens: {
+                appOnly: () => {
+                  const answer = told.tokens[Math.min(tokens++, told.tokens.length - 1)]
+                  return answer ? Promise.resolve(answer) : Promise.reject(new Error('no token was told'))
+                },
+              },
+              mailbox: { open: (probe, address) => Promise.resolve(told.mailbox(address, probe)) },
+              discovery: { tenantId: (idOrDomain, signal) => told.tenantOf(idOrDomain, signal) },
+              outbox: {
+                send: (mail) => {
+                  log.sent.push(mail)
+                  return Promise.resolve(told.send(mail))
+                },
+              },
+              seal: (plain) => {
+                log.sealed.push(new TextDecoder().decode(plain))
+                return Promise.resolve(new TextEncoder().encode(`sealed ${String(log.sealed.length)}`))
+              },
+              recipients: [recipient],
+              journal: { ...world.journal, awaited: () => told.awaited },
+              newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+            },
+            signIn: {
+              begin: (opened, signal) => told.signIn(opened, signal),
+              allow: (scopes, opened, signal) => told.allow(scopes, opened, signal),
+              timeLimitMs: 300_000,
+              mailScopes: ['Mail.Send'],
+            },
+            signInApplication: { clientId: 'sign-in', name: 'Assistant', isOurs: true },
+            page: (url) => url,
+            address: 'technique@cdid.example',
+          }),
+        choosePlace: (suggested, kind) => {
+          const fileName = told.choose(suggested, kind)
+          if (fileName === null) return Promise.resolve(null)
+          const write = (bytes: Uint8Array) => {
+            log.files.push({ fileName, bytes })
+            return Promise.resolve()
+          }
+          return Promise.resolve({ fileName, write })
+        },
+        printPage: (html) => Promise.resolve(new TextEncoder().encode(`printed ${html}`)),
+        openConfirmation: () => Promise.resolve(told.confirmation),
+        mayReplaceGuide: () => Promise.resolve(told.mayReplaceGuide),
+        openPage: (url) => {
+          log.pages.push(url)
+          return told.browserOpens ? Promise.resolve() : Promise.reject(new Error('there is no browser'))
+        },
+        copyText: (text) => {
+          log.copied.push(text)
+          return Promise.resolve()
+        },
+        clipboardText: () => Promise.resolve(told.clipboard),
+        clearClipboard: () => {
+          told.clipboard = ''
+          return Promise.resolve()
+        },
+        notify: (notice) => {
+          log.notices.push(notice)
+        },
+        awaited: () => (told.awaited ? [told.awaited] : []),
+        history: () => told.history,
+        guideFile: {
+          read: () => told.keptGuide,
+          write: (guide) => {
+            log.guidesKept.push(guide)
+            told.keptGuide = guide
+            return Promise.resolve(true)
+          },
+        },
+      },
+    },
+    newSession,
+    (session) => {
+      log.shown.push(session)
+      for (const look of [...awaited]) look(session)
+    },
+  )
+  if (at) {
+    await context.openWorkplace(practice)
+    context.arriveAt(at)
+    log.shown.splice(0)
+  }
+  const until = (isSo: (session: Session) => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = (session: Session) => {
+        if (!isSo(session)) return
+        awaited.delete(look)
+        resolve()
+      }
+      awaited.add(look)
+      look(context.session)
+    })
+  return { ...log, context, tenant, told, until, facts: () => factsOf(context.session) }
+}
+
+/** A tenant where all is in place: the application, its consent, and a secret that this keychain holds. */
+export function tenantInPlace(change: Partial<Application> = {}): MemoryTenant {
+  const password = {
+    keyId,
+    displayName: 'Assistant Prextra · 1',
+    startsAt: '2026-11-01T00:00:00Z',
+    endsAt: secretEndsAt,
+  }
+  const application = ourApplication({ appId, passwords: [password], ...change })
+  const tenant = openMemoryTenant({ applications: [application] })
+  const principal = servicePrincipalOf(appId)
+  tenant.servicePrincipals.push(principal)
+  const [{ resourceAppId, appRoleId }] = profiles.ews.permissions
+  tenant.grants.set(principal.id, [{ id: 'grant', resourceId: `sp of ${resourceAppId}`, appRoleId }])
+  tenant.vault.set(theAccount, theSecret)
+  return tenant
+}
