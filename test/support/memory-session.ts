@@ -11,9 +11,9 @@ import type { Account, FileKind, Notice, SignIn } from '#core/session/desktop.ts
 import { newSession, type Session, type StageData } from '#core/session/session.ts'
 import { vaultAccount } from '#core/vault-account.ts'
 import { createWriter } from '#main/writer.ts'
-import { appId, identity, keyId, secretEndsAt } from './gallery/facts.ts'
+import { appId, identity, keyId, secretEndsAt, servicePrincipalId } from './gallery/facts.ts'
 import { createIdleDesktop } from './idle-desktop.ts'
-import { openMemoryTenant, ourApplication, servicePrincipalOf, type MemoryTenant } from './memory-tenant.ts'
+import { openMemoryTenant, ourApplication, type MemoryTenant } from './memory-tenant.ts'
 import { factsOf, type SessionFacts } from './session-facts.ts'
 
 const { tenantId, organization } = identity
@@ -238,7 +238,7 @@ export function tenantInPlace(change: Partial<Application> = {}): MemoryTenant {
   }
   const application = ourApplication({ appId, passwords: [password], ...change })
   const tenant = openMemoryTenant({ applications: [application] })
-  const principal = servicePrincipalOf(appId)
+  const principal = { id: servicePrincipalId, appId, createdAt: null }
   tenant.servicePrincipals.push(principal)
   const [{ resourceAppId, appRoleId }] = profiles.ews.permissions
   tenant.grants.set(principal.id, [{ id: 'grant', resourceId: `sp of ${resourceAppId}`, appRoleId }])

@@ -240,7 +240,7 @@ async function openConsent(): Promise<MemorySession> {
   const choices = { secretEndsAt: null, aim: null, adopt: null, restore: null, profile: null, reach: 'as-is' as const }
   await planAgain(session.context, { ...choices, retireOthers: false, consentDelegated: true })
   delegate(session.context, { step: 'consent' })
-  const { wait } = tenant.clock
+  const wait = tenant.clock.wait.bind(tenant.clock)
   tenant.clock.wait = async (ms, signal) => {
     await wait(ms, signal)
     // A colleague consents after a while.

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { appId, identity, proofPassed } from '#support/gallery/facts.ts'
+import { guideStage } from '#support/gallery/sessions.ts'
+import { atIds, atSecret, begun, openProvenGuide, withIds } from '#support/memory-guide.ts'
+import { openMemorySession } from '#support/memory-session.ts'
+import { endOf } from '#support/proof-ports.ts'
+import { atStep } from '../guide/guide.ts'
+import { chooseProfile, enter, openPortal } from './fill-guide.ts'
+
+const { tenantId } = identity
+
+describe('what is entered', () => {
+  test('is kept when it is right, and named when it is wrong', async () => {
+    const session = await openMemorySession(guideStage(atStep(begun, 'ids')))
+    enter(session.context, { applicationId: ` {${appId.toUpperCase()}} `, tenantId: 'not an id' })
+    expect(session.facts().guide).toMatchObject({
+      entries: { applicationId: appId, tenantId: null },
+      issues: { tenantId: { code: 'not-an-id' } },
+    })
+    enter(session.context, { tenantId })
+    expect(session.facts().guide).toMatchObject({ entries: withIds, issues: {} })
+  })
+
+  test('two entries that change places are held against each other as they now stand', async () => {
+    const session = await openMemorySession(guideStage(atIds))
+    enter(session.context, { applicationId: tenantId, tenantId: appId })
+    expect(session.facts().guide).toMatchObject({ entries: { applicationId: tenantId, tenantId: appId }, issues: {} })
+    enter(session.context, { tenantId })
+    expect(session.facts().guide).toMatchObject({
+      entries: { applicationId: tenantId, tenantId: null },
+      issues: { tenantId: { code: 'same-as', other: 'applicationId' } },
+    })
+  })
+
+  test('ends the proof and its wait, unless it says only who hands over', async () => {
+    const session = await openProvenGuide(guideStage({ ...filled, awaited: waiting }, { proof: proofPassed }))
+    enter(session.context, { contactName: 'Luc Gagnon' })
+    expect(session.facts()).toMatchObject({ proof: proofPassed, guide: { awaited: waiting } })
+    expect(session.context.memory.access).not.toBeNull()
+    enter(session.context, { secretExpiresAt: '2027-01-15' })
+    expect(session.facts()).toMatchObject({ proof: null, guide: { awaited: null } })
+    expect(session.context.memory).toMatchObject({ access: null, proof: null })
+  })
+
+  test('another profile ends the proof as well', async () => {
+    const session = await openProvenGuide()
+    chooseProfile(session.context, { profile: 'graph' })
+    expect(session.facts()).toMatchObject({ proof: null, guide: { profile: { id: 'graph' } } })
+    expect(session.context.memory.proof).toBeNull()
+  })
+})
+
+test('the portal is opened at the page of the step; who hands over has no page', async () => {
+  const session = await openMemorySession(guideStage(atSecret))
+  await openPortal(session.context)
+  expect(session.pages).toHaveLength(1)
+  expect(session.pages[0]).toMatch(new RegExp(`^https://entra\\.microsoft\\.com/.*${appId}`))
+  session.told.browserOpens = false
+  expect(await endOf(openPortal(session.context), 'opened')).toBe('browser-not-opened')
+  session.context.arriveAt(guideStage({ ...filled, step: 'contact' }))
+  expect(await endOf(openPortal(session.context), 'opened')).toBe('out-of-order')
+})
