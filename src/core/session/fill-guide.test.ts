@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { filled } from '#support/gallery/by-hand.ts'
 import { appId, identity, proofPassed } from '#support/gallery/facts.ts'
 import { guideStage } from '#support/gallery/sessions.ts'
 import { atIds, atSecret, begun, openProvenGuide, withIds } from '#support/memory-guide.ts'
@@ -8,6 +9,8 @@ import { atStep } from '../guide/guide.ts'
 import { chooseProfile, enter, openPortal } from './fill-guide.ts'
 
 const { tenantId } = identity
+
+const waiting = { since: '2026-11-22T00:00:00Z', until: '2026-11-24T00:00:00Z', mailbox: null }
 
 describe('what is entered', () => {
   test('is kept when it is right, and named when it is wrong', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { appId, identity } from '#support/gallery/facts.ts'
 import { guideStage } from '#support/gallery/sessions.ts'
-import { atIds } from '#support/memory-guide.ts'
+import { atIds, withIds } from '#support/memory-guide.ts'
 import { openMemorySession } from '#support/memory-session.ts'
 import { no } from '#support/proof-ports.ts'
 import { enter } from './fill-guide.ts'

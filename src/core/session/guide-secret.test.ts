@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appId, identity, keyId, problem } from '#support/gallery/facts.ts'
+import { appId, identity, keyId } from '#support/gallery/facts.ts'
 import { guideStage } from '#support/gallery/sessions.ts'
 import { atIds, atSecret, oldKeyId } from '#support/memory-guide.ts'
 import { openMemorySession, pastedSecret } from '#support/memory-session.ts'
