@@ -14,7 +14,8 @@ interface DateWords {
   readonly kilobytes: (value: string) => string
   readonly today: string
   readonly tomorrow: string
-  readonly inDays: (days: number) => string
+  /** Two days or more. */
+  readonly inDays: (severalDays: number) => string
   /** The numbers from zero to ten. */
   readonly numbers: readonly string[]
 }
@@ -48,7 +49,7 @@ const phrases: Words<DateWords> = words<DateWords>({
     kilobytes: (value) => `${value} ko`,
     today: 'aujourd’hui',
     tomorrow: 'demain',
-    inDays: (days) => `dans ${days} jours`,
+    inDays: (severalDays) => `dans ${severalDays} jours`,
     numbers: ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'],
   },
   en: {
@@ -75,7 +76,7 @@ const phrases: Words<DateWords> = words<DateWords>({
     kilobytes: (value) => `${value} kB`,
     today: 'today',
     tomorrow: 'tomorrow',
-    inDays: (days) => `in ${days} days`,
+    inDays: (severalDays) => `in ${severalDays} days`,
     numbers: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
   },
 })

@@ -29,15 +29,15 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'conditional-access': {
     sentence: 'A conditional access rule of your organization refuses this sign-in.',
-    advice: 'Copy the details for whoever runs it.',
+    advice: 'Copy the details for the person responsible for it.',
   },
   'device-not-managed': {
     sentence: 'Your organization requires a managed or compliant computer for this sign-in.',
-    advice: 'Start again from a managed computer, or copy the details for whoever runs it.',
+    advice: 'Start again from a managed computer, or copy the details for the person responsible.',
   },
   'wrong-account': {
     sentence: 'This account does not exist in the requested tenant.',
-    advice: 'Use another account: a work account of the tenant to set up.',
+    advice: 'Use a work account of the tenant to set up.',
   },
   'tenant-changed': {
     sentence: 'The answer comes from another tenant than the one you confirmed. Nothing was changed there.',
@@ -93,7 +93,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'secrets-forbidden': {
     sentence: 'A tenant policy forbids client secrets.',
-    advice: 'Whoever runs the application policies can allow an exception for this one.',
+    advice: 'The person responsible for application policies can allow an exception for this one.',
   },
   'lifetime-too-long': {
     sentence: 'A tenant policy forbids secrets with such a long lifetime.',
@@ -101,7 +101,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'exchange-missing': {
     sentence: 'This tenant does not have Exchange Online.',
-    advice: 'Use another account: the tenant that holds the mailboxes is needed.',
+    advice: 'Use an account of the tenant that hosts the mailboxes.',
   },
   'several-applications': {
     sentence: 'Several applications of this tenant have the assistant’s tag: {ids}.',
@@ -200,7 +200,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
       'Exchange takes 30 minutes to 2 hours to apply a limit. After that, check that this mailbox is not a member of the group.',
   },
   'blocked-mailbox-needed': {
-    sentence: 'The address of a mailbox that must stay closed is needed as well.',
+    sentence: 'The address of a mailbox that must stay closed is also required.',
     advice: 'Name a mailbox that is not a member of the group: the proof will show that it does not open.',
   },
   'mailbox-unknown': {
@@ -256,7 +256,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Check the entry, then try again. Nothing was changed.',
   },
   internal: {
-    sentence: 'The assistant met an error it does not know.',
+    sentence: 'The assistant encountered an unknown error.',
     advice: 'Try again. If it happens again, copy the details for technique@cdid.com.',
   },
 }

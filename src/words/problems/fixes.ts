@@ -15,7 +15,7 @@ export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | '
       'Microsoft ne connaît aucun locataire de cet ID. Copiez de nouveau l’ID de l’annuaire (locataire).',
     'other-tenant': 'Le jeton vient d’un autre locataire que celui que vous avez entré. Vérifiez l’ID de l’annuaire.',
     'no-exchange':
-      'Ce locataire n’a pas Exchange Online. Vérifiez l’ID de l’annuaire : il faut celui des boîtes aux lettres.',
+      'Ce locataire n’a pas Exchange Online. Vérifiez l’ID de l’annuaire : il faut celui du locataire qui héberge les boîtes aux lettres.',
     'ews-ended':
       'Microsoft a cessé d’offrir EWS. Quand CDID confirme que Prextra prend en charge Graph, choisissez les autorisations Microsoft Graph.',
     'no-principal':
@@ -37,7 +37,8 @@ export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | '
       'Microsoft does not find this application in this tenant. Check both IDs: it must not be the **Object ID**, nor the ID of another tenant. If you have just registered it, wait a minute.',
     'unknown-tenant': 'Microsoft knows no tenant with this ID. Copy the directory (tenant) ID again.',
     'other-tenant': 'The token comes from another tenant than the one you entered. Check the directory ID.',
-    'no-exchange': 'This tenant has no Exchange Online. Check the directory ID: it must be the one of the mailboxes.',
+    'no-exchange':
+      'This tenant has no Exchange Online. Check the directory ID: it must be that of the tenant that hosts the mailboxes.',
     'ews-ended':
       'Microsoft has retired EWS. Once CDID confirms that Prextra supports Graph, choose the Microsoft Graph permissions.',
     'no-principal': 'The application does not have its enterprise application yet. Granting admin consent creates it.',

@@ -44,7 +44,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'wrong-account': {
     sentence: 'Ce compte n’existe pas dans le locataire demandé.',
-    advice: 'Changez de compte : il faut un compte professionnel du locataire à configurer.',
+    advice: 'Utilisez un compte professionnel du locataire à configurer.',
   },
   'tenant-changed': {
     sentence: 'La réponse vient d’un autre locataire que celui que vous avez confirmé. Rien n’y a été modifié.',
@@ -108,7 +108,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'exchange-missing': {
     sentence: 'Ce locataire n’a pas Exchange Online.',
-    advice: 'Changez de compte : il faut le locataire qui héberge les boîtes aux lettres.',
+    advice: 'Utilisez un compte du locataire qui héberge les boîtes aux lettres.',
   },
   'several-applications': {
     sentence: 'Plusieurs applications de ce locataire portent l’étiquette de l’assistant : {ids}.',
@@ -208,7 +208,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
       'Exchange prend de 30 minutes à 2 heures pour appliquer une limite. Passé ce délai, vérifiez que cette boîte n’est pas membre du groupe.',
   },
   'blocked-mailbox-needed': {
-    sentence: 'Il faut aussi l’adresse d’une boîte qui doit rester fermée.',
+    sentence: 'L’adresse d’une boîte qui doit rester fermée est requise aussi.',
     advice: 'Nommez une boîte qui n’est pas membre du groupe : la preuve montrera qu’elle ne s’ouvre pas.',
   },
   'mailbox-unknown': {
@@ -265,7 +265,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Vérifiez la saisie, puis réessayez. Rien n’a été modifié.',
   },
   internal: {
-    sentence: 'L’assistant a rencontré une erreur qu’il ne connaît pas.',
+    sentence: 'L’assistant a rencontré une erreur inconnue.',
     advice: 'Réessayez. Si cela se répète, copiez les détails pour technique@cdid.com.',
   },
 }

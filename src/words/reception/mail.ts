@@ -39,7 +39,7 @@ const en: typeof fr = {
   subject: (customer) => `Prextra: Outlook access for ${customer} is in place`,
   text: (about) => `Hello ${about.contact},
 
-The access you prepared with the assistant is in place on the Prextra server since ${moment(about.at, 'en')}.
+On ${moment(about.at, 'en')}, the access you prepared with the assistant was put in place on the Prextra server.
 ${about.mailbox ? 'CDID tried it out: a token of your tenant, then a mailbox, without reading any message.\n' : ''}
 What is left for you to do:
 

@@ -8,7 +8,7 @@ const fr = {
   bodyPractice:
     'Elle sert à vérifier la confirmation. L’assistant efface celle de l’exercice à sa prochaine ouverture.',
   keep: 'Conserver la copie au plus',
-  days: (days: number) => `${days} jours`,
+  days: (days: number) => `${days} ${days === 1 ? 'jour' : 'jours'}`,
   forgotten: (organizations: string) =>
     `Pour ${organizations}, la copie du secret remis à CDID a été effacée de ce poste, comme convenu. Le secret que CDID utilise n’a pas été touché.`,
   recorded: 'La copie conservée sur ce poste est effacée.',
@@ -20,7 +20,7 @@ const en: typeof fr = {
     `It serves to check CDID’s confirmation. The assistant deletes it as soon as that confirmation is recorded here, or when it first opens after ${day}. The secret that CDID uses is not affected.`,
   bodyPractice: 'It serves to check the confirmation. The assistant deletes the practice copy when it next opens.',
   keep: 'Keep the copy at most',
-  days: (days) => `${days} days`,
+  days: (days) => `${days} ${days === 1 ? 'day' : 'days'}`,
   forgotten: (organizations) =>
     `For ${organizations}, the copy of the secret handed to CDID was deleted from this computer, as agreed. The secret that CDID uses is not affected.`,
   recorded: 'The copy kept on this computer is deleted.',

@@ -34,7 +34,7 @@ const en: typeof fr = {
     'The assistant cannot change these Exchange settings. Leave them if the application is still used for something else.',
   script: 'PowerShell commands',
   signIn: (name) =>
-    `The enterprise application “${name}” stays: it is an application of Microsoft’s, which other tools may use.`,
+    `The enterprise application “${name}” stays: it is a Microsoft application, which other tools may use.`,
   home: 'Back to welcome',
   close: 'Close',
 }

@@ -1,14 +1,15 @@
 import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
+import { lastName } from '../format/last-name.ts'
 import { words } from '../format/typography.ts'
 
 const fr = {
   heading: 'Terminez la connexion dans le navigateur',
   lead: 'Une page de Microsoft vient de s’ouvrir dans votre navigateur. Choisissez le compte administrateur du locataire à configurer.',
   leadPicked: (organization: string) =>
-    `Une page de Microsoft vient de s’ouvrir dans votre navigateur. Connectez-vous avec un compte administrateur ${ofName(`**${organization}**`)}.`,
+    `Une page de Microsoft vient de s’ouvrir dans votre navigateur. Connectez-vous avec un compte administrateur ${ofName(lastName(organization))}`,
   leadPractice:
-    'La page de connexion de l’exercice vient de s’ouvrir dans votre navigateur. Choisissez-y le compte fictif de votre choix.',
+    'La page de connexion de l’exercice vient de s’ouvrir dans votre navigateur. Choisissez-y l’un des comptes fictifs.',
   opening: 'Ouverture du navigateur',
   waiting: 'En attente du navigateur',
   expires: (time: string) => `Le lien expire dans ${time}`,
@@ -30,7 +31,7 @@ const en: typeof fr = {
   heading: 'Finish signing in with your browser',
   lead: 'A Microsoft page has just opened in your browser. Choose the administrator account of the tenant to set up.',
   leadPicked: (organization) =>
-    `A Microsoft page has just opened in your browser. Sign in with an administrator account of **${organization}**.`,
+    `A Microsoft page has just opened in your browser. Sign in with an administrator account of ${lastName(organization)}`,
   leadPractice: 'The practice sign-in page has just opened in your browser. Choose any make-believe account there.',
   opening: 'Opening the browser',
   waiting: 'Waiting for the browser',

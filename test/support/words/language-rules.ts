@@ -25,6 +25,7 @@ const typography: readonly LanguageRule[] = [
   rule('a value that is none', /undefined|\bnull\b|\bNaN\b|\[object/),
   rule('two spaces, or one at the end of a line', / {2}|\u00a0\u00a0| \n/),
   rule('three dots for an ellipsis', /\.\.\./),
+  rule('a second full stop after a name', /(?<!\.)\.(?:\*\*)?\.(?!\.)/),
 ]
 
 /** The typography of each language, which holds for sentences and for whole pages. */
@@ -35,6 +36,7 @@ export const typographyRules: Readonly<Record<Language, readonly LanguageRule[]>
     rule('a colon without its space that does not break', /(?<!\u00a0):(?=\s|$)/m),
     rule('guillemets without their spaces that do not break', /«(?!\u00a0)|(?<!\u00a0)»/),
     rule('English quotes', /[“”]/),
+    rule('a plural after one', /(?<![\d,])1[ \u00a0](?:jours|heures|minutes|secondes|mots|lectures|requêtes)/),
     rule('a number apart from its unit', /\d (?:s|min|h|jours?|mois|heures?|minutes?|ko)\b/),
     rule(
       'the first of a month without « er »',
@@ -46,6 +48,7 @@ export const typographyRules: Readonly<Record<Language, readonly LanguageRule[]>
     ...typography,
     rule('a space before a mark', /[\s\u00a0][?!;:](?=\s|$)/),
     rule('guillemets', /[«»]/),
+    rule('a plural after one', /(?<![\d.])1[ \u00a0](?:days|hours|minutes|seconds|words|reads|requests)/),
     rule('a number apart from its unit', /\d (?:s|min|days?|months?|hours?|minutes?|kB)\b/),
   ],
 }

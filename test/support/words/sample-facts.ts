@@ -144,6 +144,7 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     count: [1, 2],
     left: [inDays(12, language)],
     days: [1, 12],
+    severalDays: [2, 12],
     length: [12],
     line: [12],
     firstLine: [3],

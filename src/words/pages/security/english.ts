@@ -24,7 +24,7 @@ export const securityInEnglish: typeof securityInFrench = {
   granted: {
     heading: 'What is granted',
     everywhere:
-      'These are application permissions: they hold with no user signed in and for the whole tenant, as long as the admin consent is in place.',
+      'These are application permissions: they apply with no user signed in and to the whole tenant, as long as the admin consent is in place.',
     scoped: (roles) =>
       `The tenant’s consent for this access is removed. Exchange Online grants it by ${roles}, to the direct members of one group only. The token then no longer carries the permissions that Exchange grants instead.`,
     stays: (values) => `Still granted for the whole tenant, because Exchange has no role for it: ${values}.`,

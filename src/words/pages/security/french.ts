@@ -23,7 +23,7 @@ export const securityInFrench = {
   granted: {
     heading: 'Ce qui est accordé',
     everywhere:
-      'Ce sont des autorisations d’application : elles valent sans utilisateur connecté et pour tout le locataire, aussi longtemps que le consentement administrateur est en place.',
+      'Ce sont des autorisations d’application : elles s’appliquent sans utilisateur connecté et à tout le locataire, aussi longtemps que le consentement administrateur est en place.',
     scoped: (roles: string) =>
       `Le consentement du locataire pour cet accès est retiré. Exchange Online l’accorde par ${roles}, aux seuls membres directs d’un groupe. Le jeton ne porte alors plus les autorisations qu’Exchange accorde à leur place.`,
     stays: (values: string) =>

@@ -67,7 +67,7 @@ const french: Readonly<Record<PortalPlace, Step>> = {
   consent: ({ organization, profile }, press, place) => [
     `Sous ${place('manage')}, ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**). Rôle minimal : ${smallestRole(profile, 'fr')}.`,
     `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
-    `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit dire ${press('granted')}, en vert.`,
+    `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit afficher ${press('granted')}, en vert.`,
   ],
   secret: (facts, press, place) => [
     `Dans ${place('certificates')}, choisissez ${press('newSecret')}.`,
@@ -116,7 +116,7 @@ const english: typeof french = {
   consent: ({ organization, profile }, press, place) => [
     `Under ${place('manage')}, open ${press('apiPermissions')}. Least privileged role: ${smallestRole(profile, 'en')}.`,
     `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
-    `Refresh the page: in the column ${place('status')}, each line must say ${press('granted')}, in green.`,
+    `Refresh the page: in the column ${place('status')}, each line must show ${press('granted')}, in green.`,
   ],
   secret: (facts, press, place) => [
     `In ${place('certificates')}, choose ${press('newSecret')}.`,

@@ -52,11 +52,11 @@ const fr = {
     profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph, quand Prextra le prendra en charge' },
     leaving: 'Autorisation à retirer',
     leavingNotes: {
-      limited: 'Exchange donne le même accès, au groupe seulement',
+      limited: 'Exchange accorde le même accès, au groupe seulement',
       replaced: 'L’autre accès la remplace',
     },
     leavingLimited:
-      'Le consentement vaut pour **toutes** les boîtes aux lettres. Exchange donne le même accès pour celles du groupe : tant que les deux existent, ils s’additionnent.',
+      'Le consentement vaut pour **toutes** les boîtes aux lettres. Exchange accorde le même accès à celles du groupe : tant que les deux existent, ils s’additionnent.',
     leavingReplaced:
       'L’accès de l’ancien profil. Avant de la retirer, assurez-vous que Prextra utilise déjà le nouveau.',
     widened: 'Toutes les boîtes aux lettres',
@@ -73,7 +73,7 @@ const fr = {
     note: 'Conservé par Windows, jamais affiché',
     noteHeld: 'Conservé par Windows sur ce poste',
     life: 'Durée du secret client',
-    days: (days: number, day: string) => `${days} jours (${day})`,
+    days: (days: number, day: string) => `${days} ${days === 1 ? 'jour' : 'jours'} (${day})`,
     untilEnd: (day: string) => `Fin d’EWS (${day})`,
     other: (day: string) => `Jusqu’au ${day}`,
     expires: (day: string) => `Expire le ${day}`,
@@ -145,11 +145,11 @@ const en: typeof fr = {
     profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph, when Prextra supports it' },
     leaving: 'Permission to remove',
     leavingNotes: {
-      limited: 'Exchange gives the same access, to the group only',
+      limited: 'Exchange grants the same access, to the group only',
       replaced: 'The other access replaces it',
     },
     leavingLimited:
-      'The consent covers **all** mailboxes. Exchange gives the same access to those of the group: as long as both exist, they add up.',
+      'The consent covers **all** mailboxes. Exchange grants the same access to those of the group: as long as both exist, they add up.',
     leavingReplaced:
       'The access of the former profile. Before removing it, make sure that Prextra already uses the new one.',
     widened: 'All mailboxes',
@@ -166,7 +166,7 @@ const en: typeof fr = {
     note: 'Kept by Windows, never shown',
     noteHeld: 'Kept by Windows on this computer',
     life: 'Life of the client secret',
-    days: (days, day) => `${days} days (${day})`,
+    days: (days, day) => `${days} ${days === 1 ? 'day' : 'days'} (${day})`,
     untilEnd: (day) => `End of EWS (${day})`,
     other: (day) => `Until ${day}`,
     expires: (day) => `Expires on ${day}`,

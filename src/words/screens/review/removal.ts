@@ -15,7 +15,8 @@ const fr = {
     with: 'Avec elle',
     withBody: 'Son application d’entreprise, son consentement administrateur et tous ses secrets',
     then: 'Ensuite',
-    thenBody: 'Microsoft la conserve 30 jours parmi les applications supprimées. L’assistant ne l’efface pas de là.',
+    thenBody:
+      'Microsoft la conserve 30 jours parmi les applications supprimées. L’assistant ne la supprime pas définitivement.',
     id: 'ID d’application (client)',
     created: 'Créée le',
   },
@@ -57,7 +58,7 @@ const en: typeof fr = {
     withBody: 'Its enterprise application, its admin consent and all its secrets',
     then: 'Afterwards',
     thenBody:
-      'Microsoft keeps it for 30 days among the deleted applications. The assistant does not erase it from there.',
+      'Microsoft keeps it for 30 days among the deleted applications. The assistant does not delete it permanently.',
     id: 'Application (client) ID',
     created: 'Created on',
   },
@@ -76,7 +77,7 @@ const en: typeof fr = {
   scoped: 'The Exchange objects that limit the application to some mailboxes: the same commands remove them.',
   adopted: 'The application itself and its permissions, as somebody made it by hand.',
   signIn: (name) =>
-    `The enterprise application “${name}” and your consent: it is an application of Microsoft’s, which other tools may use.`,
+    `The enterprise application “${name}” and your consent: it is a Microsoft application, which other tools may use.`,
   type: (word) => `To confirm, type ${word}`,
   awaited: (word) => `Type ${word} in the field above to enable Remove.`,
   remove: 'Remove',

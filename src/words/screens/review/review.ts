@@ -1,6 +1,7 @@
 import { count } from '../../format/dates.ts'
 import { ofName } from '../../format/elision.ts'
 import type { Language, Words } from '../../format/language.ts'
+import { lastName } from '../../format/last-name.ts'
 import { words } from '../../format/typography.ts'
 
 /** Joins the parts that are not empty into a list, with a capital letter first. */
@@ -16,9 +17,6 @@ function some(value: number, one: string, many: string, language: Language): str
   return value === 1 ? one : `${count(value, language)} ${many}`
 }
 
-/** Ends a sentence with a name; no second full stop follows a name that has one, as « inc. » does. */
-const ended = (name: string) => `**${name}**${name.endsWith('.') ? '' : '.'}`
-
 const fr = {
   heading: 'Voici ce qui sera fait',
   lead: (add: number, correct: number, remove: number, organization: string) => {
@@ -27,7 +25,7 @@ const fr = {
       some(correct, 'une correction', 'corrections', 'fr'),
       some(remove, 'un retrait', 'retraits', 'fr'),
     ]
-    return `${listed(parts, 'et')} dans ${ended(organization)}`
+    return `${listed(parts, 'et')} dans ${lastName(organization)}`
   },
   leadNew: 'Rien de tout cela n’existe encore, et rien ne change avant votre accord.',
   leadOne: 'Rien ne change avant votre accord.',
@@ -47,7 +45,7 @@ const fr = {
     prepareMessage: 'Confier le consentement…',
     heading: 'Il ne manque que le consentement',
     lead: (organization: string) =>
-      `Tout le reste est en place dans ${ended(organization)} Une personne qui a le rôle requis doit maintenant accorder le consentement.`,
+      `Tout le reste est en place dans ${lastName(organization)} Une personne qui a le rôle requis doit maintenant accorder le consentement.`,
   },
   limits: {
     why: 'L’application ouvre toutes les boîtes aux lettres.',
@@ -82,7 +80,7 @@ const en: typeof fr = {
       some(correct, 'one correction', 'corrections', 'en'),
       some(remove, 'one removal', 'removals', 'en'),
     ]
-    return `${listed(parts, 'and')} in ${ended(organization)}`
+    return `${listed(parts, 'and')} in ${lastName(organization)}`
   },
   leadNew: 'None of this exists yet, and nothing changes before you agree.',
   leadOne: 'Nothing changes before you agree.',
@@ -102,7 +100,7 @@ const en: typeof fr = {
     prepareMessage: 'Hand over the consent…',
     heading: 'Only the consent is missing',
     lead: (organization) =>
-      `Everything else is in place in ${ended(organization)} A person with the required role must now grant the consent.`,
+      `Everything else is in place in ${lastName(organization)} A person with the required role must now grant the consent.`,
   },
   limits: {
     why: 'The application opens all mailboxes.',
