@@ -5,6 +5,7 @@ import type { GuideView } from '#core/guide/guide.ts'
 import type { Mail } from '#core/handoff/mail.ts'
 import type { AwaitLine, DeliveredLine } from '#core/ledger.ts'
 import type { AppToken, Recipient } from '#core/ports.ts'
+import { ProblemError } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
 import type { Account, FileKind, Notice, SignIn } from '#core/session/desktop.ts'
@@ -14,6 +15,7 @@ import { createWriter } from '#main/writer.ts'
 import { appId, identity, keyId, secretEndsAt, servicePrincipalId } from './gallery/facts.ts'
 import { createIdleDesktop } from './idle-desktop.ts'
 import { openMemoryTenant, ourApplication, type MemoryTenant } from './memory-tenant.ts'
+import { problem } from './proof-ports.ts'
 import { factsOf, type SessionFacts } from './session-facts.ts'
 
 const { tenantId, organization } = identity
@@ -49,6 +51,8 @@ export interface Told {
   awaited: AwaitLine | null
   /** What the name of the file becomes; `null`: the dialog is cancelled. */
   choose: (suggested: string, kind: FileKind) => string | null
+  /** Whether a file can be written where the person chose. */
+  canWrite: boolean
   browserOpens: boolean
   clipboard: string
   confirmation: Uint8Array | null
@@ -95,6 +99,7 @@ export async function openMemorySession(
     send: () => ({ done: null }),
     awaited: null,
     choose: (suggested) => suggested,
+    canWrite: true,
     browserOpens: true,
     clipboard: '',
     confirmation: null,
@@ -160,7 +165,7 @@ export async function openMemorySession(
               timeLimitMs: 300_000,
               mailScopes: ['Mail.Send'],
             },
-            signInApplication: { clientId: 'sign-in', name: 'Assistant', isOurs: true },
+            signInApplication: { clientId: '7d1f0a52-3c84-4e6b-9b1d-2f8e5a60c374', name: 'Assistant', isOurs: true },
             page: (url) => url,
             address: 'technique@cdid.example',
           }),
@@ -168,6 +173,7 @@ export async function openMemorySession(
           const fileName = told.choose(suggested, kind)
           if (fileName === null) return Promise.resolve(null)
           const write = (bytes: Uint8Array) => {
+            if (!told.canWrite) return Promise.reject(new ProblemError(problem('file-not-written')))
             log.files.push({ fileName, bytes })
             return Promise.resolve()
           }

@@ -118,6 +118,18 @@ test('what cannot be marked as delivered is not sealed', async () => {
   expect(session.files).toEqual([])
 })
 
+test('a file that cannot be written leaves the person at the handoff, to save it elsewhere', async () => {
+  const session = await openHandoff()
+  session.told.canWrite = false
+  expect(await endOf(handOff(session.context, toFile), 'handed over')).toBe('file-not-written')
+  expect(session.facts()).toMatchObject({ at: 'handoff', busy: false, problem: { code: 'file-not-written' } })
+  session.told.canWrite = true
+  await handOff(session.context, toFile)
+  expect(session.facts()).toMatchObject({ at: 'done', problem: null })
+  // What was marked once is not marked again.
+  expect(session.tenant.calls.filter((call) => call === 'patchApplication')).toHaveLength(1)
+})
+
 test('as a draft, the mail to CDID is saved with the sealed file in it', async () => {
   const session = await openHandoff()
   await handOff(session.context, { ...toFile, way: 'draft', copyTo: 'chef@erablieredunord.example' })

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { filled } from '#support/gallery/by-hand.ts'
+import { appId, identity, keyId } from '#support/gallery/facts.ts'
+import { openMemoryTenant, refused } from '#support/memory-tenant.ts'
+import type { GuideView } from '../guide/guide.ts'
+import type { KeptCopy } from '../ledger.ts'
+import { Secret } from '../secret.ts'
+import { guideAccount, vaultAccount } from '../vault-account.ts'
+import { forgetOldCopies, type KeptHere } from './forget-copies.ts'
+
+const now = new Date('2026-11-23T14:00:00Z')
+const due: KeptCopy = {
+  practice: false,
+  tenantId: identity.tenantId,
+  organization: identity.organization,
+  appId,
+  keyId,
+  until: now.toISOString(),
+}
+const notDue: KeptCopy = { ...due, keyId: 'later', until: '2026-11-23T14:00:01Z' }
+const inPractice: KeptCopy = { ...notDue, keyId: 'practised', practice: true }
+const accountOf = (copy: KeptCopy) => vaultAccount(copy.tenantId, copy.appId, copy.keyId)
+const waiting: GuideView = { ...filled, aim: 'renewed', step: 'old-secret' }
+
+/** Two keychains that hold these copies and a pasted secret, and what was recorded as forgotten. */
+function keptHere(copies: readonly KeptCopy[], guide: KeptHere['guide'] = null) {
+  const [real, practice] = [openMemoryTenant(), openMemoryTenant()]
+  for (const copy of copies) (copy.practice ? practice : real).vault.set(accountOf(copy), new Secret('a copy'))
+  real.vault.set(guideAccount, new Secret('a pasted secret'))
+  const forgotten: string[] = []
+  const kept: KeptHere = {
+    copies,
+    guide,
+    vaultOf: (isPractice) => (isPractice ? practice : real).context.world.vault,
+    forgotten: (id) => {
+      forgotten.push(id)
+    },
+  }
+  return { kept, real, practice, forgotten }
+}
+
+test('a copy leaves when its time has come, and one in practice always; only the real one is said', async () => {
+  const { kept, real, practice, forgotten } = keptHere([due, notDue, inPractice])
+  expect(await forgetOldCopies(kept, now)).toEqual([due])
+  expect([...real.vault.keys()]).toEqual([accountOf(notDue)])
+  expect([...practice.vault.keys()]).toEqual([])
+  expect(forgotten).toEqual([keyId, 'practised'])
+})
+
+test('a copy that the keychain does not delete is not said to be gone', async () => {
+  const { kept, real, forgotten } = keptHere([due], filled)
+  real.answer('vault.remove', refused('vault-unavailable'))
+  expect(await forgetOldCopies(kept, now)).toEqual([])
+  expect(forgotten).toEqual([])
+  expect(await forgetOldCopies(kept, now)).toEqual([due])
+})
+
+test.each<[string, KeptHere['guide'], boolean]>([
+  ['a renewal that waits for its confirmation needs it', waiting, true],
+  ['a renewal that was confirmed needs it no more', { ...waiting, confirmedAt: now.toISOString() }, false],
+  ['a guide at another step does not need it', filled, false],
+  [
+    'a renewal of another secret does not need it',
+    { ...waiting, entries: { ...waiting.entries, secretKeyId: 'another' } },
+    false,
+  ],
+  ['a guide that cannot be read does not need it', 'unreadable', false],
+])('a copy whose time has come: %s', async (_what, guide, stays) => {
+  const { kept, real } = keptHere([due], guide)
+  expect(await forgetOldCopies(kept, now)).toEqual(stays ? [] : [due])
+  expect(real.vault.has(accountOf(due))).toBe(stays)
+})
+
+test('what was pasted belongs to the guide that is kept, and to nobody without one', async () => {
+  for (const [guide, stays] of [
+    [filled, true],
+    ['unreadable', true],
+    [null, false],
+  ] as const) {
+    const { kept, real } = keptHere([], guide)
+    await forgetOldCopies(kept, now)
+    expect(real.vault.has(guideAccount)).toBe(stays)
+  }
+})
