@@ -74,7 +74,13 @@ test('what a person takes away: printed, complete, in both languages, and withou
   const english = await saveRow('report.pdf', exportWords.en.rows.report.name, 'en')
 
   const ids = [tenantId, applicationId, secretKeyId]
-  const named = ['Érablière du Nord inc.', 'Marie-Ève Tremblay', mailbox, 'PRATIQUE-acces.age', fingerprint(practiceRecipient.publicKey)]
+  const named = [
+    'Érablière du Nord inc.',
+    'Marie-Ève Tremblay',
+    mailbox,
+    'PRATIQUE-acces.age',
+    fingerprint(practiceRecipient.publicKey),
+  ]
   for (const [path, language] of [
     [report, 'fr'],
     [english, 'en'],
