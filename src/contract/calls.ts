@@ -16,32 +16,32 @@ import { waysIn } from '#core/session/ways-in.ts'
 import { copiedFacts } from '#core/session/writer.ts'
 import type { CallName, EventName } from './names.ts'
 
-/** All that the window draws. It holds no secret: there is none in a `Session`. */
+/** Everything that the window draws. It holds no secret, because a `Session` holds none. */
 export interface View {
   readonly language: Language
-  /** Names and ids are shortened, the step's code is shown large. */
+  /** Whether the screen is being shared: names and ids are then shortened, and the step's code is shown large. */
   readonly screenShare: boolean
   readonly version: string
-  /** `fallback`: a development Electron on which the live world cannot be built. */
+  /** `fallback` is an Electron used in development, on which a real tenant cannot be opened. */
   readonly electron: 'pinned' | 'fallback'
   /** Name of the application that signs the administrator in, as Entra will list it. */
   readonly signInApplication: string
-  /** Whom the sealed file is for: the key's id and a short fingerprint, and where that mail is read. */
+  /** The recipient of the sealed file: the id and the short fingerprint of its key, and the address of its mailbox. */
   readonly recipient: { readonly id: string; readonly fingerprint: string; readonly address: string } | null
-  /** Roles that may grant what a new set-up asks for, smallest first. */
+  /** The roles that may grant what a new set-up asks for, least privileged first. */
   readonly grantedBy: readonly RoleName[]
-  /** Where *back* leads; `null`: nowhere. */
+  /** The stage that *back* leads to; `null` when it leads nowhere. */
   readonly backTo: Stage | null
-  /** By hand, what a refusal of the proof asks for, and where that is done. */
+  /** What puts the refusal of a proof right on the path by hand, and where; `null` when nothing there can. */
   readonly fix: Fix | null
-  /** Requests sent to Microsoft (or the practice tenant) since the session began. */
+  /** The number of requests sent to Microsoft, or to the practice tenant, since the session began. */
   readonly requests: number
   readonly session: Session
 }
 
 const nothing = z.strictObject({})
 const address = z.string().trim().max(mailAddressMax).refine(isMailAddress)
-/** What a person typed or pasted: only its length is bounded here, as the guide says what is wrong with it. */
+/** What a person typed or pasted. Only its length is checked here: the guide checks the rest and says what is wrong. */
 const entries = z.partialRecord(z.enum(entryNames), z.string().max(4096))
 const guid = z.guid().max(36)
 const language = z.enum(languages)
@@ -49,31 +49,33 @@ const profile = z.enum(profileIds)
 const aim = z.enum(aims)
 const way = z.enum(handoffWays)
 
-/** What each call takes, parsed in main before anything else happens. */
+/** The input of each call. Main parses it before it does anything else. */
 export const inputs = {
   look: nothing,
   setLanguage: z.strictObject({ language }),
   setScreenShare: z.strictObject({ on: z.boolean() }),
   start: z.strictObject({ way: z.enum(waysIn) }),
-  /** `aim` null: as before. */
+  /** `aim` is `null` when the person signs in again for the same purpose. */
   signIn: z.strictObject({ aim: aim.nullable() }),
   cancelSignIn: nothing,
   copyLink: nothing,
   reopenPage: nothing,
-  /** Opens the page of Microsoft's that waits for a click in the middle of something. */
+  /** Opens the page of Microsoft's that a running use case needs, once the person has clicked for it. */
   openPage: nothing,
   acceptIdentity: nothing,
-  /** Each entry is checked at once, and against the others. What is wrong is named, and kept nowhere. */
+  /** Checks each entry alone and against the others. A wrong entry is answered with what is wrong, and is not kept. */
   enter: entries,
   chooseProfile: z.strictObject({ profile }),
   goToStep: z.strictObject({ step: z.enum(guideStepNames) }),
   openPortal: nothing,
-  /** Main reads the clipboard, checks it, keeps it in the keychain, and clears the clipboard. */
+  /**
+   * Takes the secret from the clipboard: main reads it, checks it, keeps it in the keychain and clears the clipboard.
+   */
   pasteSecret: nothing,
   checkOldSecret: nothing,
-  /** `tenantId`: of a line in the history; `null`: made on another computer. */
+  /** `tenantId` is that of a line in the history, or `null` when the set-up was made on another computer. */
   renewByHand: z.strictObject({ tenantId: guid.nullable() }),
-  /** `null`: as in the plan before. `adopt` and `restore` are ids which that plan showed. */
+  /** `null` keeps what the plan before had. `adopt` and `restore` are ids that the plan before showed. */
   plan: z.strictObject({
     secretEndsAt: z.iso.datetime().max(32).nullable(),
     aim: aim.nullable(),
@@ -82,32 +84,32 @@ export const inputs = {
     profile: profile.nullable().default(null),
     reach: z.enum(reaches).default('as-is'),
     retireOthers: z.boolean().default(false),
-    /** A colleague gives the consent. */
+    /** Whether somebody else gives the consent. */
     consentDelegated: z.boolean().nullable().default(null),
   }),
-  /** `typed`: the word that a removal asks for. */
+  /** `typed` is the word that a removal asks the person to type. */
   approve: z.strictObject({ planId: z.uuid(), typed: z.string().max(64).nullable() }),
   recordConfirmation: nothing,
   stop: nothing,
   goToProof: nothing,
-  /** `blockedMailbox`: one that must stay closed, where Exchange limits the application. */
+  /** `blockedMailbox` must stay closed: it is named only when Exchange limits the application. */
   prove: z.strictObject({ mailbox: address, blockedMailbox: address.nullable() }),
-  /** Proves, or looks for a colleague's consent, again and again, from now on. */
+  /** Proves, or looks for the consent that somebody else gives, again and again from now on. */
   watch: nothing,
   checkNow: nothing,
   delegate: z.strictObject({ step: z.enum(delegatedStepNames) }),
-  /** The page for a colleague, in the language they read. */
+  /** Saves the page for the person who does a step, in the language that person reads. */
   savePage: z.strictObject({ language }),
   goToLimit: nothing,
   setLimit: z.strictObject({ group: address, allowedMailbox: address, blockedMailbox: address }),
   goToHandoff: nothing,
-  /** `caseNumber`: that CDID gave. `copyTo`: the project lead. */
+  /** `caseNumber` is the one that CDID gave, and `copyTo` the project lead's address. */
   handOff: z.strictObject({
     way,
     caseNumber: z.string().trim().refine(isCaseNumber).nullable(),
     copyTo: address.nullable(),
   }),
-  /** The same sealed file, once more. */
+  /** Hands over the same sealed file once more. */
   handOffAgain: z.strictObject({ way }),
   keepCopy: z.strictObject({ days: z.literal(keepDays) }),
   copy: z.strictObject({ fact: z.enum(copiedFacts) }),
@@ -167,10 +169,10 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   close: 'nothing',
 }
 
-/** What the window passes. */
+/** The input of a call as the window passes it. */
 export type Input<Name extends CallName> = z.input<(typeof inputs)[Name]>
 
-/** The same once it is parsed, nothing left out. */
+/** The input of a call once it is parsed, with every default filled in. */
 export type Given<Name extends CallName> = z.output<(typeof inputs)[Name]>
 
 /** `look` answers the view; the others answer when they are done, and the window learns what changed through `view`. */
@@ -182,10 +184,10 @@ export interface Events {
   readonly view: View
 }
 
-/** Subscribing returns the unsubscribe. */
+/** Subscribes to an event of main's, and returns the function that unsubscribes. */
 export type Listen = <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void
 
-/** What the preload puts on `window.assistant`. */
+/** The object that the preload puts on `window.assistant`. */
 export interface Assistant {
   readonly call: Calls
   readonly on: Listen

@@ -1,4 +1,4 @@
-/** Bare lists: the preload is generated from them, and knows nothing else. */
+/** The names of the calls. The preload is generated from this list and the next, and imports nothing else of ours. */
 export const callNames = [
   'look',
   'setLanguage',

@@ -13,7 +13,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** The two policies are the names Svelte and Fluent's web components create; nothing else may make HTML of text. */
+/**
+ * The Content-Security-Policy. Its two Trusted Types policies are those of Svelte and Fluent: nothing else may turn
+ * text into HTML.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,12 +31,14 @@ const contentSecurityPolicy = [
   'trusted-types svelte-trusted-html fast-html',
 ].join('; ')
 
-/** Before `ready`: `app://` is a standard, secure scheme, and bypasses nothing. */
+/**
+ * Registers `app://` as a standard, secure scheme that bypasses no check. Electron asks for this before it is `ready`.
+ */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
 }
 
-/** Serves the files of the built window, listed once: an address that is not in the list does not exist. */
+/** Serves the files of the built window. They are listed once at the start, and no other address is answered. */
 export function serveApp(session: Session, folder: string): void {
   const files = new Map(filesOf(folder).map((path) => [`/${path}`, path]))
   session.protocol.handle('app', (request) => {

@@ -12,13 +12,13 @@ import type { View } from '#contract/calls.ts'
 import type { Language } from '#words/format/language.ts'
 import { createHandlers, type Handlers } from './handlers.ts'
 
-/** What the window is drawn from besides the session: facts of the build, and of the world that is open. */
+/** The facts that the window is drawn from besides the session: about the build, and about the open world. */
 export interface ViewFacts {
   readonly version: string
   readonly electron: View['electron']
-  /** Name of the application that would sign the administrator in before a world is open. */
+  /** The name of the sign-in application that is shown before a world is open. */
   readonly signInApplication: string
-  /** Requests sent to Microsoft since the world was opened. */
+  /** Returns the number of requests sent to Microsoft since the world was opened. */
   readonly requests: () => number
 }
 
@@ -32,7 +32,7 @@ export interface RunningAssistant {
   setScreenShare(on: boolean): void
 }
 
-/** Creates it at the welcome. `changed` is told each new view. */
+/** Creates the assistant at the welcome. `changed` is called with each new view. */
 export function createAssistant(
   ports: { readonly desktop: Desktop; readonly writer: (language: () => Language) => Writer },
   facts: ViewFacts,

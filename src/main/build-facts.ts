@@ -1,8 +1,8 @@
 declare const __VERSION__: string
 declare const __ELECTRON__: string
 
-/** Written in by the build (electron.vite.config.ts). */
+/** The assistant's version, which the build writes in (electron.vite.config.ts). */
 export const version = __VERSION__
 
-/** On any Electron but the one this build is made for, the live world is not built. */
+/** Whether this is the Electron that the build was made for. On any other, no real tenant can be opened. */
 export const onPinnedElectron = process.versions.electron === __ELECTRON__

@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { isMailAddress } from '#core/mail-address.ts'
 import cdidJson from '../../build/cdid.json' with { type: 'json' }
 
-/** Build-time configuration, not settings: whoever can change the recipient can steal the secret. */
+/**
+ * CDID's keys and sign-in application. They are fixed by the build, because whoever changes the recipient can steal the
+ * secret.
+ */
 export const cdid = z
   .strictObject({
     address: z.string().refine(isMailAddress),
     recipients: z.array(
       z.strictObject({ id: z.string().min(1), publicKey: z.string().startsWith('age1'), notAfter: z.iso.date() }),
     ),
-    // `own`: it serves nothing but this assistant, so that removing everything may remove its entry too.
+    // `own` says that only this assistant uses the application, so that removing everything may remove its entry too.
     signIn: z.strictObject({ clientId: z.guid(), name: z.string().min(1), own: z.boolean() }),
   })
   .parse(cdidJson)

@@ -34,7 +34,7 @@ export function createDesktop(
     ...createDialogs(window, language),
     printPage: (html, title) =>
       printPage(html, { head: title, foot: `${mainProcessWords[language()].appName} ${version}` }),
-    // A promise since Electron 44, and nothing before.
+    // This returns a promise since Electron 44, and nothing before.
     copyText: async (text) => {
       await (clipboard.writeText(text) as unknown)
     },

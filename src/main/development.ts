@@ -1,6 +1,9 @@
 import type { BrowserWindow, Session } from 'electron'
 
-/** Written in by the build (electron.vite.config.ts): true under `npm run dev` only, so that no other build holds this. */
+/**
+ * True under `npm run dev` only. The build writes it in (electron.vite.config.ts), so that any other build leaves this
+ * code out.
+ */
 declare const __DEVELOPMENT__: boolean
 
 const devServer = __DEVELOPMENT__ ? (process.env.ELECTRON_RENDERER_URL ?? null) : null
@@ -11,7 +14,10 @@ const contentSecurityPolicy =
   `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; ` +
   `connect-src 'self' ${devSocket ?? ''}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-/** Serves the window's sources from the dev server of `npm run dev`. Returns false, and does nothing, in any other build. */
+/**
+ * Serves the window's sources from the dev server of `npm run dev`. Returns false, and does nothing, in any other
+ * build.
+ */
 export function serveFromDevServer(session: Session): boolean {
   if (devServer === null) return false
   session.protocol.handle('app', async (request) => {

@@ -35,7 +35,8 @@ export function createDialogs(
       const { title, files } = words.saveDialogs[kind]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title,
-        // Named as it will be: what is overwritten was asked about.
+        // The suggested name has its ending and prefix already, so that the dialog asks before it overwrites that very
+        // file.
         defaultPath: pathOf(join(app.getPath('documents'), suggested), kind, practice),
         buttonLabel: words.saveButton,
         filters: [{ name: files, extensions: [kind] }],
@@ -43,7 +44,7 @@ export function createDialogs(
       })
       if (canceled || !filePath) return null
       const path = pathOf(filePath, kind, practice)
-      // The name was completed, and there is such a file: the dialog has not asked about this one.
+      // The dialog has not asked about a file whose name was completed after it closed.
       const isAsked = path === filePath || !existsSync(path)
       return isAsked || (await mayReplace('overwrite', basename(path))) ? savePlaceAt(path, systemClock) : null
     },
@@ -63,7 +64,7 @@ export function createDialogs(
   }
 }
 
-/** GTK adds no ending, and a practice file is never to be mistaken for a real one. */
+/** Returns the chosen path with the ending that GTK does not add, and with the practice prefix in practice. */
 function pathOf(chosen: string, kind: SavedKind, practice: boolean): string {
   const { dir, base, ext } = parse(chosen)
   const name = practice ? practiceFileName(base) : base

@@ -4,16 +4,19 @@ import { escaped } from '#words/format/markup.ts'
 
 const origin = 'app://document'
 
-/** Nothing but its own style and drawings written into it: what the page says of itself comes on top of this. */
+/**
+ * The policy of a printed page: nothing but the styles and images written into it. The page's own policy is added to
+ * it.
+ */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
-/** What is repeated in the margins of each sheet, as plain text. */
+/** The plain text in the margins of every sheet. */
 export interface Margins {
   readonly head: string
   readonly foot: string
 }
 
-/** Letter, with margins in inches, as Chromium counts a sheet; a page may ask for its own. */
+/** Letter paper, with margins in inches. A page may set its own paper. */
 const sheet = {
   pageSize: 'Letter',
   margins: { top: 0.75, bottom: 0.75, left: 0.75, right: 0.75 },
@@ -23,8 +26,8 @@ const sheet = {
 } as const
 
 /**
- * A page as the bytes of a PDF on letter paper. It is drawn by a window that is never shown, with no script, no preload,
- * no network and no other page to go to, in a session kept nowhere; the window is gone whether or not this rejects.
+ * Returns a page as the bytes of a PDF on letter paper. A hidden window draws it, without scripts, preload, network or
+ * navigation, in a session that is not kept. The window is closed even when this rejects.
  */
 export async function printPage(html: string, margins: Margins): Promise<Uint8Array> {
   const own = closedSession()
@@ -59,7 +62,7 @@ export async function printPage(html: string, margins: Margins): Promise<Uint8Ar
   }
 }
 
-/** A window that is never seen must not keep the assistant from closing. */
+/** Rejects after a time limit, because a hidden window must not keep the assistant from closing. */
 function tooLate(): Promise<never> {
   const limit = AbortSignal.timeout(30_000)
   return new Promise((_resolve, reject) => {
@@ -69,7 +72,7 @@ function tooLate(): Promise<never> {
   })
 }
 
-/** What is being printed now, by its path: nothing else has an address. */
+/** The pages that are being printed, by their path. No other address is answered. */
 const pages = new Map<string, string>()
 let closed: Session | undefined
 
@@ -98,7 +101,7 @@ function closedSession(): Session {
   return closed
 }
 
-/** Chromium draws the margins as documents of their own, at no size unless told, and fills in the numbers. */
+/** The place of the page number. Chromium draws each margin as a separate document, and fills in these two classes. */
 const pageNumber = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
 
 function margin(left: string, right: string): string {

@@ -16,7 +16,7 @@ import { renewByHand } from '#core/session/start-guide.ts'
 import type { Given } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
 
-/** A call of the contract, once its input is parsed: it answers when it is done. */
+/** The function behind each call of the contract. It takes parsed input, and resolves when the work is done. */
 export type Handlers = {
   readonly [Name in Exclude<CallName, 'look' | 'setLanguage' | 'setScreenShare'>]: (given: Given<Name>) => Promise<void>
 }

@@ -24,7 +24,7 @@ import { createWorkplace } from './workplace.ts'
 import { liveParts, practiceParts, vaultServices } from './worlds.ts'
 import { createWriter } from './writer.ts'
 
-// Chromium ends at once when root asks for the process-wide sandbox; the window's own sandbox stays.
+// Under root, Chromium exits when the sandbox is enabled for the whole app. The window has its own sandbox as well.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 lockContents()
@@ -36,7 +36,7 @@ const errors = createJournal(join(logs, 'errors.jsonl'))
 const report = (error: unknown) => {
   errors.record({ at: new Date().toISOString(), ...withoutMessage(error) })
 }
-/** The assistant behind the window, once there is one. */
+/** The assistant behind the window; `null` before there is one. */
 let running: RunningAssistant | null = null
 const unforeseen = createUnforeseen({
   clock: systemClock,
@@ -109,7 +109,7 @@ async function open(): Promise<void> {
   serve(window.webContents, assistant, { report, isBroken: () => unforeseen.isBroken })
   app.on('second-instance', desktop.comeForward)
   app.on('window-all-closed', () => {
-    // A secret that Microsoft has just shown is kept or taken back first.
+    // Closing waits until a secret that Microsoft has just shown is kept or removed.
     void Promise.race([context.settled(), systemClock.wait(closingLimitMs, new AbortController().signal)]).then(() => {
       app.quit()
     })
@@ -146,7 +146,7 @@ function confirmClosing(window: BrowserWindow, assistant: RunningAssistant): voi
     if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
     event.preventDefault()
     const words = mainProcessWords[assistant.language()].close
-    // Not the blocking kind: what Microsoft answers meanwhile must be heard in time.
+    // The dialog must not block this process, which has to handle Microsoft's answers meanwhile.
     const asked = dialog.showMessageBox(window, {
       type: 'question',
       message: words.question,
@@ -166,7 +166,7 @@ function languageOf(locale: string): Language {
   return locale.toLowerCase().startsWith('en') ? 'en' : 'fr'
 }
 
-/** Main's own dialog after an error that nothing caught: start again, or close. What is lost in practice is said. */
+/** Asks after an uncaught error whether to start again or to close. In practice the dialog says what is lost. */
 async function askAfterError(mayRestart: boolean): Promise<'restart' | 'close'> {
   const words = mainProcessWords[running?.language() ?? 'fr'].unforeseen
   const isPractice = running?.context.session.practice ?? false
@@ -182,7 +182,7 @@ async function askAfterError(mayRestart: boolean): Promise<'restart' | 'close'> 
   return mayRestart && response === 0 ? 'restart' : 'close'
 }
 
-/** Returns where an error happened, without its message: a message may quote a secret that it choked on. */
+/** Returns where an error happened, without its message, which may quote a secret. */
 function withoutMessage(error: unknown): { readonly name: string; readonly stack: readonly string[] } {
   if (!(error instanceof Error)) return { name: typeof error, stack: [] }
   return { name: error.name, stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) }

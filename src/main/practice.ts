@@ -3,7 +3,9 @@ import type { Fetch } from '#adapters/microsoft/transport.ts'
 import type { Recipient } from '#core/ports.ts'
 import type { Workplace } from '#core/session/desktop.ts'
 
-/** The practice tenant, as the rest of main sees it: another network, with its own sign-in page and CDID key. */
+/**
+ * The practice tenant as the rest of main uses it: a network with its own sign-in page, and a key in place of CDID's.
+ */
 export interface Practice {
   readonly fetch: Fetch
   readonly page: (url: string) => string
@@ -15,8 +17,8 @@ export interface Practice {
 let opened: Promise<Practice> | undefined
 
 /**
- * One practice tenant for as long as the assistant is open, so that a second walk finds what the first one made.
- * Loaded only when asked for. `log` receives one JSON line for each request the tenant itself has seen.
+ * Returns the practice tenant, the same one for as long as the assistant is open, so that a second exercise finds what
+ * the first one made. It is loaded only when asked for. `log` receives one JSON line for each request to the tenant.
  */
 export function openPractice(log: string): Promise<Practice> {
   opened ??= open(log).catch((error: unknown) => {
@@ -31,7 +33,7 @@ async function open(log: string): Promise<Practice> {
   const { servePortal } = await import('#practice/portal/portal.ts')
   const { practiceRecipient } = await import('#practice/company/reception-key.ts')
   const { practiceSignInClient } = await import('#practice/routes/sign-in/clients.ts')
-  // As in a real tenant, the enterprise application is not visible at once: practice shows the wait that will be met.
+  // A new enterprise application is not visible at once, so that the exercise shows the wait of a real tenant.
   const tenant = createTenant({ faults: { lag: { servicePrincipal: 2 } } })
   const { origin } = await tenant.serve()
   const portal = await servePortal(tenant)
@@ -39,7 +41,7 @@ async function open(log: string): Promise<Practice> {
   let written = 0
   return {
     recipient: practiceRecipient,
-    // A draft made in practice must reach nobody.
+    // This address exists nowhere, so a draft made in practice reaches nobody.
     address: 'technique@cdid.example',
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
     page: (url) => {

@@ -3,7 +3,7 @@ import { publicCloud } from '#core/access/cloud.ts'
 import { appOrigin } from './app-protocol.ts'
 import { isDevSocket } from './development.ts'
 
-/** No permission, no device, no capture, no other network: the window draws and asks main, and that is all. */
+/** Denies a session every permission, device, screen capture and network: the window only draws, and asks main. */
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false)
@@ -18,7 +18,7 @@ export function lockSession(session: Session): void {
   session.setSpellCheckerEnabled(false)
 }
 
-/** Whatever content appears in this process: it stays on its page, opens nothing and attaches nothing. */
+/** Keeps every page of this application where it is: it cannot navigate, open a window or attach a webview. */
 export function lockContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
@@ -36,7 +36,10 @@ export function lockContents(): void {
 
 const adminCentre = 'entra.microsoft.com'
 
-/** Opens a page in the system's browser: one of Microsoft's two over https, or the practice tenant's own on this computer. */
+/**
+ * Opens a page in the system's browser, only at an allowed host of Microsoft's over https or, in practice, on this
+ * computer.
+ */
 export async function openPage(address: string, practice: boolean): Promise<void> {
   const url = new URL(address)
   const allowed = practice

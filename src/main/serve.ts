@@ -8,13 +8,13 @@ import type { RunningAssistant } from './assistant.ts'
 
 interface ServingPorts {
   readonly report: (error: unknown) => void
-  /** After an unforeseen error no call is served: what the program believes may be wrong. */
+  /** Whether an uncaught error has happened. No call is served then, because the state of the program may be wrong. */
   readonly isBroken: () => boolean
 }
 
 /**
- * Serves the contract to one window: only its top frame, only under `app://`, only input that parses.
- * Nothing is thrown across: what goes wrong answers as a Problem, and what nobody foresaw as `internal`.
+ * Serves the contract to the top frame of one window, only under `app://`, and only for input that parses. A call never
+ * rejects: it answers with a Problem, whose code is `internal` for an error that is none of ours.
  */
 export function serve(window: WebContents, assistant: RunningAssistant, shell: ServingPorts): void {
   for (const name of callNames) {
@@ -50,7 +50,7 @@ async function handle(assistant: RunningAssistant, name: CallName, given: unknow
   }
 }
 
-/** Rejects loudly: a frame that is gone, not ours, not the top one, or not our page has no business here. */
+/** Throws when a call comes from a frame that is gone, from another window, from a subframe or from a page not ours. */
 function refuseStranger(event: IpcMainInvokeEvent, window: WebContents): void {
   const frame = event.senderFrame
   if (event.sender !== window || frame === null || frame !== window.mainFrame || originOf(frame.url) !== appOrigin) {
@@ -58,7 +58,7 @@ function refuseStranger(event: IpcMainInvokeEvent, window: WebContents): void {
   }
 }
 
-/** `URL.origin` is "null" for a custom scheme; protocol and host are what counts. */
+/** Returns the protocol and host of an address, because `URL.origin` is "null" for a custom scheme. */
 function originOf(url: string): string {
   const { protocol, host } = new URL(url)
   return `${protocol}//${host}`

@@ -2,7 +2,7 @@ import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 
-/** What the browser shows once it has brought its answer back. */
+/** Returns the pages that the browser shows at the end of a sign-in. */
 export function signInPages(language: Language): LoopbackPages {
   const { done, failed } = mainProcessWords[language].browserPage
   const page = ({ title, body }: typeof done) => `<!doctype html>

@@ -4,7 +4,7 @@ import { createUnforeseen, type UnforeseenPorts } from './unforeseen.ts'
 
 const start = '2026-11-27T14:00:00.000Z'
 
-/** Ports that note what happens, in order. */
+/** Returns ports that note their calls in order. */
 function openPorts(change: Partial<UnforeseenPorts> = {}) {
   const done: string[] = []
   const clock = createVirtualClock(start)

@@ -9,21 +9,21 @@ const restartPauseMs = 60_000
 /** What handling an unforeseen error needs of main. */
 export interface UnforeseenPorts {
   readonly clock: Clock
-  /** Writes down where the error happened, without its message: a message may quote a secret that it choked on. */
+  /** Records where the error happened, without its message, which may quote a secret. */
   readonly record: (error: unknown) => void
   /** Resolves when nothing is under way that must not be cut short. */
   readonly settled: () => Promise<void>
-  /** When the assistant was last started again after such an error; `null`: never. */
+  /** Returns when the assistant was last started again after such an error; `null` when it never was. */
   readonly lastRestart: () => Date | null
-  /** Asks the person in main's own dialog; `mayRestart` false: only closing is offered. */
+  /** Asks the person in main's own dialog. Only closing is offered when `mayRestart` is false. */
   readonly ask: (mayRestart: boolean) => Promise<'restart' | 'close'>
   readonly restart: () => void
   readonly close: () => void
 }
 
-/** What main does about an exception or a rejection that nothing caught. */
+/** How main handles an exception or a rejection that nothing caught. */
 export interface Unforeseen {
-  /** From the first such error on, what the program believes may be wrong: no new call is served. */
+  /** Whether such an error has happened. No new call is served then, because the state of the program may be wrong. */
   readonly isBroken: boolean
   /** Records the error, lets what must not be cut short end, and then asks the person. Never rejects. */
   happened(error: unknown): Promise<void>
@@ -37,7 +37,7 @@ export function createUnforeseen(ports: UnforeseenPorts): Unforeseen {
     },
     async happened(error) {
       ports.record(error)
-      // One dialog is enough, whatever else goes wrong meanwhile.
+      // Errors that follow are recorded, but the person is asked only once.
       if (isBroken) return
       isBroken = true
       const last = ports.lastRestart()
@@ -55,7 +55,7 @@ async function settledInTime({ clock, settled }: UnforeseenPorts): Promise<void>
   try {
     await Promise.race([settled(), clock.wait(settlingLimitMs, limit.signal)])
   } catch {
-    // Whatever happened to the work, the person is asked.
+    // The person is asked even when waiting for the work has failed.
   } finally {
     limit.abort(new Error('settled'))
   }

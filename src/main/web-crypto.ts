@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto'
 
-// Node 18, in the development fallback of Electron, has no global `crypto`; the pinned one does.
+// The Electron used in development in place of the pinned one may run Node 18, which has no global `crypto`.
 Object.defineProperty(globalThis, 'crypto', {
   value: (globalThis as { readonly crypto?: unknown }).crypto ?? webcrypto,
   configurable: true,

@@ -5,7 +5,9 @@ import { offerDeveloperTools, serveFromDevServer } from './development.ts'
 import { lockSession } from './security.ts'
 
 const titleBarHeight = 40
-/** colorNeutralBackground3 and colorNeutralForeground1 of Fluent's light and dark themes. */
+/**
+ * The colours of the title bar: colorNeutralBackground3 and colorNeutralForeground1 of Fluent's light and dark themes.
+ */
 const overlay = {
   light: { color: '#f5f5f5', symbolColor: '#242424', height: titleBarHeight },
   dark: { color: '#141414', symbolColor: '#ffffff', height: titleBarHeight },
@@ -13,7 +15,7 @@ const overlay = {
 
 const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overlay.light)
 
-/** The one window: sandboxed, isolated, in a session that is kept nowhere. `appFolder` is the built `out/app`. */
+/** Creates the only window: sandboxed, isolated, in a session that is not kept. `appFolder` is the built `out/app`. */
 export function createWindow(appFolder: string, title: string): BrowserWindow {
   const own = session.fromPartition('assistant', { cache: false })
   lockSession(own)
@@ -50,7 +52,7 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
   return window
 }
 
-/** Rejects when the page cannot be shown; a window that was closed meanwhile has nothing to show. */
+/** Loads the page. Rejects when it cannot be shown, unless the window was closed meanwhile. */
 export async function load(window: BrowserWindow): Promise<void> {
   try {
     await window.loadURL(`${appOrigin}/index.html`)

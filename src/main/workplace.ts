@@ -27,7 +27,7 @@ export interface WorkplaceParts {
   readonly signIn: Workplace['signInApplication']
   /** The keychain's service name; practice has its own. */
   readonly vaultService: string
-  /** The operating system's, unless told. */
+  /** The keychain; by default the operating system's. */
   readonly keychain?: Keychain
   readonly clock: Clock
   readonly journal: string
@@ -36,7 +36,7 @@ export interface WorkplaceParts {
   readonly version: string
 }
 
-/** The one place that builds adapters. Live and practice differ by what is handed in, and by nothing else. */
+/** Builds the adapters. The real world and practice differ only in the parts that are handed in. */
 export function createWorkplace(parts: WorkplaceParts): Workplace {
   const clock = createServerClock(parts.clock)
   const cloud = publicCloud

@@ -6,7 +6,7 @@ import { cdid } from './cdid.ts'
 import { openPractice } from './practice.ts'
 import type { WorkplaceParts } from './workplace.ts'
 
-/** What differs between the real world and the practice tenant. */
+/** The parts that differ between the real world and the practice tenant. */
 type WorldParts = Pick<
   WorkplaceParts,
   'fetch' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'

@@ -7,7 +7,7 @@ import { portalAddress } from '#words/portal/addresses.ts'
 import { copiedText } from '#words/screens/copied-facts.ts'
 import { isRemovalWord } from '#words/screens/review/removal-word.ts'
 
-/** Writes in the language that the window is in at that moment. */
+/** Returns a writer that uses the window's language at the moment of each call. */
 export function createWriter(language: () => Language): Writer {
   return {
     handoffMail: (facts) => {

@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { callNames, eventNames, type EventName } from '../contract/names.ts'
 
-/** Contract names → `window.assistant`; nothing else. */
+// `window.assistant` is made from the contract's names, and offers nothing else.
 contextBridge.exposeInMainWorld('assistant', {
   call: Object.fromEntries(
     callNames.map((name) => [name, (input: unknown): unknown => ipcRenderer.invoke(name, input)]),

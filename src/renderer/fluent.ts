@@ -1,4 +1,4 @@
-// Only what is drawn: each import defines one element.
+// Each import defines one element. Only the elements that the window uses are imported.
 import '@fluentui/web-components/accordion-item/define.js'
 import '@fluentui/web-components/badge/define.js'
 import '@fluentui/web-components/button/define.js'

@@ -8,7 +8,7 @@ const fonts = {
 const light = { ...webLightTheme, ...fonts }
 const dark = { ...webDarkTheme, ...fonts }
 
-/** Fluent's tokens on the document, light or dark as Windows says, now and whenever it changes. */
+/** Sets Fluent's tokens on the document, light or dark as the system is, now and whenever that changes. */
 export function followTheme(): void {
   const wantsDark = window.matchMedia('(prefers-color-scheme: dark)')
   const apply = () => {

@@ -2,7 +2,7 @@ import type { Secret } from '../secret.ts'
 import type { Cloud } from './cloud.ts'
 import type { Profile } from './profile.ts'
 
-/** The client secret of an access. What nobody has read or entered is `null`; instants are ISO 8601. */
+/** The client secret of an access. A field is `null` when nobody has read or entered it; instants are in ISO 8601. */
 export interface AccessSecret {
   readonly value: Secret
   /** Microsoft's id of the secret. */
@@ -22,11 +22,11 @@ export interface Access<S extends AccessSecret = AccessSecret> {
   /** The application (client) id. */
   readonly applicationId: string
   readonly secret: S
-  /** `seen`: the grants were read in the tenant, so a token that lacks the roles will carry them soon. */
+  /** `seen` when the grants were read in the tenant: a token that still lacks the roles will then carry them soon. */
   readonly consent: 'seen' | 'unknown'
-  /** Exchange limits the application to some mailboxes. */
+  /** Whether Exchange limits the application to some mailboxes. */
   readonly limited: boolean
 }
 
-/** An access of which CDID can be told which secret it is and when it ends. */
+/** An access that can be handed over: the id and the end of its secret are known. */
 export type DeliverableAccess = Access<AccessSecret & { readonly keyId: string; readonly endsAt: string }>

@@ -1,4 +1,4 @@
-/** One of Microsoft's clouds: which hosts answer there. Source: learn.microsoft.com/graph/deployments. */
+/** The hosts of one of Microsoft's clouds. Source: learn.microsoft.com/graph/deployments. */
 export interface Cloud {
   readonly id: 'public'
   readonly login: string

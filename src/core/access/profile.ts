@@ -1,7 +1,10 @@
 import { dayMs } from '../calendar-days.ts'
 import type { Change } from '../provision/change.ts'
 
-/** Entra ID built-in roles we name. Template ids: learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference. */
+/**
+ * The built-in roles of Entra ID that we name, with their template ids
+ * (learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference).
+ */
 export const roles = {
   'global-administrator': '62e90394-69f5-4237-9190-012177145e10',
   'privileged-role-administrator': 'e8611ab8-c189-46e8-94e1-60213ab1f814',
@@ -23,13 +26,16 @@ export interface Permission {
   readonly resourceName: string
   readonly appRoleId: string
   readonly value: string
-  /** What RBAC for Applications grants in its place, for some mailboxes only (learn.microsoft.com/exchange/permissions-exo/application-rbac). */
+  /**
+   * The role of RBAC for Applications that replaces it for some mailboxes; `null` when there is none
+   * (learn.microsoft.com/exchange/permissions-exo/application-rbac).
+   */
   readonly exchangeRole: string | null
-  /** The call that shows it works: on one mailbox, reading nothing of its content. */
+  /** The call that shows that the permission works: it is made on one mailbox and reads nothing of its content. */
   readonly probe: Probe
 }
 
-/** One call for each permission. */
+/** The names of those calls, one for each permission. */
 export type Probe = 'mailbox' | 'calendar' | 'contacts' | 'mail' | 'settings' | 'user'
 
 export const profileIds = ['ews', 'graph'] as const
@@ -44,13 +50,19 @@ export interface Profile {
   readonly tag: string
   readonly redirectUris: readonly string[]
   readonly permissions: readonly Permission[]
-  /** Which of the cloud's hosts an app-only token is asked for. */
+  /** The host of the cloud that an app-only token is asked for. */
   readonly host: 'exchange' | 'graph'
-  /** Roles that may grant these permissions, smallest first (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). */
+  /**
+   * The roles that may grant these permissions, least privileged first
+   * (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent).
+   */
   readonly grantedBy: readonly RoleName[]
-  /** Delegated scopes of ours that granting them needs beside those of the sign-in (permissions.json of microsoft-graph-devx-content). */
+  /**
+   * The delegated scopes that granting them needs beyond those of the sign-in (permissions.json of
+   * microsoft-graph-devx-content).
+   */
   readonly grantedWith: readonly string[]
-  /** ISO date after which the permission opens nothing, if Microsoft has announced one. */
+  /** The date (ISO 8601) after which the permissions open nothing, if Microsoft has announced one. */
   readonly endsOn?: string
 }
 
@@ -66,7 +78,7 @@ const application = {
   redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
 } as const
 
-/** What Prextra is granted, as data. A new permission is a line here. */
+/** The permissions that Prextra may be granted, in sets of which an application has one. */
 export const profiles = {
   ews: {
     id: 'ews',
@@ -99,27 +111,30 @@ export const profiles = {
       graphPermission('6918b873-d17a-4dc1-b314-35f528134491', 'Contacts.ReadWrite', 'contacts'),
       graphPermission('e2a3a72e-5f79-4c64-b1b1-878b674786c9', 'Mail.ReadWrite', 'mail'),
       graphPermission('40f97065-369a-49f4-947c-6a255697ae91', 'MailboxSettings.Read', 'settings'),
-      // It is about accounts, not mailboxes: Exchange has no role in its place.
+      // This permission is about accounts, not mailboxes, so Exchange has no role that replaces it.
       { ...graphPermission('df021288-bdef-4463-88db-98f22de89214', 'User.Read.All', 'user'), exchangeRole: null },
     ],
     host: 'graph',
     grantedBy: ['privileged-role-administrator', 'global-administrator'],
-    // "…except those exposed by Microsoft Graph": Application.ReadWrite.All does not reach its own.
+    // Application.ReadWrite.All may grant every app role "except those exposed by Microsoft Graph", as these are.
     grantedWith: ['AppRoleAssignment.ReadWrite.All'],
   },
 } as const satisfies Record<ProfileId, Profile>
 
-/** What is granted for the whole tenant: once Exchange limits the application, only what Exchange has no role for. */
+/**
+ * Returns the permissions that are granted for the whole tenant: for a limited application, those without an Exchange
+ * role.
+ */
 export function tenantWide({ permissions }: Pick<Profile, 'permissions'>, limited: boolean): readonly Permission[] {
   return limited ? permissions.filter(({ exchangeRole }) => exchangeRole === null) : permissions
 }
 
-/** The permissions of every other profile. */
+/** Returns the permissions of every other profile. */
 export function otherPermissions({ id }: Profile): readonly Permission[] {
   return Object.values<Profile>(profiles).flatMap((other) => (other.id === id ? [] : other.permissions))
 }
 
-/** The profiles whose consent is given or taken back among these. */
+/** Returns the profiles whose consent these changes give or take back. */
 export function profilesGranted(changes: readonly Change[]): readonly Profile[] {
   const grants = changes.filter((change) => change.kind === 'grant' || change.kind === 'remove-grant')
   return Object.values<Profile>(profiles).filter(({ permissions }) =>
@@ -127,7 +142,7 @@ export function profilesGranted(changes: readonly Change[]): readonly Profile[] 
   )
 }
 
-/** What a new set-up is made for: EWS until Microsoft ends it. */
+/** Returns the profile of a new set-up: EWS until Microsoft ends it, then Graph. */
 export function profileFor(now: Date): Profile {
   return hasEnded(profiles.ews, now) ? profiles.graph : profiles.ews
 }
@@ -136,16 +151,19 @@ export function hasEnded({ endsOn }: Profile, now: Date | number): boolean {
   return endsOn !== undefined && Number(now) >= Date.parse(`${endsOn}T00:00:00Z`)
 }
 
-/** Whether a secret may end then: not in the past, and not after what it opens. */
+/** Whether a secret may end at that instant: not in the past, and not after the permissions of its profile end. */
 export function isLifetime(profile: Profile, endsAt: string, now: Date): boolean {
   const end = new Date(endsAt)
   return end > now && !outlives(profile, endsAt)
 }
 
-/** Which of our passwords is which: made by the assistant, with the run that made it. */
+/** How the name of every secret begins that the assistant has made; the id of the run that made it follows. */
 export const secretNamePrefix = 'Assistant Prextra · '
 
-/** A secret ends when its last day begins in Québec, so that the date shown there is the date that was chosen. */
+/**
+ * The time of day (UTC) at which a secret ends: midnight or 1 a.m. in Québec, so that the date shown there is the date
+ * that was chosen.
+ */
 export const secretEndTime = 'T05:00:00Z'
 
 /** Returns the instant, ISO 8601, at which a secret ends whose last day (UTC) is that of `at`. */
@@ -158,7 +176,7 @@ export function lastSecretEnd({ endsOn }: Profile): string | null {
   return endsOn === undefined ? null : endsOn + secretEndTime
 }
 
-/** Whether a secret that ends then outlives what it opens. */
+/** Whether a secret that ends at that instant outlives the permissions of its profile. */
 export function outlives(profile: Profile, endsAt: string): boolean {
   const last = lastSecretEnd(profile)
   return last !== null && Date.parse(endsAt) > Date.parse(last)

@@ -35,7 +35,7 @@ interface Case {
   readonly patience?: Patience
 }
 
-/** How it went: the checks that passed, and why the next did not. */
+/** Returns the checks that passed, and the code of the problem that stopped the next one. */
 async function run(given: Case) {
   const { profile = 'ews', limited = false, granted = limited ? [] : wholeOf[profile], open = () => done } = given
   const { tokens = [token(...(limited ? [] : wholeOf[profile]))], blockedMailbox = limited ? outsideMailbox : null } =
@@ -152,7 +152,7 @@ test('a limit is tried by what Exchange gives, on the mailbox outside, and last'
 test('a role is waited for where consent is there, and not where it is not', async () => {
   const granted = await run({ tokens: [token()] })
   expect(granted.clock.waits.length).toBeGreaterThan(10)
-  // The secret is an hour old: what it lacks is not on its way.
+  // The secret is an hour old, so a role that its token lacks will not come by waiting.
   const without = await run({ tokens: [token()], granted: [] })
   expect([without.ended, without.clock.waits]).toEqual(['role-missing', []])
 })

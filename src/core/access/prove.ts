@@ -8,38 +8,45 @@ import type { RunContext } from '../provision/step.ts'
 import type { Access } from './access.ts'
 import { tenantWide, type Probe, type Profile } from './profile.ts'
 
-/** How long after its making Microsoft may still not know a secret (seen: 4 to 18 s; Microsoft promises nothing). */
+/**
+ * How long a new secret may be unknown to Microsoft, in milliseconds. We have seen 4 to 18 s; Microsoft promises
+ * nothing.
+ */
 const settlingMs = 10 * 60_000
 
 /**
- * Returns how long, in milliseconds, what was made at `startsAt` may still be unknown to some of Microsoft's servers.
- * None when it is not known when that was: it may be the entry that is wrong, and not Microsoft that is slow.
+ * Returns for how many milliseconds from now a secret made at `startsAt` may still be unknown to some of Microsoft's
+ * servers. Returns 0 when `startsAt` is not known: a wrong entry is then as likely as a slow server.
  */
 export function patienceFor(startsAt: string | null, clock: Clock): number {
   if (startsAt === null) return 0
   return clock.now().getTime() - Date.parse(startsAt) < settlingMs ? patienceMs : 0
 }
 
-/** When each thing was shown to work, ISO 8601. A token alone is never reported as access to a mailbox. */
+/** When each check passed, in ISO 8601. A token alone is never reported as access to a mailbox. */
 export type Proof = {
   readonly token: string
   readonly mailbox: string | null
 }
 
-/** The mailboxes of a proof: one that must open and, when Exchange limits the application, one that must stay closed. */
+/**
+ * The mailboxes of a proof: one that must open and, when Exchange limits the application, one that must stay closed.
+ */
 export interface ProofMailboxes {
-  /** `null`: only the token and its roles are checked. */
+  /** The mailbox that must open; `null` when only the token and its roles are checked. */
   readonly mailbox: string | null
   readonly blockedMailbox: string | null
 }
 
-/** The mailbox of a proof that does not check whether a mailbox stays blocked. */
+/** The mailboxes of a proof that does not check whether another mailbox stays closed. */
 export interface OpenMailboxOnly {
   readonly mailbox: string | null
   readonly blockedMailbox: undefined
 }
 
-/** Returns what a proof checks, in order. A limited application's token lacks the roles that Exchange grants instead. */
+/**
+ * Returns what a proof checks, in order. A limited application's token lacks the roles that Exchange grants instead.
+ */
 export function checksOf(profile: Pick<Profile, 'permissions'>, limited: boolean): readonly ProofCheck[] {
   const checks: ProofCheck[] = ['token']
   if (tenantWide(profile, limited).length > 0) checks.push('role')
@@ -48,10 +55,10 @@ export function checksOf(profile: Pick<Profile, 'permissions'>, limited: boolean
   return checks
 }
 
-/** What a proof needs of the world: reception has no more than this. */
+/** The ports that a proof needs. Reception has no others. */
 export type ProofWorld = Pick<World, 'clock' | 'random' | 'tokens' | 'mailbox'>
 
-/** `wait`: what may pass by itself is asked again. `once`: every answer counts, for a person who tries again themselves. */
+/** `wait` repeats what may succeed a little later; `once` takes the first answer, for a person who can try again. */
 export type Patience = 'wait' | 'once'
 
 /**
@@ -128,7 +135,9 @@ function withRoles(
   )
 }
 
-/** Rejects unless the mailbox is refused for want of rights: one that does not exist is closed to everybody, limited or not. */
+/**
+ * Rejects unless Exchange refuses the mailbox for lack of rights. A mailbox that does not exist would prove no limit.
+ */
 async function staysClosed(
   context: RunContext<ProofWorld>,
   profile: Profile,

@@ -49,7 +49,7 @@ const refusals: readonly ProblemCode[] = [
   'role-missing',
 ]
 
-/** Watches a mailbox that answers one after another, the last again and again. */
+/** Watches a mailbox that gives these answers in turn, and the last one again and again. */
 function watching(answers: readonly Answer<null>[], awaited = line('allow-list')) {
   const open = (_probe: string, _address: string, time: number) => answers[Math.min(time, answers.length) - 1] ?? done
   const ports = proofPorts({ tokens: [token('full_access_as_app')], open })

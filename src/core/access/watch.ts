@@ -9,7 +9,7 @@ import type { DesiredState, RunContext } from '../provision/step.ts'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
-/** How long each may take and be normal, and how often it is looked at. */
+/** How long waiting for each is normal, and how often it is looked at, in milliseconds. */
 const patience: Readonly<Record<AwaitedFor, { readonly atMostMs: number; readonly everyMs: number }>> = {
   // "Changes can take up to 24 hours": how-to-control-access-to-ews-in-exchange.md
   'allow-list': { atMostMs: 24 * hourMs, everyMs: 10 * minuteMs },
@@ -18,22 +18,22 @@ const patience: Readonly<Record<AwaitedFor, { readonly atMostMs: number; readonl
   consent: { atMostMs: 7 * 24 * hourMs, everyMs: minuteMs / 4 },
 }
 
-/** Refusals that what is waited for will lift. */
-const lifted: Readonly<Record<AwaitedFor, readonly ProblemCode[]>> = {
+/** The refusals that end once the awaited change is in place. */
+export const liftedByWaiting: Readonly<Record<AwaitedFor, readonly ProblemCode[]>> = {
   'allow-list': ['ews-blocked', 'ews-disabled'],
   limit: ['exchange-unauthorized', 'mailbox-out-of-reach', 'not-limited'],
   consent: [],
 }
 
-/** What says nothing of what is waited for: in a day the network goes and comes back. */
+/** The problems that say nothing about the awaited change, so that the wait goes on after them. */
 const passing: readonly ProblemCode[] = ['unreachable', 'microsoft-busy', 'microsoft-slow', 'exchange-busy']
 
-/** Until when waiting is normal, ISO 8601, for who begins to wait now. */
+/** Returns until when a wait that begins now is normal, in ISO 8601. */
 export function waitingEnds(what: AwaitedFor, now: Date): string {
   return new Date(now.getTime() + patience[what].atMostMs).toISOString()
 }
 
-/** Proves again and again, until it works or waiting is no longer normal: then it rejects with the refusal itself. */
+/** Proves again and again until it works. Rejects with the refusal once waiting is no longer normal. */
 export function watchAccess(
   context: RunContext,
   access: Access,
@@ -43,7 +43,9 @@ export function watchAccess(
   return watch(context, line, async () => ({ done: await prove(context, access, mailboxes) }))
 }
 
-/** Looks again and again until the colleague has consented; gives what is there then. Writes nothing. */
+/**
+ * Plans again and again until the consent that somebody else gives is there, and resolves to that plan. Writes nothing.
+ */
 export function watchConsent(context: RunContext, desired: DesiredState, line: AwaitLine): Promise<Planned> {
   return watch(context, line, async () => {
     const planned = await observeAndPlan(context, desired)
@@ -57,10 +59,10 @@ function watch<T>(
   line: AwaitLine,
   looking: () => Promise<{ readonly done: T } | Problem>,
 ): Promise<T> {
-  const mayPass = [...lifted[line.for], ...passing]
+  const mayPass = [...liftedByWaiting[line.for], ...passing]
   const afterMs = patience[line.for].everyMs
   const left = () => Date.parse(line.until) - context.world.clock.now().getTime()
-  // The day ends it: a look that a person asks for in between costs nothing of it.
+  // Only the time limit ends the wait, so the events of single attempts carry its limit in place of their own.
   const emit: RunContext['emit'] = (event) => {
     context.emit(event.kind === 'waiting' && event.reason === line.for ? { ...event, atMostMs: left() } : event)
   }

@@ -4,7 +4,10 @@ import { isSameId } from '../folded-name.ts'
 import { isMailAddress, mailAddressMax } from '../mail-address.ts'
 import { profiles, secretEndTime } from '../access/profile.ts'
 
-/** What a person copies from the Entra admin centre, or says of themselves. The secret's value is none of these. */
+/**
+ * The names of what a person copies from the Entra admin centre or enters about themselves. The secret's value is not
+ * among them.
+ */
 export const entryNames = [
   'applicationId',
   'tenantId',
@@ -18,7 +21,7 @@ export const entryNames = [
 
 export type EntryName = (typeof entryNames)[number]
 
-/** What has been accepted: ids in lower case, the expiry as an ISO 8601 instant. `null`: not entered, or not right. */
+/** The accepted entries: ids in lower case, the expiry as an instant in ISO 8601. `null` when not entered, or wrong. */
 export type Entries = Readonly<Record<EntryName, string | null>>
 
 export const noEntries: Entries = {
@@ -32,7 +35,7 @@ export const noEntries: Entries = {
   contactEmail: null,
 }
 
-/** What can be wrong with an entry; `words/screens/guide/entry-issues.ts` is total over it. */
+/** The codes of what can be wrong with an entry. `words/screens/guide/entry-issues.ts` has a sentence for each. */
 export const entryIssueCodes = [
   'missing',
   'not-an-id',
@@ -44,17 +47,17 @@ export const entryIssueCodes = [
   'well-known',
   'value-here',
   'old-key',
-  // what only Microsoft can say
+  // Only Microsoft can tell these.
   'swapped',
   'tenant-unknown',
   'domain-unknown',
   'domain-offline',
-  // the expiry
+  // These are about the expiry of the secret.
   'date-unreadable',
   'date-ambiguous',
   'date-past',
   'date-far',
-  // who it is
+  // These are about who hands over.
   'not-a-domain',
   'not-an-address',
   'too-long',
@@ -62,7 +65,10 @@ export const entryIssueCodes = [
 
 export type EntryIssueCode = (typeof entryIssueCodes)[number]
 
-/** `other`: the entry it is mistaken for. `length`: how many characters there are. The text itself is never in it. */
+/**
+ * What is wrong with an entry, never with its text: `other` is the entry it was mistaken for, `length` its number of
+ * characters.
+ */
 export interface EntryIssue {
   readonly code: EntryIssueCode
   readonly other?: EntryName
@@ -74,22 +80,25 @@ export type Issues = Readonly<Partial<Record<EntryName, EntryIssue>>>
 type Checked<T> = { readonly ok: T } | { readonly wrong: EntryIssue }
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** As Entra has made them since 2021: 40 characters, one `~`; older ones were 32 to 44, without. */
+/**
+ * What a secret's value may look like. Since 2021 Entra makes 40 characters with one `~`; older values had 32 to 44
+ * without it.
+ */
 const secretShape = /^[A-Za-z0-9._~+/=-]{32,64}$/
 const newSecretShape = /^(?=.*~)[A-Za-z0-9._~-]{34,48}$/
 
-/** What is copied along with a value and cannot be seen: spaces of any width, joiners, marks of direction. */
+/** The invisible characters that may be copied along with a value: spaces of any width, joiners, marks of direction. */
 const unseen = /[\s\p{Cf}\p{Cc}\u2800\u3164]+/gu
 
-/** Microsoft's own ids, which stand beside the customer's on every page of the guide. */
+/** The ids of Microsoft's own permissions and APIs, which a person may copy by mistake. */
 const wellKnown: readonly string[] = Object.values(profiles)
   .flatMap(({ permissions }) => permissions.flatMap(({ resourceAppId, appRoleId }) => [resourceAppId, appRoleId]))
   .concat('00000000-0000-0000-0000-000000000000', 'e1fe6dd8-ba31-4d61-89e7-88639da4683d')
 
-/** The entries that are ids of Microsoft's. */
+/** The entries that are ids made by Microsoft. */
 export const idEntries: readonly EntryName[] = ['applicationId', 'tenantId', 'secretKeyId']
 
-/** One entry, held against the others. Pure; `oldKeyId` is the secret that a renewal replaces. */
+/** Checks one entry alone and against the others. `oldKeyId` is the id of the secret that a renewal replaces. */
 export function checkEntry(
   name: EntryName,
   text: string,
@@ -142,15 +151,15 @@ function checkId(name: EntryName, text: string, others: Entries, oldKeyId: strin
   return { wrong: { code: 'not-an-id' } }
 }
 
-/** The domain in what was entered for the tenant's id. */
+/** Returns the domain in what was entered for the tenant's id. */
 export function domainIn(text: string): string {
   return text.replace(unseen, '').toLowerCase()
 }
 
-/** The portal offers 24 months at the most. */
+/** The longest lifetime that the portal offers, in days: 24 months. */
 const farthestDays = 731
 
-/** `2027-05-21`, or as the portal writes it: `21/05/2027`, `5/21/2027`, `21.05.2027`. */
+/** Reads a date such as `2027-05-21`, or as the portal writes it: `21/05/2027`, `5/21/2027`, `21.05.2027`. */
 function checkExpiry(text: string, now: Date): Checked<string> {
   const bare = text.replace(unseen, '')
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(bare)
@@ -167,14 +176,14 @@ function checkExpiry(text: string, now: Date): Checked<string> {
   return { ok: end }
 }
 
-/** Day or month first: only a number past 12 says which. */
+/** Returns the parts of a date whose day or month comes first: only a number past 12 tells which. */
 function inOrder([, first = '', second = '', year = '']: RegExpExecArray) {
   if (Number(first) > 12) return { year, month: second, day: first }
   const isEither = Number(second) <= 12 && Number(first) !== Number(second)
   return isEither ? ('ambiguous' as const) : { year, month: first, day: second }
 }
 
-/** What can be wrong with what stands on the clipboard. */
+/** The codes of what can be wrong with a secret that was pasted. */
 export const secretIssueCodes = [
   'clipboard-empty',
   'is-secret-id',
@@ -192,7 +201,7 @@ export interface SecretIssue {
   readonly other?: EntryName
 }
 
-/** What was on the clipboard, if it can be a secret's value. The text goes nowhere but into `ok`. */
+/** Checks whether the text of the clipboard can be a secret's value. The text is in `ok` and nowhere else. */
 export function checkSecret(text: string, entries: Entries): { readonly ok: string } | { readonly wrong: SecretIssue } {
   const bare = text.replace(/^[\s\p{Cf}\p{Cc}]+|[\s\p{Cf}\p{Cc}]+$/gu, '')
   if (bare === '') return { wrong: { code: 'clipboard-empty' } }
@@ -201,7 +210,7 @@ export function checkSecret(text: string, entries: Entries): { readonly ok: stri
     const other = (['applicationId', 'tenantId'] as const).find((name) => entries[name] === id)
     return { wrong: other ? { code: 'is-entry', other } : { code: 'is-secret-id' } }
   }
-  // Once the page was left, the portal shows the first characters and stars.
+  // Once a person has left the page, the portal shows only the first characters, followed by stars.
   if (/[*•●…]{2,}/.test(bare)) return { wrong: { code: 'is-hidden' } }
   if (/[\s\p{Cf}\p{Cc}]/u.test(bare)) return { wrong: { code: 'has-spaces' } }
   if (!/^[A-Za-z0-9._~+/=-]+$/.test(bare)) return { wrong: { code: 'odd-characters' } }

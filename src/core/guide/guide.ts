@@ -4,7 +4,7 @@ import type { Secret } from '../secret.ts'
 import type { DeliverableAccess } from '../access/access.ts'
 import type { Cloud } from '../access/cloud.ts'
 
-/** What is done in the Entra admin centre, and what is said before the handoff. The proof stands between the two. */
+/** The steps of the guide: those done in the Entra admin centre before the proof, and who hands over after it. */
 export const guideStepNames = [
   'registration',
   'ids',
@@ -19,13 +19,13 @@ export type GuideStep = (typeof guideStepNames)[number]
 
 export type GuideAim = 'present' | 'renewed'
 
-/** The order of CDID's own guide; a renewal needs less. */
+/** The steps of a set-up, in the order of CDID's own guide, and those of a renewal. */
 export const guideSteps: Readonly<Record<GuideAim, readonly GuideStep[]>> = {
   present: ['registration', 'ids', 'permission', 'consent', 'secret'],
   renewed: ['ids', 'secret'],
 }
 
-/** What each step asks for. */
+/** The entries that each step asks for. */
 export const askedIn: Readonly<Record<GuideStep, readonly EntryName[]>> = {
   registration: [],
   ids: ['applicationId', 'tenantId'],
@@ -36,37 +36,48 @@ export const askedIn: Readonly<Record<GuideStep, readonly EntryName[]>> = {
   'old-secret': [],
 }
 
-/** Where a person is in the guide by hand. Plain data; what was refused is named, never kept. */
+/**
+ * Where a person is in the guide by hand, as plain data. A refused entry is kept as what is wrong with it, never as its
+ * text.
+ */
 export interface GuideView {
   readonly aim: GuideAim
   readonly profile: Profile
-  /** Exchange limits the application to some mailboxes: what it gives in place of a consent is not asked of one. */
+  /**
+   * Whether Exchange limits the application to some mailboxes. Its roles then replace consents, which are not asked
+   * for.
+   */
   readonly limited: boolean
   readonly step: GuideStep
-  /** The furthest step that was reached. */
+  /** The furthest step that the person has come to. */
   readonly reached: GuideStep
-  /** ISO 8601. */
+  /** When the guide was begun, in ISO 8601. */
   readonly startedAt: string
   readonly entries: Entries
   readonly issues: Issues
-  /** Its value is in the keychain, and nowhere else. ISO 8601. */
+  /** When the secret's value was kept in the keychain, in ISO 8601. The value is nowhere else. */
   readonly secretReceivedAt: string | null
   readonly secretIssue: SecretIssue | null
-  /** The domain that the tenant's id was found by. */
+  /** The domain that was entered in place of the tenant's id, and from which the id was found. */
   readonly foundBy: string | null
-  /** Microsoft could not be asked about the ids: the proof will tell. */
+  /** Whether the ids could not be checked with Microsoft. Only the proof will then show whether they are right. */
   readonly unchecked: boolean
-  /** The secret that a renewal replaces; CDID's confirmation of the new one; whether the old one still works (`unknown`: it cannot be tried here). */
+  /**
+   * The id of the secret that a renewal replaces, when CDID confirmed the new one, and whether the old one still works
+   * (`unknown`: this computer cannot try it).
+   */
   readonly oldKeyId: string | null
   readonly confirmedAt: string | null
   readonly oldSecret: 'unchecked' | 'unknown' | 'works' | 'gone'
-  /** Since when the allow list is waited for, until when that is normal (ISO 8601), and what is tried on. */
+  /**
+   * The wait for the allow list: since when, until when it is normal (both ISO 8601), and the mailbox that is tried.
+   */
   readonly awaited: { readonly since: string; readonly until: string; readonly mailbox: string | null } | null
-  /** Kept on this computer, to be finished another day. */
+  /** Whether the guide is kept on this computer, to be finished another day. */
   readonly kept: boolean
 }
 
-/** What the welcome knows of a guide that was begun on this computer. */
+/** The guide begun on this computer earlier, as the welcome offers it. */
 export type KeptGuide =
   | { readonly state: 'unreadable' }
   | {
@@ -127,7 +138,7 @@ export function atStep(guide: GuideView, step: GuideStep): GuideView {
   return { ...guide, step, reached: further ? step : guide.reached, issues: {}, secretIssue: null }
 }
 
-/** Whether everything that this step asks for is there and right. */
+/** Whether everything that this step asks for was entered and accepted. */
 export function isFilled({ entries, secretReceivedAt }: GuideView, step: GuideStep): boolean {
   return askedIn[step].every((name) => entries[name] !== null) && (step !== 'secret' || secretReceivedAt !== null)
 }
@@ -137,7 +148,10 @@ export function isProvable(guide: GuideView): boolean {
   return guideSteps[guide.aim].every((step) => isFilled(guide, step))
 }
 
-/** Returns the access that was entered, or `null` while something it needs is missing. When the secret began is not known. */
+/**
+ * Returns the access that was entered, or `null` while something it needs is missing. When the secret began is not
+ * known.
+ */
 export function accessInGuide(
   { entries, profile, limited }: GuideView,
   value: Secret,

@@ -1,7 +1,7 @@
 import { guideSteps, type GuideStep, type GuideView } from './guide.ts'
 import type { Problem, ProblemCode } from '../problem.ts'
 
-/** Why a proof of what was made by hand fails, as far as Microsoft's answer says, and where that is mended. */
+/** The reasons why the proof of a set-up by hand may fail, with the step of the guide that puts each right. */
 const fixes = {
   'wrong-secret': 'secret',
   'expired-secret': 'secret',
@@ -21,8 +21,8 @@ const fixes = {
 export type FixReason = keyof typeof fixes | 'allow-list' | 'mailbox'
 
 /**
- * Microsoft's own code first: when ids were typed in, one problem of ours has several causes. The numbers:
- * learn.microsoft.com/entra/identity-platform/reference-error-codes
+ * The reason behind each of Microsoft's own error codes. They tell causes apart that share one problem code of ours.
+ * Source: learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 const byMicrosoft: Readonly<Record<string, FixReason>> = {
   AADSTS7000215: 'wrong-secret',
@@ -53,17 +53,18 @@ const byCode: Readonly<Partial<Record<ProblemCode, FixReason>>> = {
   'mailbox-alias': 'mailbox',
 }
 
-/** `proof`: on the proof's own page. */
+/** What puts a refusal right, and at which step; `proof` is the page of the proof itself. */
 export type Fix =
   | { readonly reason: Exclude<FixReason, 'allow-list' | 'mailbox'>; readonly step: GuideStep }
   | { readonly reason: 'allow-list' | 'mailbox'; readonly step: 'proof' }
 
-/** Returns what puts a refusal right; `null`: nothing that was done by hand is in question (the network, a busy server). */
+/** Returns what puts a refusal right; `null` when its cause lies elsewhere, such as in the network or a busy server. */
 export function suggestFix({ aim }: Pick<GuideView, 'aim'>, problem: Problem): Fix | null {
   const reason = byMicrosoft[problem.microsoft?.code ?? ''] ?? byCode[problem.code]
   if (!reason) return null
   if (reason === 'allow-list' || reason === 'mailbox') return { reason, step: 'proof' }
   const step = fixes[reason]
-  // A renewal has no page for what was granted long ago: the ids are in question, and the profile stands beside them.
+  // A renewal has no step for the permissions, which were granted long ago. Its first step asks for the ids and the
+  // profile.
   return { reason, step: guideSteps[aim].some((one) => one === step) ? step : 'ids' }
 }

@@ -11,23 +11,23 @@ import { guideAccount, vaultAccount } from '../vault-account.ts'
 import { controlCode, handoffMaxBytes, type ControlCode, type Handoff } from './document.ts'
 
 export interface Delivery {
-  /** age v1, binary. */
+  /** The sealed file: age version 1, in its binary form. */
   readonly sealed: Uint8Array
   readonly code: ControlCode
   readonly line: DeliveredLine
 }
 
-/** Who hands an access over, and what is said of it to CDID. */
+/** Who hands an access over, and what CDID learns about it. */
 export interface DeliveryFacts {
   readonly organization: { readonly name: string; readonly domain: string }
-  /** Whom CDID may write to. */
+  /** The person whom CDID may write to. */
   readonly contact: { readonly name: string; readonly email: string }
   readonly proof: Proof
-  /** The assistant's version. */
+  /** The version of the assistant. */
   readonly assistant: string
-  /** The one that CDID gave, if any. */
+  /** The case number that CDID gave; `null` when there is none. */
   readonly caseNumber: string | null
-  /** `by-hand`: a person made the application in the portal, without the assistant's sign-in. */
+  /** `by-hand` when a person made the application in the portal, without signing in to the assistant. */
   readonly setUp: 'assistant' | 'by-hand'
 }
 
@@ -96,7 +96,7 @@ function handoffOf(given: {
     contact: { name: contact.name || contact.email, email: contact.email },
     caseNumber: facts.caseNumber,
     proof: facts.proof,
-    // A file says nothing of what is usual.
+    // An application that is not limited is the usual case, which the file leaves out.
     limited: access.limited ? true : undefined,
     setUp: facts.setUp === 'by-hand' ? 'by-hand' : undefined,
     assistant: facts.assistant,

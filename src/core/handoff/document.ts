@@ -5,14 +5,14 @@ import type { KeepDays } from './kept-copy.ts'
 import type { Sent } from './send.ts'
 
 /**
- * What is handed to CDID inside the age file; `handoffSchema` reads it. Nothing in it is trusted because it is in it:
- * `environment` is only a hint, and which customer and tenant it may touch comes from CDID's own records.
+ * The content of the sealed file that CDID receives; `handoffSchema` reads it. Reception trusts nothing because it is
+ * written here: `environment` is only a hint, and CDID's own records say which customer and tenant a file may change.
  */
 export interface Handoff {
   readonly format: 'prextra-handoff'
   readonly version: 1
   readonly id: string
-  /** ISO 8601, as every date below. */
+  /** When it was sealed, in ISO 8601 like every date below. */
   readonly createdAt: string
   readonly practice: boolean
   readonly profile: ProfileId
@@ -26,43 +26,50 @@ export interface Handoff {
   readonly organization: { readonly name: string; readonly domain: string }
   readonly contact: { readonly name: string; readonly email: string }
   readonly caseNumber: string | null
-  /** When each was last shown to work; the mailbox may not have been tried. */
+  /** When each check last passed; `mailbox` is `null` when no mailbox was tried. */
   readonly proof: { readonly token: string; readonly mailbox: string | null }
-  /** Exchange limits the application to some mailboxes: its token rightly lacks the tenant-wide role. */
+  /**
+   * Whether Exchange limits the application to some mailboxes, so that its token must not carry the tenant-wide role.
+   */
   readonly limited?: boolean | undefined
-  /** A person made the application in the portal, without the assistant's sign-in; left out otherwise. */
+  /**
+   * `by-hand` when a person made the application in the portal, without signing in to the assistant; left out
+   * otherwise.
+   */
   readonly setUp?: 'by-hand' | undefined
   /** The version of the assistant that sealed it. */
   readonly assistant: string
 }
 
-/** As a file, as a draft for any mail program, or from the administrator's own mailbox. */
+/** The ways to hand over: from the administrator's own mailbox, as a draft for any mail program, or as a file. */
 export const handoffWays = ['mail', 'draft', 'file'] as const
 
 export type HandoffWay = (typeof handoffWays)[number]
 
-/** What left, as it may be shown: nothing of it is secret. */
+/** A handoff that is over, as the window may show it: it holds no secret. */
 export interface HandoffView {
   readonly way: HandoffWay
-  /** `maybe`: it went out, and Microsoft's answer was lost. */
+  /** `maybe` when the mail was sent and Microsoft's answer was lost. */
   readonly outcome: 'saved' | Sent
   readonly fileName: string
-  /** Of the sealed file. */
+  /** The size of the sealed file, in bytes. */
   readonly bytes: number
-  /** ISO 8601. */
+  /** When it left, in ISO 8601. */
   readonly at: string
   readonly code: ControlCode
   readonly to: string
   readonly copyTo: string | null
   readonly caseNumber: string | null
-  /** How long this computer keeps its copy of the secret, unless CDID's confirmation comes first; ISO 8601. */
+  /** How long this computer keeps its copy of the secret unless CDID confirms earlier; `until` is in ISO 8601. */
   readonly keep: { readonly days: KeepDays; readonly until: string }
 }
 
-/** Longest content, in bytes, that is ever sealed or read. */
+/** The longest content, in bytes, that is ever sealed or read. */
 export const handoffMaxBytes = 64 * 1024
 
-/** `prextra-<domain>-<yyyymmdd-hhmm>.age`, in local time; practice files say so first. Nothing but [a-z0-9.-] of the domain is kept. */
+/**
+ * Returns the file's name: `prextra-<domain>-<yyyymmdd-hhmm>.age` in local time, with a practice prefix in practice.
+ */
 export function handoffFileName(domain: string, at: Date, practice: boolean): string {
   const two = (n: number) => String(n).padStart(2, '0')
   const day = `${String(at.getFullYear())}${two(at.getMonth() + 1)}${two(at.getDate())}`
@@ -70,7 +77,7 @@ export function handoffFileName(domain: string, at: Date, practice: boolean): st
   return practice ? practiceFileName(name) : name
 }
 
-/** What of a domain may stand in a file's name. */
+/** Returns the characters of a domain that may stand in a file's name: `[a-z0-9.-]`. */
 export function safeDomain(domain: string): string {
   return domain
     .toLowerCase()
@@ -79,22 +86,25 @@ export function safeDomain(domain: string): string {
     .slice(0, 100)
 }
 
-/** A practice file says so first, whatever it was called. */
+/** Returns the name with the practice prefix, which it gets only once. */
 export function practiceFileName(name: string): string {
   return name.startsWith(practiceMark) ? name : practiceMark + name
 }
 
 const practiceMark = 'PRATIQUE-'
 
-/** Eight numbers of 11 bits (88 bits): too many to grind forgeries offline. Each language has one word for each number. */
+/**
+ * Eight numbers of 11 bits. Nobody can try enough files offline to match 88 bits. Each language has a word for each
+ * number.
+ */
 export type ControlCode = readonly number[]
 
 const controlCodeWords = 8
 const bitsPerWord = 11
 
 /**
- * The code read out on the phone, over the de-armored sealed bytes, the recipient they were sealed to and the tenant,
- * each preceded by its length so that no two inputs can be told as one.
+ * Returns the code that is read out on the phone. It is computed from the sealed bytes without armor, the recipient they
+ * were sealed to and the tenant, each preceded by its length so that the parts cannot be cut differently.
  */
 export function controlCode(sealed: Uint8Array, recipient: string, tenantId: string): ControlCode {
   const parts = [

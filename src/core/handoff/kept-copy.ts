@@ -3,7 +3,7 @@ import type { KeptCopy } from '../ledger.ts'
 import type { Vault } from '../ports.ts'
 import { vaultAccount } from '../vault-account.ts'
 
-/** How long a copy may wait for CDID's confirmation: whoever handed it over chooses one of these. */
+/** For how many days a copy may wait for CDID's confirmation. The person who hands over chooses one. */
 export const keepDays = [7, 30, 90] as const
 
 export type KeepDays = (typeof keepDays)[number]
@@ -15,8 +15,8 @@ export function keptUntil(from: Date, days: KeepDays): string {
 }
 
 /**
- * Deletes the copy and nothing else: the secret in the tenant is CDID's, and stays. `false`: the keychain did not do it,
- * and the copy is found again when the assistant next opens.
+ * Deletes this computer's copy of a secret; the secret in the tenant stays, because CDID uses it. Resolves to `false` when
+ * the keychain did not delete it: it is then tried again when the assistant next opens.
  */
 export async function forgetCopy(
   vault: Vault,

@@ -1,39 +1,39 @@
 import { isMailAddress } from '../mail-address.ts'
 
-/** One mailbox and how it is called. */
+/** The address of a mailbox and the name shown with it. */
 export interface Correspondent {
   readonly name?: string
-  /** `local@domain`, nothing around it. */
+  /** The bare address, `local@domain`. */
   readonly address: string
 }
 
 export interface Attachment {
   readonly fileName: string
-  /** `type/subtype`. */
+  /** The media type, such as `text/plain`. */
   readonly contentType: string
   readonly content: Uint8Array
 }
 
-/** A mail, before any way of sending it. It holds no secret that is not sealed. */
+/** A mail, whichever way it is sent. Any secret in it is sealed. */
 export interface Mail {
   readonly to: readonly Correspondent[]
   readonly cc?: readonly Correspondent[]
   readonly subject: string
-  /** Plain text, lines ended by `\n`. */
+  /** The plain text, its lines ended by `\n`. */
   readonly text: string
-  /** The same, for programs that show it. */
+  /** The same text as HTML, for mail programs that show it. */
   readonly html?: string
   readonly attachments: readonly Attachment[]
 }
 
-/** Longest subject, in UTF-16 units: Exchange takes 255. */
+/** The longest subject, in UTF-16 units, that Exchange takes. */
 const subjectMax = 255
 const nameMax = 120
 
 /**
- * The mail with everything in its headers made harmless: one line each, nothing that hides or reorders text, and no
- * name that reads as an address (programs show the name in the address's place). Throws on an address that is not one:
- * whoever shows a field for it checks it first.
+ * Returns the mail with harmless headers: one line each, no character that hides or reorders text, and no name that looks
+ * like an address, because mail programs show the name in its place. Throws on an address that is not one: the field for
+ * an address checks it earlier.
  */
 export function harmless<M extends Mail>(mail: M): M {
   return {
@@ -45,22 +45,25 @@ export function harmless<M extends Mail>(mail: M): M {
   }
 }
 
-/** The same for one correspondent. */
+/** Returns a correspondent with a harmless name. Throws on an address that is not one. */
 export function correspondent({ name, address }: Correspondent): Correspondent {
   if (!isMailAddress(address)) throw new Error('this is not an address a mail can go to')
   const called = oneLine(name ?? '')
   return called === '' || called.normalize('NFKC').includes('@') ? { address } : { name: called, address }
 }
 
-/** Control, format, private and lone surrogate characters, and what ends a line. */
+/** Control, format, private-use and lone surrogate characters, and line and paragraph separators. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu
 
-/** A name as it may stand in a line of a mail: at most `max` UTF-16 units, nothing that ends the line, hides or reorders. */
+/**
+ * Returns a text that may stand in one line of a mail: at most `max` UTF-16 units, with no character that ends the
+ * line, hides or reorders text.
+ */
 export function oneLine(text: string, max = nameMax): string {
   const seen = text.normalize('NFC').replace(unseen, ' ').replace(/\s+/g, ' ').trim()
   // Some programs decode an encoded word (RFC 2047) even where it is quoted.
   const line = seen.replaceAll('=?', '= ?')
-  // Never half of a pair.
+  // A cut must not leave half of a surrogate pair.
   return line.length <= max ? line : line.slice(0, max).replace(/[\ud800-\udbff]$/, '')
 }
 

@@ -30,7 +30,7 @@ export async function recordConfirmation(
   return { ...confirmation, keyId: secret.keyId }
 }
 
-/** `null`: it is none, or larger than one may be. */
+/** Returns the confirmation in a file's bytes; `null` when they hold none, or are more than one may have. */
 export function readConfirmation(bytes: Uint8Array): Confirmation | null {
   if (bytes.length > confirmationMaxBytes) return null
   try {

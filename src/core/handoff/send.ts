@@ -3,12 +3,15 @@ import type { Mail } from './mail.ts'
 import { ask } from '../provision/retry.ts'
 import type { RunContext } from '../provision/step.ts'
 
-/** `maybe`: it went out and its answer was lost. It is never sent again by itself. */
+/**
+ * What became of a mail. `maybe` when it was sent and the answer was lost: the assistant never sends it again by
+ * itself.
+ */
 export type Sent = 'sent' | 'maybe'
 
 /**
- * Sends once. An answer that says it was not sent may be waited for; one that was lost, or that the person did not wait
- * for, leaves it unknown: only that person sends again. Rejects with the refusal.
+ * Sends a mail once. Tries again only when Microsoft says that it was not sent. Resolves to `maybe` when the answer was
+ * lost or the person did not wait for it. Rejects with the refusal.
  */
 export async function send(context: RunContext, mail: Mail): Promise<Sent> {
   const { world, signal } = context

@@ -31,7 +31,7 @@ const legal = {
 
 export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
 
-/** All actions, for tables and tests. */
+/** All actions. */
 export const actions: readonly Action[] = [...new Set<Action>([...Object.values(legal).flat(), 'home', 'back'])]
 
 /** The only actions that are legal while something is on its way: they end it, or its next wait, or open its page. */
@@ -45,7 +45,7 @@ export function isLegal(session: Session, action: Action): boolean {
   return (legal[session.at] as readonly Action[]).includes(action) && isMet(session, action)
 }
 
-/** Whether what an action needs is there: nothing is approved that was not shown, nothing handed over that opens nothing. */
+/** Whether the session holds what an action needs, such as a plan that was shown before it is approved. */
 function isMet(session: Session, action: Action): boolean {
   const path = pathOf(session)
   const plan = assistantPathOf(session)?.plan ?? null
@@ -88,7 +88,7 @@ function hasSecretHere({ found }: { readonly found: { readonly secret: { readonl
   return found.secret?.held === true
 }
 
-/** Returns the stage that *back* leads to; `null`: a run is stopped, not left, and what was handed over stays so. */
+/** Returns the stage that *back* leads to; `null` where there is none, as during a run or after the handoff. */
 export function previousStage(session: Session): Stage | null {
   const isGuide = guideOf(session) !== null
   switch (session.at) {

@@ -5,7 +5,7 @@ import type { RunEvent } from '../provision/run-event.ts'
 import { withSaved, type DocumentName } from './saved-document.ts'
 import type { CheckView, PageReason, ProofView, RunRow, RunView, Session, StageData } from './session.ts'
 
-/** What happens to a session at the stage it is at. Arriving at a stage is `arrive`. */
+/** What changes a session without changing its stage. `arrive` changes the stage. */
 export type SessionEvent =
   | { readonly kind: 'begun' }
   | { readonly kind: 'ended' }
@@ -21,8 +21,8 @@ export type SessionEvent =
   | RunEvent
 
 /**
- * Returns the session at another stage, or at the same one with other facts: idle, and nothing wrong but what the last
- * proof said. `isNew`: what was saved before was about something else.
+ * Returns the session at another stage, or at the same one with other facts. It is idle, and its only problem is that of
+ * the last proof. `isNew` empties the list of saved documents, which were about something else.
  */
 export function arrive(session: Session, stage: StageData, isNew = false): Session {
   const always = {
@@ -96,7 +96,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
   }
 }
 
-/** The check that was on its way is the one that failed. */
+/** Returns the session with the running check marked as failed. */
 function failed(session: Session, problem: Problem, now: string): Session {
   const ended = { ...session, busy: false, waiting: null, page: null, problem }
   const proof = proofOf(ended)
@@ -105,7 +105,7 @@ function failed(session: Session, problem: Problem, now: string): Session {
   return { ...ended, proof: { ...proof, checks, at: now, problem } }
 }
 
-/** The guide remembers what it waits for, as it is kept for another day. */
+/** Returns the session with the wait noted in the guide, which is kept for another day. */
 function withAwaited(session: Session, line: AwaitLine | null): Session {
   if (session.at === 'delegation') return { ...session, from: { ...session.from, awaited: line } }
   if (!('origin' in session)) return session

@@ -10,13 +10,15 @@ import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from '
 import { allowMore } from './sign-in.ts'
 
 export interface Approval {
-  /** The plan that was shown. */
+  /** The id of the plan that was shown. */
   readonly planId: string
-  /** The word that a removal asks for. */
+  /** The word that the person typed for a removal; `null` for any other plan. */
   readonly typed: string | null
 }
 
-/** Makes the changes of the plan that was shown, and no others. Rejects with `not-typed` for a removal without its word. */
+/**
+ * Makes the changes of the plan that was shown, and no others. Rejects with `not-typed` for a removal without its word.
+ */
 export async function approve(context: SessionContext, { planId, typed }: Approval): Promise<void> {
   context.allow('approve')
   const { session } = context
@@ -33,7 +35,7 @@ export async function approve(context: SessionContext, { planId, typed }: Approv
     }
     const { provision } = context.memory
     if (!provision) throw context.problem('out-of-order')
-    // The options were for this run; what comes after is an ordinary plan of what is there.
+    // The options of this plan were for this run only, so the next plan is made with the usual ones.
     const { consentDelegated } = provision.desired
     const desired = { ...provision.desired, ...defaultOptions, consentDelegated }
     context.memory.provision = { desired, observed: made.observed }
@@ -75,12 +77,12 @@ function afterRun(context: SessionContext, plan: Plan): Arrival {
   const path: AssistantPath & { readonly run: RunView } = { ...pathDataOf(session), plan, run, proof: null }
   const arrival = (stage: Exclude<Arrival, 'stay'>['stage']): Arrival => ({ stage, isNew: true })
   if (plan.aim === 'removed') return arrival({ ...path, at: 'removed' })
-  // What was brought back from the recycle bin may lack something: that is a plan of its own.
+  // An application brought back from the recycle bin may lack something, which needs a plan of its own.
   if (plan.changes.length > 0) return arrival({ ...path, at: 'review' })
   if (!plan.found.consented) {
     return arrival({ at: 'delegation', step: 'consent', from: { ...path, at: 'review' }, savedPage: null })
   }
-  // Without this computer's copy there is nothing to prove with.
+  // Without this computer's copy of the secret there is nothing to prove with.
   return arrival(plan.found.secret?.held ? proofStage(context, path) : { ...path, at: 'review' })
 }
 

@@ -22,7 +22,9 @@ export function confirm(context: SessionContext): Promise<void> {
   }
 }
 
-/** The confirmation is recorded on the application, and this computer's copy, which was kept for it, is deleted. */
+/**
+ * Records the confirmation on the application, and deletes this computer's copy of the secret, which was kept for it.
+ */
 async function confirmInTenant(context: SessionContext): Promise<Arrival> {
   const bytes = await context.desktop.openConfirmation()
   const { provision } = context.memory
@@ -36,7 +38,7 @@ async function confirmInTenant(context: SessionContext): Promise<Arrival> {
   return planWhatIsThere(context)
 }
 
-/** The confirmation that the new secret works, which alone lets the old one be deleted. */
+/** Records in the guide that the new secret works. Only then may the old one be deleted. */
 async function confirmInGuide(context: SessionContext): Promise<Arrival> {
   const guide = guideUnderWay(context)
   const bytes = await context.desktop.openConfirmation()
@@ -47,7 +49,7 @@ async function confirmInGuide(context: SessionContext): Promise<Arrival> {
   return showGuide(context, { ...guide, confirmedAt: context.now().toISOString() })
 }
 
-/** What was set up by hand needs no sign-in for it. A renewal that waits for the same confirmation has it as well. */
+/** Records the confirmation of a set-up by hand, for which nobody signs in, also in a renewal that waits for it. */
 async function confirmFromHistory(context: SessionContext): Promise<Arrival> {
   const { desktop, session } = context
   const bytes = await desktop.openConfirmation()
@@ -61,7 +63,7 @@ async function confirmFromHistory(context: SessionContext): Promise<Arrival> {
   return { stage: { at: 'history', history: session.history, confirmed: { keyId: confirmed.keyId, copyGone } } }
 }
 
-/** A secret that was handed over, whose copy waits in the keychain for CDID's confirmation. */
+/** A secret that was handed over, and whose copy stays in the keychain until CDID confirms it. */
 type HandedOver = Pick<KeptCopy, 'tenantId' | 'appId' | 'keyId'>
 
 /**

@@ -17,23 +17,23 @@ import {
 } from './session.ts'
 import type { Writer } from './writer.ts'
 
-/** What every use case of the wizard works with, from opening the assistant to closing it. */
+/** What every use case of the wizard works with, from when the assistant opens until it closes. */
 export interface SessionContext {
   readonly desktop: Desktop
   readonly writer: Writer
   readonly session: Session
-  /** What main remembers beside the session: what holds a secret, and what the window has no use for. */
+  /** What main keeps beside the session: values that hold a secret, and values that the window does not need. */
   readonly memory: Memory
-  /** The world that was chosen; throws `out-of-order` before that. */
+  /** Returns the world that the person chose; throws `out-of-order` before that. */
   readonly workplace: () => Workplace
-  /** Microsoft's time once it has been heard, the computer's before. */
+  /** Returns the time of Microsoft's answers once there was one, and the computer's own time before. */
   readonly now: () => Date
-  /** What provisioning, proving and handing over run in: the signal is that of the work under way. */
+  /** Returns what provisioning, proving and handing over run in, with the signal of the work under way. */
   readonly run: () => RunContext
   readonly problem: (code: ProblemCode) => ProblemError
   /** Throws `out-of-order` when a person may not do this now. */
   readonly allow: (action: Action) => void
-  /** Goes to a stage, idle. `isNew`: what was saved before was about something else. */
+  /** Goes to a stage, idle. `isNew` empties the list of saved documents, which were about something else. */
   readonly arriveAt: (stage: StageData, isNew?: boolean) => void
   readonly emit: (event: SessionEvent) => void
   /**
@@ -41,7 +41,7 @@ export interface SessionContext {
    * is), and arrives where the work leads. A failure is shown where the person then is, and rejected as well.
    */
   readonly during: (action: Action, work: () => Promise<Arrival>, beginAt?: () => StageData) => Promise<void>
-  /** Lets the person go at once. What must not be cut short goes on, and what is done next waits for it. */
+  /** Ends the work under way at once. Work that must not be cut short goes on, and the next work waits for it. */
   readonly end: (action: Action, code: ProblemCode) => void
   /** Takes work that must come to its end even when the person has stopped. */
   readonly finish: (work: Promise<unknown>) => void
@@ -53,23 +53,23 @@ export interface SessionContext {
   readonly leaveWorld: (offers: Resumable) => void
 }
 
-/** Where a use case leads: to a stage, or `stay` where the person is. */
+/** Where a use case leads: to a stage, or `stay` for the stage the person is at. */
 export type Arrival = 'stay' | { readonly stage: StageData; readonly isNew?: boolean }
 
 export interface Memory {
-  /** The address of Microsoft's page while the browser may still answer. */
+  /** The address of Microsoft's page for as long as the browser may answer; `null` otherwise. */
   link: string | null
-  /** Opens the page that waits for a click, while one does. */
+  /** Opens the page of Microsoft's that waits for a click; `null` when none does. */
   openWantedPage: (() => void) | null
-  /** What the last plan was made for, and what was read for it. */
+  /** What the last plan was made for, and what was read in the tenant for it. */
   provision: { readonly desired: DesiredState; readonly observed: ObservedState } | null
-  /** What is proven and handed over. */
+  /** The access that is proven and handed over. */
   access: DeliverableAccess | null
-  /** What the last proof showed, kept for the sealed file. */
+  /** The result of the last proof, kept for the sealed file. */
   proof: Proof | null
-  /** What was sealed, for as long as it may have to leave once more. */
+  /** The sealed file, for as long as it may be handed over once more. */
   parcel: Parcel | null
-  /** Ends the next wait of what is watched, while something is. */
+  /** Ends the current wait of a watch at once; `null` when nothing is watched. */
   hurry: (() => void) | null
 }
 
@@ -177,7 +177,7 @@ export function createSessionContext(
   return context
 }
 
-/** Returns what the window may know of an access: everything but the secret's value. */
+/** Returns an access without the secret's value, as the window may have it. */
 export function viewOf(access: DeliverableAccess, organization: OrganizationName | null): AccessView {
   const { profile, cloud, tenantId, applicationId, consent, limited } = access
   const { keyId, startsAt, endsAt } = access.secret

@@ -55,7 +55,7 @@ export function setLimit(context: SessionContext, limit: Limit): void {
   context.arriveAt({ ...session, limit }, true)
 }
 
-/** Returns all that the other person needs, ids filled in; `null`: something of it is not known yet. */
+/** Returns everything that the other person needs, with the ids filled in; `null` while some of it is not known. */
 function delegatedStep(context: SessionContext, { step, from }: DelegationStage): DelegatedStep | null {
   const { practice } = context.session
   if (from.origin === 'guide') {
@@ -73,7 +73,7 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
   const facts = { practice, organization: identity.organization.name, tenantId, appId: application.appId, profile }
   switch (step) {
     case 'consent': {
-      // What Exchange gives for some mailboxes is not asked for all of them.
+      // A limited application has roles in Exchange instead of permissions for all mailboxes, which are not asked for.
       const isLimited = plan.reach === 'limited' || (plan.reach === 'as-is' && plan.found.limited)
       return { ...facts, step, profile: { ...profile, permissions: tenantWide(profile, isLimited) } }
     }

@@ -5,25 +5,32 @@ import type { Clock, World } from '../ports.ts'
 import type { Answer } from '../answer.ts'
 import type { Identity } from './session.ts'
 
-/** What the use cases may do to the computer and ask of the person at it. `main` makes it of Electron. */
+/** What the use cases may do on the computer and ask of the person. `main` implements it with Electron. */
 export interface Desktop {
   /** The assistant's own version. */
   readonly version: string
   /** The computer's own clock. */
   readonly clock: Clock
-  /** Builds the world to work in: the real one, or the practice tenant. Rejects with a ProblemError that says why not. */
+  /**
+   * Builds the world to work in: the real one, or the practice tenant. Rejects with a ProblemError that says why not.
+   */
   readonly openWorkplace: (practice: boolean) => Promise<Workplace>
-  /** Asks where to save a file; `null`: the person chose nothing. In practice the file's name says so first. */
+  /**
+   * Asks where to save a file; `null` when the person chose nothing. In practice the file's name begins with a prefix.
+   */
   readonly choosePlace: (suggested: string, kind: FileKind, practice: boolean) => Promise<SavePlace | null>
   /** Returns a page of ours as the bytes of a PDF. */
   readonly printPage: (html: string, title: string) => Promise<Uint8Array>
   /** Returns a mail as a message file (RFC 5322) that a mail program opens as a draft. */
   readonly writeDraft: (mail: Mail & { readonly date: Date }) => Promise<Uint8Array>
-  /** Returns the sealed bytes as text, for mail servers that rewrite what is not. */
+  /** Returns the sealed bytes as text, because some mail servers change attachments that are not text. */
   readonly armor: (sealed: Uint8Array) => string
-  /** Returns the content of the confirmation that a person chose, at most a little more than one may hold; `null`: none. */
+  /**
+   * Returns the bytes of the confirmation that the person chose, cut just past the longest one; `null` when none was
+   * chosen.
+   */
   readonly openConfirmation: () => Promise<Uint8Array | null>
-  /** Asks whether the guide that is kept may be lost to a new one. `organization` null: not entered yet. */
+  /** Asks whether a new guide may replace the kept one. `organization` is `null` when the kept one names none yet. */
   readonly mayReplaceGuide: (organization: string | null) => Promise<boolean>
   /** Opens a page of Microsoft's, or of the practice tenant, in the system's browser. */
   readonly openPage: (url: string, practice: boolean) => Promise<void>
@@ -36,9 +43,9 @@ export interface Desktop {
   /** Notifies a person who is working in another window. */
   readonly notify: (what: Notice) => void
   readonly close: () => void
-  /** What the real world still waits for, newest first. */
+  /** The waits for a real tenant that are not over, newest first. */
   readonly awaited: () => readonly AwaitLine[]
-  /** What this computer handed over in the real world, newest first. */
+  /** The secrets of real tenants that this computer handed over, newest first. */
   readonly history: () => readonly DeliveredLine[]
   readonly guideFile: GuideFile
 }
@@ -51,12 +58,12 @@ export interface Workplace {
   readonly signInApplication: {
     readonly clientId: string
     readonly name: string
-    /** It serves nothing but this assistant, so that removing everything removes its entry as well. */
+    /** Whether only this assistant uses it, so that removing everything removes its entry as well. */
     readonly isOurs: boolean
   }
-  /** Returns where the browser finds a page of Microsoft's: there, or in the practice tenant. */
+  /** Returns the address at which the browser opens a page of Microsoft's: its own, or one of the practice tenant. */
   readonly page: (url: string) => string
-  /** Where CDID reads its mail. */
+  /** The address of CDID's mailbox. */
   readonly address: string
 }
 
@@ -71,11 +78,11 @@ export interface SignIn {
   ) => Promise<Answer<null>>
   /** How long a person may take to answer in the browser, in milliseconds. */
   readonly timeLimitMs: number
-  /** What sending a mail from the account's own mailbox asks for. */
+  /** The scopes that sending a mail from the account's own mailbox needs. */
   readonly mailScopes: readonly string[]
 }
 
-/** Who signed in, as the ID token says. Names only; nothing here opens anything. */
+/** The account that signed in, as its ID token describes it. It holds no token. */
 export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'roles'> {
   readonly name: string
   readonly username: string
@@ -90,12 +97,12 @@ export interface SavePlace {
   write(bytes: Uint8Array): Promise<void>
 }
 
-/** What is worth a notification when the window is behind others. */
+/** The events for which the person is notified when the window is not in front. */
 export type Notice = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refused' | 'consent-given'
 
 /** The guide by hand that is kept on this computer to be finished another day: one file, replaced whole. */
 export interface GuideFile {
   read(): GuideView | 'unreadable' | null
-  /** `null`: there is nothing to come back to. Resolves to whether it was kept; never rejects. */
+  /** Writes the guide, or deletes the file for `null`. Resolves to whether that worked; never rejects. */
   write(guide: GuideView | null): Promise<boolean>
 }

@@ -1,7 +1,7 @@
 import type { DocumentName } from './saved-document.ts'
 import { assistantPathOf, guideOf, isAuthorized, pathOf, type Session, type Stage } from './session.ts'
 
-/** The stages at which each document says what is true: a plan before it runs, a report once all is handed over. */
+/** The stages at which each document can be saved: a plan before it runs, a report after the handoff. */
 const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
   report: ['done'],
   security: ['review', 'done'],
@@ -19,7 +19,7 @@ export function isOffered(session: Session, document: DocumentName): boolean {
   return stages[document].includes(session.at) && isKnown(session, document)
 }
 
-/** Whether what a document needs beyond its stage is there. */
+/** Whether the session holds what a document needs beyond its stage. */
 function isKnown(session: Session, document: DocumentName): boolean {
   const path = pathOf(session)
   const assistant = assistantPathOf(session)
@@ -31,7 +31,7 @@ function isKnown(session: Session, document: DocumentName): boolean {
     case 'scope-script':
       return assistant !== null && assistant.limit !== null
     case 'reminder-check': {
-      // A token was obtained and no mailbox opened, or somebody waits already.
+      // These documents help when the token was obtained and no mailbox opened, also while that is waited for.
       const proof = path?.proof ?? null
       return (path?.awaited ?? null) !== null || (proof !== null && isAuthorized(proof) && proof.problem !== null)
     }

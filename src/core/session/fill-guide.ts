@@ -4,11 +4,11 @@ import { askedIn, type GuideView } from '../guide/guide.ts'
 import type { SessionContext } from './context.ts'
 import { changeGuide, guideUnderWay, showGuide } from './guide-stage.ts'
 
-/** Checks what was typed or pasted, and keeps what is right. What is wrong is named, and kept nowhere. */
+/** Checks what was typed or pasted. Keeps what is right; of what is wrong, only the reason is kept. */
 export function enter(context: SessionContext, given: Readonly<Partial<Record<EntryName, string | undefined>>>): void {
   context.allow('enter')
   const guide = withEntries(guideUnderWay(context), given, context.now())
-  // Who hands over is no part of what was proven.
+  // A proof does not depend on who hands over, so it still counts when only that changes.
   const isAboutContact = Object.keys(given).every((name) => askedIn.contact.some((one) => one === name))
   context.arriveAt((isAboutContact ? showGuide(context, guide) : changeGuide(context, guide)).stage)
 }
@@ -31,7 +31,7 @@ export async function openPortal(context: SessionContext): Promise<void> {
   }
 }
 
-/** Checks what was entered one by one, so that two entries of one page are held against each other as they now stand. */
+/** Returns the guide with each entry checked in turn, so that two entries of one page are compared with each other. */
 function withEntries(
   guide: GuideView,
   given: Readonly<Partial<Record<EntryName, string | undefined>>>,

@@ -5,7 +5,7 @@ import type { KeptCopy } from '../ledger.ts'
 import type { Vault } from '../ports.ts'
 import { guideAccount } from '../vault-account.ts'
 
-/** What is kept on this computer from earlier days. */
+/** What this computer has kept from earlier visits. */
 export interface KeptHere {
   readonly copies: readonly KeptCopy[]
   readonly guide: GuideView | 'unreadable' | null
@@ -20,7 +20,7 @@ export interface KeptHere {
  * next time, and one that a renewal by hand still needs for CDID's confirmation stays, however late that is.
  */
 export async function forgetOldCopies(kept: KeptHere, now: Date): Promise<readonly KeptCopy[]> {
-  // What was pasted for a guide that no longer exists belongs to nobody.
+  // A secret pasted for a guide that no longer exists is of no use to anybody.
   if (kept.guide === null) await kept.vaultOf(false).remove(guideAccount)
   const needed = keyIdToConfirm(kept.guide)
   const gone: KeptCopy[] = []

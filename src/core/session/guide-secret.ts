@@ -11,7 +11,7 @@ export function pasteSecret(context: SessionContext): Promise<void> {
   return context.during('paste-secret', async (): Promise<Arrival> => {
     const { desktop } = context
     const guide = guideUnderWay(context)
-    // The clipboard is read where the page asks for it, and nowhere else.
+    // The clipboard is read only at the step that asks the person to paste the secret.
     if (guide.step !== 'secret') throw context.problem('out-of-order')
     const checked = checkSecret(await desktop.clipboardText(), guide.entries)
     if ('wrong' in checked) return changeGuide(context, { ...guide, secretIssue: checked.wrong })
@@ -33,7 +33,7 @@ async function keep(context: SessionContext, secret: Secret): Promise<void> {
   if (!back?.equals(secret)) throw context.problem('vault-unavailable')
 }
 
-/** Returns the new secret: from where it was pasted, or from where it was filed once it was handed over. */
+/** Returns the new secret from its keychain account: the guide's before the handoff, its own afterwards. */
 export async function heldNewSecret(context: SessionContext, { entries }: GuideView): Promise<Secret | null> {
   const run = context.run()
   const pasted = await ask(run, () => run.world.vault.read(guideAccount))

@@ -14,7 +14,7 @@ import type { Parcel } from './parcel.ts'
 import { pathDataOf, type HandoffStage, type SessionAt } from './session.ts'
 import { allowMore } from './sign-in.ts'
 
-/** Goes to the handoff; set up by hand, first to who hands over. */
+/** Goes to the handoff. On the path by hand it goes first to the step that asks who hands over. */
 export function goToHandoff(context: SessionContext): void {
   const { session, memory } = context
   if ('origin' in session && session.origin === 'guide') {
@@ -40,9 +40,9 @@ export function goToHandoff(context: SessionContext): void {
 /** How a person hands over, and what they add to it. */
 export interface HandoffChoices {
   readonly way: HandoffWay
-  /** The one that CDID gave. */
+  /** The case number that CDID gave; `null` when there is none. */
   readonly caseNumber: string | null
-  /** The project lead. */
+  /** The project lead's address, for a copy of the mail; `null` when there is none. */
   readonly copyTo: string | null
 }
 
@@ -100,21 +100,24 @@ export function keepCopy(context: SessionContext, { days }: { readonly days: Kee
 /** The file a person chose, or their mailbox once a mail may be sent from it. */
 type Carrier = SavePlace | 'mailbox'
 
-/** Asked before anything is sealed: whoever cannot send picks another way, and nothing has changed. `null`: thought better of. */
+/**
+ * Asks for the place or for the right to send before anything is sealed; `null` when the person declines or may not
+ * send.
+ */
 async function prepare(context: SessionContext, way: HandoffWay, sealedName: string): Promise<Carrier | null> {
   const { session } = context
   if (way !== 'mail') {
     const kind = way === 'draft' ? 'eml' : 'age'
     return context.desktop.choosePlace(sealedName.replace(/age$/, kind), kind, session.practice)
   }
-  // Nobody signed in on the guide's path.
+  // Nobody signed in on the path by hand, so there is no mailbox to send from.
   if ('origin' in session && session.origin === 'guide') throw context.problem('out-of-order')
   const refusal = await allowMore(context, context.workplace().signIn.mailScopes)
   if (!refusal) return 'mailbox'
   throw new ProblemError(isNoToSending(refusal.code) ? { ...refusal, code: 'mail-not-allowed' } : refusal)
 }
 
-/** Whoever says no to one more right has not failed to sign in. */
+/** Whether a problem means that the person did not grant the right to send. They can then choose another way. */
 function isNoToSending(code: ProblemCode): boolean {
   const noes: readonly ProblemCode[] = [
     'sign-in-declined',
@@ -134,7 +137,7 @@ async function leave(
   carrier: Carrier,
 ): Promise<Arrival> {
   const { delivery, mail, caseNumber, copyTo } = parcel
-  // Noted before anything leaves: a copy that stays always has its time.
+  // The time limit of the copy is noted before anything leaves, so that no copy is ever without one.
   const keep = session.at === 'done' ? session.handoff.keep : keepFor(context, delivery, usualKeepDays)
   const handedOff = (outcome: HandoffView['outcome'], fileName: string): Arrival => {
     const handoff: HandoffView = {
@@ -157,7 +160,7 @@ async function leave(
   return handedOff('saved', carrier.fileName)
 }
 
-/** What was chosen is in the ledger, and is read there when the assistant next opens. */
+/** Writes to the ledger how long the copy is kept. It is read there when the assistant next opens. */
 function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): HandoffView['keep'] {
   const until = keptUntil(context.now(), days)
   const { practice, tenantId, organization, appId, keyId } = line
@@ -165,7 +168,7 @@ function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): H
   return { days, until }
 }
 
-/** The mail to CDID, the project lead in copy: both may have the sealed file, and only CDID can open it. */
+/** Returns the mail to CDID, with the project lead in copy. Both receive the sealed file, which only CDID can open. */
 function mailOf(
   context: SessionContext,
   given: {
@@ -189,7 +192,7 @@ function mailOf(
     caseNumber,
     fileName,
   })
-  // Some gateways rewrite bytes: age's armor is text, and the control code is of what it holds.
+  // Some mail gateways change binary attachments, so the file is armored. The control code is that of the bytes inside.
   const content = new TextEncoder().encode(context.desktop.armor(delivery.sealed))
   return {
     to: [{ address: context.workplace().address }],

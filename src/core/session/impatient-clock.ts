@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts'
 
-/** A clock whose wait a person may cut short, without stopping what waits. */
+/** A clock whose current wait can be ended early. The work that waits then goes on. */
 export interface ImpatientClock extends Clock {
   readonly hurry: () => void
 }

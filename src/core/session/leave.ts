@@ -32,7 +32,7 @@ export async function goHome(context: SessionContext): Promise<void> {
 }
 
 async function goToWelcome(context: SessionContext): Promise<void> {
-  // What is kept of the guide is read again below, so it is written first.
+  // The kept guide is read again below, so writing it must be over.
   if (pathOf(context.session)?.origin === 'guide') await context.settled()
   context.leaveWorld(resumable(context.desktop))
 }

@@ -16,14 +16,14 @@ export function acceptIdentity(context: SessionContext): Promise<void> {
   })
 }
 
-/** What a person asks of the next plan. `null`: as in the plan before. */
+/** What a person asks of the next plan. `null` keeps what the plan before had. */
 export interface PlanChoices {
-  /** ISO 8601. */
+  /** When the new secret ends, in ISO 8601. */
   readonly secretEndsAt: string | null
   readonly aim: Aim | null
-  /** Object id of an application of our name, which the plan before showed. */
+  /** The object id of an application with our name that the plan before showed. */
   readonly adopt: string | null
-  /** Object id of an application in the recycle bin, which the plan before showed. */
+  /** The object id of an application in the recycle bin that the plan before showed. */
   readonly restore: string | null
   readonly profile: ProfileId | null
   readonly reach: DesiredState['reach']
@@ -62,7 +62,7 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
   return context.during('plan', async () => atReview(path, await planFor(context, desired)))
 }
 
-/** Plans with the usual options: what is there after a run or a confirmation. */
+/** Plans with the usual options, after a run or a confirmation. */
 export async function planWhatIsThere(context: SessionContext): Promise<Arrival> {
   const path = assistantPathOf(context.session)
   const { provision } = context.memory
@@ -73,13 +73,16 @@ export async function planWhatIsThere(context: SessionContext): Promise<Arrival>
 async function planFor(context: SessionContext, wanted: Omit<DesiredState, 'asOf'>): Promise<Plan> {
   const desired = { ...wanted, asOf: context.now().toISOString() }
   const made = await plan(context.run(), desired)
-  // A plan that failed leaves the one before as it was.
+  // Nothing is kept of a plan that failed, so the plan before it still stands.
   context.memory.provision = { desired, observed: made.observed }
   context.memory.proof = null
   return made.plan
 }
 
-/** The first plan of a visit is for the profile that is in place, and goes on with what was left to somebody else. */
+/**
+ * Makes the first plan of a visit, for the profile that is in place. Goes on with a step that was left to somebody
+ * else.
+ */
 async function planFirst(context: SessionContext, identity: Identity, intent: Aim): Promise<Arrival> {
   const { world, signInApplication } = context.workplace()
   const { tenantId } = identity
@@ -110,7 +113,10 @@ async function planFirst(context: SessionContext, identity: Identity, intent: Ai
   return resume(context, path, awaited)
 }
 
-/** Leads to where the person was when what they wait for is all that is missing. */
+/**
+ * Returns the arrival at the stage that the person left, when only the awaited change is missing; otherwise at the
+ * review.
+ */
 function resume(context: SessionContext, path: AssistantPath, awaited: AwaitLine | null): Arrival {
   const { changes, found } = path.plan
   const review: Arrival = { stage: { at: 'review', ...pathDataOf(path) }, isNew: true }
@@ -125,7 +131,10 @@ function resume(context: SessionContext, path: AssistantPath, awaited: AwaitLine
   return { stage: proofStage(context, path), isNew: true }
 }
 
-/** Returns the stage of the proof for what the last plan read. Throws `secret-not-here` when its secret is not in this keychain. */
+/**
+ * Returns the stage of the proof for what the last plan read. Throws `secret-not-here` when its secret is not in this
+ * keychain.
+ */
 export function proofStage(context: SessionContext, path: AssistantPath) {
   const { memory } = context
   if (!memory.provision) throw context.problem('out-of-order')
@@ -134,7 +143,7 @@ export function proofStage(context: SessionContext, path: AssistantPath) {
   return { at: 'proof' as const, ...pathDataOf(path), access: viewOf(access, path.identity.organization) }
 }
 
-/** The review of a new plan: what was made and proven before was about the one before. */
+/** Returns the arrival at the review of a new plan, without the run and the proof of the plan before. */
 function atReview(path: AssistantPath, planned: Plan): Arrival {
   return { stage: { ...pathDataOf(path), at: 'review', plan: planned, run: null, proof: null }, isNew: true }
 }

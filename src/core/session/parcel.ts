@@ -1,7 +1,7 @@
 import type { Delivery } from '../handoff/deliver.ts'
 import type { Mail } from '../handoff/mail.ts'
 
-/** What was sealed, and how it is sent: the same bytes again are the same file to CDID. */
+/** A sealed file and how it is handed over. It can be handed over again: CDID sees the same bytes as one file. */
 export interface Parcel {
   readonly delivery: Delivery
   readonly fileName: string

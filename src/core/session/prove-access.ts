@@ -32,7 +32,7 @@ export function proveAccess(context: SessionContext, mailboxes: NamedMailboxes):
   return proving(context, 'prove', mailboxes, (run) => prove(run, accessOf(context), mailboxes))
 }
 
-/** Looks again and again for what Microsoft applies in its own time, or somebody else does in theirs. */
+/** Tries again and again until Microsoft has applied a change, or somebody else has made one. */
 export async function watch(context: SessionContext): Promise<void> {
   context.allow('watch')
   const { session } = context
@@ -50,14 +50,14 @@ export async function watch(context: SessionContext): Promise<void> {
       context.desktop.notify('access-opened')
       return proof
     } catch (error) {
-      // A person who stops knows it; a refusal that waiting does not lift is notified.
+      // The person is notified of a refusal, but not of having stopped the watch themselves.
       if (error instanceof ProblemError && error.problem.code !== 'stopped') context.desktop.notify('access-refused')
       throw error
     }
   })
 }
 
-/** Looks at once, instead of waiting for the next time. */
+/** Tries at once, instead of when the wait is over. */
 export function checkNow({ allow, memory }: SessionContext): void {
   allow('check-now')
   memory.hurry?.()
@@ -80,7 +80,7 @@ function watchForConsent(context: SessionContext): Promise<void> {
   })
 }
 
-/** Runs one proof, or one watch, at the stage of the proof, and keeps what it showed. */
+/** Runs one proof or one watch at the stage of the proof, and keeps its result. */
 function proving(
   context: SessionContext,
   action: 'prove' | 'watch',
@@ -112,7 +112,9 @@ function proving(
   )
 }
 
-/** The token counts, whatever the mailbox answers next: a handoff may say that it was obtained. */
+/**
+ * Returns a function that keeps the time of the token. A handoff may say that it was obtained even if no mailbox opens.
+ */
 function keepingToken(context: SessionContext): (event: SessionEvent) => void {
   return (event) => {
     context.emit(event)
@@ -123,7 +125,9 @@ function keepingToken(context: SessionContext): (event: SessionEvent) => void {
   }
 }
 
-/** Returns the stage of the proof without what is true at every stage; from a delegated allow list or limit, the one it left. */
+/**
+ * Returns the stage of the proof: the present one, or the one that was left to delegate the allow list or the limit.
+ */
 function stageOfProof(context: SessionContext): ProofStage {
   const { session } = context
   if (session.at === 'proof') return session
@@ -136,7 +140,7 @@ function accessOf({ memory, problem }: SessionContext) {
   return memory.access
 }
 
-/** What the last proof was tried on, or what has been waited for since another day. */
+/** Returns the mailboxes of the last proof, or of the wait that began on another day. */
 function lastMailboxes({ proof, awaited }: ProofStage): NamedMailboxes | null {
   const mailbox = proof?.mailbox ?? awaited?.mailbox ?? null
   if (mailbox === null) return null

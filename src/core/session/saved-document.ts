@@ -1,4 +1,4 @@
-/** What a person may save: for their files, for a superior, for an Exchange administrator, for their calendar. */
+/** The names of the documents that a person may save. */
 export const documentNames = [
   'report',
   'security',
@@ -16,11 +16,11 @@ export type DocumentName = (typeof documentNames)[number]
 export interface SavedDocument {
   readonly document: DocumentName
   readonly fileName: string
-  /** ISO 8601. */
+  /** When it was saved, in ISO 8601. */
   readonly savedAt: string
 }
 
-/** Returns the list once `one` was saved: the same document again takes the earlier one's place. */
+/** Returns the list with a saved document added. It replaces an earlier save of the same document. */
 export function withSaved(saved: readonly SavedDocument[], one: SavedDocument): readonly SavedDocument[] {
   return [...saved.filter(({ document }) => document !== one.document), one]
 }

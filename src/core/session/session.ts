@@ -43,42 +43,42 @@ type WithAlways<Data> = Data extends unknown ? Data & Always : never
 /** What is true at every stage. */
 interface Always {
   readonly practice: boolean
-  /** Something is on its way; only what ends it is legal. */
+  /** Whether work is under way. Only the actions that end it, or its next wait, are then allowed. */
   readonly busy: boolean
   readonly problem: Problem | null
   readonly waiting: Waiting | null
   readonly page: MicrosoftPage | null
-  /** What was saved of what is shown; a new plan, run or handoff makes it out of date. */
+  /** The documents saved about what is shown. A new plan, run or handoff empties the list. */
   readonly saved: readonly SavedDocument[]
 }
 
 /**
- * A page of Microsoft's in the browser. `wanted`: it is needed in the middle of something and waits for a click.
- * `open`: the browser may answer until then, ISO 8601.
+ * A page of Microsoft's in the browser. `wanted`: running work needs it, and it opens once the person clicks. `open`: it
+ * was opened, and the browser may answer until `until` (ISO 8601).
  */
 export type MicrosoftPage =
   { readonly state: 'wanted'; readonly why: PageReason } | { readonly state: 'open'; readonly until: string }
 
-/** `grant`: one more right, for a grant that Microsoft refused. */
+/** Why a page is wanted. `grant` asks for one more right, after Microsoft refused a grant. */
 export type PageReason = 'grant'
 
-/** What the automatic path knows from its first plan on. */
+/** The facts of the automatic path, from its first plan on. */
 export interface AssistantPath {
   readonly origin: 'assistant'
-  /** What the person came for; the plan says what it was made for. */
+  /** What the person came for. The plan may have been made for something else since. */
   readonly intent: Aim
   readonly identity: Identity
   readonly plan: Plan
-  /** The last run of this visit. */
+  /** The last run since the assistant was opened; `null` before one. */
   readonly run: RunView | null
   readonly limit: Limit | null
-  /** What this tenant waits for. */
+  /** The change that is awaited in this tenant; `null` when there is none. */
   readonly awaited: AwaitLine | null
-  /** The last proof since the plan was made. */
+  /** The last proof since the plan was made; `null` before one. */
   readonly proof: ProofView | null
 }
 
-/** What the guide by hand knows: what was entered, and what was proven with it. */
+/** The facts of the path by hand: what was entered, and what was proven with it. */
 export interface GuidePath {
   readonly origin: 'guide'
   readonly guide: GuideView
@@ -88,9 +88,9 @@ export interface GuidePath {
 
 export interface WelcomeStage {
   readonly at: 'welcome'
-  /** What may be gone on with. */
+  /** What the person may go on with. */
   readonly resumable: Resumable
-  /** Copies whose time had come: deleted when the assistant opened, and said once. */
+  /** The copies of secrets whose time was over, and which were deleted when the assistant opened. Shown once. */
   readonly forgotten: readonly KeptCopy[]
 }
 
@@ -102,7 +102,7 @@ export interface Resumable {
 
 export interface HistoryStage {
   readonly at: 'history'
-  /** What this computer handed over, newest first. */
+  /** The secrets that this computer handed over, newest first. */
   readonly history: readonly DeliveredLine[]
   /** The secret that CDID has just confirmed, and whether this computer's copy of it is gone. */
   readonly confirmed: { readonly keyId: string; readonly copyGone: boolean } | null
@@ -141,10 +141,10 @@ export interface GuideStage extends GuidePath {
   readonly at: 'guide'
 }
 
-/** What is proven: all of an access but the secret's value, and whose it is. */
+/** The access that is proven, without the secret's value and with the organization it belongs to. */
 export interface AccessView extends Omit<DeliverableAccess, 'secret'> {
   readonly secret: Omit<DeliverableAccess['secret'], 'value'>
-  /** `null`: nobody has said yet. */
+  /** The organization; `null` while nobody has named it. */
   readonly organization: OrganizationName | null
 }
 
@@ -174,7 +174,7 @@ export interface DelegationStage {
   readonly step: DelegatedStepName
   /** The stage that was left for it, which *back* leads to. */
   readonly from: ReviewStage | LimitStage | ProofStage | GuideStage
-  /** What was saved for that person. `savedAt`: ISO 8601. */
+  /** The page saved for that person; `savedAt` is in ISO 8601. */
   readonly savedPage: { readonly fileName: string; readonly savedAt: string } | null
 }
 
@@ -182,10 +182,10 @@ export const delegatedStepNames = ['consent', 'allow-list', 'limit'] as const
 
 export type DelegatedStepName = (typeof delegatedStepNames)[number]
 
-/** Who hands over. */
+/** The organization and the person who hand over. */
 export interface Sender {
   readonly organization: OrganizationName
-  /** Whom CDID may write to. */
+  /** The person whom CDID may write to. */
   readonly contact: { readonly name: string; readonly email: string }
 }
 
@@ -194,31 +194,33 @@ export interface OrganizationName {
   readonly domain: string
 }
 
-/** Who signed in, and where everything that follows will happen. */
+/** The account that signed in, and the tenant in which everything that follows happens. */
 export interface Identity {
   readonly tenantId: string
   readonly organization: OrganizationName
   readonly account: { readonly name: string; readonly username: string }
   readonly kind: 'member' | 'guest' | 'unknown'
-  /** Directory roles we know by name; `null` when Microsoft does not show them. */
+  /** The directory roles of the account that we know by name; `null` when Microsoft does not show them. */
   readonly roles: readonly RoleName[] | null
-  /** Host that signed the account in. */
+  /** The host that signed the account in. */
   readonly login: string
 }
 
 export interface RunRow {
   readonly change: Change
   readonly state: 'to-come' | 'doing' | 'done'
-  /** ISO 8601. */
+  /** When the change was begun, in ISO 8601; `null` before that. */
   readonly startedAt: string | null
   readonly ms: number | null
-  /** The id Microsoft gave what was made. */
+  /** The id that Microsoft gave to what was made; `null` when there is none. */
   readonly id: string | null
-  /** When a tenant policy made the secret end earlier than approved, ISO 8601. */
+  /**
+   * The end of the secret, in ISO 8601, when a policy of the tenant made it earlier than approved; `null` otherwise.
+   */
   readonly shortenedTo: string | null
 }
 
-/** A wait that is normal. All instants ISO 8601. */
+/** A wait that is normal. All instants are in ISO 8601. */
 export interface Waiting {
   readonly reason: WaitReason
   readonly attempt: number
@@ -229,7 +231,9 @@ export interface Waiting {
 
 export interface RunView {
   readonly rows: readonly RunRow[]
-  /** All is made; the tenant is read again until so many reads agree. */
+  /**
+   * How many reads of the tenant in a row agree that all is made, and how many must; `null` before everything is made.
+   */
   readonly confirming: { readonly agreed: number; readonly of: number } | null
 }
 
@@ -243,17 +247,17 @@ export interface CheckView {
 export interface ProofView {
   readonly checks: readonly CheckView[]
   readonly mailbox: string
-  /** The mailbox that must stay closed, when Exchange limits the application. */
+  /** The mailbox that must stay closed; `null` when Exchange does not limit the application. */
   readonly blockedMailbox: string | null
-  /** ISO 8601, when the last check passed or failed; `null` while it runs. */
+  /** When the last check passed or failed, in ISO 8601; `null` while it runs. */
   readonly at: string | null
-  /** Why it failed, kept for who comes back to it. */
+  /** The problem that ended it; `null` when there is none. It stays when the person leaves the stage and comes back. */
   readonly problem: Problem | null
 }
 
-/** Which mailboxes Exchange is asked to limit the application to, and two that show it. */
+/** The group of mailboxes that Exchange limits the application to, and two mailboxes that show the limit. */
 export interface Limit {
-  /** A mail-enabled security group. */
+  /** The address of a mail-enabled security group. */
   readonly group: string
   readonly allowedMailbox: string
   readonly blockedMailbox: string
@@ -316,7 +320,9 @@ export function organizationOf(session: StageData): OrganizationName | null {
   return identityOf(stage)?.organization ?? null
 }
 
-/** Whether the token was obtained with the roles it must carry: a handoff may say so, whatever the mailbox answers. */
+/**
+ * Whether the token was obtained with the roles it must carry. A handoff is then possible, even if no mailbox opened.
+ */
 export function isAuthorized({ checks }: Pick<ProofView, 'checks'>): boolean {
   const needed = checks.filter(({ check }) => check === 'token' || check === 'role')
   return needed.length > 0 && needed.every(({ state }) => state === 'passed')

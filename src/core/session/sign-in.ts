@@ -8,7 +8,7 @@ import type { Identity, PageReason, StageData } from './session.ts'
 import { startGuide } from './start-guide.ts'
 import type { WayIn } from './ways-in.ts'
 
-/** Opens a world, and the first stage of a way in. */
+/** Opens the real world or the practice tenant, at the first stage of a way in. */
 export async function start(context: SessionContext, { way }: { readonly way: WayIn }): Promise<void> {
   context.allow('start')
   if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startGuide(context, way)
@@ -17,7 +17,7 @@ export async function start(context: SessionContext, { way }: { readonly way: Wa
   context.arriveAt({ at: 'history', history: context.desktop.history(), confirmed: null })
 }
 
-/** Signs in, or signs in again as somebody else. `aim` null: for what the person came for before. */
+/** Signs in, also again as somebody else. `aim` is `null` for what the person came for before. */
 export function signIn(context: SessionContext, { aim }: { readonly aim: Aim | null }): Promise<void> {
   const { session } = context
   const intent = aim ?? ('intent' in session ? session.intent : 'present')
@@ -28,7 +28,7 @@ function signInFor(context: SessionContext, action: Action, intent: Aim): Promis
   const work = async (): Promise<{ readonly stage: StageData }> => {
     const { signal } = context.run()
     const answer = await context.workplace().signIn.begin(openPageFor(context), signal)
-    // It is never asked again by itself: that would open the page again.
+    // The sign-in is not repeated by itself, because that would open the page again.
     if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
     const identity = await readIdentity(context.run(), answer.done)
     context.desktop.comeForward()
@@ -37,7 +37,7 @@ function signInFor(context: SessionContext, action: Action, intent: Aim): Promis
   return context.during(action, work, () => ({ at: 'sign-in', intent }))
 }
 
-/** Ends what waits for the browser: at the sign-in that, elsewhere one more right. */
+/** Ends the wait for the browser: for the sign-in, or for one more right. */
 export function cancelSignIn(context: SessionContext): void {
   context.end('cancel-sign-in', context.session.at === 'sign-in' ? 'sign-in-cancelled' : 'mail-not-allowed')
 }

@@ -40,7 +40,7 @@ export async function renewByHand(
   })
 }
 
-/** A proof is not kept: what comes after it begins with it again. */
+/** Opens a kept guide. A proof is not kept, so a guide that was past it begins with the proof again. */
 async function resumeGuide(context: SessionContext, kept: GuideView): Promise<void> {
   await openGuide(context, false, () => (kept.step === 'contact' ? { ...kept, step: 'secret' } : kept))
   const { awaited, entries } = kept
@@ -62,7 +62,10 @@ async function resumeGuide(context: SessionContext, kept: GuideView): Promise<vo
   context.emit({ kind: 'awaited', line })
 }
 
-/** One guide is kept: a new one replaces it only with a yes. What cannot be read is set aside, and not lost. */
+/**
+ * Resolves to whether a new guide may replace the kept one, which the person must allow. An unreadable one is set
+ * aside.
+ */
 async function mayBegin({ desktop }: SessionContext): Promise<boolean> {
   const kept = summarizeGuide(desktop.guideFile.read())
   return kept?.state !== 'kept' || desktop.mayReplaceGuide(kept.organization)
@@ -75,7 +78,7 @@ async function openGuide(
 ): Promise<void> {
   await context.openWorkplace(practice)
   const opened = guide(context.now().toISOString())
-  // What an earlier guide left in the keychain belongs to nobody.
+  // A secret that an earlier guide left in the keychain is of no use to anybody.
   if (opened.secretReceivedAt === null) await context.workplace().world.vault.remove(guideAccount)
   context.arriveAt({ at: 'guide', origin: 'guide', guide: opened, awaited: null, proof: null })
 }

@@ -1,4 +1,6 @@
-/** The ways in. `resume`: what was waited for on another day. `by-hand-kept`: the guide as it was left. */
+/**
+ * The ways in that the welcome offers. `resume` goes on with a wait of another day, `by-hand-kept` with the kept guide.
+ */
 export const waysIn = [
   'automatic',
   'practice',

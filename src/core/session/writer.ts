@@ -6,14 +6,14 @@ import type { FileKind, Workplace } from './desktop.ts'
 import type { DocumentName } from './saved-document.ts'
 import type { Session } from './session.ts'
 
-/** What the use cases have written in the person's language. `words` writes it; main hands it in. */
+/** The texts that the use cases need in the person's language. `words` writes them, and main hands them in. */
 export interface Writer {
   handoffMail(facts: HandoffMailFacts): { readonly subject: string; readonly text: string }
   /** The page for the person who does a step, in the language that person reads. */
   delegationPage(step: DelegatedStep, language: Language): DelegationPage
-  /** A document as the session stands; `null`: what it would say is not known. */
+  /** Returns a document about the session as it is; `null` while its content is not known. */
   document(name: DocumentName, facts: DocumentFacts): ReadyDocument | null
-  /** What a copy button copies; `null`: there is nothing to copy yet. */
+  /** Returns what a copy button copies; `null` while there is nothing to copy. */
   copied(fact: CopiedFact, session: Session): string | null
   /** The address of the page of the Entra admin centre that a step of the guide is done on. */
   portalAddress(step: PortalStep, applicationId: string | null): string
@@ -24,7 +24,10 @@ export interface Writer {
 /** A step of the guide that is done in the portal. */
 export type PortalStep = Exclude<GuideStep, 'contact'>
 
-/** What the mail to CDID says. Nothing of it is secret, and the control code is not in it: there it would prove nothing. */
+/**
+ * The facts in the mail to CDID. None is secret. The control code is not among them, because in the mail it would prove
+ * nothing.
+ */
 export interface HandoffMailFacts {
   readonly practice: boolean
   readonly organization: string
@@ -32,7 +35,7 @@ export interface HandoffMailFacts {
   readonly applicationId: string
   /** ISO 8601. */
   readonly expiresAt: string
-  /** When the mailbox opened, ISO 8601; `null`: it was not shown to open. */
+  /** When the mailbox opened, in ISO 8601; `null` when it was not shown to open. */
   readonly provenAt: string | null
   readonly caseNumber: string | null
   readonly fileName: string
@@ -67,7 +70,7 @@ export interface DelegationPage {
   readonly script: { readonly name: string; readonly content: string } | null
 }
 
-/** What a document is made of. */
+/** The facts that a document is written from. */
 export interface DocumentFacts {
   readonly session: Session
   readonly cloud: Cloud
@@ -77,16 +80,19 @@ export interface DocumentFacts {
   readonly now: Date
 }
 
-/** A document before it is anywhere: a page of HTML to be printed, or the text of the file itself. */
+/** A document that is not saved yet: a page of HTML to be printed, or the text of the file itself. */
 export interface ReadyDocument {
   readonly kind: Extract<FileKind, 'pdf' | 'ps1' | 'ics'>
   readonly fileName: string
-  /** What a printed page's margins say of it. */
+  /** The title in the margins of the printed page. */
   readonly title: string
   readonly text: string
 }
 
-/** Facts that can be copied. Main takes them from its own state; the window cannot put text of its own on the clipboard. */
+/**
+ * The facts that can be copied. Main takes them from its own state, so the window cannot put other text on the
+ * clipboard.
+ */
 export const copiedFacts = [
   'tenantId',
   'applicationId',

@@ -1,4 +1,4 @@
-/** The present, once a second, for what is counted on screen. */
+/** The present time, updated once a second for durations on screen. */
 export class Clock {
   now = $state(Date.now())
 

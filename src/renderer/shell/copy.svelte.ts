@@ -3,7 +3,7 @@ import { day } from '#words/format/dates.ts'
 import { keptCopyWords } from '#words/screens/kept-copy.ts'
 import type { Shell } from './shell.svelte.ts'
 
-/** This computer's copy of the secret: until when it is kept, or that it has gone. */
+/** This computer's copy of the secret: until when it is kept, or that it was deleted. */
 export class CopyState {
   readonly #shell: Shell
 
@@ -36,7 +36,7 @@ export class CopyState {
     if (days !== undefined) void this.#shell.ask('keepCopy', { days })
   }
 
-  /** What was deleted when the assistant opened; `null`: nothing. */
+  /** The sentence on the copies deleted when the assistant opened; `null` when there were none. */
   get forgotten(): string | null {
     const { session, mask } = this.#shell
     const copies = session.at === 'welcome' ? session.forgotten : []

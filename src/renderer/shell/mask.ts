@@ -1,6 +1,6 @@
 import { addressParts } from '#core/mail-address.ts'
 
-/** How names and ids are drawn: in full, or shortened while the screen is shared. Copying is main's, and always full. */
+/** How names and ids are shown: in full, or shortened while the screen is shared. Copying always gives them in full. */
 export interface Mask {
   readonly on: boolean
   readonly id: (id: string) => string
@@ -16,17 +16,19 @@ export function maskOf(on: boolean): Mask {
   return { on, id: shortId, name: initials, address: shortAddress, domain: shortDomain }
 }
 
-/** `8f3b6a1e-…-c943` → `8f3b…c943`. */
+/** Shortens `8f3b6a1e-…-c943` to `8f3b…c943`. */
 function shortId(id: string): string {
   return id.length <= 9 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`
 }
 
-/** `Marie-Ève Tremblay` → `M.-È. T.`; `Érablière du Nord inc.` → `É. du N. inc.`: what starts in lower case stays. */
+/**
+ * Shortens `Marie-Ève Tremblay` to `M.-È. T.`, and `Érablière du Nord inc.` to `É. du N. inc.`: only capitalized words.
+ */
 function initials(name: string): string {
   return name.replace(/\p{Lu}[\p{L}\p{M}’']*\.?/gu, (word) => `${word.slice(0, 1)}.`)
 }
 
-/** `me.tremblay@erablieredunord.example` → `me…ay@er…rd.example`. */
+/** Shortens `me.tremblay@erablieredunord.example` to `me…ay@er…rd.example`. */
 function shortAddress(address: string): string {
   const parts = addressParts(address)
   return parts === null ? ends(address) : `${ends(parts.local)}@${shortDomain(parts.domain)}`

@@ -5,7 +5,7 @@ import { guideCodes, type StepCode } from '#words/screens/shell/step-codes.ts'
 
 export type Route = 'automatic' | 'history' | 'renewed' | 'removed' | 'by-hand' | 'renewed-by-hand'
 
-/** What each path leads through. Finding something again leads through the same steps as setting it up. */
+/** The steps of each route. Resuming a set-up has the same steps as making one. */
 export const routes: Readonly<Record<Route, readonly StepCode[]>> = {
   automatic: ['00', 'A1', 'A2', 'A3', 'A4', 'A5', 'A6'],
   history: ['R1', 'A1'],
@@ -15,7 +15,7 @@ export const routes: Readonly<Record<Route, readonly StepCode[]>> = {
   'renewed-by-hand': ['M2', 'M5', 'M6', 'M7', 'M8', 'M9'],
 }
 
-/** What is being made true: what the plan is for, and, once a renewal is made, still that. */
+/** Returns the aim of the session: that of its plan, or a renewal when the last run made one. */
 export function aimOf(session: Session): Aim {
   const path = assistantPathOf(session)
   if (!path) return 'intent' in session ? session.intent : 'present'
@@ -32,10 +32,10 @@ export function routeOf(session: Session): Route {
   return aim === 'present' ? 'automatic' : aim
 }
 
-/** A colleague's step is said by what it belongs to. */
+/** The code of each delegated step, which is that of the step it belongs to. */
 const delegationCodes = { consent: 'A3', 'allow-list': 'A4', limit: 'A2' } as const satisfies Record<string, StepCode>
 
-/** The step a stage is, on the path it is on. A removal is one step from its plan to its end. */
+/** Returns the code of a stage on the session's route. All stages of a removal are one step. */
 export function codeOf(session: Session, stage: Stage = session.at): StepCode {
   const guide = guideOf(session)
   if (guide && stage !== 'welcome') return codeByHand(session, guide, stage)
@@ -75,7 +75,7 @@ function codeByHand(session: Session, guide: GuideView, stage: Stage): StepCode 
   if (stage === 'handoff') return 'M7'
   if (stage === 'done') return 'M8'
   if (stage !== 'guide') return 'M6'
-  // Back from the proof and the handoff is a page of the guide that is not drawn yet.
+  // This stage is where *back* leads from the proof or the handoff, so `guide.step` is not its step yet.
   if (at === 'proof') return 'M5'
   return at === 'handoff' ? 'M7' : guideCodes[guide.step]
 }

@@ -6,7 +6,7 @@ import type { Mask } from './mask.ts'
 import { offerFix } from '../screens/guide/offered-fix.ts'
 import type { Shell } from './shell.svelte.ts'
 
-/** What stands in the way, as sentences and as what support asks for. */
+/** The problem that is shown, as sentences and as details for support. */
 export class ProblemState {
   readonly #shell: Shell
 
@@ -23,11 +23,11 @@ export class ProblemState {
     const message = problem && sayProblem(masked(problem, mask), language)
     const fix = offerFix(this.#shell)
     if (!message || !fix) return message
-    // The fix says whether a wait may help, so the general sentence on refusals does not stand before it.
+    // The sentence of the fix is more precise, so it replaces the general one.
     return { nature: 'here', sentence: fix.sentence, advice: '' }
   }
 
-  /** Changes when it is another problem, not when it is told again. */
+  /** A key that changes with another problem, but not when the same one is received again. */
   get key(): string {
     return `${this.problem?.code ?? ''} ${this.problem?.at ?? ''}`
   }
@@ -38,7 +38,7 @@ export class ProblemState {
     return nature === 'stopped' || nature === 'wait' ? 'info' : 'error'
   }
 
-  /** `not-allowed · HTTP 403 · 14 h 07`, beside the title of the details. */
+  /** The text beside the title of the details, such as `not-allowed · HTTP 403 · 14 h 07`. */
   get brief(): string {
     const problem = this.problem
     if (!problem) return ''
@@ -64,7 +64,7 @@ export class ProblemState {
   }
 }
 
-/** The same problem with its ids and its address shortened, as everywhere else on a shared screen. */
+/** Returns the problem with its ids and its address shortened while the screen is shared. */
 function masked(problem: Problem, mask: Mask): Problem {
   if (!mask.on) return problem
   const { primaryAddress } = problem

@@ -1,11 +1,11 @@
 export type Mark = 'done' | 'busy' | 'failed'
 
-/** One step of a path: its code, its name, and how far it is. */
+/** One step of a route: its code, its name, and its state. */
 export interface Step {
   readonly code: string
   readonly name: string
   readonly current: boolean
   readonly mark: Mark | null
-  /** The one step behind that may be gone back to. */
+  /** Whether a click goes back to this step. */
   readonly back: boolean
 }

@@ -40,21 +40,23 @@ export class RailState {
     return this.steps.find((step) => step.current)
   }
 
-  /** How far along the path, where that is known: the welcome and the history do not say yet where it leads. */
+  /** The number of the current step of all; empty at the welcome and the history, where the route is not known. */
   get place(): string {
     const { session, words } = this.#shell
     if (session.at === 'welcome' || session.at === 'history') return ''
     return words.place(this.steps.findIndex((step) => step.current) + 1, this.steps.length)
   }
 
-  /** The welcome is a step only while one is there, the history only for who came through it. */
+  /**
+   * Whether a step is shown. The welcome is shown only when it is the stage, the history only to those who passed it.
+   */
   #isShown(code: StepCode): boolean {
     const { session } = this.#shell
     if (code === '00') return session.at === 'welcome'
     return code !== 'R1' || session.at === 'history' || intentOf(session) !== 'present'
   }
 
-  /** Behind, and done; a proof that was passed over is not. */
+  /** Returns the mark of a step before the current one: done, except for a proof that was skipped. */
   #past(code: StepCode): Mark | null {
     const proof = code === 'A4' || (code === 'M6' && guideOf(this.#shell.session)?.step !== 'old-secret')
     return proof && !this.#isProven ? null : 'done'

@@ -4,7 +4,7 @@ import { time } from '#words/format/dates.ts'
 import { exportWords } from '#words/screens/exports.ts'
 import type { Shell } from './shell.svelte.ts'
 
-/** One document that can be saved from here, and what was saved of it. */
+/** One document that can be saved, and the last save of it. */
 export class Saving {
   readonly #shell: Shell
   readonly #document: DocumentName
@@ -18,7 +18,10 @@ export class Saving {
     return exportWords[this.#shell.language]
   }
 
-  /** When, and under which name; a path would show more of the computer than a shared screen should. */
+  /**
+   * The time and the file name of the last save; `null` before one. The folder is not shown, as the screen may be
+   * shared.
+   */
   get saved(): string | null {
     const { session, mask, language } = this.#shell
     const found = session.saved.find(({ document }) => document === this.#document)

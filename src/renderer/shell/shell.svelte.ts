@@ -12,7 +12,7 @@ import { Clock } from './clock.svelte.ts'
 import { maskOf } from './mask.ts'
 import { codeOf } from './path.ts'
 
-/** Refusals of the call itself: the session does not carry them, so the reply must. */
+/** The problems that only the reply of a call carries, and not the session. */
 const problemsOnlyInReply: readonly ProblemCode[] = [
   'out-of-order',
   'bad-input',
@@ -23,7 +23,7 @@ const problemsOnlyInReply: readonly ProblemCode[] = [
   'not-typed',
 ]
 
-/** What is allowed while something is on its way. */
+/** The calls that are allowed while work is under way. */
 const whileBusy: readonly CallName[] = [
   'look',
   'setLanguage',
@@ -40,20 +40,20 @@ const whileBusy: readonly CallName[] = [
   'close',
 ]
 
-/** The window's one view of the main process: what it shows, and how it asks. */
+/** The window's connection to the main process: the last view it sent, and the calls to it. */
 export class Shell {
   readonly clock = new Clock()
   view = $state.raw<View | null>(null)
-  /** No first view came: there is nothing to draw. */
+  /** Whether main did not answer with a first view, so that there is nothing to draw. */
   silent = $state(false)
   helpOpen = $state(false)
-  /** Read out politely, once. */
+  /** The sentence that a screen reader speaks when it is next idle. */
   announcement = $state('')
   /** The organization chosen in the history. The identity screen warns when whoever signs in belongs to another one. */
   pickedInHistory = $state.raw<DeliveredLine | null>(null)
   #refusal = $state.raw<Problem | null>(null)
   #busySince = $state(0)
-  /** Home, as soon as what is on its way has ended. */
+  /** Whether the window goes home as soon as the work under way has ended. */
   #leaving = false
   readonly #assistant: Assistant
 
@@ -66,12 +66,12 @@ export class Shell {
   readonly mask = $derived(maskOf(this.view?.screenShare ?? false))
   readonly problem: Problem | null = $derived(this.view?.session.problem ?? this.#refusal)
   readonly title = $derived(mainProcessWords[this.language].windowTitle(this.view?.session.practice ?? false))
-  /** The step to name on the phone. */
+  /** The code of the current step, by which a person names it on the phone. */
   readonly code = $derived(this.view ? codeOf(this.view.session) : '00')
   readonly canGoBack = $derived(this.view !== null && this.view.backTo !== null && !this.view.session.busy)
-  /** How a person ends what is being read. */
+  /** The button that ends the work under way. */
   readonly stop = $derived({ name: this.words.stop, press: () => void this.ask('stop', {}) })
-  /** Busy long enough to say so: under a second nothing moves. */
+  /** Whether work has been under way for a second, after which the window shows it. */
   readonly slow = $derived(this.view?.session.busy === true && this.clock.now - this.#busySince >= 1000)
 
   get session(): Session {
@@ -80,8 +80,8 @@ export class Shell {
   }
 
   /**
-   * Returns how a screen reads the session of its own stage. While the next stage is being drawn, the screen that leaves
-   * still reads the last session of its own.
+   * Returns the function by which a screen reads the session at its own stage. While the next screen is being drawn,
+   * the old one still reads its last session.
    */
   stage<At extends Stage>(at: At): () => SessionAt<At> {
     // Read without tracking: a state that is derived from the shell must not be made again at each new view.
@@ -111,7 +111,7 @@ export class Shell {
     this.#leave()
   }
 
-  /** Sends one call; a click that cannot be meant (something is on its way) is dropped. Answers whether it went well. */
+  /** Sends one call, unless work under way forbids it. Resolves to whether the call was sent and succeeded. */
   async ask<Name extends Exclude<CallName, 'look'>>(name: Name, input: Input<Name>): Promise<boolean> {
     if (this.view?.session.busy && !whileBusy.includes(name)) return false
     this.#refusal = null
@@ -131,7 +131,7 @@ export class Shell {
 
   readonly home = (): void => void this.ask('home', {})
 
-  /** Leaves practice; a sign-in that is under way is cancelled first. A run is stopped by its own button. */
+  /** Leaves practice. Cancels a sign-in that is under way first; a run has its own button to stop it. */
   async leavePractice(): Promise<void> {
     if (!this.session.busy) {
       this.home()
@@ -149,7 +149,7 @@ export class Shell {
 
   readonly canLeave = $derived(!this.view?.session.busy || this.view.session.at === 'sign-in')
 
-  /** Signs in with another account: where that is not a step of the wizard, it starts again in the same world. */
+  /** Signs in with another account. From a stage where that is not possible, it starts again in the same world. */
   async anotherAccount(): Promise<void> {
     const { at, practice } = this.session
     if (at === 'sign-in' || at === 'identity') {

@@ -5,7 +5,10 @@ import { runWords } from '#words/screens/run.ts'
 import { waits } from '#words/problems/waits.ts'
 import type { Inset } from '../parts/text/list-items.ts'
 
-/** A wait in words: what is awaited, which try, when the next, and until when it is normal. */
+/**
+ * Returns a wait in words: what is awaited, the number of the attempt, when the next one is, and until when it is
+ * normal.
+ */
 export function waitInset(waiting: Waiting, language: Language, now: number): Inset {
   const { waiting: words } = runWords[language]
   const next = Date.parse(waiting.nextAt) - now

@@ -1,4 +1,4 @@
-/** One thing to choose, and what happens then. */
+/** The options of one choice, and the function that chooses one. */
 export interface Choosing {
   readonly label: string
   readonly options: readonly { readonly value: string; readonly text: string; readonly chosen: boolean }[]

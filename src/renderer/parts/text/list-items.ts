@@ -1,4 +1,4 @@
-/** One line of a list of facts. `copy` puts all of it on the clipboard and answers whether it did. */
+/** One line of a list of facts. `copy` puts the whole value on the clipboard, and resolves to whether that worked. */
 export interface ListedFact {
   readonly name: string
   readonly value: string
@@ -13,7 +13,7 @@ export type RowState = 'to-come' | 'doing' | 'done' | 'failed' | 'other' | 'warn
 /** One row of a list of things that happen, or can be done. Texts may hold `**bold**` and code between backticks. */
 export interface ListedRow {
   readonly state: RowState
-  /** The state as a word, for who does not see the icon. */
+  /** The state as a word, for people who do not see the icon. */
   readonly stateName: string
   readonly title: string
   readonly note: string
@@ -21,7 +21,7 @@ export interface ListedRow {
   readonly inset?: Inset | null
 }
 
-/** A wait that is normal, told inside the row concerned. */
+/** A normal wait, shown inside the row that waits. */
 export interface Inset {
   readonly title: string
   readonly aside: string

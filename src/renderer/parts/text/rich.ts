@@ -3,7 +3,7 @@ export interface Piece {
   readonly text: string
 }
 
-/** `**bold**`, code between backticks, `[[said besides]]`, and the ordinal `ᵉʳ`, as pieces to draw. */
+/** Returns a text as pieces to draw: `**bold**`, code between backticks, `[[secondary text]]` and the ordinal `ᵉʳ`. */
 export function pieces(text: string): readonly Piece[] {
   return text
     .split(/(\*\*[^*]+\*\*|`[^`]+`|\[\[[^\]]+\]\]|ᵉʳ)/)

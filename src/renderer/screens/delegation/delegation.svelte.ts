@@ -8,7 +8,7 @@ import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** A step that needs a role which this person lacks: a message for who has it, then a wait until it is made. */
+/** A step that needs a role which this person lacks: a page for somebody who has it, then a wait for the step. */
 export class DelegationState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'delegation'>
@@ -51,7 +51,7 @@ export class DelegationState {
     ]
   }
 
-  /** The language of whoever reads it. */
+  /** The language of the person who receives the page. */
   get language(): Language {
     return this.#picked ?? this.#shell.language
   }
@@ -98,7 +98,9 @@ export class DelegationState {
 
   readonly save = (): void => void this.#shell.ask('savePage', { language: this.language })
 
-  /** Nobody signed in, by hand: a consent cannot be looked for, and the proof will show it. */
+  /**
+   * Whether this is the consent on the path by hand. Nobody signed in there, so only the proof shows that it was given.
+   */
   get #isGuided(): boolean {
     return this.#stage().from.origin === 'guide' && this.step === 'consent'
   }
@@ -111,7 +113,7 @@ export class DelegationState {
     return this.#isGuided ? this.words.byHand.goOn : this.words.wait[this.step]
   }
 
-  /** Goes on with what was handed over: waits until it is seen, or goes back to the limit or the guide. */
+  /** Waits for the delegated step, or goes back to the limit or to the guide, where it cannot be waited for. */
   readonly goOn = (): void => void this.#shell.ask(this.step === 'limit' || this.#isGuided ? 'back' : 'watch', {})
 
   readonly checkNow = (): void => void this.#shell.ask('checkNow', {})

@@ -25,7 +25,7 @@ export class DoneState {
     return this.#shell.session.practice
   }
 
-  /** What became of it: `maybe`, only that. */
+  /** How the handoff ended. `maybe` when it is not known whether the mail was sent. */
   get outcome(): 'file' | 'draft' | 'sent' | 'maybe' {
     const { outcome, way } = this.#handoff
     if (outcome !== 'saved') return outcome
@@ -45,7 +45,7 @@ export class DoneState {
     return `${words.leads[outcome](this.#handoff.to)} ${next}`
   }
 
-  /** The words to read out, four a line. */
+  /** The words of the control code, four on each line. */
   get code(): readonly (readonly string[])[] {
     const all = controlCodeWords(this.#handoff.code, this.#shell.language)
     return [all.slice(0, 4), all.slice(4)]
@@ -74,7 +74,7 @@ export class DoneState {
     ]
   }
 
-  /** What left, and when. */
+  /** What was handed over, and when. */
   get #left(): readonly ListedFact[] {
     const { words, outcome } = this
     const { mask, language } = this.#shell
@@ -109,7 +109,7 @@ export class DoneState {
     return this.practice && this.#shell.view?.electron === 'pinned'
   }
 
-  /** Microsoft's page is open once more: the right to send has gone meanwhile. */
+  /** Whether Microsoft's page is open again, because the right to send was lost meanwhile. */
   get asking(): boolean {
     return this.#shell.session.busy && this.#shell.session.page !== null
   }

@@ -11,7 +11,7 @@ import { gesturesOf, pathTo } from '#words/screens/guide/gestures.ts'
 import { guideWords, saidOf } from '#words/screens/guide/guide.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** One thing a step asks for, as its field shows it. */
+/** One entry of a step, as its field shows it. */
 export interface GuideField {
   readonly name: EntryName
   readonly label: string
@@ -26,11 +26,11 @@ export interface GuideField {
 export class GuideState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'guide'>
-  /** As it was typed or pasted: main says what is wrong with it, and keeps what is right. */
+  /** The texts of the fields as they were typed or pasted. Main checks them, and keeps those that are right. */
   #typed = $state<Partial<Record<EntryName, string>>>({})
-  /** Main has said what it thinks of all that was typed. */
+  /** Resolves when main has checked everything that was typed. */
   #checked: Promise<void> = Promise.resolve()
-  /** Continue was pressed while something was missing. */
+  /** Whether Continue was pressed on this step. Missing entries are then marked. */
   #pressed = $state(false)
 
   constructor(shell: Shell) {
@@ -54,7 +54,7 @@ export class GuideState {
     return saidOf(this.step, this.profile, this.#shell.language)
   }
 
-  /** Where in the portal this is, the last one being the page itself; nothing where there is no page. */
+  /** The names of the pages that lead to the page in the portal, and its own name; empty where the portal has none. */
   get path(): readonly string[] {
     return this.step === 'contact' ? [] : pathTo(this.step, this.guide.profile, this.#shell.language)
   }
@@ -115,7 +115,7 @@ export class GuideState {
     })
   }
 
-  /** Nothing forbids it, but it is worth knowing before CDID is given it. */
+  /** A note that the secret outlives the permissions; `null` when it does not. Such a secret is allowed. */
   get #afterEnd(): string | null {
     const { entries, profile } = this.guide
     const { endsOn } = profile
@@ -123,7 +123,7 @@ export class GuideState {
     return endsOn === undefined ? null : this.words.afterEnd(day(`${endsOn}T12:00:00`, this.#shell.language))
   }
 
-  /** The ids could not be checked with Microsoft. */
+  /** Whether the ids could not be checked with Microsoft. */
   get unchecked(): boolean {
     return this.guide.unchecked
   }
@@ -137,7 +137,7 @@ export class GuideState {
     }
   }
 
-  /** What stands between a renewal and its end. */
+  /** What a renewal still needs: CDID's confirmation, and the end of the old secret. */
   get old(): { readonly confirmed: string | null; readonly message: string | null; readonly isOver: boolean } {
     const { confirmedAt, oldSecret } = this.guide
     const { words } = this
@@ -151,7 +151,7 @@ export class GuideState {
     }
   }
 
-  /** Where the permissions are added; a renewal, whose permissions are in place, says which they are. */
+  /** Whether this step asks for the profile: the permission's step of a set-up, or the first step of a renewal. */
   get offersProfile(): boolean {
     return this.step === (this.guide.aim === 'present' ? 'permission' : 'ids')
   }
@@ -172,7 +172,10 @@ export class GuideState {
     this.#checked = this.#check(name, value)
   }
 
-  /** All of the page again, as each is held against the others. A value that belongs nowhere on the screen leaves it. */
+  /**
+   * Checks every field of the page, as entries are compared with each other. Clears a field that holds a secret's
+   * value.
+   */
   async #check(name: EntryName, value: string): Promise<void> {
     await this.#shell.ask('enter', { ...this.#typed, [name]: value })
     if (this.guide.issues[name]?.code === 'value-here') this.#typed = { ...this.#typed, [name]: '' }
@@ -185,7 +188,7 @@ export class GuideState {
 
   readonly go = async (): Promise<void> => {
     await this.#checked
-    // What was typed while something was on its way has not been heard yet.
+    // Main has not received what was typed while it was busy.
     if (Object.keys(this.#typed).length > 0) await this.#shell.ask('enter', { ...this.#typed })
     const { step } = this
     this.#pressed = true
@@ -195,7 +198,7 @@ export class GuideState {
     else if (step === 'secret') void this.#shell.ask('goToProof', {})
     else {
       await this.#shell.ask('goToStep', { step: stepBeside(this.guide, 1) ?? 'secret' })
-      // The domain that was typed has become an id.
+      // The field now shows the id that was found, in place of the domain that was typed.
       if (this.guide.foundBy !== null) this.#typed = {}
     }
   }

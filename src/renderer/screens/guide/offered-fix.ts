@@ -2,14 +2,16 @@ import { guideCodes } from '#words/screens/shell/step-codes.ts'
 import { fixButton, fixWords } from '#words/problems/fixes.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** Why the proof of what was made by hand was refused, and the step of the guide that puts it right. */
+/**
+ * The reason why a proof on the path by hand was refused, with a button to the step of the guide that puts it right.
+ */
 export interface OfferedFix {
   readonly sentence: string
   readonly name: string
   readonly press: () => void
 }
 
-/** `null`: nothing in the guide is in question. */
+/** Returns the fix to offer for the problem that is shown; `null` when no step of the guide can put it right. */
 export function offerFix(shell: Shell): OfferedFix | null {
   const fix = shell.view?.fix ?? null
   if (!fix || fix.step === 'proof') return null

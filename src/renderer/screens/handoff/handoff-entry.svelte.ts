@@ -3,7 +3,7 @@ import { isMailAddress } from '#core/mail-address.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** What may be added to a handoff: who else gets the mail, and the number CDID gave on the phone. */
+/** The optional fields of a handoff: who else gets the mail, and the case number that CDID gave on the phone. */
 export class HandoffEntry {
   readonly #shell: Shell
   copyTo = $state('')
@@ -32,7 +32,7 @@ export class HandoffEntry {
     this.#wrong = null
   }
 
-  /** `null`: something is not right, and is said under its field. Main checks again, for itself. */
+  /** Returns what was entered; `null` when a field is wrong, which is then shown under it. Main checks again. */
   read(byMail: boolean): { readonly copyTo: string | null; readonly caseNumber: string | null } | null {
     const copyTo = byMail ? this.copyTo.trim() : ''
     const caseNumber = this.caseNumber.trim()

@@ -37,7 +37,7 @@ export class HandoffState {
     return this.#picked ?? this.#offered[0] ?? 'file'
   }
 
-  /** Sending asks for a sign-in, which who does it by hand never gives. */
+  /** The ways to hand over that are offered. Sending needs a sign-in, which the path by hand does not have. */
   get #offered(): readonly HandoffWay[] {
     return this.#isGuided ? handoffWays.filter((way) => way !== 'mail') : handoffWays
   }
@@ -57,12 +57,12 @@ export class HandoffState {
     return this.words.ways[this.way].go
   }
 
-  /** Microsoft's page is open: the right to send is being asked. */
+  /** Whether Microsoft's page is open to ask for the right to send. */
   get asking(): boolean {
     return this.#shell.session.busy && this.#shell.session.page !== null
   }
 
-  /** Why nothing can be sealed, if nothing can. */
+  /** The reason why nothing can be sealed; `null` when it can. */
   get refused(): string | null {
     if (this.recipient) return null
     const { sentence, advice } = sayProblem({ code: 'recipient-missing', at: '' }, this.#shell.language)
@@ -74,7 +74,7 @@ export class HandoffState {
     return this.practice ? this.words.namePractice(domain) : this.words.name(domain)
   }
 
-  /** The head of the mail; `null` when there is none. */
+  /** The headers of the mail; `null` when no mail is sent. */
   get head(): readonly ListedFact[] | null {
     if (this.way === 'file') return null
     const { words } = this
@@ -113,7 +113,7 @@ export class HandoffState {
     return isProven(proof) ? proof.at : null
   }
 
-  /** All that the file holds, the secret's value apart. */
+  /** The content of the file, without the secret's value. */
   get content(): readonly ListedFact[] {
     const { mask, language, copy } = this.#shell
     const { access, sender } = this.#stage()
@@ -140,12 +140,14 @@ export class HandoffState {
     ]
   }
 
-  /** Nobody signed in: the person did it in the portal. */
+  /** Whether the set-up was made by hand, where nobody signed in. */
   get #isGuided(): boolean {
     return this.#stage().origin === 'guide'
   }
 
-  /** What is done before the file exists: the application is marked, or the copy is moved. */
+  /**
+   * The sentence on what is done before the file exists: the application is tagged, or the copy of the secret is moved.
+   */
   get marked(): string {
     return this.#isGuided ? this.words.markedByHand : this.words.marked
   }

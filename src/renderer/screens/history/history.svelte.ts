@@ -13,7 +13,7 @@ export interface HistoryRow {
   readonly domain: string
   readonly done: string
   readonly expires: string
-  /** `dans 12 jours`, in the last 30 days. */
+  /** The time left, such as `dans 12 jours`, in the last 30 days; empty before. */
   readonly left: string
   readonly state: 'valid' | 'soon' | 'expired'
   readonly chosen: boolean
@@ -57,7 +57,7 @@ export class HistoryState {
 
   readonly resume = (): void => void this.#signIn('present', null)
 
-  /** What was set up by hand is renewed by hand. */
+  /** Renews the chosen set-up: by hand when it was made by hand. */
   readonly renew = (): void => {
     if (this.#chosen?.setUp === 'by-hand') this.byHand()
     else void this.#signIn('renewed', this.#chosen)
@@ -69,7 +69,7 @@ export class HistoryState {
     return this.#chosen?.setUp === 'by-hand'
   }
 
-  /** What was set up by hand is confirmed here, as nobody signs in for it. */
+  /** Whether CDID's confirmation is taken here, which is so for a set-up by hand, as nobody signs in for it. */
   get offersConfirmation(): boolean {
     return this.isByHand && this.#chosen?.keyId !== this.#stage().confirmed?.keyId
   }

@@ -50,7 +50,7 @@ export class IdentityState {
     ]
   }
 
-  /** What the account can do, as far as Microsoft shows it. */
+  /** The rows on what the account can do, as far as Microsoft shows it. */
   get abilities(): readonly ListedRow[] {
     const { words } = this
     const may = this.#may
@@ -76,20 +76,20 @@ export class IdentityState {
     ]
   }
 
-  /** Another organization than the one that was picked in the history. */
+  /** The warning that this is not the organization chosen in the history; `null` when it is. */
   get notPicked(): string | null {
     const { pickedInHistory, mask } = this.#shell
     if (!pickedInHistory || pickedInHistory.tenantId === this.#identity.tenantId) return null
     return this.words.notPicked(mask.name(pickedInHistory.organization.name), this.organization.name)
   }
 
-  /** What was come for cannot be had in this tenant, however often it is asked. */
+  /** The reason why what the person came for is impossible in this tenant; `null` when it is possible. */
   get ended(): 'nothing-to-remove' | 'renewal-under-way' | null {
     const code = this.#shell.problem?.code
     return code === 'nothing-to-remove' || code === 'renewal-under-way' ? code : null
   }
 
-  /** Signs in again: what is there is read for another aim. */
+  /** Signs in again to look at what is in place, in place of what the person came for. */
   readonly inPlace = (): void => void this.#shell.ask('signIn', { aim: 'present' })
 
   readonly yes = (): void => void this.#shell.ask('acceptIdentity', {})
@@ -102,7 +102,7 @@ export class IdentityState {
     return names.map((name) => roles[this.#shell.language][name]).join(', ') || this.words.rolesNone
   }
 
-  /** The smallest role that may grant. */
+  /** The name of the least privileged role that may grant. */
   get #smallest(): string {
     const [first = 'global-administrator'] = this.#shell.view?.grantedBy ?? []
     return roles[this.#shell.language][first]

@@ -6,7 +6,7 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 
 type Field = 'group' | 'allowedMailbox' | 'blockedMailbox'
 
-/** The group that Exchange limits the application to, and two mailboxes that show it. */
+/** The group of mailboxes that Exchange limits the application to, and two mailboxes that show the limit. */
 export class LimitState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'limit'>
@@ -52,7 +52,7 @@ export class LimitState {
     if (await this.#set()) await this.#shell.ask('delegate', { step: 'limit' })
   }
 
-  /** The consent for all mailboxes is planned to leave: it goes last. */
+  /** Plans to remove the consent for all mailboxes, once Exchange has the limit. */
   readonly go = async (): Promise<void> => {
     if (!(await this.#set())) return
     const kept = choicesIn(this.#stage().plan)

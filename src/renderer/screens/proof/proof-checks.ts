@@ -13,14 +13,14 @@ type Check = Omit<CheckView, 'check'>
 
 const untried: Check = { state: 'to-come', startedAt: null, ms: null }
 
-/** One check in the strip over a refusal or a wait. */
+/** One check in the short list above a refusal or a wait. */
 export interface StripItem {
   readonly state: 'done' | 'failed' | 'to-come'
   readonly stateName: string
   readonly text: string
 }
 
-/** What is tried, one check after the other: as rows, and in short. */
+/** The checks of a proof, as rows and as a short list. */
 export class ProofChecks {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'proof'>
@@ -30,7 +30,7 @@ export class ProofChecks {
     this.#stage = shell.stage('proof')
   }
 
-  /** As shown last; before, as they will be. */
+  /** The checks of the last proof, or of the next one when there was none. */
   get names(): readonly ProofCheck[] {
     if (this.#proof) return this.#proof.checks.map(({ check }) => check)
     const { profile, limited } = this.#stage().access
@@ -52,7 +52,9 @@ export class ProofChecks {
     })
   }
 
-  /** `why`: what is said of the check that failed, where it is not for its problem to say. */
+  /**
+   * Returns the checks in short. `why` replaces the reason that the problem gives for the check that failed or waits.
+   */
   strip(why: string | null): readonly StripItem[] {
     return this.names.map((name): StripItem => {
       const { state } = this.#check(name)
@@ -65,7 +67,7 @@ export class ProofChecks {
     })
   }
 
-  /** Read out as checks pass, and when it is over. */
+  /** The sentence that a screen reader speaks when a check has passed; empty before the first. */
   get announcement(): string {
     const passed = this.names.filter((name) => this.#check(name).state === 'passed')
     const last = passed.at(-1)
@@ -93,13 +95,13 @@ export class ProofChecks {
   #time(name: ProofCheck, { state, ms, startedAt }: Check): string {
     const { language, clock } = this.#shell
     if (state === 'to-come') return this.#words.states['to-come']
-    // The role is read in the token that is already there: its time would say nothing.
+    // The role is read in the token that was obtained before, so the time of this check means nothing.
     if (state === 'passed') return ms === null || (name === 'role' && ms < 100) ? '' : duration(ms, language, true)
     const elapsed = startedAt === null ? 0 : clock.now - Date.parse(startedAt)
     return state === 'doing' && elapsed >= 2000 ? duration(elapsed, language) : ''
   }
 
-  /** Why a check failed, in a word or two. */
+  /** The reason why a check failed, in a word or two. */
   get #why(): string {
     const { problem, language } = this.#shell
     const { why } = this.#words

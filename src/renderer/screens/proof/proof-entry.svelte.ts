@@ -3,7 +3,7 @@ import type { Limit, SessionAt } from '#core/session/session.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** The mailboxes to try: one, and where Exchange limits the application one that must stay closed. */
+/** The fields for the mailbox to open and, when Exchange limits the application, the one that must stay closed. */
 export class ProofEntry {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'proof'>
@@ -20,7 +20,7 @@ export class ProofEntry {
     return this.#stage().access.limited
   }
 
-  /** Other than what was proven last: typed, or the primary address of an alias. */
+  /** Whether the mailbox differs from the last proof's: it was typed, or is the primary address of an alias. */
   get isOther(): boolean {
     return Boolean(this.#mailbox ?? this.#blockedMailbox) || this.#shell.problem?.code === 'mailbox-alias'
   }
@@ -30,7 +30,7 @@ export class ProofEntry {
     return proofWords[this.#shell.language].placeholder(this.#shell.mask.domain(domain))
   }
 
-  /** What is in the field; an address that was not right comes back to be put right. */
+  /** The text of the field. An address that Exchange did not know is shown again, to be corrected. */
   get mailbox(): string {
     return this.#mailbox ?? (this.#shell.mask.on ? '' : this.#knownMailbox)
   }
@@ -59,7 +59,7 @@ export class ProofEntry {
     this.#wrong = null
   }
 
-  /** Proves with what was entered; a field that a shared screen left empty means what is known. */
+  /** Proves with what was entered. A field that is empty because the screen is shared stands for the known address. */
   readonly prove = (): void => {
     const mailbox = this.#mailbox?.trim() ?? this.#knownMailbox
     const blockedMailbox = this.isLimited ? (this.#blockedMailbox?.trim() ?? this.#knownBlockedMailbox) : null

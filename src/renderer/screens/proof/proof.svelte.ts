@@ -1,3 +1,4 @@
+import { liftedByWaiting } from '#core/access/watch.ts'
 import type { ProblemCode } from '#core/problem.ts'
 import { isAuthorized, isProven, type ProofView, type SessionAt } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
@@ -11,16 +12,13 @@ import { offerFix, type OfferedFix } from '../guide/offered-fix.ts'
 import { choicesIn } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** The plan says what to do about these: the secret or the grant is in question. */
+/** The problems that a new plan puts right, because the secret or the grant causes them. */
 const problemsForReview: readonly ProblemCode[] = [
   'role-missing',
   'secret-expired',
   'secret-not-accepted',
   'secret-not-here',
 ]
-
-/** Exchange may still lift these by itself, once a limit is in place. */
-const byLimit: readonly ProblemCode[] = ['exchange-unauthorized', 'mailbox-out-of-reach', 'not-limited']
 
 export class ProofState {
   readonly #shell: Shell
@@ -40,8 +38,8 @@ export class ProofState {
   }
 
   /**
-   * `blocked`: Exchange Online itself refuses, and an Exchange administrator can change that. `waiting`: somebody says
-   * that it was changed, and Microsoft takes its time.
+   * The state of the screen. `blocked`: Exchange Online refuses, which an Exchange administrator can change. `waiting`:
+   * that was changed, and Microsoft has not applied it everywhere yet.
    */
   get phase(): 'before' | 'busy' | 'waiting' | 'passed' | 'blocked' | 'failed' | 'stopped' {
     const { busy, awaited } = this.#session
@@ -60,12 +58,12 @@ export class ProofState {
     return this.#said.heading
   }
 
-  /** Left out where a shared screen has no room for it. */
+  /** The text under the heading. It is left out when a shared screen has no room for it. */
   get lead(): string {
     return this.phase === 'blocked' && this.#shell.mask.on ? '' : this.#said.lead
   }
 
-  /** A wait that is normal: since when, until when, and when it is looked at next. */
+  /** The texts of a normal wait: since when, until when, and the next attempt. */
   get wait(): { readonly title: string; readonly note: string; readonly since: string; readonly next: string } {
     const { language, clock } = this.#shell
     const { awaited, waiting } = this.#session
@@ -85,7 +83,7 @@ export class ProofState {
     return this.words.waiting.after[this.#awaited]
   }
 
-  /** Something was tried, and its checks can be shown. */
+  /** Whether there was a proof whose checks can be shown. */
   get isTried(): boolean {
     return this.#proof !== null
   }
@@ -98,17 +96,17 @@ export class ProofState {
     return allowListOnScreen(this.#shell.mask.id(this.#appId), this.#shell.language)
   }
 
-  /** The commands of the allow list are about EWS for all mailboxes; a limit has its own script. */
+  /** Whether the commands of the allow list help. They are about EWS for all mailboxes; a limit has its own script. */
   get isAllowList(): boolean {
     return !this.entry.isLimited && this.#session.access.profile.id === 'ews'
   }
 
-  /** The access may be handed over without the mailbox's answer: the token and its role are proven. */
+  /** Whether the access may be handed over without an open mailbox, which needs a token with its roles. */
   get canSkip(): boolean {
     return !this.#session.busy && this.#proof !== null && isAuthorized(this.#proof)
   }
 
-  /** Set up by hand: the step of the guide that puts the refusal right. */
+  /** The step of the guide that puts the refusal right; `null` on the automatic path. */
   get fix(): OfferedFix | null {
     return offerFix(this.#shell)
   }
@@ -117,17 +115,17 @@ export class ProofState {
     return this.#session.origin === 'assistant' && problemsForReview.some((code) => code === this.#code)
   }
 
-  /** EWS is over: the same application moves on. By hand, the guide says where. */
+  /** Whether EWS has ended and the screen offers to move to Graph. On the path by hand, the guide does that. */
   get hasEnded(): boolean {
     return this.#session.origin === 'assistant' && this.#code === 'ews-ended'
   }
 
-  /** A limit that somebody has just set may not be applied everywhere yet. */
+  /** Whether waiting is offered, because a new limit may not be applied everywhere yet. */
   get offersWait(): boolean {
-    return this.entry.isLimited && byLimit.some((code) => code === this.#code)
+    return this.entry.isLimited && liftedByWaiting.limit.some((code) => code === this.#code)
   }
 
-  /** Another mailbox may well answer. */
+  /** Whether trying another mailbox is offered. */
   get offersOther(): boolean {
     return !this.needsReview && !this.fix && !this.hasEnded && this.#code !== 'ews-blocked'
   }
@@ -136,7 +134,7 @@ export class ProofState {
     return this.#proof?.at ? moment(this.#proof.at, this.#shell.language, true) : ''
   }
 
-  /** How long what was just proven will last. */
+  /** The sentence on how long EWS will still answer; `null` for another profile. */
   get ewsEnd(): string | null {
     if (this.#session.access.profile.id !== 'ews') return null
     return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.passed.ewsEnds}`
@@ -159,7 +157,7 @@ export class ProofState {
     else void this.#shell.ask('prove', { mailbox: proof.mailbox, blockedMailbox: proof.blockedMailbox })
   }
 
-  /** Proves again and again, from now on; while it waits, at once. */
+  /** Begins to prove again and again or, when that is under way, tries at once. */
   readonly watch = (): void => void this.#shell.ask(this.watching ? 'checkNow' : 'watch', {})
 
   readonly later = (): void => void this.#shell.ask('close', {})
@@ -180,7 +178,7 @@ export class ProofState {
     void this.#shell.ask('plan', { secretEndsAt: null, aim: 'present', ...choicesIn(session.plan), ...more })
   }
 
-  /** Two refusals of Exchange that one administrator mends, and that are not the same. */
+  /** The heading and the text of the state that the screen is in. */
   get #said(): { readonly heading: string; readonly lead: string } {
     const { words, phase } = this
     if (this.#code === 'ews-disabled') return words.disabled
@@ -191,7 +189,7 @@ export class ProofState {
     return { heading: words.passed.heading, lead: `${words.passed.lead} ${proved}` }
   }
 
-  /** What is awaited of Exchange. */
+  /** The change in Exchange that is awaited. */
   get #awaited(): 'allow-list' | 'limit' {
     return this.#session.awaited?.for === 'limit' ? 'limit' : 'allow-list'
   }

@@ -33,7 +33,7 @@ export class RemovedState {
     })
   }
 
-  /** What Microsoft, or a person, still keeps. */
+  /** The sentences on what is still there after the removal. */
   get kept(): readonly string[] {
     const { words } = this
     const signIn = this.#shell.view?.signInApplication ?? ''
@@ -44,14 +44,17 @@ export class RemovedState {
     ]
   }
 
-  /** As drawn: copying gives the whole id. `null`: no application left, so Exchange has nothing to forget. */
+  /**
+   * The script as it is shown, with ids shortened on a shared screen; `null` when no application was removed or
+   * released.
+   */
   get script(): string | null {
     const change = this.#changeOf('remove-application') ?? this.#changeOf('release-application')
     if (!change) return null
     return withdrawOnScreen(this.#shell.mask.id(change.appId), this.#shell.language)
   }
 
-  /** An application that stays still opens what it is granted. */
+  /** The note on the script. An application that stays in the tenant keeps the permissions it was granted. */
   get scriptNote(): string {
     return this.#changeOf('release-application') ? this.words.runNoteReleased : this.words.runNote
   }

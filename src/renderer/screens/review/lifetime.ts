@@ -4,15 +4,15 @@ import { lastSecretEnd, outlives, secretEndOn, type Profile } from '#core/access
 const choices = [30, 60, 90, 180]
 
 export interface Lifetime {
-  /** ISO 8601. */
+  /** When the secret would end, in ISO 8601. */
   readonly endsAt: string
   readonly kind: 'days' | 'until-end' | 'other'
   readonly days: number
 }
 
 /**
- * Returns how long a secret may live, shortest first, never past the end of what it opens nor what the tenant's policy
- * gives it. The current choice is always among them, even when it is none of ours.
+ * Returns the lifetimes to choose from, shortest first. None goes past the end of the profile or what the tenant's policy
+ * allows. The current choice is always among them, even when we would not offer it.
  */
 export function lifetimes(
   profile: Profile,
@@ -28,12 +28,12 @@ export function lifetimes(
   return [...offered, other].sort((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt))
 }
 
-/** Whether the tenant's policy takes away anything that would have been offered. */
+/** Whether the tenant's policy forbids a lifetime that we would otherwise offer. */
 export function isBinding(profile: Profile, longestMs: number, now: number): boolean {
   return unlimited(profile, now).some(({ endsAt }) => Date.parse(endsAt) > now + longestMs)
 }
 
-/** Whole days, at least one. */
+/** Returns a duration in whole days, at least one. */
 export function daysOf(ms: number): number {
   return Math.max(1, Math.floor(ms / dayMs))
 }

@@ -4,7 +4,7 @@ import type { Language } from '#words/format/language.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Mask } from '../../shell/mask.ts'
 
-/** One line of the plan, whatever it is about. */
+/** One line of the plan. */
 export interface PlanRow {
   readonly id: string
   readonly name: string
@@ -12,14 +12,14 @@ export interface PlanRow {
   readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'kept' | 'delegate' | 'done'
   readonly brief: string
   readonly briefMono?: boolean
-  /** It ends soon. */
+  /** Whether it needs attention, because the secret ends soon. */
   readonly warning?: boolean
-  /** What can be chosen about it, in place of the brief. */
+  /** The choice that the row offers in place of the brief. */
   readonly choice?: 'lifetime' | 'profile'
   readonly details: readonly ListedFact[]
 }
 
-/** What rows are made of. */
+/** What the rows are made from. */
 export interface RowInput {
   readonly plan: Plan
   readonly language: Language
@@ -29,7 +29,7 @@ export interface RowInput {
   readonly copyServicePrincipalId: () => Promise<boolean>
 }
 
-/** The first change of that kind. */
+/** Returns the first change of that kind in a plan. */
 export function changeOf<Kind extends Change['kind']>(
   plan: Plan,
   kind: Kind,

@@ -7,7 +7,7 @@ import type { ListedFact } from '../../parts/text/list-items.ts'
 import { changeOf, type PlanRow, type RowInput } from './plan-row.ts'
 import { secretRows } from './secret-rows.ts'
 
-/** The plan as a table: what is there and what is to be done, a row a thing, removals last. */
+/** Returns the plan as rows: one for each object, with what is there and what is to be done. Removals are last. */
 export function planRows(input: RowInput): readonly PlanRow[] {
   const restored = restoredRow(input)
   if (restored) return [restored]
@@ -18,7 +18,10 @@ export function planRows(input: RowInput): readonly PlanRow[] {
     .concat(twinRows(input))
 }
 
-/** What it lacks is known once it is back: nothing else is planned until then. */
+/**
+ * Returns the row of an application to restore; `null` when none is. It is the only row: the rest is planned once it is
+ * back.
+ */
 function restoredRow({ plan, language, mask }: RowInput): PlanRow | null {
   const { application: words } = planItemWords[language]
   const change = changeOf(plan, 'restore-application')
@@ -74,7 +77,7 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
   return { ...row, action: 'done', brief, details: [plain, ...id] }
 }
 
-/** What is granted for the whole tenant; what Exchange grants in its place is told, not planned. */
+/** Returns the row of the permissions. For a limited application it only lists the roles that Exchange gives. */
 function permissionRow({ plan, language }: RowInput): PlanRow {
   const { permission: words } = planItemWords[language]
   const { permissions, consented, profile } = plan.found
@@ -105,7 +108,7 @@ function permissionRow({ plan, language }: RowInput): PlanRow {
   return { ...row, brief: words.profiles[profile], choice: 'profile', details }
 }
 
-/** Grants that leave: replaced by another profile, or by what Exchange grants for some mailboxes only. */
+/** Returns the rows of grants to remove, because another profile or a limit in Exchange replaces them. */
 function leavingRows({ plan, language }: RowInput): readonly PlanRow[] {
   const { permission: words } = planItemWords[language]
   return plan.changes
@@ -124,7 +127,7 @@ function leavingRows({ plan, language }: RowInput): readonly PlanRow[] {
     }))
 }
 
-/** Exchange's limit is lifted: every mailbox again. */
+/** Returns the row on Exchange's limit when the application is to open every mailbox again. */
 function widenedRows({ plan, language }: RowInput): readonly PlanRow[] {
   const { permission: words } = planItemWords[language]
   const change = changeOf(plan, 'widen-application')
@@ -134,7 +137,7 @@ function widenedRows({ plan, language }: RowInput): readonly PlanRow[] {
   return [{ id: 'limit', name: toDo, note, action: 'remove', brief: words.widened, details }]
 }
 
-/** Others of ours, made when the first could not be seen. */
+/** Returns the rows of duplicate applications, which were made when the first one was not visible yet. */
 function twinRows({ plan, language, mask }: RowInput): readonly PlanRow[] {
   const { application: words } = planItemWords[language]
   return plan.changes

@@ -8,12 +8,12 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 
 export type Answers = Pick<Input<'plan'>, 'adopt' | 'restore'>
 
-/** What the person has asked for so far. */
+/** What the person has chosen for the plan so far. */
 type PlanChoices = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers'>
 
 export const noChoices: PlanChoices = { adopt: null, restore: null }
 
-/** What was found that only the person can judge, one thing at a time. */
+/** A question about something found in the tenant, which only the person can answer. */
 export interface Question {
   readonly id: string
   readonly intent: 'warning' | 'info'
@@ -22,7 +22,7 @@ export interface Question {
   readonly no: string
 }
 
-/** What the person has already answered or asked for, as the plan itself shows it: a plan made again must not forget it. */
+/** Returns the choices that led to a plan, so that they can be passed on when it is made again. */
 export function choicesIn({ changes, reach, retireOthers }: Plan): PlanChoices {
   const updated = changes.find((change) => change.kind === 'update-application')
   const restored = changes.find((change) => change.kind === 'restore-application')
@@ -38,7 +38,7 @@ export class Questions {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'review'>
   readonly #answered: (answers: Answers) => void
-  /** Ids that were answered with no. */
+  /** The ids of the applications to which the person answered no. */
   #refused = $state<readonly string[]>([])
 
   constructor(shell: Shell, answered: (answers: Answers) => void) {
@@ -51,14 +51,14 @@ export class Questions {
     return questionWords[this.#shell.language]
   }
 
-  /** Ours in the recycle bin first: nobody needs to guess whose that is. */
+  /** The next question, about our own application in the recycle bin first; `null` when there is none. */
   get next(): Question | null {
     const { plan } = this.#stage()
     if (plan.found.application || this.chosen !== null) return null
     return [...this.#deleted(plan), ...this.#namesakes(plan)].find(({ id }) => !this.#refused.includes(id)) ?? null
   }
 
-  /** What a yes has led to. */
+  /** The sentence on what the person's yes has led to; `null` when there was none. */
   get chosen(): string | null {
     const { plan } = this.#stage()
     const { adopt, restore } = choicesIn(plan)
@@ -76,7 +76,7 @@ export class Questions {
     this.#refused = [...this.#refused, id]
   }
 
-  /** Takes the yes back, and does not ask the same again. */
+  /** Takes the yes back. The same question is not asked again. */
   readonly takeBack = (): void => {
     const { adopt, restore } = choicesIn(this.#stage().plan)
     this.#refused = [...this.#refused, adopt ?? restore ?? '']

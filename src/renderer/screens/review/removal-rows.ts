@@ -8,7 +8,7 @@ import { expiry, secretOf, shortKey } from './secret-rows.ts'
 
 type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
-/** All that leaves, in the order in which it does. `signIn`: the name of the sign-in application. */
+/** Returns the rows of a removal, in the order of the changes. `signIn` is the name of the sign-in application. */
 export function removalRows(input: RowInput, signIn: string): readonly PlanRow[] {
   return input.plan.changes.flatMap((change): readonly PlanRow[] => {
     switch (change.kind) {

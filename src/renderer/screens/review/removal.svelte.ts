@@ -8,7 +8,7 @@ import type { PlanRow } from './plan-row.ts'
 import { removalRows } from './removal-rows.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** Everything is to be removed: what leaves, what stays, and the word that a person types before it does. */
+/** The review of a removal: what is removed, what stays, and the word that the person types to confirm. */
 export class RemovalState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'review'>
@@ -49,7 +49,7 @@ export class RemovalState {
     return removalRows(input, view?.signInApplication ?? '')
   }
 
-  /** Out of Microsoft Graph's reach, or not ours to remove. */
+  /** The sentences on what stays, because Microsoft Graph cannot remove it or because it is not ours. */
   get stays(): readonly string[] {
     const { found } = this.plan
     const { words } = this
@@ -93,7 +93,7 @@ export class RemovalState {
 
   readonly compare = (): void => void this.#plan('removed')
 
-  /** Something that Prextra uses is among what leaves. */
+  /** Whether the removal stops Prextra, because it uses the application. */
   get #stops(): boolean {
     return this.plan.found.application !== null
   }

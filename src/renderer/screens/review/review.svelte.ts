@@ -21,7 +21,7 @@ export class ReviewState {
   readonly #stage: () => SessionAt<'review'>
   readonly questions: Questions
   readonly #open = new RowExpansion(() => (changeOf(this.plan, 'grant') ? 'permission' : null))
-  /** A confirmation was recorded here, and this is what came of it. */
+  /** Whether a confirmation was just recorded, so that its result is shown. */
   #recorded = $state(false)
 
   constructor(shell: Shell) {
@@ -43,8 +43,8 @@ export class ReviewState {
   }
 
   /**
-   * `to-do`; `in-place`: on to the proof; `to-hand-over`: a colleague's consent is all that is missing; `elsewhere`:
-   * delivered, and its value is not on this computer.
+   * What the plan leads to. `to-do`: changes. `in-place`: the proof. `to-hand-over`: only the consent of somebody else
+   * is missing. `elsewhere`: nothing, as the secret's value is not on this computer.
    */
   get kind(): 'to-do' | 'in-place' | 'to-hand-over' | 'elsewhere' {
     if (this.plan.changes.length > 0) return 'to-do'
@@ -101,7 +101,7 @@ export class ReviewState {
     return planItemWords[this.#shell.language]
   }
 
-  /** What can be chosen in the table. */
+  /** The choices that the table offers. */
   get choices(): Readonly<Record<'lifetime' | 'profile', Choosing>> {
     return {
       lifetime: { label: this.#items.secret.life, options: this.lifetimes, choose: this.choose },
@@ -130,7 +130,7 @@ export class ReviewState {
     )
   }
 
-  /** Why a new secret may not live longer; `null`: there is none. */
+  /** The reason why a new secret may not live longer; `null` when nothing limits it or none is made. */
   get limit(): string | null {
     if (!changeOf(this.plan, 'create-secret')) return null
     const { longestSecretMs } = this.plan.found
@@ -140,7 +140,7 @@ export class ReviewState {
     return `${sayEwsEnd(this.#shell.clock.now, this.#shell.language)} ${this.words.ends}`
   }
 
-  /** What is in place, and needs saying before anything is done about it. */
+  /** The notice above the table; `null` when there is none. */
   get notice(): string | null {
     const { secret, retiring } = this.plan.found
     if (this.plan.consentDelegated && this.kind === 'to-do') return this.words.delegation.delegated
@@ -152,7 +152,7 @@ export class ReviewState {
     return this.words.inPlace.valueNotHere(said(secret.startsAt), said(secret.expiresAt))
   }
 
-  /** Two delivered secrets at once: no third is made. */
+  /** Whether two delivered secrets are there. A third one is then not offered. */
   get isRetiring(): boolean {
     const { secret, retiring } = this.plan.found
     return retiring !== null && secret?.state === 'delivered'
@@ -162,13 +162,13 @@ export class ReviewState {
     return this.kind === 'in-place' && this.plan.found.secret?.state === 'delivered' && !this.isRetiring
   }
 
-  /** Only this computer can check what CDID wrote: it holds the secret. */
+  /** Whether CDID's confirmation can be recorded, which only a computer that holds the secret can check. */
   get canRecord(): boolean {
     const { secret } = this.plan.found
     return this.kind === 'in-place' && secret?.state === 'delivered' && !secret.confirmed
   }
 
-  /** The consent is among what is to be done: it can be left to somebody with another role. */
+  /** Whether the consent is among the changes, so that it can be left to somebody with another role. */
   get canHandOver(): boolean {
     return changeOf(this.plan, 'grant') !== undefined
   }
@@ -186,7 +186,7 @@ export class ReviewState {
     return this.kind === 'in-place' && this.plan.found.limited
   }
 
-  /** What another profile left, once this one is whole. */
+  /** The permissions left by another profile, once this one is in place; `null` when there are none. */
   get others(): string | null {
     const { others, consented } = this.plan.found
     return this.kind === 'in-place' && consented && others.length > 0 ? others.join(', ') : null
@@ -244,7 +244,7 @@ export class ReviewState {
       text: profiles[id],
       chosen: id === this.plan.found.profile,
     })
-    // Nobody begins with what has ended.
+    // EWS is no longer offered once it has ended, except where it is in place.
     return this.#hasEwsEnded && !this.#isEws ? [value('graph')] : [value('ews'), value('graph')]
   }
 
@@ -256,7 +256,7 @@ export class ReviewState {
     return hasEnded(profiles.ews, this.#shell.clock.now)
   }
 
-  /** When the new secret will end: as was chosen, or as long as the tenant's policy allows. */
+  /** When the new secret will end, in ISO 8601: as was chosen, or as late as the tenant's policy allows. */
   get #endsAt(): string {
     return changeOf(this.plan, 'create-secret')?.expiresAt ?? this.plan.secretEndsAt
   }

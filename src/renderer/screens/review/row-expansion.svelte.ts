@@ -1,4 +1,4 @@
-/** One row of a table is open at a time; until one is picked, the one that a person must not miss. */
+/** Which row of a table is open: at most one, and at first the most important one. */
 export class RowExpansion {
   readonly #first: () => string | null
   #open = $state<string | null | undefined>(undefined)

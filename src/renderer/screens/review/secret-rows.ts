@@ -8,7 +8,10 @@ import { planItemWords } from '#words/screens/review/plan-items.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
 import { changeOf, type PlanRow, type RowInput } from './plan-row.ts'
 
-/** The secrets: the one to make or to use, the one that stays until CDID has confirmed, those that leave. */
+/**
+ * Returns the rows of the secrets: the new or current one, the one that stays until CDID has confirmed, and those to
+ * remove.
+ */
 export function secretRows(input: RowInput): readonly PlanRow[] {
   return [...newRow(input), ...currentRow(input), ...retiringRow(input), ...removalRows(input)]
 }
@@ -71,7 +74,7 @@ function removalRows(input: RowInput): readonly PlanRow[] {
     })
 }
 
-/** A secret of the plan, when more is known of it than its id. */
+/** Returns a secret that the plan found; `undefined` when only its id is known. */
 export function secretOf({ found }: Plan, keyId: string): FoundSecret | undefined {
   return [found.secret, found.retiring].find((secret) => secret?.keyId === keyId) ?? undefined
 }
@@ -80,7 +83,7 @@ export function shortKey(keyId: string, { mask }: Pick<RowInput, 'mask'>): strin
   return mask.on ? mask.id(keyId) : `${keyId.slice(0, 8)}…`
 }
 
-/** When it ends, with a warning in its last 30 days. */
+/** Returns the end of a secret in words, and whether to warn, which is in its last 30 days. */
 export function expiry(
   { expiresAt }: FoundSecret,
   { language, now }: { readonly language: Language; readonly now: number },

@@ -36,7 +36,7 @@ export class RunState {
     return say(this.#done, this.#made.length)
   }
 
-  /** 0–100, by what is done. */
+  /** The share of the changes that are made, from 0 to 100. */
   get progress(): number {
     return this.#made.length === 0 ? 0 : Math.round((100 * this.#done) / this.#made.length)
   }
@@ -57,7 +57,7 @@ export class RunState {
     return [...rows, check]
   }
 
-  /** A wait before anything is being made: it has no row to stand in. */
+  /** A wait that belongs to no row, because no change is being made; `null` otherwise. */
   get waitingAlone(): Waiting | null {
     const inRow = this.#made.some(({ state }) => state === 'doing') || this.#session.run.confirming
     return inRow ? null : this.#session.waiting
@@ -67,7 +67,7 @@ export class RunState {
     return this.waitingAlone && this.#inset
   }
 
-  /** Read out as rows change. */
+  /** The sentence that a screen reader speaks when a change was made; empty before the first. */
   get announcement(): string {
     const last = this.#made.filter(({ state }) => state === 'done').at(-1)
     if (!last) return ''
@@ -83,19 +83,21 @@ export class RunState {
     return code === 'not-allowed' || code === 'grant-not-allowed' || code === 'signed-out'
   }
 
-  /** What was refused is the consent: a colleague may give it. */
+  /** Whether the consent was refused, so that it can be left to somebody else. */
   get canHandOver(): boolean {
     const stoppedAt = this.#made.find(({ state }) => state === 'doing')?.change.kind
     return this.#shell.problem?.code === 'grant-not-allowed' && stoppedAt === 'grant'
   }
 
-  /** Support has something to read. */
+  /** Whether the run ended with a problem, and not because the person stopped it. */
   get refused(): boolean {
     const { problem, language } = this.#shell
     return problem !== null && sayProblem(problem, language).nature !== 'stopped'
   }
 
-  /** Microsoft's page asks for one more right: what is granted there, and why. `open`: the browser shows it. */
+  /**
+   * The request for one more right on a page of Microsoft's; `null` when there is none. `open`: the browser shows it.
+   */
   get allow(): { readonly why: string; readonly open: boolean } | null {
     const { page } = this.#session
     if (page === null) return null
@@ -107,10 +109,10 @@ export class RunState {
 
   readonly stop = (): void => void this.#shell.ask('stop', {})
 
-  /** Looks at the tenant again: what is done is no longer in the plan. */
+  /** Plans again. What is already made is no longer in the plan. */
   readonly review = (): void => this.#plan(null)
 
-  /** The same plan without the consent. */
+  /** Plans again and leaves the consent to somebody else. */
   readonly handOver = (): void => this.#plan(true)
 
   readonly otherAccount = (): void => void this.#shell.anotherAccount()

@@ -14,7 +14,7 @@ export class SignInState {
     return signInWords[this.#shell.language]
   }
 
-  /** The browser's answer is awaited; otherwise sign-in ended without one. */
+  /** Whether the browser's answer is awaited. If not, the sign-in has failed or was cancelled. */
   get waiting(): boolean {
     return this.#shell.session.busy
   }
@@ -30,7 +30,7 @@ export class SignInState {
     return pickedInHistory ? this.words.leadPicked(mask.name(pickedInHistory.organization.name)) : this.words.lead
   }
 
-  /** There is a page to copy or to reopen. */
+  /** Whether a page of Microsoft's is open, so that its link can be copied and it can be reopened. */
   get pageOpen(): boolean {
     return this.#until !== null
   }

@@ -22,7 +22,7 @@ export class WelcomeState {
     return welcomeWords[this.#shell.language]
   }
 
-  /** Why the real world cannot be chosen on this copy, if it cannot. */
+  /** The reason why a real tenant cannot be opened with this build; `undefined` when it can. */
   get liveRefused(): string | undefined {
     if (this.#shell.view?.electron !== 'fallback') return undefined
     return sayProblem({ code: 'live-unavailable', at: '' }, this.#shell.language).sentence
@@ -32,7 +32,7 @@ export class WelcomeState {
     return this.#picked ?? (this.liveRefused ? 'practice' : 'automatic')
   }
 
-  /** What was waited for on another day, and may be looked at again. */
+  /** The sentence on a wait of another day that can be resumed; `null` when there is none. */
   get awaited(): string | null {
     const { mask, language } = this.#shell
     const { awaited } = this.#stage().resumable
@@ -40,7 +40,7 @@ export class WelcomeState {
     return this.words.awaited[awaited.for](mask.name(awaited.organization.name), day(awaited.since, language))
   }
 
-  /** A guide by hand that was begun on this computer, and whether it can be gone on with. */
+  /** The sentence on a kept guide, and whether it can be continued; `null` when there is none. */
   get kept(): { readonly text: string; readonly isReadable: boolean } | null {
     const { mask, language } = this.#shell
     const { guide: kept } = this.#stage().resumable
