@@ -26,16 +26,16 @@ function readDraft(bytes: Buffer) {
   return { text, attachment: Buffer.from(base64, 'base64') }
 }
 
-/** Where a clear secret is, after all that was done: files, what the window was told, what was sent. */
+/** Where a clear secret is, after all that was done: files, what the window was sent, what was sent. */
 function leaks(wizard: Wizard, secrets: readonly string[]): readonly string[] {
-  const { folder, told, tenant } = wizard
+  const { folder, sessions, tenant } = wizard
   const sent = tenant.state.sentMail.map((mail) => ({
     ...mail,
     attachments: mail.attachments.map(({ contentBytes }) => Buffer.from(contentBytes, 'base64').toString('latin1')),
   }))
   const sinks = [
     ...readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const),
-    ['the sessions', Buffer.from(JSON.stringify(told))] as const,
+    ['the sessions', Buffer.from(JSON.stringify(sessions))] as const,
     ['the mails', Buffer.from(JSON.stringify(sent))] as const,
   ]
   expect(secrets.length).toBeGreaterThan(0)

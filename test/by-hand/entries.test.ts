@@ -19,7 +19,7 @@ const key = '6d0c1f7a-3b52-4e8e-9f41-2c5a7e9b0d13'
 const value = 'aB8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789_-'
 const known: Entries = { ...noEntries, applicationId: app, tenantId: tenant }
 
-/** What is typed, where, and the id or date it is taken for, or what is said of it. */
+/** A text, the entry it is typed in, and the id or date it is accepted as, or the code of what is wrong with it. */
 const cells: readonly (readonly [
   what: string,
   name: EntryName,
@@ -164,7 +164,7 @@ describe('what is on the clipboard', () => {
   })
 })
 
-/** As the field shows what was taken. */
+/** Returns an accepted entry as its field shows it. */
 function shownAs(name: EntryName, taken: string): string {
   return name === 'secretExpiresAt' ? taken.slice(0, 10) : taken
 }

@@ -54,7 +54,7 @@ const code = async (call: Promise<unknown>): Promise<string> => {
 }
 const fix = () => person.fix()?.step ?? null
 
-/** As the portal shows them, and as they are copied from it. */
+/** Enters the ids of an application as they are copied from the portal. */
 async function enterIds({ appId }: Made, tenant = tenantId): Promise<void> {
   await person.handlers.goToStep({ step: 'ids' })
   await person.enter({ applicationId: appId, tenantId: tenant })
@@ -79,7 +79,7 @@ async function handOff(name = 'fichier.age') {
   await person.handlers.handOff({ way: 'file', caseNumber: null, copyTo: null })
   return openSealed(person.saveTo)
 }
-/** All of the guide, right the first time. */
+/** Goes through the guide to the proof without a mistake. */
 async function provable(profile: ProfileId = 'ews'): Promise<{ made: Made; secret: MadeSecret }> {
   const made = await portal.register()
   await portal.addPermission(made.id, profile)
@@ -396,7 +396,7 @@ describe('the consent, when somebody else has to give it', () => {
     for (const said of [made.appId, tenantId, profiles[profile].permissions[0].value, roles.fr[role]]) {
       expect(text).toContain(said)
     }
-    // Nobody signed in: nothing could be looked for.
+    // Nobody signed in, so the consent cannot be looked for.
     expect(await code(person.handlers.watch({}))).toBe('out-of-order')
     await person.handlers.back({})
     expect(person.session().at).toBe('guide')
@@ -431,7 +431,7 @@ describe('renewal by hand', () => {
     expect(guide()).toMatchObject({ aim: 'renewed', step: 'ids', oldKeyId: old.keyId })
     expect(guide().entries).toMatchObject({ applicationId: made.appId, tenantId, organization: contact.organization })
     await person.handlers.goToStep({ step: 'secret' })
-    // The old line copied again, id and value.
+    // The person copies the line of the old secret again, its id and its value.
     await paste(old)
     expect(guide()).toMatchObject({
       issues: { secretKeyId: { code: 'old-key' } },
@@ -473,7 +473,7 @@ describe('renewal by hand', () => {
     const { made } = await provable()
     await person.handlers.prove({ mailbox, blockedMailbox: null })
     await handOff()
-    // As the assistant notes it when it has limited an application.
+    // The ledger says what the assistant writes when it has limited an application.
     const noted = readFileSync(person.ledger, 'utf8')
     writeFileSync(person.ledger, noted.replaceAll('"profile":"ews"', '"profile":"ews","limited":true'))
     const role = 'Application EWS.AccessAsApp' as const
@@ -585,7 +585,7 @@ describe('CDID’s confirmation of a first set-up', () => {
     expect(person.session()).toMatchObject({ at: 'history', confirmed: { keyId: secret.keyId, copyGone: true } })
     expect([...person.keychain.keys()]).toEqual([])
     expect(await record(confirm(word, new Secret(secret.value)))).toBe('secret-not-here')
-    // No copy is left to forget.
+    // No copy of a secret is left on this computer.
     expect(keptHere().copies).toEqual([])
     expect(await forgetOldCopies(keptHere(), new Date('2028-01-01T00:00:00Z'))).toEqual([])
   })
@@ -735,7 +735,7 @@ describe('what is kept for another day', () => {
     expect(await person.kept()).toContain(tenantId)
     expect([...person.keychain.keys()]).toEqual(['real guide'])
     await person.handlers.back({})
-    // Seen again on the way back, and an exercise takes nobody's place.
+    // The welcome shows the kept guide again, as an exercise does not replace it.
     expect(person.session().keptGuide).toMatchObject({ organization: contact.organization })
     await person.handlers.start({ way: 'by-hand-practice' })
     expect(person.asked).toHaveLength(2)
@@ -805,13 +805,13 @@ const noPlan: Given<'plan'> = {
   consentDelegated: null,
 }
 
-/** With ids that are right, to the page of the secret. */
+/** Enters right ids and goes to the step of the secret. */
 async function atSecret(): Promise<void> {
   await enterIds(await portal.register())
   await onToSecret()
 }
 
-/** As a ledger reads in which this was never written. */
+/** Removes a text from the ledger, as if it had never been written. */
 function without(text: string): void {
   const written = readFileSync(person.ledger, 'utf8')
   expect(written).toContain(text)
@@ -820,7 +820,7 @@ function without(text: string): void {
 
 const guideFile = () => createGuideFile(join(person.folder, 'guide.json'))
 
-/** What the assistant reads when it opens on this computer. */
+/** Returns what the assistant reads when it opens on this computer. */
 function keptHere(): KeptHere {
   const ledger = createJournal(person.ledger)
   return {

@@ -36,7 +36,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-/** What a person does with the portal's copy button, or from any other page. */
+/** Puts a text on the clipboard, as the portal's copy button or any other program does. */
 async function copyInAnotherProgram(text: string): Promise<void> {
   await assistant.app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied) as unknown, text)
 }
@@ -57,7 +57,7 @@ async function openPage(): Promise<void> {
   await portal.goto(await assistant.openedPage())
 }
 
-/** What the page of the step holds for it is copied by the assistant, and pasted here. */
+/** Presses a copy button of the assistant, and returns what is then on the clipboard. */
 async function copied(button: string): Promise<string> {
   const before = 'nothing of ours'
   await copyInAnotherProgram(before)
@@ -66,7 +66,7 @@ async function copied(button: string): Promise<string> {
   return clipboard()
 }
 
-/** Proves with a mailbox; the refusal's own sentence, and back to where it is mended. */
+/** Proves with a mailbox, checks the sentence of the refusal, and goes to the step that puts it right. */
 async function backTo(step: 'ids' | 'consent' | 'secret', code: string, name: string): Promise<void> {
   await press(assistant.window, fixButton.fr(code, name))
   await at(step)
@@ -125,7 +125,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   await continueOn()
   await said(words.foundBy('erablieredunord.example'))
   expect(await tenant.inputValue()).toBe(tenantId)
-  // First with the object id in the application's place: only the proof can tell.
+  // The object id is entered in place of the application's id, which only the proof can notice.
   await application.fill(objectId)
   await continueOn()
 
@@ -174,7 +174,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   await said(words.secret.received)
   expect(await clipboard()).toBe('')
 
-  // M6. Each refusal leads to the step that mends it.
+  // M6. Each refusal leads to the step that puts it right.
   await prove()
   await said('Microsoft ne trouve pas cette application dans ce locataire.')
   await backTo('ids', guideCodes.ids, shellWords.fr.steps.M2)
@@ -193,7 +193,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   await openPage()
   const written = portal.locator('textarea')
   const before = await written.inputValue()
-  // Pasted without the comma that its note asks for; then with it.
+  // The lines are pasted without the comma that the note asks for, and then with it.
   const lines = await copied(words.copy.manifest)
   await written.fill(`${lines}\n${before}`)
   await portal.getByRole('button', { name: 'Enregistrer' }).click()
@@ -208,12 +208,12 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   await portal.getByText('· Accordé').waitFor()
   await continueOn()
   await at('secret')
-  // What was refused before is still on the page, with its mailbox: one click.
+  // The mailbox that was refused is still on the page, so one click tries it again.
   await press(window, words.toProof)
   await press(window, proof.again)
   await heading(window, proof.passed.heading).waitFor()
 
-  // M7. Who hands it over, and the same sealed file as ever.
+  // M7. The person enters who hands over, and saves a sealed file of the usual kind.
   await press(window, proof.passed.go)
   await at('contact')
   await field(words.fields.organization.name).fill('Érablière du Nord inc.')
@@ -241,7 +241,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   })
   expect(assistant.tenantWrites()).toHaveLength(writes)
 
-  // The value went to the keychain and the sealed bytes, and nowhere else.
+  // The value is in the keychain and in the sealed file, and nowhere else.
   expect(await keytar.getPassword(service, `${tenantId}/${appId}/${keyId}`)).toBe(value)
   expect(await keytar.getPassword(service, 'guide')).toBeNull()
   expect(await window.content()).not.toContain(value)

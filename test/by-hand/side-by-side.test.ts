@@ -17,11 +17,11 @@ const guide: GuideView = newGuide('present', profiles.ews, '2026-11-25T12:00:00Z
 const now = '2026-11-25T12:00:00Z'
 const languages = ['fr', 'en'] as const
 
-/** The French guide as one text, in reading order: its pages, then what comes after them. */
+/** The whole French guide as one text, in reading order. */
 const page = guidePage(guide, 'fr', false, now)
 const printed = all(parsePage(page.html), 'main')[0]?.textContent.replace(/\s+/gu, ' ') ?? ''
 
-/** CDID's own guide, step by step and value by value, each where it must come after the one before. */
+/** The steps and values of CDID's own guide, in the order in which ours must have them. */
 const steps: readonly (readonly [step: string, says: RegExp])[] = [
   ['1.1 a browser, the admin centre, an account', /Centre d’administration Microsoft Entra .* compte professionnel/],
   ['1.2 the directory, then App registrations', /Entra ID, choisissez Inscriptions d’applications/],

@@ -22,9 +22,9 @@ import {
 } from '#support/walk.ts'
 
 /**
- * The whole job, as a person would do it: the real application on the practice tenant, from welcome to the sealed file,
- * then CDID's tool, which opens it and merges it into a configuration that other customers are in. Pictures and
- * figures in out/demo; a line a step.
+ * Does the whole job as a person would: first the real application on the practice tenant, from the welcome to the sealed
+ * file, then CDID's tool, which opens the file and merges it into a configuration with other customers. Prints a line for
+ * each step, and writes pictures and figures to out/demo.
  */
 const out = join('out', 'demo')
 const sealedFile = join(out, 'PRATIQUE-prextra-erablieredunord.example.age')

@@ -9,7 +9,7 @@ const disabled = 'mailbox: ews-disabled'
 const blocked = 'mailbox: ews-blocked'
 const notFlipped = { exchange: { ...smallCompany.exchange, nullBecomesFalseOn: '2026-12-01T00:00:00Z' } }
 
-/** EwsEnabled and EwsAllowedAppIDs, then all that must agree with them (microsoft-365 reference, A2). */
+/** EwsEnabled and EwsAllowedAppIDs, and the other settings that must allow EWS (microsoft-365 reference, A2). */
 const rows: readonly AnswerRow[] = [
   {
     id: 'A2-01',

@@ -23,7 +23,10 @@ import { savedMail } from '#support/saved-mail.ts'
 const minute = 60_000
 const after = ({ clock }: Scenario, ms: number) => new Date(clock.now().getTime() + ms)
 
-/** Marie-Ève is Cloud Application Administrator: she may consent for Exchange, and not for Graph. */
+/**
+ * Delegates the consent as Marie-Ève, a Cloud Application Administrator, who may consent for Exchange but not for
+ * Graph.
+ */
 async function askedForConsent(scenario: Scenario, profile: 'ews' | 'graph' = 'ews') {
   const assistant = scenario.start(marieEve)
   await setUp(assistant, { profile, consentDelegated: true })
@@ -31,7 +34,7 @@ async function askedForConsent(scenario: Scenario, profile: 'ews' | 'graph' = 'e
   return assistant
 }
 
-/** The draft that was saved last, its parts decoded. */
+/** Returns the draft that was saved last, with its parts decoded. */
 function savedPage({ folder }: Scenario): string {
   const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.eml'))
   return savedMail(join(folder, name))
@@ -152,7 +155,7 @@ const rows: readonly Row[] = [
       await signIn(assistant)
       await plan(assistant, { profile: 'graph' })
       expect(await approve(assistant)).toBe('grant-not-allowed')
-      // Consenting to a scope she has no use for would only look like a way on.
+      // She is not asked for one more right, because it would not let her grant these permissions.
       expect(assistant.pages).toHaveLength(1)
       expect(await plan(assistant, { consentDelegated: true })).toEqual(['create-secret'])
       expect(await approve(assistant)).toBeNull()

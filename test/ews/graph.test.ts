@@ -13,7 +13,7 @@ const profile = 'graph'
 const values = profiles.graph.permissions.map(({ value }) => value)
 const retryAfter = (seconds: string) => [{ name: 'Retry-After', value: seconds }]
 
-/** What Graph answers of a mailbox, permission by permission. */
+/** The answers of Graph about a mailbox, for each permission. */
 const answers: readonly AnswerRow[] = [
   { id: 'P-01', what: 'a shared mailbox opens, each permission by its own call', profile, expects: 'opens' },
   {
@@ -181,7 +181,7 @@ const walks: readonly Row[] = [
   },
 ]
 
-/** Which rights are asked of the person, and when. */
+/** The rights that the person is asked for, and when. */
 const asking: readonly Row[] = [
   {
     id: 'K-01',
@@ -305,7 +305,7 @@ const asking: readonly Row[] = [
       expect(await assistant.call('stop', {})).toBeNull()
       expect(await running).toBe('stopped')
       expect(assistant.session).toMatchObject({ at: 'run', busy: false, page: null, problem: { code: 'stopped' } })
-      // The click comes too late.
+      // The page is no longer wanted, so a click on it is out of order.
       expect(await assistant.call('openPage', {})).toMatchObject({ code: 'out-of-order' })
       expect(assistant.pages).toHaveLength(1)
       expect(granted(scenario)).toEqual([])

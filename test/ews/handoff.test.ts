@@ -11,7 +11,7 @@ import { limitInExchange, revoke } from '#support/ews/portal.ts'
 import { runRows, type Row } from '#support/ews/rows.ts'
 import { appId, approve, handOff, marie, plan, prove, reception, setUp, signIn } from '#support/ews/steps.ts'
 
-/** Set up, proven on a mailbox, sealed and saved: what CDID receives, opened with CDID's key. */
+/** Sets up, proves, hands over as a file, and returns that file opened with CDID's key. */
 async function handedOver(scenario: Scenario, profile: ProfileId, isLimited = false): Promise<OpenedFile> {
   const assistant = scenario.start()
   await setUp(assistant, { profile })

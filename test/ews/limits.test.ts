@@ -23,7 +23,10 @@ const minute = 60_000
 const after = ({ clock }: Scenario, ms: number) => new Date(clock.now().getTime() + ms)
 const group = { group: 'prextra@erablieredunord.example', allowedMailbox: reception, blockedMailbox: marie }
 
-/** Set up for everybody, then limited in the safe order: scope and test in Exchange, and the consent leaves. */
+/**
+ * Sets up for all mailboxes, then limits the application in the safe order: first in Exchange, then the consent is
+ * removed.
+ */
 async function limited(scenario: Scenario, profile: ProfileId = 'ews', isApplied = true): Promise<OpenedAssistant> {
   const assistant = scenario.start()
   await setUp(assistant, { profile })

@@ -21,7 +21,7 @@ const graphValues = profiles.graph.permissions.map(({ value }) => value).sort()
 const both = [...graphValues, 'full_access_as_app'].sort()
 const end = '2027-04-01T00:00:00Z'
 
-/** An EWS customer, handed over: its secret is in production. */
+/** Sets up a customer of EWS and hands over, so that its secret is in production. */
 async function customer(scenario: Scenario): Promise<void> {
   const assistant = scenario.start()
   await setUp(assistant)
@@ -36,7 +36,7 @@ const graphDown = [{ request: { url: 'https://graph.microsoft.com/*' }, effect: 
 const manifest = ({ tenant }: Scenario) =>
   JSON.stringify(tenant.state.applications[0]?.properties['requiredResourceAccess'])
 
-/** A customer of EWS goes to Graph, and the end of EWS (microsoft-365 reference, A1 and H). */
+/** How a customer of EWS moves to Graph, and what the end of EWS changes (microsoft-365 reference, A1 and H). */
 const rows: readonly Row[] = [
   {
     id: 'S-01',

@@ -10,7 +10,7 @@ const hour = 60 * minute
 
 const after = ({ clock }: Scenario, ms: number) => new Date(clock.now().getTime() + ms)
 
-/** Set up in a company whose list no new application is put on by itself, and refused there. */
+/** Sets up in a company whose allow list lacks the application, and is refused at the proof. */
 async function blocked(scenario: Scenario): Promise<OpenedAssistant> {
   scenario.tenant.exchange.ewsAllowsNewApplications = false
   const assistant = scenario.start()
@@ -19,7 +19,7 @@ async function blocked(scenario: Scenario): Promise<OpenedAssistant> {
   return assistant
 }
 
-/** The tokens that were asked for with the secret. */
+/** Returns the number of tokens asked for with the secret since then, one for each attempt. */
 const looks = ({ tenant }: Scenario, since: number) =>
   tenant.requests.slice(since).filter(({ path }) => path === '/EWS/Exchange.asmx').length
 
@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
       expect(shown(next)).toBe('opens')
       expect(next.notices).toEqual(['access-opened'])
       expect(tenant.writes).toBe(writes)
-      // It works: who comes back another day is not asked to wait.
+      // It works, so the next start does not offer to resume the wait.
       expect(scenario.start().session.awaited).toBeNull()
     },
   },
@@ -139,7 +139,7 @@ const rows: readonly Row[] = [
       void scenario.clock.at(after(scenario, 8 * minute), () => assistant.call('checkNow', {}))
       void scenario.clock.at(after(scenario, hour), () => assistant.call('stop', {}))
       expect(await assistant.call('watch', {})).toMatchObject({ code: 'stopped' })
-      // At once, at 3, at 8, and then every ten minutes: 18, 28, 38, 48, 58.
+      // The attempts are at minutes 0, 3 and 8, and then every ten minutes: 18, 28, 38, 48, 58.
       expect(looks(scenario, since)).toBe(8)
     },
   },

@@ -7,10 +7,10 @@ import { createMemoryKeychain } from '#support/faults/memory-keychain.ts'
 import { runRow, type Cell } from '#support/faults/row.ts'
 import { openTrial, type Trial } from '#support/faults/trial.ts'
 
-/** In real time: a person who presses Stop sees that it stops. */
+/** Within how much real time Stop must take effect, in milliseconds. */
 const atOnceMs = 250
 
-/** Stops as soon as `stuck` resolves, and says what was not as it should be. */
+/** Stops as soon as `stuck` resolves, and returns what was not as expected. */
 async function stopped(trial: Trial, computer: Computer, stuck: Promise<void>): Promise<readonly string[]> {
   let stoppedAt = Number.NaN
   let tookMs = Number.POSITIVE_INFINITY
@@ -25,7 +25,7 @@ async function stopped(trial: Trial, computer: Computer, stuck: Promise<void>): 
         await computer.job()
       } finally {
         tookMs = performance.now() - stoppedAt
-        // What Stop has let go comes to its end: nobody answers, and in time it gives up.
+        // Work that goes on after Stop gets no answer, and gives up when its time limit passes.
         trial.site.hung = () => setImmediate(trial.site.clock.passLimits)
         trial.site.clock.passLimits()
       }
@@ -63,7 +63,7 @@ function atRequest(at: number, effect: FaultEffect): Cell {
   }
 }
 
-/** A keychain that asks the person something, and the person presses Stop instead. */
+/** Returns a cell in which the keychain asks the person something, and the person presses Stop. */
 function atKeychain(at: number, done: boolean): Cell {
   return {
     id: `keychain-${at}${done ? '-after-it-was-done' : ''}`,
@@ -96,7 +96,7 @@ function atKeychain(at: number, done: boolean): Cell {
   }
 }
 
-/** Stop in the middle of a wait. */
+/** Returns a cell in which the person presses Stop during a wait. */
 function atWait(at: number): Cell {
   return {
     id: `wait-${at}`,

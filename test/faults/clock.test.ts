@@ -8,13 +8,13 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const yearMs = 365.25 * 24 * hourMs
 
-/** What is wrong with the computer's clock: how far it is ahead, from when on. */
+/** An error of the computer's clock: how far it is ahead, and from when on. */
 interface Wrong {
   readonly name: string
   readonly aheadMs: number
-  /** Counted from the first request after the sign-in; from the start, unless told. */
+  /** The number of the request after the sign-in at which it begins; by default it is there from the start. */
   readonly fromRequest?: number
-  /** Besides, a request that is told to come back at an hour of Microsoft's clock. */
+  /** Whether a request is also throttled until a time of Microsoft's clock. */
   readonly throttled?: boolean
 }
 
@@ -29,7 +29,7 @@ const wrongs: readonly Wrong[] = [
     throttled: true,
   })),
   ...[5, 15, 25, 40].flatMap((fromRequest) =>
-    // An hour: what a clock set by hand does when summer time ends or begins.
+    // A clock set by hand is an hour wrong when summer time begins or ends.
     [-hourMs, hourMs, -yearMs, yearMs].map((aheadMs) => ({
       name: `jumps-${aheadMs / minuteMs}-minutes-at-${fromRequest}`,
       aheadMs,
@@ -38,7 +38,7 @@ const wrongs: readonly Wrong[] = [
   ),
 ]
 
-/** What was made and sealed bears Microsoft's time. */
+/** Checks that what was made and sealed has Microsoft's time. */
 async function inTime({ site }: Trial, sealedFile: string): Promise<readonly string[]> {
   const unmet: string[] = []
   const [secret] = site.tenant.state.applications[0]?.passwordCredentials ?? []
@@ -75,7 +75,7 @@ const cells = wrongs.map(({ name, aheadMs, fromRequest = 0, throttled = false })
   },
 }))
 
-/** The lid is closed for an hour while something waits. */
+/** The cells in which the computer sleeps for an hour during a wait. */
 const asleep = [1, 2, 4].map((nth): Cell => ({
   id: `suspended-in-wait-${nth}`,
   async run(open) {

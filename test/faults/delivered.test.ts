@@ -55,7 +55,7 @@ async function writesNothing({ site }: Trial, work: () => Promise<unknown>): Pro
   expect(site.tenant.writes).toBe(writes)
 }
 
-/** What is done, and how many delivered secrets are there in the end. */
+/** Returns a cell: the work to do, and the number of delivered secrets that are allowed in the end. */
 function cell(
   id: string,
   inProduction: number,
@@ -168,7 +168,7 @@ const cells: readonly Cell[] = [
     await trial.rest(here.computer)
   }),
   cell('handed-over-while-a-removal-was-on-the-screen', 2, async ({ trial, here, elsewhere }) => {
-    // Made here, not handed over; from elsewhere it looks as if nobody held it.
+    // This secret was made here and not handed over. To another computer it looks as if nobody held it.
     const made = await here.computer.make('renewed')
     const shown = await elsewhere.computer.look('renewed')
     expect(shown.plan.changes.map(({ kind }) => kind)).toContain('remove-secret')

@@ -12,7 +12,7 @@ import { openTrial, type Trial } from '#support/faults/trial.ts'
 const newFolder = () => mkdtempSync(join(tmpdir(), 'prextra-faults-'))
 const nowhere = Number.POSITIVE_INFINITY
 
-/** Old or new, and whole; and of the way there nothing is left. */
+/** Checks that the sealed file is whole, whether old or new, and that no temporary file is left. */
 async function isWhole({ folder, sealedFile }: Computer, old: Buffer | null): Promise<readonly string[]> {
   const left = readdirSync(folder).filter((name) => name.endsWith('.tmp'))
   const unmet = left.map((name) => `${name} is left`)
@@ -26,7 +26,7 @@ async function isWhole({ folder, sealedFile }: Computer, old: Buffer | null): Pr
   return unmet
 }
 
-/** A job on a disk that is spoilt, in a folder that has a sealed file already or has none. */
+/** Returns a cell with a job on a faulty disk, in a folder with or without an older sealed file. */
 function spoiltCell(fault: DiskFault, replaces = false): Cell {
   const { of, nth, error, lasting = false } = fault
   return {
@@ -42,10 +42,10 @@ function spoiltCell(fault: DiskFault, replaces = false): Cell {
       disk.fix()
       const unmet: string[] = []
       const code = met instanceof ProblemError ? met.problem.code : null
-      // The journal is never a reason to stop.
+      // A journal that cannot be written must not stop the work.
       if (of === 'journal' && met !== null) unmet.push(endedWith(met))
       if (of === 'sealed file' && met !== null && code !== 'file-not-written') unmet.push(endedWith(met))
-      // What cannot be taken away stays: nothing else can be asked of a disk that refuses everything.
+      // On a disk that refuses everything, a temporary file cannot be removed, so it may stay.
       if (!(lasting && of === 'sealed file')) unmet.push(...(await isWhole(computer, old)))
       await trial.converge(computer)
       return { observed: trial.observe(), unmet }
@@ -63,7 +63,7 @@ async function countCalls(of: DiskFault['of']): Promise<number> {
   return disk.calls.length
 }
 
-/** A journal that a crash or a disk has spoilt is read past, and written on. */
+/** Returns a cell with a journal that a crash or a disk has damaged: it must be read past and written on. */
 function tornCell(name: string, spoil: (bytes: Buffer) => Buffer): Cell {
   return {
     id: `torn/${name}`,
@@ -93,7 +93,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** What the operating system itself refuses, without a stand-in. */
+/** Returns a cell in which the operating system itself refuses, without any replaced function. */
 function realCell(name: string, prepare: (folder: string) => string | null, sealed: 'done' | 'refused'): Cell {
   return {
     id: `real/${name}`,
@@ -128,7 +128,7 @@ runRow('disk', [
   ...upTo(calls.sealed).map((nth) =>
     spoiltCell({ of: 'sealed file', nth, error: 'ENOSPC', lasting: true }, nth % 2 === 1),
   ),
-  // The journal makes the same six calls for each line: each of them at some line, and each line at some of them.
+  // The journal makes the same six calls for each line. The cells cover each call and each line, but not each pair.
   ...upTo(calls.journal)
     .filter((nth) => nth % 5 === 1)
     .map((nth) => spoiltCell({ of: 'journal', nth, error: errorAt(nth) })),

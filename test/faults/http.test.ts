@@ -9,7 +9,7 @@ import type { Trial } from '#support/faults/trial.ts'
 
 const hourMs = 3_600_000
 
-/** What has been done before the fault, and what is being done when it comes. */
+/** Does what must come before the fault, then the work during which it happens. */
 async function live(trial: Trial, kind: CallKind, fault: Fault): Promise<{ computer: Computer; end: End }> {
   const { site } = trial
   const keychain = createMemoryKeychain()
@@ -44,7 +44,7 @@ const cells = callKinds.flatMap((kind) =>
         const trial = open()
         const { computer, end } = await live(trial, kind, fault)
         const { struck } = trial.site
-        // A person who is told to come back in an hour does.
+        // Microsoft asks to come back in an hour, and the person does.
         await trial.converge(computer, aim, fault.name === '429-an-hour' ? 2 * hourMs : undefined)
         const unmet = [...unexpectedEnd(kind, fault, end.error), ...(struck > 0 ? [] : ['nothing went wrong'])]
         return { observed: trial.observe(), unmet }

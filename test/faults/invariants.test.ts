@@ -8,20 +8,20 @@ import { breaches, invariants, type InvariantName } from '#support/faults/invari
 import { createMemoryKeychain, type MemoryKeychain } from '#support/faults/memory-keychain.ts'
 import { openTrial, type Trial } from '#support/faults/trial.ts'
 
-/** A mistake as a programmer could make it, and which invariant must see it. */
+/** A mistake that a programmer could make, and the invariant that must find it. */
 interface Planted {
   readonly name: string
   readonly breaks: InvariantName
-  /** In what stands between the core and the adapters. */
+  /** The mistake as a change of the ports between core and the adapters. */
   readonly through?: (world: World, trial: () => Trial) => World
-  /** Done to the tenant or the keychain when all is over. */
+  /** The mistake as a change of the tenant or the keychain after the run. */
   readonly after?: (trial: Trial, computer: Computer, keychain: MemoryKeychain) => Promise<void> | void
   readonly fault?: { readonly url: string; readonly retryAfter: string }
 }
 
 const application = (trial: Trial) => trial.site.tenant.state.applications[0]
 
-/** The mark of a delivered secret is said to be made, and is not. */
+/** Returns a world that reports the tag of a delivered secret as written and does not write it. */
 function neverMarked(world: World): World {
   const patchApplication: World['directory']['patchApplication'] = (id, body, signal) =>
     hasDelivered({ tags: body.tags ?? [] })

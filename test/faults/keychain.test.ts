@@ -8,16 +8,16 @@ import type { Trial } from '#support/faults/trial.ts'
 
 type Call = keyof Keychain
 
-/** One way a keychain goes wrong, at one call. `null`: that call is not its own to spoil. */
+/** One way in which a call of the keychain fails. */
 interface Spoilt {
   readonly name: string
-  /** What the call answers instead; `real` carries it out. */
+  /** Returns what the call answers in its place; `real` carries the call out. */
   readonly answer: (call: Call, real: () => Promise<unknown>, trial: Trial) => Promise<unknown>
-  /** Harmless for these: the run ends in success. */
+  /** The calls for which it is harmless, so that the run succeeds. */
   readonly harmlessAt?: readonly Call[]
 }
 
-/** A library may throw what is no Error. */
+/** Returns an answer that throws, possibly something that is no Error, as a library may. */
 const fail = (thrown: unknown) => () =>
   Promise.resolve().then((): never => {
     throw thrown as Error
@@ -86,7 +86,7 @@ const alphabet: readonly Spoilt[] = [
   },
 ]
 
-/** Where in a run it goes wrong: which call, of which kind of account. */
+/** The place in a run where it happens: the call and the kind of account. */
 interface Place {
   readonly name: string
   readonly call: Call
@@ -164,6 +164,6 @@ function cell(place: Place, spoilt: Spoilt): Cell {
 
 runRow('keychain', [
   ...places.flatMap((place) => alphabet.map((spoilt) => cell(place, spoilt))),
-  // Windows has no keyring to lock: there, Credential Manager is open as long as somebody is signed in.
+  // Only Linux has a keyring to lock. On Windows, Credential Manager is open while somebody is signed in.
   ...(process.platform === 'linux' ? keyringStates.map(keyringCell) : []),
 ])

@@ -6,7 +6,7 @@ import type { SiteOptions } from '#support/faults/site.ts'
 
 const kinds = ['application', 'servicePrincipal', 'appRoleAssignment', 'passwordCredential'] as const
 
-/** With `mayBeSlow` the tenant may take longer than a person should be kept waiting; then that is what is said. */
+/** Returns a cell. With `mayBeSlow` it may also end in `microsoft-slow`, as the lag may be longer than a run waits. */
 function cell(id: string, faults: NonNullable<SiteOptions['faults']>, mayBeSlow = false): Cell {
   return {
     id,
@@ -16,7 +16,7 @@ function cell(id: string, faults: NonNullable<SiteOptions['faults']>, mayBeSlow 
       await computer.signIn()
       const { error } = await trial.run(computer)
       await trial.converge(computer)
-      // Entra's replication is no failure: it is waited for.
+      // A lag of Entra's replication is waited for, and is no failure.
       const isSlow = mayBeSlow && error instanceof ProblemError && error.problem.code === 'microsoft-slow'
       return { observed: trial.observe(), unmet: error === null || isSlow ? [] : [endedWith(error)] }
     },
@@ -44,7 +44,7 @@ const cells = [
       replicated(`everything-${seconds}s${flapping ? '-flapping' : ''}`, all(seconds, seconds), flapping),
     ),
   ),
-  // Each view of each object has its own lag: a list says yes while a read still says no, and the other way round.
+  // Each view of an object has its own lag, so that a list may have it while a read does not, or the reverse.
   ...Array.from({ length: 12 }, (_, place) => replicated(`views-disagree-${place + 1}`, all(0, 60), 0.5, place + 1)),
   ...kinds.flatMap((kind) => [1, 3].map((looks) => cell(`${kind}-${looks}-looks`, { lag: { [kind]: looks } }))),
 ]

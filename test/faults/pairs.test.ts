@@ -5,10 +5,13 @@ import { runRow, type Cell } from '#support/faults/row.ts'
 
 const runs = 400
 const hourMs = 3_600_000
-/** A job without faults asks about 50 times, a removal about 45; a fault may make more of them. */
+/**
+ * The number of requests among which faults are placed. A job sends about 50, a removal about 45, and more after a
+ * fault.
+ */
 const places = 60
 
-/** Two things go wrong in one run, as a seed decides. One run in four is a removal. */
+/** Returns a cell with two faults in one run, chosen by a seed. One run in four is a removal. */
 function cell(seed: number): Cell {
   const random = seededRandom(seed)
   const draw = (): readonly [number, Fault] => [

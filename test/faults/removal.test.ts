@@ -12,7 +12,7 @@ async function delivered(trial: Trial) {
   return computer
 }
 
-/** Counted, not guessed: as many places as a removal has requests. */
+/** Returns the number of requests of a removal, by counting those of one. */
 async function countPlaces(): Promise<number> {
   const trial = openTrial()
   const computer = await delivered(trial)
@@ -36,7 +36,7 @@ function cell(at: number, fault: Fault): Cell {
 
 const places = await countPlaces()
 const cells = Array.from({ length: places }, (_, place) =>
-  // Every place meets a lost answer, and three others in turn.
+  // At every request there is a cell with a lost answer, and one with three other faults in turn.
   [
     alphabet.find(({ name }) => name === 'reset-after-commit') as Fault,
     ...[0, 1, 2].map((turn) => alphabet[(place * 3 + turn) % alphabet.length] as Fault),

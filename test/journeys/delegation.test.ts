@@ -19,7 +19,9 @@ import { consent } from '#support/ews/portal.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { approve, heading, press, type Walker } from '#support/walk.ts'
 
-/** What somebody else must do: a page for them, a wait that outlives the window, and no start from the beginning. */
+/**
+ * Steps that somebody else must do: a page for that person, and a wait that goes on when the assistant is opened again.
+ */
 
 const mailbox = 'accueil@erablieredunord.example'
 let world: LiveWorld | undefined
@@ -53,7 +55,7 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   await press(window, proof.before.prove)
   await window.getByText(shellWords.fr.refusal).waitFor()
 
-  // The whole script, for whoever runs it, and a day to come back.
+  // The person saves the script for whoever runs it, and a calendar entry for the day to come back.
   for (const [name, document] of [
     ['liste.ps1', 'allow-list-script'],
     ['rappel.ics', 'reminder-check'],
@@ -66,7 +68,7 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   const [reminder] = readCalendar(readFileSync(join(today.home, 'rappel.ics'), 'utf8')).inside
   expect(reminder && unescaped(valueOf(reminder, 'DESCRIPTION'))).toContain(mailbox)
 
-  // Two clicks.
+  // Two clicks lead from the refusal to the saved page.
   const page = join(today.home, 'exchange.eml')
   await today.savesTo(page)
   await press(window, proof.blocked.delegation)
@@ -80,10 +82,10 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   expect(mail).toContain('prextra-liste-ews.ps1')
   expect(mail).toContain(appId)
 
-  // The colleague has answered; Microsoft takes its time, and so does the administrator, who closes the window.
+  // The list was changed and Microsoft has not applied it yet, so the administrator closes the window.
   await press(window, delegation.wait['allow-list'])
   await heading(window, proof.waiting.heading).waitFor()
-  // The window may be gone before the click is told to be over.
+  // The window may close before Playwright knows that the click is over.
   await Promise.all([press(window, proof.waiting.later).catch(() => undefined), today.left()])
 
   live.tenant.exchange.ewsAllowedAppIds.push(appId)

@@ -36,7 +36,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-/** What the hidden windows were made with, as Electron itself says. */
+/** The settings of a hidden window that prints, as Electron reports them. */
 interface Printer {
   readonly javascript: boolean
   readonly sandbox: boolean
@@ -86,7 +86,7 @@ test('what a person takes away: printed, complete, in both languages, and withou
     [english, 'en'],
   ] as const) {
     const sheets = printedText(path)
-    // Two with the fonts of Windows; a newer Chromium may break elsewhere.
+    // It has two sheets with the fonts of Windows. Another Chromium may break pages at other places.
     expect(sheets.length).toBeLessThanOrEqual(3)
     const numbers = sheets.map((_sheet, place) => `${place + 1} / ${sheets.length}`)
     expect(sheets.map((sheet) => /\d \/ \d/.exec(sheet)?.[0])).toEqual(numbers)
@@ -101,7 +101,7 @@ test('what a person takes away: printed, complete, in both languages, and withou
   const calendar = readCalendar(readFileSync(reminder, 'utf8'))
   expect(JSON.stringify(calendar)).toContain(secretKeyId)
 
-  // One that is open is told from one that is not: the hidden windows ran nothing and reached nothing.
+  // The hidden windows ran no script and reached no network.
   const printers = await app.evaluate(() => (globalThis as { printers?: Printer[] }).printers ?? [])
   expect(printers).toHaveLength(4)
   for (const printer of printers) {
@@ -109,7 +109,7 @@ test('what a person takes away: printed, complete, in both languages, and withou
   }
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 
-  // Where it cannot be written, that is said, and nothing is left behind.
+  // A file that cannot be written is reported, and nothing of it is left.
   await assistant.savesTo(join(folder, 'nowhere', 'rapport.pdf'))
   await row(exportWords.en.rows.report.name).locator('fluent-button').click()
   await window.getByText(sayProblem({ code: 'file-not-written', at: '' }, 'en').sentence).waitFor()
@@ -123,7 +123,7 @@ test('what a person takes away: printed, complete, in both languages, and withou
   await removeAll(walker)
   const script = await save('retirer.ps1', words.lines['withdraw-script'].link)
   const bytes = readFileSync(script)
-  // As Windows PowerShell 5.1 needs it: a byte order mark, and lines that end in CRLF.
+  // Windows PowerShell 5.1 needs a byte order mark and lines that end in CRLF.
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   const text = bytes.subarray(3).toString('utf8')
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
@@ -162,12 +162,12 @@ function row(document: string) {
   return assistant.window.locator('li').filter({ hasText: document })
 }
 
-/** An id may be broken over two lines. */
+/** Returns a text without spaces, because a printed id may be broken over two lines. */
 function spread(text: string): string {
   return text.replace(/\s/g, '')
 }
 
-/** Looks at every window from the moment it is made, and lets it try to reach something. */
+/** Records the settings of every window as it is made, and lets it try to reach the network. */
 async function watchPrinters({ app }: Assistant): Promise<void> {
   await app.evaluate(({ app: electron }) => {
     const printers: unknown[] = []

@@ -43,7 +43,7 @@ test('the sealed file leaves by mail, then as a draft, and the secret is nowhere
   await press(window, proofWords.fr.passed.go)
   await heading(window, words.heading).waitFor()
 
-  // Somebody else answers in the browser: nothing is sealed, and the way is open again.
+  // Another account answers in the browser, so nothing is sealed and the person can try again.
   const made = assistant.tenantWrites()
   await press(window, words.ways.mail.go)
   const refused = await signInAs(browser, await assistant.openedPage(), 'Sophie Gagnon')
@@ -70,7 +70,7 @@ test('the sealed file leaves by mail, then as a draft, and the secret is nowhere
     'POST /v1.0/me/sendMail',
   ])
 
-  // Once more, from what is in place: as a draft.
+  // The same access is handed over once more, as a draft.
   await press(window, doneWords.fr.home)
   await walkToReview(walker)
   await press(window, reviewWords.fr.inPlace.go)

@@ -71,7 +71,7 @@ test('a certificate nobody vouches for is refused in words, and nothing is sent 
   const { window } = assistant
   await heading(window, welcomeWords.fr.heading).waitFor()
   await press(window, welcomeWords.fr.start)
-  // The browser would refuse it too; here a person has got past it, and brings the answer of a page that never was.
+  // A browser would refuse the certificate as well. This test ignores that, and sends an answer of its own.
   const redirect = new URL(new URL(await assistant.openedPage()).searchParams.get('redirect_uri') ?? '')
   const state = new URL(await reopened(assistant)).searchParams.get('state') ?? ''
   await fetch(redirect, { method: 'POST', body: new URLSearchParams({ state, code: 'a-code' }) })

@@ -32,7 +32,7 @@ test('the packaged application, by an ordinary user, in the real Chromium sandbo
   }))
   expect(facts).toMatchObject({ user: 65534, packaged: true, noSandbox: false })
   const status = readFileSync(`/proc/${facts.window}/status`, 'utf8')
-  // Filtered system calls, no new privileges, and a process namespace of its own.
+  // The sandbox filters system calls, forbids new privileges, and has its own process namespace.
   expect(/^Seccomp:\s+2$/m.test(status)).toBe(true)
   expect(/^NoNewPrivs:\s+1$/m.test(status)).toBe(true)
   expect(readlinkSync(`/proc/${facts.window}/ns/pid`)).not.toBe(readlinkSync(`/proc/${facts.main}/ns/pid`))

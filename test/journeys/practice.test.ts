@@ -53,7 +53,7 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
     'PATCH /v1.0/applications/{id}',
   ])
 
-  // Again, to the end: everything is in place, and the same secret is sealed once more.
+  // A second time, everything is in place, and the same secret is sealed once more.
   await press(window, doneWords.fr.home)
   await walkToReview(walker)
   await heading(window, words.inPlace.heading).waitFor()
@@ -64,7 +64,7 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
   expect(openSealed(second)).toMatchObject({ secretKeyId: opened.secretKeyId, clientSecret: opened.clientSecret })
   expect(assistant.tenantWrites()).toEqual(made)
 
-  // On a computer that lost its copy: delivered is production, and stays; a renewal is offered.
+  // Without this computer's copy, the delivered secret stays, as it may be in production, and a renewal is offered.
   const account = `${opened.tenantId}/${opened.applicationId}/${opened.secretKeyId}`
   expect(await keytar.deletePassword(service, account)).toBe(true)
   await press(window, doneWords.fr.home)
@@ -75,7 +75,7 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
   expect(await window.locator('fluent-button').filter({ hasText: words.inPlace.go }).count()).toBe(0)
   expect(assistant.tenantWrites()).toEqual(made)
 
-  // And the renewal adds one beside it.
+  // The renewal adds a secret beside the delivered one.
   await press(window, words.inPlace.renew)
   await heading(window, renewalWords.fr.heading).waitFor()
   await approve(walker)

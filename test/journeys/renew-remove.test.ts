@@ -44,7 +44,7 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   await prove(walker, mailbox)
   const first = await handedOff('PRATIQUE-premier.age')
 
-  // Beside the delivered one, which nothing has touched.
+  // The new secret is made beside the delivered one, which is unchanged.
   await press(window, doneWords.fr.home)
   await walkToReview(walker)
   await renew(walker)
@@ -58,7 +58,7 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   await window.getByText(renewalWords.fr.stays).waitFor()
   expect(await window.getByText(words.inPlace.renewNow).count()).toBe(0)
 
-  // Only who holds the new secret can confirm it: the old secret writes a confirmation that is refused, in words.
+  // Only somebody with the new secret can confirm it. A confirmation made with the old one is refused.
   const written = assistant.tenantWrites()
   await record(walker, confirmation('fausse.json', second, first.clientSecret))
   await window.getByText(sayProblem({ code: 'confirmation-forged', at: '' }, 'fr').sentence).waitFor()
@@ -66,11 +66,11 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   await record(walker, confirmation('vraie.json', second, second.clientSecret))
   await heading(window, words.heading).waitFor()
   await window.getByText(renewalWords.fr.recordedOld).waitFor()
-  // CDID has it: this computer's copy was kept for that word alone.
+  // CDID has confirmed, so this computer's copy, which was kept only for that, is deleted.
   expect(await copies(second)).toEqual([first.secretKeyId])
   await press(window, words.approve)
   await inPlace.waitFor()
-  // Its mark leaves with it.
+  // The tag of the old secret is removed with it.
   expect(since(written)).toEqual([
     'PATCH applications/{id}',
     'POST applications/{id}/removePassword',
@@ -88,7 +88,7 @@ test('a secret is renewed, the old one leaves on CDID’s word alone, and everyt
   ])
   expect(await copies(second)).toEqual([])
 
-  // Nothing of ours is left: all is to be made again, or brought back.
+  // Nothing of ours is left in the tenant, so the plan makes everything again or restores it.
   await press(window, removedWords.fr.home)
   await walkToReview(walker)
   await heading(window, words.heading).waitFor()
@@ -116,7 +116,7 @@ function since(before: readonly string[]): readonly string[] {
   return writes.map((write) => write.replace('/v1.0/', '').replace(/[0-9a-f-]{36}/g, '{id}'))
 }
 
-/** The secrets of that application whose value this computer's keychain holds, by key id. */
+/** Returns the key ids of the application's secrets whose value is in this computer's keychain. */
 async function copies({ tenantId, applicationId }: Opened): Promise<readonly string[]> {
   const prefix = `${tenantId}/${applicationId}/`
   const accounts = (await keytar.findCredentials(service)).map(({ account }) => account)

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callNames } from '#contract/names.ts'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
 
-/** What a page in the window could try, if something hostile ever ran there. */
+/** What a hostile script in the window could try. */
 interface Bridge {
   readonly assistant: {
     readonly call: Record<string, (input: unknown) => Promise<{ ok: boolean; problem?: { code: string } }>>
   }
 }
 
-/** What the functions that run in the page know of it. */
+/** The part of the page's globals that the functions run in it use. */
 declare const document: { createElement(name: string): { innerHTML: string } }
 declare const location: { href: string }
 declare const open: (url: string) => unknown
@@ -63,7 +63,7 @@ test('nothing but its own files, under the strict policy: no network, no eval, n
     return {
       network: await outcome(() => fetch('https://graph.microsoft.com/v1.0/me')),
       ownFiles: await outcome(() => fetch('app://assistant/index.html')),
-      // In a timer of the page's own: what Playwright itself evaluates is exempt from the policy.
+      // This runs in a timer of the page, because the policy does not apply to code that Playwright evaluates.
       evaluation: await new Promise((resolve) => {
         setTimeout(() => {
           // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- it must be refused
@@ -135,6 +135,6 @@ test('the live world is not built on an Electron the release is not made for', a
     (globalThis as unknown as Bridge).assistant.call.start?.({ way: 'automatic' }),
   )
   const electron = await app.evaluate(() => process.versions.electron)
-  // On the pinned one it stops a line later, for want of CDID's key in this build.
+  // On the pinned Electron it stops at the next check, because this build has no key of CDID's.
   expect(reply?.problem?.code).toBe(electron === '25.1.1' ? 'live-unavailable' : 'recipient-missing')
 })

@@ -11,17 +11,17 @@ export interface Assistant {
   readonly home: string
   /** The next page the assistant opens in "the browser", as the system's own opener was asked to. */
   openedPage(): Promise<string>
-  /** What the save dialog will answer from now on. */
+  /** Sets the path that every save dialog answers from now on. */
   savesTo(path: string): Promise<void>
-  /** What the open dialog will answer from now on. */
+  /** Sets the path that every open dialog answers from now on. */
   opens(path: string): Promise<void>
-  /** Graph requests that changed something, as the practice tenant itself has logged them. */
+  /** Returns the Graph requests that changed something, from the practice tenant's own log. */
   tenantWrites(): readonly string[]
   tenantRequests(): number
   readonly output: () => string
-  /** Resolves once the person has closed it; what it kept stays. */
+  /** Resolves once the person has closed it. What it kept on the computer stays. */
   left(): Promise<void>
-  /** Closes it, if it is open, and forgets what it kept. */
+  /** Closes it, if it is open, and deletes what it kept. */
   close(): Promise<void>
 }
 
@@ -30,7 +30,7 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   readonly home?: string
   readonly language?: 'fr-CA' | 'en-CA'
-  /** The real Chromium sandbox; not for root. */
+  /** Whether the real Chromium sandbox is on, which root cannot use. */
   readonly sandbox?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
@@ -94,7 +94,7 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
   }
 }
 
-/** `xdg-open` as the desktop's own: writes down what it was asked to open. Nothing in the assistant is replaced. */
+/** Makes an `xdg-open` that writes down what it was asked to open, so that nothing in the assistant is replaced. */
 function fakeOpener(home: string): { readonly folder: string; readonly next: () => Promise<string> } {
   const folder = join(home, 'bin')
   const opened = join(home, 'opened')

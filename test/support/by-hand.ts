@@ -28,35 +28,35 @@ export interface ByHand {
   readonly tenant: Tenant
   readonly handlers: Handlers
   readonly session: () => SessionFacts
-  /** What the refusal that is shown asks for. */
+  /** Returns the fix that the view names for the refusal that is shown. */
   readonly fix: () => View['fix']
   readonly folder: string
-  /** The file that is kept, once it is. */
+  /** Resolves to the text of the kept guide's file once writing it is over. */
   readonly kept: () => Promise<string>
   /** All that was noted, the ledger in it. */
   readonly journal: () => string
-  /** The file of what is read again on another day. */
+  /** The path of the ledger, which is read when the assistant opens. */
   readonly ledger: string
   readonly keychain: Map<string, string>
-  /** Of real tenants. */
+  /** The keychain of real tenants. */
   readonly vault: Vault
   readonly opened: string[]
   readonly printed: string[]
-  /** Whose guide may be replaced was asked. */
+  /** The organizations whose kept guide the person was asked to replace. */
   readonly asked: (string | null)[]
-  /** What that is answered. */
+  /** Whether the person answers yes to that question. */
   replaces: boolean
   clipboard: string
   online: boolean
-  /** Whether a world can be opened. */
+  /** Whether opening a world succeeds. */
   opens: boolean
-  /** What the next save dialog answers; `null`: cancelled. */
+  /** The path that the next save dialog answers; `null` when it is cancelled. */
   saveTo: string | null
   confirmation: Uint8Array | null
   /** Closes the assistant and opens it again on the same computer. */
   again(): Promise<ByHand>
   enter(entries: Given<'enter'>): Promise<void>
-  /** Once the session has come to this. */
+  /** Resolves once this is true of the session. */
   when(reached: () => boolean): Promise<void>
 }
 
@@ -64,9 +64,9 @@ export interface Computer {
   readonly tenant: Tenant
   readonly folder: string
   readonly keychain: Map<string, string>
-  /** The computer's, and the tenant's too where a test moves it. */
+  /** The clock of the computer, and of the tenant as well when a test passes one. */
   readonly clock?: VirtualClock
-  /** The keychain refuses to write. */
+  /** Whether the keychain refuses to write. */
   readonly locked?: boolean
 }
 

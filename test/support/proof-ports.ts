@@ -18,8 +18,8 @@ export function token(...roles: readonly string[]): Answer<AppToken> {
   return { done: { token: new Secret('a token'), tenantId, roles } }
 }
 
-/** Tokens and mailboxes that answer as they are told; the last answer is given again and again. */
-export function proofPorts(told: {
+/** Returns ports whose tokens and mailboxes give these answers in turn, and the last one again and again. */
+export function proofPorts(answers: {
   readonly tokens: readonly Answer<AppToken>[]
   readonly open: (probe: Probe, address: string, time: number) => Answer<null>
 }): {
@@ -42,14 +42,14 @@ export function proofPorts(told: {
     tokens: {
       appOnly: ({ resource }: { readonly resource: string }) => {
         asked.push(`token ${resource}`)
-        return Promise.resolve(told.tokens[Math.min(tokens++, told.tokens.length - 1)])
+        return Promise.resolve(answers.tokens[Math.min(tokens++, answers.tokens.length - 1)])
       },
     },
     mailbox: {
       open: (probe: Probe, address: string) => {
         asked.push(`${probe} ${address}`)
         opened += 1
-        return Promise.resolve(told.open(probe, address, opened))
+        return Promise.resolve(answers.open(probe, address, opened))
       },
     },
   } as unknown as World
@@ -57,7 +57,7 @@ export function proofPorts(told: {
   return { context: { world, signal: stopper.signal, emit, finish: () => undefined }, clock, events, asked, stopper }
 }
 
-/** The word for a good end, or the code of the problem that ended it. */
+/** Resolves to the word for success, or to the code of the problem that the work rejected with. */
 export async function endOf(work: Promise<unknown>, good: string): Promise<string> {
   try {
     await work

@@ -18,7 +18,7 @@ import {
   type WelcomeStage,
 } from '#core/session/session.ts'
 
-/** A session read flat, for tests: whatever its stage does not carry is `null`. */
+/** The facts of a session at any stage, for tests. What its stage does not carry is `null`. */
 export interface SessionFacts extends Pick<
   Session,
   'at' | 'practice' | 'busy' | 'problem' | 'waiting' | 'page' | 'saved'
@@ -29,7 +29,7 @@ export interface SessionFacts extends Pick<
   readonly run: AssistantPath['run']
   readonly limit: AssistantPath['limit']
   readonly guide: GuidePath['guide'] | null
-  /** What is waited for; on the welcome, what may be gone on with. */
+  /** The awaited change or, at the welcome, the wait that can be resumed. */
   readonly awaited: AwaitLine | null
   readonly proof: AssistantPath['proof']
   readonly access: AccessView | null
@@ -38,7 +38,7 @@ export interface SessionFacts extends Pick<
   readonly delegation: Pick<DelegationStage, 'step' | 'savedPage'> | null
   readonly history: HistoryStage['history'] | null
   readonly confirmed: HistoryStage['confirmed']
-  /** The guide that the welcome offers to go on with. */
+  /** The kept guide that the welcome offers to continue. */
   readonly keptGuide: KeptGuide | null
   readonly forgotten: WelcomeStage['forgotten']
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '#core/ports.ts'
 
-/** A clock that only waiting moves: nothing in a test waits for luck. */
+/** A clock that moves only while something waits, so that a test does not depend on real time. */
 export interface VirtualClock extends Clock {
   readonly waits: readonly number[]
   set(at: Date): void
-  /** Every time limit that is running passes now. */
+  /** Lets every running time limit pass now. */
   ringAlarms(): void
 }
 
@@ -24,7 +24,7 @@ export function createVirtualClock(start = '2026-11-23T14:00:00Z'): VirtualClock
       at += ms
       await Promise.resolve()
     },
-    // A time limit never passes by itself: the test says when.
+    // A time limit passes only when the test calls `ringAlarms`.
     alarm: (_ms, ring) => {
       alarms.add(ring)
       return () => {

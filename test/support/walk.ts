@@ -16,7 +16,7 @@ import { welcomeWords } from '#words/screens/welcome.ts'
 import type { Assistant } from './assistant.ts'
 import { signInAs } from './browser.ts'
 
-/** Told at each screen as it stands, before anything is pressed on it. */
+/** Called at each screen, before anything is pressed on it. */
 export type Look = (screen: string) => Promise<void>
 
 /** A person at the assistant, who reads what is on the screen and presses what it says. */
@@ -76,7 +76,7 @@ export async function prove({ assistant, language, look }: Walker, mailbox: stri
   await passed({ assistant, language, look })
 }
 
-/** After a refusal: another mailbox opens. */
+/** Proves with another mailbox after a refusal. */
 export async function proveAnother(
   { assistant, language, look }: Pick<Walker, 'assistant' | 'language' | 'look'>,
   mailbox: string,
@@ -92,7 +92,7 @@ async function passed({ assistant, language, look }: Pick<Walker, 'assistant' | 
   await look('A4-proof-passed')
 }
 
-/** A mailbox that Exchange refuses: told as a refusal, and the person may try another. */
+/** Proves with a mailbox that Exchange refuses, and checks that another one can be tried. */
 export async function refuse({ assistant, language, look }: Walker, mailbox: string): Promise<void> {
   const { window } = assistant
   await look('A4-proof')
@@ -131,7 +131,7 @@ export async function keepCurrent({ assistant, language, look }: Walker): Promis
   await heading(window, reviewWords[language].inPlace.heading).waitFor()
 }
 
-/** Opens a file as CDID's confirmation; what becomes of it is for the caller to see. */
+/** Opens a file as CDID's confirmation. The caller checks what comes of it. */
 export async function record({ assistant, language, look }: Walker, file: string): Promise<void> {
   await look('A2-awaits-confirmation')
   await assistant.opens(file)

@@ -30,21 +30,21 @@ export interface Wizard {
   readonly keychain: MemoryKeychain
   readonly folder: string
   readonly journal: string
-  /** Whom the browser is in the hands of, from now on; `null`: nobody answers. */
+  /** The person who uses the browser from now on; `null` when nobody answers. */
   person: Person | null
-  /** What the next dialog answers, with what it was suggested; `null`: cancelled. */
+  /** Returns the path that the next dialog answers to a suggested name; `null` when it is cancelled. */
   saveTo: ((suggested: string) => string | null) | null
   opens: Uint8Array | null
   readonly session: SessionFacts
-  /** Every session the window was told of. */
-  readonly told: readonly Session[]
-  /** Pages the browser was shown. */
+  /** Every session that was sent to the window. */
+  readonly sessions: readonly Session[]
+  /** The number of pages that the browser opened. */
   readonly pages: number
-  /** Signed in, made, proven: at the handoff. */
+  /** Signs in, applies the plan, proves and goes to the handoff. */
   toHandoff(): Promise<void>
 }
 
-/** Marie-Ève Tremblay. */
+/** The id of the account that signs in: Marie-Ève Tremblay's. */
 const administrator = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 
 export function openWizard(options: { readonly faults?: Faults; readonly seed?: Seed } = {}): Wizard {
@@ -53,7 +53,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
   const keychain = createMemoryKeychain()
   const folder = mkdtempSync(join(tmpdir(), 'prextra-wizard-'))
   const journal = join(folder, 'journal.jsonl')
-  const told: Session[] = []
+  const sessions: Session[] = []
   let pages = 0
   const desktop: Desktop = {
     ...createIdleDesktop(clock),
@@ -92,7 +92,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     { desktop, writer: createWriter },
     testBuild,
     { language: 'fr' },
-    ({ session }) => told.push(session),
+    ({ session }) => sessions.push(session),
   )
   const wizard: Wizard = {
     handlers,
@@ -102,7 +102,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     keychain,
     folder,
     journal,
-    told,
+    sessions,
     person: { account: administrator },
     saveTo: (suggested) => join(folder, suggested),
     opens: null,

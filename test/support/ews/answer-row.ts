@@ -4,18 +4,18 @@ import type { FaultRule } from '#practice/faults/faults.ts'
 import type { Row } from './rows.ts'
 import { appId, prove, reception, setUp, type PlanChoice, type Shown } from './steps.ts'
 
-/** A row about one answer of Microsoft's: how things stand, and what the proof makes of it. */
+/** A row about one answer of Microsoft's: the situation, and what the proof must conclude from it. */
 export interface AnswerRow extends Pick<Row, 'id' | 'what' | 'at' | 'seed'> {
-  /** As the Exchange administrator has left it; `id` is our application's. */
+  /** Sets Exchange up as its administrator has; `id` is the id of our application. */
   readonly exchange?: (exchange: ExchangeSwitch, id: string) => void
-  /** When the proof is made, if not at once. */
+  /** The time of the proof, if it is not made at once. */
   readonly then?: string
   readonly mailbox?: string
   readonly profile?: NonNullable<PlanChoice['profile']>
   readonly mocks?: readonly FaultRule[]
   readonly expects: Shown
   readonly facts?: Readonly<Record<string, string>>
-  /** What support is given of Microsoft's answer. */
+  /** The details of Microsoft's answer that support must receive. */
   readonly microsoft?: Readonly<Record<string, unknown>>
   /** The waits that the proof made, in milliseconds. */
   readonly waits?: (waits: readonly number[]) => void
@@ -40,10 +40,10 @@ export function answerRow(row: AnswerRow): Row {
       if (row.facts) expect(problem?.facts).toMatchObject(row.facts)
       if (row.microsoft) expect(problem?.microsoft).toMatchObject(row.microsoft)
       row.waits?.(scenario.clock.waits.slice(waited))
-      // When it was seen is said with what was seen.
+      // The proof and its problem carry the time at which they happened.
       expect(proof?.at).toBe(scenario.clock.now().toISOString())
       if (problem) expect(problem.at).toBe(proof?.at)
-      // A token is never reported as access.
+      // No request came before the Retry-After of an earlier answer had passed.
       expect(scenario.tenant.failures).toEqual([])
     },
   }

@@ -20,27 +20,29 @@ import { createIdleDesktop, testBuild } from '../idle-desktop.ts'
 import { factsOf, type SessionFacts } from '../session-facts.ts'
 import type { ScenarioClock } from './scenario-clock.ts'
 
-/** One start of the assistant, and the person before it: they see what the window is sent, and call what it may call. */
+/**
+ * An open assistant without a window, and the person who uses it: they see the views and make the calls of the window.
+ */
 export interface OpenedAssistant {
-  /** The problem it was answered with; `null`: it was done. */
+  /** Makes a call. Resolves to its problem, or `null` when it succeeded. */
   call<Name extends keyof Handlers>(name: Name, input: Input<Name>): Promise<Problem | null>
   readonly session: SessionFacts
   readonly context: SessionContext
-  /** What the person was notified of. */
+  /** The notifications that the person received. */
   readonly notices: readonly Notice[]
-  /** Everything the window was sent, and all that was copied. */
+  /** Everything that was sent to the window or copied. */
   readonly shown: readonly string[]
-  /** What the browser was opened for: the scopes on each page. */
+  /** The scopes asked for on each page that the browser opened. */
   readonly pages: readonly string[]
-  /** Whether the person says yes on Microsoft's pages. */
+  /** Whether the person consents on Microsoft's pages. */
   consents: boolean
-  /** Who answers Microsoft's pages. */
+  /** The account that signs in on Microsoft's pages. */
   account: string
-  /** Whether anybody answers them at all. */
+  /** Whether anybody answers on Microsoft's pages. */
   answers: boolean
   /** Whether the person opens a page of Microsoft's that waits for a click. */
   opensWantedPages: boolean
-  /** The process ends, whatever it was doing. */
+  /** Ends the assistant as a crash would, whatever it is doing. */
   kill(): void
 }
 
@@ -50,7 +52,7 @@ interface OpenedAssistantParts {
   readonly clock: ScenarioClock
   readonly folder: string
   readonly keychain: Keychain
-  /** Default: Luc, Global Administrator. */
+  /** The account that signs in; by default Luc, the Global Administrator. */
   readonly account: string | undefined
 }
 
@@ -131,7 +133,7 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
     async call(name, input) {
       const handle = handlers[name] as (given: unknown) => Promise<unknown>
       try {
-        // As the window's bridge does: nothing that does not parse comes any further.
+        // Input is parsed first, as main does for the window.
         await handle(inputs[name].parse(input))
         return null
       } catch (error) {

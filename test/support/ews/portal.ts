@@ -4,11 +4,11 @@ import { profiles, type Permission, type ProfileId } from '#core/access/profile.
 import type { Scenario } from './scenario.ts'
 import { appId } from './steps.ts'
 
-/** What colleagues do elsewhere: in Entra's portal, and in Exchange's PowerShell. */
+/** What other administrators do in Entra's portal and in Exchange's PowerShell. */
 
 const scopes = 'openid User.Read Application.ReadWrite.All AppRoleAssignment.ReadWrite.All'
 
-/** The Global Administrator consents to what the application asks for: all of it, or the first so many. */
+/** Consents as Global Administrator to the permissions of a profile: all of them, or the first `atMost`. */
 export async function consent(
   scenario: Pick<Scenario, 'tenant'>,
   profile: ProfileId,
@@ -27,7 +27,7 @@ export async function consent(
   }
 }
 
-/** Somebody takes one permission back, or all of them. */
+/** Withdraws one permission of the application, or all of them. */
 export async function revoke(scenario: Pick<Scenario, 'tenant'>, value?: string): Promise<void> {
   const { tenant } = scenario
   const token = await signIn(tenant, luc, scopes)
@@ -41,14 +41,14 @@ export async function revoke(scenario: Pick<Scenario, 'tenant'>, value?: string)
   }
 }
 
-/** The allow list, as our script merges it. */
+/** Adds the application to the allow list of EWS, as our script does. */
 export function allowInExchange(scenario: Pick<Scenario, 'tenant'>): void {
   const { exchange } = scenario.tenant
   exchange.ewsAllowedAppIds = [...exchange.ewsAllowedAppIds, appId(scenario)]
   exchange.ewsEnabled = true
 }
 
-/** RBAC for Applications, as our script sets it: the profile's roles, for the members of a group. */
+/** Limits the application to the members of a group by the profile's roles, as our script does. */
 export function limitInExchange(
   scenario: Pick<Scenario, 'tenant'>,
   profile: ProfileId,

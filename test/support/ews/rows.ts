@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openScenario, type Scenario, type ScenarioOptions } from './scenario.ts'
 
-/** One row of a matrix: what is the case, and what must come of it in the application as it is. */
+/** One row of a matrix: a situation, and a function that checks what the assistant does in it. */
 export interface Row extends Omit<ScenarioOptions, 'moved'> {
   readonly id: string
   readonly what: string
   readonly run: (scenario: Scenario) => Promise<void>
 }
 
-/** A test for each row, named by its id: what ran is what is counted. After each, nothing that was written holds a secret. */
+/** Makes a test of each row, named by its id. After each it checks that nothing written or shown holds a secret. */
 export function runRows(matrix: string, rows: readonly Row[]): void {
   const ids = rows.map(({ id }) => id)
   const twice = ids.filter((id, place) => ids.indexOf(id) !== place)
@@ -16,7 +16,7 @@ export function runRows(matrix: string, rows: readonly Row[]): void {
 
   describe(matrix, () => {
     beforeAll(() => {
-      // MSAL reads the time from Date; timers stay as they are.
+      // MSAL reads the time from Date. Timers stay real.
       vi.useFakeTimers({ toFake: ['Date'] })
     })
     afterAll(() => {

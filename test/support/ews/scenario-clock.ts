@@ -1,10 +1,10 @@
 import type { Clock } from '#core/ports.ts'
 
-/** A clock that only waiting moves, and on which things happen meanwhile: an administrator works, an hour strikes. */
+/** A clock that moves only while something waits, and on which work can be scheduled, such as an administrator's. */
 export interface ScenarioClock extends Clock {
   readonly waits: readonly number[]
   set(at: Date): void
-  /** Done when a wait reaches that time, at that time. Resolves once it is done. */
+  /** Schedules work, which is done when a wait reaches that time. Resolves once it is done. */
   at(when: Date, work: () => unknown): Promise<void>
 }
 
@@ -21,7 +21,7 @@ export function createScenarioClock(start: string, moved: (now: Date) => void): 
     now = ms
     moved(new Date(now))
   }
-  /** All that stands before then, in order, each at its time. */
+  /** Does all the work scheduled until then, in order, each at its time. */
   async function keepAppointments(until: number, signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted()
@@ -58,7 +58,7 @@ export function createScenarioClock(start: string, moved: (now: Date) => void): 
       set(Math.max(now, until))
       await Promise.resolve()
     },
-    // A time limit never passes by itself.
+    // No time limit ever passes on this clock.
     alarm: () => () => undefined,
   }
 }

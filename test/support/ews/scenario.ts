@@ -9,19 +9,19 @@ import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createScenarioClock, type ScenarioClock } from './scenario-clock.ts'
 import { openAssistant, type OpenedAssistant } from './opened-assistant.ts'
 
-/** A company, the time, and a computer with the assistant on it, which may be started again and again. */
+/** A company, the time, and a computer on which the assistant can be opened again and again. */
 export interface Scenario {
   readonly tenant: Tenant
   readonly clock: ScenarioClock
-  /** What goes wrong on the line from now on. */
+  /** The faults that requests meet from now on. */
   readonly mocks: FaultRule[]
-  /** Where the journal and the sealed file lie. */
+  /** The folder of the journal and the sealed file. */
   readonly folder: string
-  /** Starts the assistant for somebody; what an earlier start left on this computer is there. */
+  /** Opens the assistant for an account. What it left on this computer before is still there. */
   start(account?: string): OpenedAssistant
-  /** Everything that was written, shown or told so far, in which a secret or a token was found. */
+  /** Returns the names of everything written or shown so far in which a secret or a token was found. */
   leaks(): readonly string[]
-  /** How many secrets and tokens have crossed the line. */
+  /** The secrets and tokens that were sent in answers so far. */
   readonly heard: readonly string[]
   close(): void
 }
@@ -29,7 +29,7 @@ export interface Scenario {
 export interface ScenarioOptions {
   readonly at?: string
   readonly seed?: Partial<Seed>
-  /** Told the time whenever it moves. */
+  /** Called with the time whenever it changes. */
   readonly moved: (now: Date) => void
 }
 

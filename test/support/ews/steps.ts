@@ -7,11 +7,11 @@ import { sayProblem } from '#words/problems/problems.ts'
 import type { Scenario } from './scenario.ts'
 import type { OpenedAssistant } from './opened-assistant.ts'
 
-/** What a person does at the window, step by step, as the screens offer it. */
+/** The steps of a person at the window, as the screens offer them. */
 
 export const reception = 'accueil@erablieredunord.example'
 export const marie = 'me.tremblay@erablieredunord.example'
-/** Outside every scope that Exchange knows. */
+/** A mailbox outside every limit that these tests set in Exchange. */
 export const sophie = 's.gagnon@erablieredunord.example'
 
 export type PlanChoice = Partial<Input<'plan'>>
@@ -27,25 +27,25 @@ export async function plan(assistant: OpenedAssistant, choice: PlanChoice): Prom
   return planned(assistant)
 }
 
-/** The kinds of changes of the plan that is shown. */
+/** Returns the kinds of the changes in the plan that is shown. */
 export function planned(assistant: OpenedAssistant): readonly Change['kind'][] {
   return assistant.session.plan?.changes.map(({ kind }) => kind) ?? []
 }
 
-/** Approves what is shown; answers the code of what stopped it. */
+/** Approves the plan that is shown. Resolves to the code of the problem that stopped the run, or `null`. */
 export async function approve(assistant: OpenedAssistant): Promise<ProblemCode | null> {
   const planId = assistant.session.plan?.id ?? ''
   return (await assistant.call('approve', { planId, typed: null }))?.code ?? null
 }
 
-/** From the welcome to all being made. */
+/** Goes from the welcome to the end of the run. */
 export async function setUp(assistant: OpenedAssistant, choice?: PlanChoice): Promise<void> {
   await signIn(assistant)
   if (choice) await plan(assistant, choice)
   expect(await approve(assistant)).toBeNull()
 }
 
-/** How a proof went: the first check that failed and why, or that all passed. */
+/** The result of a proof: `opens`, or the first check that failed and why. */
 export type Shown = 'opens' | `${ProofCheck}: ${ProblemCode}`
 
 export async function prove(
@@ -81,7 +81,7 @@ export function appId({ tenant }: Pick<Scenario, 'tenant'>): string {
   return ours.appId
 }
 
-/** Values of the application permissions that are granted, sorted. */
+/** Returns the values of the granted application permissions, sorted. */
 export function granted({ tenant }: Scenario): readonly string[] {
   const { appRoleAssignments, servicePrincipals } = tenant.state
   return appRoleAssignments
@@ -96,7 +96,7 @@ export function tags({ tenant }: Scenario): readonly string[] {
   return tenant.state.applications.find(({ appId: id }) => id === appId({ tenant }))?.tags ?? []
 }
 
-/** Seals and saves as a file, without a case number or a copy. */
+/** Hands over as a file, without a case number or a copy of the mail. */
 export function handOff(assistant: OpenedAssistant): Promise<Problem | null> {
   return assistant.call('handOff', { way: 'file', caseNumber: null, copyTo: null })
 }

@@ -1,25 +1,25 @@
 import type { FaultRule } from '#practice/faults/faults.ts'
 
-/** Answers of Microsoft's that the practice tenant gives only when it is told to. */
+/** Answers of Microsoft's that the practice tenant gives only as faults. */
 
 type Answer = NonNullable<FaultRule['response']>
 
-/** What EWS answers: always, or only to the requests that are counted here. */
+/** Returns the faults that make EWS give this answer, to every request or only to the nth ones. */
 export function ews(response: Answer, ...nth: readonly number[]): readonly FaultRule[] {
   return rules({ url: 'https://outlook.office365.com/EWS/Exchange.asmx', method: 'POST' }, { response }, nth)
 }
 
-/** The same for one of Graph's mailbox calls, by the end of its address. */
+/** Returns the faults that make Graph give this answer to the mailbox calls whose address has this ending. */
 export function graphCall(ending: string, response: Answer, ...nth: readonly number[]): readonly FaultRule[] {
   return rules({ url: `https://graph.microsoft.com/v1.0/users/*${ending}*`, method: 'GET' }, { response }, nth)
 }
 
-/** What the line to Exchange does instead of answering. */
+/** Returns the faults that break the connection to Exchange in this way. */
 export function line(effect: NonNullable<FaultRule['effect']>, ...nth: readonly number[]): readonly FaultRule[] {
   return rules({ url: 'https://outlook.office365.com/*', method: 'POST' }, { effect }, nth)
 }
 
-/** What the token endpoint answers to an application's secret. */
+/** Returns the faults that make the token endpoint refuse an application's secret with this AADSTS code. */
 export function tokenRefusal(code: number, ...nth: readonly number[]): readonly FaultRule[] {
   const body = { error: 'invalid_client', error_description: `AADSTS${code}: no.`, error_codes: [code] }
   const request = {
@@ -30,7 +30,10 @@ export function tokenRefusal(code: number, ...nth: readonly number[]): readonly 
   return rules(request, { response: { statusCode: 401, body } }, nth)
 }
 
-/** Response code, and named values beside it. https://learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode */
+/**
+ * Returns a SOAP fault of EWS with a response code and named values
+ * (https://learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode).
+ */
 export function soap(code: string, statusCode = 500, values: Readonly<Record<string, string>> = {}): Answer {
   const xml = Object.entries(values).map(([name, value]) => `<t:Value Name="${name}">${value}</t:Value>`)
   return {

@@ -1,12 +1,12 @@
 import type { FaultEffect, FaultRequest, FaultResponse, FaultRule } from '#practice/faults/faults.ts'
 import type { Site } from './site.ts'
 
-/** One thing that goes wrong with an exchange, in the words of the practice tenant's faults. */
+/** One way in which a request can go wrong, as a fault of the practice tenant. */
 export interface Fault {
   readonly name: string
   readonly response?: FaultResponse
   readonly effect?: FaultEffect
-  /** How many times in a row; once, unless told. */
+  /** The number of requests in a row that meet it; one by default. */
   readonly times?: number
   readonly drip?: FaultRule['drip']
 }
@@ -26,7 +26,7 @@ const claims =
 /** Security matrix, row HT; the replication strings are those terraform-provider-azuread waits on. */
 export const alphabet: readonly Fault[] = [
   { name: '429-seconds', ...throttled('7') },
-  // On the clock every site begins with.
+  // This date is shortly after the time at which the clock of every site starts.
   { name: '429-date', ...throttled('Mon, 23 Nov 2026 14:01:30 GMT') },
   { name: '429-bare', ...throttled() },
   { name: '429-an-hour', ...throttled('3600') },
@@ -90,14 +90,14 @@ export const alphabet: readonly Fault[] = [
   { name: 'ten-megabytes', response: { statusCode: 200, body: 'x'.repeat(10 * 1024 * 1024) } },
 ]
 
-/** The nth request of this kind from now on meets it. */
+/** Makes the nth request of this kind from now on meet the fault. */
 export function strike(site: Site, fault: Fault, request: FaultRequest, nth = 1): void {
   const { response, effect = 'answer', drip, times = 1 } = fault
   for (let place = 0; place < times; place += 1) {
     site.mocks.push({
       request: { ...request, nth: nth + place },
       ...(response && { response }),
-      // Read when it happens, and only then.
+      // The practice tenant reads this only when the fault happens, which is then counted.
       get effect() {
         site.struck += 1
         return effect

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Site } from './site.ts'
 
-/** The line of a process of its own to a site of this one: its requests, its browser's, and its waits. */
+/** The connection of another process to a site in this one: for its requests, those of its browser, and its waits. */
 export interface Bridge {
   readonly port: number
   close(): void
 }
 
-/** What a request over the bridge carries besides its body. */
+/** The headers of a request over the bridge. */
 export const bridgeHeaders = { url: 'x-bridge-url', wait: 'x-bridge-wait', browser: 'x-bridge-browser' } as const
 
 const hopByHop = ['host', 'connection', 'content-length', 'transfer-encoding', ...Object.values(bridgeHeaders)]
@@ -47,7 +47,7 @@ async function carry(site: Site, incoming: IncomingMessage, outgoing: ServerResp
   const url = String(headers[bridgeHeaders.url])
   const fromBrowser = headers[bridgeHeaders.browser] !== undefined
   const answer = await (fromBrowser ? site.tenant.fetch(new Request(url, init)) : site.fetch(url, init))
-  const told = Object.fromEntries(answer.headers)
-  outgoing.writeHead(answer.status, { ...told, 'set-cookie': answer.headers.getSetCookie() })
+  const answerHeaders = Object.fromEntries(answer.headers)
+  outgoing.writeHead(answer.status, { ...answerHeaders, 'set-cookie': answer.headers.getSetCookie() })
   outgoing.end(Buffer.from(await answer.arrayBuffer()))
 }

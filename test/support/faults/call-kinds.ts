@@ -1,6 +1,6 @@
 import type { FaultRequest } from '#practice/faults/faults.ts'
 
-/** A kind of exchange, and in which of the person's doings it occurs. */
+/** A kind of request, and during which work it is sent. */
 export interface CallKind {
   readonly name: string
   readonly request: FaultRequest

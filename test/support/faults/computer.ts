@@ -21,21 +21,21 @@ import { readIdentity } from '#core/session/sign-in.ts'
 import { createWorkplace } from '#main/workplace.ts'
 import { PageWalker } from '../page-walker.ts'
 
-/** Answers as the tenant does: for the person's browser, which is not the assistant. */
+/** Sends a request of the person's browser to the tenant. */
 type Send = (request: Request) => Promise<Response>
 
 export interface ComputerParts {
   readonly fetch: Fetch
   readonly browse: Send
   readonly clock: Clock
-  /** The operating system's, unless told. */
+  /** The keychain; by default the operating system's. */
   readonly keychain?: Keychain
   readonly vaultService?: string
-  /** How long a secret is wished to live, when it is not the usual time. */
+  /** The lifetime of the secret in days, when it is not the usual one. */
   readonly secretDays?: number
-  /** Where the journal and the sealed file lie. */
+  /** The folder of the journal and the sealed file. */
   readonly folder?: string
-  /** What stands between the core and the adapters: to watch, or to plant a mistake. */
+  /** Wraps the ports between core and the adapters, to watch them or to plant a mistake. */
   readonly through?: (world: World) => World
 }
 
@@ -49,19 +49,19 @@ export interface Computer {
   /** Every plan that was shown. */
   readonly plans: Plan[]
   readonly world: World
-  /** Ends what is on its way, as the person's Stop does. */
+  /** Stops the work under way, as the person's Stop button does. */
   stop(): void
   readonly signIn: () => Promise<void>
   readonly isSignedIn: boolean
-  /** How often something was handed over, or was to be. */
+  /** How often handing over was begun. */
   readonly handOvers: number
   look(aim?: Aim): Promise<Planned>
-  /** Looks, approves everything, and has it made. */
+  /** Plans, approves the whole plan, and applies it. */
   make(aim?: Aim): Promise<Planned>
-  /** Makes, proves, seals, saves. */
+  /** Does the whole job: applies the plan, proves, seals and saves. */
   job(aim?: Aim): Promise<Delivery>
   handOver(made: Planned): Promise<Delivery>
-  /** Everything that outlived a Stop has come to its end. */
+  /** Resolves when all work that went on after a stop is over. */
   settled(): Promise<void>
   readonly context: RunContext
   readonly desired: (aim?: Aim) => DesiredState
@@ -70,7 +70,7 @@ export interface Computer {
 export const mailbox = 'accueil@erablieredunord.example'
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const signInClientId = 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365'
-/** Marie-Ève Tremblay. */
+/** The id of the account that signs in: Marie-Ève Tremblay's. */
 const administrator = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 const practiceRecipient = {
   id: 'practice',
@@ -128,8 +128,8 @@ export function openComputer(parts: ComputerParts): Computer {
     signInEntry: signInClientId,
     asOf: world.clock.now().toISOString(),
   })
-  /** One turn of the person's: what the last one left behind is over, and a new Stop stands ready. */
-  async function turn<T>(work: () => Promise<T>): Promise<T> {
+  /** Does one piece of work for the person, once the last one is over, with a new signal that can stop it. */
+  async function doWork<T>(work: () => Promise<T>): Promise<T> {
     await settled()
     under = new AbortController()
     return work()
@@ -181,7 +181,7 @@ export function openComputer(parts: ComputerParts): Computer {
       under.abort(new ProblemError({ code: 'stopped', at: world.clock.now().toISOString() }))
     },
     signIn: () =>
-      turn(async () => {
+      doWork(async () => {
         identity = await enter(workplace, browse, context())
         const now = world.clock.now()
         secretEndsAt =
@@ -189,14 +189,14 @@ export function openComputer(parts: ComputerParts): Computer {
             ? defaultSecretEnd(profiles.ews, now)
             : new Date(now.getTime() + parts.secretDays * 86_400_000).toISOString()
       }),
-    look: (aim) => turn(() => look(aim)),
-    make: (aim) => turn(() => make(aim)),
-    handOver: (made) => turn(() => handOver(made)),
-    job: (aim) => turn(async () => handOver(await make(aim))),
+    look: (aim) => doWork(() => look(aim)),
+    make: (aim) => doWork(() => make(aim)),
+    handOver: (made) => doWork(() => handOver(made)),
+    job: (aim) => doWork(async () => handOver(await make(aim))),
   }
 }
 
-/** The real sign-in, with a browser that has no window. */
+/** Signs in as the assistant does, with a browser that has no window. */
 async function enter(workplace: Workplace, browse: Send, context: RunContext): Promise<Identity> {
   let walked: Promise<unknown> = Promise.resolve()
   const answer = await workplace.signIn.begin((url) => {

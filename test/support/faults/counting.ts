@@ -1,7 +1,7 @@
 import { strike, type Fault } from './alphabet.ts'
 import type { Site } from './site.ts'
 
-/** The nth request from now on, whatever it is, meets this fault; faults are given by their number. */
+/** Makes requests meet faults by their number from now on, whatever they ask for. */
 export function strikeAt(site: Site, faults: ReadonlyMap<number, Fault>): void {
   let count = 0
   site.watch = ({ url, method }) => {
@@ -11,7 +11,7 @@ export function strikeAt(site: Site, faults: ReadonlyMap<number, Fault>): void {
   }
 }
 
-/** How many requests are sent while something is done. */
+/** Returns the number of requests that are sent during some work. */
 export async function countRequests(site: Site, work: () => Promise<unknown>): Promise<number> {
   let count = 0
   site.watch = () => void (count += 1)

@@ -78,9 +78,9 @@ function counted<Given extends readonly string[], Told>(
       else if (name === 'setPassword') points.at('S8')
     }
     points.pass('before', name)
-    const told = await call(...given)
+    const result = await call(...given)
     points.pass('after', name)
-    return told
+    return result
   }
 }
 

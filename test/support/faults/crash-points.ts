@@ -20,19 +20,19 @@ export interface CrashPoints {
 export function countCrashPoints(dieAt: number): CrashPoints {
   let n = 0
   let step = 'S0'
-  const told: CrashPoint[] = []
+  const points: CrashPoint[] = []
   const write = fs.writeSync.bind(fs)
 
   const pass: CrashPoints['pass'] = (when, what) => {
     n += 1
-    told.push({ n, step, when, what })
+    points.push({ n, step, when, what })
     if (n === dieAt) {
-      write(1, JSON.stringify(told.at(-1)))
+      write(1, JSON.stringify(points.at(-1)))
       process.kill(process.pid, 'SIGKILL')
     }
   }
   process.on('exit', () => {
-    write(1, JSON.stringify(told))
+    write(1, JSON.stringify(points))
   })
 
   // Half a line, or half a file, is on the disk when it happens.

@@ -40,12 +40,12 @@ async function runChild(site: Site, folder: string, service: string, aim: Aim, a
           CRASH_AIM: aim,
         },
       })
-      const told = { out: '', err: '' }
-      running.stdout.on('data', (data: Buffer) => (told.out += data.toString()))
-      running.stderr.on('data', (data: Buffer) => (told.err += data.toString()))
+      const output = { out: '', err: '' }
+      running.stdout.on('data', (data: Buffer) => (output.out += data.toString()))
+      running.stderr.on('data', (data: Buffer) => (output.err += data.toString()))
       running.on('error', reject)
       running.on('close', (_code, signal) => {
-        resolve({ killed: signal === 'SIGKILL', ...told })
+        resolve({ killed: signal === 'SIGKILL', ...output })
       })
     })
   } finally {
@@ -150,7 +150,9 @@ async function entriesOf(service: string): Promise<ReadonlyMap<string, string>> 
   return new Map(found.map(({ account, password }) => [account, password]))
 }
 
-/** Power went: of the last line as much is there as the disk had time for, and of a file that was not flushed nothing. */
+/**
+ * Power went: of the last line as much is there as the disk had time for, and of a file that was not flushed nothing.
+ */
 function loseUnsynced(folder: string, { n, what }: CrashPoint): void {
   const journal = join(folder, 'journal.jsonl')
   if (existsSync(journal)) {

@@ -5,11 +5,11 @@ import { endedWith } from './observation.ts'
 
 type End = ProblemCode | 'done'
 
-/** Answered, and not done: asking again is safe. */
+/** The faults after which it is known that the request was not carried out, so that it can be repeated. */
 const waits = ['429-seconds', '429-date', '429-bare']
-/** Microsoft's servers are not well: whether it was done is not known. */
+/** The faults of Microsoft's servers after which it is not known whether the request was carried out. */
 const ill = ['500', '502', '503', '503-after-commit', '504', '504-after-commit', '507']
-/** The answer was lost on its way. */
+/** The faults in which the answer is lost. */
 const lost = [
   'reset-before-commit',
   'reset-after-commit',
@@ -20,7 +20,7 @@ const lost = [
   'ten-megabytes',
 ]
 
-/** The same wherever it happens, as nothing was sent, or it took only longer. */
+/** The ends that do not depend on the kind of request, because nothing was sent or it only took longer. */
 const everywhere: Readonly<Record<string, End>> = {
   drip: 'done',
   '407': 'proxy-sign-in',
@@ -29,8 +29,8 @@ const everywhere: Readonly<Record<string, End>> = {
 }
 
 /**
- * How the turn in which this happens may end. Wait, no and don't-know are told apart: what can be waited for or looked
- * up ends well by itself, and what cannot is never told as a refusal of Microsoft's. `null`: any sentence will do.
+ * Returns the ends that are allowed for work in which this fault happens; `null` when any is. What can be waited for or
+ * looked up must end well by itself, and what cannot must never be reported as a refusal of Microsoft's.
  */
 function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault): readonly End[] | null {
   const always = everywhere[fault]
@@ -38,7 +38,7 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
   if (kind === 'code-token') return endsOfCode(fault)
   if (fault === '429-an-hour') return ['microsoft-busy', 'exchange-busy']
   if (waits.includes(fault)) return ['done']
-  // The value of a secret comes only once: it is looked up, taken back, and made again by the next run.
+  // The value of a secret is sent only once. When it is lost, the secret is removed, and the next run makes another.
   if (ill.includes(fault) || lost.includes(fault)) return [kind === 'add-password' ? 'answer-lost' : 'done']
   if (kind.endsWith('-token')) return isPage(fault) ? ['microsoft-unexpected', 'proxy-sign-in', 'done'] : null
   const ofExchange = kind === 'get-folder'
@@ -49,14 +49,17 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
   return null
 }
 
-/** How a turn ends when Microsoft refuses a call of this kind, where it is not `not-allowed`. */
+/** The ends after a refusal of a kind of request, where the end is not `not-allowed`. */
 const refusedEnds: Readonly<Record<string, End>> = {
   'read-policy': 'done',
   grant: 'grant-not-allowed',
   'get-folder': 'mailbox-refused',
 }
 
-/** Asked once: asking again would open the page again. */
+/**
+ * Returns the allowed ends of redeeming the sign-in code, which is asked for once, as repeating it would open the page
+ * again.
+ */
 function endsOfCode(fault: string): readonly End[] | null {
   if (waits.includes(fault) || fault === '429-an-hour' || ill.includes(fault)) return ['microsoft-busy']
   if (lost.includes(fault)) return ['unreachable']

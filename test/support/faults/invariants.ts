@@ -10,7 +10,7 @@ import { sayProblem } from '#words/problems/problems.ts'
 import { holds } from '../leaks.ts'
 import type { Observation } from './observation.ts'
 
-/** What must be true after every cell, whatever went wrong in it. Each gives one sentence for each breach. */
+/** What must be true after every cell, whatever went wrong in it. Each function returns a sentence for each breach. */
 export const invariants = {
   I1: oneApplicationOneSecret,
   I2: noClaimUnconfirmed,
@@ -36,7 +36,9 @@ function isOurs(application: ApplicationSnapshot): boolean {
   )
 }
 
-/** One application with the secrets that somebody uses, each of them held or delivered; no copy of a secret that is gone. */
+/**
+ * Checks that there is one application, that every secret is held or delivered, and that no copy outlives its secret.
+ */
 export function oneApplicationOneSecret({ aim, state, image, copies, inProduction }: Observation): readonly string[] {
   const found = state.applications.filter(isOurs)
   const said: string[] = []
@@ -75,7 +77,7 @@ export function noClaimUnconfirmed({ ends }: Observation): readonly string[] {
     .map((lack) => `claimed, and not so: ${lack}`)
 }
 
-/** Ran again, it comes to its end; and after that it has nothing left to do, and does nothing. Removed, all is as before. */
+/** Checks that a repeated run succeeds and another then changes nothing, and that a removal restores the tenant. */
 export function convergesAndRests({ aim, ends, recoveries, again, before, state }: Observation): readonly string[] {
   if (recoveries === null) {
     return [`running again did not end in success: ${ends.map(({ error }) => String(error)).join(', ')}`]
@@ -87,7 +89,7 @@ export function convergesAndRests({ aim, ends, recoveries, again, before, state 
   return said
 }
 
-/** Object by object; what a tenant keeps in its recycle bin is not ours to purge. */
+/** Returns the differences of two states, object by object, without the recycle bin, which we do not empty. */
 export function differences(before: TenantState, after: TenantState): readonly string[] {
   const kept = [
     'applications',

@@ -1,8 +1,8 @@
 import type { Keychain } from '#adapters/keychain/keychain.ts'
 
-/** A keychain of one computer, in memory: keytar's shape, without the operating system. */
+/** A keychain of one computer in memory, with the interface of keytar. */
 export interface MemoryKeychain extends Keychain {
-  /** By account. */
+  /** The values, by account. */
   readonly entries: Map<string, string>
 }
 

@@ -4,18 +4,18 @@ import type { Failure } from '#practice/faults/retry-after-monitor.ts'
 import type { TenantImage } from '#practice/tenant/image.ts'
 import type { TenantState } from '#practice/tenant/state.ts'
 
-/** How one turn of the person's ended. */
+/** How one piece of work for the person ended. */
 export interface End {
-  /** `null`: it said that it had succeeded. */
+  /** The error it rejected with; `null` when it reported success. */
   readonly error: unknown
-  /** Of what it claimed, what the tenant did not show at that very moment. */
+  /** The claims of its success that were not true in the tenant at that moment. */
   readonly lacking: readonly string[]
-  /** On the virtual clock. */
+  /** How long it waited on the virtual clock, in milliseconds. */
   readonly waitedMs: number
   readonly requests: number
 }
 
-/** One look at the seal: were the bytes made only after the application said that the secret is delivered? */
+/** One sealing: whether the secret was marked as delivered before the bytes were made. */
 export interface Sealing {
   readonly marked: boolean
 }
@@ -26,9 +26,9 @@ export interface Sink {
   readonly content: Buffer
 }
 
-/** All that is looked at after a cell. */
+/** Everything that the invariants look at after a cell. */
 export interface Observation {
-  /** What the last runs wanted. */
+  /** The aim of the last runs. */
   readonly aim: Aim
   readonly before: TenantState
   readonly state: TenantState
@@ -36,11 +36,11 @@ export interface Observation {
   /** The keychains of all computers together, by account. */
   readonly copies: ReadonlyMap<string, string>
   readonly ends: readonly End[]
-  /** How many more runs it took until one said that all was done; `null`: none did. */
+  /** The number of further runs until one reported success; `null` when none did. */
   readonly recoveries: number | null
-  /** After the success: what another plan would change, and what planning and handing over again has written. */
+  /** After the success: the number of changes in another plan, and of writes when it was handed over again. */
   readonly again: { readonly changes: number; readonly writes: number } | null
-  /** Delivered secrets that may be there: one, and one more while CDID has not confirmed the newer. */
+  /** The number of delivered secrets that are allowed: one, and another until CDID has confirmed the newer one. */
   readonly inProduction: number
   readonly sealings: readonly Sealing[]
   readonly handOvers: number
@@ -51,7 +51,7 @@ export interface Observation {
   readonly unhandled: readonly unknown[]
 }
 
-/** In a failing cell's message. */
+/** Returns how work ended, for the message of a failing cell. */
 export function endedWith(error: unknown): string {
   return `ended with ${error instanceof Error ? error.message : inspect(error)}`
 }

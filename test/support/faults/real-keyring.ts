@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { openBridge } from './bridge.ts'
 import type { Cell } from './row.ts'
 
-/** What the operating system's keyring is like, for a process of its own. */
+/** The states of the operating system's keyring in which a process is run. */
 export const keyringStates = ['open', 'locked', 'without-a-service', 'without-a-bus'] as const
 
 type KeyringState = (typeof keyringStates)[number]
@@ -52,7 +52,7 @@ export function keyringCell(state: KeyringState): Cell {
               ...(err.includes('vault-unavailable') ? [] : [`it said ${err.slice(-300)}`]),
               ...(secrets === 0 ? [] : ['a secret was made that nothing could keep']),
             ]
-      // Delivered from a keyring that is gone: another computer goes on by renewing.
+      // The keyring is gone with the copy of the delivered secret, so another computer goes on by renewing.
       const aim = state === 'open' ? 'renewed' : 'present'
       const computer = trial.computer()
       await trial.signIn(computer)

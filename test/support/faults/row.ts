@@ -4,10 +4,10 @@ import { breaches } from './invariants.ts'
 import type { Observation } from './observation.ts'
 import { openTrial, type Trial, type TrialOptions } from './trial.ts'
 
-/** One way for things to go wrong, and what came of it. */
+/** One situation in which something goes wrong. */
 export interface Cell {
   readonly id: string
-  /** Gives what is to be looked at, and what this cell expected besides and did not find. */
+  /** Runs it. Resolves to what the invariants look at, and to the breaches of what this cell expects besides. */
   readonly run: (open: (options?: TrialOptions) => Trial) => Promise<Outcome>
 }
 
@@ -16,12 +16,12 @@ export interface Outcome {
   readonly unmet?: readonly string[]
 }
 
-/** What came of one cell, for the summary of build/results.mjs. */
+/** The result of one cell, for the summary of build/results.mjs. */
 export interface CellResult {
   readonly row: string
   readonly cell: string
   readonly passed: boolean
-  /** How each turn of the person's ended, in order. */
+  /** How each piece of work ended, in order. */
   readonly ended: string
   readonly message: string
   readonly replay: string
@@ -33,7 +33,10 @@ declare module 'vitest' {
   }
 }
 
-/** One cell in so many is run with every `npm test`, unless the row says otherwise; all of them by `npm run test:faults`. */
+/**
+ * One cell in so many is run with every `npm test`, unless the row says otherwise; all of them by `npm run
+ * test:faults`.
+ */
 const usualShare = 19
 
 /**
@@ -45,7 +48,7 @@ export function runRow(row: string, cells: readonly Cell[], oneIn = usualShare):
   const hear = (error: unknown) => void unhandled.push(error)
 
   beforeAll(() => {
-    // MSAL reads the time from Date; timers stay as they are.
+    // MSAL reads the time from Date. Timers stay real.
     vi.useFakeTimers({ toFake: ['Date'] })
     process.on('unhandledRejection', hear)
   })

@@ -6,42 +6,42 @@ import type { Clock } from '#core/ports.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
 
-/** A company, the line to it, and the time: what several computers may share. */
+/** A company, the connection to it, and the time, which several computers may share. */
 export interface Site {
   readonly tenant: Tenant
   readonly clock: SiteClock
-  /** The time as the computers here have it. */
+  /** The clock of the computers. */
   readonly localClock: Clock
-  /** What goes wrong from now on; emptied when the line is well again. */
+  /** The faults that requests meet from now on. */
   readonly mocks: FaultRule[]
-  /** How often something has gone wrong. */
+  /** How often a fault has happened. */
   struck: number
   readonly fetch: Fetch
-  /** Every clear text and every token that has crossed the line: what must not be found anywhere. */
+  /** Every secret and token that was sent in an answer, and which must not be found anywhere. */
   readonly heard: string[]
   readonly hosts: Set<string>
-  /** The tenant before anybody came. */
+  /** The state of the tenant before any work. */
   readonly before: TenantState
-  /** Told of each request before it is sent: to count, or to let something go wrong with this very one. */
+  /** Called with each request before it is sent, to count it or to make it meet a fault. */
   watch: (request: Request) => void
-  /** Told when a request is left without an answer. Unless set otherwise, time passes until somebody gives up. */
+  /** Called when a request gets no answer. By default, time then passes until the request is given up. */
   hung: () => void
 }
 
 export interface SiteClock extends VirtualClock {
   readonly forward: (ms: number) => void
-  /** The longest time limit there is passes: whoever waits for an answer that never comes gives up. */
+  /** Lets the longest time limit pass, so that every request without an answer is given up. */
   readonly passLimits: () => void
 }
 
 export interface SiteOptions {
   readonly faults?: Omit<Faults, 'mocks' | 'hung'>
   readonly image?: TenantImage
-  /** The tenant before anybody came, when the image is of a later time. */
+  /** The state of the tenant before any work, when the image is of a later time. */
   readonly before?: TenantState
   /** How far the computers' clocks are ahead of Microsoft's, in milliseconds. */
   readonly aheadMs?: () => number
-  /** Told the computers' time whenever it moves. */
+  /** Called with the computers' time whenever it changes. */
   readonly moved?: (now: Date) => void
 }
 
@@ -109,7 +109,7 @@ function createSiteClock(tell: () => void): SiteClock {
   }
 }
 
-/** On a wire, a request that is given up takes its answer's body with it. */
+/** Returns the answer with a body that fails when the request is given up, as on a real connection. */
 function tied(answer: Response, signal: AbortSignal): Response {
   if (answer.body === null) return answer
   const body = answer.body.pipeThrough(new TransformStream(), { signal })

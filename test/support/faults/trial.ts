@@ -19,24 +19,24 @@ export interface TrialOptions extends SiteOptions {
   readonly site?: Site
 }
 
-/** One cell while it runs: a site, the computers on it, and all that is to be looked at in the end. */
+/** One cell while it runs: a site, its computers, and everything that the invariants look at in the end. */
 export interface Trial {
   readonly site: Site
-  /** A computer of this site, its keychain in memory unless told; `copies` gives what a keychain of another kind holds. */
+  /** Adds a computer, by default with a keychain in memory. `copies` returns the content of any other keychain. */
   computer(parts?: Partial<ComputerParts>, copies?: () => ReadonlyMap<string, string>): Computer
-  /** One turn of the person's; its end is kept, whatever it is. */
+  /** Does one piece of work and keeps how it ended. */
   attempt(computer: Computer, work: () => Promise<unknown>, claims: (computer: Computer) => Claims): Promise<End>
   signIn(computer: Computer): Promise<End>
-  /** The whole job, or the removal of everything, as one turn. */
+  /** Does the whole job, or the removal of everything, and keeps how it ended. */
   run(computer: Computer, aim?: Aim): Promise<End>
-  /** Planning and handing over once more changes nothing, minutes after a success. */
+  /** Plans and hands over once more, minutes after a success, and keeps what that changed. */
   rest(computer: Computer, aim?: Aim): Promise<void>
-  /** The line is well again, and the person tries again, some minutes later, until all is done. */
+  /** Ends all faults and repeats the work, each time some minutes later, until it succeeds. */
   converge(computer: Computer, aim?: Aim, restMs?: number): Promise<void>
   observe(inProduction?: number): Observation
 }
 
-/** Looks, and says what is not so. */
+/** The claims of a success that are not true. */
 type Claims = Promise<readonly string[]>
 
 const minuteMs = 60_000
@@ -127,7 +127,7 @@ export function openTrial(options: TrialOptions = {}): Trial {
     },
     async rest(computer, aim = 'present') {
       recoveries ??= 0
-      // Long enough for the last copy of Entra's to have heard of everything.
+      // After this time, every replica of Entra has received every change.
       clock.forward(10 * minuteMs)
       const { writes } = tenant
       const planned = await computer.look(aim)
@@ -160,7 +160,7 @@ function entriesOf(keychain: Keychain): ReadonlyMap<string, string> {
   return 'entries' in keychain ? (keychain.entries as ReadonlyMap<string, string>) : new Map()
 }
 
-/** Nothing to remove is what a removal that was cut short after its last write finds. */
+/** Removes everything. `nothing-to-remove` is a success, as a removal interrupted after its last write meets it. */
 async function remove(computer: Computer): Promise<void> {
   try {
     await computer.make('removed')
@@ -177,12 +177,12 @@ function stillThere({ tenant }: Site): readonly string[] {
   return tenant.state.applications.filter(isPrextra).map(({ appId }) => `${appId} is still there`)
 }
 
-/** Where an upsert is refused, an application is ours by its tag alone. */
+/** Whether an application is ours: by its unique name or, where Graph refuses an upsert, by its tag alone. */
 function isPrextra({ uniqueName, tags }: ApplicationSnapshot): boolean {
   return uniqueName === profiles.ews.uniqueName || tags.includes(profiles.ews.tag)
 }
 
-/** What a success claims, read in the tenant itself; the sealed file is opened as CDID opens it. */
+/** Returns the claims of a success that are not true, from the tenant itself and the sealed file as CDID opens it. */
 export async function lackingOf({ tenant }: Site, { sealedFile }: Computer): Promise<readonly string[]> {
   const { state } = tenant
   const application = state.applications.find(isPrextra)
@@ -224,8 +224,8 @@ function sinksOf(computer: Computer): Observation['sinks'] {
 }
 
 function errorSink(ends: readonly End[]): Observation['sinks'][number] {
-  const told = ends.flatMap(({ error }) =>
+  const messages = ends.flatMap(({ error }) =>
     error === null ? [] : [inspect(error, { depth: 8 }), JSON.stringify(error), `${error as Error}`],
   )
-  return { name: 'the errors', content: Buffer.from(told.join('\n')) }
+  return { name: 'the errors', content: Buffer.from(messages.join('\n')) }
 }
