@@ -182,7 +182,8 @@ export function outlives(profile: Profile, endsAt: string): boolean {
   return last !== null && Date.parse(endsAt) > Date.parse(last)
 }
 
-const usualLifeDays = 180
+/** How long a secret lives unless the administrator chooses otherwise, in days. */
+export const usualLifeDays = 180
 
 /** Returns when a secret ends unless the administrator chooses otherwise: in 180 days, never past what it opens. */
 export function defaultSecretEnd(profile: Profile, now: Date): string {

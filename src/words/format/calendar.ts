@@ -10,6 +10,9 @@ export interface CalendarEvent {
   readonly reminders: readonly string[]
 }
 
+/** How many days before a secret expires a calendar reminds of it. */
+export const secretReminderDays = [30, 14, 7] as const
+
 export interface CalendarFile {
   readonly product: string
   /** A file with a name is added as a calendar of its own; the events of one without are added to the person's calendar. */

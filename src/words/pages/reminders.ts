@@ -1,7 +1,7 @@
 import { calendarDays, dayMs } from '#core/calendar-days.ts'
 import type { AwaitedFor } from '#core/ledger.ts'
 import type { ProfileId } from '#core/access/profile.ts'
-import { calendarFile, type CalendarEvent } from '../format/calendar.ts'
+import { calendarFile, secretReminderDays, type CalendarEvent } from '../format/calendar.ts'
 import { day, moment, readersZone } from '../format/dates.ts'
 import { ewsEndsOn } from '../format/ews-end.ts'
 import type { Language, Words } from '../format/language.ts'
@@ -83,7 +83,6 @@ const en: typeof fr = {
 const phrases: Words<typeof fr> = words({ fr, en })
 
 const product = 'prextra-outlook-assistant'
-const reminderDays = [30, 14, 7]
 
 /**
  * Returns the content of an `.ics` file: the day that a secret expires, with reminders 30, 14 and 7 days before it. Those
@@ -98,7 +97,7 @@ export function secretReminder(facts: SecretReminder, language: Language): strin
     summary: p.secret(oneLine(facts.organization)),
     // The text is read on another day, so it has no count of days.
     text: [...p.secretText, ...(facts.profile === 'ews' ? [p.ends(day(`${ewsEndsOn}T12:00:00`, language))] : [])],
-    reminders: reminderDays.filter((days) => days < left).map((days) => `P${days}D`),
+    reminders: secretReminderDays.filter((days) => days < left).map((days) => `P${days}D`),
   })
 }
 

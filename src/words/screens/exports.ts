@@ -1,7 +1,11 @@
 import type { DocumentName } from '#core/session/saved-document.ts'
+import { secretReminderDays } from '../format/calendar.ts'
 import type { Language, Words } from '../format/language.ts'
+import { listed } from '../format/listed.ts'
 import { scriptNames } from '../scripts/script-names.ts'
 import { words } from '../format/typography.ts'
+
+const reminderDays = (language: Language) => listed(secretReminderDays.map(String), language)
 
 const fr = {
   title: 'À conserver',
@@ -13,7 +17,10 @@ const fr = {
   rows: {
     report: { name: 'Rapport de configuration', note: 'PDF pour vos dossiers : ce qui a été fait, prouvé et remis' },
     security: { name: 'Fiche de sécurité', note: 'PDF : ce qui est accordé, limité, conservé, et comment le retirer' },
-    'reminder-secret': { name: 'Rappel de l’échéance', note: 'Calendrier : 30, 14 et 7 jours avant la fin du secret' },
+    'reminder-secret': {
+      name: 'Rappel de l’échéance',
+      note: `Calendrier : ${reminderDays('fr')} jours avant la fin du secret`,
+    },
   },
   /** The exports that a line of text offers, with a link. */
   lines: {
@@ -55,7 +62,7 @@ const en: typeof fr = {
   rows: {
     report: { name: 'Set-up report', note: 'PDF for your file: what was done, proven and handed over' },
     security: { name: 'Security sheet', note: 'PDF: what is granted, limited, kept, and how to remove it' },
-    'reminder-secret': { name: 'Expiry reminder', note: 'Calendar: 30, 14 and 7 days before the secret ends' },
+    'reminder-secret': { name: 'Expiry reminder', note: `Calendar: ${reminderDays('en')} days before the secret ends` },
   },
   lines: {
     plan: {

@@ -1,6 +1,10 @@
+import { profiles } from '#core/access/profile.ts'
 import { count, initialCount } from '../format/dates.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
+
+/** The delegated permission that granting Microsoft Graph's permissions needs. */
+const [grantingScope] = profiles.graph.grantedWith
 
 /** Says in one sentence how much of a run is done. */
 function doneInFrench(done: number, of: number): string {
@@ -40,9 +44,8 @@ const fr = {
   },
   /** One more right is needed: before Microsoft's page is opened, and while the browser shows it. */
   allow: {
-    wanted:
-      'Pour accorder les autorisations de Microsoft Graph, l’assistant a besoin d’un droit de plus, AppRoleAssignment.ReadWrite.All. Microsoft le demande dans une page du navigateur.',
-    open: 'Dans la page de Microsoft qui vient de s’ouvrir, acceptez AppRoleAssignment.ReadWrite.All avec le même compte.',
+    wanted: `Pour accorder les autorisations de Microsoft Graph, l’assistant a besoin d’un droit de plus, ${grantingScope}. Microsoft le demande dans une page du navigateur.`,
+    open: `Dans la page de Microsoft qui vient de s’ouvrir, acceptez ${grantingScope} avec le même compte.`,
     openPage: 'Ouvrir la page de Microsoft',
   },
   states: { 'to-come': 'à venir', doing: 'en cours', done: 'fait', failed: 'arrêté' },
@@ -84,9 +87,8 @@ const en: typeof fr = {
     until: (minutes) => `The assistant waits at most ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   },
   allow: {
-    wanted:
-      'To grant the Microsoft Graph permissions, the assistant needs one more right, AppRoleAssignment.ReadWrite.All. Microsoft asks for it on a page in the browser.',
-    open: 'On the Microsoft page that has just opened, accept AppRoleAssignment.ReadWrite.All with the same account.',
+    wanted: `To grant the Microsoft Graph permissions, the assistant needs one more right, ${grantingScope}. Microsoft asks for it on a page in the browser.`,
+    open: `On the Microsoft page that has just opened, accept ${grantingScope} with the same account.`,
     openPage: 'Open Microsoft’s page',
   },
   states: { 'to-come': 'to come', doing: 'under way', done: 'done', failed: 'stopped' },

@@ -94,6 +94,7 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     smallest: [named['cloud-application-administrator']],
     first: [named['cloud-application-administrator']],
     second: [named['privileged-role-administrator']],
+    last: ['X'],
     code: ['M4'],
     step: ['A4'],
     other: ['X'],

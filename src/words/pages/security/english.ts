@@ -1,5 +1,8 @@
+import { profiles, usualLifeDays } from '#core/access/profile.ts'
 import { ewsEndDay } from '../../format/ews-end.ts'
 import type { securityInFrench } from './french.ts'
+
+const [grantingScope] = profiles.graph.grantedWith
 
 /** The security sheet, in English. */
 export const securityInEnglish: typeof securityInFrench = {
@@ -49,7 +52,7 @@ export const securityInEnglish: typeof securityInFrench = {
       'Storage: in Windows Credential Manager, under the administrator’s session. It does not protect from another program of the same session.',
       'Handoff: in a file sealed in age format for CDID’s public key, which is part of the application and not a setting. The e-mail carries only the sealed file. Eight words, read on the phone, prove that it is the same file.',
       'At CDID: in the configuration of the Prextra server, which uses it to ask Microsoft for its tokens.',
-      'Lifetime: at most 180 days if nobody chooses another, never longer than a tenant policy allows, and never past the end of EWS for EWS access.',
+      `Lifetime: at most ${usualLifeDays} days if nobody chooses another, never longer than a tenant policy allows, and never past the end of EWS for EWS access.`,
       'Renewal: in the assistant. The new secret is proven and confirmed before the old one is removed.',
     ],
   },
@@ -72,7 +75,7 @@ export const securityInEnglish: typeof securityInFrench = {
     heading: 'What signing in adds to the tenant',
     items: (name, clientId) => [
       `The enterprise application “${name}” (\`${clientId}\`) and a delegated consent for \`User.Read\` and \`Application.ReadWrite.All\`. Both can be removed in Enterprise applications.`,
-      '`AppRoleAssignment.ReadWrite.All` is requested only to grant Microsoft Graph’s permissions.',
+      `\`${grantingScope}\` is requested only to grant Microsoft Graph’s permissions.`,
       '`Mail.Send` is requested only if the administrator sends the file from their own mailbox.',
       'The assistant’s tokens live in memory only and are gone when it closes.',
     ],

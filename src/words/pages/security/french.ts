@@ -1,4 +1,7 @@
+import { profiles, usualLifeDays } from '#core/access/profile.ts'
 import { ewsEndDay } from '../../format/ews-end.ts'
+
+const [grantingScope] = profiles.graph.grantedWith
 
 /** The security sheet, in French. */
 export const securityInFrench = {
@@ -49,7 +52,7 @@ export const securityInFrench = {
       'Conservation : dans le Gestionnaire d’informations d’identification de Windows, sous la session de l’administrateur. Ce coffre ne protège pas d’un autre programme de la même session.',
       'Remise : dans un fichier scellé au format age, pour la clé publique de CDID, qui fait partie de l’application et n’est pas un réglage. Le courriel ne porte que le fichier scellé. Huit mots, lus au téléphone, prouvent que c’est le même fichier.',
       'Chez CDID : dans la configuration du serveur Prextra, qui l’utilise pour demander ses jetons à Microsoft.',
-      'Durée : 180 jours au plus si personne n’en choisit une autre, jamais plus que la limite fixée par une stratégie du locataire, et jamais après la fin d’EWS pour l’accès EWS.',
+      `Durée : ${usualLifeDays} jours au plus si personne n’en choisit une autre, jamais plus que la limite fixée par une stratégie du locataire, et jamais après la fin d’EWS pour l’accès EWS.`,
       'Renouvellement : dans l’assistant. Le nouveau secret est prouvé et confirmé avant que l’ancien soit retiré.',
     ],
   },
@@ -72,7 +75,7 @@ export const securityInFrench = {
     heading: 'Ce que la connexion ajoute au locataire',
     items: (name: string, clientId: string) => [
       `L’application d’entreprise « ${name} » (\`${clientId}\`) et un consentement délégué pour \`User.Read\` et \`Application.ReadWrite.All\`. Vous pouvez les supprimer dans Applications d’entreprise.`,
-      '`AppRoleAssignment.ReadWrite.All` n’est demandé que pour accorder les autorisations de Microsoft Graph.',
+      `\`${grantingScope}\` n’est demandé que pour accorder les autorisations de Microsoft Graph.`,
       '`Mail.Send` n’est demandé que si l’administrateur envoie le fichier depuis sa propre boîte aux lettres.',
       'Les jetons de l’assistant ne vivent qu’en mémoire et disparaissent à sa fermeture.',
     ],

@@ -1,6 +1,7 @@
 import { defaultSecretEnd, lastSecretEnd, registeringRole, type Profile } from '#core/access/profile.ts'
 import { day, type Instant } from '../../format/dates.ts'
 import type { Language, Words } from '../../format/language.ts'
+import { listed } from '../../format/listed.ts'
 import { placed, portalName, pressed, type PortalName } from '../../portal/names.ts'
 import type { PortalPlace } from '../../portal/addresses.ts'
 import { roles } from '../../portal/roles.ts'
@@ -62,7 +63,7 @@ const french: Readonly<Record<PortalPlace, Step>> = {
           : 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
       copy: 'manifest',
     },
-    `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**) : ${listed(profile, 'et')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
+    `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**) : ${permissionsOf(profile, 'fr')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
   ],
   consent: ({ organization, profile }, press, place) => [
     `Sous ${place('manage')}, ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**). Rôle minimal : ${smallestRole(profile, 'fr')}.`,
@@ -111,7 +112,7 @@ const english: typeof french = {
           : 'Find `requiredResourceAccess` (Ctrl+F) and paste the lines right after the bracket `[`. If there is something between the brackets already, add a **comma** after the last brace that was pasted.',
       copy: 'manifest',
     },
-    `Choose ${press('save')}, then open ${press('apiPermissions')}: ${listed(profile, 'and')} must be in the list.`,
+    `Choose ${press('save')}, then open ${press('apiPermissions')}: ${permissionsOf(profile, 'en')} must be in the list.`,
   ],
   consent: ({ organization, profile }, press, place) => [
     `Under ${place('manage')}, open ${press('apiPermissions')}. Least privileged role: ${smallestRole(profile, 'en')}.`,
@@ -175,7 +176,9 @@ function redirectOf({ redirectUris }: Profile): string {
   return redirectUris[0] ?? ''
 }
 
-function listed({ permissions }: Profile, and: string): string {
-  const names = permissions.map(({ value }) => `\`${value}\``)
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${and} ${names.at(-1) ?? ''}`
+function permissionsOf({ permissions }: Profile, language: Language): string {
+  return listed(
+    permissions.map(({ value }) => `\`${value}\``),
+    language,
+  )
 }

@@ -1,5 +1,8 @@
+import { profiles } from '#core/access/profile.ts'
 import type { Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
+
+const ewsName = `EWS (${profiles.ews.permissions[0].value})`
 
 const fr = {
   columns: { item: 'Élément', action: 'Action', state: 'État', details: 'Précisions', more: 'Plus de précisions' },
@@ -49,7 +52,7 @@ const fr = {
       'Lire et écrire dans **toutes** les boîtes aux lettres du locataire, sans utilisateur connecté. Prextra l’utilise pour les calendriers, les contacts et les courriels.',
     permission: 'Autorisation',
     choice: 'Accès aux boîtes aux lettres',
-    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph, quand Prextra le prendra en charge' },
+    profiles: { ews: ewsName, graph: 'Microsoft Graph, quand Prextra le prendra en charge' },
     leaving: 'Autorisation à retirer',
     leavingNotes: {
       limited: 'Exchange accorde le même accès, au groupe seulement',
@@ -142,7 +145,7 @@ const en: typeof fr = {
       'Read and write in **all** mailboxes of the tenant, with no user signed in. Prextra uses it for calendars, contacts and mail.',
     permission: 'Permission',
     choice: 'Access to mailboxes',
-    profiles: { ews: 'EWS (full_access_as_app)', graph: 'Microsoft Graph, when Prextra supports it' },
+    profiles: { ews: ewsName, graph: 'Microsoft Graph, when Prextra supports it' },
     leaving: 'Permission to remove',
     leavingNotes: {
       limited: 'Exchange grants the same access, to the group only',

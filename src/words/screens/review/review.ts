@@ -2,12 +2,15 @@ import { count } from '../../format/dates.ts'
 import { ofName } from '../../format/elision.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { lastName } from '../../format/last-name.ts'
+import { listed } from '../../format/listed.ts'
 import { words } from '../../format/typography.ts'
 
-/** Joins the parts that are not empty into a list, with a capital letter first. */
-function listed(parts: readonly string[], and: string): string {
-  const said = parts.filter((part) => part !== '')
-  const text = said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} ${and} ${said.at(-1) ?? ''}`
+/** Lists the parts that are not empty, with a capital letter first. */
+function listedParts(parts: readonly string[], language: Language): string {
+  const text = listed(
+    parts.filter((part) => part !== ''),
+    language,
+  )
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
@@ -25,7 +28,7 @@ const fr = {
       some(correct, 'une correction', 'corrections', 'fr'),
       some(remove, 'un retrait', 'retraits', 'fr'),
     ]
-    return `${listed(parts, 'et')} dans ${lastName(organization)}`
+    return `${listedParts(parts, 'fr')} dans ${lastName(organization)}`
   },
   leadNew: 'Rien de tout cela n’existe encore, et rien ne change avant votre accord.',
   leadOne: 'Rien ne change avant votre accord.',
@@ -80,7 +83,7 @@ const en: typeof fr = {
       some(correct, 'one correction', 'corrections', 'en'),
       some(remove, 'one removal', 'removals', 'en'),
     ]
-    return `${listed(parts, 'and')} in ${lastName(organization)}`
+    return `${listedParts(parts, 'en')} in ${lastName(organization)}`
   },
   leadNew: 'None of this exists yet, and nothing changes before you agree.',
   leadOne: 'Nothing changes before you agree.',
