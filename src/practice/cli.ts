@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { help, readCommandLine, TenantProblem, type CommandLine } from './serving/command-line.ts'
-import { appendTo, loadFaults, loadSeed, loadState, saveState, writeCertificate } from './tenant/tenant-files.ts'
+import { appendTo, loadFaults, loadSeed, loadState, saveState, writeCertificate } from './serving/tenant-files.ts'
 import { createTenant, type Tenant } from './tenant/tenant.ts'
 import { hostNames, serveOverTls, type TlsServer } from './serving/tls.ts'
 

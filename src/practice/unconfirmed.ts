@@ -16,12 +16,12 @@ export const unconfirmed: readonly Unconfirmed[] = [
   {
     id: 'ids-graph-scopes',
     what: 'Ids of Microsoft Graph’s delegated scopes; those of User.ReadBasic.All, User.Read.All and LicenseAssignment.Read.All above all.',
-    where: 'company/first-party.ts',
+    where: 'company/microsoft-graph.ts',
   },
   {
     id: 'ids-graph-app-roles',
     what: 'Ids of Application.* and AppRoleAssignment.* among Microsoft Graph’s application roles.',
-    where: 'company/first-party.ts',
+    where: 'company/microsoft-graph.ts',
   },
   { id: 'id-ews-access-as-user', what: 'The id of EWS.AccessAsUser.All.', where: 'company/first-party.ts' },
   {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { second, type Clock } from './clock.ts'
 import { companyPolicy } from './app-policy.ts'
 import { GeneratedObjects } from '../company/generated-objects.ts'
-import { azureManagement, azurePortal, exchangeOnline, microsoftGraph } from '../company/first-party.ts'
+import { azureManagement, azurePortal, exchangeOnline } from '../company/first-party.ts'
+import { microsoftGraph } from '../company/microsoft-graph.ts'
 import type { Faults } from '../faults/faults.ts'
 import { Replicas, type Replicated, type View } from './replication.ts'
 import type { StoredPassword } from './secrets.ts'
@@ -17,7 +18,7 @@ import type {
   StoredServicePrincipal,
 } from './stored.ts'
 import { publishedBy, microsoftServicePrincipal } from './service-principal-source.ts'
-import { StoredFaults } from './stored-faults.ts'
+import { StoredFaults } from '../faults/stored-faults.ts'
 import { Table } from './table.ts'
 
 export type { StoredApplication, StoredAssignment, StoredGrant, StoredKey, StoredServicePrincipal } from './stored.ts'

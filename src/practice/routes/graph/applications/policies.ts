@@ -14,13 +14,8 @@ import { assignPolicies, readPolicies, writePolicies } from '../request/permissi
 import { list, one, refuseOptions } from '../odata/query.ts'
 import { badRequest, denied, notFound } from '../request/refusal.ts'
 import { typed } from '../entities/relations.ts'
-import {
-  applicationResource,
-  defaultPolicyResource,
-  directoryObjectResource,
-  policyResource,
-  servicePrincipalResource,
-} from '../resources/directory.ts'
+import { applicationResource, directoryObjectResource, servicePrincipalResource } from '../resources/directory.ts'
+import { defaultPolicyResource, policyResource } from '../resources/company.ts'
 import { defaultPolicyShape, policyShape } from '../shapes/policy.ts'
 
 const byDefault = 'policies/defaultAppManagementPolicy'

@@ -9,10 +9,10 @@ import {
   assignmentResource,
   directoryObjectResource,
   grantResource,
-  policyResource,
   servicePrincipalResource,
   userResource,
 } from '../resources/directory.ts'
+import { policyResource } from '../resources/company.ts'
 
 type Entity = Record<string, unknown>
 

@@ -4,7 +4,7 @@ import { firstKey, type GraphAnswer, type GraphCall, type GraphRoute } from '../
 import { readOrganization, readSkus } from '../request/permissions.ts'
 import { list, one } from '../odata/query.ts'
 import { badRequest, notFound } from '../request/refusal.ts'
-import { organizationResource, skuResource } from '../resources/directory.ts'
+import { organizationResource, skuResource } from '../resources/company.ts'
 
 export const organizationRoutes: readonly GraphRoute[] = [
   { method: 'GET', path: 'organization', permissions: readOrganization, answer: listOrganization },

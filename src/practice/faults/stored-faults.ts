@@ -1,7 +1,7 @@
-import type { DisabledServicePrincipal, Faults } from '../faults/faults.ts'
+import type { DisabledServicePrincipal, Faults } from './faults.ts'
 import { isLike } from '../serving/wildcard.ts'
-import type { StoredPassword } from './secrets.ts'
-import type { StoredServicePrincipal } from './stored.ts'
+import type { StoredPassword } from '../tenant/secrets.ts'
+import type { StoredServicePrincipal } from '../tenant/stored.ts'
 
 /** The faults that lie in what a tenant stores, in place of its answers. */
 export class StoredFaults {
