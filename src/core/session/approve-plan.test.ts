@@ -187,6 +187,14 @@ test('stopping while the right is asked ends the run, and what was made stays', 
   expect(session.tenant.calls).not.toContain('addPassword')
 })
 
+test('what was saved of the plan does not count once it has run', async () => {
+  const session = await openReview()
+  session.context.emit({ kind: 'document-saved', document: 'plan', fileName: 'plan.pdf' })
+  await run(session)
+  expect(session.shown.find(({ at }) => at === 'run')?.saved).toHaveLength(1)
+  expect(session.facts().saved).toEqual([])
+})
+
 test('what was proven before a run is not handed over after it', async () => {
   const session = await openReview()
   session.context.memory.proof = { token: '2026-11-23T13:00:00Z', mailbox: null }

@@ -4,6 +4,7 @@ import { identityStage } from '#support/gallery/sessions.ts'
 import { openMemoryTenant, ourApplication, refused } from '#support/memory-tenant.ts'
 import { openMemorySession, tenantInPlace, theAccount } from '#support/memory-session.ts'
 import { endOf } from '#support/proof-ports.ts'
+import { profiles } from '../access/profile.ts'
 import type { AwaitedFor, AwaitLine } from '../ledger.ts'
 import { deliveredTag } from '../provision/tags.ts'
 import { acceptIdentity, planAgain, type PlanChoices } from './make-plan.ts'
@@ -53,6 +54,17 @@ test('accepting the organization plans what it lacks, and writes nothing', async
 test('a tenant where all is in place has an empty plan', async () => {
   const session = await openReview({ tenant: tenantInPlace() })
   expect(session.facts().plan).toMatchObject({ changes: [], found: { consented: true, secret: { keyId, held: true } } })
+})
+
+test('an application that was set up for another profile is planned for that one', async () => {
+  const session = await openReview({
+    tenant: tenantInPlace({ permissions: profiles.graph.permissions, passwords: [] }),
+  })
+  expect(session.facts().plan?.found.profile).toBe('ews')
+  const tenant = tenantInPlace({ permissions: profiles.graph.permissions, passwords: [] })
+  tenant.grants.clear()
+  const other = await openReview({ tenant })
+  expect(other.facts().plan).toMatchObject({ secretEndsAt: '2027-05-22T05:00:00Z', found: { profile: 'graph' } })
 })
 
 test('a plan that failed leaves the one before as it was', async () => {

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { identityStage, reviewStage, sessionAt } from '#support/gallery/sessions.ts'
+import { openMemorySession, theSecret } from '#support/memory-session.ts'
+import { endOf, problem } from '#support/proof-ports.ts'
+import { filled } from '#support/gallery/by-hand.ts'
+import { publicCloud } from '../access/cloud.ts'
+import { accessInGuide } from '../guide/guide.ts'
+import { ProblemError } from '../problem.ts'
+
+test('one thing is done at a time', async () => {
+  const { context } = await openMemorySession(reviewStage())
+  let end: () => void = () => undefined
+  const first = context.during('plan', async () => {
+    await new Promise<void>((resolve) => {
+      end = resolve
+    })
+    return 'stay'
+  })
+  expect(context.session.busy).toBe(true)
+  expect(
+    await endOf(
+      context.during('plan', () => Promise.resolve('stay')),
+      'done',
+    ),
+  ).toBe('out-of-order')
+  expect(context.session.busy).toBe(true)
+  end()
+  await first
+  expect(context.session).toEqual(sessionAt(reviewStage(), { practice: false }))
+})
+
+test('what a person may not do there is not begun', async () => {
+  const { context, shown } = await openMemorySession(identityStage())
+  let isBegun = false
+  const work = () => {
+    isBegun = true
+    return Promise.resolve('stay' as const)
+  }
+  expect(await endOf(context.during('approve', work), 'done')).toBe('out-of-order')
+  expect({ isBegun, shown }).toEqual({ isBegun: false, shown: [] })
+})
+
+test('what must come to its end is waited for, also by what is done after a stop', async () => {
+  const { context } = await openMemorySession(reviewStage())
+  const order: string[] = []
+  let end: () => void = () => undefined
+  const first = context.during('plan', async () => {
+    const rest = new Promise<void>((resolve) => {
+      end = resolve
+    }).then(() => order.push('the first has ended'))
+    context.finish(rest)
+    context.end('stop', 'stopped')
+    await Promise.resolve()
+    context.run().signal.throwIfAborted()
+    return 'stay'
+  })
+  expect(await endOf(first, 'done')).toBe('stopped')
+  expect(context.session).toMatchObject({ at: 'review', busy: false, problem: { code: 'stopped' } })
+  const second = context.during('plan', () => {
+    order.push('the second begins')
+    return Promise.resolve('stay')
+  })
+  end()
+  await second
+  expect(order).toEqual(['the first has ended', 'the second begins'])
+})
+
+test('work that must end and fails stops nothing that comes after it', async () => {
+  const { context } = await openMemorySession(reviewStage())
+  context.finish(Promise.reject(new Error('it failed')))
+  await context.during('plan', () => Promise.resolve('stay'))
+  expect(context.session.problem).toBeNull()
+})
+
+test('an error that is no problem of ours is said as internal, and rejected as it is', async () => {
+  const { context } = await openMemorySession(reviewStage())
+  const mistake = new Error('a mistake in this code')
+  await expect(context.during('plan', () => Promise.reject(mistake))).rejects.toBe(mistake)
+  expect(context.session).toMatchObject({ at: 'review', busy: false, problem: { code: 'internal' } })
+})
+
+test('a world that cannot be opened leaves the person at the welcome, which says why', async () => {
+  const { context, told } = await openMemorySession(reviewStage())
+  told.keptGuide = filled
+  const { desktop } = context
+  Object.assign(desktop, { openWorkplace: () => Promise.reject(new ProblemError(problem('live-unavailable'))) })
+  expect(await endOf(context.openWorkplace(false), 'opened')).toBe('live-unavailable')
+  expect(context.session).toMatchObject({
+    at: 'welcome',
+    busy: false,
+    problem: { code: 'live-unavailable' },
+    resumable: { guide: { state: 'kept' } },
+  })
+})
+
+test('a new world remembers nothing of the one before', async () => {
+  const { context } = await openMemorySession(reviewStage())
+  context.memory.access = accessInGuide(filled, theSecret, publicCloud)
+  context.memory.proof = { token: '2026-11-23T14:00:00Z', mailbox: null }
+  await context.openWorkplace(true)
+  expect(context.memory).toMatchObject({ access: null, proof: null, provision: null, parcel: null })
+  expect(context.session).toMatchObject({ at: 'welcome', practice: true, busy: false })
+})
+
+test('nothing is worked on before a world was chosen', async () => {
+  const { context } = await openMemorySession()
+  expect(() => context.workplace()).toThrow('out-of-order')
+  expect(() => context.run()).toThrow('out-of-order')
+  expect(context.now().toISOString()).toBe('2026-11-23T14:00:00.000Z')
+})
