@@ -1,3 +1,4 @@
+import { deliveredTag } from '#core/provision/tags.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
@@ -39,8 +40,7 @@ const fr = {
   sealed: 'Scellé pour CDID, avec sa clé publique',
   sealedPractice: 'Scellé pour l’exercice, avec la clé publique de l’exercice',
   key: 'Clé publique et son empreinte :',
-  marked:
-    'Avant la transmission du fichier, l’application reçoit l’étiquette `prextra-delivered` : l’assistant ne retirera jamais ce secret sans votre accord.',
+  marked: `Avant la transmission du fichier, l’application reçoit l’étiquette \`${deliveredTag('…')}\` : l’assistant ne retirera jamais ce secret sans votre accord.`,
   preview: 'Aperçu du courriel',
   from: 'De',
   to: 'À',
@@ -107,8 +107,7 @@ const en: typeof fr = {
   sealed: 'Sealed for CDID, with CDID’s public key',
   sealedPractice: 'Sealed for practice, with the practice public key',
   key: 'Public key and its fingerprint:',
-  marked:
-    'Before the file is handed over, the application gets the tag `prextra-delivered`: the assistant will never remove this secret without your approval.',
+  marked: `Before the file is handed over, the application gets the tag \`${deliveredTag('…')}\`: the assistant will never remove this secret without your approval.`,
   preview: 'Preview of the e-mail',
   from: 'From',
   to: 'To',

@@ -1,3 +1,4 @@
+import { scopedTag } from '#core/provision/tags.ts'
 import { profiles, type Profile } from '#core/access/profile.ts'
 import type { Change, RemovalReason } from '#core/provision/change.ts'
 import { day } from '../../format/dates.ts'
@@ -102,7 +103,7 @@ const tellers: Words<Teller> = words({
     'widen-application': () => ({
       toDo: 'Limite à certaines boîtes',
       done: 'Limite levée',
-      note: 'L’étiquette `prextra-scoped` est retirée; les consentements du locataire sont accordés de nouveau ensuite',
+      note: `L’étiquette \`${scopedTag}\` est retirée; les consentements du locataire sont accordés de nouveau ensuite`,
       idName: 'ID d’application (client)',
     }),
     'create-secret': ({ expiresAt }) => ({
@@ -179,7 +180,7 @@ const tellers: Words<Teller> = words({
     'widen-application': () => ({
       toDo: 'Limit to some mailboxes',
       done: 'Limit lifted',
-      note: 'The tag `prextra-scoped` is removed; the tenant’s consents are granted again afterwards',
+      note: `The tag \`${scopedTag}\` is removed; the tenant’s consents are granted again afterwards`,
       idName: 'Application (client) ID',
     }),
     'create-secret': ({ expiresAt }) => ({

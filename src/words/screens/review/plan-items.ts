@@ -1,3 +1,4 @@
+import { deliveredTag } from '#core/provision/tags.ts'
 import { profiles } from '#core/access/profile.ts'
 import type { Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
@@ -83,8 +84,7 @@ const fr = {
     kept: 'Où',
     keptBody: 'Dans le coffre de Windows, sous votre session. Sa valeur n’est ni affichée, ni écrite en clair.',
     tag: 'À la transmission',
-    tagBody:
-      'L’application recevra l’étiquette `prextra-delivered:…` : l’assistant ne retirera jamais ce secret sans votre accord.',
+    tagBody: `L’application recevra l’étiquette \`${deliveredTag('…')}\` : l’assistant ne retirera jamais ce secret sans votre accord.`,
     id: 'ID du secret',
     created: 'Créé le',
     where: 'Valeur',
@@ -176,8 +176,7 @@ const en: typeof fr = {
     kept: 'Where',
     keptBody: 'In the Windows vault, under your session. Its value is neither shown nor written in the clear.',
     tag: 'At handoff',
-    tagBody:
-      'The application will get the tag `prextra-delivered:…`: the assistant will never remove this secret without your approval.',
+    tagBody: `The application will get the tag \`${deliveredTag('…')}\`: the assistant will never remove this secret without your approval.`,
     id: 'Secret ID',
     created: 'Created on',
     where: 'Value',
