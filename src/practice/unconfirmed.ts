@@ -282,7 +282,7 @@ export const unconfirmed: readonly Unconfirmed[] = [
   { id: '90094-error', what: '`access_denied` travels back with AADSTS90094.', where: 'routes/sign-in/steps.ts' },
   {
     id: 'aadsts-texts',
-    what: 'The texts of AADSTS 16000, 28000, 50027, 50058, 50059, 650053, 700051, 7000112, 7000229, 900561, 9000411, 1002012, 501491, 501051, 530032, 530035 and 901002.',
+    what: 'The texts of AADSTS 16000, 28000, 50027, 50058, 50059, 650053, 700051, 500014, 7000229, 900561, 9000411, 1002012, 501491, 501051, 530032, 530035 and 901002.',
     where: 'routes/sign-in/refusal.ts',
   },
   {
