@@ -2,7 +2,8 @@ import type { AwaitedFor } from './ledger.ts'
 import type { Problem } from './problem.ts'
 
 /** Why Microsoft has not done something yet, although nothing is wrong. */
-export type WaitReason = 'replication' | 'throttled' | 'busy' | 'secret-not-active' | 'confirming' | AwaitedFor
+export type WaitReason =
+  'replication' | 'throttled' | 'busy' | 'secret-not-active' | 'confirming' | 'answer-lost' | AwaitedFor
 
 /**
  * The outcome of one exchange with the outside. `done`: it was done. `notYet`: it was answered and not done, so asking

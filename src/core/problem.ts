@@ -12,14 +12,26 @@ export const problemCodes = [
   'sign-in-not-assigned',
   'conditional-access',
   'device-not-managed',
+  'location-blocked',
+  'second-factor',
+  'account-blocked',
+  'cross-tenant-blocked',
+  'identity-provider-failed',
+  'sign-in-app-disabled',
+  'sign-in-misconfigured',
   'wrong-account',
+  'tenant-unknown',
+  'other-cloud',
   'tenant-changed',
   'signed-out',
   'browser-not-opened',
+  'loopback-refused',
   // the network
   'unreachable',
   'proxy-sign-in',
   'certificate-untrusted',
+  'not-microsoft',
+  'perhaps-not-microsoft',
   // Microsoft Graph
   'not-allowed',
   'grant-not-allowed',
@@ -51,15 +63,21 @@ export const problemCodes = [
   // the proof
   'secret-not-accepted',
   'secret-expired',
+  'application-unknown',
+  'application-disabled',
+  'service-principal-missing',
   'role-missing',
   'ews-disabled',
   'ews-blocked',
   'ews-ended',
+  'ews-ended-or-filtered',
   'mailbox-refused',
+  'programs-refused',
   'mailbox-out-of-reach',
   'not-limited',
   'blocked-mailbox-needed',
   'mailbox-unknown',
+  'mailbox-elsewhere',
   'mailbox-alias',
   'exchange-unauthorized',
   'exchange-busy',
@@ -83,9 +101,24 @@ export type ProblemCode = (typeof problemCodes)[number]
 export interface MicrosoftDetails {
   readonly host?: string
   readonly status?: number
-  /** Microsoft's own code, e.g. `AADSTS7000215` or `Authorization_RequestDenied`. */
+  /** Microsoft's own code, e.g. `AADSTS7000215`, `Authorization_RequestDenied` or `ErrorAccessDenied`. */
   readonly code?: string
+  /** Entra's id of a sign-in. */
   readonly correlationId?: string
+  /** Microsoft's id of one exchange (`request-id`). */
+  readonly requestId?: string
+  /** Our own id of one exchange (`client-request-id`): it is known even when no answer came. */
+  readonly clientRequestId?: string
+  /** Exchange's `x-ms-diagnostics`. */
+  readonly diagnostics?: string
+  /** Exchange's `X-EWS-Policy-Reason`. */
+  readonly policyReason?: string
+  /** The time by Microsoft's clock, ISO 8601. */
+  readonly date?: string
+  /** The title of a page that came in place of an answer. */
+  readonly pageTitle?: string
+  /** The sentence of an error that the assistant does not know, without addresses. */
+  readonly message?: string
 }
 
 /** What went wrong, as plain data: it is sent to the window and worded by `words/problems`. */

@@ -49,7 +49,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
       journal.record(exchange)
       parts.requested()
     },
-    heard: clock.hear,
+    onHeaders: clock.adjust,
   })
   const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, pages: parts.pages })
   const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })

@@ -7,6 +7,7 @@ import { prove, reception, setUp, sophie } from '#support/ews/steps.ts'
 import { ews, line, soap, tokenRefusal } from '#support/ews/wire.ts'
 
 const fiveMinutes = 300_000
+const expiredToken = '2000008;reason="The token has expired.";error_category="token_expired"'
 const sum = (waits: readonly number[]) => waits.reduce((total, ms) => total + ms, 0)
 const once = (waits: readonly number[]) => {
   expect(waits).toHaveLength(1)
@@ -58,9 +59,9 @@ const rows: readonly AnswerRow[] = [
   {
     id: 'G-07',
     what: '401: too old, or for somebody else',
-    mocks: ews({ statusCode: 401, body: '' }),
+    mocks: ews({ statusCode: 401, body: '', headers: [{ name: 'x-ms-diagnostics', value: expiredToken }] }),
     expects: 'mailbox: exchange-unauthorized',
-    microsoft: { status: 401 },
+    microsoft: { status: 401, diagnostics: expiredToken },
   },
   {
     id: 'G-08',
@@ -164,7 +165,7 @@ const rows: readonly AnswerRow[] = [
     id: 'G-24',
     what: 'a network’s own page in Exchange’s name opens nothing',
     mocks: line('captive-portal'),
-    expects: 'mailbox: microsoft-unexpected',
+    expects: 'mailbox: not-microsoft',
   },
   {
     id: 'G-25',
@@ -195,9 +196,45 @@ const rows: readonly AnswerRow[] = [
   },
   {
     id: 'G-29',
-    what: 'after 1 April 2027: 404, should that be the answer',
-    mocks: ews({ statusCode: 404, body: '' }),
+    what: 'Exchange itself answers 404',
+    mocks: ews({ statusCode: 404, body: '', headers: [{ name: 'X-FEServer', value: 'YQBPR0101CA0001' }] }),
     expects: 'mailbox: ews-ended',
+  },
+  {
+    id: 'G-37',
+    what: 'before 1 April 2027: a filter’s 404 is not the end of EWS',
+    mocks: ews({ statusCode: 404, body: '<html><title>Accès refusé</title></html>' }),
+    expects: 'mailbox: not-microsoft',
+    microsoft: { status: 404, pageTitle: 'Accès refusé' },
+  },
+  {
+    id: 'G-38',
+    what: 'after 1 April 2027: a 404 that may be a filter’s, or the end of EWS',
+    at: '2027-03-20T14:00:00Z',
+    then: '2027-04-01T00:00:00Z',
+    mocks: ews({ statusCode: 404, body: '<html></html>' }),
+    expects: 'mailbox: ews-ended-or-filtered',
+  },
+  ...[
+    'ErrorInternalServerError',
+    'ErrorConnectionFailedTransientError',
+    'ErrorADUnavailable',
+    'ErrorTimeoutExpired',
+    'ErrorNoRespondingCASInDestinationSite',
+  ].map((code, place): AnswerRow => ({
+    id: `G-${39 + place}`,
+    what: `${code}, twice, and then it opens`,
+    mocks: ews(soap(code), 1, 2),
+    expects: 'opens',
+    waits: (waits) => {
+      expect(waits).toHaveLength(2)
+    },
+  })),
+  {
+    id: 'G-44',
+    what: 'servers that are never reached: the mailbox may be hosted elsewhere',
+    mocks: ews(soap('ErrorNoRespondingCASInDestinationSite')),
+    expects: 'mailbox: mailbox-elsewhere',
   },
   {
     id: 'G-30',

@@ -1,6 +1,6 @@
 import type { Cloud } from '#core/access/cloud.ts'
 import type { Clock } from '#core/ports.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from './http.ts'
 
 /** What every exchange with Microsoft needs: the way there, the hosts of the cloud, and the time. */
 export interface Connection {

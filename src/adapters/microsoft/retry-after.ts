@@ -1,4 +1,4 @@
-/** Milliseconds of a Retry-After header: seconds or an HTTP date (RFC 9110, 10.2.3); absent or unreadable: undefined. */
+/** Returns the milliseconds of a Retry-After header, in seconds or as an HTTP date (RFC 9110, 10.2.3); `undefined` without a readable one. */
 export function retryAfterMs(headers: Headers, now: Date): number | undefined {
   const value = headers.get('retry-after')
   if (value === null) return undefined

@@ -1,16 +1,16 @@
 import type { Clock } from '#core/ports.ts'
 
 export interface ServerClock extends Clock {
-  /** Told the headers of every answer from Microsoft. */
-  readonly hear: (headers: Headers) => void
+  /** Takes Microsoft's time from the Date header of an answer. */
+  readonly adjust: (headers: Headers) => void
 }
 
-/** The Date header counts whole seconds, and the way here takes some. */
-const trustedMs = 10_000
+/** Differences up to this are ignored: the Date header has whole seconds, and an answer takes some time to arrive. */
+const ignoredMs = 10_000
 
 /**
- * The computer's clock, set right by Microsoft's: a secret's end, a token's age and what has expired are Microsoft's to
- * judge, and a computer may be years off. Waits and time limits stay the computer's own.
+ * The computer's clock, corrected by Microsoft's: the end of a secret and the age of a token are judged by Microsoft's
+ * clock, and a computer's may be years off. Waits and time limits are those of the computer.
  */
 export function createServerClock(clock: Clock): ServerClock {
   let aheadMs = 0
@@ -18,11 +18,11 @@ export function createServerClock(clock: Clock): ServerClock {
     now: () => new Date(clock.now().getTime() + aheadMs),
     wait: (ms, signal) => clock.wait(ms, signal),
     alarm: (ms, ring) => clock.alarm(ms, ring),
-    hear(headers) {
+    adjust(headers) {
       const at = Date.parse(headers.get('date') ?? '')
       if (Number.isNaN(at)) return
       const off = at - clock.now().getTime()
-      aheadMs = Math.abs(off) > trustedMs ? off : 0
+      aheadMs = Math.abs(off) > ignoredMs ? off : 0
     },
   }
 }

@@ -88,7 +88,7 @@ async function findWithin<T>(
 ): Promise<T | null> {
   const waiting = startWaiting(context, atMostMs)
   // The Retry-After of the write is not used here: the read goes to another address.
-  while (await waiting.hasTime('confirming')) {
+  while (await waiting.hasTime('answer-lost')) {
     const found = await find()
     if (found !== null) {
       waiting.end()
@@ -177,7 +177,7 @@ function startWaiting(context: RunContext<WaitingWorld>, atMostMs: number) {
   return {
     /** Waits as the answer says; rejects with its problem when there is not that much time left. */
     async beforeNext(answer: Exclude<Answer<never>, { done: never } | { no: unknown }>): Promise<void> {
-      const reason = 'notYet' in answer ? answer.notYet : 'confirming'
+      const reason = 'notYet' in answer ? answer.notYet : 'answer-lost'
       if (!(await wait(reason, answer.afterMs))) throw new ProblemError(answer.problem)
     },
     /** Waits before another read, or returns `false` when there is not that much time left. */

@@ -33,11 +33,52 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'device-not-managed': {
     sentence: 'Your organization requires a managed or compliant computer for this sign-in.',
-    advice: 'Start again from a managed computer, or copy the details for the person responsible.',
+    advice:
+      'Three ways on: a managed computer, an exception from the person responsible (copy the details), or the guide by hand.',
+  },
+  'location-blocked': {
+    sentence: 'A rule of your organization does not accept this account from this network.',
+    advice:
+      'Start again from the organization’s network (or without a VPN), or copy the details for the person responsible for conditional access.',
+  },
+  'second-factor': {
+    sentence: 'Microsoft requires the second verification step of this account.',
+    advice: 'Sign in again and finish it in the browser. If it is not set up yet, go to aka.ms/mfasetup first.',
+  },
+  'account-blocked': {
+    sentence: 'Microsoft blocks this account: disabled, locked, password expired or risk detected.',
+    advice:
+      'An administrator can unblock it (Microsoft’s code, in the details, says why). Otherwise, use another account.',
+  },
+  'cross-tenant-blocked': {
+    sentence: 'A rule on access between organizations refuses this account here.',
+    advice:
+      'Use a member account of the tenant to set up, or copy the details for the person responsible for these rules.',
+  },
+  'identity-provider-failed': {
+    sentence: 'Your organization’s identity provider (federation) did not finish the sign-in.',
+    advice: 'Start again. If it happens again, copy the details for the person responsible.',
+  },
+  'sign-in-app-disabled': {
+    sentence: 'The assistant’s sign-in application is disabled in your organization.',
+    advice:
+      'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Otherwise, follow the guide by hand.',
+  },
+  'sign-in-misconfigured': {
+    sentence: 'Microsoft does not accept the assistant’s sign-in request. It is not about your account.',
+    advice: 'Copy the details for technique@cdid.com. Until then, follow the guide by hand.',
   },
   'wrong-account': {
     sentence: 'This account does not exist in the requested tenant.',
     advice: 'Use a work account of the tenant to set up.',
+  },
+  'tenant-unknown': {
+    sentence: 'Microsoft does not know this tenant.',
+    advice: 'Check the organization’s ID or domain.',
+  },
+  'other-cloud': {
+    sentence: 'This tenant is in another of Microsoft’s clouds (government or China).',
+    advice: 'The assistant only knows the public cloud: write to technique@cdid.com.',
   },
   'tenant-changed': {
     sentence: 'The answer comes from another tenant than the one you confirmed. Nothing was changed there.',
@@ -51,6 +92,11 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'The browser could not be opened.',
     advice: 'Start again, then copy the link and open it in a browser of your choice.',
   },
+  'loopback-refused': {
+    sentence: 'This computer lets no program listen on localhost: the browser’s answer cannot come back.',
+    advice:
+      'A firewall or an antivirus blocks it. Show the details to the person responsible for the computer, or follow the guide by hand.',
+  },
   unreachable: {
     sentence: 'Unable to reach {host}.',
     advice: 'Check the network connection and the proxy server, then try again.',
@@ -62,6 +108,16 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'certificate-untrusted': {
     sentence: 'The certificate shown for {host} is not trusted by this computer.',
     advice: 'If your network inspects traffic, its root certificate must be installed in Windows.',
+  },
+  'not-microsoft': {
+    sentence: 'It was not Microsoft that answered for {host}: {answer}.',
+    advice:
+      'Show the details to the person responsible for the network (filter, proxy server or portal), then try again: the assistant looks first at what exists.',
+  },
+  'perhaps-not-microsoft': {
+    sentence: '{host} stayed busy, and nothing shows that it is Microsoft that answers: {answer}.',
+    advice:
+      'Try again in a few minutes. If it happens again, show the details to the person responsible for the network.',
   },
   'not-allowed': {
     sentence: 'Microsoft does not allow this account to do this step.',
@@ -168,6 +224,19 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'The secret has expired.',
     advice: 'Review the plan to create a new one.',
   },
+  'application-unknown': {
+    sentence: 'Microsoft does not find the application in this tenant.',
+    advice: 'Review the plan: it may have been removed.',
+  },
+  'application-disabled': {
+    sentence: 'Prextra’s enterprise application is disabled in this tenant.',
+    advice:
+      'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Ask first why it was disabled.',
+  },
+  'service-principal-missing': {
+    sentence: 'The application has no enterprise application in this tenant.',
+    advice: 'Review the plan: the assistant can create it.',
+  },
   'role-missing': {
     sentence: 'The token does not carry the granted permission yet.',
     advice: 'Check again in a few minutes. If it lasts, review the plan.',
@@ -184,10 +253,22 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'EWS no longer answers in this tenant: Microsoft has retired it.',
     advice: 'Move to the Microsoft Graph profile in the plan, once CDID has told you that Prextra supports it.',
   },
+  'ews-ended-or-filtered': {
+    sentence:
+      'EWS no longer answers: Microsoft has ended it, or a filter of the network answers in its place ({answer}).',
+    advice:
+      'Try again from another network. If the answer is the same, move to the Microsoft Graph profile in the plan, once CDID has told you that Prextra supports it.',
+  },
   'mailbox-refused': {
     sentence: 'A policy of your organization blocks this application for this mailbox.',
     advice:
       'Try another mailbox, or ask an Exchange administrator whether an access policy (`Get-ApplicationAccessPolicy`) limits the application.',
+  },
+  'programs-refused': {
+    sentence:
+      'Exchange does not accept this program: a rule of the organization limits which programs may call (EwsApplicationAccessPolicy).',
+    advice:
+      'An Exchange administrator adds CDID-PrextraSetup/* and Prextra’s program to the list (`Get-OrganizationConfig`), or removes the rule.',
   },
   'mailbox-out-of-reach': {
     sentence: 'This mailbox is not one that the application may open.',
@@ -206,6 +287,10 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'mailbox-unknown': {
     sentence: 'Exchange Online knows no mailbox at this address.',
     advice: 'Check the address: an account without a mailbox, or hosted elsewhere, will not do.',
+  },
+  'mailbox-elsewhere': {
+    sentence: 'Exchange Online does not reach this mailbox’s server: it may be hosted elsewhere (hybrid deployment).',
+    advice: 'Try a mailbox that is hosted in Exchange Online, or ask an Exchange administrator where this one is.',
   },
   'mailbox-alias': {
     sentence: 'This address is an alias. Use the primary address: {primaryAddress}.',

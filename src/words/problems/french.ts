@@ -40,11 +40,53 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'device-not-managed': {
     sentence: 'Votre organisation exige un poste géré ou conforme pour cette connexion.',
-    advice: 'Recommencez depuis un poste géré, ou copiez les détails pour la personne responsable.',
+    advice:
+      'Trois issues : un poste géré, une exception de la personne responsable (copiez-lui les détails), ou le guide à la main.',
+  },
+  'location-blocked': {
+    sentence: 'Une règle de votre organisation n’accepte pas ce compte depuis ce réseau.',
+    advice:
+      'Recommencez depuis un réseau de l’organisation (ou sans VPN), ou copiez les détails pour la personne responsable de l’accès conditionnel.',
+  },
+  'second-factor': {
+    sentence: 'Microsoft exige la deuxième étape de vérification de ce compte.',
+    advice:
+      'Connectez-vous de nouveau et terminez-la dans le navigateur. Si elle n’est pas encore configurée, allez d’abord à aka.ms/mfasetup.',
+  },
+  'account-blocked': {
+    sentence: 'Microsoft bloque ce compte : désactivé, verrouillé, mot de passe expiré ou risque détecté.',
+    advice:
+      'Un administrateur peut le débloquer (le code de Microsoft, dans les détails, dit pourquoi). Sinon, changez de compte.',
+  },
+  'cross-tenant-blocked': {
+    sentence: 'Une règle d’accès entre organisations refuse ce compte ici.',
+    advice:
+      'Utilisez un compte membre du locataire à configurer, ou copiez les détails pour la personne responsable de ces règles.',
+  },
+  'identity-provider-failed': {
+    sentence: 'Le fournisseur d’identité de votre organisation (fédération) n’a pas terminé la connexion.',
+    advice: 'Recommencez. Si cela se répète, copiez les détails pour la personne qui en est responsable.',
+  },
+  'sign-in-app-disabled': {
+    sentence: 'L’application de connexion de l’assistant est désactivée dans votre organisation.',
+    advice:
+      'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Sinon, suivez le guide à la main.',
+  },
+  'sign-in-misconfigured': {
+    sentence: 'Microsoft n’accepte pas la demande de connexion de l’assistant. Votre compte n’y est pour rien.',
+    advice: 'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide à la main.',
   },
   'wrong-account': {
     sentence: 'Ce compte n’existe pas dans le locataire demandé.',
     advice: 'Utilisez un compte professionnel du locataire à configurer.',
+  },
+  'tenant-unknown': {
+    sentence: 'Microsoft ne connaît pas ce locataire.',
+    advice: 'Vérifiez l’ID ou le domaine de l’organisation.',
+  },
+  'other-cloud': {
+    sentence: 'Ce locataire se trouve dans un autre nuage de Microsoft (gouvernement ou Chine).',
+    advice: 'L’assistant ne connaît que le nuage public : écrivez à technique@cdid.com.',
   },
   'tenant-changed': {
     sentence: 'La réponse vient d’un autre locataire que celui que vous avez confirmé. Rien n’y a été modifié.',
@@ -58,6 +100,12 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Le navigateur n’a pas pu s’ouvrir.',
     advice: 'Recommencez, puis copiez le lien et ouvrez-le dans le navigateur de votre choix.',
   },
+  'loopback-refused': {
+    sentence:
+      'Ce poste ne laisse aucun programme écouter sur localhost : la réponse du navigateur ne peut pas revenir.',
+    advice:
+      'Un pare-feu ou un antivirus le bloque. Montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
+  },
   unreachable: {
     sentence: 'Impossible de joindre {host}.',
     advice: 'Vérifiez la connexion au réseau et le serveur mandataire, puis réessayez.',
@@ -69,6 +117,16 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'certificate-untrusted': {
     sentence: 'Le certificat présenté pour {host} n’est pas reconnu par ce poste.',
     advice: 'Si votre réseau inspecte le trafic, son certificat racine doit être installé dans Windows.',
+  },
+  'not-microsoft': {
+    sentence: 'Ce n’est pas Microsoft qui a répondu pour {host} : {answer}.',
+    advice:
+      'Montrez les détails à la personne responsable du réseau (filtre, serveur mandataire ou portail), puis réessayez : l’assistant regarde d’abord ce qui existe.',
+  },
+  'perhaps-not-microsoft': {
+    sentence: '{host} est resté occupé, et rien ne montre que c’est Microsoft qui répond : {answer}.',
+    advice:
+      'Réessayez dans quelques minutes. Si cela se répète, montrez les détails à la personne responsable du réseau.',
   },
   'not-allowed': {
     sentence: 'Microsoft refuse cette étape à ce compte.',
@@ -175,6 +233,19 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Le secret est expiré.',
     advice: 'Revoyez le plan pour en créer un nouveau.',
   },
+  'application-unknown': {
+    sentence: 'Microsoft ne trouve pas l’application dans ce locataire.',
+    advice: 'Revoyez le plan : elle a peut-être été retirée.',
+  },
+  'application-disabled': {
+    sentence: 'L’application d’entreprise de Prextra est désactivée dans ce locataire.',
+    advice:
+      'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Demandez d’abord pourquoi elle l’a été.',
+  },
+  'service-principal-missing': {
+    sentence: 'L’application n’a pas d’application d’entreprise dans ce locataire.',
+    advice: 'Revoyez le plan : l’assistant peut la créer.',
+  },
   'role-missing': {
     sentence: 'Le jeton ne porte pas encore l’autorisation accordée.',
     advice: 'Vérifiez de nouveau dans quelques minutes. Si cela dure, revoyez le plan.',
@@ -192,10 +263,21 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Passez au profil Microsoft Graph dans le plan, après avoir vérifié auprès de CDID que Prextra le prend en charge.',
   },
+  'ews-ended-or-filtered': {
+    sentence: 'EWS ne répond plus : Microsoft y a mis fin, ou un filtre du réseau répond à sa place ({answer}).',
+    advice:
+      'Réessayez depuis un autre réseau. Si la réponse est la même, passez au profil Microsoft Graph dans le plan, après avoir vérifié auprès de CDID que Prextra le prend en charge.',
+  },
   'mailbox-refused': {
     sentence: 'Une stratégie de votre organisation bloque cette application pour cette boîte.',
     advice:
       'Essayez une autre boîte, ou demandez à un administrateur Exchange si une stratégie d’accès (`Get-ApplicationAccessPolicy`) limite l’application.',
+  },
+  'programs-refused': {
+    sentence:
+      'Exchange n’accepte pas ce programme : une règle de l’organisation limite les programmes admis (EwsApplicationAccessPolicy).',
+    advice:
+      'Un administrateur Exchange ajoute CDID-PrextraSetup/* et le programme de Prextra à la liste (`Get-OrganizationConfig`), ou retire la règle.',
   },
   'mailbox-out-of-reach': {
     sentence: 'L’application n’a pas accès à cette boîte.',
@@ -214,6 +296,12 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'mailbox-unknown': {
     sentence: 'Exchange Online ne connaît aucune boîte aux lettres à cette adresse.',
     advice: 'Vérifiez l’adresse : un compte sans boîte, ou hébergé ailleurs, ne convient pas.',
+  },
+  'mailbox-elsewhere': {
+    sentence:
+      'Exchange Online n’atteint pas le serveur de cette boîte : elle est peut-être hébergée ailleurs (déploiement hybride).',
+    advice:
+      'Essayez une boîte hébergée dans Exchange Online, ou demandez à un administrateur Exchange où se trouve celle-ci.',
   },
   'mailbox-alias': {
     sentence: 'Cette adresse est un alias. Exchange Online exige l’adresse principale : {primaryAddress}.',

@@ -17,33 +17,48 @@ const sentences: Words<Readonly<Record<ProblemCode, ProblemWords>>> = words({
 })
 
 /** What stands for a fact in braces when the problem does not carry that fact. */
-const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'primaryAddress', string>>> = words({
+const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'primaryAddress' | 'answer', string>>> = words({
   fr: {
     role: roles.fr[registeringRole],
     host: 'le service de Microsoft',
     primaryAddress: 'celle qu’Exchange affiche',
+    answer: 'une page d’un autre serveur',
   },
   en: {
     role: roles.en[registeringRole],
     host: 'Microsoft’s service',
     primaryAddress: 'the one that Exchange shows',
+    answer: 'a page of another server',
   },
 })
 
 /** Says what a problem is and what to do about it. A problem code without words in both languages does not compile. */
 export function sayProblem(problem: Problem, language: Language): ProblemMessage {
-  const facts = { ...defaultFacts[language], ...problem.facts, ...namesIn(problem), ...roleOf(problem, language) }
+  const facts = {
+    ...defaultFacts[language],
+    ...microsoftFacts(problem, language),
+    ...problem.facts,
+    ...roleOf(problem, language),
+  }
   const { sentence, advice } = sentences[language][problem.code]
   return { nature: natures[problem.code], sentence: filled(sentence, facts), advice: filled(advice, facts) }
 }
 
-/** The host and the mailbox that a problem names outside its facts. */
-function namesIn({ microsoft, primaryAddress }: Problem): Readonly<Record<string, string>> {
+/** What sentences may say of an answer: which host gave it, what it was, and the address it asked for. */
+function microsoftFacts({ microsoft, primaryAddress }: Problem, language: Language): Readonly<Record<string, string>> {
+  const { host, status, pageTitle } = microsoft ?? {}
   return {
-    ...(microsoft?.host !== undefined && { host: microsoft.host }),
+    ...(host !== undefined && { host }),
+    ...(status !== undefined && { answer: answerWords[language](status, pageTitle ?? null) }),
     ...(primaryAddress !== undefined && { primaryAddress }),
   }
 }
+
+/** An answer that nothing shows to be Microsoft's: its status and, if it was a page, the page's title. */
+const answerWords: Words<(status: number, pageTitle: string | null) => string> = words({
+  fr: (status, pageTitle) => `HTTP ${status}${pageTitle === null ? '' : `, page « ${pageTitle} »`}`,
+  en: (status, pageTitle) => `HTTP ${status}${pageTitle === null ? '' : `, page “${pageTitle}”`}`,
+})
 
 /** Microsoft's own name of the role that the problem names, in place of the code's name for it. */
 function roleOf({ facts }: Problem, language: Language): Readonly<Record<string, string>> {

@@ -11,6 +11,7 @@ export const waits: Words<Readonly<Record<WaitReason, string>>> = words({
     busy: 'Les serveurs de Microsoft sont occupés. L’assistant reprendra tout seul.',
     'secret-not-active':
       'Microsoft ne reconnaît pas encore le nouveau secret partout. C’est normal et cela dure d’habitude moins d’une minute.',
+    'answer-lost': 'La réponse de Microsoft s’est perdue. L’assistant regarde si la demande a été exécutée.',
     confirming:
       'Tout est fait. L’assistant relit le locataire jusqu’à ce que tous les serveurs de Microsoft donnent la même réponse.',
     'allow-list':
@@ -26,6 +27,7 @@ export const waits: Words<Readonly<Record<WaitReason, string>>> = words({
     busy: 'Microsoft’s servers are busy. The assistant will continue by itself.',
     'secret-not-active':
       'Microsoft does not recognize the new secret everywhere yet. This is normal and usually takes less than a minute.',
+    'answer-lost': 'Microsoft’s answer was lost. The assistant checks whether the request was carried out.',
     confirming:
       'Everything is done. The assistant keeps reading the tenant until all of Microsoft’s servers give the same answer.',
     'allow-list':

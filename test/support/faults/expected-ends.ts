@@ -40,7 +40,7 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
   if (waits.includes(fault)) return ['done']
   // The value of a secret is sent only once. When it is lost, the secret is removed, and the next run makes another.
   if (ill.includes(fault) || lost.includes(fault)) return [kind === 'add-password' ? 'answer-lost' : 'done']
-  if (kind.endsWith('-token')) return isPage(fault) ? ['microsoft-unexpected', 'proxy-sign-in', 'done'] : null
+  if (kind.endsWith('-token')) return isPage(fault) ? ['not-microsoft', 'proxy-sign-in', 'done'] : null
   const ofExchange = kind === 'get-folder'
   if (fault === '401-claims') return [ofExchange ? 'exchange-unauthorized' : 'signed-out']
   if (fault === '403-denied' && during !== 'sign-in') {
@@ -63,7 +63,7 @@ const refusedEnds: Readonly<Record<string, End>> = {
 function endsOfCode(fault: string): readonly End[] | null {
   if (waits.includes(fault) || fault === '429-an-hour' || ill.includes(fault)) return ['microsoft-busy']
   if (lost.includes(fault)) return ['unreachable']
-  return isPage(fault) ? ['microsoft-unexpected', 'proxy-sign-in'] : null
+  return isPage(fault) ? ['not-microsoft', 'proxy-sign-in'] : null
 }
 
 function isPage(fault: string): boolean {

@@ -55,6 +55,8 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     tenant: [id],
     expected: [id],
     address: ['accueil@nord.example'],
+    status: [403, 502],
+    pageTitle: [null, 'Accès refusé'],
     mailbox: ['accueil@nord.example'],
     allowedMailbox: ['accueil@nord.example'],
     blockedMailbox: ['direction@nord.example'],

@@ -1,13 +1,20 @@
-import { XMLParser } from 'fast-xml-parser'
-import type { Answer, WaitReason } from '#core/answer.ts'
+import { hasEnded, profiles } from '#core/access/profile.ts'
+import type { Answer } from '#core/answer.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { Secret } from '#core/secret.ts'
 import type { MailboxConnection } from '../connection.ts'
+import { detailsOf } from '../details.ts'
+import type { HttpResponse } from '../http.ts'
+import { foreignAnswer, isBusy } from '../origin.ts'
 import { retryAfterMs } from '../retry-after.ts'
-import { requestIdOf, type HttpResponse } from '../transport.ts'
+import { refusedCodes, transientCode } from './response-codes.ts'
+import { readSoap } from './soap-answer.ts'
 
-/** EWS GetFolder with `IdOnly` on the inbox: opens the mailbox, reads no message. Request: Microsoft's own Test-EWSAppAccess.ps1. */
+/**
+ * Opens a mailbox by EWS: GetFolder with `IdOnly` on the inbox, which reads no message. The request is that of Microsoft's
+ * own Test-EWSAppAccess.ps1 (github.com/David-Barrett-MS/PowerShell-EWS-Scripts).
+ */
 export async function openByEws(
   { transport, cloud, clock, userAgent }: MailboxConnection,
   address: string,
@@ -44,90 +51,49 @@ function escapeXml(text: string): string {
   return text.replace(/[<>&'"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-const waits: Readonly<Record<string, WaitReason>> = {
-  ErrorServerBusy: 'throttled',
-  ErrorMailboxMoveInProgress: 'busy',
-  ErrorMailboxStoreUnavailable: 'busy',
-  ErrorInternalServerTransientError: 'busy',
-}
-
-const refusals: Readonly<Record<string, ProblemCode>> = {
-  ErrorAccessDenied: 'mailbox-out-of-reach',
-  ErrorImpersonateUserDenied: 'mailbox-out-of-reach',
-  ErrorNonExistentMailbox: 'mailbox-unknown',
-  ErrorNonPrimarySmtpAddress: 'mailbox-alias',
-}
-
-/** What a proof may conclude from Exchange's answer (microsoft-365 reference, EWS verification). */
-function classify(response: HttpResponse, host: string, clock: Clock): Answer<null> {
+/** Returns what Exchange's answer means. The call is a read: what passes by itself is waited for. */
+export function classify(response: HttpResponse, host: string, clock: Clock): Answer<null> {
   const { status, headers } = response
-  const { code, backOffMs, primary } = readSoap(response.text)
-  const told = (problemCode: ProblemCode): Problem => {
-    const correlationId = requestIdOf(headers)
+  const foreign = foreignAnswer(response, { host, writes: false }, clock)
+  if (foreign) return isGone(status) && 'no' in foreign ? { no: perhapsEnded(foreign.no, clock) } : foreign
+
+  const { code, backOffMs, primaryAddress } = readSoap(response.text)
+  if (status === 200 && code === 'NoError') return { done: null }
+  const problem = (problemCode: ProblemCode): Problem => ({
+    code: problemCode,
+    at: clock.now().toISOString(),
+    facts: { host },
+    microsoft: detailsOf(response, host, code),
+    ...(primaryAddress !== null && { primaryAddress }),
+  })
+  const transient = code === null ? null : transientCode(code)
+  // A refusal comes with status 500 as well, so the status alone decides only where there is no code.
+  if (transient || (isBusy(status) && (code === null || status === 503))) {
+    const afterMs = retryAfterMs(headers, clock.now()) ?? backOffMs ?? undefined
     return {
-      code: problemCode,
-      at: clock.now().toISOString(),
-      facts: { host },
-      ...(primary !== null && { primaryAddress: primary }),
-      microsoft: { host, status, ...(code !== null && { code }), ...(correlationId !== null && { correlationId }) },
+      notYet: transient?.reason ?? 'throttled',
+      problem: problem(transient?.problem ?? 'exchange-busy'),
+      ...(afterMs !== undefined && { afterMs }),
     }
   }
-  if (status === 200 && code === 'NoError') return { done: null }
-  const wait = code === null ? undefined : waits[code]
-  if (wait || status === 429 || (status >= 500 && (code === null || status === 503))) {
-    const afterMs = retryAfterMs(headers, clock.now()) ?? backOffMs ?? undefined
-    return { notYet: wait ?? 'throttled', problem: told('exchange-busy'), ...(afterMs !== undefined && { afterMs }) }
-  }
-  if (status === 403) return { no: told(reasonOf403(headers)) }
-  if (status === 401) return { no: told('exchange-unauthorized') }
-  if (status === 404 || status === 410) return { no: told('ews-ended') }
-  return { no: told((code !== null ? refusals[code] : undefined) ?? 'microsoft-unexpected') }
+  if (status === 403) return { no: problem(reasonOf403(headers)) }
+  if (status === 401) return { no: problem('exchange-unauthorized') }
+  if (isGone(status)) return { no: problem('ews-ended') }
+  return { no: problem((code !== null ? refusedCodes[code] : undefined) ?? 'microsoft-unexpected') }
 }
 
-/** Which 403 this is: learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-control-access-to-ews-in-exchange. */
+function isGone(status: number): boolean {
+  return status === 404 || status === 410
+}
+
+/** After Microsoft has ended EWS, "not found" may be its own answer, even if nothing in it says so. */
+function perhapsEnded(problem: Problem, clock: Clock): Problem {
+  return hasEnded(profiles.ews, clock.now()) ? { ...problem, code: 'ews-ended-or-filtered' } : problem
+}
+
+/** https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-control-access-to-ews-in-exchange */
 function reasonOf403(headers: Headers): ProblemCode {
   const reason = headers.get('x-ews-policy-reason') ?? ''
   if (/disabled/i.test(reason)) return 'ews-disabled'
   return /blocked by policy/i.test(reason) ? 'ews-blocked' : 'mailbox-refused'
-}
-
-const parser = new XMLParser({
-  removeNSPrefix: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  processEntities: false,
-})
-
-interface Soap {
-  readonly code: string | null
-  readonly backOffMs: number | null
-  readonly primary: string | null
-}
-
-function readSoap(text: string): Soap {
-  const found: { code: string | null; backOffMs: number | null; primary: string | null } = {
-    code: null,
-    backOffMs: null,
-    primary: null,
-  }
-  const walk = (node: unknown, name: string) => {
-    if (Array.isArray(node)) for (const child of node) walk(child, name)
-    else if (typeof node === 'object' && node !== null) {
-      const named = (node as Record<string, unknown>)['@Name']
-      const value = (node as Record<string, unknown>)['#text']
-      if (name === 'Value' && named === 'BackOffMilliseconds')
-        found.backOffMs = Number.isFinite(Number(value)) ? Number(value) : null
-      if (name === 'Value' && typeof named === 'string' && named.startsWith('Primary')) found.primary = String(value)
-      for (const [key, child] of Object.entries(node)) walk(child, key)
-    } else if (name === 'ResponseCode' && typeof node === 'string') {
-      // One folder that failed fails the proof.
-      if (found.code === null || found.code === 'NoError') found.code = node
-    }
-  }
-  try {
-    walk(parser.parse(text), '')
-  } catch {
-    // Not XML: a proxy's page, or nothing. The status says what can be said.
-  }
-  return found
 }

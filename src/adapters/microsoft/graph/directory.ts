@@ -42,7 +42,7 @@ const organization = z.object({
   verifiedDomains: z.array(z.object({ name: z.string(), isDefault: z.boolean().nullish() })),
 })
 
-const many = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape) })
+const listOf = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape) })
 
 const applicationFields =
   '$select=id,appId,displayName,createdDateTime,tags,publicClient,requiredResourceAccess,passwordCredentials'
@@ -53,37 +53,40 @@ const unsupported = z.object({ unsupported: z.literal(true) })
 
 /** The Directory port over Microsoft Graph v1.0. Paths and least scopes: learn.microsoft.com/graph/api. */
 export function createDirectory(graph: Graph, clock: Clock): Directory {
-  const certain = <T>(answer: Answer<T | null>) => certainly(answer, clock)
+  const withBody = <T>(answer: Answer<T | null>) => requireBody(answer, clock)
   const read = { method: 'get', writes: false } as const
-  const readMaybe = { ...read, mayBeMissing: true } as const
+  const readIfAny = { ...read, mayBeMissing: true } as const
   const write = { method: 'post', writes: true } as const
   const remove = { method: 'delete', writes: true, mayBeMissing: true } as const
 
   const find = (filter: string, signal: AbortSignal) =>
     graph(
       { ...read, path: `/applications?$filter=${encodeURIComponent(filter)}&${applicationFields}` },
-      many(application),
+      listOf(application),
       signal,
     )
 
   return {
     async organization(signal) {
       const path = '/organization?$select=id,displayName,verifiedDomains'
-      return mapAnswer(certain(await graph({ ...read, path }, many(organization), signal)), ({ value: [found] }) => ({
-        id: found?.id ?? '',
-        name: found?.displayName ?? '',
-        domain: (found?.verifiedDomains.find((domain) => domain.isDefault) ?? found?.verifiedDomains[0])?.name ?? '',
-      }))
+      return mapAnswer(
+        withBody(await graph({ ...read, path }, listOf(organization), signal)),
+        ({ value: [found] }) => ({
+          id: found?.id ?? '',
+          name: found?.displayName ?? '',
+          domain: (found?.verifiedDomains.find((domain) => domain.isDefault) ?? found?.verifiedDomains[0])?.name ?? '',
+        }),
+      )
     },
 
     async applicationByUniqueName(uniqueName, signal) {
       const path = `/applications(uniqueName='${quote(uniqueName)}')?${applicationFields}`
-      return mapAnswer(await graph({ ...readMaybe, path }, application, signal), toApplication)
+      return mapAnswer(await graph({ ...readIfAny, path }, application, signal), toApplication)
     },
 
     async applicationById(id, signal) {
       const path = `/applications/${id}?${applicationFields}`
-      return mapAnswer(await graph({ ...readMaybe, path }, application, signal), toApplication)
+      return mapAnswer(await graph({ ...readIfAny, path }, application, signal), toApplication)
     },
 
     async applicationsByTag(tag, signal) {
@@ -97,7 +100,7 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
     async deletedApplications(displayName, signal) {
       const filter = encodeURIComponent(`displayName eq '${quote(displayName, false)}'`)
       const path = `/directory/deletedItems/microsoft.graph.application?$filter=${filter}&${deletedFields}`
-      return mapAnswer(await graph({ ...read, path }, many(application), signal), (found) =>
+      return mapAnswer(await graph({ ...read, path }, listOf(application), signal), (found) =>
         (found?.value ?? []).flatMap((one) => {
           const deleted = toApplication(one)
           return deleted ? { ...deleted, deletedAt: one.deletedDateTime ?? null } : []
@@ -122,14 +125,14 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
 
     async createApplication(body, signal) {
       const call = { ...write, path: '/applications', body: { ...toGraph(body), ...audience } }
-      return certain(mapAnswer(await graph(call, application, signal), toApplication))
+      return withBody(mapAnswer(await graph(call, application, signal), toApplication))
     },
 
     async restoreApplication(id, signal) {
       const call = {
         ...write,
         path: `/directory/deletedItems/${id}/restore`,
-        replicationErrors: replicationErrors.restore,
+        replicationErrors: replicationErrors.restoreApplication,
       }
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
@@ -152,7 +155,7 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
 
     async servicePrincipalByAppId(appId, signal) {
       const path = `/servicePrincipals(appId='${quote(appId)}')?${servicePrincipalFields}`
-      return mapAnswer(await graph({ ...readMaybe, path }, servicePrincipal, signal), (found) =>
+      return mapAnswer(await graph({ ...readIfAny, path }, servicePrincipal, signal), (found) =>
         found ? toServicePrincipal(found) : null,
       )
     },
@@ -164,7 +167,7 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
         body: { appId },
         replicationErrors: replicationErrors.createServicePrincipal,
       }
-      return mapAnswer(certain(await graph(call, servicePrincipal, signal)), toServicePrincipal)
+      return mapAnswer(withBody(await graph(call, servicePrincipal, signal)), toServicePrincipal)
     },
 
     async deleteServicePrincipal(id, signal) {
@@ -175,13 +178,13 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
     async appRoleAssignments(servicePrincipalId, signal) {
       const path = `/servicePrincipals/${servicePrincipalId}/appRoleAssignments?$top=999`
       const call = { ...read, path, replicationErrors: replicationErrors.appRoleAssignments }
-      return mapAnswer(await graph(call, many(assignment), signal), (found) => found?.value ?? [])
+      return mapAnswer(await graph(call, listOf(assignment), signal), (found) => found?.value ?? [])
     },
 
     async grantAppRole(grant, signal) {
       const path = `/servicePrincipals/${grant.resourceId}/appRoleAssignedTo`
       const call = { ...write, path, body: grant, replicationErrors: replicationErrors.grantAppRole }
-      return certain(await graph(call, assignment, signal))
+      return withBody(await graph(call, assignment, signal))
     },
 
     async removeGrant({ principalId, id }, signal) {
@@ -206,14 +209,13 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
         replicationErrors: replicationErrors.addPassword,
       }
       const made = password.extend({ secretText: z.string().min(16).max(128) })
-      return mapAnswer(certain(await graph(call, made, signal)), (answer) => ({
+      return mapAnswer(withBody(await graph(call, made, signal)), (answer) => ({
         credential: toPassword(answer),
         secret: new Secret(answer.secretText),
       }))
     },
 
     async removePassword(applicationId, keyId, signal) {
-      // Not there: it is gone, which is what was asked for.
       const path = `/applications/${applicationId}/removePassword`
       const call = { ...write, mayBeMissing: true, path, body: { keyId } }
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)
@@ -221,8 +223,8 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
   }
 }
 
-/** A success without a body where Microsoft documents one: we do not know what was done. */
-function certainly<T>(answer: Answer<T | null>, clock: Clock): Answer<T> {
+/** A success without a body, where Microsoft documents one, leaves it unknown what was done. */
+function requireBody<T>(answer: Answer<T | null>, clock: Clock): Answer<T> {
   if (!('done' in answer)) return answer
   if (answer.done !== null) return { done: answer.done }
   return { unknown: true, problem: { code: 'microsoft-unexpected', at: clock.now().toISOString() } }

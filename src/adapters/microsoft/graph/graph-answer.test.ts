@@ -121,14 +121,14 @@ test('what support needs goes along: host, status, code, request id, time', () =
   expect(classify(answer(403, 'Authorization_RequestDenied', refused), graph, { writes: true }, clock)).toMatchObject({
     no: {
       at: '2026-11-23T14:00:00.000Z',
-      microsoft: { host: graph, status: 403, code: 'Authorization_RequestDenied', correlationId: 'r-1' },
+      microsoft: { host: graph, status: 403, code: 'Authorization_RequestDenied', requestId: 'r-1' },
     },
   })
 })
 
 test('a call may say what its own refusals mean; the first that fits counts', () => {
   const refusals = [
-    { code: 'ErrorAccessDenied', says: /odata is disabled/i, means: 'mailbox-refused' },
+    { code: 'ErrorAccessDenied', message: /odata is disabled/i, means: 'mailbox-refused' },
     { code: 'ErrorAccessDenied', means: 'mailbox-out-of-reach' },
     { status: 401, means: 'exchange-unauthorized' },
   ] as const

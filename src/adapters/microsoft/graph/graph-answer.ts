@@ -1,40 +1,46 @@
 import type { Answer } from '#core/answer.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
+import { detailsOf } from '../details.ts'
+import type { HttpResponse } from '../http.ts'
+import { foreignAnswer, isBusy } from '../origin.ts'
 import { retryAfterMs } from '../retry-after.ts'
+import { claimsChallenge } from './claims-challenge.ts'
 import type { ReplicationError } from './replication-errors.ts'
-import { requestIdOf, type HttpResponse } from '../transport.ts'
 
-/** What a call wants to know of an answer that is not a success. */
+/** What a call expects of an answer. */
 export interface Expectation {
-  /** Whether repeating it could make a second thing: its 5xx is then unknown, not a wait. */
+  /** Whether the call may change something: the outcome of an answer that was lost is then unknown, and not a wait. */
   readonly writes: boolean
   /** The one status that is a success, where Microsoft names it. */
   readonly success?: number
-  /** A 404 is an answer of its own (a read of what may not be there), not late replication. */
+  /** Whether a 404 is an answer: the call is on something that may not exist. */
   readonly mayBeMissing?: boolean
-  /** A 403 is an answer of its own: it is read if it may be. */
+  /** Whether a 403 is an answer: the call reads what this account may not be allowed to read. */
   readonly mayBeDenied?: boolean
-  /** This form of the call may not exist in this cloud. */
+  /** Whether this form of the call may not exist in this cloud. */
   readonly mayBeUnsupported?: boolean
-  /** What of this call means "not replicated yet". */
+  /** The errors of this call that mean "not replicated yet". */
   readonly replicationErrors?: readonly ReplicationError[]
-  /** What a refusal of this very call says; the first that fits. */
+  /** What refusals of this call mean; the first one that fits counts. */
   readonly refusals?: readonly Refusal[]
 }
 
-/** All that is named must fit. */
+/** A refusal of Graph's and the problem it means. Everything that is given must fit. */
 export interface Refusal {
   readonly status?: number
   readonly code?: string
-  readonly says?: RegExp
+  readonly message?: RegExp
   readonly means: ProblemCode
 }
 
 const alreadyGone = [/no password credential found/i]
 const alreadyThere = [/permission being assigned already exists/i, /already exists/i, /already in use/i]
 
-/** The one reading of a Graph status: waiting, refusal and ignorance told apart. A success passes as `done`. */
+/**
+ * Returns what a response of Graph means for a call: waiting, refusal and ignorance are told apart. A success is `done`,
+ * and so is an error that the call expects. A response that does not prove to be Microsoft's is judged by `foreignAnswer`.
+ */
 export function classify(
   response: HttpResponse,
   host: string,
@@ -43,54 +49,55 @@ export function classify(
 ): Answer<HttpResponse> {
   const { status } = response
   const isSuccess = status >= 200 && status < 300
-  if (isSuccess && status === (expected.success ?? status)) return { done: response }
+  const isExpected = isSuccess && status === (expected.success ?? status)
+  // A success without a body has nothing to prove itself by.
+  const hasNoBody = status === 204 || status === 202
+  if (isExpected && hasNoBody) return { done: response }
+  const foreign = foreignAnswer(response, { host, writes: expected.writes }, clock)
+  if (foreign) return foreign
+  if (isExpected) return { done: response }
+
   const error = readError(response.text)
-  const told = (code: ProblemCode): Problem => ({
+  const problem = (code: ProblemCode): Problem => ({
     code,
     at: clock.now().toISOString(),
     facts: { host },
-    microsoft: {
-      host,
-      status,
-      ...(error.code !== null && { code: error.code }),
-      ...withId(requestIdOf(response.headers)),
-    },
+    microsoft: detailsOf(response, host, error.code),
   })
   const after = retryAfterMs(response.headers, clock.now())
   const afterMs = after === undefined ? {} : { afterMs: after }
   const says = (texts: readonly RegExp[]) => texts.some((text) => text.test(error.message))
 
-  if (isSuccess) return { unknown: true, problem: told('microsoft-unexpected') }
-  if (status === 429) return { notYet: 'throttled', problem: told('microsoft-busy'), ...afterMs }
+  if (isSuccess) return { unknown: true, problem: problem('microsoft-unexpected') }
+  if (status === 429) return { notYet: 'throttled', problem: problem('microsoft-busy'), ...afterMs }
   if (expected.mayBeMissing && (status === 404 || says(alreadyGone))) return { done: response }
   if (expected.mayBeDenied && status === 403) return { done: response }
   if (expected.mayBeUnsupported && isUnsupported(status, error.code)) return { done: response }
   const isReplicating = expected.replicationErrors?.some(
-    (one) => one.status === status && (!one.says || one.says.test(error.message)),
+    (one) => one.status === status && (one.message?.test(error.message) ?? true),
   )
-  if (isReplicating) {
-    return { notYet: 'replication', problem: told('microsoft-slow'), ...afterMs }
-  }
+  if (isReplicating) return { notYet: 'replication', problem: problem('microsoft-slow'), ...afterMs }
   if (status === 409 || (status === 400 && says(alreadyThere))) {
-    return expected.writes
-      ? { unknown: true, problem: told('microsoft-unexpected'), ...afterMs }
-      : { no: told('microsoft-unexpected') }
+    const unexpected = problem('microsoft-unexpected')
+    return expected.writes ? { unknown: true, problem: unexpected, ...afterMs } : { no: unexpected }
   }
-  if (status >= 500 || status === 408) {
-    const busy = told('microsoft-busy')
+  if (isBusy(status)) {
+    const busy = problem('microsoft-busy')
     return expected.writes
       ? { unknown: true, problem: busy, ...afterMs }
       : { notYet: 'busy', problem: busy, ...afterMs }
   }
-  const refused = expected.refusals?.find(
+  const challenge = claimsChallenge(response.headers, error.message)
+  if (challenge) return { no: problem(challenge) }
+  const refusal = expected.refusals?.find(
     (one) =>
       (one.status ?? status) === status &&
       (one.code ?? error.code) === error.code &&
-      (one.says?.test(error.message) ?? true),
+      (one.message?.test(error.message) ?? true),
   )
-  if (refused) return { no: told(refused.means) }
-  if (status === 401) return { no: told('signed-out') }
-  return { no: told(refusals[error.code ?? ''] ?? (status === 403 ? 'not-allowed' : 'microsoft-unexpected')) }
+  if (refusal) return { no: problem(refusal.means) }
+  if (status === 401) return { no: problem('signed-out') }
+  return { no: problem(refusals[error.code ?? ''] ?? (status === 403 ? 'not-allowed' : 'microsoft-unexpected')) }
 }
 
 const refusals: Readonly<Record<string, ProblemCode>> = {
@@ -100,13 +107,12 @@ const refusals: Readonly<Record<string, ProblemCode>> = {
   CredentialInvalidLifetimeAsPerAppPolicy: 'lifetime-too-long',
 }
 
-/** The same numbers may stand for a mistake in the body: then the plain creation meets the same refusal, and says it. */
+/**
+ * Whether the status says that this form of the call does not exist. The same may be said of a mistake in the body: then
+ * the plain creation, which follows, meets the same refusal.
+ */
 function isUnsupported(status: number, code: string | null): boolean {
   return [404, 405, 501].includes(status) || (status === 400 && code === 'Request_BadRequest')
-}
-
-function withId(correlationId: string | null) {
-  return correlationId === null ? {} : { correlationId }
 }
 
 function readError(text: string): { readonly code: string | null; readonly message: string } {

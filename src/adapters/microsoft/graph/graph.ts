@@ -1,10 +1,10 @@
 import { Client, ResponseType, type Context } from '@microsoft/microsoft-graph-client'
 import type { z } from 'zod'
 import { mapAnswer, type Answer } from '#core/answer.ts'
-import type { Cloud } from '#core/access/cloud.ts'
-import type { Clock } from '#core/ports.ts'
 import { classify, type Expectation } from './graph-answer.ts'
-import type { HttpResponse, Transport } from '../transport.ts'
+import type { Connection } from '../connection.ts'
+import { detailsOf } from '../details.ts'
+import type { HttpResponse } from '../http.ts'
 
 export interface GraphCall extends Expectation {
   readonly method: 'get' | 'post' | 'patch' | 'delete'
@@ -13,90 +13,87 @@ export interface GraphCall extends Expectation {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** One Graph exchange, read as `shape`; `null` for an empty answer and for a missing thing that may be missing. */
+/** Makes one call and reads its answer as `shape`. `null`: an empty answer, or a thing that may be missing and is. */
 export type Graph = <T>(call: GraphCall, shape: z.ZodType<T>, signal: AbortSignal) => Promise<Answer<T | null>>
 
-/**
- * Microsoft's Graph client over our transport. It gets one middleware, ours: its default chain repeats POSTs (one
- * `addPassword` answered 503, 503, 201 is sent three times), and a repeated `addPassword` is a secret nobody holds.
- */
-export function createGraph(options: {
-  readonly transport: Transport
-  readonly cloud: Cloud
-  readonly clock: Clock
-  /** A delegated access token for Graph, fresh enough to use now. */
+export interface GraphConnection extends Connection {
+  /** Returns a token for Graph that is fresh enough to be used now. */
   readonly token: (signal: AbortSignal) => Promise<Answer<string>>
-}): Graph {
-  const { transport, cloud, clock } = options
+}
+
+/**
+ * Calls Graph by Microsoft's client over our transport. The client gets one middleware, ours: its own chain repeats POSTs
+ * (an `addPassword` that is answered 503, 503, 201 is sent three times), and each repeated `addPassword` makes a secret
+ * that nobody holds.
+ */
+export function createGraph({ transport, cloud, clock, token: getToken }: GraphConnection): Graph {
   return async (call, shape, signal) => {
-    const token = await options.token(signal)
-    // Without a token nothing was sent: a token whose answer was lost is a wait, not a write of unknown outcome.
+    const token = await getToken(signal)
+    // Nothing was sent to Graph yet, so a lost token is a wait, and not a write with an unknown outcome.
     if ('unknown' in token) {
       const { problem, afterMs } = token
       return { notYet: 'busy', problem, ...(afterMs !== undefined && { afterMs }) }
     }
     if (!('done' in token)) return token
-    let answer: Answer<HttpResponse> | undefined
-    const stopped: Error[] = []
-    const client = Client.initWithMiddleware({
-      baseUrl: `https://${cloud.graph}/`,
-      customHosts: new Set([cloud.graph]),
-      middleware: {
-        async execute(context: Context) {
-          const headers = Object.fromEntries(new Headers(context.options?.headers as Record<string, string>))
-          const body = context.options?.body as string | undefined
-          try {
-            answer = await transport(
-              {
-                method: call.method.toUpperCase(),
-                url: context.request as string,
-                headers: { ...headers, accept: 'application/json', authorization: `Bearer ${token.done}` },
-                ...(body !== undefined && { body }),
-              },
-              signal,
-            )
-          } catch (error) {
-            stopped.push(error as Error)
-          }
-          context.response = new Response(null, { status: 204 })
-        },
-      },
-    })
-    const request = client.api(call.path).responseType(ResponseType.RAW)
-    if (call.headers) request.headers(call.headers)
-    await request[call.method](call.body)
-    if (stopped[0]) throw stopped[0]
-    if (!answer) throw new Error('the Graph client did not send the request')
+    const answer = await send(call, token.done)
     if (!('done' in answer)) return answer
-    return mapRead(classify(answer.done, cloud.graph, call, clock), shape, call, cloud, clock)
-  }
-}
+    return readBody(classify(answer.done, cloud.graph, call, clock), shape, call)
 
-function mapRead<T>(
-  answer: Answer<HttpResponse>,
-  shape: z.ZodType<T>,
-  call: GraphCall,
-  cloud: Cloud,
-  clock: Clock,
-): Answer<T | null> {
-  if (!('done' in answer) || answer.done.status === 204) return mapAnswer(answer, () => null)
-  if (answer.done.status >= 400) {
-    const told = call.mayBeUnsupported ? shape.safeParse({ unsupported: true }) : null
-    return { done: told?.success ? told.data : null }
+    async function send({ method, path, headers, body, writes }: GraphCall, bearer: string) {
+      let answered: Answer<HttpResponse> | undefined
+      const thrown: Error[] = []
+      const client = Client.initWithMiddleware({
+        baseUrl: `https://${cloud.graph}/`,
+        customHosts: new Set([cloud.graph]),
+        middleware: {
+          async execute(context: Context) {
+            const given = Object.fromEntries(new Headers(context.options?.headers as Record<string, string>))
+            const content = context.options?.body as string | undefined
+            try {
+              answered = await transport(
+                {
+                  method: method.toUpperCase(),
+                  url: context.request as string,
+                  headers: { ...given, accept: 'application/json', authorization: `Bearer ${bearer}` },
+                  writes,
+                  ...(content !== undefined && { body: content }),
+                },
+                signal,
+              )
+            } catch (error) {
+              thrown.push(error as Error)
+            }
+            context.response = new Response(null, { status: 204 })
+          },
+        },
+      })
+      const request = client.api(path).responseType(ResponseType.RAW)
+      if (headers) request.headers(headers)
+      await request[method](body)
+      if (thrown[0]) throw thrown[0]
+      if (!answered) throw new Error('the Graph client did not send the request')
+      return answered
+    }
   }
-  const { text } = answer.done
-  const body = parse(text)
-  // A page where no body was expected is no answer of Graph's either.
-  const read = body === undefined && text !== '' ? null : shape.safeParse(body)
-  if (read?.success) return { done: read.data }
-  // A page instead of JSON is a captive portal or a proxy; half a body is a lost answer.
-  const problem = {
-    code: 'microsoft-unexpected',
-    at: clock.now().toISOString(),
-    facts: { host: cloud.graph },
-    microsoft: { host: cloud.graph, status: answer.done.status },
-  } as const
-  return call.writes ? { unknown: true, problem } : { no: problem }
+
+  function readBody<T>(answer: Answer<HttpResponse>, shape: z.ZodType<T>, call: GraphCall): Answer<T | null> {
+    if (!('done' in answer) || answer.done.status === 204) return mapAnswer(answer, () => null)
+    const { status, text } = answer.done
+    if (status >= 400) {
+      const unsupported = call.mayBeUnsupported ? shape.safeParse({ unsupported: true }) : null
+      return { done: unsupported?.success ? unsupported.data : null }
+    }
+    const body = parse(text)
+    // A text that is not JSON is half an answer, or none that Graph documents.
+    const read = body === undefined && text !== '' ? null : shape.safeParse(body)
+    if (read?.success) return { done: read.data }
+    const problem = {
+      code: 'microsoft-unexpected',
+      at: clock.now().toISOString(),
+      microsoft: detailsOf(answer.done, cloud.graph),
+    } as const
+    return call.writes ? { unknown: true, problem } : { no: problem }
+  }
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import { roles, type RoleName } from '#core/access/profile.ts'
 
-/** Who signed in, as the ID token says. Names only; nothing here opens anything. */
+/** The account that signed in, as its ID token describes it. */
 export interface Account {
   readonly tenantId: string
   readonly name: string
@@ -10,7 +10,7 @@ export interface Account {
   readonly roles: readonly RoleName[] | null
 }
 
-/** What the ID token's claims say. https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
+/** Reads the claims of the ID token: https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
 export function toAccount(result: AuthenticationResult): Account {
   const claims = result.idTokenClaims as {
     wids?: unknown

@@ -1,53 +1,54 @@
 import { CryptoProvider, type AuthenticationResult, type PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '#core/ports.ts'
-import { listenForRedirect, type LoopbackPages } from './loopback.ts'
+import { listenForRedirect, LoopbackRefused, type LoopbackPages } from './loopback.ts'
 
+/** How long a person may take in the browser, in milliseconds. */
 export const signInTimeLimitMs = 5 * 60_000
 
-/** What is asked of a person in the browser. */
-export interface Asked {
+/** What Microsoft's page asks a person for. */
+export interface PageRequest {
   readonly scopes: string[]
-  /** `select_account` unless somebody has signed in already: then the page is for that account, in its tenant. */
+  /** The account that signed in already: then the page is for it, in its tenant. `null`: the person chooses an account. */
   readonly as: { readonly username: string; readonly authority: string } | null
 }
 
-/** Microsoft's page said no, in its own words; they are for numbers to be read from, never to be shown. */
+/** A refusal on Microsoft's page. Its description names error numbers, and is never shown. */
 export interface PageRefusal {
   readonly error: string
   readonly description: string
 }
 
 /**
- * One page of Microsoft's in the system's browser, and what comes back to this computer from it (RFC 8252): an
+ * Shows one of Microsoft's pages in the system's browser and takes its answer on this computer (RFC 8252): an
  * authorization code, redeemed with PKCE. Rejects with MSAL's error, or with the signal's reason when it is aborted.
  */
 export async function authorize(
-  options: {
-    readonly client: PublicClientApplication
-    readonly clock: Clock
-    readonly pages: LoopbackPages
-  },
-  { scopes, as }: Asked,
-  opened: (url: string) => Promise<void>,
+  options: { readonly client: PublicClientApplication; readonly clock: Clock; readonly pages: LoopbackPages },
+  { scopes, as }: PageRequest,
+  open: (url: string) => Promise<void>,
   signal: AbortSignal,
-): Promise<AuthenticationResult | PageRefusal | 'too late'> {
+): Promise<AuthenticationResult | PageRefusal | 'timeout' | 'no-loopback'> {
   const { client, clock } = options
   const crypto = new CryptoProvider()
   const { verifier, challenge } = await crypto.generatePkceCodes()
   const state = crypto.createNewGuid()
   const nonce = crypto.createNewGuid()
-  const loopback = await listenForRedirect(state, options.pages)
+  const loopback = await listenForRedirect(state, options.pages).catch((error: unknown) => {
+    if (error instanceof LoopbackRefused) return null
+    throw error
+  })
+  if (!loopback) return 'no-loopback'
   let stopAlarm: () => void = () => undefined
-  const tooLate = new Promise<'too late'>((resolve) => {
+  const timeout = new Promise<'timeout'>((resolve) => {
     stopAlarm = clock.alarm(signInTimeLimitMs, () => {
-      resolve('too late')
+      resolve('timeout')
     })
   })
-  const where = as && { authority: as.authority }
+  const authority = as && { authority: as.authority }
   try {
     const { redirectUri } = loopback
     const url = await client.getAuthCodeUrl({
-      ...where,
+      ...authority,
       ...(as ? { loginHint: as.username } : { prompt: 'select_account' }),
       scopes,
       redirectUri,
@@ -57,12 +58,12 @@ export async function authorize(
       codeChallengeMethod: 'S256',
       responseMode: 'form_post',
     })
-    // A browser that never answers must not keep the person from cancelling.
-    void opened(url)
-    const redirect = await Promise.race([loopback.answer, tooLate, aborted(signal)])
-    if (redirect === 'too late' || 'error' in redirect) return redirect
+    // Nothing waits for the browser to open, so that the person can cancel even if it never does.
+    void open(url)
+    const redirect = await Promise.race([loopback.answer, timeout, aborted(signal)])
+    if (redirect === 'timeout' || 'error' in redirect) return redirect
     return await client.acquireTokenByCode(
-      { ...where, scopes, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
+      { ...authority, scopes, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
       { code: redirect.code, nonce, ...(redirect.clientInfo !== null && { client_info: redirect.clientInfo }) },
     )
   } finally {

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 
 /** What the browser brought back. */
 export type Redirect =
@@ -7,24 +7,36 @@ export type Redirect =
   | { readonly error: string; readonly description: string }
 
 export interface Loopback {
-  /** `http://localhost:<port>`; Entra ignores the port of a registered `http://localhost`. */
+  /** `http://localhost:<port>`: Entra ignores the port of a registered `http://localhost`. */
   readonly redirectUri: string
-  /** Resolves once, on the first answer that carries our state; others are refused and waited past. */
+  /** Resolves once, with the first answer that carries our state. Other answers are refused. */
   readonly answer: Promise<Redirect>
   close(): void
 }
 
+/** The pages that the browser shows after its answer was taken. */
 export interface LoopbackPages {
   readonly done: string
   readonly failed: string
 }
 
+/** This computer lets no program listen on localhost: a firewall or an antivirus forbids it, or it has no loopback address. */
+export class LoopbackRefused extends Error {
+  constructor(cause: unknown) {
+    super('no program may listen on localhost', { cause })
+    this.name = 'LoopbackRefused'
+  }
+}
+
 const maxBodyBytes = 64 * 1024
+/** How many ports are tried when another program holds the same port on the other loopback address. */
+const maxAttempts = 5
 
 /**
- * Listens for the browser's answer on both loopback addresses, so that no other program can squat on the one the
- * browser tries first. MSAL's own listener has no time limit, no size limit and no cancel, and does not check the host
- * (msal-node 7.2.1, measured); this one takes one form post or query with our state, of 64 KiB at most.
+ * Listens for the browser's answer on both loopback addresses, so that no other program can take it on the one that the
+ * browser tries first. It takes one form post or query with our state, of 64 KiB at most. MSAL's own listener has no time
+ * limit, no size limit and no way to cancel, and does not check the host (msal-node 7.2.1, measured). Rejects with
+ * LoopbackRefused where this computer does not let it listen.
  */
 export async function listenForRedirect(state: string, pages: LoopbackPages): Promise<Loopback> {
   let settle: (redirect: Redirect) => void = () => undefined
@@ -32,11 +44,11 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
     settle = resolve
   })
   let host = ''
-  const handle = (request: IncomingMessage, response: ServerResponse) => {
+  const handle: RequestListener = (request, response) => {
     receive(request, response, host).then(
       (fields) => {
         if (!fields) return
-        if (!sameText(fields.get('state') ?? '', state)) {
+        if (!isSameText(fields.get('state') ?? '', state)) {
           end(response, 400, '')
           return
         }
@@ -53,31 +65,47 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
       },
     )
   }
-  const first = await listen(createServer(limits, handle), '127.0.0.1', 0)
-  const port = portOf(first)
+  const { port, servers } = await listenOnBoth(handle)
   host = `localhost:${port}`
-  const second = await listen(createServer(limits, handle), '::1', port).catch(unlessTaken)
   return {
     redirectUri: `http://localhost:${port}`,
     answer,
     close() {
-      for (const server of [first, second]) {
-        server?.close()
-        server?.closeIdleConnections()
+      for (const server of servers) {
+        server.close()
+        server.closeIdleConnections()
       }
     },
   }
 }
 
-/** Without IPv6 there is nothing to hold; a port that another program holds there is no place to wait. */
-function unlessTaken(error: NodeJS.ErrnoException): null {
+/** Listens on one port of 127.0.0.1 and of ::1; where there is no IPv6, of 127.0.0.1 alone. */
+async function listenOnBoth(handle: RequestListener): Promise<{ port: number; servers: readonly Server[] }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const first = await listen(handle, '127.0.0.1', 0).catch((error: unknown) => {
+      throw new LoopbackRefused(error)
+    })
+    const port = portOf(first)
+    try {
+      const second = await listen(handle, '::1', port).catch(unlessPortIsTaken)
+      return { port, servers: second ? [first, second] : [first] }
+    } catch (error) {
+      first.close()
+      if (attempt === maxAttempts) throw new LoopbackRefused(error)
+    }
+  }
+}
+
+/** Without IPv6 the second address is not needed. A port that another program holds there is not ours to use. */
+function unlessPortIsTaken(error: NodeJS.ErrnoException): null {
   if (error.code === 'EADDRINUSE') throw error
   return null
 }
 
 const limits = { headersTimeout: 10_000, requestTimeout: 15_000, maxHeaderSize: 32 * 1024 }
 
-function listen(server: Server, address: string, port: number): Promise<Server> {
+function listen(handle: RequestListener, address: string, port: number): Promise<Server> {
+  const server = createServer(limits, handle)
   server.maxConnections = 16
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -93,7 +121,7 @@ function portOf(server: Server): number {
   return address.port
 }
 
-/** The fields of an answer, or `null` when it was no answer and has been refused. */
+/** Returns the fields of an answer, or `null` after refusing a request that is none. */
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
@@ -134,7 +162,8 @@ function end(response: ServerResponse, status: number, page: string): void {
   response.end(page)
 }
 
-function sameText(a: string, b: string): boolean {
+/** Compares two texts in a time that says nothing about where they differ. */
+function isSameText(a: string, b: string): boolean {
   const left = Buffer.from(a)
   const right = Buffer.from(b)
   return left.length === right.length && timingSafeEqual(left, right)

@@ -1,69 +1,68 @@
 import {
   AuthError,
-  InteractionRequiredAuthError,
   LogLevel,
   PublicClientApplication,
   type AccountInfo,
   type AuthenticationResult,
 } from '@azure/msal-node'
 import { mapAnswer, type Answer } from '#core/answer.ts'
-import type { Cloud } from '#core/access/cloud.ts'
-import type { Clock } from '#core/ports.ts'
-import type { Problem, ProblemCode } from '#core/problem.ts'
+import type { MicrosoftDetails, Problem, ProblemCode } from '#core/problem.ts'
+import type { Connection } from '../connection.ts'
+import { detailsOf } from '../details.ts'
+import type { HttpResponse } from '../http.ts'
 import { toAccount, type Account } from './account.ts'
-import { classifySignIn, numbersIn } from './aadsts.ts'
-import { authorize, type Asked } from './authorize.ts'
+import { authorize, type PageRequest } from './authorize.ts'
 import type { LoopbackPages } from './loopback.ts'
-import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
-import { tooBusy } from '../too-busy.ts'
-import type { HttpResponse, Transport } from '../transport.ts'
+import { readMsalError } from './msal-error.ts'
+import { createMsalNetwork } from './msal-network.ts'
+import { classifySignIn } from './sign-in-error.ts'
 
 type GetToken = (signal: AbortSignal) => Promise<Answer<string>>
 
+/** Opens an address in the system's browser. */
+type OpenPage = (url: string) => Promise<void>
+
 export interface SignIn {
   /**
-   * Opens Microsoft's page in the system's browser and waits for the person, at most `signInTimeLimitMs`.
-   * `opened` is told the address, for "copy the link". Rejects with the signal's reason when it is aborted.
+   * Opens Microsoft's page in the system's browser and waits for the person, at most `signInTimeLimitMs`. `open` is given
+   * the page's address. Rejects with the signal's reason when it is aborted.
    */
-  readonly begin: (opened: (url: string) => Promise<void>, signal: AbortSignal) => Promise<Answer<Account>>
+  readonly begin: (open: OpenPage, signal: AbortSignal) => Promise<Answer<Account>>
   /**
-   * More rights for the account that signed in (incremental consent): nothing is opened when it has them already, else
-   * Microsoft's page as for `begin`. Tokens of the directory carry them from then on. `other-account`: somebody else
-   * signed in there, who is forgotten again.
+   * Asks for more rights of the account that signed in (incremental consent). Nothing is opened when it has them already;
+   * otherwise Microsoft's page is opened as for `begin`. Tokens of the directory carry the rights from then on.
+   * `other-account`: somebody else signed in on that page, and is forgotten again.
    */
-  readonly allow: (
-    scopes: readonly string[],
-    opened: (url: string) => Promise<void>,
-    signal: AbortSignal,
-  ) => Promise<Answer<null>>
-  /** A delegated Graph token of the account that signed in, from memory or renewed without a question. */
+  readonly allow: (scopes: readonly string[], open: OpenPage, signal: AbortSignal) => Promise<Answer<null>>
+  /** Returns a Graph token of the account that signed in, from memory or renewed without a question. */
   readonly graphToken: GetToken
-  /** The same with rights that were allowed since. */
+  /** The same with rights that were allowed since the sign-in. */
   readonly token: (scopes: readonly string[]) => GetToken
 }
 
-/** The smallest rights the job needs; `Mail.Send` is asked only on sending. */
+/** The fewest rights that the job needs. `Mail.Send` and the like are asked for when they are used. */
 export const signInScopes = ['User.Read', 'Application.ReadWrite.All'] as const
 
-/** Authorization code with PKCE through the system's browser (RFC 8252), by msal-node. Tokens live in memory only. */
-export function createSignIn(options: {
-  readonly transport: Transport
-  readonly cloud: Cloud
-  readonly clock: Clock
-  readonly clientId: string
-  readonly pages: () => LoopbackPages
-}): SignIn {
+/** The problems that Microsoft's page in the browser may solve; opening it for any other would only show it again. */
+const solvedOnPage: readonly ProblemCode[] = ['signed-out', 'second-factor', 'sign-in-needs-approval']
+
+/**
+ * Signs a person in by authorization code with PKCE through the system's browser (RFC 8252), with msal-node. Tokens are
+ * kept in memory only.
+ */
+export function createSignIn(
+  options: Connection & { readonly clientId: string; readonly pages: () => LoopbackPages },
+): SignIn {
   const { cloud, clock } = options
   let signal = new AbortController().signal
-  let failure: TransportFailure | null = null
+  let failure: Answer<never> | null = null
   let last: HttpResponse | null = null
-  let busy: Answer<never> | null = null
-  const network = createMsalNetwork(options.transport, () => signal, {
-    response: (response) => {
+  const network = createMsalNetwork(options, () => signal, {
+    onResponse: (response) => {
       last = response
     },
-    failed: (heard) => {
-      failure = heard
+    onFailure: (answer) => {
+      failure = answer
     },
   })
   const client = new PublicClientApplication({
@@ -74,126 +73,98 @@ export function createSignIn(options: {
       loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error },
     },
   })
-  const named = (scopes: readonly string[]) => scopes.map((scope) => `https://${cloud.graph}/${scope}`)
+  const withHost = (scopes: readonly string[]) => scopes.map((scope) => `https://${cloud.graph}/${scope}`)
+  const authorityOf = ({ tenantId }: AccountInfo) => `https://${cloud.login}/${tenantId}`
   let account: AccountInfo | null = null
   let scopes: readonly string[] = signInScopes
 
-  const told = (code: ProblemCode): Problem => ({
+  const details = (): MicrosoftDetails => (last ? detailsOf(last, cloud.login) : { host: cloud.login })
+  const problem = (code: ProblemCode): Problem => ({
     code,
     at: clock.now().toISOString(),
-    facts: { host: cloud.login },
     microsoft: { host: cloud.login },
   })
-
-  function fromError(error: unknown, fallback: ProblemCode): Answer<never> {
-    if (signal.aborted) throw signal.reason
-    if (failure) return failure.answer
-    if (last) busy = tooBusy(last, cloud, clock)
-    // MSAL does not ask a host again for a minute after it was busy, and says so as if it had been refused.
-    if (busy) return busy
-    // A page instead of JSON: a proxy or a captive portal speaks in the host's name.
-    if (last && isNoJson(last.text)) return { no: told('microsoft-unexpected') }
-    if (!(error instanceof AuthError)) throw error
-    const numbers = [...numbersOf(error), ...numbersIn(error.errorMessage)]
-    const host = cloud.login
-    return classifySignIn(
-      { numbers, correlationId: error.correlationId || null, host, at: clock.now().toISOString() },
-      error instanceof InteractionRequiredAuthError ? 'signed-out' : fallback,
-    )
-  }
-
-  /** One page in the browser, to its end; what the page itself refuses is classified here. */
-  async function ask(asked: Asked, opened: (url: string) => Promise<void>): Promise<Answer<AuthenticationResult>> {
-    failure = last = null
-    try {
-      const result = await authorize({ client, clock, pages: options.pages() }, asked, opened, signal)
-      if (result === 'too late') return { no: told('sign-in-timeout') }
-      if (!('error' in result)) {
-        busy = null
-        return { done: result }
-      }
-      const { error, description } = result
-      const numbers = numbersIn(description)
-      const fallback = error === 'access_denied' ? 'sign-in-declined' : 'sign-in-refused'
-      const at = clock.now().toISOString()
-      return classifySignIn({ numbers, correlationId: correlationIn(description), host: cloud.login, at }, fallback)
-    } catch (error) {
-      return fromError(error, 'sign-in-refused')
-    }
-  }
-
-  /** A token without a question, for the account and the tenant that were confirmed, whatever else the cache holds. */
-  async function silently(wanted: string[], who: AccountInfo): Promise<Answer<string>> {
-    failure = last = null
-    const authority = authorityOf(who)
-    const result = await client.acquireTokenSilent({ scopes: wanted, account: who, authority })
-    if (result.tenantId !== who.tenantId) return { no: told('tenant-changed') }
-    busy = null
-    return { done: result.accessToken }
-  }
-
-  const authorityOf = ({ tenantId }: AccountInfo) => `https://${cloud.login}/${tenantId}`
-
-  const token = (wanted: readonly string[]) => async (given: AbortSignal) => {
-    if (!account) return { no: told('signed-out') }
+  const start = (given: AbortSignal) => {
     signal = given
+    failure = last = null
+  }
+
+  /** The answer for an error that MSAL throws. Rejects with the signal's reason, and with an error that is not MSAL's. */
+  function answerFor(error: unknown, otherwise: ProblemCode): Answer<never> {
+    if (signal.aborted) throw signal.reason
+    if (failure) return failure
+    if (!(error instanceof AuthError)) throw error
+    const at = clock.now().toISOString()
+    return classifySignIn(readMsalError(error), 'person', { details: details(), at }, otherwise)
+  }
+
+  /** Shows one page in the browser, to its end. */
+  async function showPage(request: PageRequest, open: OpenPage): Promise<Answer<AuthenticationResult>> {
     try {
-      return await silently(named(wanted), account)
+      const result = await authorize({ client, clock, pages: options.pages() }, request, open, signal)
+      if (result === 'timeout') return { no: problem('sign-in-timeout') }
+      if (result === 'no-loopback') return { no: problem('loopback-refused') }
+      if (!('error' in result)) return { done: result }
+      const { error, description } = result
+      const found = { error, suberror: null, description, numbers: [], correlationId: correlationIn(description) }
+      const at = clock.now().toISOString()
+      return classifySignIn(found, 'person', { details: { host: cloud.login }, at }, 'sign-in-refused')
     } catch (error) {
-      return fromError(error, 'signed-out')
+      return answerFor(error, 'sign-in-refused')
     }
+  }
+
+  /** Gets a token without a question, for the account and the tenant that were confirmed, whatever else the cache holds. */
+  async function getSilently(wanted: readonly string[], who: AccountInfo): Promise<Answer<string>> {
+    const request = { scopes: withHost(wanted), account: who, authority: authorityOf(who) }
+    try {
+      const result = await client.acquireTokenSilent(request)
+      return result.tenantId === who.tenantId ? { done: result.accessToken } : { no: problem('tenant-changed') }
+    } catch (error) {
+      return answerFor(error, 'signed-out')
+    }
+  }
+
+  const token = (wanted: readonly string[]) => (given: AbortSignal) => {
+    if (!account) return Promise.resolve({ no: problem('signed-out') })
+    start(given)
+    return getSilently(wanted, account)
   }
 
   return {
-    async begin(opened, given) {
-      signal = given
-      const answer = await ask({ scopes: named(signInScopes), as: null }, opened)
+    async begin(open, given) {
+      start(given)
+      const answer = await showPage({ scopes: withHost(signInScopes), as: null }, open)
       if (!('done' in answer)) return answer
       account = answer.done.account
       scopes = signInScopes
       return { done: toAccount(answer.done) }
     },
 
-    async allow(more, opened, given) {
+    async allow(more, open, given) {
       const who = account
-      if (!who) return { no: told('signed-out') }
-      signal = given
-      const carried = () => {
+      if (!who) return { no: problem('signed-out') }
+      start(given)
+      const add = () => {
         scopes = [...new Set([...scopes, ...more])]
         return null
       }
-      try {
-        return mapAnswer(await silently(named(more), who), carried)
-      } catch (error) {
-        if (!(error instanceof InteractionRequiredAuthError) || failure) return fromError(error, 'signed-out')
-      }
+      const silent = await getSilently(more, who)
+      if (!('no' in silent) || !solvedOnPage.includes(silent.no.code)) return mapAnswer(silent, add)
+      start(given)
       const as = { username: who.username, authority: authorityOf(who) }
-      const answer = await ask({ scopes: named(more), as }, opened)
+      const answer = await showPage({ scopes: withHost(more), as }, open)
       if (!('done' in answer)) return answer
       const { account: other, tenantId } = answer.done
-      if (tenantId !== who.tenantId) return { no: told('tenant-changed') }
-      if (other?.homeAccountId === who.homeAccountId) return { done: carried() }
+      if (tenantId !== who.tenantId) return { no: problem('tenant-changed') }
+      if (other?.homeAccountId === who.homeAccountId) return { done: add() }
       if (other) await client.getTokenCache().removeAccount(other)
-      return { no: told('other-account') }
+      return { no: problem('other-account') }
     },
 
     token,
     graphToken: (given) => token(scopes)(given),
   }
-}
-
-function isNoJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return false
-  } catch {
-    return true
-  }
-}
-
-function numbersOf(error: AuthError): readonly number[] {
-  const number = 'errorNo' in error ? Number(error.errorNo) : Number.NaN
-  return Number.isNaN(number) ? [] : [number]
 }
 
 function correlationIn(description: string): string | null {

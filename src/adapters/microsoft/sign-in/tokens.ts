@@ -1,65 +1,61 @@
 import { AuthError, ConfidentialClientApplication, LogLevel } from '@azure/msal-node'
 import { z } from 'zod'
-import type { Cloud } from '#core/access/cloud.ts'
-import type { Clock, Tokens } from '#core/ports.ts'
+import type { Answer } from '#core/answer.ts'
+import type { Tokens } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
-import { classifySignIn, numbersIn } from './aadsts.ts'
-import { createMsalNetwork, type TransportFailure } from './msal-network.ts'
-import { tooBusy } from '../too-busy.ts'
-import type { HttpResponse, Transport } from '../transport.ts'
+import type { Connection } from '../connection.ts'
+import { detailsOf } from '../details.ts'
+import type { HttpResponse } from '../http.ts'
+import { readMsalError } from './msal-error.ts'
+import { createMsalNetwork } from './msal-network.ts'
+import { classifySignIn } from './sign-in-error.ts'
 
 const claims = z.object({ tid: z.guid(), roles: z.array(z.string()).default([]) })
 
-/** App-only tokens by msal-node: client credentials, a new client and no cache for each, so that every token is fresh. */
-export function createTokens(options: {
-  readonly transport: Transport
-  readonly cloud: Cloud
-  readonly clock: Clock
-}): Tokens {
-  const { transport, cloud, clock } = options
+/** The Tokens port by msal-node's client credentials: each token has a client of its own without a cache, so it is new. */
+export function createTokens(connection: Connection): Tokens {
+  const { cloud, clock } = connection
   return {
     async appOnly({ tenantId, appId, secret, resource }, signal) {
-      const failures: TransportFailure[] = []
-      const responses: HttpResponse[] = []
-      const heard = {
-        response: (response: HttpResponse) => void responses.push(response),
-        failed: (failure: TransportFailure) => void failures.push(failure),
-      }
+      const exchange: { failure: Answer<never> | null; last: HttpResponse | null } = { failure: null, last: null }
+      const network = createMsalNetwork(connection, () => signal, {
+        onResponse: (response) => {
+          exchange.last = response
+        },
+        onFailure: (answer) => {
+          exchange.failure = answer
+        },
+      })
       const client = new ConfidentialClientApplication({
         auth: { clientId: appId, clientSecret: secret.reveal(), authority: `https://${cloud.login}/${tenantId}` },
         system: {
-          networkClient: createMsalNetwork(transport, () => signal, heard),
+          networkClient: network,
           disableInternalRetries: true,
           loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false, logLevel: LogLevel.Error },
         },
       })
       const at = () => clock.now().toISOString()
+      const details = () => (exchange.last ? detailsOf(exchange.last, cloud.login) : { host: cloud.login })
       try {
-        const result = await client.acquireTokenByClientCredential({
-          scopes: [`${resource}/.default`],
-          skipCache: true,
-        })
-        if (!result) return { no: { code: 'microsoft-unexpected', at: at() } }
+        const scopes = [`${resource}/.default`]
+        const result = await client.acquireTokenByClientCredential({ scopes, skipCache: true })
+        if (!result) return { no: { code: 'microsoft-unexpected', at: at(), microsoft: details() } }
         const { tid, roles } = claims.parse(payloadOf(result.accessToken))
         return { done: { token: new Secret(result.accessToken), tenantId: tid, roles } }
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        if (failures[0]) return failures[0].answer
-        const last = responses.at(-1)
-        const busy = last && tooBusy(last, cloud, clock)
-        if (busy) return busy
+        if (exchange.failure) return exchange.failure
         if (!(error instanceof AuthError)) {
-          return { no: { code: 'microsoft-unexpected', at: at(), microsoft: { host: cloud.login } } }
+          return { no: { code: 'microsoft-unexpected', at: at(), microsoft: details() } }
         }
-        const numbers = numbersIn(error.errorMessage)
-        const correlationId = error.correlationId || null
-        return classifySignIn({ numbers, correlationId, host: cloud.login, at: at() }, 'microsoft-unexpected', true)
+        const found = readMsalError(error)
+        return classifySignIn(found, 'application', { details: details(), at: at() }, 'microsoft-unexpected')
       }
     },
   }
 }
 
-/** Diagnostic only: an access token is for Exchange, which alone verifies it. */
+/** Reads the token's claims without verifying it: the token is for Exchange or Graph, which verify it. */
 function payloadOf(token: string): unknown {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
 }

@@ -1,0 +1,24 @@
+import type { Answer } from '#core/answer.ts'
+
+export interface HttpRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Whether the request may change something: an answer that is not Microsoft's then leaves its outcome unknown. */
+  readonly writes?: boolean
+}
+
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The id that was sent with the request (`client-request-id`), for support. */
+  readonly clientRequestId?: string
+}
+
+/**
+ * Makes one exchange with an allowed host, under a time limit; it never repeats. `done`: an answer came, whoever gave it.
+ * `no`: the request was certainly not carried out. `unknown`: it was sent, and its answer was lost.
+ */
+export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<Answer<HttpResponse>>
