@@ -133,6 +133,36 @@ export interface Problem {
   readonly primaryAddress?: string
 }
 
+/** What support is told of a problem, by name: `words/screens/shell` has a label for each. */
+export type SupportDetailName =
+  'code' | 'host' | 'status' | 'microsoft' | 'at' | Exclude<keyof MicrosoftDetails, 'host' | 'status' | 'code'>
+
+export interface SupportDetail {
+  readonly name: SupportDetailName
+  readonly value: string
+}
+
+/** Returns all that support needs of a problem, in the order in which it is shown and copied. */
+export function supportDetails({ code, at, microsoft = {} }: Problem): readonly SupportDetail[] {
+  const { status } = microsoft
+  const values: readonly (readonly [SupportDetailName, string | undefined])[] = [
+    ['code', code],
+    ['host', microsoft.host],
+    ['status', status === undefined ? undefined : String(status)],
+    ['microsoft', microsoft.code],
+    ['message', microsoft.message],
+    ['policyReason', microsoft.policyReason],
+    ['diagnostics', microsoft.diagnostics],
+    ['pageTitle', microsoft.pageTitle],
+    ['correlationId', microsoft.correlationId],
+    ['requestId', microsoft.requestId],
+    ['clientRequestId', microsoft.clientRequestId],
+    ['date', microsoft.date],
+    ['at', at],
+  ]
+  return values.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
+}
+
 /** A problem that is thrown inside one process. Between processes it is sent in a `Reply`. */
 export class ProblemError extends Error {
   readonly problem: Problem

@@ -1,4 +1,4 @@
-import type { Problem } from '#core/problem.ts'
+import { supportDetails, type Problem } from '#core/problem.ts'
 import type { Language } from '#words/format/language.ts'
 import type { Nature } from '#words/problems/natures.ts'
 import { sayProblem } from '#words/problems/problems.ts'
@@ -9,8 +9,9 @@ import { exitCodes } from '../reception.ts'
 /** Returns the assistant's sentence and advice for a problem, with the details that Microsoft's support asks for. */
 export function problemText(problem: Problem, language: Language): string {
   const { sentence, advice } = sayProblem(problem, language)
-  const { host, status, code, correlationId } = problem.microsoft ?? {}
-  const details = [code, status, host, correlationId, problem.at].filter((fact) => fact !== undefined).join(' · ')
+  const details = supportDetails(problem)
+    .flatMap(({ name, value }) => (name === 'code' ? [] : value))
+    .join(' · ')
   return printable(
     `${sentence} ${advice} (${receptionWords[language].details}${language === 'fr' ? '\u00a0' : ''}: ${details})`,
   )

@@ -1,4 +1,4 @@
-import type { Problem } from '#core/problem.ts'
+import { supportDetails, type Problem } from '#core/problem.ts'
 import { moment, time } from '#words/format/dates.ts'
 import { sayProblem, type ProblemMessage } from '#words/problems/problems.ts'
 import type { ListedFact } from '../parts/text/list-items.ts'
@@ -51,16 +51,25 @@ export class ProblemState {
     const problem = this.problem
     if (!problem) return []
     const words = this.#shell.words.details
-    const { host, status, code, correlationId } = problem.microsoft ?? {}
-    const facts: (ListedFact | false)[] = [
-      { name: words.code, value: problem.code, mono: true },
-      host !== undefined && { name: words.host, value: host },
-      status !== undefined && { name: words.status, value: String(status) },
-      code !== undefined && { name: words.microsoft, value: code, mono: true },
-      correlationId !== undefined && { name: words.correlation, value: this.#shell.mask.id(correlationId), mono: true },
-      { name: words.at, value: moment(problem.at, this.#shell.language, true) },
-    ]
-    return facts.filter((fact) => fact !== false)
+    const { mask, language } = this.#shell
+    return supportDetails(problem).map(({ name, value }) => {
+      const label = words[name]
+      switch (name) {
+        case 'at':
+        case 'date':
+          return { name: label, value: moment(value, language, true) }
+        case 'correlationId':
+        case 'requestId':
+        case 'clientRequestId':
+          return { name: label, value: mask.id(value), mono: true }
+        case 'code':
+        case 'microsoft':
+        case 'diagnostics':
+          return { name: label, value, mono: true }
+        default:
+          return { name: label, value }
+      }
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '#core/problem.ts'
+import { supportDetails, type Problem } from '#core/problem.ts'
 import { assistantPathOf, guideOf, identityOf, type Session } from '#core/session/session.ts'
 import type { CopiedFact } from '#core/session/writer.ts'
 import { controlCodeWords } from '../format/control-code.ts'
@@ -29,7 +29,7 @@ export function copiedText(fact: CopiedFact, session: Session, language: Languag
       return appId && withdrawOnScreen(appId, language)
     }
     case 'supportDetails':
-      return session.problem && supportDetails(session.problem)
+      return session.problem && supportLine(session.problem)
     case 'applicationName':
       return guide && guide.profile.displayName
     case 'redirectAddress':
@@ -48,7 +48,8 @@ function madeId(session: Session, kind: 'create-application' | 'create-service-p
   return assistantPathOf(session)?.run?.rows.find((row) => row.change.kind === kind)?.id ?? null
 }
 
-function supportDetails({ code, at, microsoft }: Problem): string {
-  const { host, status, code: theirs, correlationId } = microsoft ?? {}
-  return [code, host, status && `HTTP ${status}`, theirs, correlationId, at].filter(Boolean).join(' · ')
+function supportLine(problem: Problem): string {
+  return supportDetails(problem)
+    .map(({ name, value }) => (name === 'status' ? `HTTP ${value}` : value))
+    .join(' · ')
 }

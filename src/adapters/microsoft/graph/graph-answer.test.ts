@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { filterPage, responseOf } from '#support/scripted-connection.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import { classify } from './graph-answer.ts'
 import { replicationErrors } from './replication-errors.ts'
@@ -112,12 +113,12 @@ test.each([
   expect(classify(response, graph, expected, clock)).toMatchObject(meaning)
 })
 
-test('a read of what may be missing takes 404 as its answer', () => {
+test('404 is an answer to a read of what may be missing', () => {
   const response = answer(404, 'Request_ResourceNotFound', '')
   expect(classify(response, graph, { writes: false, mayBeMissing: true }, clock)).toEqual({ done: response })
 })
 
-test('what support needs goes along: host, status, code, request id, time', () => {
+test('support gets host, status, Microsoft’s code, the request id and the time', () => {
   expect(classify(answer(403, 'Authorization_RequestDenied', refused), graph, { writes: true }, clock)).toMatchObject({
     no: {
       at: '2026-11-23T14:00:00.000Z',
@@ -126,7 +127,7 @@ test('what support needs goes along: host, status, code, request id, time', () =
   })
 })
 
-test('a call may say what its own refusals mean; the first that fits counts', () => {
+test('a call may say what its refusals mean, and the first that fits counts', () => {
   const refusals = [
     { code: 'ErrorAccessDenied', message: /odata is disabled/i, means: 'mailbox-refused' },
     { code: 'ErrorAccessDenied', means: 'mailbox-out-of-reach' },
@@ -141,4 +142,45 @@ test('a call may say what its own refusals mean; the first that fits counts', ()
   expect(told(401, 'InvalidAuthenticationToken', '')).toBe('exchange-unauthorized')
   expect(told(403, 'Authorization_RequestDenied', refused)).toBe('not-allowed')
   expect(told(503, 'ErrorAccessDenied', '')).toMatchObject({ notYet: 'busy' })
+})
+
+test.each([
+  [{ writes: false, mayBeMissing: true }, { no: { code: 'not-microsoft' } }],
+  [{ writes: true, mayBeMissing: true }, { unknown: true }],
+  [{ writes: true, replicationErrors: replicationErrors.addPassword }, { unknown: true }],
+  [{ writes: true, mayBeUnsupported: true }, { unknown: true }],
+])('a filter’s 404 is never an answer of Graph’s: %j', (expected, meaning) => {
+  const page = responseOf({ status: 404, headers: {}, body: filterPage })
+  expect(classify(page, graph, expected, clock)).toMatchObject(meaning)
+})
+
+test('a filter’s 403 is no refusal, whatever the call', () => {
+  const page = responseOf({ status: 403, headers: {}, body: filterPage })
+  expect(classify(page, graph, { writes: false, mayBeDenied: true }, clock)).toMatchObject({
+    no: { code: 'not-microsoft' },
+  })
+  const refusals = [{ means: 'mail-refused' }] as const
+  expect(classify(page, graph, { writes: true, refusals }, clock)).toMatchObject({
+    unknown: true,
+    problem: { code: 'not-microsoft' },
+  })
+})
+
+test('a page with 200 is no success, and 202 or 204 without a body is one', () => {
+  const page = responseOf({ headers: {}, body: filterPage })
+  expect(classify(page, graph, { writes: true }, clock)).toMatchObject({ unknown: true })
+  for (const status of [202, 204]) {
+    expect(classify(responseOf({ status, headers: {} }), graph, { writes: true }, clock)).toMatchObject({ done: {} })
+  }
+  expect(
+    classify(responseOf({ status: 204, headers: {} }), graph, { writes: true, success: 202 }, clock),
+  ).toMatchObject({ unknown: true })
+})
+
+test('a rule on where a token may be used from is not a session that has ended', () => {
+  const said = 'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: '
+  const challenged = (code: string) =>
+    classify(answer(401, 'InvalidAuthenticationToken', said + code), graph, { writes: false }, clock)
+  expect(challenged('LocationConditionEvaluationSatisfied')).toMatchObject({ no: { code: 'location-blocked' } })
+  expect(challenged('TokenCreatedWithOutdatedPolicies')).toMatchObject({ no: { code: 'signed-out' } })
 })

@@ -91,10 +91,7 @@ function kindOf({ error, suberror }: SignInError, subject: Subject, numbers: rea
 /** Microsoft's sentence for support: without what the details hold already, and without addresses. */
 function sentenceOf(description: string): { readonly message?: string } {
   const [sentence = ''] = description.split(/\s*(?:Trace ID|Correlation ID|Timestamp):/i)
-  const message = sentence
-    .replace(/\S+@\S+/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300)
+  const words = sentence.split(/\s+/).map((word) => (word.includes('@') ? '…' : word))
+  const message = words.join(' ').trim().slice(0, 300)
   return message === '' ? {} : { message }
 }

@@ -1,11 +1,14 @@
-import { connect } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
-import { listenForRedirect, type Loopback } from '#adapters/microsoft/sign-in/loopback.ts'
+import { connect, Server } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import { listenForRedirect, LoopbackRefused, type Loopback } from './loopback.ts'
 
 const pages = { done: '<h1>done</h1>', failed: '<h1>failed</h1>' }
 let loopback: Loopback | undefined
 
-afterEach(() => loopback?.close())
+afterEach(() => {
+  vi.restoreAllMocks()
+  loopback?.close()
+})
 
 async function open(): Promise<Loopback> {
   loopback = await listenForRedirect('right-state', pages)
@@ -31,7 +34,7 @@ test('a refusal comes back as one', async () => {
   expect(await answer).toEqual({ error: 'access_denied', description: 'AADSTS65004' })
 })
 
-test('a wrong, missing or doubled state, another path, method or type changes nothing: the right answer still counts', async () => {
+test('a wrong or missing state, another path, method or type is refused, and the right answer still counts', async () => {
   const { redirectUri, answer } = await open()
   const statuses = []
   for (const [path, init] of [
@@ -72,6 +75,50 @@ test('both loopback addresses are held, so that nobody else can answer in our pl
     ['127.0.0.1', '::1'].map((host) => raw(Number(port), `GET /x HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`, host)),
   )
   for (const status of statuses) expect(status).toMatch(/^HTTP\/1.1 404 /)
+})
+
+test.each(['EACCES', 'EPERM', 'EADDRNOTAVAIL'])(
+  'a computer that refuses to listen (%s) is told as such',
+  async (code) => {
+    vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      queueMicrotask(() => this.emit('error', Object.assign(new Error(code), { code })))
+      return this
+    })
+    await expect(listenForRedirect('state', pages)).rejects.toBeInstanceOf(LoopbackRefused)
+  },
+)
+
+test('a port that another program holds on the other address is left to it', async () => {
+  const listen = Reflect.get(Server.prototype, 'listen') as (...args: unknown[]) => Server
+  const held: number[] = []
+  let refusals = 2
+  vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
+    if (args[1] === '::1' && refusals > 0) {
+      refusals -= 1
+      held.push(Number(args[0]))
+      queueMicrotask(() => this.emit('error', Object.assign(new Error('in use'), { code: 'EADDRINUSE' })))
+      return this
+    }
+    return Reflect.apply(listen, this, args)
+  })
+  const { redirectUri } = await open()
+  expect(held).toHaveLength(2)
+  expect(held).not.toContain(Number(new URL(redirectUri).port))
+})
+
+test('without IPv6 the one address is enough', async () => {
+  const listen = Reflect.get(Server.prototype, 'listen') as (...args: unknown[]) => Server
+  vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
+    if (args[1] !== '::1') return Reflect.apply(listen, this, args)
+    queueMicrotask(() => this.emit('error', Object.assign(new Error('no IPv6'), { code: 'EADDRNOTAVAIL' })))
+    return this
+  })
+  const { redirectUri, answer } = await open()
+  await raw(
+    Number(new URL(redirectUri).port),
+    `GET /?state=right-state&code=mine HTTP/1.1\r\nHost: ${new URL(redirectUri).host}\r\n\r\n`,
+  )
+  expect(await answer).toMatchObject({ code: 'mine' })
 })
 
 function raw(port: number, request: string, host = '127.0.0.1'): Promise<string> {

@@ -1,0 +1,276 @@
+import { Server } from 'node:net'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Answer } from '#core/answer.ts'
+import {
+  filterPage,
+  fromMicrosoft,
+  responseOf,
+  scriptedConnection,
+  type Scripted,
+} from '#support/scripted-connection.ts'
+import type { HttpRequest } from '../http.ts'
+import { createSignIn } from './sign-in.ts'
+
+const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
+const clientId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
+const ada = { oid: '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90', name: 'Ada' }
+const luc = { oid: '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41', name: 'Luc' }
+const pages = () => ({ done: '<h1>done</h1>', failed: '<h1>failed</h1>' })
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+type Person = typeof ada
+/** What a person does on Microsoft's page: signs in, is refused, or nothing. */
+type OnPage = Person | { readonly error: string; readonly description: string } | null
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** A sign-in, a browser that does as it is told, and a token endpoint that answers as it is told. */
+function open() {
+  const { connection, clock } = scriptedConnection()
+  const requests: HttpRequest[] = []
+  const pagesShown: URL[] = []
+  let show: () => void = () => undefined
+  const firstPage = new Promise<void>((resolve) => {
+    show = resolve
+  })
+  const state = { onPage: ada as OnPage, nonce: '', token: null as Scripted | Answer<never> | null, expiresIn: 3600 }
+  const signIn = createSignIn({
+    ...connection,
+    clientId,
+    pages,
+    transport: (request) => {
+      requests.push(request)
+      const { token } = state
+      if (token && ('no' in token || 'unknown' in token || 'notYet' in token)) return Promise.resolve(token)
+      return Promise.resolve({ done: responseOf((token as Scripted | null) ?? tokens(request)) })
+    },
+  })
+
+  function tokens({ body = '' }: HttpRequest): Scripted {
+    const person = state.onPage && 'oid' in state.onPage ? state.onPage : ada
+    const scope = new URLSearchParams(body).get('scope') ?? ''
+    const now = Math.floor(Date.parse('2026-11-23T14:00:00Z') / 1000)
+    const claims = {
+      iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+      aud: clientId,
+      iat: now,
+      nbf: now,
+      exp: now + 3600,
+      nonce: state.nonce,
+      tid: tenantId,
+      oid: person.oid,
+      sub: person.oid,
+      name: person.name,
+      preferred_username: `${person.name}@nord.example`,
+    }
+    return {
+      body: {
+        token_type: 'Bearer',
+        scope,
+        expires_in: state.expiresIn,
+        access_token: `token for ${scope}`,
+        refresh_token: 'refresh',
+        id_token: `${part({ alg: 'none' })}.${part(claims)}.x`,
+        client_info: part({ uid: person.oid, utid: tenantId }),
+      },
+    }
+  }
+
+  const browser = async (address: string) => {
+    const url = new URL(address)
+    pagesShown.push(url)
+    show()
+    const query = url.searchParams
+    state.nonce = query.get('nonce') ?? ''
+    if (!state.onPage) return
+    const fields: Record<string, string> =
+      'oid' in state.onPage
+        ? { code: 'the code' }
+        : { error: state.onPage.error, error_description: state.onPage.description }
+    await fetch(query.get('redirect_uri') ?? '', {
+      method: 'POST',
+      body: new URLSearchParams({ ...fields, state: query.get('state') ?? '' }),
+    })
+  }
+  const { signal } = new AbortController()
+  const begin = () => signIn.begin(browser, signal)
+  const allow = (...scopes: readonly string[]) => signIn.allow(scopes, browser, signal)
+  const token = () => signIn.graphToken(signal)
+  return { signIn, state, requests, pagesShown, firstPage, clock, begin, allow, token, browser }
+}
+
+const refusal = (number: number, error: string, suberror?: string): Scripted => ({
+  status: 400,
+  headers: fromMicrosoft,
+  body: { error, suberror, error_description: `AADSTS${number}: text.`, error_codes: [number] },
+})
+
+describe('signing in', () => {
+  test('opens one page, redeems its code with PKCE, and tells who it is', async () => {
+    const { begin, pagesShown, requests } = open()
+    expect(await begin()).toEqual({
+      done: { tenantId, name: 'Ada', username: 'Ada@nord.example', kind: 'unknown', roles: null },
+    })
+    expect(pagesShown).toHaveLength(1)
+    expect(Object.fromEntries(pagesShown[0]?.searchParams ?? [])).toMatchObject({
+      response_type: 'code',
+      response_mode: 'form_post',
+      code_challenge_method: 'S256',
+      prompt: 'select_account',
+      client_id: clientId,
+    })
+    expect(Object.fromEntries(new URLSearchParams(requests[0]?.body))).toMatchObject({
+      grant_type: 'authorization_code',
+      code: 'the code',
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('ends when nobody answers in time', async () => {
+    const { begin, state, clock, firstPage } = open()
+    state.onPage = null
+    const signingIn = begin()
+    await firstPage
+    clock.ringAlarms()
+    expect(await signingIn).toMatchObject({ no: { code: 'sign-in-timeout' } })
+  })
+
+  test('is cancelled at once', async () => {
+    const { signIn, state, firstPage, browser } = open()
+    state.onPage = null
+    const stopper = new AbortController()
+    const signingIn = signIn.begin(browser, stopper.signal)
+    await firstPage
+    stopper.abort(new Error('cancelled'))
+    await expect(signingIn).rejects.toThrow('cancelled')
+  })
+
+  test.each([
+    ['access_denied', 'AADSTS65004: User declined to consent.', 'sign-in-declined'],
+    ['access_denied', '', 'sign-in-declined'],
+    [
+      'server_error',
+      'AADSTS50105: not assigned. Correlation ID: 0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90',
+      'sign-in-not-assigned',
+    ],
+    ['something_new', '', 'sign-in-refused'],
+  ])('the page refuses: %s %s', async (error, description, code) => {
+    const { begin, state, requests } = open()
+    state.onPage = { error, description }
+    expect(await begin()).toMatchObject({ no: { code } })
+    expect(requests).toEqual([])
+  })
+
+  test.each([
+    [refusal(530003, 'invalid_grant', 'message_only'), { no: { code: 'device-not-managed' } }],
+    [refusal(7000112, 'unauthorized_client'), { no: { code: 'sign-in-app-disabled' } }],
+    [{ status: 403, headers: {}, body: filterPage }, { no: { code: 'not-microsoft' } }],
+    [
+      { status: 503, headers: fromMicrosoft, body: {} },
+      { notYet: 'busy', problem: { code: 'microsoft-busy' } },
+    ],
+  ] satisfies [Scripted, object][])('the token endpoint answers %j', async (token, answer) => {
+    const { begin, state } = open()
+    state.token = token
+    expect(await begin()).toMatchObject(answer)
+  })
+
+  test('a host that was busy is asked again at the next try', async () => {
+    const { begin, state } = open()
+    state.token = { status: 429, headers: { ...fromMicrosoft, 'retry-after': '60' }, body: {} }
+    expect(await begin()).toMatchObject({ notYet: 'throttled', afterMs: 60_000 })
+    state.token = null
+    expect(await begin()).toMatchObject({ done: { name: 'Ada' } })
+  })
+
+  test('a computer on which nothing may listen says so, and opens no page', async () => {
+    vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      queueMicrotask(() => this.emit('error', Object.assign(new Error('no'), { code: 'EACCES' })))
+      return this
+    })
+    const { begin, pagesShown } = open()
+    expect(await begin()).toMatchObject({ no: { code: 'loopback-refused' } })
+    expect(pagesShown).toEqual([])
+  })
+})
+
+describe('a token for Graph', () => {
+  test('needs a sign-in first', async () => {
+    const { token, requests } = open()
+    expect([await token(), requests]).toMatchObject([{ no: { code: 'signed-out' } }, []])
+  })
+
+  test('comes from memory while it is fresh', async () => {
+    const { begin, token, requests } = open()
+    await begin()
+    const first = await token()
+    expect(await token()).toEqual(first)
+    expect(first).toMatchObject({ done: expect.stringContaining('Application.ReadWrite.All') as unknown })
+    expect(requests.length).toBeLessThanOrEqual(2)
+  })
+
+  test.each([
+    [refusal(700082, 'invalid_grant', 'bad_token'), { no: { code: 'signed-out' } }],
+    [refusal(53003, 'invalid_grant', 'message_only'), { no: { code: 'conditional-access' } }],
+    [{ status: 404, headers: {}, body: filterPage }, { no: { code: 'not-microsoft' } }],
+  ] satisfies [Scripted, object][])('that cannot be renewed: %j', async (answer, meaning) => {
+    const { begin, token, state, pagesShown } = open()
+    state.expiresIn = 0
+    await begin()
+    state.token = answer
+    expect(await token()).toMatchObject(meaning)
+    expect(pagesShown).toHaveLength(1)
+  })
+})
+
+describe('allowing more', () => {
+  const consentNeeded = refusal(65001, 'invalid_grant', 'consent_required')
+
+  /** The token endpoint refuses the silent request, and answers the one that follows the page. */
+  function refuseSilently({ state, requests }: ReturnType<typeof open>, answer: Scripted) {
+    const before = requests.length
+    Object.defineProperty(state, 'token', { get: () => (requests.length === before + 1 ? answer : null) })
+  }
+
+  test('opens nothing when the account has the right already', async () => {
+    const { begin, allow, pagesShown } = open()
+    await begin()
+    expect(await allow('Mail.Send')).toEqual({ done: null })
+    expect(pagesShown).toHaveLength(1)
+  })
+
+  test('opens Microsoft’s page for that account in its tenant, when it asks for consent', async () => {
+    const opened = open()
+    await opened.begin()
+    refuseSilently(opened, consentNeeded)
+    expect(await opened.allow('Mail.Send')).toEqual({ done: null })
+    const page = opened.pagesShown[1]
+    expect(page?.pathname).toContain(tenantId)
+    expect(page?.searchParams.get('login_hint')).toBe('Ada@nord.example')
+  })
+
+  test('forgets somebody else who signed in on that page', async () => {
+    const opened = open()
+    await opened.begin()
+    refuseSilently(opened, consentNeeded)
+    opened.state.onPage = luc
+    expect(await opened.allow('Mail.Send')).toMatchObject({ no: { code: 'other-account' } })
+  })
+
+  test.each([
+    ['a policy’s last word', refusal(530003, 'invalid_grant', 'message_only'), 'device-not-managed'],
+    ['a filter’s page', { status: 403, headers: {}, body: filterPage }, 'not-microsoft'],
+  ] satisfies [string, Scripted, string][])('opens no page after %s', async (_name, answer, code) => {
+    const opened = open()
+    await opened.begin()
+    refuseSilently(opened, answer)
+    expect(await opened.allow('Mail.Send')).toMatchObject({ no: { code } })
+    expect(opened.pagesShown).toHaveLength(1)
+  })
+
+  test('needs a sign-in first', async () => {
+    expect(await open().allow('Mail.Send')).toMatchObject({ no: { code: 'signed-out' } })
+  })
+})
