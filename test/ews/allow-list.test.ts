@@ -153,7 +153,7 @@ const rows: readonly AnswerRow[] = [
     profile: 'graph',
     exchange: (exchange) =>
       Object.assign(exchange, { userAgents: { policy: 'EnforceAllowList', list: ['OtherTool/*'] } }),
-    expects: 'calendar: mailbox-refused',
+    expects: 'calendar: programs-refused',
     microsoft: { status: 403, code: 'ErrorAccessDenied' },
   },
 ]

@@ -67,7 +67,7 @@ describe('what waiting may lift', () => {
   const each = (Object.keys(lifts) as AwaitedFor[]).flatMap((what) => refusals.map((code) => [what, code] as const))
 
   test.each(each)('%s: %s', async (what, code) => {
-    const { ended } = watching([no(code), done], line(what))
+    const { ended } = watching([no(code), no(code), done], line(what))
     expect(await ended).toBe(lifts[what].includes(code) ? 'opened' : code)
   })
 })
@@ -112,10 +112,10 @@ describe('watching', () => {
   })
 
   test.each(['mailbox-refused', 'ews-ended', 'mailbox-unknown', 'exchange-unauthorized'] as const)(
-    '%s ends it at once: waiting does not lift it',
+    '%s ends it when the next look says the same: waiting does not lift it',
     async (code) => {
       const { ended, took } = watching([no('ews-blocked'), no(code)])
-      expect([await ended, took()]).toEqual([code, 10 * minute])
+      expect([await ended, took()]).toEqual([code, 20 * minute])
     },
   )
 
@@ -123,6 +123,19 @@ describe('watching', () => {
     const gone: Answer<null> = { no: problem('unreachable') }
     const { ended, looks } = watching([no('ews-blocked'), gone, gone, no('ews-blocked'), done])
     expect([await ended, looks()]).toEqual(['opened', 5])
+  })
+
+  test.each(['mailbox-refused', 'microsoft-unexpected', 'ews-ended', 'not-microsoft'] as const)(
+    'one %s among the answers of a day ends nothing',
+    async (code) => {
+      const { ended, took } = watching([no('ews-blocked'), no(code), no('ews-blocked'), no(code), done])
+      expect([await ended, took()]).toEqual(['opened', 40 * minute])
+    },
+  )
+
+  test('a captive portal that stays all day does not end it before the day does', async () => {
+    const { ended, took } = watching([no('not-microsoft')])
+    expect([await ended, took()]).toEqual(['not-microsoft', 24 * hour])
   })
 
   test('a person who stops is let go', async () => {

@@ -25,8 +25,17 @@ export const liftedByWaiting: Readonly<Record<AwaitedFor, readonly ProblemCode[]
   consent: [],
 }
 
-/** The problems that say nothing about the awaited change, so that the wait goes on after them. */
-const passing: readonly ProblemCode[] = ['unreachable', 'microsoft-busy', 'microsoft-slow', 'exchange-busy']
+/** The problems that say nothing about the awaited change: the wait goes on after them, as a network may fail and come back. */
+const passing: readonly ProblemCode[] = [
+  'unreachable',
+  'proxy-sign-in',
+  'not-microsoft',
+  'perhaps-not-microsoft',
+  'microsoft-busy',
+  'microsoft-slow',
+  'exchange-busy',
+  'mailbox-elsewhere',
+]
 
 /** Returns until when a wait that begins now is normal, in ISO 8601. */
 export function waitingEnds(what: AwaitedFor, now: Date): string {
@@ -66,12 +75,17 @@ function watch<T>(
   const emit: RunContext['emit'] = (event) => {
     context.emit(event.kind === 'waiting' && event.reason === line.for ? { ...event, atMostMs: left() } : event)
   }
+  let refusal: ProblemCode | null = null
   return ask(
     { ...context, emit },
     async () => {
       const found = await looking().catch((error: unknown) => {
-        if (error instanceof ProblemError && mayPass.includes(error.problem.code)) return error.problem
-        throw error
+        if (!(error instanceof ProblemError) || context.signal.aborted) throw error
+        const { code } = error.problem
+        // One refusal may be one server's: only the same one at the next look ends the wait.
+        if (!mayPass.includes(code) && code === refusal) throw error
+        refusal = mayPass.includes(code) ? null : code
+        return error.problem
       })
       if ('done' in found) return found
       return afterMs > left() ? { no: found } : { notYet: line.for, afterMs, problem: found }

@@ -200,3 +200,38 @@ test('something that never appears ends as slow, and a refusal ends it at once',
   await expect(waitUntilFound(context, call)).rejects.toMatchObject({ problem: { code: 'signed-out' } })
   expect(calls).toHaveLength(1)
 })
+
+const page: Answer<never> = { unknown: true, problem: problem('not-microsoft') }
+
+test('a write that only meets pages of a filter is given up after three of them', async () => {
+  const { clock, context } = start()
+  const { call, calls } = script<string>(page, page, page)
+  await expect(ask(context, call)).rejects.toMatchObject({ problem: { code: 'not-microsoft' } })
+  expect([calls.length, clock.waits]).toEqual([3, [1000, 2000]])
+})
+
+test('one page after Microsoft has done it is one answer that was lost', async () => {
+  const { context } = start()
+  const { call, calls } = script<string>(page, { done: 'made' })
+  await expect(ask(context, call)).resolves.toBe('made')
+  expect(calls).toHaveLength(2)
+})
+
+test('what must not be made twice is looked for after a page, and the page is told when nothing is found', async () => {
+  const { context } = start()
+  const { call, calls } = script<string>(page)
+  const lost: Problem[] = []
+  const find = (met: Problem) => {
+    lost.push(met)
+    return Promise.resolve(null)
+  }
+  await expect(askOnce(context, call, find)).rejects.toMatchObject({ problem: { code: 'not-microsoft' } })
+  expect([calls.length, lost[0]]).toEqual([1, problem('not-microsoft')])
+})
+
+test('while a lost answer is looked for, nothing says that all is done', async () => {
+  const { context, events } = start()
+  const { call } = script<string>({ unknown: true, problem: problem('unreachable') })
+  await askOnce(context, call, () => Promise.resolve('found'))
+  expect(events[0]).toMatchObject({ kind: 'waiting', reason: 'answer-lost' })
+})

@@ -1,5 +1,5 @@
 import type { Answer, WaitReason } from '../answer.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import type { World } from '../ports.ts'
 import type { RunContext } from './step.ts'
 
@@ -14,6 +14,11 @@ export const patienceMs = 5 * minuteMs
 type WaitingWorld = Pick<World, 'clock' | 'random'>
 
 type Call<T> = () => Promise<Answer<T>>
+
+/** The problems of answers that are not Microsoft's: pages of a filter, a proxy or a captive portal. */
+const foreignCodes: readonly ProblemCode[] = ['not-microsoft', 'proxy-sign-in']
+/** How many such pages a write is answered with before it is given up: more of them would say nothing new. */
+const maxForeignAnswers = 3
 
 /**
  * Makes the call until it is done: for reads, and for writes that have the same result when they are made twice. Between
@@ -52,13 +57,14 @@ export function waitUntilFound<T>(
 
 /**
  * Makes a write that must not be made twice. An answer that says it was not done leads to another call, as in `ask`.
- * After an answer that was lost, `find` looks for what the write may have made (`null`: not found) for a minute. When it
- * finds nothing, this rejects with `answer-lost`, unless Microsoft itself `refusesDuplicates`: then the call is made again.
+ * After an answer that was lost, `find` is given its problem and looks for what the write may have made (`null`: not found)
+ * for a minute. When it finds nothing, this rejects with `answer-lost`, or with the problem of an answer that was not
+ * Microsoft's, unless Microsoft itself `refusesDuplicates`: then the call is made again.
  */
 export async function askOnce<T>(
   context: RunContext<WaitingWorld>,
   call: Call<T>,
-  find: () => Promise<T | null>,
+  find: (lost: Problem) => Promise<T | null>,
   refusesDuplicates = false,
 ): Promise<T> {
   const waiting = startWaiting(context, patienceMs)
@@ -70,9 +76,11 @@ export async function askOnce<T>(
     }
     if ('no' in answer) throw new ProblemError(answer.no)
     if ('unknown' in answer) {
-      const found = await findWithin(context, find, findMs)
+      const { problem } = answer
+      const found = await findWithin(context, () => find(problem), findMs)
       if (found !== null) return found
-      if (!refusesDuplicates) throw new ProblemError({ ...answer.problem, code: 'answer-lost' })
+      const isForeign = foreignCodes.includes(problem.code)
+      if (!refusesDuplicates) throw new ProblemError(isForeign ? problem : { ...problem, code: 'answer-lost' })
     }
     await waiting.beforeNext(answer)
   }
@@ -160,6 +168,7 @@ async function unlessStopped<T>({ signal }: Pick<RunContext, 'signal'>, call: ()
 function startWaiting(context: RunContext<WaitingWorld>, atMostMs: number) {
   const { clock, random } = context.world
   let attempt = 0
+  let foreignAnswers = 0
   let leftMs = atMostMs
 
   async function wait(reason: WaitReason, afterMs: number | undefined): Promise<boolean> {
@@ -175,8 +184,11 @@ function startWaiting(context: RunContext<WaitingWorld>, atMostMs: number) {
   }
 
   return {
-    /** Waits as the answer says; rejects with its problem when there is not that much time left. */
+    /** Waits as the answer says. Rejects with its problem when there is no time left, or after several pages to a write. */
     async beforeNext(answer: Exclude<Answer<never>, { done: never } | { no: unknown }>): Promise<void> {
+      const isForeign = 'unknown' in answer && foreignCodes.includes(answer.problem.code)
+      foreignAnswers = isForeign ? foreignAnswers + 1 : 0
+      if (foreignAnswers === maxForeignAnswers) throw new ProblemError(answer.problem)
       const reason = 'notYet' in answer ? answer.notYet : 'answer-lost'
       if (!(await wait(reason, answer.afterMs))) throw new ProblemError(answer.problem)
     },

@@ -289,7 +289,8 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Check the address: an account without a mailbox, or hosted elsewhere, will not do.',
   },
   'mailbox-elsewhere': {
-    sentence: 'Exchange Online does not reach this mailbox’s server: it may be hosted elsewhere (hybrid deployment).',
+    sentence:
+      'Exchange Online cannot reach this mailbox’s server: the mailbox may be hosted elsewhere (hybrid deployment).',
     advice: 'Try a mailbox that is hosted in Exchange Online, or ask an Exchange administrator where this one is.',
   },
   'mailbox-alias': {

@@ -299,7 +299,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'mailbox-elsewhere': {
     sentence:
-      'Exchange Online n’atteint pas le serveur de cette boîte : elle est peut-être hébergée ailleurs (déploiement hybride).',
+      'Exchange Online ne peut pas joindre le serveur de cette boîte : elle est peut-être hébergée ailleurs (déploiement hybride).',
     advice:
       'Essayez une boîte hébergée dans Exchange Online, ou demandez à un administrateur Exchange où se trouve celle-ci.',
   },

@@ -98,6 +98,13 @@ describe('an answer that was lost', () => {
     expect([passwords(tenant).length, times(tenant, 'addPassword')]).toEqual([0, 1])
   })
 
+  test('keeps what support needs of it', async () => {
+    const tenant = open()
+    const microsoft = { host: 'graph.microsoft.com', status: 502, pageTitle: 'Proxy' }
+    tenant.answerAfter('addPassword', { unknown: true, problem: { code: 'not-microsoft', at: '', microsoft } })
+    await expect(make(tenant)).rejects.toMatchObject({ problem: { code: 'answer-lost', microsoft } })
+  })
+
   test('before anything was made: it is looked for, and not asked again', async () => {
     const tenant = open()
     tenant.answer('addPassword', lost)

@@ -67,13 +67,13 @@ async function addPassword(context: RunContext, applicationId: string, endsAt: s
   return askOnce(
     context,
     () => directory.addPassword(applicationId, { displayName, endsAt }, context.signal),
-    async () => {
+    async (lost) => {
       const application = await ask(context, () => directory.applicationById(applicationId, context.signal))
       const made = application?.passwords.find((password) => password.displayName === displayName)
       if (!made) return null
       // Its value was in the answer that was lost, so nobody will ever hold it.
       await removeAgain(context, applicationId, made.keyId)
-      throw new ProblemError(problem(context, 'answer-lost', { keyId: made.keyId }))
+      throw new ProblemError({ ...lost, code: 'answer-lost', facts: { ...lost.facts, keyId: made.keyId } })
     },
   )
 }
