@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { receptionProblems } from '#words/reception/problems.ts'
+import { receptionProblems } from '#words/reception/problems/problems.ts'
 import { type ReceptionProblem, sentence } from './reception-problem.ts'
 
 const codes = Object.keys(receptionProblems.fr) as ReceptionProblem['code'][]
@@ -8,25 +8,39 @@ const codes = Object.keys(receptionProblems.fr) as ReceptionProblem['code'][]
 const facts = {
   command: 'x',
   option: 'out',
+  character: 'U+200B',
+  words: 'add, list',
   file: 'a.age',
   reason: 'EIO',
   maxKilobytes: 128,
-  field: 'tenantId',
-  version: '2',
-  tenant: 'T',
-  expected: 'E',
-  endsAt: '2026-01-02T03:04:05Z',
-  environment: 'acme',
-  line: 3,
-  firstLine: 2,
-  name: 'exchange',
-  backup: 'a.bak',
+  kind: 'mail',
+  wanted: 'sealed',
   lock: 'a.lock',
   process: 12,
   host: 'serveur',
-  words: 'add, list',
+  version: '2',
+  field: 'tenantId',
   shortest: 12,
+  records: 'prextra-records.json',
   practice: true,
+  environment: 'acme',
+  tenant: 'T',
+  expected: 'E',
+  names: 'acme, Acme',
+  endsAt: '2026-01-02T03:04:05Z',
+  createdAt: '2026-01-02T03:04:05Z',
+  newerAt: '2026-01-03T03:04:05Z',
+  encoding: 'nul',
+  name: 'exchange',
+  line: 3,
+  column: 5,
+  firstLine: 2,
+  firstColumn: 7,
+  list: 'Exchange',
+  there: 'Prextra:Exchange',
+  meant: 'Prextra:Exchange',
+  backup: 'a.bak',
+  variable: 'HTTPS_PROXY',
 }
 
 describe.each(codes)('%s', (code) => {
@@ -39,7 +53,7 @@ describe.each(codes)('%s', (code) => {
 
   test('follows the typography of Québec in French', () => {
     const text = sentence({ ...facts, code } as ReceptionProblem, 'fr')
-    expect(text).not.toMatch(/'| [:;?!»]|« |[^\u00a0]:/)
+    expect(text).not.toMatch(/'| [:;?!»]|« |[^\u00a0]:(?=\s|$)/)
   })
 })
 

@@ -1,68 +1,85 @@
 import type { Language } from '#words/format/language.ts'
-import { receptionProblems } from '#words/reception/problems.ts'
+import type { FileKind, OtherEncoding, WantedFile } from '#words/reception/problems/files.ts'
+import { receptionProblems } from '#words/reception/problems/problems.ts'
+import type { TextPosition } from './configuration/text-position.ts'
 import { printable } from './terminal/printable-text.ts'
+
+interface AboutFile {
+  readonly file: string
+}
+
+interface AboutKey extends AboutFile, TextPosition {
+  readonly name: string
+}
+
+interface Twice extends AboutKey {
+  readonly firstLine: number
+  readonly firstColumn: number
+}
 
 /** Everything that can stop a command, each with the facts of its sentence in `words/reception/problems.ts`. */
 export type ReceptionProblem =
   // the command line
   | { readonly code: 'usage-command'; readonly command: string }
-  | { readonly code: 'usage-option'; readonly option: string }
-  | { readonly code: 'usage-value'; readonly option: string }
-  | { readonly code: 'usage-missing'; readonly option: string }
+  | { readonly code: 'usage-option' | 'usage-value' | 'usage-missing' | 'usage-place'; readonly option: string }
+  | { readonly code: 'usage-unseen'; readonly option: string; readonly character: string }
   | { readonly code: 'usage-file' }
   | { readonly code: 'usage-word'; readonly words: string }
+  | { readonly code: 'answer-needed' }
   // any file
-  | { readonly code: 'file-not-found' | 'file-not-allowed' | 'not-a-file' | 'file-exists'; readonly file: string }
-  | { readonly code: 'file-not-read' | 'file-not-written'; readonly file: string; readonly reason: string }
-  | { readonly code: 'file-too-large'; readonly file: string; readonly maxKilobytes: number }
-  // the key and the sealed file
-  | { readonly code: 'not-an-identity' | 'not-sealed' | 'sealed-damaged' | 'other-key'; readonly file: string }
-  | { readonly code: 'mixed-recipients' | 'passphrase-wrong'; readonly file: string }
-  | { readonly code: 'version-unknown'; readonly file: string; readonly version: string }
-  | { readonly code: 'not-a-handoff'; readonly file: string; readonly field: string }
-  | { readonly code: 'practice-file' | 'real-file'; readonly file: string }
-  | { readonly code: 'control-code-unreadable' | 'control-code-differs' }
-  | { readonly code: 'passphrase-needed' | 'passphrase-differs' }
-  | { readonly code: 'passphrase-short'; readonly shortest: number }
-  // CDID's records
-  | { readonly code: 'records-unreadable'; readonly file: string; readonly field: string }
-  | { readonly code: 'records-of-other-world'; readonly file: string; readonly practice: boolean }
-  | { readonly code: 'customer-unknown'; readonly environment: string }
-  | { readonly code: 'customer-differs'; readonly environment: string; readonly tenant: string }
-  | { readonly code: 'not-checked' | 'not-merged' | 'contact-missing'; readonly environment: string }
-  | { readonly code: 'nothing-to-undo' | 'changed-since'; readonly file: string }
-  | { readonly code: 'tenant-differs'; readonly tenant: string; readonly expected: string }
-  | { readonly code: 'secret-expired'; readonly endsAt: string }
-  | { readonly code: 'environment-taken'; readonly environment: string; readonly tenant: string; readonly line: number }
-  | { readonly code: 'tenant-elsewhere'; readonly tenant: string; readonly environment: string; readonly line: number }
-  // the configuration
-  | {
-      readonly code: 'config-not-unicode' | 'config-too-deep' | 'config-read-only' | 'config-changed'
-      readonly file: string
-    }
-  | {
+  | ({ readonly code: 'file-not-found' | 'file-not-allowed' | 'not-a-file' | 'file-exists' } & AboutFile)
+  | ({ readonly code: 'folder-not-found' | 'folder-of-windows' | 'file-held' } & AboutFile)
+  | ({ readonly code: 'file-not-writable' | 'disk-full' } & AboutFile)
+  | ({ readonly code: 'file-not-read' | 'file-not-written' | 'rights-refused'; readonly reason: string } & AboutFile)
+  | ({ readonly code: 'file-too-large'; readonly maxKilobytes: number } & AboutFile)
+  | ({
+      readonly code: 'other-kind'
+      readonly kind: FileKind
+      readonly wanted: WantedFile
+    } & AboutFile)
+  | ({
       readonly code: 'file-locked'
-      readonly file: string
       readonly lock: string
       readonly process: number
       readonly host: string
-    }
-  | { readonly code: 'config-syntax'; readonly file: string; readonly line: number }
-  | {
-      readonly code: 'config-duplicate-key' | 'config-duplicate-environment'
-      readonly file: string
-      readonly name: string
-      readonly line: number
-      readonly firstLine: number
-    }
-  | {
-      readonly code: 'config-not-object' | 'config-not-array' | 'config-not-text' | 'config-no-place'
-      readonly file: string
-      readonly name: string
-      readonly line: number
-    }
-  | { readonly code: 'config-not-verified'; readonly file: string; readonly backup: string }
+    } & AboutFile)
+  // the key and the sealed file
+  | ({ readonly code: 'not-an-identity' | 'not-sealed' | 'several-sealed' | 'sealed-damaged' } & AboutFile)
+  | ({ readonly code: 'other-key' | 'mixed-recipients' | 'passphrase-wrong' } & AboutFile)
+  | ({ readonly code: 'version-unknown'; readonly version: string } & AboutFile)
+  | ({ readonly code: 'not-a-handoff'; readonly field: string } & AboutFile)
+  | ({ readonly code: 'practice-file' | 'real-file' } & AboutFile)
+  | { readonly code: 'control-code-unreadable' | 'control-code-differs' }
+  | { readonly code: 'passphrase-needed' | 'passphrase-differs' | 'passphrase-not-text' }
+  | { readonly code: 'passphrase-short'; readonly shortest: number }
+  // CDID's records
+  | ({ readonly code: 'records-unreadable'; readonly field: string } & AboutFile)
+  | ({ readonly code: 'records-of-other-world'; readonly practice: boolean } & AboutFile)
+  | ({ readonly code: 'records-not-completed'; readonly records: string; readonly reason: string } & AboutFile)
+  | { readonly code: 'customer-unknown' | 'change-under-way'; readonly environment: string }
+  | { readonly code: 'customer-differs'; readonly environment: string; readonly tenant: string }
+  | { readonly code: 'customer-ambiguous'; readonly names: string }
+  | ({ readonly code: 'still-merged'; readonly environment: string } & AboutFile)
+  | { readonly code: 'not-checked' | 'not-merged' | 'contact-missing'; readonly environment: string }
+  | ({ readonly code: 'nothing-to-undo' | 'changed-since' | 'backup-differs' } & AboutFile)
+  | { readonly code: 'tenant-differs'; readonly tenant: string; readonly expected: string }
+  | { readonly code: 'secret-expired'; readonly endsAt: string }
+  | { readonly code: 'file-older'; readonly environment: string; readonly createdAt: string; readonly newerAt: string }
+  | ({ readonly code: 'environment-taken'; readonly environment: string; readonly tenant: string } & TextPosition)
+  | ({ readonly code: 'tenant-elsewhere'; readonly tenant: string; readonly environment: string } & TextPosition)
+  // the configuration
+  | ({ readonly code: 'config-encoding'; readonly encoding: OtherEncoding } & AboutFile)
+  | ({ readonly code: 'config-read-only' | 'config-hard-linked' | 'config-changed' } & AboutFile)
+  | ({ readonly code: 'config-syntax' | 'config-too-deep' } & AboutFile & TextPosition)
+  | ({ readonly code: 'config-duplicate-key' | 'config-duplicate-environment' } & Twice)
+  | ({ readonly code: 'config-not-object' | 'config-not-array' | 'config-not-text' | 'config-no-place' } & AboutKey)
+  | ({ readonly code: 'config-split-list' } & AboutKey)
+  | ({ readonly code: 'list-elsewhere'; readonly list: string; readonly there: string } & AboutFile & TextPosition)
+  | ({ readonly code: 'list-missing'; readonly list: string } & AboutFile)
+  | { readonly code: 'place-unclear'; readonly list: string; readonly meant: string }
+  | ({ readonly code: 'config-not-verified'; readonly backup: string } & AboutFile)
   // the tool itself
+  | { readonly code: 'proxy-variable'; readonly variable: string }
   | { readonly code: 'internal'; readonly reason: string }
 
 /** Carries a problem to `cli.ts`, which prints its sentence and chooses the exit code. */

@@ -1,12 +1,18 @@
 import { dirname, join } from 'node:path'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
+import { practiceFileName } from '#core/handoff/document.ts'
 import type { Language } from '#words/format/language.ts'
 import { receptionWords } from '#words/reception/reception.ts'
-import type { CommandLine, Environment } from './terminal/command-line.ts'
-import { createAskPassphrase, type PassphraseSource } from './sealed/passphrase.ts'
+import type { LockOptions } from './files/file-lock.ts'
+import { realFile } from './files/real-file.ts'
 import { ReceptionError } from './reception-problem.ts'
 import type { RecordsFile } from './records/records.ts'
+import { createAskPassphrase, type PassphraseSource } from './sealed/passphrase.ts'
 import type { SealedFile } from './sealed/sealed-file.ts'
+import type { CommandLine, Environment } from './terminal/command-line.ts'
+import { type CommandName, commands, everywhere, type Need } from './terminal/command-table.ts'
+import { commandText } from './terminal/command-text.ts'
+import { printable } from './terminal/printable-text.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 /** What one run of the tool works with: the command line, the terminal, the environment, the clock and the network. */
@@ -22,16 +28,21 @@ export interface Reception {
 /** Runs a command and resolves to its exit code. Rejects with a problem, which `cli.ts` prints. */
 export type Command = (reception: Reception) => Promise<number>
 
-export const exitCodes = { done: 0, refused: 1, misused: 2, accessRefused: 3, notNow: 4 } as const
+export const exitCodes = { done: 0, refused: 1, misused: 2, accessRefused: 3, notNow: 4, wouldChange: 5 } as const
 
-/** Returns the sealed file of the command line and the key that opens it. */
-export function sealedFile(reception: Reception): SealedFile {
+/** Returns the sealed file of the command line and the keys that may open it. */
+export function sealedFile(reception: Reception, file = reception.line.argument): SealedFile {
   const { line, language } = reception
+  const words = receptionWords[language]
   return {
-    file: line.argument,
-    identity: line.text('identity'),
+    file,
+    identities: line.all('identity'),
     practice: line.flag('practice'),
-    askPassphrase: createAskPassphrase(passphraseSource(reception), receptionWords[language].askPassphrase),
+    unlocked: new Map(),
+    askPassphrase: createAskPassphrase(passphraseSource(reception), {
+      ask: (key) => words.askPassphrase(printable(key)),
+      wrong: words.wrongPassphrase,
+    }),
   }
 }
 
@@ -41,20 +52,67 @@ export function passphraseSource({ line, terminal, environment }: Reception): Pa
 }
 
 /** Returns the file of CDID's records: the one that was named, else the one beside the key. Practice has a file of its own. */
-export function recordsFile({ line }: Reception): RecordsFile {
+export async function recordsFile(reception: Reception): Promise<RecordsFile> {
+  const { line, now } = reception
   const practice = line.flag('practice')
-  const identity = line.optional('identity')
-  const beside =
-    identity === null ? null : join(dirname(identity), `${practice ? 'PRATIQUE-' : ''}prextra-records.json`)
+  const name = 'prextra-records.json'
+  const [identity] = line.all('identity')
+  const beside = identity === undefined ? null : join(dirname(identity), practice ? practiceFileName(name) : name)
   const file = line.optional('records') ?? beside
   if (file === null) throw new ReceptionError({ code: 'usage-missing', option: 'records' })
-  return { file, practice }
+  return { file: await realFile(file), practice, auditor: { now }, lock: lockOptions(reception) }
 }
 
-/** Resolves to whether something may be written: a person is asked, unless `--yes` was given; a script is not asked. */
-export async function agreed({ line, terminal, language }: Reception): Promise<boolean> {
+/** Returns the ticket that was typed, to be kept with the file; nothing when none was, so that what is known stays. */
+export function ticketOf({ line }: Reception): { readonly ticket?: string } {
+  const ticket = line.optional('ticket')
+  return ticket === null ? {} : { ticket }
+}
+
+/** Returns how locks are waited for, and how a person hears that one was taken over from another computer. */
+export function lockOptions({ terminal, language }: Reception): LockOptions {
+  return {
+    takenOver: ({ process, host }) => {
+      terminal.tell(receptionWords[language].lockTakenOver(process, printable(host)))
+    },
+  }
+}
+
+/**
+ * Resolves to whether something may be written. A person is asked unless `--yes` was given; a script, where nobody could be asked,
+ * is not. Throws `answer-needed` at a console that is partly redirected, so that nothing is written there unasked.
+ */
+export async function agreed(reception: Reception): Promise<boolean> {
+  const { line, terminal, language } = reception
   if (line.flag('dry-run')) return false
-  if (line.flag('yes') || !terminal.interactive) return true
-  const { write, yesNo, yes } = receptionWords[language]
-  return yes.test((await terminal.ask(`${write} ${yesNo} `)).trim())
+  if (line.flag('yes') || !terminal.isConsole) return true
+  return asked(reception, receptionWords[language].write)
+}
+
+/** Resolves to a person's yes or no. Throws `answer-needed` when nobody can be asked. */
+export async function asked({ terminal, language }: Reception, question: string): Promise<boolean> {
+  const { yesNo, yes } = receptionWords[language]
+  if (!terminal.interactive) throw new ReceptionError({ code: 'answer-needed' })
+  return yes.test((await terminal.ask(`${question} ${yesNo} `)).trim())
+}
+
+/** The options that the next command needs as well, if they were typed and it has them. */
+const carried = ['identity', 'records', 'config', 'at', 'practice', 'language'] as const
+
+/** Prints the command that comes next, ready to be pasted, with the options of this one that it needs as well. */
+export function printNext(reception: Reception, args: readonly [CommandName, ...string[]]): void {
+  const { terminal, language } = reception
+  terminal.print(receptionWords[language].next)
+  terminal.printRaw(`  ${nextCommand(reception, args)}`)
+}
+
+/** Returns that command as text. */
+function nextCommand({ line }: Reception, args: readonly [CommandName, ...string[]]): string {
+  const known: Readonly<Record<string, Need>> = { ...commands[args[0]].options, ...everywhere }
+  const options = carried.flatMap((option) => {
+    if (!line.typed.has(option) || !Object.hasOwn(known, option)) return []
+    if (known[option] === 'flag') return [`--${option}`]
+    return line.all(option).flatMap((value) => [`--${option}`, value])
+  })
+  return commandText([...args, ...options])
 }

@@ -47,6 +47,8 @@ describe('check', () => {
       `✓ token obtained from tenant ${tenantId}, the one in the records
 ✓ permission full_access_as_app
 ✓ mailbox accueil@erablieredunord.example opened (no message read)
+Next:
+  prextra-reception merge ${file} --environment erabliere --identity ${folder.identity}
 `,
     )
     expect(relay.asked).toContain('login.microsoftonline.com:443')
@@ -81,7 +83,7 @@ describe('check', () => {
   test('trusts NODE_EXTRA_CA_CERTS, and without a mailbox says that none was tried', async () => {
     const { exitCode, stdout } = await check({ HTTPS_PROXY: relay.url, NODE_EXTRA_CA_CERTS: live.caFile })
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^✓ token.*\n✓ permission.*\n– mailbox not tried: add --mailbox ADDRESS\n$/)
+    expect(stdout).toMatch(/^✓ token.*\n✓ permission.*\n– mailbox not tried: add --mailbox ADDRESS\nNext:\n/)
   })
 
   test('refuses a certificate of an unknown authority, and sends nothing', async () => {
@@ -105,7 +107,7 @@ describe('check', () => {
     await writeFile(folder.path('c.json'), '{}')
     const merge = ['merge', file, '--identity', folder.identity, '--environment', 'erabliere', '--tenant', tenantId]
     const refused = await folder.run(...merge, '--config', folder.path('c.json'))
-    expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringMatching(/not tried out.*--unchecked/)])
+    expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringMatching(/not checked.*--unchecked/)])
     expect(await readFile(folder.path('c.json'), 'utf8')).toBe('{}')
   })
 
@@ -140,8 +142,9 @@ describe('check', () => {
         'erabliere',
         '--config',
         folder.path('c.json'),
+        '--new-list',
       )
-    expect((await merge(await folder.sealed('same-ids.age', facts()))).stderr).toMatch(/not tried out/)
+    expect((await merge(await folder.sealed('same-ids.age', facts()))).stderr).toMatch(/not checked/)
     expect(await merge(file)).toMatchObject({ exitCode: 0, stderr: '' })
     expect(await readFile(folder.path('c.json'), 'utf8')).toContain(granted.secretText)
     expect(JSON.parse(await readFile(records, 'utf8'))).toMatchObject({

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { readPlace } from '#cdid/configuration/configuration.ts'
+import { readPlace } from '#cdid/configuration/place.ts'
 import type { DesiredEntry } from '#cdid/configuration/entry-plan.ts'
 import { decode, encode, type Encoding } from '#cdid/files/file-encoding.ts'
 import { merge, type MergeRequest } from '#cdid/configuration/merge.ts'
 import { ReceptionError } from '#cdid/reception-problem.ts'
 import { counted } from '#support/counted.ts'
+import { unrecorded } from '#support/unrecorded-changes.ts'
 import { changeOutsideEntry } from '#support/outside-entry.ts'
 
 const desired: DesiredEntry = {
@@ -40,6 +41,7 @@ const mergeIt = (more: Partial<MergeRequest> = {}) =>
     also: false,
     now: new Date(),
     approve: () => Promise.resolve(true),
+    journal: () => unrecorded,
     ...more,
   })
 const refusal = (merging: ReturnType<typeof merge>) =>
@@ -89,7 +91,10 @@ const accepted: readonly (readonly [name: string, content: string, encoding?: En
   ['an entry of another shape', `{ "Exchange": [ {}, { "Note": 1 }, ${entry('b')} ] }`],
   ['__proto__ as a key', `{ "__proto__": { "Exchange": 1 }, "Exchange": [ { "__proto__": 1, "constructor": 2 } ] }`],
   ['__proto__ as an environment', `{ "Exchange": [ ${entry('__proto__')} ] }`],
-  ['the same key twice elsewhere', '{ "A": { "b": 1, "B": 2 }, "Exchange": [] }'],
+  ['the same key in two objects', '{ "A": { "b": 1 }, "C": { "B": 2 }, "Exchange": [] }'],
+  ['an empty object under a key that is there twice', '{ "A": {}, "a": {}, "Exchange": [] }'],
+  ['a colon key elsewhere', '{ "A:B": 1, "A": { "C": 2 }, "Exchange": [] }'],
+  ['a colon key on the way', '{ "P:Q": { "Exchange": [] } }', 'utf-8', 'P:Q:Exchange'],
   ['characters beyond the first plane', `{ "🙂": "👩‍👩‍👧", "Exchange": [ ${entry('é🙂')} ] }`],
   ['escapes', `{ "\\u0045xchange": [ ${entry('b').replace('"b"', '"\\u0062"')} ] }`],
   ['nested', `{\n  "Prextra": {\n    "Exchange": [\n      ${entry('b')}\n    ]\n  }\n}\n`, 'utf-8', 'Prextra:Exchange'],
@@ -100,7 +105,7 @@ const accepted: readonly (readonly [name: string, content: string, encoding?: En
   ['a name with a colon', '{ "a:b": { "Exchange": [] } }', 'utf-8', '/a:b/Exchange'],
   ['a list of another name', '{ "Customers": [] }', 'utf-8', 'Customers'],
   ['nested in UTF-16', '{\r\n\t"Prextra": {\r\n\t}\r\n}\r\n', 'utf-16le', 'Prextra:Exchange'],
-  ['200 levels deep elsewhere', `{ "A": ${'['.repeat(200)}${']'.repeat(200)}, "Exchange": [] }`],
+  ['63 levels deep elsewhere', `{ "A": ${'['.repeat(63)}${']'.repeat(63)}, "Exchange": [] }`],
 ]
 
 describe('a configuration that may be written', () => {
@@ -135,11 +140,22 @@ const refused: readonly (readonly [name: string, code: string, content: string |
   ['half of a file', 'config-syntax', sample.slice(0, 700)],
   ['something after its end', 'config-syntax', '{} {}'],
   ['NaN', 'config-syntax', '{ "A": NaN }'],
-  ['Latin-1', 'config-not-unicode', Buffer.from('{ "é": 1 }', 'latin1')],
-  ['half a character of UTF-16', 'config-not-unicode', Buffer.from([0xff, 0xfe, 0x7b, 0x00, 0x7d])],
-  ['UTF-32', 'config-syntax', Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0, 0x7d, 0, 0, 0])],
+  ['Latin-1', 'config-encoding', Buffer.from('{ "é": 1 }', 'latin1')],
+  ['half a character of UTF-16', 'config-encoding', Buffer.from([0xff, 0xfe, 0x7b, 0x00, 0x7d])],
+  ['UTF-32', 'config-encoding', Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0, 0x7d, 0, 0, 0])],
   ['the list twice', 'config-duplicate-key', '{ "Exchange": [], "exchange": [] }'],
   ['the way to it twice', 'config-duplicate-key', '{ "P": {}, "p": { "Exchange": [] } }', 'P:Exchange'],
+  ['UTF-16 without a mark', 'config-encoding', Buffer.from(sample, 'utf16le')],
+  ['zero bytes', 'config-encoding', Buffer.alloc(4096)],
+  ['the same key twice elsewhere', 'config-duplicate-key', '{ "A": { "b": 1, "B": 2 }, "Exchange": [] }'],
+  ['the same key with a colon', 'config-duplicate-key', '{ "A": { "b": 1 }, "a:B": 2, "Exchange": [] }'],
+  ['an item of an array with a colon', 'config-duplicate-key', '{ "A": [1], "A:0": 2, "Exchange": [] }'],
+  ['a part of the list with colons', 'config-split-list', `{ "Exchange": [ ${own} ], "Exchange:0:Note": "x" }`],
+  ['a part of the list in another case', 'config-duplicate-key', `{ "Exchange": [], "EXCHANGE": { "0": ${own} } }`],
+  ['a numbered list', 'config-not-array', `{ "Exchange": { "0": ${own} } }`],
+  ['64 levels below the root', 'config-too-deep', `{ "A": ${'['.repeat(64)}${']'.repeat(64)}, "Exchange": [] }`],
+  ['half a pair in a name', 'config-syntax', '{ "\\ud800": 1, "Exchange": [] }'],
+  ['a hidden line in a comment', 'config-syntax', '{ // a\u2028b\n"Exchange": [] }'],
   ['a name twice in an entry', 'config-duplicate-key', '{ "Exchange": [ { "TenantId": "a", "tenantid": "b" } ] }'],
   ['our customer twice', 'config-duplicate-environment', `{ "Exchange": [ ${own}, ${own} ] }`],
   ['a list that is an object', 'config-not-array', '{ "Exchange": {} }'],

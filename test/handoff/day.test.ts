@@ -29,7 +29,9 @@ describe('from a customer to a confirmation', () => {
       const { stdout } = await run('list', '--json')
       return (JSON.parse(stdout) as { next: string; daysLeft: number | null }[]).map((line) => line.next)
     }
-    expect((await register(...contact)).stdout).toBe(`acme is in the records, for tenant ${handoff.tenantId}.\n`)
+    expect((await register(...contact)).stdout).toBe(
+      `acme is in the records, for tenant ${handoff.tenantId}.\nNext:\n  prextra-reception open FILE.age --environment acme\n`,
+    )
     expect(await next()).toEqual(['receive'])
     expect((await run('confirm', file, '--environment', 'acme')).stderr).toMatch(/run “merge” first/)
     expect(await merge()).toMatchObject({ exitCode: 0, stderr: '' })
@@ -68,7 +70,7 @@ describe('from a customer to a confirmation', () => {
     await register()
     const before = [await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]
     const { exitCode, stdout } = await merge('--dry-run')
-    expect(exitCode).toBe(0)
+    expect(exitCode).toBe(5)
     expect(stdout).toMatch(/\+ ClientSecret: ••••\n/)
     expect(stdout).toMatch(/Nothing was written\.\n$/)
     expect([await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]).toEqual(before)
@@ -79,7 +81,7 @@ describe('from a customer to a confirmation', () => {
     await merge()
     const { stdout } = await run('list', '--language', 'fr')
     expect(stdout).toMatch(
-      /^Client +Profil +Échéance +Reste +À faire\nacme +ews +1ᵉʳ.avril 2099 +\d+.j +éprouver.: check\n\n.*EWS.*1ᵉʳ.avril 2027.*\n$/,
+      /^Client +Profil +Échéance +Reste +À faire +Billet\nacme +ews +1ᵉʳ.avril 2099 +\d+.j +vérifier.: check +C-1234\n\n.*EWS.*1ᵉʳ.avril 2027.*\nEnsuite.:\n {2}prextra-reception check FILE\.age --environment acme --language fr\n$/,
     )
     const { stdout: ics } = await run('list', '--ics')
     expect(ics).toMatch(/^BEGIN:VCALENDAR\r\n/)
@@ -110,7 +112,7 @@ describe('undo', () => {
     const changed = (await readFile(config, 'utf8')).replace('{', '{ // a note')
     await writeFile(config, changed)
     const { exitCode, stderr } = await run('undo')
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/has changed since the last merge/)])
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/has changed since the last known change/)])
     expect(await readFile(config, 'utf8')).toBe(changed)
   })
 })

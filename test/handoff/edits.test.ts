@@ -123,7 +123,7 @@ const total = Number(process.env['PREXTRA_EDITS'] ?? 100_000)
 
 test('in every generated configuration an edit makes our entry and changes nothing else', { timeout: 170_000 }, () => {
   const allowed = { config: 'a.json', replace: false, also: true }
-  const kinds = { added: 0, updated: 0, none: 0 }
+  const kinds = { added: 0, updated: 0, removed: 0, none: 0 }
   for (let seed = 1; seed <= total; seed++) {
     const { text, place } = generate(seed)
     let wrong: string | null

@@ -41,7 +41,7 @@ const busy = () => (loadavg()[0] ?? 0) > availableParallelism()
 function open(file: string, ...more: readonly string[]): Promise<Measured> {
   const preload = join(import.meta.dirname, '../support/measure-at-exit.ts')
   const measure = folder.path('measured')
-  const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [measureVariable]: measure }
+  const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', [measureVariable]: measure }
   const args = [
     '--max-old-space-size=200',
     '--import',

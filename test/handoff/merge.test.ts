@@ -32,14 +32,18 @@ describe('merge', () => {
     expect([exitCode, stderr]).toEqual([0, ''])
     const [backup = ''] = await backups()
     expect(backup).toMatch(/^appsettings\.json\.\d{8}-\d{6}\.bak$/)
-    expect(stdout).toBe(
-      `To add for acme in ${config}:
+    const days = /\(in ([\d,]+)\sdays\)/.exec(stdout)?.[1] ?? ''
+    expect(stdout.replaceAll('\u00a0', ' ')).toBe(
+      `To add for acme in ${config} (Exchange):
   + Environment: acme
   + ApplicationId: ${handoff.applicationId}
   + ClientSecret: ••••
   + TenantId: ${handoff.tenantId}
+  Secret ${handoff.secretKeyId}, expires April 1, 2099 at 12:00 a.m. (in ${days} days)
 Entry added to ${config} (backup: ${folder.path(backup)})
 Restart the Prextra Server service so that it reads the new configuration.
+Next:
+  prextra-reception confirm ${file} --environment acme --identity ${folder.identity}
 `,
     )
     const after = await readFile(config, 'utf8')
@@ -67,7 +71,7 @@ Restart the Prextra Server service so that it reads the new configuration.
     const { exitCode, stdout } = await merge(file, '--language', 'fr')
     expect([exitCode, stdout]).toEqual([
       0,
-      `Rien à changer\u00a0: l’entrée est déjà dans ${config}, et rien n’a été écrit.\n`,
+      `Rien à changer\u00a0: l’entrée est déjà dans ${config}, et rien n’a été écrit.\nEnsuite\u00a0:\n  prextra-reception confirm ${file} --environment acme --identity ${folder.identity} --language fr\n`,
     ])
     expect((await stat(config)).mtimeMs).toBe(1000_000)
     expect(await backups()).toHaveLength(1)
@@ -131,16 +135,24 @@ Restart the Prextra Server service so that it reads the new configuration.
     )
     expect([exitCode, stderr.trim()]).toEqual([
       1,
-      'The secret in this file expired on 2026-01-02: ask the administrator to renew it; nothing was written.',
+      'The secret in this file expired on January\u00a01, 2026: ask the administrator to renew it; nothing was written.',
     ])
     expect(await readFile(config, 'utf8')).toBe(sample)
   })
 
   test.each([
-    ['not JSON', '{ "Exchange": [\n', /not valid JSON at line 2/],
-    ['a key twice', '{ "Exchange": [],\n"EXCHANGE": [] }', /key “EXCHANGE” of line 2 is already at line 1/],
-    ['a wrong type', '{ "Exchange": {} }', /Exchange \(line 1\) must be a list/],
-    ['another encoding', Buffer.from('{ "é": 1 }', 'latin1'), /neither in UTF-8 nor in UTF-16/],
+    ['not JSON', '{ "Exchange": [\n', /not JSON that .NET can read at line 2, column 1/],
+    [
+      'a key twice',
+      '{ "Exchange": [],\n"EXCHANGE": [] }',
+      /key “EXCHANGE” \(line 2, column 1\) is already at line 1, column 3/,
+    ],
+    ['a wrong type', '{ "Exchange": {} }', /Exchange \(line 1, column 15\) must be a list/],
+    [
+      'another encoding',
+      Buffer.from('{ "é": 1 }', 'latin1'),
+      /neither in UTF-8 nor in UTF-16, but probably in windows-1252/,
+    ],
   ])('a configuration with %s is left as it is', async (_, content, expected) => {
     await writeFile(config, content)
     const before = await readFile(config)

@@ -10,9 +10,9 @@ import { calendar } from '#cdid/records/calendar.ts'
 import { confirmationMail } from '#cdid/records/confirmation-mail.ts'
 import { readContact } from '#cdid/records/customers.ts'
 import { summary, summaryJson } from '#cdid/sealed/open.ts'
-import { printable } from '#cdid/terminal/printable-text.ts'
+import { printable, printableJson } from '#cdid/terminal/printable-text.ts'
 import { sentence } from '#cdid/reception-problem.ts'
-import type { Customer, Delivery } from '#cdid/records/records.ts'
+import type { Customer, Delivery } from '#cdid/records/records-schema.ts'
 import type { OpenedFile } from '#cdid/sealed/sealed-file.ts'
 import { table } from '#cdid/terminal/table.ts'
 import { counted } from '#support/counted.ts'
@@ -89,11 +89,21 @@ const delivery: Delivery = {
   secretKeyId: handoff.secretKeyId,
   secretExpiresAt: handoff.secretExpiresAt,
   profile: 'ews',
+  createdAt: handoff.createdAt,
+  ticket: null,
   codeAt: null,
   token: null,
   mailbox: null,
   confirmedAt: null,
-  merged: { at: now.toISOString(), config: '/c', written: null, backup: null, unchecked: null },
+  merged: {
+    at: now.toISOString(),
+    config: '/c',
+    written: null,
+    backup: null,
+    backupDigest: null,
+    unchecked: null,
+    removedAt: null,
+  },
 }
 
 const row = counted('names')
@@ -123,17 +133,22 @@ async function wrongWith(text: string): Promise<string | null> {
     facts: shown,
     secret,
     recipient: 'age1x',
+    identity: text,
     controlCode: Array.from({ length: 8 }, () => 1),
     digest: delivery.digest,
   }
   const lines = summary(opened, 'fr', now, true).split('\n')
-  if (lines.length !== 18 || lines.some((line) => unprintable.test(line))) return 'summary'
-  const json = summaryJson(opened, true)
+  if (lines.length !== 20 || lines.some((line) => unprintable.test(line))) return 'summary'
+  const json = printableJson(summaryJson(opened, true))
   if (unprintable.test(json.replaceAll('\n', ''))) return 'JSON'
   if ((JSON.parse(json) as typeof facts).organization.name !== text) return 'JSON read back'
   const said = sentence({ code: 'file-not-found', file: text }, 'en')
   if (said.includes('\n') || unprintable.test(said)) return 'sentence'
-  const rows = table(['a', 'b'], [[text, 'x']], String, (_row, line) => line)
+  const rows = table(['a', 'b'], [[text.slice(0, 12), 'x']], {
+    columns: 80,
+    heading: String,
+    row: (_row, line) => line,
+  })
   if (rows.split('\n').length !== 2 || unprintable.test(rows.replace('\n', ''))) return 'table'
 
   const contact = { name: text, email: 'ada@acme.example' }
@@ -145,6 +160,7 @@ async function wrongWith(text: string): Promise<string | null> {
     mailbox: null,
     addedAt: now.toISOString(),
     deliveries: [delivery],
+    removals: [],
   }
   const mail = Buffer.from(
     await confirmationMail({ customer, contact, delivery, opened, language: 'fr', now }),
@@ -154,15 +170,14 @@ async function wrongWith(text: string): Promise<string | null> {
     .replace(/\r\n[ \t]+/g, ' ')
     .split('\r\n')
   const names = headers.map((line) => line.slice(0, line.indexOf(':')).toLowerCase()).sort()
-  if (names.join() !== 'content-type,date,from,message-id,mime-version,subject,to,x-unsent')
-    return `headers ${names.join()}`
+  if (names.join() !== 'content-type,date,message-id,mime-version,subject,to,x-unsent') return `headers ${names.join()}`
   const to = headers.find((line) => line.startsWith('To: ')) ?? ''
   const unquoted = to.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/=\?[^ ]*\?=/g, '')
   if ((unquoted.match(/@/g) ?? []).length !== 1 || !/[ <]ada@acme\.example>?$/.test(unquoted) || unquoted.includes(','))
     return `recipients ${to}`
   if (mail.includes('PLANTED')) return 'the secret in the mail'
 
-  const events = calendar([customer], 'fr', now).split('\r\n')
+  const events = calendar([customer], 'fr').split('\r\n')
   if (events.some((line) => Buffer.byteLength(line) > 75)) return 'calendar folding'
   const properties = events.filter((line) => !line.startsWith(' '))
   if (properties.length !== 29 || properties.some((line) => !/^[A-Z-]+[;:]/.test(line) && line !== ''))
@@ -188,7 +203,14 @@ test('no name can fool a terminal, a path, a mail or a calendar', { timeout: 170
 
 test('the attached confirmation is accepted with the customer’s secret, and refused with any change', async () => {
   const shown = { ...handoff, clientSecret: undefined }
-  const opened: OpenedFile = { facts: shown, secret, recipient: 'age1x', controlCode: [], digest: delivery.digest }
+  const opened: OpenedFile = {
+    facts: shown,
+    secret,
+    recipient: 'age1x',
+    identity: 'cdid.key',
+    controlCode: [],
+    digest: delivery.digest,
+  }
   const contact = { name: 'Ada', email: 'ada@acme.example' }
   const customer: Customer = {
     environment: 'acme',
@@ -198,6 +220,7 @@ test('the attached confirmation is accepted with the customer’s secret, and re
     mailbox: null,
     addedAt: now.toISOString(),
     deliveries: [delivery],
+    removals: [],
   }
   const mail = Buffer.from(
     await confirmationMail({ customer, contact, delivery, opened, language: 'en', now }),

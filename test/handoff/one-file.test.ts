@@ -28,7 +28,7 @@ afterAll(() => {
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) => {
-    const around = { cwd: folder, env: { LC_ALL: 'en_CA.UTF-8', ...env } }
+    const around = { cwd: folder, env: { LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...env } }
     const child = execFile(process.execPath, ['prextra-reception.mjs', ...args], around, (_, stdout, stderr) => {
       resolve({ exitCode: child.exitCode, stdout, stderr })
     })
@@ -59,7 +59,7 @@ describe('reception in one file', () => {
       const env = { HTTPS_PROXY: relay.url, SSL_CERT_FILE: live.caFile }
       const mailbox = ['--tenant', tenantId, '--mailbox', 'accueil@erablieredunord.example']
       expect(await run(['check', ...of, ...mailbox], env)).toMatchObject({ exitCode: 0, stderr: '' })
-      expect(await run(['merge', ...of, '--config', 'c.json'])).toMatchObject({ exitCode: 0, stderr: '' })
+      expect(await run(['merge', ...of, '--config', 'c.json', '--new-list'])).toMatchObject({ exitCode: 0, stderr: '' })
       expect(readFileSync(join(folder, 'c.json'), 'utf8')).toContain(secretText)
       const confirmed = await run(['confirm', ...of, '--contact', 'Ada <ada@acme.example>', '--out', 'c.eml'])
       expect(confirmed).toMatchObject({ exitCode: 0, stderr: '' })

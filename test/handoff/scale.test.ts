@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { merge } from '#cdid/configuration/merge.ts'
 import { counted } from '#support/counted.ts'
+import { unrecorded } from '#support/unrecorded-changes.ts'
 
 const limitMs = 300
 const row = counted('scale')
@@ -32,7 +33,10 @@ function configuration(entries: number): string {
   return `{\n  "A": 1,\n  "Exchange": [\n${all.join(',\n')}\n  ]\n}\n`
 }
 
-/** The milliseconds of a whole merge into so many entries, from reading to verifying: the quickest of `times` runs. */
+/**
+ * The milliseconds of processor time of a whole merge into so many entries, from reading to verifying: the quickest of `times`
+ * runs. Time on the clock would measure what else the machine does.
+ */
 async function mergeTime(entries: number, times: number): Promise<number> {
   const config = join(folder, `${entries}.json`)
   await writeFile(config, configuration(entries))
@@ -40,7 +44,7 @@ async function mergeTime(entries: number, times: number): Promise<number> {
   for (let time = 0; time < times; time++) {
     const secret = new Secret(`a-new-secret-${time}`)
     const desired = { environment: 'acme', tenantId: 'T', applicationId: 'A', secret }
-    const startedAt = performance.now()
+    const startedAt = process.cpuUsage()
     const { change } = await merge({
       config,
       place: ['Exchange'],
@@ -49,8 +53,10 @@ async function mergeTime(entries: number, times: number): Promise<number> {
       also: false,
       now: new Date(2026, 1, 1, 1, 1, time),
       approve: () => Promise.resolve(true),
+      journal: () => unrecorded,
     })
-    best = Math.min(best, performance.now() - startedAt)
+    const { user, system } = process.cpuUsage(startedAt)
+    best = Math.min(best, (user + system) / 1000)
     expect(change).toBe(time === 0 ? 'added' : 'updated')
   }
   expect(await readFile(config, 'utf8')).toContain(`a-new-secret-${times - 1}`)

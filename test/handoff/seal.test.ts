@@ -14,7 +14,7 @@ afterAll(() => folder.remove())
 
 const fromFile = (file: string) => ({
   file,
-  identity: folder.identity,
+  identities: [folder.identity],
   practice: false,
   askPassphrase: () => Promise.reject(new Error('no passphrase is needed')),
 })
@@ -55,7 +55,7 @@ describe('Debian’s age', () => {
     execFileSync('age-keygen', ['-o', folder.path('age.key')], { stdio: 'pipe' })
     const publicKey = execFileSync('age-keygen', ['-y', folder.path('age.key')], { encoding: 'utf8' }).trim()
     await writeFile(folder.path('to-age-key.age'), await sealTo(publicKey, handoff))
-    const from = { ...fromFile(folder.path('to-age-key.age')), identity: folder.path('age.key') }
+    const from = { ...fromFile(folder.path('to-age-key.age')), identities: [folder.path('age.key')] }
     expect((await openSealedFile(from)).recipient).toBe(publicKey)
     expect(await refusal(from.file)).toBe('other-key')
   })

@@ -10,7 +10,7 @@ export function talk(
   dialogue: Dialogue,
 ): Promise<{ readonly shown: string; readonly exitCode: number | null }> {
   const quoted = program.map((arg) => `'${arg}'`).join(' ')
-  const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', TERM: 'xterm-256color' }
+  const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', TERM: 'xterm-256color', COLUMNS: '1000' }
   const child = spawn('script', ['-qfec', quoted, '/dev/null'], { env, cwd })
   const left = [...dialogue]
   let shown = ''

@@ -54,13 +54,21 @@ function onlyGapsMore(before: string, rest: string): string | null {
   return commas > 1 ? 'commas more' : null
 }
 
-function find(root: Node, place: readonly string[]): Node | undefined {
-  let node: Node | undefined = root
-  for (const name of place) {
-    if (node?.type === 'array') node = node.children?.[Number(name)]
-    else node = node?.children?.find(({ children: [key] = [] }) => same(String(key?.value), name))?.children?.[1]
+/** Finds the value at a place; a key with colons stands for several names. */
+function find(node: Node, place: readonly string[]): Node | undefined {
+  const [name = ''] = place
+  if (place.length === 0) return node
+  if (node.type === 'array') {
+    const item = node.children?.[Number(name)]
+    return item && find(item, place.slice(1))
   }
-  return node
+  for (const { children: [key, value] = [] } of node.children ?? []) {
+    const names = String(key?.value).split(':')
+    if (!value || !names.every((part, at) => same(part, place[at] ?? ''))) continue
+    const found = find(value, place.slice(names.length))
+    if (found) return found
+  }
+  return undefined
 }
 
 function text(node: Node, name: string): string {

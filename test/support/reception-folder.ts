@@ -48,7 +48,7 @@ export interface Ran {
 
 /** What a run has besides its arguments. */
 export interface Surroundings {
-  /** Added to the environment, which is otherwise empty but for PATH, a time zone and a locale. */
+  /** Added to the environment, which otherwise has PATH, a time zone, a locale and a console so wide that no line is broken. */
   readonly env?: Readonly<Record<string, string>>
   /** Standard input. */
   readonly input?: string | Uint8Array
@@ -107,7 +107,7 @@ async function withoutSecrets(running: Promise<Ran>): Promise<Ran> {
 }
 
 function runCli(cwd: string, { env: more, input = '' }: Surroundings, args: readonly string[]): Promise<Ran> {
-  const env = { PATH: process.env['PATH'], TZ: 'America/Montreal', LC_ALL: 'en_CA.UTF-8', ...more }
+  const env = { PATH: process.env['PATH'], TZ: 'America/Montreal', LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...more }
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [cli, ...args], { cwd, env }, (_, stdout, stderr) => {
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr })

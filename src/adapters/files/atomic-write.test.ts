@@ -98,15 +98,23 @@ describe('atomicWrite', () => {
     expect(await mode(path)).toBe(0o600)
   })
 
-  test('replaces nothing when `prepare` rejects', async () => {
+  test('gives the temporary file its rights while it is empty, and replaces nothing when that fails', async () => {
     await fs.writeFile(path, 'old')
+    await fs.chmod(path, 0o640)
     const seen: string[] = []
     const prepare = async (temporary: string) => {
-      seen.push(await fs.readFile(temporary, 'utf8'))
+      seen.push(await fs.readFile(temporary, 'utf8'), (await mode(temporary)).toString(8))
       throw failure('EPERM')
     }
     await expect(atomicWrite(path, bytes('new'), { prepare })).rejects.toMatchObject({ code: 'EPERM' })
-    expect(seen).toEqual(['new'])
+    expect(seen).toEqual(['', '640'])
+    await expectOnly('old')
+  })
+
+  test('replaces nothing when the last check before it fails', async () => {
+    await fs.writeFile(path, 'old')
+    const beforeReplacing = () => Promise.reject(failure('ELOST'))
+    await expect(atomicWrite(path, bytes('new'), { beforeReplacing })).rejects.toMatchObject({ code: 'ELOST' })
     await expectOnly('old')
   })
 

@@ -10,8 +10,10 @@ export interface AtomicWriteOptions {
   readonly mode?: number
   /** The name of the temporary file, for a caller that allows one writer at a time: a file that a killed run left is replaced. */
   readonly temporary?: string
-  /** Called with the path of the whole temporary file, before it replaces anything. When it rejects, nothing is replaced. */
+  /** Called with the temporary file's path while it is empty, to give it rights; when it rejects, nothing is replaced. */
   readonly prepare?: (temporary: string) => Promise<void>
+  /** Called when the temporary file is whole, just before it replaces anything; when it rejects, nothing is replaced. */
+  readonly beforeReplacing?: () => Promise<void>
 }
 
 interface Rights {
@@ -39,13 +41,15 @@ export async function atomicWrite(path: string, bytes: Uint8Array, options: Atom
   const file = await open(temporary, 'wx', 0o600)
   try {
     try {
-      await file.writeFile(bytes)
+      // Nobody may read the bytes who may not read the file they replace, so the rights come first.
       await giveRights(file, rights)
+      await options.prepare?.(temporary)
+      await file.writeFile(bytes)
       await file.sync()
     } finally {
       await file.close()
     }
-    await options.prepare?.(temporary)
+    await options.beforeReplacing?.()
     await renameOver(temporary, target)
   } catch (error) {
     await unlink(temporary).catch(() => undefined)

@@ -53,6 +53,14 @@ function decoded(header: string): string {
   )
 }
 
+test('ends every line with CRLF, in text, page and headers, and has a date and an id (RFC 5322)', async () => {
+  const html = '<p>Bonjour,\nà bientôt</p>\n'
+  const mail = Buffer.from(await draftOf({ ...plain, html })).toString('latin1')
+  expect(mail).not.toMatch(/[^\r]\n|\r(?!\n)/)
+  expect(mail).toMatch(/^Date: .+\r$/m)
+  expect(mail).toMatch(/^Message-ID: <[^<>\s]+@[^<>\s]+>\r$/m)
+})
+
 test('is a draft to be sent, and its attachment keeps every byte', async () => {
   const { headers, of, body } = await read(plain)
   expect(namesOf(headers)).toBe(usualHeaders)

@@ -33,7 +33,9 @@ export async function draftOf(draft: Draft): Promise<Uint8Array> {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return composer.compile().build()
+  const built = await composer.compile().build()
+  // Every part is text in seven bits, so that no byte of an attachment is a line end.
+  return Buffer.from(built.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1')
 }
 
 function named({ name = '', address }: Correspondent) {

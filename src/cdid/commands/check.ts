@@ -1,20 +1,22 @@
 import type { Clock } from '#core/ports.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { receptionWords } from '#words/reception/reception.ts'
-import { checkAgainst, customerOf, withCustomer, withDelivery } from '../records/customers.ts'
-import { honourCompanyNetwork } from '../microsoft/network.ts'
-import { printable, printableJson } from '../terminal/printable-text.ts'
-import { exitCodeOf, problemText } from '../microsoft/microsoft-problem.ts'
 import { accessOf, checkAccess, type CheckedAccess } from '../microsoft/check-access.ts'
-import { type Command, exitCodes, recordsFile, type Reception, sealedFile } from '../reception.ts'
+import { exitCodeOf, problemText } from '../microsoft/microsoft-problem.ts'
+import { honourCompanyNetwork } from '../microsoft/network.ts'
+import { checkAgainst, customerOf, withCustomer, withDelivery } from '../records/customers.ts'
 import { changeRecords, readRecords } from '../records/records.ts'
+import { type Command, exitCodes, printNext, recordsFile, type Reception, sealedFile, ticketOf } from '../reception.ts'
 import { openSealedFile } from '../sealed/sealed-file.ts'
+import { printable, printableJson } from '../terminal/printable-text.ts'
+import { settle } from './settle.ts'
 
 export const checkCommand: Command = async (reception) => {
   const { line, language, terminal } = reception
   const words = receptionWords[language]
   const opened = await openSealedFile(sealedFile(reception))
-  const file = recordsFile(reception)
+  const file = await recordsFile(reception)
+  await settle(reception, file)
   const now = reception.now()
   const named = { environment: line.text('environment'), tenant: line.optional('tenant') }
   const customer = customerOf(await readRecords(file), named, now)
@@ -22,26 +24,27 @@ export const checkCommand: Command = async (reception) => {
 
   if (!honourCompanyNetwork(reception.environment)) terminal.tell(words.proxyIgnored)
   const mailbox = line.optional('mailbox') ?? customer.mailbox
-  const checked = await checkAccess(accessOf(opened, customer), mailbox, {
-    fetch: reception.fetch,
-    clock: clockOf(reception),
-  })
+  const outside = { fetch: reception.fetch, clock: clockOf(reception) }
+  const checked = await checkAccess(accessOf(opened, customer), mailbox, outside)
   const { token } = checked
   if (token) {
     const news = {
       token: { ...token, roles: [...token.roles] },
       ...(checked.mailbox && { mailbox: checked.mailbox }),
+      ...ticketOf(reception),
     }
-    await changeRecords(file, (records) =>
+    await changeRecords(file, 'check', (records) =>
       withCustomer(withDelivery(records, customer, opened, news), customer, (kept) => ({
         ...kept,
         mailbox: checked.mailbox?.address ?? kept.mailbox,
       })),
     )
   }
-  if (line.flag('json')) terminal.print(printableJson({ environment: customer.environment, ...checked }))
+  if (line.flag('json')) terminal.printRaw(printableJson({ environment: customer.environment, ...checked }))
   else print(reception, checked, opened.facts.profile)
-  return checked.problem ? exitCodeOf(sayProblem(checked.problem, language).nature) : exitCodes.done
+  if (checked.problem) return exitCodeOf(sayProblem(checked.problem, language).nature)
+  if (!line.flag('json')) printNext(reception, ['merge', line.argument, '--environment', customer.environment])
+  return exitCodes.done
 }
 
 function print(
@@ -62,7 +65,7 @@ function print(
   else if (!mailbox) terminal.print(`– ${profile === 'ews' ? words.mailboxNotTried : words.mailboxNotOfProfile}`)
 }
 
-function clockOf({ now }: Reception): Clock {
+export function clockOf({ now }: Pick<Reception, 'now'>): Clock {
   return {
     now,
     wait: () => Promise.reject(new Error('nothing here waits')),

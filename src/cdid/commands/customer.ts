@@ -1,28 +1,33 @@
+import { isSameId } from '#core/folded-name.ts'
 import { receptionList } from '#words/reception/list.ts'
 import { receptionWords } from '#words/reception/reception.ts'
-import { isSameId, isSameName } from '#core/folded-name.ts'
-import { customerOf, readContact, withCustomer } from '../records/customers.ts'
-import { printable, printableJson } from '../terminal/printable-text.ts'
-import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
+import { customerOf, findCustomer, isMerged, readContact, withCustomer, withoutCustomer } from '../records/customers.ts'
+import { changeRecords, readRecords } from '../records/records.ts'
+import type { Customer, Records } from '../records/records-schema.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { changeRecords, type Customer, readRecords, type Records } from '../records/records.ts'
+import { agreed, type Command, exitCodes, printNext, recordsFile, type Reception } from '../reception.ts'
+import { firstUnseen, printable, printableJson } from '../terminal/printable-text.ts'
 import { table } from '../terminal/table.ts'
+import { settle } from './settle.ts'
 
-export const customerCommand: Command = (reception) =>
-  reception.line.argument === 'add' ? add(reception) : list(reception)
+export const customerCommand: Command = (reception) => {
+  const { argument } = reception.line
+  if (argument === 'add') return add(reception)
+  return argument === 'remove' ? remove(reception) : list(reception)
+}
 
 async function add(reception: Reception): Promise<number> {
   const { line, language, terminal } = reception
   for (const option of ['environment', 'tenant']) {
     if (line.optional(option) === null) throw new ReceptionError({ code: 'usage-missing', option })
   }
-  const records = await changeRecords(recordsFile(reception), (before) => added(before, reception))
-  const { environment, tenantId } = customerOf(
-    records,
-    { environment: line.text('environment'), tenant: null },
-    reception.now(),
-  )
+  const file = await recordsFile(reception)
+  await settle(reception, file)
+  const records = await changeRecords(file, 'customer add', (before) => added(before, reception))
+  const named = { environment: line.text('environment'), tenant: null }
+  const { environment, tenantId } = customerOf(records, named, reception.now())
   terminal.print(receptionWords[language].added(printable(environment), tenantId))
+  printNext(reception, ['open', 'FILE.age', '--environment', environment])
   return exitCodes.done
 }
 
@@ -30,12 +35,10 @@ async function add(reception: Reception): Promise<number> {
 function added(records: Records, { line, now }: Reception): Records {
   const environment = line.text('environment')
   const tenant = line.text('tenant')
-  const known = records.customers.find((one) => isSameName(one.environment, environment))
-  const moved = known !== undefined && !isSameId(known.tenantId, tenant)
-  const base =
-    moved && line.flag('replace')
-      ? { ...records, customers: records.customers.filter((one) => one !== known) }
-      : records
+  const known = findCustomer(records, environment)
+  if (!known) refuseUnseen(['environment', environment], ['name', line.optional('name') ?? ''])
+  const isMoved = known !== undefined && !isSameId(known.tenantId, tenant)
+  const base = isMoved && line.flag('replace') ? withoutCustomer(records, known) : records
   const customer = customerOf(base, { environment, tenant }, now())
   return withCustomer(base, customer, (kept) => ({
     ...kept,
@@ -45,10 +48,56 @@ function added(records: Records, { line, now }: Reception): Records {
   }))
 }
 
+/** Throws for a new name with a character that a person cannot see, which would make two names that look like one. */
+function refuseUnseen(...names: readonly (readonly [option: string, text: string])[]): void {
+  for (const [option, text] of names) {
+    const character = firstUnseen(text)
+    if (character !== null) throw new ReceptionError({ code: 'usage-unseen', option, character })
+  }
+}
+
+async function remove(reception: Reception): Promise<number> {
+  const { line, language, terminal } = reception
+  const words = receptionWords[language]
+  if (line.optional('environment') === null) throw new ReceptionError({ code: 'usage-missing', option: 'environment' })
+  const file = await recordsFile(reception)
+  await settle(reception, file)
+  const named = { environment: line.text('environment'), tenant: line.optional('tenant') }
+  const found = removable(await readRecords(file), reception, named)
+  terminal.print(words.toRemove(printable(found.environment), found.tenantId))
+  if (!(await agreed(reception))) {
+    terminal.print(words.nothingWritten)
+    return exitCodes.refused
+  }
+  await changeRecords(file, 'customer remove', (records) =>
+    withoutCustomer(records, removable(records, reception, named)),
+  )
+  terminal.print(words.customerRemoved(printable(found.environment)))
+  printNext(reception, ['customer', 'list'])
+  return exitCodes.done
+}
+
+/** Returns the customer to remove. Throws `still-merged` while its entry is in a configuration, unless `--merged` was given. */
+function removable(
+  records: Records,
+  { line, now }: Reception,
+  named: { readonly environment: string; readonly tenant: string | null },
+): Customer {
+  if (!findCustomer(records, named.environment)) {
+    throw new ReceptionError({ code: 'customer-unknown', environment: named.environment })
+  }
+  const customer = customerOf(records, named, now())
+  const merged = customer.deliveries.find(isMerged)
+  if (merged && !line.flag('merged')) {
+    throw new ReceptionError({ code: 'still-merged', environment: customer.environment, file: merged.merged.config })
+  }
+  return customer
+}
+
 async function list(reception: Reception): Promise<number> {
   const { line, language, terminal } = reception
   const words = receptionList[language]
-  const { customers } = await readRecords(recordsFile(reception))
+  const { customers } = await readRecords(await recordsFile(reception))
   const row = ({ environment, name, tenantId, contact, mailbox }: Customer) => [
     environment,
     name ?? words.none,
@@ -56,10 +105,13 @@ async function list(reception: Reception): Promise<number> {
     contact ? `${contact.name} <${contact.email}>` : words.none,
     mailbox ?? words.none,
   ]
-  const plain = (_row: number, text: string) => text
-  const heading = (text: string) => terminal.paint('bold', text)
-  if (line.flag('json')) terminal.print(printableJson(customers))
+  const style = {
+    columns: terminal.columns,
+    heading: (text: string) => terminal.paint('bold', text),
+    row: (_row: number, text: string) => text,
+  }
+  if (line.flag('json')) terminal.printRaw(printableJson(customers))
   else if (customers.length === 0) terminal.print(words.empty)
-  else terminal.print(table(words.customers, customers.map(row), heading, plain))
+  else terminal.printRaw(table(words.customers, customers.map(row), style))
   return exitCodes.done
 }

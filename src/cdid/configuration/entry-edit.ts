@@ -43,6 +43,29 @@ export function extendedText(configuration: Configuration, values: EntryValues):
   return applyEdits(text, appended(configuration, parent, [item]))
 }
 
+/**
+ * Returns the text without the entry, the comma that belonged to it, and the white space before it. Everything else stays,
+ * comments too.
+ */
+export function removedText({ text, list }: Configuration, entry: Entry): string {
+  const items = list?.children ?? []
+  const at = items.indexOf(entry.node)
+  const before = items[at - 1]
+  const next = items[at + 1]
+  const close = list ? end(list) - 1 : text.length
+  const comma =
+    commaIn(text, end(entry.node), next?.offset ?? close) ??
+    (before ? commaIn(text, end(before), entry.node.offset) : undefined)
+  const edits: Edit[] = []
+  if (comma !== undefined) edits.push({ offset: comma, length: 1, content: '' })
+  // What stands after the entry on its line, a comment for example, keeps a line of its own.
+  const rest = text.slice(end(entry.node), next?.offset ?? close)
+  const line = /^[ \t]*,?[ \t]*(?=[\r\n]|$)/.test(rest)
+  const gap = line ? whiteSpaceBefore(text, entry.node.offset) : 0
+  edits.push({ offset: entry.node.offset - gap, length: entry.node.length + gap, content: '' })
+  return applyEdits(text, edits)
+}
+
 /** The white space of one object: before its first property, between two properties, before its closing brace, and around a colon. */
 interface Gaps {
   readonly open: string
@@ -155,6 +178,21 @@ function trailing(text: string, from: number, close: number, empty: boolean) {
     }
   }
   return found
+}
+
+/** Returns the offset of the first comma outside comments; undefined when there is none. */
+function commaIn(text: string, from: number, to: number): number | undefined {
+  for (const { 0: token, index } of text.slice(from, to).matchAll(/\/\/[^\r\n]*|\/\*[^]*?\*\/|,/g)) {
+    if (token === ',') return from + index
+  }
+  return undefined
+}
+
+/** Returns how many characters of white space stand just before `offset`, from the last line break on if there is one. */
+function whiteSpaceBefore(text: string, offset: number): number {
+  const blank = /[ \t\r\n]*$/.exec(text.slice(0, offset))?.[0] ?? ''
+  const lineStart = /(?:\r\n|\r|\n)[ \t]*$/.exec(blank)?.[0]
+  return (lineStart ?? blank).length
 }
 
 /** Returns the white space before `offset`: a line break and the indentation if there is a line break after `from`, else the blanks. */

@@ -1,13 +1,18 @@
+import { foldedName, isSameId, isSameName } from '#core/folded-name.ts'
 import type { Secret } from '#core/secret.ts'
-import { isSameId, isSameName } from '#core/folded-name.ts'
-import { type Configuration, type Entry, type EntryName, entryNames, lineAt } from './configuration.ts'
-import { type EntryValues, extendedText, updatedText } from './entry-edit.ts'
 import { ReceptionError } from '../reception-problem.ts'
+import { type Configuration, type Entry, type EntryName, entryNames } from './configuration.ts'
+import { type EntryValues, extendedText, removedText, updatedText } from './entry-edit.ts'
+import { positionAt, type TextPosition } from './text-position.ts'
 
-/** The entry that a configuration should hold for one customer. */
-export interface DesiredEntry {
+/** Which entry of a configuration is meant; both come from CDID's records. */
+export interface NamedEntry {
   readonly environment: string
   readonly tenantId: string
+}
+
+/** The entry that a configuration should hold for one customer. */
+export interface DesiredEntry extends NamedEntry {
   readonly applicationId: string
   readonly secret: Secret
 }
@@ -20,18 +25,31 @@ export interface DifferenceLine {
 }
 
 export interface PlannedEntry {
-  readonly change: 'added' | 'updated'
+  readonly change: 'added' | 'updated' | 'removed'
   readonly text: string
   readonly difference: readonly DifferenceLine[]
+  /** Where the entry of a customer is before the change; `null` when there is none yet. */
+  readonly position: TextPosition | null
+  /** Whether the list itself is missing and is made. */
+  readonly makesList: boolean
+}
+
+/** What may be done that is refused otherwise, and how the configuration is called in a problem. */
+export interface PlanOptions {
+  readonly config: string
+  /** Whether an entry of the same environment with another tenant is replaced. */
+  readonly replace: boolean
+  /** Whether the tenant may also be in the list under another environment. */
+  readonly also: boolean
 }
 
 /** Plans the text with the desired entry; `null` when it is already there. Throws rather than change another customer's entry. */
 export function planEntry(
   configuration: Configuration,
   desired: DesiredEntry,
-  allowed: { readonly config: string; readonly replace: boolean; readonly also: boolean },
+  options: PlanOptions,
 ): PlannedEntry | null {
-  const entry = ownEntry(configuration, desired, allowed)
+  const entry = ownEntry(configuration, desired, options)
   const values: EntryValues = {
     Environment: desired.environment,
     ApplicationId: desired.applicationId,
@@ -39,42 +57,86 @@ export function planEntry(
     TenantId: desired.tenantId,
   }
   if (!entry) {
-    const difference = entryNames.map((name) => masked('+', name, values[name]))
-    return { change: 'added', text: extendedText(configuration, values), difference }
+    return {
+      change: 'added',
+      text: extendedText(configuration, values),
+      difference: entryNames.map((name) => masked('+', name, values[name])),
+      position: null,
+      makesList: configuration.list === undefined,
+    }
   }
   const differing = entryNames.filter((name) => !same(name, entry.value(name), values[name]))
   if (differing.length === 0) return null
-  const text = updatedText(configuration, entry, Object.fromEntries(differing.map((name) => [name, values[name]])))
-  const difference = entryNames.flatMap((name) => {
-    if (!differing.includes(name)) return [masked(' ', name, entry.value(name))]
-    const added = masked('+', name, values[name])
-    return entry.properties.has(name) ? [masked('-', name, entry.value(name)), added] : [added]
-  })
-  return { change: 'updated', text, difference }
+  return {
+    change: 'updated',
+    text: updatedText(configuration, entry, Object.fromEntries(differing.map((name) => [name, values[name]]))),
+    difference: entryNames.flatMap((name) => {
+      if (!differing.includes(name)) return [masked(' ', name, entry.value(name))]
+      const added = masked('+', name, values[name])
+      return entry.properties.has(name) ? [masked('-', name, entry.value(name)), added] : [added]
+    }),
+    position: positionAt(configuration.text, entry.node.offset),
+    makesList: false,
+  }
 }
 
+/** Plans the text without the entry; `null` when it is not there. Throws when the entry belongs to another tenant. */
+export function planRemoval(
+  configuration: Configuration,
+  named: NamedEntry,
+  options: Omit<PlanOptions, 'also'>,
+): PlannedEntry | null {
+  const entry = ownEntry(configuration, named, { ...options, also: true })
+  if (!entry) return null
+  const held = entryNames.filter((name) => entry.properties.has(name))
+  return {
+    change: 'removed',
+    text: removedText(configuration, entry),
+    difference: held.map((name) => masked('-', name, entry.value(name))),
+    position: positionAt(configuration.text, entry.node.offset),
+    makesList: false,
+  }
+}
+
+/** Finds the customer's entry. Throws when it is there twice, belongs to another tenant, or its tenant is under another name. */
 function ownEntry(
   { text, entries }: Configuration,
-  { environment, tenantId }: DesiredEntry,
-  { config: file, replace, also }: { readonly config: string; readonly replace: boolean; readonly also: boolean },
+  { environment, tenantId }: NamedEntry,
+  { config: file, replace, also }: PlanOptions,
 ): Entry | undefined {
-  const lineOf = (entry: Entry) => lineAt(text, entry.node.offset)
-  const named = entries.filter((entry) => isSameName(entry.value('Environment'), environment))
-  const [own, second] = named
-  if (own && second) {
-    const lines = { line: lineOf(second), firstLine: lineOf(own) }
-    throw new ReceptionError({ code: 'config-duplicate-environment', file, name: environment, ...lines })
-  }
+  const at = (entry: Entry) => positionAt(text, entry.node.offset)
+  const own = entryOf(entries, environment, (first, second) => {
+    const { line: firstLine, column: firstColumn } = at(first)
+    const code = 'config-duplicate-environment'
+    return new ReceptionError({ code, file, name: environment, firstLine, firstColumn, ...at(second) })
+  })
   const held = own?.value('TenantId') ?? ''
   if (own && held !== '' && !isSameId(held, tenantId) && !replace) {
-    throw new ReceptionError({ code: 'environment-taken', environment, tenant: held, line: lineOf(own) })
+    throw new ReceptionError({ code: 'environment-taken', environment, tenant: held, ...at(own) })
   }
   const elsewhere = entries.find((entry) => entry !== own && isSameId(entry.value('TenantId'), tenantId))
   if (elsewhere && !also) {
-    const there = { environment: elsewhere.value('Environment'), line: lineOf(elsewhere) }
-    throw new ReceptionError({ code: 'tenant-elsewhere', tenant: tenantId, ...there })
+    const there = elsewhere.value('Environment')
+    throw new ReceptionError({ code: 'tenant-elsewhere', tenant: tenantId, environment: there, ...at(elsewhere) })
   }
   return own
+}
+
+/**
+ * Finds the entry of an environment, whatever the case of its name. Two names that differ only in how their accents are composed
+ * are both reachable by their exact spelling; two that differ only in case are refused, because .NET may take them for one.
+ */
+function entryOf(
+  entries: readonly Entry[],
+  environment: string,
+  twice: (first: Entry, second: Entry) => ReceptionError,
+): Entry | undefined {
+  const wanted = foldedName(environment)
+  const alike = entries.filter((entry) => foldedName(entry.value('Environment')) === wanted)
+  const sameButCase = alike.filter((entry) => entry.value('Environment').toLowerCase() === environment.toLowerCase())
+  const [first, second] = sameButCase.length > 0 ? sameButCase : alike
+  if (first && second) throw twice(first, second)
+  return first
 }
 
 /** Compares a secret exactly, and names and ids without regard to case, as .NET and Microsoft do. */

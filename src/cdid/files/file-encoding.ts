@@ -1,3 +1,5 @@
+import type { OtherEncoding } from '#words/reception/problems/files.ts'
+
 /** The byte order marks that .NET's StreamReader recognizes; a file without a mark is UTF-8. */
 const encodings = {
   'utf-8': { mark: [] },
@@ -8,13 +10,17 @@ const encodings = {
 
 export type Encoding = keyof typeof encodings
 
-/** Returns the text of a file without its mark, and its encoding; `null` when the bytes are not valid in it. */
+/** Returns the text of a file without its mark, and its encoding; `null` when the bytes are not valid text in it. */
 export function decode(bytes: Uint8Array): { readonly text: string; readonly encoding: Encoding } | null {
   const encoding = encodingOf(bytes)
   const label = encoding === 'utf-8-marked' ? 'utf-8' : encoding
+  const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
+  // A NUL is valid UTF-8, but no text has one: it is left by UTF-16 without a mark, or by a write that was cut off.
+  if (!isUtf16 && bytes.includes(0)) return null
   try {
     const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true })
-    return { text: decoder.decode(bytes.subarray(encodings[encoding].mark.length)), encoding }
+    const text = decoder.decode(bytes.subarray(encodings[encoding].mark.length))
+    return isUtf16 && text.includes('\0') ? null : { text, encoding }
   } catch {
     return null
   }
@@ -22,10 +28,26 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly enc
 
 /** Returns the bytes of a text in an encoding, with its mark. */
 export function encode(text: string, encoding: Encoding): Uint8Array {
-  const utf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
-  const content = Buffer.from(text, utf16 ? 'utf16le' : 'utf8')
+  const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
+  const content = Buffer.from(text, isUtf16 ? 'utf16le' : 'utf8')
   if (encoding === 'utf-16be') content.swap16()
   return Buffer.concat([Buffer.from(encodings[encoding].mark), content])
+}
+
+/** Names the encoding of bytes that `decode` refuses. */
+export function nameEncoding(bytes: Uint8Array): OtherEncoding {
+  const startsWith = (...mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte)
+  if (startsWith(0xff, 0xfe, 0, 0) || startsWith(0, 0, 0xfe, 0xff)) return 'utf-32'
+  if (!bytes.includes(0)) return 'windows-1252'
+  const zeros = [0, 0]
+  bytes.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  })
+  const [even = 0, odd = 0] = zeros
+  const half = bytes.length / 2
+  // Plain text in UTF-16 has a zero in nearly every second byte, and nearly none in the others.
+  const alternate = Math.max(even, odd) > half / 2 && Math.min(even, odd) < half / 10
+  return alternate ? 'utf-16-unmarked' : 'nul'
 }
 
 function encodingOf(bytes: Uint8Array): Encoding {

@@ -51,11 +51,11 @@ test.each([
 
 test('an empty lock is taken over after a second', async () => {
   await writeFile(lock, '')
-  await expect(withLock(file, () => Promise.resolve('done'), 0)).rejects.toMatchObject({
+  await expect(withLock(file, () => Promise.resolve('done'), { patience: 0 })).rejects.toMatchObject({
     problem: { code: 'file-locked' },
   })
   await utimes(lock, new Date(), new Date(Date.now() - 2_000))
-  expect(await withLock(file, () => Promise.resolve('done'), 0)).toBe('done')
+  expect(await withLock(file, () => Promise.resolve('done'), { patience: 0 })).toBe('done')
 })
 
 test.each([
@@ -64,7 +64,7 @@ test.each([
 ])('the lock of %s is left alone', async (_, text) => {
   const written = await text()
   await writeFile(lock, written)
-  const refused = withLock(file, () => Promise.resolve('done'), 100)
+  const refused = withLock(file, () => Promise.resolve('done'), { patience: 100 })
   await expect(refused).rejects.toMatchObject({ problem: { code: 'file-locked', lock } })
   expect(await readFile(lock, 'utf8')).toBe(written)
 })

@@ -1,44 +1,121 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { afterEach, expect, test, vi } from 'vitest'
-import { copyWindowsRights, type RunProgram } from './windows-rights.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { copyWindowsRights, isElevated, keepToOwner, readSddl, type RunProgram } from './windows-rights.ts'
 
+beforeEach(() => {
+  vi.stubEnv('SystemRoot', '/windows')
+})
 afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-const rights = '\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;BA)\r\n'
+const user = 'S-1-5-21-1004336348-1177238915-682003330-1001'
 
-test.each(['', '\uFEFF'])(
-  'saves the list, gives it the name of the new file, and restores it there (mark %j)',
-  async (mark) => {
-    vi.stubEnv('SystemRoot', '/windows')
-    const lines: (readonly string[])[] = []
-    let restored = ''
-    const run: RunProgram = (file, args) => {
-      lines.push([file, ...args])
-      const saved = args[1] === '/save' ? (args[2] ?? '') : ''
-      if (saved !== '') writeFileSync(saved, `${mark}appsettings.json${rights}`, 'utf16le')
-      else restored = readFileSync(args[2] ?? '', 'utf16le')
-      return Promise.resolve()
-    }
-    await copyWindowsRights('/prextra/appsettings.json', '/prextra/.appsettings.json.prextra.tmp', run)
-    const saved = lines[0]?.[3] ?? ''
-    expect(lines).toEqual([
-      ['/windows/System32/icacls.exe', '/prextra/appsettings.json', '/save', saved, '/q'],
-      ['/windows/System32/icacls.exe', '/prextra', '/restore', saved, '/q'],
-    ])
-    expect(restored).toBe(`${mark}.appsettings.json.prextra.tmp${rights}`)
-    expect(existsSync(saved)).toBe(false)
-  },
-)
-
-test('rejects when icacls saves nothing, and leaves no file', async () => {
-  let saved = ''
-  const run: RunProgram = (_, args) => {
-    saved = args[2] ?? ''
-    writeFileSync(saved, '', 'utf16le')
-    return Promise.resolve()
+/** Plays icacls and whoami: `/save` writes these lists in turn; every call is noted. */
+function windows(lists: readonly string[], sid = user) {
+  const calls: (readonly string[])[] = []
+  const restored: string[] = []
+  let saves = 0
+  const run: RunProgram = (file, args) => {
+    calls.push([file, ...args.map((arg) => (arg.endsWith('.acl') ? 'LIST' : arg))])
+    if (file.endsWith('whoami.exe')) return Promise.resolve({ stdout: `"SERVEUR\\équipe","${sid}"\r\n` })
+    const list = args[2] ?? ''
+    if (args[1] === '/save') writeFileSync(list, lists[saves++] ?? '', 'utf16le')
+    if (args[1] === '/restore') restored.push(readFileSync(list, 'utf16le'))
+    return Promise.resolve({ stdout: '' })
   }
-  await expect(copyWindowsRights('/a/b', '/a/c', run)).rejects.toThrow('icacls')
-  expect(existsSync(saved)).toBe(false)
+  return { run, calls, restored }
+}
+
+describe('copyWindowsRights', () => {
+  const rights = '\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;BA)\r\n'
+
+  test.each(['', '\uFEFF'])(
+    'saves the list, gives it the name of the new file, and restores it (mark %j)',
+    async (mark) => {
+      const { run, calls, restored } = windows([`${mark}appsettings.json${rights}`])
+      await copyWindowsRights('/prextra/appsettings.json', '/prextra/.appsettings.json.prextra.tmp', run)
+      expect(calls).toEqual([
+        ['/windows/System32/icacls.exe', '/prextra/appsettings.json', '/save', 'LIST', '/q'],
+        ['/windows/System32/icacls.exe', '/prextra', '/restore', 'LIST', '/q'],
+      ])
+      expect(restored).toEqual([`.appsettings.json.prextra.tmp${rights}`])
+    },
+  )
+
+  test('rejects when icacls saves nothing, and leaves no file', async () => {
+    let list = ''
+    const run: RunProgram = (_, args) => {
+      list = args[2] ?? ''
+      writeFileSync(list, '', 'utf16le')
+      return Promise.resolve({ stdout: '' })
+    }
+    await expect(copyWindowsRights('/a/b', '/a/c', run)).rejects.toMatchObject({
+      problem: { code: 'rights-refused', file: '/a/b', reason: 'icacls /save' },
+    })
+    expect(existsSync(list)).toBe(false)
+  })
+
+  test('names the exit code of an icacls that refuses', async () => {
+    const run: RunProgram = () => Promise.reject(Object.assign(new Error('Accès refusé.'), { code: 5 }))
+    await expect(copyWindowsRights('/a/b', '/a/c', run)).rejects.toMatchObject({
+      problem: { code: 'rights-refused', file: '/a/b', reason: 'icacls 5' },
+    })
+  })
+})
+
+describe('keepToOwner', () => {
+  const own = `cdid.key\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;${user})\r\n`
+
+  test('grants by SID, without the folder’s rights, and reads the list back', async () => {
+    const { run, calls } = windows([own])
+    await keepToOwner('/keys/cdid.key', run)
+    expect(calls.find((call) => call.includes('/grant:r'))).toEqual([
+      '/windows/System32/icacls.exe',
+      '/keys/cdid.key',
+      '/inheritance:r',
+      '/grant:r',
+      `*${user}:F`,
+      '*S-1-5-18:F',
+      '/q',
+    ])
+  })
+
+  test.each([
+    ['another account', `k\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;BU)(A;;FA;;;${user})\r\n`],
+    ['the folder’s rights', `k\r\nD:AI(A;ID;FA;;;SY)(A;ID;FA;;;${user})\r\n`],
+    ['no list at all', 'k\r\n'],
+  ])('rejects when the list read back has %s', async (_, list) => {
+    await expect(keepToOwner('/keys/k', windows([list]).run)).rejects.toMatchObject({
+      problem: { code: 'rights-refused', file: '/keys/k' },
+    })
+  })
+
+  test('knows the computer’s own administrator by its abbreviation', async () => {
+    const administrator = 'S-1-5-21-1004336348-1177238915-682003330-500'
+    await keepToOwner('/keys/k', windows(['k\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;LA)\r\n'], administrator).run)
+  })
+
+  test('names an account only once when the user is SYSTEM', async () => {
+    const { run, calls } = windows(['k\r\nD:P(A;;FA;;;SY)\r\n'], 'S-1-5-18')
+    await keepToOwner('/keys/k', run)
+    expect(calls.find((call) => call.includes('/grant:r'))?.slice(4, 5)).toEqual(['*S-1-5-18:F'])
+  })
+})
+
+test('reads SDDL with an owner before the list', () => {
+  expect(readSddl('a.json\r\nO:BAG:SYD:P(A;;FA;;;SY)(D;;0x1f01ff;;;WD)\r\n')).toEqual({
+    isProtected: true,
+    entries: [
+      { type: 'A', rights: 'FA', sid: 'SY' },
+      { type: 'D', rights: '0x1f01ff', sid: 'WD' },
+    ],
+  })
+})
+
+test.each([
+  ['"Étiquette obligatoire\\Niveau élevé","Étiquette","S-1-16-12288",""', true],
+  ['"Mandatory Label\\Medium","Label","S-1-16-8192",""', false],
+])('tells an administrator by the integrity level: %s', async (stdout, elevated) => {
+  expect(await isElevated(() => Promise.resolve({ stdout }))).toBe(elevated)
 })

@@ -8,7 +8,7 @@ import { prove, type ProofWorld } from '#core/access/prove.ts'
 import type { Clock } from '#core/ports.ts'
 import { type Problem, ProblemError } from '#core/problem.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
-import type { Customer } from '../records/records.ts'
+import type { Customer } from '../records/records-schema.ts'
 import type { OpenedFile } from '../sealed/sealed-file.ts'
 
 /** When Microsoft issued a token and when the mailbox opened (ISO 8601), and the problem of the first check that failed. */

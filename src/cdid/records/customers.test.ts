@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { customerOf, readContact, withCustomer } from './customers.ts'
-import type { Records } from './records.ts'
+import type { Records } from './records-schema.ts'
 
 const tenant = '22222222-0000-4000-8000-000000000002'
 const other = 'bbbbbbbb-0000-4000-8000-00000000000b'
 const now = new Date('2026-11-22T12:00:00Z')
-const none: Records = { format: 'prextra-reception-records', version: 1, practice: false, customers: [] }
+const none: Records = { format: 'prextra-reception-records', version: 1, practice: false, customers: [], intents: [] }
 
 describe('readContact', () => {
   test.each([

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { outlookOf } from './next-step.ts'
-import type { Customer, Delivery } from './records.ts'
+import type { Customer, Delivery } from './records-schema.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const at = '2026-11-20T12:00:00Z'
 const token = { at, tenantId: '22222222-0000-4000-8000-000000000002', roles: ['full_access_as_app'] }
-const merged = { at, config: '/c', written: null, backup: null, unchecked: null }
+const merged = { at, config: '/c', written: null, backup: null, backupDigest: null, unchecked: null, removedAt: null }
 
 const delivery = (news: Partial<Delivery> = {}): Delivery => ({
   digest: 'a'.repeat(64),
@@ -14,6 +14,8 @@ const delivery = (news: Partial<Delivery> = {}): Delivery => ({
   secretKeyId: '33333333-0000-4000-8000-000000000003',
   secretExpiresAt: '2027-04-01T05:00:00Z',
   profile: 'ews',
+  createdAt: null,
+  ticket: null,
   codeAt: null,
   token: null,
   mailbox: null,
@@ -29,6 +31,7 @@ const customer = (...deliveries: readonly Delivery[]): Customer => ({
   mailbox: null,
   addedAt: at,
   deliveries: [...deliveries],
+  removals: [],
 })
 const done = { token, merged, confirmedAt: at }
 
@@ -39,6 +42,7 @@ test.each([
   ['check', [delivery({ merged })]],
   ['confirm', [delivery({ token, merged })]],
   ['nothing', [delivery(done)]],
+  ['removed', [delivery({ ...done, merged: { ...merged, removedAt: at } })]],
   ['renew', [delivery({ ...done, secretExpiresAt: '2026-12-22T12:00:00Z' })]],
   ['expired', [delivery({ ...done, secretExpiresAt: '2026-11-22T11:00:00Z' })]],
   ['check', [delivery({ ...done, secretExpiresAt: '2026-12-01T05:00:00Z' }), delivery({ digest: 'b'.repeat(64) })]],

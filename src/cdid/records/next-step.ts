@@ -1,8 +1,8 @@
 import { secretExpiry, type SecretExpiry } from '#core/secret-expiry.ts'
 import type { NextStep } from '#words/reception/list.ts'
 import { readersZone } from '#words/format/dates.ts'
-import { currentDelivery } from './customers.ts'
-import type { Customer, Delivery } from './records.ts'
+import { currentDelivery, isMerged } from './customers.ts'
+import type { Customer, Delivery } from './records-schema.ts'
 
 export interface Outlook {
   readonly delivery: Delivery | undefined
@@ -25,6 +25,7 @@ function nextStep({ deliveries }: Customer, delivery: Delivery | undefined, expi
   if (newest !== delivery && newest.merged === null && newest.secretExpiresAt > delivery.secretExpiresAt) {
     return newest.token ? 'merge' : 'check'
   }
+  if (delivery.merged && !isMerged(delivery)) return 'removed'
   if (expiry.state === 'expired') return 'expired'
   if (!delivery.token) return 'check'
   if (!delivery.merged) return 'merge'

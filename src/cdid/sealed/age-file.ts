@@ -17,7 +17,8 @@ export type OpenedAge =
   | { readonly refused: 'not-age' | 'damaged' | 'no-match' }
 
 const armorStart = '-----BEGIN AGE ENCRYPTED FILE-----'
-const binaryStart = 'age-encryption.org/'
+/** How an age file begins that is not armored. */
+export const binaryStart = 'age-encryption.org/'
 
 /** The largest number of stanzas: each costs work with the private key, and the assistant writes one or two. */
 const stanzasMax = 32

@@ -1,16 +1,15 @@
-import { writeFile } from 'node:fs/promises'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type { Recipient } from '#core/ports.ts'
-import { systemCode, writeProblem } from '../files/file-content.ts'
+import { makeFile } from '../files/output-file.ts'
+import { keepToOwner } from '../files/windows-rights.ts'
 import { protect } from './passphrase.ts'
-import { ReceptionError } from '../reception-problem.ts'
 
 const yearsOfUse = 2
 
 /**
- * Makes CDID's private key as the new file `out`, mode 0600, in age-keygen's format, sealed with the passphrase as `age -p` does
- * unless it is `null`. Resolves to the public key as `build/cdid.json` lists recipients. The key is X25519, the newest kind that
- * Debian 12's age can open.
+ * Makes CDID's private key as the new file `out`, in age-keygen's format, sealed with the passphrase as `age -p` does unless it is
+ * `null`. Only the running user may read it, from before it has any content. Resolves to the public key as `build/cdid.json` lists
+ * recipients. The key is X25519, the newest kind that Debian 12's age can open.
  */
 export async function keygen(out: string, now: Date, practice: boolean, passphrase: string | null): Promise<Recipient> {
   const identity = await generateX25519Identity()
@@ -19,21 +18,18 @@ export async function keygen(out: string, now: Date, practice: boolean, passphra
   if (practice) lines.unshift('# PRATIQUE / PRACTICE')
   const plain = [...lines, identity, ''].join('\n')
   const content = passphrase === null ? plain : await protect(plain, passphrase)
-  try {
-    await writeFile(out, content, { flag: 'wx', mode: 0o600, flush: true })
-  } catch (error) {
-    if (systemCode(error) === 'EEXIST') throw new ReceptionError({ code: 'file-exists', file: out })
-    throw writeProblem(error, out)
-  }
+  await makeFile(out, content, process.platform === 'win32' ? { prepare: (made) => keepToOwner(made) } : {})
   const end = new Date(now)
-  end.setUTCFullYear(end.getUTCFullYear() + yearsOfUse)
+  end.setFullYear(end.getFullYear() + yearsOfUse)
   return {
-    id: `${practice ? 'practice' : 'cdid'}-${isoDay(now).replaceAll('-', '')}`,
+    id: `${practice ? 'practice' : 'cdid'}-${localDay(now).replaceAll('-', '')}`,
     publicKey,
-    notAfter: isoDay(end),
+    notAfter: localDay(end),
   }
 }
 
-function isoDay(date: Date): string {
-  return date.toISOString().slice(0, 10)
+/** Returns `2026-11-27`, the day in the computer's own time zone. */
+function localDay(date: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

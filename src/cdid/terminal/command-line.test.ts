@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readCommandLine, readLanguage } from './command-line.ts'
 import type { ReceptionError } from '../reception-problem.ts'
@@ -28,18 +29,27 @@ describe('readCommandLine', () => {
     expect(readCommandLine(['open', '--identity=--k', 'a.age']).text('identity')).toBe('--k')
   })
 
-  test.each([[[]], [['help']], [['--help']], [['-h']], [['help', 'open']], [['open', '--help']], [['open', '-h']]])(
-    '%j asks for help',
-    (args) => {
-      expect(readCommandLine(args).command).toBe('help')
-    },
-  )
+  test.each([
+    [[]],
+    [['help']],
+    [['--help']],
+    [['-h']],
+    [['/?']],
+    [['help', 'open']],
+    [['open', '--help']],
+    [['open', '-h']],
+    [['open', '/?']],
+    [['merge', 'a', '/?', '--yes']],
+  ])('%j asks for help', (args) => {
+    expect(readCommandLine(args).command).toBe('help')
+  })
 
   test.each([
     ['usage-command', ['frobnicate']],
     ['usage-command', ['toString']],
     ['usage-file', ['open', '--identity', 'k']],
-    ['usage-file', ['open', 'a', 'b', '--identity', 'k']],
+    ['usage-file', ['check', 'a', 'b', '--identity', 'k', '--environment', 'acme']],
+    ['usage-word', [...merge, '--remove']],
     ['usage-word', ['keygen', 'a']],
     ['usage-word', ['customer']],
     ['usage-word', ['customer', 'drop']],
@@ -55,9 +65,12 @@ describe('readCommandLine', () => {
     ['usage-value', ['open', 'a', '--identity', 'k', '--json=yes']],
     ['usage-value', [...merge.slice(0, -1), 'acme.example']],
     ['usage-value', [...merge, '--environment', '']],
-    ['usage-value', [...merge, '--environment', 'a\u202Eb']],
+    ['usage-unseen', [...merge, '--environment', 'a\u202Eb']],
     ['usage-value', [...merge, '--language', 'de']],
-    ['usage-value', [...merge, '--at', 'A::B']],
+    ['usage-place', [...merge, '--at', 'A::B']],
+    ['usage-place', [...merge, '--at', 'Prextra/Exchange']],
+    ['usage-value', ['list', '--due', 'soon']],
+    ['usage-value', [...merge, '--ticket', 'a\nb']],
     ['usage-value', [...merge, '--unchecked', ' ']],
     ['usage-value', ['check', 'a', '--mailbox', 'a@b, c@d']],
     ['usage-value', ['customer', 'add', '--contact', 'a@b\r\nBcc: c@d']],
@@ -70,9 +83,25 @@ test('an option that is not given is taken from the environment, if the command 
   const environment = { PREXTRA_IDENTITY: 'from-environment', PREXTRA_CONFIG: '' }
   expect(readCommandLine(['open', 'a'], environment).text('identity')).toBe('from-environment')
   expect(readCommandLine(['open', 'a', '--identity', 'k'], environment).text('identity')).toBe('k')
-  expect(readCommandLine(['completion', 'powershell'], environment).optional('identity')).toBeNull()
+  expect(readCommandLine(['version'], environment).optional('identity')).toBeNull()
   const merged = () => readCommandLine(['merge', 'a', '--environment', 'acme'], environment)
   expect(merged).toThrow('usage-missing')
+})
+
+test('an identity can be given several times, on the command line or in the environment', () => {
+  const open = (args: readonly string[], environment = {}) =>
+    readCommandLine(['open', 'a', ...args], environment).all('identity')
+  expect(open(['--identity', 'old', '--identity=new'])).toEqual(['old', 'new'])
+  expect(open([], { PREXTRA_IDENTITY: ['old', 'new'].join(delimiter) })).toEqual(['old', 'new'])
+})
+
+test('an entry is removed without a file and without a key', () => {
+  const line = readCommandLine(['merge', '--remove', '--environment', 'acme', '--config', 'c'])
+  expect([line.argument, line.flag('remove'), [...line.typed]]).toEqual(['', true, ['remove', 'environment', 'config']])
+})
+
+test.each([[['--version']], [['version']]])('%j asks for the version', (args) => {
+  expect(readCommandLine(args).command).toBe('version')
 })
 
 describe('readLanguage', () => {

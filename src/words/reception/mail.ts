@@ -1,8 +1,9 @@
 import { day, moment } from '../format/dates.ts'
+import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 
-/** What the confirmation e-mail says; nothing in it is secret, and nothing in it comes from the file that was received. */
+/** What the confirmation mail says; nothing in it is secret, and nothing in it comes from the file that was received. */
 interface Confirmed {
   readonly customer: string
   readonly contact: string
@@ -10,26 +11,54 @@ interface Confirmed {
   readonly expiresAt: string
   readonly applicationId: string
   readonly attachment: string
-  /** When the mailbox call passed, if it did. */
+  /** Whether the mailbox call passed. */
   readonly mailbox: boolean
 }
 
+/** What the mail that asks for a renewal says. */
+interface Renewal {
+  readonly customer: string
+  readonly contact: string
+  readonly expiresAt: string
+  readonly applicationId: string
+  /** Whether the secret has ended already. */
+  readonly isOver: boolean
+}
+
 const fr = {
-  subject: (customer: string) => `Prextra\u00a0: l’accès Outlook de ${customer} est en place`,
+  subject: (customer: string) => `Prextra : l’accès Outlook ${ofName(customer)} est en place`,
   text: (about: Confirmed) => `Bonjour ${about.contact},
 
 L’accès que vous avez préparé avec l’assistant est en place sur le serveur Prextra depuis le ${moment(about.at, 'fr')}.
-${about.mailbox ? 'CDID l’a éprouvé\u00a0: un jeton de votre locataire, puis une boîte aux lettres, sans lire de message.\n' : ''}
-Ce qu’il vous reste à faire\u00a0:
+${about.mailbox ? 'CDID l’a vérifié : un jeton de votre locataire, puis une boîte aux lettres, sans lire de message.\n' : ''}
+Ce qu’il vous reste à faire :
 
 1. Enregistrez la pièce jointe ${about.attachment}.
-2. Ouvrez-la dans l’assistant\u00a0: il vérifie qu’elle vient bien de CDID, puis propose de retirer ce qui ne sert plus.
-3. Dans Prextra, module CRM, activez «\u00a0Synchronisation Outlook et Prextra\u00a0».
+2. Ouvrez-la dans l’assistant : il vérifie qu’elle vient bien de CDID, puis propose de retirer ce qui ne sert plus.
+3. Dans Prextra, module CRM, activez « Synchronisation Outlook et Prextra ».
 
-Le secret prend fin le ${day(about.expiresAt, 'fr')}\u00a0: renouvelez-le avec l’assistant avant cette date.
-Application\u00a0: ${about.applicationId}
+Le secret prend fin le ${day(about.expiresAt, 'fr')} : renouvelez-le avec l’assistant avant cette date.
+Application : ${about.applicationId}
 
 La pièce jointe ne contient aucun secret. CDID ne vous demandera jamais un secret ou un mot de passe par courriel.
+
+L’équipe technique de CDID
+`,
+  renewalSubject: (customer: string, expiresAt: string) =>
+    `Prextra : l’accès Outlook ${ofName(customer)} est à renouveler avant le ${day(expiresAt, 'fr')}`,
+  renewalText: (about: Renewal) => `Bonjour ${about.contact},
+
+${about.isOver ? `Le secret qui donne à Prextra l’accès à Outlook a pris fin le ${day(about.expiresAt, 'fr')} : la synchronisation est arrêtée.` : `Le secret qui donne à Prextra l’accès à Outlook prend fin le ${day(about.expiresAt, 'fr')}. Sans renouvellement, la synchronisation s’arrêtera ce jour-là.`}
+
+Pour le renouveler :
+
+1. Ouvrez l’Assistant Outlook-Prextra et choisissez « Renouveler ».
+2. Transmettez-nous le fichier scellé qu’il crée.
+3. Gardez l’ancien secret jusqu’à notre confirmation : l’assistant propose ensuite de le retirer.
+
+Application : ${about.applicationId}
+
+CDID ne vous demandera jamais un secret ou un mot de passe par courriel.
 
 L’équipe technique de CDID
 `,
@@ -40,7 +69,8 @@ const en: typeof fr = {
   text: (about) => `Hello ${about.contact},
 
 On ${moment(about.at, 'en')}, the access you prepared with the assistant was put in place on the Prextra server.
-${about.mailbox ? 'CDID tried it out: a token of your tenant, then a mailbox, without reading any message.\n' : ''}
+${about.mailbox ? 'CDID checked it: a token of your tenant, then a mailbox, without reading any message.
+' : ''}
 What is left for you to do:
 
 1. Save the attachment ${about.attachment}.
@@ -51,6 +81,24 @@ The secret ends on ${day(about.expiresAt, 'en')}: renew it with the assistant be
 Application: ${about.applicationId}
 
 The attachment holds no secret. CDID will never ask you for a secret or a password by e-mail.
+
+CDID’s technical team
+`,
+  renewalSubject: (customer, expiresAt) =>
+    `Prextra: Outlook access for ${customer} is to be renewed before ${day(expiresAt, 'en')}`,
+  renewalText: (about) => `Hello ${about.contact},
+
+${about.isOver ? `The secret that gives Prextra access to Outlook ended on ${day(about.expiresAt, 'en')}: synchronization has stopped.` : `The secret that gives Prextra access to Outlook ends on ${day(about.expiresAt, 'en')}. Unless it is renewed, synchronization stops that day.`}
+
+To renew it:
+
+1. Open the Prextra Outlook Setup Assistant and choose “Renew”.
+2. Send us the sealed file that it makes.
+3. Keep the old secret until our confirmation: the assistant then offers to remove it.
+
+Application: ${about.applicationId}
+
+CDID will never ask you for a secret or a password by e-mail.
 
 CDID’s technical team
 `,

@@ -15,7 +15,7 @@ export function openAtReception(file: string): Promise<OpenedFile> {
     writeFileSync(identity, practiceIdentity)
   }
   const askPassphrase = () => Promise.reject(new Error('the practice key has none'))
-  return openSealedFile({ file, identity, practice: true, askPassphrase })
+  return openSealedFile({ file, identities: [identity], practice: true, askPassphrase })
 }
 
 /** CDID's confirmation of it; forged, it is written by somebody who does not hold the secret. */
