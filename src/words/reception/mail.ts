@@ -69,8 +69,7 @@ const en: typeof fr = {
   text: (about) => `Hello ${about.contact},
 
 On ${moment(about.at, 'en')}, the access you prepared with the assistant was put in place on the Prextra server.
-${about.mailbox ? 'CDID checked it: a token of your tenant, then a mailbox, without reading any message.
-' : ''}
+${about.mailbox ? 'CDID checked it: a token of your tenant, then a mailbox, without reading any message.\n' : ''}
 What is left for you to do:
 
 1. Save the attachment ${about.attachment}.
