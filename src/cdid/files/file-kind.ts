@@ -17,12 +17,12 @@ const signatures: readonly (readonly [kind: FileKind, bytes: readonly number[]])
 /** Text formats, by how they begin or what a line of theirs is; the first that fits counts. */
 const texts: readonly (readonly [kind: FileKind, pattern: RegExp])[] = [
   ['sealed', /^age-encryption\.org\//],
+  ['mail', /^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n/],
   ['sealed', /-----BEGIN AGE ENCRYPTED FILE-----/],
   ['identity', /^AGE-SECRET-KEY-/m],
   ['public-key', /^age1[02-9ac-hj-np-z]{58,}$/m],
   ['calendar', /^BEGIN:VCALENDAR/],
   ['web-page', /^\s*<(!doctype html|html)/i],
-  ['mail', /^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n/],
 ]
 
 /** How much of a file is looked at. */

@@ -18,12 +18,11 @@ const columns = 64
 export function findSealed(content: Uint8Array): FoundSealed {
   if (Buffer.from(content.subarray(0, binaryStart.length)).toString('latin1') === binaryStart)
     return { sealed: content }
-  const text = asText(content)
-  const armored = armorIn(text)
-  if (armored.length > 1) return { several: true }
-  if (armored[0] !== undefined) return { sealed: armored[0] }
   const kind = kindOf(content)
   if (kind === 'mail') return inMail(content)
+  const armored = armorIn(asText(content))
+  if (armored.length > 1) return { several: true }
+  if (armored[0] !== undefined) return { sealed: armored[0] }
   // Armor that is cut off is still a sealed file, and a damaged one.
   return looksLikeAge(content) || kind === 'sealed' ? { sealed: content } : { kind }
 }
