@@ -20,36 +20,27 @@ const fixes = {
 
 export type FixReason = keyof typeof fixes | 'allow-list' | 'mailbox'
 
-/**
- * The reason behind each of Microsoft's own error codes. They tell causes apart that share one problem code of ours.
- * Source: learn.microsoft.com/entra/identity-platform/reference-error-codes
- */
-const byMicrosoft: Readonly<Record<string, FixReason>> = {
-  AADSTS7000215: 'wrong-secret',
-  AADSTS7000222: 'expired-secret',
-  AADSTS700016: 'unknown-application',
-  AADSTS90002: 'unknown-tenant',
-  AADSTS900021: 'unknown-tenant',
-  AADSTS900023: 'unknown-tenant',
-  AADSTS7000229: 'no-principal',
-  AADSTS7000112: 'disabled',
-  AADSTS500011: 'no-exchange',
-}
-
 const byCode: Readonly<Partial<Record<ProblemCode, FixReason>>> = {
   'secret-not-accepted': 'wrong-secret',
   'secret-expired': 'expired-secret',
   'secret-not-here': 'lost-secret',
+  'application-unknown': 'unknown-application',
+  'tenant-unknown': 'unknown-tenant',
   'tenant-changed': 'other-tenant',
   'exchange-missing': 'no-exchange',
+  'service-principal-missing': 'no-principal',
+  'application-disabled': 'disabled',
+  'consent-missing': 'no-role',
   'role-missing': 'no-role',
   'exchange-unauthorized': 'not-authorized',
   'mailbox-out-of-reach': 'out-of-reach',
   'ews-ended': 'ews-ended',
+  'ews-ended-or-filtered': 'ews-ended',
   'ews-blocked': 'allow-list',
   'ews-disabled': 'allow-list',
   'mailbox-refused': 'mailbox',
   'mailbox-unknown': 'mailbox',
+  'mailbox-elsewhere': 'mailbox',
   'mailbox-alias': 'mailbox',
 }
 
@@ -59,8 +50,8 @@ export type Fix =
   | { readonly reason: 'allow-list' | 'mailbox'; readonly step: 'proof' }
 
 /** Returns what puts a refusal right; `null` when its cause lies elsewhere, such as in the network or a busy server. */
-export function suggestFix({ aim }: Pick<GuideView, 'aim'>, problem: Problem): Fix | null {
-  const reason = byMicrosoft[problem.microsoft?.code ?? ''] ?? byCode[problem.code]
+export function suggestFix({ aim }: Pick<GuideView, 'aim'>, { code }: Pick<Problem, 'code'>): Fix | null {
+  const reason = byCode[code]
   if (!reason) return null
   if (reason === 'allow-list' || reason === 'mailbox') return { reason, step: 'proof' }
   const step = fixes[reason]

@@ -1,8 +1,12 @@
+import { ProblemError, type ProblemCode } from '../problem.ts'
 import { ask } from '../provision/retry.ts'
 import { vaultAccount } from '../vault-account.ts'
 import type { Arrival, SessionContext } from './context.ts'
 import { heldOldSecret } from './guide-secret.ts'
 import { guideUnderWay, showGuide } from './guide-stage.ts'
+
+/** What Microsoft answers for a secret that is gone, or whose application is. */
+const refusalsOfGone: readonly ProblemCode[] = ['secret-not-accepted', 'secret-expired', 'application-unknown']
 
 /**
  * Tries whether the secret that a renewal replaces is gone, by asking for a token with it. It can be tried only where
@@ -21,8 +25,7 @@ export function checkOldSecret(context: SessionContext): Promise<void> {
     const answer = await tokens.appOnly({ tenantId, appId, secret, resource }, run.signal)
     if ('done' in answer) return showGuide(context, { ...guide, oldSecret: 'works' })
     const refusal = 'no' in answer ? answer.no : answer.problem
-    const isGone = refusal.code === 'secret-not-accepted' || refusal.code === 'secret-expired'
-    if (!isGone) throw context.problem(refusal.code)
+    if (!refusalsOfGone.includes(refusal.code)) throw new ProblemError(refusal)
     await ask(run, () => vault.remove(vaultAccount(tenantId, appId, guide.oldKeyId ?? '')))
     return showGuide(context, { ...guide, oldSecret: 'gone' })
   })

@@ -109,6 +109,7 @@ export class ProofChecks {
       case 'ews-blocked':
         return why.blocked
       case 'ews-ended':
+      case 'ews-ended-or-filtered':
         return why.ended
       case 'mailbox-unknown':
         return why.unknown

@@ -18,6 +18,8 @@ const problemsForReview: readonly ProblemCode[] = [
   'secret-expired',
   'secret-not-accepted',
   'secret-not-here',
+  'application-unknown',
+  'service-principal-missing',
 ]
 
 export class ProofState {
@@ -117,7 +119,8 @@ export class ProofState {
 
   /** Whether EWS has ended and the screen offers to move to Graph. On the path by hand, the guide does that. */
   get hasEnded(): boolean {
-    return this.#session.origin === 'assistant' && this.#code === 'ews-ended'
+    const ended = this.#code === 'ews-ended' || this.#code === 'ews-ended-or-filtered'
+    return this.#session.origin === 'assistant' && ended
   }
 
   /** Whether waiting is offered, because a new limit may not be applied everywhere yet. */
