@@ -130,7 +130,7 @@ export default {
     {
       name: 'practice-only-when-asked-for',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/practice/' },
+      from: { path: '^src/', pathNot: ['^src/practice/', tests] },
       to: { path: '^src/practice/', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
   ],

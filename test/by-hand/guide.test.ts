@@ -115,7 +115,9 @@ describe('the whole guide', () => {
     expect(person.tenant.writes).toBe(writes)
     expect(person.session().at).toBe('done')
     for (const language of ['fr', 'en'] as const) {
-      const shown = receptionWords[language].summary(file, { fingerprint: '', file: '' }, new Date()).map(([label]) => label)
+      const shown = receptionWords[language]
+        .summary(file, { fingerprint: '', file: '' }, new Date())
+        .map(([label]) => label)
       expect(shown).toContain(language === 'fr' ? 'Préparé' : 'Set up')
     }
     await expect(person.kept()).rejects.toThrow(/ENOENT/)

@@ -30,7 +30,12 @@ function received({ folder }: Scenario): Promise<OpenedFile> {
   const identity = join(folder, 'cdid.key')
   writeFileSync(identity, practiceIdentity)
   const file = join(folder, readdirSync(folder).find((name) => name.endsWith('.age')) ?? '')
-  return openSealedFile({ file, identities: [identity], practice: false, askPassphrase: () => Promise.reject(new Error('no')) })
+  return openSealedFile({
+    file,
+    identities: [identity],
+    practice: false,
+    askPassphrase: () => Promise.reject(new Error('no')),
+  })
 }
 
 /** Checks the access as `prextra-reception check` does. */

@@ -5,7 +5,7 @@ import type { HttpResponse } from './http.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /**
- * Whether a response proves that Microsoft gave it (docs/adr/0009-whose-answer.md): by one of Microsoft's headers, or by a
+ * Whether a response proves that Microsoft gave it (docs/adr/0012-whose-answer.md): by one of Microsoft's headers, or by a
  * body in the form that Microsoft documents. A filter, a proxy or a captive portal may answer in Microsoft's name with any
  * status; its page has neither.
  */

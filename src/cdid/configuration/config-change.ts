@@ -19,7 +19,7 @@ export interface ConfigIntent {
   readonly backup: string
 }
 
-/** Where changes are written down; the records implement it (docs/adr/0009). */
+/** Where changes are written down; the records implement it (docs/adr/0011-reception-intents.md). */
 export interface ChangeJournal {
   /** Writes the intent. When it rejects, nothing is changed. */
   begin(intent: ConfigIntent): Promise<void>

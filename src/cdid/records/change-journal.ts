@@ -80,7 +80,7 @@ export function createJournal(
 }
 
 /**
- * Finishes what killed runs have left, told from the digest of each configuration (docs/adr/0009). An intent whose configuration
+ * Finishes what killed runs have left, told from the digest of each configuration (docs/adr/0011-reception-intents.md). An intent whose configuration
  * is locked belongs to a run that is still at work; it is left alone, as is one whose configuration cannot be reached.
  */
 export async function settleIntents(from: RecordsFile): Promise<readonly Settled[]> {

@@ -64,7 +64,7 @@ const customerSchema = z.looseObject({
   removals: z.array(removalSchema).default([]),
 })
 
-/** A change of a configuration that was begun and not yet completed; what it holds completes it (docs/adr/0009). */
+/** A change of a configuration that was begun and not yet completed; what it holds completes it (docs/adr/0011-reception-intents.md). */
 const intentSchema = z.looseObject({
   id: z.uuid(),
   kind: z.enum(['merge', 'remove', 'undo']),

@@ -11,8 +11,6 @@ export type Answers = Pick<Input<'plan'>, 'adopt' | 'restore'>
 /** What the person has chosen for the plan so far. */
 type PlanChoices = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers'>
 
-export const noChoices: PlanChoices = { adopt: null, restore: null }
-
 /** A question about something found in the tenant, which only the person can answer. */
 export interface Question {
   readonly id: string
