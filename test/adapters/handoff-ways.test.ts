@@ -42,7 +42,7 @@ function leaks(wizard: Wizard, secrets: readonly string[]): readonly string[] {
   return sinks.flatMap(([name, content]) => (secrets.some((secret) => holds(content, secret)) ? [name] : []))
 }
 
-test('by mail: consent, then the mark, then the mail; what arrives opens at reception', async () => {
+test('a mail is sent after the consent and the tag, and reception opens what arrives', async () => {
   const wizard = openWizard()
   const { tenant, handlers } = wizard
   await wizard.toHandoff()
@@ -81,37 +81,34 @@ test('by mail: consent, then the mark, then the mail; what arrives opens at rece
   expect(leaks(wizard, clear(wizard))).toEqual([])
 })
 
-test.each(['file', 'draft'] as const)(
-  'as a %s: marked before it is on the disk, and nothing is asked of Microsoft',
-  async (way) => {
-    const wizard = openWizard()
-    await wizard.toHandoff()
-    const wanted = { way, caseNumber: null, copyTo: null }
-    wizard.saveTo = (suggested) => join(wizard.folder, 'no such folder', suggested)
-    await expect(wizard.handlers.handOff(wanted)).rejects.toMatchObject({ problem: { code: 'file-not-written' } })
-    expect(wizard.session.at).toBe('handoff')
-    const marked = marks(wizard)
-    expect(marked).toHaveLength(1)
-    wizard.saveTo = (suggested) => join(wizard.folder, suggested)
-    await wizard.handlers.handOff(wanted)
-    expect(marks(wizard)).toEqual(marked)
-    expect(wizard.pages).toBe(1)
-    const { handoff } = wizard.session
-    expect(handoff).toMatchObject({ way, outcome: 'saved', caseNumber: null, copyTo: null })
-    const path = join(wizard.folder, handoff?.fileName ?? '')
-    expect(handoff?.fileName).toMatch(way === 'file' ? /^PRATIQUE-.*\.age$/ : /^PRATIQUE-.*\.eml$/)
-    if (way === 'draft') {
-      const { text, attachment } = readDraft(readFileSync(path))
-      expect(text).toMatch(/^X-Unsent: 1\r$/m)
-      expect(text).toMatch(/^To: technique@cdid\.example\r$/m)
-      expect(text).not.toMatch(/^From:/m)
-      writeFileSync(join(wizard.folder, 'received.age'), attachment)
-      expect((await openAtReception(join(wizard.folder, 'received.age'))).controlCode).toEqual(handoff?.code)
-    } else expect((await openAtReception(path)).controlCode).toEqual(handoff?.code)
-    expect(wizard.tenant.state.sentMail).toEqual([])
-    expect(leaks(wizard, clear(wizard))).toEqual([])
-  },
-)
+test.each(['file', 'draft'] as const)('a %s is written after the tag, and needs no consent', async (way) => {
+  const wizard = openWizard()
+  await wizard.toHandoff()
+  const wanted = { way, caseNumber: null, copyTo: null }
+  wizard.saveTo = (suggested) => join(wizard.folder, 'no such folder', suggested)
+  await expect(wizard.handlers.handOff(wanted)).rejects.toMatchObject({ problem: { code: 'file-not-written' } })
+  expect(wizard.session.at).toBe('handoff')
+  const marked = marks(wizard)
+  expect(marked).toHaveLength(1)
+  wizard.saveTo = (suggested) => join(wizard.folder, suggested)
+  await wizard.handlers.handOff(wanted)
+  expect(marks(wizard)).toEqual(marked)
+  expect(wizard.pages).toBe(1)
+  const { handoff } = wizard.session
+  expect(handoff).toMatchObject({ way, outcome: 'saved', caseNumber: null, copyTo: null })
+  const path = join(wizard.folder, handoff?.fileName ?? '')
+  expect(handoff?.fileName).toMatch(way === 'file' ? /^PRATIQUE-.*\.age$/ : /^PRATIQUE-.*\.eml$/)
+  if (way === 'draft') {
+    const { text, attachment } = readDraft(readFileSync(path))
+    expect(text).toMatch(/^X-Unsent: 1\r$/m)
+    expect(text).toMatch(/^To: technique@cdid\.example\r$/m)
+    expect(text).not.toMatch(/^From:/m)
+    writeFileSync(join(wizard.folder, 'received.age'), attachment)
+    expect((await openAtReception(join(wizard.folder, 'received.age'))).controlCode).toEqual(handoff?.code)
+  } else expect((await openAtReception(path)).controlCode).toEqual(handoff?.code)
+  expect(wizard.tenant.state.sentMail).toEqual([])
+  expect(leaks(wizard, clear(wizard))).toEqual([])
+})
 
 test.each([
   ['declined', { consent: 'cancel' }, 'mail-not-allowed'],
@@ -132,7 +129,7 @@ test.each([
   expect(tenant.state.sentMail).toEqual([])
 })
 
-test('no mailbox: said in a sentence, and the draft leaves instead', async () => {
+test('without a mailbox nothing is sent, and the draft can be saved instead', async () => {
   const { mailboxes } = smallCompany
   const seed = { ...smallCompany, mailboxes: mailboxes.filter(({ name }) => name !== 'Marie-Ève Tremblay') }
   const wizard = openWizard({ seed })
@@ -143,7 +140,7 @@ test('no mailbox: said in a sentence, and the draft leaves instead', async () =>
   expect(wizard.session).toMatchObject({ at: 'done', handoff: { way: 'draft', outcome: 'saved' } })
 })
 
-test('a lost answer: may have been sent; sent again or saved, it is the same file', async () => {
+test('after a lost answer the mail may have been sent, and what is sent again or saved is the same file', async () => {
   const url = 'https://graph.microsoft.com/v1.0/me/sendMail'
   const wizard = openWizard({
     faults: { mocks: [{ request: { url, method: 'POST', nth: 1 }, effect: 'reset-after-commit' }] },
@@ -173,7 +170,7 @@ test('a lost answer: may have been sent; sent again or saved, it is the same fil
   expect(tenant.writes - writes).toBe(1)
 })
 
-test('nobody answers in the browser: cancelled, nothing sealed, and asked again it goes out', async () => {
+test('a consent that is cancelled seals nothing, and the next try sends the mail', async () => {
   const wizard = openWizard()
   await wizard.toHandoff()
   wizard.person = null
@@ -188,7 +185,7 @@ test('nobody answers in the browser: cancelled, nothing sealed, and asked again 
   expect(wizard.session).toMatchObject({ at: 'done', handoff: { outcome: 'sent' } })
 })
 
-test('odd names stay names, in the mail as well', async () => {
+test('a name that looks like mail headers stays a name', async () => {
   const odd = '\u202EAda\r\nBcc: x@y.example\r\n\r\n"Lefebvre", <ada@acme.example> 🙂'
   const users = smallCompany.users.map((user) => (user.id === marieEve ? { ...user, name: odd } : user))
   const wizard = openWizard({ seed: { ...smallCompany, name: `Acmé\r\nBcc: x@y.example`, users } })
@@ -204,7 +201,7 @@ test('odd names stay names, in the mail as well', async () => {
   expect(text).not.toContain('\u202E')
 })
 
-test('a case number or a copy’s address that is not one is refused before anything happens', async () => {
+test('a case number or an address that is not one is refused before anything happens', async () => {
   const wizard = openWizard()
   await wizard.toHandoff()
   for (const caseNumber of ['a\r\nb', '-1', 'a\u202Eb', '<b>', 'x'.repeat(33)]) {
@@ -221,7 +218,7 @@ test('a case number or a copy’s address that is not one is refused before anyt
   expect(marks(wizard)).toEqual([])
 })
 
-test('the copy leaves with CDID’s true confirmation, and the secret in the tenant stays', async () => {
+test('CDID’s true confirmation removes this computer’s copy, and the secret in the tenant stays', async () => {
   const wizard = openWizard()
   const { handlers, tenant, keychain } = wizard
   await wizard.toHandoff()
@@ -242,7 +239,7 @@ test('the copy leaves with CDID’s true confirmation, and the secret in the ten
   expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
 })
 
-test('the copy leaves in the time that was chosen, when the assistant next opens, and the secret in the tenant stays', async () => {
+test('after the chosen time the next start removes this computer’s copy, and the secret in the tenant stays', async () => {
   const wizard = openWizard()
   const { handlers, tenant, keychain, clock } = wizard
   await wizard.toHandoff()

@@ -9,7 +9,7 @@ const { signal } = new AbortController()
 const service = `prextra-test-${crypto.randomUUID()}`
 const vault = createVault(service, systemClock, () => crypto.randomUUID())
 
-test('the real keyring keeps, gives back and forgets', async () => {
+test('a real keyring keeps a value, gives it back and removes it', async () => {
   const account = 'tenant/app/key'
   const secret = new Secret('abc8Q~accented-é-and-~tilde')
   expect(await vault.read(account)).toEqual({ done: null })
@@ -26,13 +26,13 @@ test('the canary leaves nothing behind', async () => {
   expect(await keytar.findCredentials(service)).toEqual([])
 })
 
-test('what Windows could not keep is refused here too', async () => {
+test('a value that Windows could not keep is refused', async () => {
   expect(await vault.write('a', new Secret('x'.repeat(1281)))).toMatchObject({ no: { code: 'vault-unavailable' } })
   expect(await vault.write('a', new Secret('x'.repeat(1280)))).toEqual({ done: null })
   await vault.remove('a')
 })
 
-test('without a keyring the canary says no, and nobody waits', async () => {
+test('without a keyring the canary is refused at once', async () => {
   const script = `
     import { createVault } from '#adapters/keychain/keychain.ts'
     const clock = { now: () => new Date() }

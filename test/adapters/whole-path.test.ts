@@ -23,7 +23,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-test('from sign-in to the configuration of Prextra, through the real adapters', async () => {
+test('from the sign-in to Prextra’s configuration, through the real adapters', async () => {
   const vaultService = `prextra-test-${crypto.randomUUID()}`
   const place = await openTestPlace({ vaultService })
   const { tenant, context, desired } = place
@@ -106,7 +106,7 @@ test('from sign-in to the configuration of Prextra, through the real adapters', 
   await place.close()
 })
 
-test('going over it again plans nothing and writes nothing', async () => {
+test('a second run plans nothing and writes nothing', async () => {
   const place = await openTestPlace()
   const { tenant, context, desired } = place
   const identity = await place.signInAs(browser)
@@ -126,7 +126,7 @@ test('going over it again plans nothing and writes nothing', async () => {
   await place.close()
 })
 
-test('503 on addPassword: one request, a look, no second password', async () => {
+test('after a 503 on addPassword it is looked for, and not asked again', async () => {
   const url = 'https://graph.microsoft.com/v1.0/applications/*/addPassword'
   for (const effect of ['answer', 'answer-after-commit'] as const) {
     const place = await openTestPlace({

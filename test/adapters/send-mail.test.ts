@@ -64,7 +64,7 @@ const refused = async (place: TestPlace) => {
   return (error as ProblemError).problem
 }
 
-test('a mail goes out once, as it was meant, and is asked for at that moment only', async () => {
+test('a mail is sent once with harmless headers, and the right to send is asked for once', async () => {
   const place = await ready()
   expect(place.tenant.state.sentMail).toEqual([])
   expect(await send(place.context, mail)).toBe('sent')
@@ -84,7 +84,7 @@ test('a mail goes out once, as it was meant, and is asked for at that moment onl
   await place.close()
 })
 
-test('without that permission nothing is sent', async () => {
+test('without the right to send, nothing is sent', async () => {
   const place = await openTestPlace()
   await place.signInAs(browser)
   expect(await refused(place)).toMatchObject({ code: 'sign-in-needs-approval' })
@@ -99,7 +99,7 @@ const lost: readonly [string, Partial<FaultRule>][] = [
   ['a page instead of an answer', { effect: 'captive-portal' }],
   ['a success that is not Graph’s', { response: { statusCode: 200, body: '' } }],
 ]
-test.each(lost)('%s: it may have been sent, and is never sent again by itself', async (_name, rule) => {
+test.each(lost)('after %s it may have been sent, and only a person sends it again', async (_name, rule) => {
   const mocks = [{ request: { url, method: 'POST', nth: 1 }, ...rule }]
   const place = await ready({ faults: { mocks } })
   expect(await send(place.context, mail)).toBe('maybe')
@@ -110,7 +110,7 @@ test.each(lost)('%s: it may have been sent, and is never sent again by itself', 
   await place.close()
 })
 
-test('a stop while it is under way leaves it unknown, and lets the person go', async () => {
+test('a person who stops while it is under way is let go, and it may have been sent', async () => {
   const stop = new AbortController()
   const place = await ready({
     faults: {
@@ -124,7 +124,7 @@ test('a stop while it is under way leaves it unknown, and lets the person go', a
   await place.close()
 })
 
-test('no answer within the time limit: it may have been sent', async () => {
+test('without an answer within the time limit it may have been sent', async () => {
   const late: { ring: () => void } = { ring: () => undefined }
   const place = await ready({
     faults: {
@@ -142,7 +142,7 @@ test('no answer within the time limit: it may have been sent', async () => {
   await place.close()
 })
 
-test('429: it was not sent, so it is waited for as Microsoft says', async () => {
+test('after 429 it was not sent, and is sent after the wait that Microsoft asks for', async () => {
   const response = { statusCode: 429, headers: [{ name: 'Retry-After', value: '20' }] }
   const place = await ready({ faults: { mocks: [{ request: { url, method: 'POST', nth: 1 }, response }] } })
   expect(await send(place.context, mail)).toBe('sent')
@@ -171,7 +171,7 @@ test.each([
   await place.close()
 })
 
-test('an administrator without a mailbox', async () => {
+test('an administrator without a mailbox sends nothing', async () => {
   const { mailboxes } = smallCompany
   const seed = {
     ...smallCompany,
@@ -183,7 +183,7 @@ test('an administrator without a mailbox', async () => {
   await place.close()
 })
 
-test('another account in the browser is not the one that signed in, and is forgotten', async () => {
+test('somebody else who signs in for the consent is refused and forgotten', async () => {
   const place = await openTestPlace()
   await place.signInAs(browser)
   const { answer } = await allow(place, 'Sophie Gagnon')

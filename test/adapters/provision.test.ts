@@ -55,7 +55,7 @@ async function handOver(identity: Awaited<ReturnType<TestPlace['signInAs']>>) {
 }
 
 describe('finding what is ours', () => {
-  test('one that only bears our name is asked about; adopted when the person says so, and then never removed', async () => {
+  test('a namesake is asked about, adopted when the person says so, and then released instead of removed', async () => {
     const token = await signIn(place.tenant, marieEve)
     const displayName = place.desired.profile.displayName
     const made = await graph(place.tenant, token, 'POST', '/applications', { displayName, tags: ['by-hand'] })
@@ -75,7 +75,7 @@ describe('finding what is ours', () => {
     expect(left).toMatchObject({ id, tags: ['by-hand'], passwordCredentials: [] })
   })
 
-  test('ours in the recycle bin is offered, and comes back with what it held', async () => {
+  test('our application in the recycle bin is offered, and comes back with its secrets', async () => {
     const identity = await place.signInAs(browser)
     await run()
     await handOver(identity)
@@ -93,7 +93,7 @@ describe('finding what is ours', () => {
     expect(await kinds()).toEqual([])
   })
 
-  test('where the upsert is refused it is created by POST, found by its tag, and found again by this computer’s journal', async () => {
+  test('where the upsert is refused, it is created by POST, and found by its tag or by the id in this computer’s journal', async () => {
     const url = "https://graph.microsoft.com/v1.0/applications(uniqueName='*"
     const refused = { request: { url, method: 'PATCH' }, response: { statusCode: 405 } }
     await place.close()
@@ -106,18 +106,18 @@ describe('finding what is ours', () => {
     expect(await kinds()).toEqual([])
   })
 
-  test('a twin that nobody uses leaves; two that are in use stop everything', async () => {
+  test('a duplicate that nobody uses is removed, and two applications in use stop the run', async () => {
     const identity = await place.signInAs(browser)
     await run()
     await handOver(identity)
     const token = await signIn(place.tenant, marieEve)
     const displayName = 'Prextra – Synchronisation Outlook'
     const tags = ['cdid-prextra-outlook-sync']
-    const twin = await graph(place.tenant, token, 'POST', '/applications', { displayName, tags })
+    const duplicate = await graph(place.tenant, token, 'POST', '/applications', { displayName, tags })
     expect(await kinds()).toEqual(['remove-application'])
     await run()
     expect(ours()).toHaveLength(1)
-    expect(ours()[0]?.id).not.toBe(twin.body['id'])
+    expect(ours()[0]?.id).not.toBe(duplicate.body['id'])
     await graph(place.tenant, token, 'POST', '/applications', {
       displayName,
       tags: [...tags, `prextra-delivered:${crypto.randomUUID()}`],
@@ -126,7 +126,7 @@ describe('finding what is ours', () => {
   })
 
   test.each(["L'Érable « vert » d'O’Brien", '\u202Eطبيعة\u202C Prextra', 'a + b & c / d # é ?'])(
-    'a name like %s works',
+    'an application can be called %s',
     async (displayName) => {
       await place.signInAs(browser)
       const profile = { ...place.desired.profile, displayName, uniqueName: displayName }
@@ -138,7 +138,7 @@ describe('finding what is ours', () => {
 })
 
 describe('secrets', () => {
-  test('a policy that cannot be read shortens the secret by itself, and that is told', async () => {
+  test('a policy that cannot be read shortens the secret, and the person is told', async () => {
     await place.close()
     place = await openTestPlace({ seed: strictCompany })
     await place.signInAs(browser)
@@ -149,7 +149,7 @@ describe('secrets', () => {
     expect(place.events.filter(({ kind }) => kind === 'shortened')).toHaveLength(1)
   })
 
-  test('a company that forbids secrets stops it with what to do, and a second run finds no leftovers', async () => {
+  test('a company that forbids secrets stops the run, and the next plan has only the secret left to make', async () => {
     await place.close()
     place = await openTestPlace({ seed: { ...smallCompany, newSecrets: { forbidden: true } } })
     await place.signInAs(browser)
@@ -157,7 +157,7 @@ describe('secrets', () => {
     expect(await kinds()).toEqual(['create-secret'])
   })
 
-  test('renewed: both work until CDID’s confirmation is recorded; a forged one removes nothing', async () => {
+  test('after a renewal both secrets work until CDID’s confirmation is recorded, and a forged one changes nothing', async () => {
     const identity = await place.signInAs(browser)
     await run()
     await handOver(identity)
@@ -197,7 +197,7 @@ describe('secrets', () => {
   })
 })
 
-test('removing leaves the tenant as it was found, object by object, the recycle bin aside', async () => {
+test('after a removal every object of the tenant is as it was before, except in the recycle bin', async () => {
   const seed = createTenant().state
   const identity = await place.signInAs(browser)
   await run()
