@@ -63,7 +63,7 @@ Empreinte : ${fingerprint(publicKey)}
     ['ID de l’annuaire (locataire)', handoff.tenantId],
     ['ID d’application (client)', handoff.applicationId],
     ['Profil', handoff.profile],
-    ...(handoff.setUp ? ([['Préparé', 'à la main, dans le centre d’administration']] as const) : []),
+    ...(handoff.setUp ? ([['Préparé', 'à la main, dans le Centre d’administration']] as const) : []),
     ['Environnement (indice)', handoff.environment],
     ['Secret client', '•••• (jamais affiché)'],
     ['ID du secret', handoff.secretKeyId],
