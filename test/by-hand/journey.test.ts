@@ -75,7 +75,8 @@ async function backTo(step: 'ids' | 'consent' | 'secret', code: string, name: st
 async function prove(): Promise<void> {
   const { window } = assistant
   await press(window, words.toProof)
-  await window.locator('input').first().waitFor()
+  // The page before has a field as well: the proof's own button says that its page is there.
+  await window.locator('fluent-button').filter({ hasText: proof.before.prove }).first().waitFor()
   await window.locator('input').first().fill(mailbox)
   await press(window, proof.before.prove)
 }
