@@ -5,7 +5,7 @@ import { confirm, isConfirmedWith } from './confirmation.ts'
 import { confirmationSchema } from '../schemas/confirmation.ts'
 import { Secret } from '../secret.ts'
 
-const secret = new Secret('abc8Q~held-by-the-customer-and-by-CDID-only')
+const secret = new Secret('held by the customer and by CDID only')
 const what = {
   id: '9b1f6f8e-4a53-4d0c-8d7e-0f0a4c1f2b3d',
   keyId: '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
