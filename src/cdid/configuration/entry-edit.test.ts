@@ -3,7 +3,7 @@ import { type Node, parse, parseTree } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { readConfiguration } from './configuration.ts'
-import { planEntry, type DesiredEntry } from './entry-plan.ts'
+import { planEntry, planRemoval, type DesiredEntry } from './entry-plan.ts'
 
 const desired: DesiredEntry = {
   environment: 'acme',
@@ -152,4 +152,25 @@ describe('edits of generated configurations', () => {
       .map(([found]) => found)
       .filter((found) => found.startsWith('/'))
   }
+})
+
+describe('an entry that is removed', () => {
+  const own = JSON.stringify(entry)
+  const other = '{ "Environment": "scierie", "TenantId": "33333333-0000-4000-8000-000000000003" }'
+  const list = (content: string) => `{ "Exchange": [${content}] }`
+  const without = (content: string) =>
+    planRemoval(read(list(content)), desired, { config: never.config, replace: false })?.text
+
+  test.each([
+    ['the only one, on its own line', `\n  ${own}\n`, '\n'],
+    ['the first of two, each on its line', `\n  ${own},\n  ${other}\n`, `\n  ${other}\n`],
+    ['the last of two, each on its line', `\n  ${other},\n  ${own}\n`, `\n  ${other}\n`],
+    ['the next entry is on the same line', `\n  ${own}, ${other}\n`, `\n   ${other}\n`],
+    ['a comment before, the next entry on the same line', ` // note\n  ${own}, ${other}`, ` // note\n   ${other}`],
+    ['a comment after it on its line', `\n  ${own} // note\n`, '\n   // note\n'],
+    ['a comment before, and nothing after it', ` // note\n  ${own}`, ' // note\n  '],
+  ])('%s: the others stay as they were', (_name, before, after) => {
+    expect(without(before)).toBe(list(after))
+    expect(value(without(before) ?? '')).toEqual(value(list(after)))
+  })
 })

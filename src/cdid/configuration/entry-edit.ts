@@ -58,10 +58,9 @@ export function removedText({ text, list }: Configuration, entry: Entry): string
     (before ? commaIn(text, end(before), entry.node.offset) : undefined)
   const edits: Edit[] = []
   if (comma !== undefined) edits.push({ offset: comma, length: 1, content: '' })
-  // What stands after the entry on its line, a comment for example, keeps a line of its own.
-  const rest = text.slice(end(entry.node), next?.offset ?? close)
-  const line = /^[ \t]*,?[ \t]*(?=[\r\n]|$)/.test(rest)
-  const gap = line ? whiteSpaceBefore(text, entry.node.offset) : 0
+  // The line goes with the entry if nothing else is on it: a comment, or the next entry, keeps it.
+  const endsLine = /^[ \t]*,?[ \t]*[\r\n]/.test(text.slice(end(entry.node)))
+  const gap = endsLine ? whiteSpaceBefore(text, entry.node.offset) : 0
   edits.push({ offset: entry.node.offset - gap, length: entry.node.length + gap, content: '' })
   return applyEdits(text, edits)
 }
