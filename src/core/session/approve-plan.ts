@@ -4,7 +4,7 @@ import type { Change } from '../provision/change.ts'
 import type { Plan } from '../provision/plan.ts'
 import { apply, type Planned } from '../provision/run.ts'
 import { defaultOptions } from '../provision/step.ts'
-import type { Arrival, SessionContext } from './context.ts'
+import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { proofStage } from './make-plan.ts'
 import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from './session.ts'
 import { allowMore } from './sign-in.ts'
@@ -33,8 +33,7 @@ export async function approve(context: SessionContext, { planId, typed }: Approv
     } finally {
       context.desktop.notify(made ? 'run-done' : 'run-stopped')
     }
-    const { provision } = context.memory
-    if (!provision) throw context.problem('out-of-order')
+    const provision = provisionOf(context)
     // The options of this plan were for this run only, so the next plan is made with the usual ones.
     const { consentDelegated } = provision.desired
     const desired = { ...provision.desired, ...defaultOptions, consentDelegated }
@@ -53,9 +52,8 @@ async function applyAllowed(
   { identity: { roles } }: ReviewStage,
   changes: readonly Change[],
 ): Promise<Planned> {
-  const { provision } = context.memory
-  if (!provision) throw context.problem('out-of-order')
-  const make = () => apply(context.run(), provision.desired, changes)
+  const { desired } = provisionOf(context)
+  const make = () => apply(context.run(), desired, changes)
   try {
     return await make()
   } catch (error) {

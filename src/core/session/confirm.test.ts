@@ -52,6 +52,15 @@ describe('at the review', () => {
     })
   })
 
+  test('without a file everything stays as it was, and the tenant is not asked again', async () => {
+    const session = await openDelivered()
+    const { plan } = session.facts()
+    const asked = session.tenant.calls.length
+    await confirm(session.context)
+    expect(session.facts()).toMatchObject({ at: 'review', busy: false, plan: { id: plan?.id } })
+    expect(session.tenant.calls).toHaveLength(asked)
+  })
+
   test.each(wrong)('%s marks nothing and deletes nothing', async (_what, bytes, code) => {
     const session = await openDelivered()
     session.told.confirmation = bytes

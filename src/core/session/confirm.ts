@@ -6,7 +6,7 @@ import type { KeptCopy } from '../ledger.ts'
 import { ask } from '../provision/retry.ts'
 import { required } from '../provision/step.ts'
 import { vaultAccount } from '../vault-account.ts'
-import type { Arrival, SessionContext } from './context.ts'
+import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { guideUnderWay, showGuide } from './guide-stage.ts'
 import { planWhatIsThere } from './make-plan.ts'
 
@@ -27,14 +27,11 @@ export function confirm(context: SessionContext): Promise<void> {
  */
 async function confirmInTenant(context: SessionContext): Promise<Arrival> {
   const bytes = await context.desktop.openConfirmation()
-  const { provision } = context.memory
-  if (!provision) throw context.problem('out-of-order')
-  if (bytes !== null) {
-    const { keyId } = await recordConfirmation(context.run(), provision.observed, bytes)
-    const { tenantId } = provision.desired
-    const { appId } = required(provision.observed.application, 'the application')
-    await forget(context, { tenantId, appId, keyId })
-  }
+  if (bytes === null) return 'stay'
+  const { desired, observed } = provisionOf(context)
+  const { keyId } = await recordConfirmation(context.run(), observed, bytes)
+  const { appId } = required(observed.application, 'the application')
+  await forget(context, { tenantId: desired.tenantId, appId, keyId })
   return planWhatIsThere(context)
 }
 

@@ -102,6 +102,14 @@ test('a new world remembers nothing of the one before', async () => {
   expect(context.session).toMatchObject({ at: 'welcome', practice: true, busy: false })
 })
 
+test('who goes home leaves no secret behind in memory', async () => {
+  const { context } = await openMemorySession(reviewStage())
+  context.memory.access = accessInGuide(filled, theSecret, publicCloud)
+  context.memory.link = 'https://login.microsoftonline.com/'
+  context.leaveWorld({ awaited: null, guide: null })
+  expect(Object.values(context.memory).filter((kept) => kept !== null)).toEqual([])
+})
+
 test('nothing is worked on before a world was chosen', async () => {
   const { context } = await openMemorySession()
   expect(() => context.workplace()).toThrow('out-of-order')

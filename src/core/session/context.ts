@@ -1,4 +1,4 @@
-import type { Access, DeliverableAccess } from '../access/access.ts'
+import type { DeliverableAccess } from '../access/access.ts'
 import type { Proof } from '../access/prove.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import type { DesiredState, ObservedState, RunContext } from '../provision/step.ts'
@@ -49,7 +49,7 @@ export interface SessionContext {
   readonly settled: () => Promise<void>
   /** Forgets everything of an earlier world and opens one; the welcome says why when it cannot be opened. */
   readonly openWorkplace: (practice: boolean) => Promise<void>
-  /** Goes to the welcome, out of any world. */
+  /** Goes to the welcome, out of any world, and forgets what held a secret. */
   readonly leaveWorld: (offers: Resumable) => void
 }
 
@@ -152,7 +152,8 @@ export function createSessionContext(
       underWay.abort(context.problem(code))
     },
     finish(work) {
-      const ending = work.finally(() => unfinished.delete(ending))
+      // Whoever began the work hears of its failure; here only its end counts.
+      const ending = work.catch(() => undefined).finally(() => unfinished.delete(ending))
       unfinished.add(ending)
     },
     async settled() {
@@ -171,10 +172,17 @@ export function createSessionContext(
       set({ ...newSession, practice })
     },
     leaveWorld(offers) {
+      Object.assign(memory, nothingRemembered)
       set({ ...newSession, resumable: offers })
     },
   }
   return context
+}
+
+/** Returns what the last plan was made for and what was read for it; throws `out-of-order` before there was a plan. */
+export function provisionOf({ memory, problem }: SessionContext): NonNullable<Memory['provision']> {
+  if (!memory.provision) throw problem('out-of-order')
+  return memory.provision
 }
 
 /** Returns an access without the secret's value, as the window may have it. */
@@ -190,5 +198,5 @@ export function viewOf(access: DeliverableAccess, organization: OrganizationName
     consent,
     limited,
     organization,
-  } satisfies Record<keyof Access | 'organization', unknown>
+  }
 }

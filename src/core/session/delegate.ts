@@ -1,6 +1,6 @@
 import { tenantWide } from '../access/profile.ts'
 import type { Language } from '../language.ts'
-import { isMailAddress } from '../mail-address.ts'
+import { isMailAddress, isSameAddress } from '../mail-address.ts'
 import type { Arrival, SessionContext } from './context.ts'
 import { pathDataOf, type DelegatedStepName, type DelegationStage, type Limit } from './session.ts'
 import type { DelegatedStep } from './writer.ts'
@@ -50,7 +50,7 @@ export function setLimit(context: SessionContext, limit: Limit): void {
   context.allow('set-limit')
   const { session } = context
   if (session.at !== 'limit') throw context.problem('out-of-order')
-  const isSame = limit.allowedMailbox.toLowerCase() === limit.blockedMailbox.toLowerCase()
+  const isSame = isSameAddress(limit.allowedMailbox, limit.blockedMailbox)
   if (isSame || !Object.values(limit).every(isMailAddress)) throw context.problem('bad-input')
   context.arriveAt({ ...session, limit }, true)
 }

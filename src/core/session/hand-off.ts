@@ -52,8 +52,7 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
   const { session, memory } = context
   const { access, proof } = memory
   if (session.at !== 'handoff' || !access || !proof) throw context.problem('out-of-order')
-  const { way, copyTo } = choices
-  const caseNumber = choices.caseNumber === '' ? null : choices.caseNumber
+  const { way, caseNumber, copyTo } = choices
   if (caseNumber !== null && !isCaseNumber(caseNumber)) throw context.problem('bad-input')
   if (copyTo !== null && !isMailAddress(copyTo)) throw context.problem('bad-input')
   return context.during('hand-off', async (): Promise<Arrival> => {

@@ -4,7 +4,7 @@ import type { AwaitLine } from '../ledger.ts'
 import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
 import { plan } from '../provision/run.ts'
 import { defaultOptions, type Aim, type DesiredState } from '../provision/step.ts'
-import { viewOf, type Arrival, type SessionContext } from './context.ts'
+import { provisionOf, viewOf, type Arrival, type SessionContext } from './context.ts'
 import { assistantPathOf, pathDataOf, type AssistantPath, type Identity } from './session.ts'
 
 /** Accepts the organization that was shown, and plans what it needs. */
@@ -35,9 +35,8 @@ export interface PlanChoices {
 export async function planAgain(context: SessionContext, choices: PlanChoices): Promise<void> {
   context.allow('plan')
   const path = assistantPathOf(context.session)
-  const { provision } = context.memory
-  if (!path || !provision) throw context.problem('out-of-order')
-  const last = provision.desired
+  if (!path) throw context.problem('out-of-order')
+  const last = provisionOf(context).desired
   const { found } = path.plan
   const { adopt, restore, reach, retireOthers } = choices
   const wasShown = (id: string | null, among: readonly { readonly id: string }[]) =>
@@ -65,9 +64,8 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
 /** Plans with the usual options, after a run or a confirmation. */
 export async function planWhatIsThere(context: SessionContext): Promise<Arrival> {
   const path = assistantPathOf(context.session)
-  const { provision } = context.memory
-  if (!path || !provision) throw context.problem('out-of-order')
-  return atReview(path, await planFor(context, { ...provision.desired, ...defaultOptions }))
+  if (!path) throw context.problem('out-of-order')
+  return atReview(path, await planFor(context, { ...provisionOf(context).desired, ...defaultOptions }))
 }
 
 async function planFor(context: SessionContext, wanted: Omit<DesiredState, 'asOf'>): Promise<Plan> {
@@ -136,10 +134,9 @@ function resume(context: SessionContext, path: AssistantPath, awaited: AwaitLine
  * keychain.
  */
 export function proofStage(context: SessionContext, path: AssistantPath) {
-  const { memory } = context
-  if (!memory.provision) throw context.problem('out-of-order')
-  const access = accessInTenant(context.run(), memory.provision.desired, memory.provision.observed)
-  memory.access = access
+  const { desired, observed } = provisionOf(context)
+  const access = accessInTenant(context.run(), desired, observed)
+  context.memory.access = access
   return { at: 'proof' as const, ...pathDataOf(path), access: viewOf(access, path.identity.organization) }
 }
 

@@ -5,7 +5,7 @@ import { ProblemError } from '../problem.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
 import type { RunContext } from '../provision/step.ts'
 import type { SessionEvent } from './advance.ts'
-import type { Arrival, SessionContext } from './context.ts'
+import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { goToProofFromGuide } from './guide-moves.ts'
 import { createImpatientClock } from './impatient-clock.ts'
 import { proofStage } from './make-plan.ts'
@@ -40,11 +40,10 @@ export async function watch(context: SessionContext): Promise<void> {
   const stage = session.at === 'delegation' ? session.from : session
   const mailboxes = stage.at === 'proof' ? lastMailboxes(stage) : null
   if (mailboxes === null) throw context.problem('bad-input')
-  let line: AwaitLine | null = null
   return proving(context, 'watch', mailboxes, async (run) => {
     const access = accessOf(context)
     const { organization } = stageOfProof(context).access
-    line ??= beginWaiting(context, access.limited ? 'limit' : 'allow-list', organization, mailboxes)
+    const line = beginWaiting(context, access.limited ? 'limit' : 'allow-list', organization, mailboxes)
     try {
       const proof = await watchAccess(impatient(context, run), access, line, mailboxes)
       context.desktop.notify('access-opened')
@@ -66,14 +65,12 @@ export function checkNow({ allow, memory }: SessionContext): void {
 function watchForConsent(context: SessionContext): Promise<void> {
   return context.during('watch', async (): Promise<Arrival> => {
     const { session, memory } = context
-    const { provision } = memory
-    if (session.at !== 'delegation' || session.from.origin !== 'assistant' || !provision) {
-      throw context.problem('out-of-order')
-    }
+    if (session.at !== 'delegation' || session.from.origin !== 'assistant') throw context.problem('out-of-order')
+    const { desired } = provisionOf(context)
     const { identity } = session.from
     const line = beginWaiting(context, 'consent', identity.organization, null)
-    const { plan, observed } = await watchConsent(impatient(context, context.run()), provision.desired, line)
-    memory.provision = { desired: provision.desired, observed }
+    const { plan, observed } = await watchConsent(impatient(context, context.run()), desired, line)
+    memory.provision = { desired, observed }
     context.workplace().world.journal.note({ did: 'prove', tenantId: line.tenantId })
     context.desktop.notify('consent-given')
     return { stage: proofStage(context, { ...session.from, plan, awaited: null, proof: null }) }
