@@ -20,7 +20,7 @@ const lanes = {
   others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults', 'handoff']
+const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults']
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }
@@ -119,7 +119,6 @@ function add(counts) {
 function faultEnv() {
   const memory = '/dev/shm'
   return {
-    FAULT_SHARE: 'all',
     ...(oneCell !== null && { FAULT_CELL: oneCell }),
     // Flushing thousands of lines to a slow disk proves nothing more.
     ...(existsSync(memory) && { TMPDIR: memory }),

@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
+import { beforeEach, afterEach, describe, expect, test } from 'vitest'
 import { confirm } from '#core/handoff/confirmation.ts'
 import { accessInTenant } from '#core/access/access-in-tenant.ts'
 import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
@@ -12,19 +11,11 @@ import { graph, marieEve, signIn } from '#support/tenant-client.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { strictCompany } from '#practice/company/seeds/strict.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
-import { openBrowser } from '#support/browser.ts'
 import { openTestPlace, type TestPlace } from '#support/workplace.ts'
 
 const mailbox = 'accueil@erablieredunord.example'
-let browser: Browser
 let place: TestPlace
 
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-})
 beforeEach(async () => {
   place = await openTestPlace()
 })
@@ -60,7 +51,7 @@ describe('finding what is ours', () => {
     const displayName = place.desired.profile.displayName
     const made = await graph(place.tenant, token, 'POST', '/applications', { displayName, tags: ['by-hand'] })
     const id = String(made.body['id'])
-    await place.signInAs(browser)
+    await place.signInAs()
     const asked = await plan(place.context, place.desired)
     expect(asked.plan.found.namesakes.map((one) => one.id)).toEqual([id])
     expect(asked.plan.changes[0]?.kind).toBe('create-application')
@@ -76,7 +67,7 @@ describe('finding what is ours', () => {
   })
 
   test('our application in the recycle bin is offered, and comes back with its secrets', async () => {
-    const identity = await place.signInAs(browser)
+    const identity = await place.signInAs()
     await run()
     await handOver(identity)
     const [before] = ours()
@@ -98,7 +89,7 @@ describe('finding what is ours', () => {
     const refused = { request: { url, method: 'PATCH' }, response: { statusCode: 405 } }
     await place.close()
     place = await openTestPlace({ faults: { mocks: [refused], lag: { application: 3 } } })
-    await place.signInAs(browser)
+    await place.signInAs()
     await run()
     expect(ours()).toHaveLength(1)
     expect(ours()[0]?.uniqueName).toBeNull()
@@ -107,7 +98,7 @@ describe('finding what is ours', () => {
   })
 
   test('a duplicate that nobody uses is removed, and two applications in use stop the run', async () => {
-    const identity = await place.signInAs(browser)
+    const identity = await place.signInAs()
     await run()
     await handOver(identity)
     const token = await signIn(place.tenant, marieEve)
@@ -128,7 +119,7 @@ describe('finding what is ours', () => {
   test.each(["L'Érable « vert » d'O’Brien", '\u202Eطبيعة\u202C Prextra', 'a + b & c / d # é ?'])(
     'an application can be called %s',
     async (displayName) => {
-      await place.signInAs(browser)
+      await place.signInAs()
       const profile = { ...place.desired.profile, displayName, uniqueName: displayName }
       await run({ profile })
       expect(ours().map((application) => application.displayName)).toEqual([displayName])
@@ -141,7 +132,7 @@ describe('secrets', () => {
   test('a policy that cannot be read shortens the secret, and the person is told', async () => {
     await place.close()
     place = await openTestPlace({ seed: strictCompany })
-    await place.signInAs(browser)
+    await place.signInAs()
     await run()
     const [secret] = ours()[0]?.passwordCredentials ?? []
     const days = (Date.parse(String(secret?.endDateTime)) - place.clock.now().getTime()) / 86_400_000
@@ -152,17 +143,17 @@ describe('secrets', () => {
   test('a company that forbids secrets stops the run, and the next plan has only the secret left to make', async () => {
     await place.close()
     place = await openTestPlace({ seed: { ...smallCompany, newSecrets: { forbidden: true } } })
-    await place.signInAs(browser)
+    await place.signInAs()
     await expect(run()).rejects.toMatchObject({ problem: { code: 'secrets-forbidden' } })
     expect(await kinds()).toEqual(['create-secret'])
   })
 
   test('after a renewal both secrets work until CDID’s confirmation is recorded, and a forged one changes nothing', async () => {
-    const identity = await place.signInAs(browser)
+    const identity = await place.signInAs()
     await run()
     await handOver(identity)
     place.clock.set(new Date('2027-01-10T15:00:00Z'))
-    await place.signInAs(browser)
+    await place.signInAs()
     const renewed = await run({ aim: 'renewed' })
     await handOver(identity)
     expect(ours()[0]?.passwordCredentials).toHaveLength(2)
@@ -199,7 +190,7 @@ describe('secrets', () => {
 
 test('after a removal every object of the tenant is as it was before, except in the recycle bin', async () => {
   const seed = createTenant().state
-  const identity = await place.signInAs(browser)
+  const identity = await place.signInAs()
   await run()
   await handOver(identity)
   await run({ aim: 'removed' })

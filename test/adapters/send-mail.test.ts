@@ -1,12 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { mailScopes } from '#adapters/microsoft/graph/outbox.ts'
 import type { Mail } from '#core/handoff/mail.ts'
 import { ProblemError } from '#core/problem.ts'
 import { send } from '#core/handoff/send.ts'
 import type { Faults, FaultRule } from '#practice/faults/faults.ts'
 import { smallCompany, type Seed } from '#practice/company/seed.ts'
-import { openBrowser, signInAs } from '#support/browser.ts'
+import { visitPages } from '#support/page-walker.ts'
+import { marieEve, sophie } from '#support/tenant-client.ts'
 import { openTestPlace, type TestPlace } from '#support/workplace.ts'
 
 const mail: Mail = {
@@ -19,38 +19,29 @@ const mail: Mail = {
   ],
 }
 const url = 'https://graph.microsoft.com/v1.0/me/sendMail'
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser.close()
-})
 
 /** Somebody who signed in, and then allowed the mail, or did what `account` and `accept` say. */
 async function ready(options: { readonly faults?: Faults; readonly seed?: Seed; readonly account?: string } = {}) {
   const { account, ...rest } = options
   const place = await openTestPlace(rest)
-  await place.signInAs(browser, account)
+  await place.signInAs(account)
   expect(await allow(place, account)).toMatchObject({ answer: { done: null }, pages: 1 })
   return place
 }
 
-async function allow({ signIn, page, context }: TestPlace, account = 'Marie-Ève Tremblay') {
-  let clicked: Promise<unknown> = Promise.resolve()
+async function allow({ signIn, page, context }: TestPlace, account = marieEve) {
+  let visited: Promise<unknown> = Promise.resolve()
   let pages = 0
   const answer = await signIn.allow(
     mailScopes,
     (address) => {
       pages += 1
-      clicked = signInAs(browser, page(address), account)
+      visited = visitPages(page(address), account)
       return Promise.resolve()
     },
     context.signal,
   )
-  await clicked
+  await visited
   return { answer, pages }
 }
 
@@ -86,7 +77,7 @@ test('a mail is sent once with harmless headers, and the right to send is asked 
 
 test('without the right to send, nothing is sent', async () => {
   const place = await openTestPlace()
-  await place.signInAs(browser)
+  await place.signInAs()
   expect(await refused(place)).toMatchObject({ code: 'sign-in-needs-approval' })
   expect(asked(place)).toEqual([])
   await place.close()
@@ -185,8 +176,8 @@ test('an administrator without a mailbox sends nothing', async () => {
 
 test('somebody else who signs in for the consent is refused and forgotten', async () => {
   const place = await openTestPlace()
-  await place.signInAs(browser)
-  const { answer } = await allow(place, 'Sophie Gagnon')
+  await place.signInAs()
+  const { answer } = await allow(place, sophie)
   expect(answer).toMatchObject({ no: { code: 'other-account' } })
   expect(await refused(place)).toMatchObject({ code: 'sign-in-needs-approval' })
   expect(await place.world.directory.organization(place.context.signal)).toMatchObject({ done: {} })

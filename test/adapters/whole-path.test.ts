@@ -10,7 +10,7 @@ import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
 import { prove } from '#core/access/prove.ts'
 import { apply, plan } from '#core/provision/run.ts'
 import { practiceIdentity } from '#practice/company/reception-key.ts'
-import { openBrowser } from '#support/browser.ts'
+import { openBrowser, signInAs } from '#support/browser.ts'
 import { openTestPlace } from '#support/workplace.ts'
 
 let browser: Browser
@@ -27,7 +27,7 @@ test('from the sign-in to Prextra’s configuration, through the real adapters',
   const vaultService = `prextra-test-${crypto.randomUUID()}`
   const place = await openTestPlace({ vaultService })
   const { tenant, context, desired } = place
-  const identity = await place.signInAs(browser)
+  const identity = await place.signInAs('Marie-Ève Tremblay', (url, account) => signInAs(browser, url, account))
   expect(identity).toMatchObject({
     tenantId: desired.tenantId,
     organization: { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
@@ -109,7 +109,7 @@ test('from the sign-in to Prextra’s configuration, through the real adapters',
 test('a second run plans nothing and writes nothing', async () => {
   const place = await openTestPlace()
   const { tenant, context, desired } = place
-  const identity = await place.signInAs(browser)
+  const identity = await place.signInAs()
   const first = await plan(context, desired)
   const { observed } = await apply(context, desired, first.plan.changes)
   const proof = await prove(context, accessInTenant(context, desired, observed), {
@@ -133,7 +133,7 @@ test('after a 503 on addPassword it is looked for, and not asked again', async (
       faults: { mocks: [{ request: { url, method: 'POST', nth: 1 }, response: { statusCode: 503 }, effect }] },
     })
     const { tenant, context, desired } = place
-    await place.signInAs(browser)
+    await place.signInAs()
     const first = await plan(context, desired)
     await expect(apply(context, desired, first.plan.changes)).rejects.toMatchObject({
       problem: { code: 'answer-lost' },
@@ -156,7 +156,7 @@ test('after a 503 on addPassword it is looked for, and not asked again', async (
 
 test('what was not approved is not done', async () => {
   const place = await openTestPlace()
-  await place.signInAs(browser)
+  await place.signInAs()
   const { writes } = place.tenant
   const first = await plan(place.context, place.desired)
   const approved = first.plan.changes.filter((change) => change.kind !== 'grant')

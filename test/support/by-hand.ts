@@ -53,10 +53,10 @@ export interface ByHand {
   /** The path that the next save dialog answers; `null` when it is cancelled. */
   saveTo: string | null
   confirmation: Uint8Array | null
-  /** Closes the assistant and opens it again on the same computer. */
+  /** Closes the assistant, and resolves to it opened again on the same computer. */
   again(): Promise<ByHand>
   enter(entries: Given<'enter'>): Promise<void>
-  /** Resolves once this is true of the session. */
+  /** Resolves once `reached` is true. */
   when(reached: () => boolean): Promise<void>
 }
 

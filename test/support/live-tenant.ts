@@ -10,7 +10,7 @@ export interface LiveTenant {
   readonly tenant: Tenant
   readonly port: number
   readonly caPem: string
-  /** The same as a file, for NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE, SSL_CERT_FILE and curl. */
+  /** The tenant's certificate authority as a file, for NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE, SSL_CERT_FILE and curl. */
   readonly caFile: string
   /** Chromium's own way of sending a name elsewhere. */
   readonly hostResolverRules: string

@@ -39,7 +39,7 @@ export function tokenWith(...roles: readonly string[]): Answer<AppToken> {
 
 /** How Microsoft, the person and this computer answer; a test changes it before it acts. */
 export interface Told {
-  /** The last one is given again and again. */
+  /** The answers to requests for a token, in order; the last one is given again and again. */
   tokens: readonly Answer<AppToken>[]
   mailbox: (address: string, probe: Probe) => Answer<null>
   signIn: SignIn['begin']
@@ -49,7 +49,7 @@ export interface Told {
   send: (mail: Mail) => Answer<null>
   /** What the journal says is waited for in the tenant. */
   awaited: AwaitLine | null
-  /** What the name of the file becomes; `null`: the dialog is cancelled. */
+  /** The path that the save dialog answers to a suggested name; `null`: the dialog is cancelled. */
   choose: (suggested: string, kind: FileKind) => string | null
   /** Whether a file can be written where the person chose. */
   canWrite: boolean
@@ -71,13 +71,13 @@ export interface MemorySession {
   readonly copied: string[]
   readonly notices: Notice[]
   readonly files: { readonly fileName: string; readonly bytes: Uint8Array }[]
-  /** What was sealed, before it was. */
+  /** The text of each sealed document before it was sealed. */
   readonly sealed: string[]
   readonly sent: Mail[]
   /** The guides that were kept; `null`: the file was deleted. */
   readonly guidesKept: (GuideView | null)[]
   facts(): SessionFacts
-  /** Resolves once the session is so; at once when it already is. */
+  /** Resolves once `isSo` is true of the session; at once when it already is. */
   until(isSo: (session: Session) => boolean): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
+import { hiddenFields } from './markup.ts'
 
 /** How tests use the practice tenant: through its pages and its endpoints, as a browser and a plain client do. */
 
@@ -21,21 +22,6 @@ export function postForm(send: Send, origin: string, path: string, fields: Recor
   return send(
     new Request(`${origin}${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' }),
   )
-}
-
-/** The hidden fields of a page's form. */
-export function hiddenFields(page: string): Record<string, string> {
-  const found = page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)
-  return Object.fromEntries(Array.from(found, ([, name = '', value = '']) => [name, unescape(value)]))
-}
-
-function unescape(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }
 
 /** Walks the sign-in pages that begin at an authorize address. Returns what the client gets, and the pages shown. */

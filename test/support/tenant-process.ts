@@ -49,7 +49,7 @@ export async function startTenant(...args: readonly string[]): Promise<TenantPro
   }
 }
 
-/** For a start that comes to nothing. */
+/** Runs `npm run tenant` with options that it refuses, and resolves to what it printed. */
 export async function runTenant(...args: readonly string[]): Promise<Ended> {
   const { child, written } = start(args)
   const [code] = (await once(child, 'close')) as [number | null]

@@ -1,7 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { defaultSecretEnd, profiles } from '#core/access/profile.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import type { Identity } from '#core/session/session.ts'
@@ -13,7 +12,8 @@ import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
 import type { Seed } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
-import { signInAs } from './browser.ts'
+import { marieEve } from './tenant-client.ts'
+import { visitPages, type Visit } from './page-walker.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** The real core and the real adapters, on a practice tenant and a clock that only waiting moves. */
@@ -24,7 +24,8 @@ export interface TestPlace extends Workplace {
   readonly events: RunEvent[]
   readonly context: RunContext
   readonly desired: DesiredState
-  signInAs(browser: Browser, account?: string): Promise<Identity>
+  /** Signs an account in (default: Marie-Ève Tremblay); `visit` is what goes through Microsoft's pages. */
+  signInAs(account?: string, visit?: Visit): Promise<Identity>
   close(): Promise<void>
 }
 
@@ -74,13 +75,13 @@ export async function openTestPlace(
     context,
     desired,
     close: served.close,
-    async signInAs(browser, account = 'Marie-Ève Tremblay') {
-      let clicked: Promise<unknown> = Promise.resolve()
-      const answer = await workplace.signIn.begin(async (url) => {
-        clicked = signInAs(browser, workplace.page(url), account)
-        await Promise.resolve()
+    async signInAs(account = marieEve, visit = visitPages) {
+      let visited: Promise<unknown> = Promise.resolve()
+      const answer = await workplace.signIn.begin((url) => {
+        visited = visit(workplace.page(url), account)
+        return Promise.resolve()
       }, context.signal)
-      await clicked
+      await visited
       if (!('done' in answer)) throw new Error(`sign-in ended with ${JSON.stringify(answer)}`)
       const organization = await workplace.world.directory.organization(context.signal)
       if (!('done' in organization)) throw new Error(JSON.stringify(organization))

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { ProblemError } from '#core/problem.ts'
+import { isWholeRun } from '#support/share.ts'
 import { breaches } from './invariants.ts'
 import type { Observation } from './observation.ts'
 import { openTrial, type Trial, type TrialOptions } from './trial.ts'
@@ -41,7 +42,7 @@ const usualShare = 19
 
 /**
  * A test for each cell: after each, whatever it expects of its own, all invariants hold. FAULT_CELL names one
- * (`row/id`); FAULT_SHARE=quick takes a fixed part of the row.
+ * (`row/id`).
  */
 export function runRow(row: string, cells: readonly Cell[], oneIn = usualShare): void {
   const unhandled: unknown[] = []
@@ -87,9 +88,9 @@ export function runRow(row: string, cells: readonly Cell[], oneIn = usualShare):
 }
 
 function chosen(row: string, cells: readonly Cell[], oneIn: number): readonly Cell[] {
-  const { FAULT_CELL: one, FAULT_SHARE: share } = process.env
+  const { FAULT_CELL: one } = process.env
   if (one !== undefined) return cells.filter(({ id }) => `${row}/${id}` === one)
-  return share === 'all' ? cells : cells.filter((_cell, place) => place % oneIn === 0)
+  return isWholeRun ? cells : cells.filter((_cell, place) => place % oneIn === 0)
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { authorizeAddress, hiddenFields, newProof } from '#support/tenant-client.ts'
+import { hiddenFields } from '#support/markup.ts'
+import { authorizeAddress, newProof } from '#support/tenant-client.ts'
 import { createTenant } from '../../tenant/tenant.ts'
 
 const page = async (tenant: ReturnType<typeof createTenant>, address: string, headers: Record<string, string> = {}) => {

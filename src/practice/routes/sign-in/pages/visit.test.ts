@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { hiddenFields } from '#support/markup.ts'
 import {
   adminScopes,
   alex,
   authorizeAddress,
-  hiddenFields,
   luc,
   marieEve,
   newProof,
