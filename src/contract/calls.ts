@@ -9,7 +9,7 @@ import { handoffWays } from '#core/handoff/document.ts'
 import { keepDays } from '#core/handoff/kept-copy.ts'
 import { languages, type Language } from '#core/language.ts'
 import { isMailAddress, mailAddressMax } from '#core/mail-address.ts'
-import { aims, reaches } from '#core/provision/step.ts'
+import { aims, exemptionWays, reaches } from '#core/provision/step.ts'
 import { documentNames } from '#core/session/saved-document.ts'
 import { delegatedStepNames, type Session, type Stage } from '#core/session/session.ts'
 import { waysIn } from '#core/session/ways-in.ts'
@@ -86,6 +86,7 @@ export const inputs = {
     retireOthers: z.boolean().default(false),
     /** Whether somebody else gives the consent. */
     consentDelegated: z.boolean().nullable().default(null),
+    exemption: z.enum(exemptionWays).nullable().default(null),
   }),
   /** `typed` is the word that a removal asks the person to type. */
   approve: z.strictObject({ planId: z.uuid(), typed: z.string().max(64).nullable() }),

@@ -39,6 +39,25 @@ export interface SecretPolicy {
   readonly forbidden: boolean
   /** The longest life a new secret may have, in milliseconds. */
   readonly longestMs: number | null
+  /**
+   * What a policy for one application must state so that it may have a secret and nothing else changes for it; `null` when
+   * the default policy holds something that cannot be copied, or does not forbid secrets.
+   */
+  readonly exemption: Exemption | null
+}
+
+/** An app management policy. */
+export interface AppPolicy {
+  readonly id: string
+  readonly displayName: string
+}
+
+/** The restrictions of a policy that exempts one application. */
+export interface Exemption {
+  /** Graph's `restrictions`, which is sent as it is. */
+  readonly restrictions: Readonly<Record<string, unknown>>
+  /** The names of the restrictions that it keeps, as Microsoft writes them, with their limit: `passwordLifetime P180D`. */
+  readonly keeps: readonly string[]
 }
 
 export interface ServicePrincipal {
@@ -92,6 +111,19 @@ export interface Directory {
   removeGrant(grant: { readonly principalId: string; readonly id: string }, signal: AbortSignal): Promise<Answer<null>>
   /** `null`: this account may not read the policy, which is usual. */
   secretPolicy(signal: AbortSignal): Promise<Answer<SecretPolicy | null>>
+  /** Returns the app management policies of the tenant, the first hundred or so: Graph filters them by nothing. */
+  policies(signal: AbortSignal): Promise<Answer<readonly AppPolicy[]>>
+  /** Returns the app management policies that are assigned to an application; Microsoft allows one. */
+  policiesOf(applicationId: string, signal: AbortSignal): Promise<Answer<readonly AppPolicy[]>>
+  /** Returns the ids of the applications and service principals that a policy is assigned to. */
+  policyTargets(policyId: string, signal: AbortSignal): Promise<Answer<readonly string[]>>
+  /** Creates an app management policy, assigned to nothing, and returns its id; a second call creates a second one. */
+  createPolicy(displayName: string, exemption: Exemption, signal: AbortSignal): Promise<Answer<string>>
+  assignPolicy(applicationId: string, policyId: string, signal: AbortSignal): Promise<Answer<null>>
+  /** `done` too when it is not assigned. */
+  unassignPolicy(applicationId: string, policyId: string, signal: AbortSignal): Promise<Answer<null>>
+  /** `done` too when it does not exist. */
+  deletePolicy(policyId: string, signal: AbortSignal): Promise<Answer<null>>
   addPassword(
     applicationId: string,
     password: { readonly displayName: string; readonly endsAt: string },

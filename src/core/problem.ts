@@ -34,6 +34,8 @@ export const problemCodes = [
   'perhaps-not-microsoft',
   // Microsoft Graph
   'not-allowed',
+  'registration-not-allowed',
+  'application-not-allowed',
   'grant-not-allowed',
   'microsoft-busy',
   'microsoft-slow',
@@ -41,6 +43,9 @@ export const problemCodes = [
   'answer-lost',
   'quota-exceeded',
   'secrets-forbidden',
+  'exemption-not-allowed',
+  'exemption-not-possible',
+  'exemption-left-behind',
   'lifetime-too-long',
   'exchange-missing',
   'several-applications',
@@ -57,6 +62,7 @@ export const problemCodes = [
   'confirmation-forged',
   // the keychain
   'vault-unavailable',
+  'vault-failed-in-run',
   'vault-lost-secret',
   'secret-left-behind',
   'secret-not-here',

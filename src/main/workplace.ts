@@ -57,7 +57,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     practice: parts.practice,
     cloud,
     clock,
-    directory: createDirectory(graph, clock),
+    directory: createDirectory(graph, { cloud, clock }),
     tokens: createTokens({ transport, cloud, clock }),
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
     discovery: createDiscovery({ transport, cloud, clock }),

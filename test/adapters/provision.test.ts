@@ -5,12 +5,14 @@ import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
 import { prove } from '#core/access/prove.ts'
 import { recordConfirmation } from '#core/handoff/record-confirmation.ts'
 import { apply, plan } from '#core/provision/run.ts'
+import { exemptionScopes } from '#core/provision/steps/exemption.ts'
 import { Secret } from '#core/secret.ts'
 import type { DesiredState } from '#core/provision/step.ts'
 import { graph, marieEve, signIn } from '#support/tenant-client.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { strictCompany } from '#practice/company/seeds/strict.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
+import { visitPages } from '#support/page-walker.ts'
 import { openTestPlace, type TestPlace } from '#support/workplace.ts'
 
 const mailbox = 'accueil@erablieredunord.example'
@@ -32,6 +34,23 @@ async function run(change: Partial<DesiredState> = {}) {
 
 const kinds = async (change: Partial<DesiredState> = {}) =>
   (await plan(place.context, { ...place.desired, ...change })).plan.changes.map(({ kind }) => kind)
+
+const grants = () => place.tenant.state.appRoleAssignments
+
+/** Asks for more rights of the account that signed in, which accepts. */
+async function allow(scopes: readonly string[]) {
+  let visited: Promise<unknown> = Promise.resolve()
+  const answer = await place.signIn.allow(
+    scopes,
+    (url) => {
+      visited = visitPages(place.page(url), marieEve)
+      return Promise.resolve()
+    },
+    place.context.signal,
+  )
+  await visited
+  return answer
+}
 
 const ours = () => place.tenant.state.applications.filter(({ tags }) => tags.includes('cdid-prextra-outlook-sync'))
 
@@ -140,12 +159,50 @@ describe('secrets', () => {
     expect(place.events.filter(({ kind }) => kind === 'shortened')).toHaveLength(1)
   })
 
-  test('a company that forbids secrets stops the run, and the next plan has only the secret left to make', async () => {
+  test('a company that forbids secrets stops the run before the consent', async () => {
     await place.close()
     place = await openTestPlace({ seed: { ...smallCompany, newSecrets: { forbidden: true } } })
     await place.signInAs()
     await expect(run()).rejects.toMatchObject({ problem: { code: 'secrets-forbidden' } })
-    expect(await kinds()).toEqual(['create-secret'])
+    expect(await kinds()).toEqual(['create-secret', 'grant'])
+    expect(grants()).toEqual([])
+  })
+
+  test.each([undefined, 'inherited'] as const)(
+    'an exemption for this application alone lets it have a secret, and is gone afterwards: unstated rules %s',
+    async (unstatedRestrictions) => {
+      await place.close()
+      const seed = {
+        ...smallCompany,
+        newSecrets: { forbidden: true, longestDays: 90 },
+        ...(unstatedRestrictions && { unstatedRestrictions }),
+      }
+      place = await openTestPlace({ seed, faults: { lag: { policyAssignment: 2 } } })
+      await place.signInAs()
+      await expect(kinds({ exemption: 'own' })).rejects.toMatchObject({ problem: { code: 'exemption-not-allowed' } })
+      expect(await allow(exemptionScopes)).toEqual({ done: null })
+      const { plan: made } = await run({ exemption: 'own' })
+      expect(made.changes).toEqual([])
+      const { applications, policies } = place.tenant.state
+      expect(policies).toEqual([])
+      expect(applications[0]?.passwordCredentials).toHaveLength(1)
+      const { endDateTime } = applications[0]?.passwordCredentials[0] ?? {}
+      const lived = Date.parse(endDateTime ?? '') - place.clock.now().getTime()
+      expect(lived).toBeLessThanOrEqual(90 * 86_400_000)
+      expect(grants()).toHaveLength(1)
+    },
+  )
+
+  test('an account without the role for policies is told so, and nothing is left', async () => {
+    await place.close()
+    const users = smallCompany.users.map((user) =>
+      user.id === marieEve ? { ...user, roles: ['Privileged Role Administrator' as const] } : user,
+    )
+    place = await openTestPlace({ seed: { ...smallCompany, users, newSecrets: { forbidden: true } } })
+    await place.signInAs()
+    await allow(exemptionScopes)
+    await expect(run({ exemption: 'own' })).rejects.toMatchObject({ problem: { code: 'exemption-not-allowed' } })
+    expect(place.tenant.state).toMatchObject({ policies: [], applications: [] })
   })
 
   test('after a renewal both secrets work until CDID’s confirmation is recorded, and a forged one changes nothing', async () => {

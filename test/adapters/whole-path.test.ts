@@ -41,8 +41,8 @@ test('from the sign-in to Prextra’s configuration, through the real adapters',
   expect(first.plan.changes.map((change) => change.kind)).toEqual([
     'create-application',
     'create-service-principal',
-    'grant',
     'create-secret',
+    'grant',
   ])
   expect(tenant.writes).toBe(before)
 
@@ -147,7 +147,7 @@ test('after a 503 on addPassword it is looked for, and not asked again', async (
     expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(0)
 
     const again = await plan(context, desired)
-    expect(again.plan.changes.map((change) => change.kind)).toEqual(['create-secret'])
+    expect(again.plan.changes.map((change) => change.kind)).toEqual(['create-secret', 'grant'])
     await apply(context, desired, again.plan.changes)
     expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
     await place.close()

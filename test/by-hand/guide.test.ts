@@ -805,6 +805,7 @@ const noPlan: Given<'plan'> = {
   reach: 'as-is',
   retireOthers: false,
   consentDelegated: null,
+  exemption: null,
 }
 
 /** Enters right ids and goes to the step of the secret. */

@@ -119,7 +119,7 @@ const walks: readonly Row[] = [
     async run(scenario) {
       const assistant = scenario.start()
       await signIn(assistant)
-      const kinds = ['create-application', 'create-service-principal', ...values.map(() => 'grant'), 'create-secret']
+      const kinds = ['create-application', 'create-service-principal', 'create-secret', ...values.map(() => 'grant')]
       expect(await plan(assistant, { profile })).toEqual(kinds)
       expect(await approve(assistant)).toBeNull()
       expect(granted(scenario)).toEqual([...values].sort())

@@ -5,6 +5,7 @@ import type {
   AppRoleAssignment,
   DeletedApplication,
   Directory,
+  Exemption,
   SecretPolicy,
   ServicePrincipal,
 } from '#core/directory.ts'
@@ -29,6 +30,13 @@ interface Scripted {
   readonly after: boolean
 }
 
+/** An app management policy, and the ids of what it is assigned to. */
+interface MemoryPolicy {
+  readonly displayName: string
+  readonly exemption: Exemption
+  readonly targets: Set<string>
+}
+
 /** A tenant and a keychain as plain values, behind the ports: what the steps of a run read and write, without HTTP. */
 export interface MemoryTenant {
   readonly applications: Application[]
@@ -38,6 +46,8 @@ export interface MemoryTenant {
   readonly grants: Map<string, AppRoleAssignment[]>
   readonly vault: Map<string, Secret>
   secretPolicy: SecretPolicy | null
+  /** The app management policies, by id. */
+  readonly policies: Map<string, MemoryPolicy>
   /** Graph refuses the upsert, as some national clouds do. */
   upsertSupported: boolean
   /** Ids of applications that the journal knows. */
@@ -69,6 +79,10 @@ const writes: readonly Call[] = [
   'deleteServicePrincipal',
   'grantAppRole',
   'removeGrant',
+  'createPolicy',
+  'assignPolicy',
+  'unassignPolicy',
+  'deletePolicy',
   'addPassword',
   'removePassword',
   'vault.write',
@@ -82,6 +96,9 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
   const servicePrincipals: ServicePrincipal[] = [exchange, graph].map((appId) => servicePrincipalOf(appId))
   const grants = new Map<string, AppRoleAssignment[]>()
   const vault = new Map<string, Secret>()
+  const policies = new Map<string, MemoryPolicy>()
+  const policyList = (matches: (policy: MemoryPolicy) => boolean) =>
+    [...policies].filter(([, policy]) => matches(policy)).map(([id, { displayName }]) => ({ id, displayName }))
   const calls: Call[] = []
   const events: RunEvent[] = []
   const journal: JournalLine[] = []
@@ -186,12 +203,40 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
         return null
       }),
     secretPolicy: () => meet('secretPolicy', () => tenant.secretPolicy),
-    addPassword: (id, { displayName, endsAt }) =>
-      meet('addPassword', () => {
+    policies: () => meet('policies', () => policyList(() => true)),
+    policiesOf: (id) => meet('policiesOf', () => policyList(({ targets }) => targets.has(id))),
+    policyTargets: (id) => meet('policyTargets', () => [...(policies.get(id)?.targets ?? [])]),
+    createPolicy: (displayName, exemption) =>
+      meet('createPolicy', () => {
+        const id = newId()
+        policies.set(id, { displayName, exemption, targets: new Set() })
+        return id
+      }),
+    assignPolicy: (applicationId, id) =>
+      meet('assignPolicy', () => {
+        policies.get(id)?.targets.add(applicationId)
+        return null
+      }),
+    unassignPolicy: (applicationId, id) =>
+      meet('unassignPolicy', () => {
+        policies.get(id)?.targets.delete(applicationId)
+        return null
+      }),
+    deletePolicy: (id) =>
+      meet('deletePolicy', () => {
+        policies.delete(id)
+        return null
+      }),
+    addPassword: (id, { displayName, endsAt }) => {
+      const isExempted = policyList(({ targets }) => targets.has(id)).length > 0
+      if (tenant.secretPolicy?.forbidden === true && !isExempted)
+        tenant.answer('addPassword', refused('secrets-forbidden'))
+      return meet('addPassword', () => {
         const credential = { keyId: newId(), displayName, startsAt: clock.now().toISOString(), endsAt }
         replace(id, (application) => ({ ...application, passwords: [...application.passwords, credential] }))
         return { credential, secret: new Secret(`value of ${credential.keyId}`) }
-      }),
+      })
+    },
     removePassword: (id, keyId) =>
       meet('removePassword', () => {
         replace(id, (application) => ({
@@ -249,6 +294,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
     grants,
     vault,
     secretPolicy: null,
+    policies,
     upsertSupported: true,
     noted: [],
     calls,

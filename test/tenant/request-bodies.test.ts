@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { beforeAll, expect, test } from 'vitest'
 import type { Clock } from '#core/ports.ts'
+import { publicCloud } from '#core/access/cloud.ts'
 import { createDirectory } from '../../src/adapters/microsoft/graph/directory.ts'
 import type { Graph } from '../../src/adapters/microsoft/graph/graph.ts'
 import * as bodies from './request-bodies.ts'
@@ -63,7 +64,7 @@ test('the adapter sends these bodies and no others', async () => {
     return Promise.resolve({ unknown: true, problem: { code: 'microsoft-unexpected', at: '' } })
   }) as unknown as Graph
   const clock: Clock = { now: () => new Date(0), wait: () => Promise.resolve(), alarm: () => () => undefined }
-  const directory = createDirectory(graph, clock)
+  const directory = createDirectory(graph, { cloud: publicCloud, clock })
   const { signal } = new AbortController()
   const { displayName, publicClient, requiredResourceAccess } = bodies.application
   const permissions = requiredResourceAccess.flatMap(({ resourceAppId, resourceAccess }) =>

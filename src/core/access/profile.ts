@@ -11,6 +11,7 @@ export const roles = {
   'application-administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
   'cloud-application-administrator': '158c047a-c907-4556-b7ef-446551a6b5f7',
   'application-developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  'security-administrator': '194ae4cb-b126-40b2-bd5b-6091b380977d',
   'exchange-administrator': '29232cdf-9323-42fd-ade2-1d097af3e4de',
   'global-reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
 } as const

@@ -22,6 +22,6 @@ test.each([
 })
 
 test('a null is not the same as a value', () => {
-  const beside = { kind: 'create-secret', expiresAt: '2027-04-01T05:00:00Z', beside: null } as const
+  const beside = { kind: 'create-secret', expiresAt: '2027-04-01T05:00:00Z', beside: null, exemption: null } as const
   expect(sameChange(beside, { ...beside, beside: 'k-1' })).toBe(false)
 })

@@ -31,7 +31,18 @@ export type Change =
     }
   /** Removes the tag that says that Exchange limits the application, so that the tenant-wide grants are planned again. */
   | { readonly kind: 'widen-application'; readonly applicationId: string }
-  | { readonly kind: 'create-secret'; readonly expiresAt: string; readonly beside: string | null }
+  | {
+      readonly kind: 'create-secret'
+      readonly expiresAt: string
+      readonly beside: string | null
+      /**
+       * What the policy keeps that exempts the application from the tenant's ban on secrets, only while the secret is made;
+       * `null`: no exemption.
+       */
+      readonly exemption: readonly string[] | null
+    }
+  /** Takes back an exemption that a run had begun and could not take back itself. */
+  | { readonly kind: 'end-exemption'; readonly applicationId: string; readonly id: string }
   | { readonly kind: 'remove-secret'; readonly keyId: string; readonly why: RemovalReason }
   | {
       readonly kind: 'remove-application'

@@ -15,6 +15,7 @@ const found: Found = {
   secret: null,
   retiring: null,
   namesakes: [],
+  secretPolicy: null,
   longestSecretMs: null,
   limited: false,
   adopted: false,

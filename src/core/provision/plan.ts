@@ -32,6 +32,8 @@ export interface Found {
   readonly retiring: FoundSecret | null
   /** Applications with our name and none of our tags: the person is asked about them, and none is adopted without a yes. */
   readonly namesakes: readonly FoundApplication[]
+  /** What the tenant's policy says of new secrets; `unread`: it could not be read. `null`: no secret is to be made. */
+  readonly secretPolicy: 'allows' | 'forbids' | 'unread' | null
   /** The longest life, in milliseconds, that the tenant's policy gives a secret; `null`: none, or not readable. */
   readonly longestSecretMs: number | null
   /** Whether Exchange limits the application to some mailboxes. */
@@ -72,6 +74,7 @@ export interface Plan {
   readonly retireOthers: boolean
   /** Whether a colleague grants admin consent: then no change of this plan is a grant. */
   readonly consentDelegated: boolean
+  readonly exemption: DesiredState['exemption']
 }
 
 /**

@@ -56,6 +56,32 @@ export function waitUntilFound<T>(
 }
 
 /**
+ * Reads what can be done without: `null` when it is refused, or not read within `atMostMs`, whatever the reason. Rejects
+ * only when the person stops.
+ */
+export async function readIfQuick<T>(
+  context: RunContext<WaitingWorld>,
+  read: (signal: AbortSignal) => Promise<Answer<T>>,
+  atMostMs: number,
+): Promise<T | null> {
+  const limit = new AbortController()
+  const signal = AbortSignal.any([context.signal, limit.signal])
+  const cancel = context.world.clock.alarm(atMostMs, () => {
+    limit.abort()
+  })
+  try {
+    return await ask({ ...context, signal }, () => read(signal), atMostMs)
+  } catch (error) {
+    context.signal.throwIfAborted()
+    if (!(error instanceof ProblemError) && !limit.signal.aborted) throw error
+    context.emit({ kind: 'waited' })
+    return null
+  } finally {
+    cancel()
+  }
+}
+
+/**
  * Makes a write that must not be made twice. An answer that says it was not done leads to another call, as in `ask`.
  * After an answer that was lost, `find` is given its problem and looks for what the write may have made (`null`: not found)
  * for a minute. When it finds nothing, this rejects with `answer-lost`, or with the problem of an answer that was not

@@ -14,7 +14,7 @@ import type { DesiredState } from './step.ts'
 import { confirmedTag, deliveredTag } from './tags.ts'
 
 const desired = desiredFor(profiles.ews)
-const everything = ['create-application', 'create-service-principal', 'grant', 'create-secret']
+const everything = ['create-application', 'create-service-principal', 'create-secret', 'grant']
 const kindsOf = (changes: readonly { readonly kind: string }[]) => changes.map(({ kind }) => kind)
 
 /** Plans, approves all of it, and makes it. */
@@ -86,6 +86,7 @@ describe('planning', () => {
       consented: true,
       secret: { state: 'delivered', held: true, confirmed: false },
       retiring: null,
+      secretPolicy: null,
       longestSecretMs: null,
     })
   })
@@ -196,7 +197,7 @@ describe('applying', () => {
     const tenant = openMemoryTenant({ deleted: [inBin] })
     const back = await run(tenant, { restore: 'in-bin' })
     expect(tenant.writes()).toEqual(['restoreApplication'])
-    expect(kindsOf(back.plan.changes)).toEqual(['create-service-principal', 'grant', 'create-secret'])
+    expect(kindsOf(back.plan.changes)).toEqual(['create-service-principal', 'create-secret', 'grant'])
   })
 
   test('a refused grant has a code of its own, and names the smallest role that may grant', async () => {
@@ -207,10 +208,65 @@ describe('applying', () => {
     })
   })
 
-  test('any other refused change keeps its code', async () => {
+  test.each([
+    ['upsertApplication', 'registration-not-allowed'],
+    ['createServicePrincipal', 'application-not-allowed'],
+    ['addPassword', 'application-not-allowed'],
+    ['grantAppRole', 'grant-not-allowed'],
+  ] as const)('a refusal of %s is %s', async (call, code) => {
     const tenant = openMemoryTenant()
-    tenant.answer('createServicePrincipal', refused('not-allowed'))
-    await expect(run(tenant)).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
+    tenant.answer(call, refused('not-allowed'))
+    await expect(run(tenant)).rejects.toMatchObject({ problem: { code } })
+  })
+
+  test('a refused registration of an application that exists is a refused change of it', async () => {
+    const tenant = openMemoryTenant()
+    const { context } = tenant
+    const { directory } = context.world
+    const { changes } = (await plan(context, desired)).plan
+    const { uniqueName, displayName, redirectUris } = desired.profile
+    await directory.upsertApplication(uniqueName, { displayName, redirectUris, permissions: [] }, context.signal)
+    tenant.answer('upsertApplication', refused('not-allowed'))
+    let reads = 0
+    const applicationByUniqueName: typeof directory.applicationByUniqueName = async (...call) =>
+      // The read of the new plan comes from a server that does not show it yet.
+      reads++ === 0 ? { done: null } : directory.applicationByUniqueName(...call)
+    const world = { ...context.world, directory: { ...directory, applicationByUniqueName } }
+    await expect(apply({ ...context, world }, desired, changes)).rejects.toMatchObject({
+      problem: { code: 'application-not-allowed' },
+    })
+  })
+
+  test('a keychain that keeps nothing stops the run before anything is created', async () => {
+    const tenant = openMemoryTenant()
+    tenant.answer('vault.canary', refused('vault-unavailable'))
+    await expect(run(tenant)).rejects.toMatchObject({ problem: { code: 'vault-unavailable' } })
+    expect(tenant.writes()).toEqual([])
+  })
+
+  test('a keychain that stops keeping while the run goes on is told with what exists', async () => {
+    const tenant = openMemoryTenant()
+    const { context } = tenant
+    const { changes } = (await plan(context, desired)).plan
+    const { directory } = context.world
+    const upsertApplication: typeof directory.upsertApplication = (...call) => {
+      tenant.answer('vault.canary', refused('vault-unavailable'))
+      return directory.upsertApplication(...call)
+    }
+    const world = { ...context.world, directory: { ...directory, upsertApplication } }
+    await expect(apply({ ...context, world }, desired, changes)).rejects.toMatchObject({
+      problem: { code: 'vault-failed-in-run' },
+    })
+    expect(tenant.applications).toHaveLength(1)
+    expect(tenant.writes()).not.toContain('addPassword')
+  })
+
+  test('the keychain is not tried for a run that makes no secret', async () => {
+    const tenant = openMemoryTenant()
+    await run(tenant)
+    tenant.calls.length = 0
+    await run(tenant, { aim: 'removed' })
+    expect(tenant.calls).not.toContain('vault.canary')
   })
 
   test('a secret that a policy shortened is told', async () => {
@@ -218,7 +274,7 @@ describe('applying', () => {
     tenant.answer('addPassword', refused('lifetime-too-long'))
     await run(tenant)
     const endsAt = tenant.applications[0]?.passwords[0]?.endsAt
-    expect(tenant.events.filter(({ kind }) => kind === 'shortened')).toMatchObject([{ index: 3, endsAt }])
+    expect(tenant.events.filter(({ kind }) => kind === 'shortened')).toMatchObject([{ index: 2, endsAt }])
   })
 
   test('a secret that was made twice by one request loses its duplicate without another approval', async () => {

@@ -1,9 +1,10 @@
 import { sameChange, type Change } from './change.ts'
 import type { Application } from '../directory.ts'
 import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
-import { ProblemError, type ProblemCode } from '../problem.ts'
+import type { Answer } from '../answer.ts'
+import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { otherPermissions, type Permission } from '../access/profile.ts'
-import { waitForStableReads, waitUntilFound } from './retry.ts'
+import { ask, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isConsented, isGranted, isListed } from './steps/grant.ts'
@@ -33,7 +34,16 @@ export async function plan(context: RunContext, desired: DesiredState): Promise<
   // Permissions that work are removed only when those that replace them are granted.
   if (desired.retireOthers && !found.consented) throw problem(context, 'consent-missing')
   if (desired.aim === 'removed' && changes.length === 0) throw problem(context, 'nothing-to-remove')
+  const objection = changes.some(isNewSecret) && objectionToExemption(planned.observed, desired)
+  if (objection) throw problem(context, objection)
   return planned
+}
+
+/** Why the application cannot be exempted from the tenant's ban on secrets; `null` when it can, or when nobody asked. */
+function objectionToExemption({ secretPolicy, assignedPolicies = [] }: ObservedState, { exemption }: DesiredState) {
+  if (exemption !== 'own') return null
+  if (!secretPolicy) return 'exemption-not-allowed'
+  return secretPolicy.exemption && assignedPolicies.length === 0 ? null : 'exemption-not-possible'
 }
 
 const signInEntryPatienceMs = 30_000
@@ -61,15 +71,24 @@ export async function observeAndPlan(context: RunContext, desired: DesiredState)
 /**
  * Makes the approved changes, and nothing else: it plans again first, and a change that was not approved stops the run
  * with `plan-changed` before anything is written. Returns when reads of the tenant show that nothing is left to change.
+ * `made`: the changes that a run of this approval has already made. They are never made twice: reads are repeated until
+ * they show them.
  */
-export async function apply(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
-  const fresh = await plan(context, desired)
+export async function apply(
+  context: RunContext,
+  desired: DesiredState,
+  approved: readonly Change[],
+  made: readonly Change[] = [],
+): Promise<Planned> {
+  const fresh = await planOnceSeen(context, desired, made)
   const indexOf = (change: Change) => {
     const index = approved.findIndex((other) => sameChange(change, other))
     if (index === -1) throw problem(context, 'plan-changed')
     return index
   }
   fresh.plan.changes.forEach(indexOf)
+  // Before anything is created, and once more just before the secret is: hours may lie between.
+  if (fresh.plan.changes.some(leadsToSecret)) await ask(context, () => context.world.vault.canary(context.signal))
   let { observed } = fresh
   for (const step of steps) {
     for (const change of step.decide(observed, desired)) {
@@ -80,7 +99,7 @@ export async function apply(context: RunContext, desired: DesiredState, approved
       context.emit({ kind: 'making', index })
       context.world.journal.note({ did: 'begin', change: kind, tenantId })
       const made = await step.make(change, observed, context, desired).catch((error: unknown) => {
-        throw namedAsGrant(error, change, desired)
+        throw namedForChange(error, change, desired)
       })
       observed = { ...observed, ...made.observed }
       context.world.journal.note({
@@ -98,14 +117,33 @@ export async function apply(context: RunContext, desired: DesiredState, approved
   return verify(context, desired, approved)
 }
 
-/** A refusal of a grant has a code of its own, and names the smallest role that may grant. Any other error is unchanged. */
-function namedAsGrant(error: unknown, { kind }: Change, { profile }: DesiredState): unknown {
-  if (kind !== 'grant' && kind !== 'remove-grant') return error
+/** Plans again until the plan holds none of the changes that were made: a read may lag behind them. */
+function planOnceSeen(context: RunContext, desired: DesiredState, made: readonly Change[]): Promise<Planned> {
+  return ask(context, async (): Promise<Answer<Planned>> => {
+    const planned = await plan(context, desired)
+    const lags = planned.plan.changes.some((change) => made.some((other) => sameChange(change, other)))
+    return lags ? { notYet: 'replication', problem: problemOf(context, 'microsoft-slow') } : { done: planned }
+  })
+}
+
+/** What Microsoft's 403 means at a change; at any other, the account may not change the application. */
+const refusals: Readonly<Partial<Record<Change['kind'], ProblemCode>>> = {
+  'create-application': 'registration-not-allowed',
+  grant: 'grant-not-allowed',
+  'remove-grant': 'grant-not-allowed',
+}
+
+/**
+ * A refusal is named for the change it met: who may register an application is not who may change it or grant consent.
+ * Any other error is unchanged.
+ */
+function namedForChange(error: unknown, { kind }: Change, { profile }: DesiredState): unknown {
   if (!(error instanceof ProblemError) || error.problem.code !== 'not-allowed') return error
-  const [role] = profile.grantedBy
+  const code = refusals[kind] ?? 'application-not-allowed'
+  const role = code === 'grant-not-allowed' ? profile.grantedBy[0] : undefined
   return new ProblemError({
     ...error.problem,
-    code: 'grant-not-allowed',
+    code,
     facts: { ...error.problem.facts, ...(role !== undefined && { role }) },
   })
 }
@@ -173,6 +211,7 @@ function toPlan(context: RunContext, observed: ObservedState, desired: DesiredSt
     reach: desired.reach,
     retireOthers: desired.retireOthers,
     consentDelegated: desired.consentDelegated,
+    exemption: desired.exemption,
     found: {
       application: application ? foundApplication(application) : null,
       deleted: (observed.deleted ?? []).map((one) => ({ ...foundApplication(one), deletedAt: one.deletedAt })),
@@ -189,6 +228,7 @@ function toPlan(context: RunContext, observed: ObservedState, desired: DesiredSt
       secret: secret ? foundSecret(secret) : null,
       retiring: retiring ? foundSecret(retiring) : null,
       namesakes: (observed.namesakes ?? []).map(foundApplication),
+      secretPolicy: changes.some(isNewSecret) ? statedBy(observed.secretPolicy) : null,
       longestSecretMs: observed.secretPolicy?.longestMs ?? null,
       limited: application ? isScoped(application) : false,
       adopted: application ? isAdopted(application) : false,
@@ -196,11 +236,19 @@ function toPlan(context: RunContext, observed: ObservedState, desired: DesiredSt
   }
 }
 
+function statedBy(policy: ObservedState['secretPolicy']): 'allows' | 'forbids' | 'unread' {
+  if (!policy) return 'unread'
+  return policy.forbidden ? 'forbids' : 'allows'
+}
+
 function valuesOf(permissions: readonly Permission[], matches: (permission: Permission) => boolean): readonly string[] {
   return permissions.filter(matches).map(({ value }) => value)
 }
 
 const isNewSecret = (change: Change) => change.kind === 'create-secret'
+
+/** Whether the change leads to a secret that this keychain must keep: at once, or by the plan that follows. */
+const leadsToSecret = (change: Change) => isNewSecret(change) || change.kind === 'restore-application'
 
 function foundApplication({ id, appId, displayName, createdAt }: Application): FoundApplication {
   return { id, appId, displayName, createdAt }
@@ -218,5 +266,9 @@ function foundSecret(secret: ObservedSecret): FoundSecret {
 }
 
 function problem(context: RunContext, code: ProblemCode): ProblemError {
-  return new ProblemError({ code, at: context.world.clock.now().toISOString() })
+  return new ProblemError(problemOf(context, code))
+}
+
+function problemOf({ world }: RunContext, code: ProblemCode): Problem {
+  return { code, at: world.clock.now().toISOString() }
 }

@@ -1,6 +1,7 @@
 import type { Change } from './change.ts'
 import type {
   Application,
+  AppPolicy,
   AppRoleAssignment,
   DeletedApplication,
   SecretPolicy,
@@ -33,6 +34,14 @@ export const reaches = ['as-is', 'limited', 'everywhere'] as const
 
 export type Reach = (typeof reaches)[number]
 
+/**
+ * Where a policy forbids secrets. `none`: nothing is done about it. `own`: the application is exempted while its secret is
+ * made. `delegated`: somebody else is asked for an exemption.
+ */
+export const exemptionWays = ['none', 'own', 'delegated'] as const
+
+export type ExemptionWay = (typeof exemptionWays)[number]
+
 /** What the administrator wants to be true. */
 export interface DesiredState {
   readonly aim: Aim
@@ -42,6 +51,7 @@ export interface DesiredState {
   readonly retireOthers: boolean
   /** Whether somebody else grants admin consent: then no plan holds a grant. */
   readonly consentDelegated: boolean
+  readonly exemption: ExemptionWay
   readonly tenantId: string
   /** ISO 8601. */
   readonly secretEndsAt: string
@@ -86,8 +96,10 @@ export interface ObservedState {
   readonly resources?: Readonly<Record<string, ServicePrincipal>>
   readonly grants?: readonly AppRoleAssignment[]
   readonly secrets?: readonly ObservedSecret[]
-  /** `null`: could not be read. */
+  /** `null`: could not be read, or not needed because no secret is to be made. */
   readonly secretPolicy?: SecretPolicy | null
+  /** The policies assigned to the application; read only when the person chose an exemption. */
+  readonly assignedPolicies?: readonly AppPolicy[]
   /** The enterprise application of our own sign-in; read only when everything is to be removed. */
   readonly signInEntry?: ServicePrincipal | null
 }
@@ -98,6 +110,7 @@ export const defaultOptions = {
   reach: 'as-is',
   retireOthers: false,
   consentDelegated: false,
+  exemption: 'none',
   adopt: null,
   restore: null,
 } as const satisfies Partial<DesiredState>

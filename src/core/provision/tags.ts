@@ -14,6 +14,7 @@ export const adoptedTag = 'prextra-adopted'
 /** The tag of an application that Exchange limits to some mailboxes: no run plans the tenant-wide grant again. */
 export const scopedTag = 'prextra-scoped'
 
+const exemptedPrefix = 'prextra-exempted:'
 const deliveredPrefix = 'prextra-delivered:'
 const confirmedPrefix = 'prextra-confirmed:'
 
@@ -25,6 +26,11 @@ export function deliveredTag(keyId: string): string {
 /** The tag of a secret that CDID has confirmed: the secrets it replaces may be removed. */
 export function confirmedTag(keyId: string): string {
   return confirmedPrefix + keyId
+}
+
+/** The tag of an exemption from the tenant's ban on secrets that was begun, and that every run takes back. */
+export function exemptedTag(id: string): string {
+  return exemptedPrefix + id
 }
 
 type Tagged = Pick<Application, 'tags'>
@@ -71,11 +77,15 @@ export function hasOtherConfirmed({ tags }: Tagged, keyId: string): boolean {
   return tags.some((tag) => tag.startsWith(confirmedPrefix) && tag !== confirmedTag(keyId))
 }
 
+/** Returns the ids of the exemptions that were begun and not taken back. */
+export function exemptionsOf({ tags }: Tagged): readonly string[] {
+  return tags.filter((tag) => tag.startsWith(exemptedPrefix)).map((tag) => tag.slice(exemptedPrefix.length))
+}
+
 /** Whether the assistant wrote this tag. */
 export function isOurTag({ tag: ours }: Profile, tag: string): boolean {
-  return (
-    [ours, adoptedTag, scopedTag].includes(tag) || tag.startsWith(deliveredPrefix) || tag.startsWith(confirmedPrefix)
-  )
+  const prefixes = [exemptedPrefix, deliveredPrefix, confirmedPrefix]
+  return [ours, adoptedTag, scopedTag].includes(tag) || prefixes.some((prefix) => tag.startsWith(prefix))
 }
 
 /** The tags that the desired state wants on an application and that it lacks. */

@@ -38,7 +38,7 @@ import type { AwaitedFor, AwaitLine } from '../ledger.ts'
 import { actions, isLegal, previousStage, type Action } from './actions.ts'
 import { newSession, type MicrosoftPage, type Session, type Stage, type StageData, type Waiting } from './session.ts'
 
-const open: MicrosoftPage = { state: 'open', until: now }
+const open: MicrosoftPage = { state: 'open', why: null, until: now }
 const wanted: MicrosoftPage = { state: 'wanted', why: 'grant' }
 const noMailbox = failedProof(blocked)
 const noToken = failedProof(blocked, checked(failedCheck, toCome, toCome))
@@ -138,8 +138,8 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
       go-to-handoff       .          .          .          .          .          .          .          .          if         .          .          .
       delegate            .          .          .          .          yes        .          .          yes        yes        .          .          .
       cancel-sign-in      .          .          yes        .          .          .          .          .          .          .          .          .
-      copy-link           .          .          yes        .          .          yes        .          .          .          yes        yes        .
-      reopen-page         .          .          yes        .          .          yes        .          .          .          yes        yes        .
+      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .
+      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       accept-identity     .          .          .          yes        .          .          .          .          .          .          .          .
       plan                .          .          .          .          yes        yes        .          yes        yes        .          .          .
       approve             .          .          .          .          if         .          .          .          .          .          .          .
@@ -190,10 +190,10 @@ test('what is legal on the automatic path, while something is on its way', () =>
     linesOf(`
                           welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed
       cancel-sign-in      .          .          yes        .          .          .          .          .          .          if         if         .
-      copy-link           .          .          yes        .          .          yes        .          .          .          yes        yes        .
-      reopen-page         .          .          yes        .          .          yes        .          .          .          yes        yes        .
+      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .
+      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       stop                .          .          .          yes        yes        yes        yes        yes        yes        yes        yes        .
-      open-page           .          .          .          .          .          if         .          .          .          .          .          .
+      open-page           .          .          .          .          if         if         .          .          .          .          .          .
     `),
   )
 })

@@ -19,7 +19,18 @@ const legal = {
   ],
   'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
-  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'delegate', 'go-to-limit', 'stop'],
+  review: [
+    'plan',
+    'approve',
+    'record-confirmation',
+    'go-to-proof',
+    'delegate',
+    'go-to-limit',
+    'open-page',
+    'copy-link',
+    'reopen-page',
+    'stop',
+  ],
   run: ['open-page', 'copy-link', 'reopen-page', 'stop', 'plan'],
   delegation: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'delegate', 'plan', 'stop'],
@@ -75,7 +86,9 @@ function isMet(session: Session, action: Action): boolean {
       return session.at !== 'guide' || session.guide.step === 'consent'
     case 'watch':
       // Nobody signed in on the guide's path, so a consent cannot be looked for.
-      return session.at !== 'delegation' || session.step !== 'consent' || path?.origin === 'assistant'
+      // Nothing can be read that shows an exemption: the next run tries.
+      if (session.at !== 'delegation') return true
+      return session.step !== 'secrets' && (session.step !== 'consent' || path?.origin === 'assistant')
     case 'check-now':
       // A wait that Microsoft itself asks for is not cut short.
       return session.waiting !== null && session.waiting.reason === path?.awaited?.for

@@ -58,7 +58,7 @@ describe('arriving at a stage', () => {
     const before = sessionAt(runStage(), {
       busy: true,
       waiting,
-      page: { state: 'open', until: '' },
+      page: { state: 'open', why: null, until: '' },
       problem: problem('stopped'),
     })
     expect(arrive(before, reviewStage())).toEqual(sessionAt(reviewStage()))
@@ -96,7 +96,7 @@ test('a page of Microsoft waits for a click, opens, and closes', () => {
   const wanted = walk(run, { kind: 'page-wanted', why: 'grant' })
   expect(wanted.page).toEqual({ state: 'wanted', why: 'grant' })
   const open = walk(wanted, { kind: 'page-opened', until: later.toISOString() })
-  expect(open.page).toEqual({ state: 'open', until: later.toISOString() })
+  expect(open.page).toEqual({ state: 'open', why: 'grant', until: later.toISOString() })
   expect(walk(open, { kind: 'page-closed' }).page).toBeNull()
 })
 

@@ -49,7 +49,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'page-wanted':
       return { ...session, page: { state: 'wanted', why: event.why } }
     case 'page-opened':
-      return { ...session, page: { state: 'open', until: event.until } }
+      return { ...session, page: { state: 'open', why: session.page?.why ?? null, until: event.until } }
     case 'page-closed':
       return { ...session, page: null }
     case 'awaited':

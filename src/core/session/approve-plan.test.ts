@@ -19,6 +19,7 @@ const asBefore: PlanChoices = {
   reach: 'as-is',
   retireOthers: false,
   consentDelegated: null,
+  exemption: null,
 }
 
 async function openReview(
@@ -160,7 +161,7 @@ test('a refusal of anything but a grant asks for no right', async () => {
   const session = await openReview({ roles: null, choices: { profile: 'graph' } })
   session.tenant.answer('addPassword', refused('not-allowed'))
   const asked = askRight(session, { done: null })
-  expect(await endOf(run(session), 'ran')).toBe('not-allowed')
+  expect(await endOf(run(session), 'ran')).toBe('application-not-allowed')
   expect(asked).toEqual([])
 })
 
@@ -183,8 +184,8 @@ test('stopping while the right is asked ends the run, and what was made stays', 
   session.context.end('stop', 'stopped')
   expect(await ended).toBe('stopped')
   expect(session.facts()).toMatchObject({ at: 'run', busy: false, page: null, problem: { code: 'stopped' } })
-  expect(session.tenant.applications).toHaveLength(1)
-  expect(session.tenant.calls).not.toContain('addPassword')
+  expect(session.tenant.applications[0]?.passwords).toHaveLength(1)
+  expect([...session.tenant.grants.values()].flat()).toEqual([])
 })
 
 test('what was saved of the plan does not count once it has run', async () => {

@@ -3,11 +3,12 @@ import { ProblemError } from '../problem.ts'
 import type { Change } from '../provision/change.ts'
 import type { Plan } from '../provision/plan.ts'
 import { apply, type Planned } from '../provision/run.ts'
+import { exemptionScopes } from '../provision/steps/exemption.ts'
 import { defaultOptions } from '../provision/step.ts'
 import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { proofStage } from './make-plan.ts'
 import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from './session.ts'
-import { allowMore } from './sign-in.ts'
+import { needScopes } from './sign-in.ts'
 
 export interface Approval {
   /** The id of the plan that was shown. */
@@ -53,19 +54,28 @@ async function applyAllowed(
   changes: readonly Change[],
 ): Promise<Planned> {
   const { desired } = provisionOf(context)
-  const make = () => apply(context.run(), desired, changes)
+  if (changes.some(needsExemptionScopes)) await needScopes(context, exemptionScopes, 'exemption')
   try {
-    return await make()
+    return await apply(context.run(), desired, changes)
   } catch (error) {
     const granted = profilesGranted(changes)
     const scopes = granted.flatMap(({ grantedWith }) => grantedWith)
     const mayGrant = granted.every(({ grantedBy }) => !roles || grantedBy.some((role) => roles.includes(role)))
     const isRefused = error instanceof ProblemError && error.problem.code === 'grant-not-allowed'
     if (!isRefused || scopes.length === 0 || !mayGrant) throw error
-    const refusal = await allowMore(context, scopes, 'grant')
-    if (refusal) throw new ProblemError(refusal)
-    return make()
+    await needScopes(context, scopes, 'grant')
+    return apply(context.run(), desired, changes, madeIn(context))
   }
+}
+
+function needsExemptionScopes(change: Change): boolean {
+  return change.kind === 'end-exemption' || (change.kind === 'create-secret' && change.exemption !== null)
+}
+
+/** The changes that this run has made so far. */
+function madeIn({ session }: SessionContext): readonly Change[] {
+  if (session.at !== 'run') return []
+  return session.run.rows.filter(({ state }) => state === 'done').map(({ change }) => change)
 }
 
 function afterRun(context: SessionContext, plan: Plan): Arrival {

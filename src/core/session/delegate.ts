@@ -13,7 +13,8 @@ export function delegate(context: SessionContext, { step }: { readonly step: Del
     throw context.problem('out-of-order')
   }
   const isKnown = step !== 'limit' || (session.origin === 'assistant' && session.limit !== null)
-  if (!isKnown || (session.at === 'guide' && step !== 'consent')) throw context.problem('out-of-order')
+  const isPlanned = step !== 'secrets' || (session.at === 'review' && session.plan.found.application !== null)
+  if (!isKnown || !isPlanned || (session.at === 'guide' && step !== 'consent')) throw context.problem('out-of-order')
   context.arriveAt({ at: 'delegation', step, from: session, savedPage: null })
 }
 
@@ -63,7 +64,7 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
     const { profile } = from.guide
     if (appId === null || tenantId === null) return null
     const facts = { practice, organization: organization ?? domain ?? tenantId, tenantId, appId, profile }
-    return step === 'limit' ? null : { ...facts, step }
+    return step === 'limit' || step === 'secrets' ? null : { ...facts, step }
   }
   const { application, servicePrincipal } = from.plan.found
   const desired = context.memory.provision?.desired
@@ -77,6 +78,7 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
       const isLimited = plan.reach === 'limited' || (plan.reach === 'as-is' && plan.found.limited)
       return { ...facts, step, profile: { ...profile, permissions: tenantWide(profile, isLimited) } }
     }
+    case 'secrets':
     case 'allow-list':
       return { ...facts, step }
     case 'limit': {

@@ -18,6 +18,7 @@ const asBefore: PlanChoices = {
   reach: 'as-is',
   retireOthers: false,
   consentDelegated: null,
+  exemption: null,
 }
 
 const lineFor = (what: AwaitedFor, change: Partial<AwaitLine> = {}): AwaitLine => ({
@@ -45,8 +46,8 @@ test('accepting the organization plans what it lacks, and writes nothing', async
   expect(session.facts().plan?.changes.map(({ kind }) => kind)).toEqual([
     'create-application',
     'create-service-principal',
-    'grant',
     'create-secret',
+    'grant',
   ])
   expect(session.tenant.writes().filter((call) => call !== 'vault.write' && call !== 'vault.remove')).toEqual([])
 })

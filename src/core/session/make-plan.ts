@@ -3,7 +3,9 @@ import { defaultSecretEnd, isLifetime, profileFor, profiles, type Profile, type 
 import type { AwaitLine } from '../ledger.ts'
 import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
 import { plan } from '../provision/run.ts'
-import { defaultOptions, type Aim, type DesiredState } from '../provision/step.ts'
+import { exemptionScopes } from '../provision/steps/exemption.ts'
+import { defaultOptions, type Aim, type DesiredState, type ExemptionWay } from '../provision/step.ts'
+import { needScopes } from './sign-in.ts'
 import { provisionOf, viewOf, type Arrival, type SessionContext } from './context.ts'
 import { assistantPathOf, pathDataOf, type AssistantPath, type Identity } from './session.ts'
 
@@ -29,6 +31,7 @@ export interface PlanChoices {
   readonly reach: DesiredState['reach']
   readonly retireOthers: boolean
   readonly consentDelegated: boolean | null
+  readonly exemption: ExemptionWay | null
 }
 
 /** Plans again as the person chose. Rejects with `bad-input` for what the plan before did not offer. */
@@ -57,8 +60,14 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
     secretEndsAt: choices.secretEndsAt ?? usualEnd,
     aim: choices.aim ?? last.aim,
     consentDelegated: choices.consentDelegated ?? last.consentDelegated,
+    exemption: choices.exemption ?? last.exemption,
   }
-  return context.during('plan', async () => atReview(path, await planFor(context, desired)))
+  return context.during('plan', async () => {
+    // Only this way needs to read the policies, so the right for it is asked for here.
+    if (desired.exemption === 'own' && desired.aim !== 'removed')
+      await needScopes(context, exemptionScopes, 'exemption')
+    return atReview(path, await planFor(context, desired))
+  })
 }
 
 /** Plans with the usual options, after a run or a confirmation. */

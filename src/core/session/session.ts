@@ -54,13 +54,17 @@ interface Always {
 
 /**
  * A page of Microsoft's in the browser. `wanted`: running work needs it, and it opens once the person clicks. `open`: it
- * was opened, and the browser may answer until `until` (ISO 8601).
+ * was opened, and the browser may answer until `until` (ISO 8601). `why` is `null` for a page of the sign-in itself.
  */
 export type MicrosoftPage =
-  { readonly state: 'wanted'; readonly why: PageReason } | { readonly state: 'open'; readonly until: string }
+  | { readonly state: 'wanted'; readonly why: PageReason }
+  | { readonly state: 'open'; readonly why: PageReason | null; readonly until: string }
 
-/** Why a page is wanted. `grant` asks for one more right, after Microsoft refused a grant. */
-export type PageReason = 'grant'
+/**
+ * Why a page is wanted: for one more right. `grant`: Microsoft refused a grant without it. `exemption`: the person chose to
+ * exempt the application from the tenant's ban on secrets.
+ */
+export type PageReason = 'grant' | 'exemption'
 
 /** The facts of the automatic path, from its first plan on. */
 export interface AssistantPath {
@@ -178,7 +182,7 @@ export interface DelegationStage {
   readonly savedPage: { readonly fileName: string; readonly savedAt: string } | null
 }
 
-export const delegatedStepNames = ['consent', 'allow-list', 'limit'] as const
+export const delegatedStepNames = ['consent', 'secrets', 'allow-list', 'limit'] as const
 
 export type DelegatedStepName = (typeof delegatedStepNames)[number]
 

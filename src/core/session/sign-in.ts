@@ -88,6 +88,16 @@ export async function allowMore(
   return 'no' in answer ? answer.no : answer.problem
 }
 
+/** The same as `allowMore`, for a right without which nothing can go on: rejects with what stands in the way. */
+export async function needScopes(
+  context: SessionContext,
+  scopes: readonly string[],
+  waitFor: PageReason,
+): Promise<void> {
+  const refusal = await allowMore(context, scopes, waitFor)
+  if (refusal) throw new ProblemError(refusal)
+}
+
 /** Shows that the page is wanted, and resolves to true once the person asks for it; to false when they stop instead. */
 function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal): Promise<boolean> {
   const { memory } = context

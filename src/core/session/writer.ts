@@ -53,6 +53,7 @@ interface DelegationFacts {
 /** A step that needs a role which this person lacks, with everything that the person who has it needs to do it. */
 export type DelegatedStep =
   | (DelegationFacts & { readonly step: 'consent' })
+  | (DelegationFacts & { readonly step: 'secrets' })
   | (DelegationFacts & { readonly step: 'allow-list' })
   | (DelegationFacts & {
       readonly step: 'scope'

@@ -7,6 +7,7 @@ import type {
   StoredGrant,
   StoredKey,
   StoredMail,
+  StoredPolicy,
   StoredServicePrincipal,
 } from './stored.ts'
 
@@ -18,6 +19,8 @@ export interface TenantState {
   readonly deletedServicePrincipals: readonly Omit<StoredServicePrincipal, keyof Replicated>[]
   readonly appRoleAssignments: readonly Omit<StoredAssignment, keyof Replicated>[]
   readonly oauth2PermissionGrants: readonly Omit<StoredGrant, keyof Replicated>[]
+  /** The app management policies of single applications. */
+  readonly policies: readonly StoredPolicy[]
   readonly sentMail: readonly StoredMail[]
 }
 
@@ -42,6 +45,7 @@ export function snapshot(directory: Directory): TenantState {
     deletedServicePrincipals: directory.deletedServicePrincipals.map(withoutReplication),
     appRoleAssignments: directory.assignments.map(withoutReplication),
     oauth2PermissionGrants: directory.grants.map(withoutReplication),
+    policies: directory.policies.map((policy) => policy),
     sentMail: directory.sentMail,
   })
 }

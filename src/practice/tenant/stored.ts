@@ -113,6 +113,8 @@ export interface StoredPolicy {
 export interface PolicyRestrictions {
   readonly passwordCredentials: readonly Restriction[]
   readonly keyCredentials: readonly Restriction[]
+  /** The rules for identifier URIs, as Graph shows them. This tenant has no application that they could refuse. */
+  readonly identifierUris?: unknown
 }
 
 export interface Restriction {

@@ -64,6 +64,7 @@ const actions = {
   'remove-grant': 'remove',
   'widen-application': 'correct',
   'create-secret': 'create',
+  'end-exemption': 'remove',
   'remove-secret': 'remove',
   'remove-application': 'remove',
   'release-application': 'remove',

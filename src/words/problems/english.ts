@@ -1,5 +1,10 @@
 import type { ProblemCode } from '#core/problem.ts'
+import { roles } from '../portal/roles.ts'
+import { secretPolicyPlace } from '../portal/secret-policy.ts'
 import type { ProblemWords } from './french.ts'
+
+/** A role of Privileged Identity Management counts only once it is active, and in a token made after that. */
+const activateRole = 'If your role is eligible (PIM), activate it, then sign in again.'
 
 /** Every problem in English, in the order of `core/problem.ts`. */
 export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
@@ -121,11 +126,19 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'not-allowed': {
     sentence: 'Microsoft does not allow this account to do this step.',
-    advice: 'Least privileged role: {role}. Use another account, or hand over this step to a person who has this role.',
+    advice: `Least privileged role: {role}. Use another account, or hand over this step to a person who has this role. ${activateRole}`,
+  },
+  'registration-not-allowed': {
+    sentence: 'This account cannot register an application in this tenant.',
+    advice: `It takes one of these roles: ${roles.en['application-developer']}, {role} or ${roles.en['application-administrator']}. Use another account, or hand over this step to a person who has one. ${activateRole}`,
+  },
+  'application-not-allowed': {
+    sentence: 'This account cannot change this application.',
+    advice: `It takes an owner of the application or the role {role}. Use another account, or hand over this step to a person who can. ${activateRole}`,
   },
   'grant-not-allowed': {
     sentence: 'This account cannot grant admin consent.',
-    advice: 'Least privileged role: {role}. Use another account, or hand over this step to a person who has this role.',
+    advice: `Least privileged role: {role}. Use another account, or hand over this step to a person who has this role. ${activateRole}`,
   },
   'microsoft-busy': {
     sentence: 'Microsoft’s servers stayed busy for too long.',
@@ -148,8 +161,21 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Remove registrations that are not used, or use another account.',
   },
   'secrets-forbidden': {
-    sentence: 'A tenant policy forbids client secrets.',
-    advice: 'The person responsible for application policies can allow an exception for this one.',
+    sentence: 'A policy of the tenant forbids new client secrets.',
+    advice: `Three ways on: exempt this application while its secret is made, ask whoever is responsible for an exemption, or remove everything. ${secretPolicyPlace.en}`,
+  },
+  'exemption-not-allowed': {
+    sentence: 'This account cannot read or change application policies.',
+    advice: `It takes the role ${roles.en['security-administrator']} together with {role} or ${roles.en['application-administrator']}. Use another account, or ask a person who has them for the exemption. ${activateRole}`,
+  },
+  'exemption-not-possible': {
+    sentence: 'The assistant cannot exempt this application without changing anything else.',
+    advice:
+      'The tenant’s policy holds a rule that it cannot copy, or the application already has a policy of its own. Ask whoever is responsible for the exemption.',
+  },
+  'exemption-left-behind': {
+    sentence: 'The exemption of this application could not be taken back. The policy **{policy}** may be in force.',
+    advice: `Review the plan: the assistant will take it back. A person with the role ${roles.en['security-administrator']} can also delete this policy.`,
   },
   'lifetime-too-long': {
     sentence: 'A tenant policy forbids secrets with such a long lifetime.',
@@ -201,12 +227,18 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Disregard it and call CDID at the number you know.',
   },
   'vault-unavailable': {
-    sentence: 'Windows cannot keep a secret in this session. Nothing was created.',
+    sentence: 'Windows can neither keep nor read a secret in this session.',
     advice: 'A policy may forbid it, or Credential Manager may be full. Try from an ordinary session.',
   },
+  'vault-failed-in-run': {
+    sentence: 'Windows can no longer keep a secret. The application exists; no secret was created.',
+    advice:
+      'Review the plan from an ordinary session: the assistant starts from what exists. To undo everything, choose **Remove everything** there.',
+  },
   'vault-lost-secret': {
-    sentence: 'Windows could not keep the secret. It was removed from the application: nothing is left of it.',
-    advice: 'Try again.',
+    sentence: 'Windows could not keep the secret. It was removed from the application, which stays.',
+    advice:
+      'Review the plan from an ordinary session: the assistant starts from what exists. To undo everything, choose **Remove everything** there.',
   },
   'secret-left-behind': {
     sentence: 'Windows could not keep the secret, and it could not be removed from the application: {keyId}.',

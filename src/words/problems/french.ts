@@ -1,4 +1,6 @@
 import type { ProblemCode } from '#core/problem.ts'
+import { roles } from '../portal/roles.ts'
+import { secretPolicyPlace } from '../portal/secret-policy.ts'
 
 /** What is said of a problem. A name in braces, such as `{host}`, stands for that fact of the problem. */
 export interface ProblemWords {
@@ -7,6 +9,9 @@ export interface ProblemWords {
   /** What to do about it, and who can do it. */
   readonly advice: string
 }
+
+/** A role of Privileged Identity Management counts only once it is active, and in a token made after that. */
+const activateRole = 'Si votre rôle est éligible (PIM), activez-le, puis connectez-vous de nouveau.'
 
 /** Every problem in French, in the order of `core/problem.ts`. */
 export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
@@ -130,11 +135,19 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'not-allowed': {
     sentence: 'Microsoft refuse cette étape à ce compte.',
-    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle.',
+    advice: `Rôle minimal : {role}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle. ${activateRole}`,
+  },
+  'registration-not-allowed': {
+    sentence: 'Ce compte ne peut pas inscrire d’application dans ce locataire.',
+    advice: `Il faut l’un de ces rôles : ${roles.fr['application-developer']}, {role} ou ${roles.fr['application-administrator']}. Changez de compte, ou confiez cette étape à une personne qui en a un. ${activateRole}`,
+  },
+  'application-not-allowed': {
+    sentence: 'Ce compte ne peut pas modifier cette application.',
+    advice: `Il faut en être propriétaire ou avoir le rôle {role}. Changez de compte, ou confiez cette étape à une personne qui le peut. ${activateRole}`,
   },
   'grant-not-allowed': {
     sentence: 'Ce compte ne peut pas accorder le consentement administrateur.',
-    advice: 'Rôle minimal : {role}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle.',
+    advice: `Rôle minimal : {role}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle. ${activateRole}`,
   },
   'microsoft-busy': {
     sentence: 'Les serveurs de Microsoft sont restés occupés trop longtemps.',
@@ -157,8 +170,22 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Retirez des inscriptions inutilisées, ou changez de compte.',
   },
   'secrets-forbidden': {
-    sentence: 'Une stratégie du locataire interdit les secrets client.',
-    advice: 'La personne responsable des stratégies d’application peut permettre une exception pour celle-ci.',
+    sentence: 'Une stratégie du locataire interdit les nouveaux secrets client.',
+    advice: `Trois issues : exempter cette application le temps de créer le secret, demander l’exemption à la personne responsable, ou tout retirer. ${secretPolicyPlace.fr}`,
+  },
+  'exemption-not-allowed': {
+    sentence: 'Ce compte ne peut pas lire ou modifier les stratégies d’application.',
+    advice: `Il faut le rôle ${roles.fr['security-administrator']} et le rôle {role} ou ${roles.fr['application-administrator']}. Changez de compte, ou demandez l’exemption à une personne qui les a. ${activateRole}`,
+  },
+  'exemption-not-possible': {
+    sentence: 'L’assistant ne peut pas exempter cette application sans rien changer d’autre.',
+    advice:
+      'La stratégie du locataire contient une règle qu’il ne sait pas copier, ou l’application a déjà sa propre stratégie. Demandez l’exemption à la personne responsable.',
+  },
+  'exemption-left-behind': {
+    sentence:
+      'L’exemption de cette application n’a pas pu être retirée. La stratégie **{policy}** est peut-être en vigueur.',
+    advice: `Revoyez le plan : l’assistant la retirera. Une personne qui a le rôle ${roles.fr['security-administrator']} peut aussi supprimer cette stratégie.`,
   },
   'lifetime-too-long': {
     sentence: 'Une stratégie du locataire interdit les secrets d’une durée aussi longue.',
@@ -209,13 +236,19 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'N’en tenez pas compte et appelez CDID au numéro que vous connaissez.',
   },
   'vault-unavailable': {
-    sentence: 'Windows ne peut pas conserver de secret dans cette session. Rien n’a été créé.',
+    sentence: 'Windows ne peut ni conserver ni lire de secret dans cette session.',
     advice:
       'Une stratégie l’interdit peut-être, ou le Gestionnaire d’informations d’identification est plein. Essayez depuis une session ordinaire.',
   },
+  'vault-failed-in-run': {
+    sentence: 'Windows ne peut plus conserver de secret. L’application existe; aucun secret n’a été créé.',
+    advice:
+      'Revoyez le plan depuis une session ordinaire : l’assistant repart de ce qui existe. Pour tout annuler, choisissez-y **Retirer tout**.',
+  },
   'vault-lost-secret': {
-    sentence: 'Windows n’a pas pu conserver le secret. Il a été retiré de l’application : il n’en reste rien.',
-    advice: 'Réessayez.',
+    sentence: 'Windows n’a pas pu conserver le secret. Il a été retiré de l’application, qui reste.',
+    advice:
+      'Revoyez le plan depuis une session ordinaire : l’assistant repart de ce qui existe. Pour tout annuler, choisissez-y **Retirer tout**.',
   },
   'secret-left-behind': {
     sentence: 'Windows n’a pas pu conserver le secret, et il n’a pas pu être retiré de l’application : {keyId}.',

@@ -4,12 +4,15 @@ import { words } from '../format/typography.ts'
 const fr = {
   headings: {
     consent: 'Confier le consentement administrateur',
+    secrets: 'Demander une exemption',
     'allow-list': 'Confier à un administrateur Exchange',
     limit: 'Confier la limite à un administrateur Exchange',
   },
   leads: {
     consent:
       'L’assistant prépare un message complet pour une personne qui peut accorder le consentement. Il ne contient aucun secret.',
+    secrets:
+      'L’assistant prépare un message complet pour la personne responsable de la stratégie. Il ne contient aucun secret.',
     'allow-list':
       'L’assistant prépare un message complet, script compris, pour un administrateur Exchange. Il ne contient aucun secret.',
     limit:
@@ -32,11 +35,13 @@ const fr = {
   then: {
     consent:
       'Ensuite, choisissez « Attendre le consentement ». Vous pourrez fermer l’assistant : il retrouvera cette étape.',
+    secrets: 'Quand votre collègue aura terminé, revenez au plan et approuvez-le.',
     'allow-list': 'Quand votre collègue aura terminé, lancez la vérification, maintenant ou plus tard.',
     limit: 'Quand votre collègue aura terminé, revenez à la limite et continuez.',
   },
   wait: {
     consent: 'Attendre le consentement',
+    secrets: 'Revenir au plan',
     'allow-list': 'C’est fait : vérifier pendant 24 h',
     limit: 'Continuer',
   },
@@ -60,11 +65,13 @@ const fr = {
 const en: typeof fr = {
   headings: {
     consent: 'Hand over the admin consent',
+    secrets: 'Ask for an exemption',
     'allow-list': 'Hand over to an Exchange administrator',
     limit: 'Hand the limit over to an Exchange administrator',
   },
   leads: {
     consent: 'The assistant prepares a complete message for a person who can grant the consent. It holds no secret.',
+    secrets: 'The assistant prepares a complete message for whoever is responsible for the policy. It holds no secret.',
     'allow-list':
       'The assistant prepares a complete message, script included, for an Exchange administrator. It holds no secret.',
     limit:
@@ -86,10 +93,16 @@ const en: typeof fr = {
   savedNote: 'Open it: Outlook opens it as a draft. Add the recipient and send it.',
   then: {
     consent: 'Then choose “Wait for the consent”. You can close the assistant: it will find this step again.',
+    secrets: 'When your colleague is done, go back to the plan and approve it.',
     'allow-list': 'When your colleague is done, start checking, now or later.',
     limit: 'When your colleague is done, go back to the limit and continue.',
   },
-  wait: { consent: 'Wait for the consent', 'allow-list': 'Done: keep checking for 24 hours', limit: 'Continue' },
+  wait: {
+    consent: 'Wait for the consent',
+    secrets: 'Back to the plan',
+    'allow-list': 'Done: keep checking for 24 hours',
+    limit: 'Continue',
+  },
   byHand: {
     then: 'When your colleague has granted the consent, return to the guide and continue: the proof will check it.',
     goOn: 'Return to the guide',

@@ -1,10 +1,6 @@
-import { profiles } from '#core/access/profile.ts'
 import { count, initialCount } from '../format/dates.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
-
-/** The delegated permission that granting Microsoft Graph's permissions needs. */
-const [grantingScope] = profiles.graph.grantedWith
 
 /** Says in one sentence how much of a run is done. */
 function doneInFrench(done: number, of: number): string {
@@ -42,12 +38,6 @@ const fr = {
     now: (attempt: number) => `essai ${attempt} · en cours`,
     until: (minutes: number) => `L’assistant attend au plus ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   },
-  /** One more right is needed: before Microsoft's page is opened, and while the browser shows it. */
-  allow: {
-    wanted: `Pour accorder les autorisations de Microsoft Graph, l’assistant a besoin d’un droit de plus, ${grantingScope}. Microsoft le demande dans une page du navigateur.`,
-    open: `Dans la page de Microsoft qui vient de s’ouvrir, acceptez ${grantingScope} avec le même compte.`,
-    openPage: 'Ouvrir la page de Microsoft',
-  },
   states: { 'to-come': 'à venir', doing: 'en cours', done: 'fait', failed: 'arrêté' },
   announcement: (name: string, done: number, of: number) => `${name}, ${done} sur ${of}`,
   journal: 'Journal technique',
@@ -67,6 +57,9 @@ const fr = {
     review: 'Revoir le plan',
     account: 'Changer de compte',
     delegation: 'Confier le consentement…',
+    exempt: 'Exempter l’application…',
+    askExemption: 'Demander l’exemption…',
+    removeAll: 'Retirer tout…',
   },
 }
 
@@ -86,11 +79,6 @@ const en: typeof fr = {
     now: (attempt) => `try ${attempt} · under way`,
     until: (minutes) => `The assistant waits at most ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   },
-  allow: {
-    wanted: `To grant the Microsoft Graph permissions, the assistant needs one more right, ${grantingScope}. Microsoft asks for it on a page in the browser.`,
-    open: `On the Microsoft page that has just opened, accept ${grantingScope} with the same account.`,
-    openPage: 'Open Microsoft’s page',
-  },
   states: { 'to-come': 'to come', doing: 'under way', done: 'done', failed: 'stopped' },
   announcement: (name, done, of) => `${name}, ${done} of ${of}`,
   journal: 'Technical log',
@@ -109,6 +97,9 @@ const en: typeof fr = {
     review: 'Review the plan',
     account: 'Use another account',
     delegation: 'Hand over the consent…',
+    exempt: 'Exempt the application…',
+    askExemption: 'Ask for the exemption…',
+    removeAll: 'Remove everything…',
   },
 }
 

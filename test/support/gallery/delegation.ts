@@ -14,6 +14,7 @@ import {
   failedProof,
   found,
   grant,
+  keyId,
   halfway,
   identity,
   mailbox,
@@ -24,6 +25,7 @@ import {
   problem,
   row,
   rows,
+  secret,
   toCome,
   toDo,
   type Scene,
@@ -138,7 +140,10 @@ export const delegationScenes: readonly Scene[] = [
         plan: toDo,
         run: {
           ...halfway,
-          rows: rows.map((one) => (one.change === grant ? row(grant, 'doing', ago(3), null, null) : one)),
+          rows: rows.map((one) => {
+            if (one.change === grant) return row(grant, 'doing', ago(3), null, null)
+            return one.change === secret ? row(secret, 'done', ago(9), 1900, keyId) : one
+          }),
         },
       }),
       {
@@ -154,7 +159,7 @@ export const delegationScenes: readonly Scene[] = [
     name: '06f-run-one-more-right',
     session: sessionAt(runStage({ identity: mayGrantGraph, plan: graphToGrant, run: firstGrant }), {
       busy: true,
-      page: { state: 'open', until: ahead(250) },
+      page: { state: 'open', why: 'grant', until: ahead(250) },
     }),
   },
   {

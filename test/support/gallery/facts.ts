@@ -41,9 +41,9 @@ export const grant = {
   appRoleId: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
   value: 'full_access_as_app',
 } as const satisfies Change
-export const secret: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside: null }
+export const secret: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside: null, exemption: null }
 /** The changes of a set-up in an empty tenant. */
-export const all: readonly Change[] = [application, servicePrincipal, grant, secret]
+export const all: readonly Change[] = [application, servicePrincipal, secret, grant]
 export const removal: Change = {
   kind: 'remove-secret',
   keyId: '0a1b2c3d-4e5f-4678-9abc-def012345678',
@@ -60,6 +60,7 @@ export const nothingFound: Found = {
   secret: null,
   retiring: null,
   namesakes: [],
+  secretPolicy: null,
   longestSecretMs: null,
   limited: false,
   profile: 'ews',
@@ -85,6 +86,7 @@ export const plan = (changes: readonly Change[], seen: Found, aim: Aim = 'presen
   reach: 'as-is',
   retireOthers: false,
   consentDelegated: false,
+  exemption: 'none',
 })
 /** Everything is to be made. */
 export const toDo = plan(all, nothingFound)
@@ -112,8 +114,8 @@ export function row(
 export const rows: readonly RunRow[] = [
   row(application, 'done', ago(24), 900, appId),
   row(servicePrincipal, 'done', ago(23), 1200, servicePrincipalId),
-  row(grant, 'doing', ago(21), null, null),
-  row(secret, 'to-come', null, null, null),
+  row(secret, 'doing', ago(21), null, null),
+  row(grant, 'to-come', null, null, null),
 ]
 /** A run that is at its third change. */
 export const halfway: RunView = { rows, confirming: null }

@@ -7,6 +7,7 @@ import {
   ahead,
   all,
   appId,
+  application,
   delivered,
   deliveredSecret,
   found,
@@ -20,6 +21,7 @@ import {
   row,
   secret,
   secretEndsAt,
+  servicePrincipal,
   servicePrincipalId,
   type Scene,
 } from './facts.ts'
@@ -79,7 +81,7 @@ const adopting: Change = {
   tags: ['cdid-prextra-outlook-sync', 'prextra-adopted'],
 }
 const deleted = { ...namesake('Prextra – Synchronisation Outlook', 'd1'), deletedAt: ago(3 * day) }
-const capped: Change = { kind: 'create-secret', expiresAt: ahead(90 * day - 60), beside: null }
+const capped: Change = { kind: 'create-secret', expiresAt: ahead(90 * day - 60), beside: null, exemption: null }
 
 /** What the review asks, or has to add. */
 export const reviewScenes: readonly Scene[] = [
@@ -111,7 +113,10 @@ export const reviewScenes: readonly Scene[] = [
     name: '21e-review-policy',
     session: sessionAt(
       reviewStage({
-        plan: plan([...all.slice(0, 3), capped], { ...nothingFound, longestSecretMs: 90 * day * 1000 }),
+        plan: plan([application, servicePrincipal, capped, grant], {
+          ...nothingFound,
+          longestSecretMs: 90 * day * 1000,
+        }),
       }),
     ),
   },
@@ -133,7 +138,7 @@ const retiring: FoundSecret = {
   expiresAt: ahead(20.5 * day),
 }
 const fresh = { ...deliveredSecret, startsAt: ago(day) }
-const beside: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside: oldKeyId }
+const beside: Change = { kind: 'create-secret', expiresAt: secretEndsAt, beside: oldKeyId, exemption: null }
 const renewal = plan([beside], { ...found, secret: retiring }, 'renewed')
 const superseded: Change = { kind: 'remove-secret', keyId: oldKeyId, why: 'superseded' }
 const renewed = plan([], { ...found, secret: { ...fresh, state: 'pending' }, retiring })

@@ -39,6 +39,7 @@ import {
   toDo,
   type Scene,
 } from './facts.ts'
+import { exemptionScenes } from './exemption.ts'
 import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './renewal-and-removal.ts'
 import {
   doneStage,
@@ -73,7 +74,7 @@ const forgotten: KeptCopy = {
   until: ago(86_400),
 }
 const signingIn: StageData = { at: 'sign-in', intent: 'present' }
-const pageOpen = { state: 'open', until: ahead(272) } as const
+const pageOpen = { state: 'open', why: null, until: ahead(272) } as const
 const refusedMail = (code: ProblemCode, theirs: string, status: number): Session =>
   realSessionAt(handoffStage(), {
     problem: problem(code, { host: 'graph.microsoft.com', status, code: theirs }),
@@ -145,7 +146,7 @@ export const scenes: readonly Scene[] = [
         plan: toDo,
         run: {
           rows: all.map((change, place) =>
-            row(change, 'done', ago(9), 700 + place * 300, [appId, servicePrincipalId, null, keyId][place] ?? null),
+            row(change, 'done', ago(9), 700 + place * 300, [appId, servicePrincipalId, keyId, null][place] ?? null),
           ),
           confirming: { agreed: 3, of: 5 },
         },
@@ -159,7 +160,7 @@ export const scenes: readonly Scene[] = [
   {
     name: '06c-run-refused',
     session: sessionAt(runStage({ plan: toDo }), {
-      problem: problem('not-allowed', {
+      problem: problem('application-not-allowed', {
         host: 'graph.microsoft.com',
         status: 403,
         code: 'Authorization_RequestDenied',
@@ -263,6 +264,7 @@ export const scenes: readonly Scene[] = [
   ...byHandScenes,
   ...historyScenes,
   ...reviewScenes,
+  ...exemptionScenes,
   ...renewalScenes,
   ...removalScenes,
 ]

@@ -48,10 +48,10 @@ const page = (status: number): Scripted => ({ status, headers: {}, body: filterP
 
 /** Makes one call on a directory whose Graph gives this answer; returns the answer and what was sent. */
 async function call<T>(scripted: Scripted, work: (directory: Directory) => Promise<Answer<T>>) {
-  const { connection, requests, clock } = scriptedConnection(scripted)
+  const { connection, requests } = scriptedConnection(scripted)
   const directory = createDirectory(
     createGraph({ ...connection, token: () => Promise.resolve({ done: 'token' }) }),
-    clock,
+    connection,
   )
   const answer = await work(directory)
   const [request] = requests
@@ -113,7 +113,9 @@ describe('reading', () => {
   test('the policy on secrets, which most accounts may not read', async () => {
     const work = (directory: Directory) => directory.secretPolicy(signal)
     const body = { isEnabled: false }
-    expect((await call({ body }, work)).answer).toEqual({ done: { forbidden: false, longestMs: null } })
+    expect((await call({ body }, work)).answer).toEqual({
+      done: { forbidden: false, longestMs: null, exemption: null },
+    })
     expect((await call(error(403, 'Authorization_RequestDenied'), work)).answer).toEqual({ done: null })
   })
 

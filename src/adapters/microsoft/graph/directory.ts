@@ -3,9 +3,11 @@ import { mapAnswer, type Answer } from '#core/answer.ts'
 import type { Application, ApplicationBody, Directory, PasswordCredential, ServicePrincipal } from '#core/directory.ts'
 import type { Clock } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
+import type { Connection } from '../connection.ts'
 import type { Graph } from './graph.ts'
 import { replicationErrors } from './replication-errors.ts'
 import { policySchema, toSecretPolicy } from './secret-policy.ts'
+import type { Refusal } from './graph-answer.ts'
 
 const password = z.object({
   keyId: z.guid(),
@@ -42,6 +44,13 @@ const organization = z.object({
   verifiedDomains: z.array(z.object({ name: z.string(), isDefault: z.boolean().nullish() })),
 })
 
+const withId = z.object({ id: z.string() })
+const appPolicy = z.object({ id: z.string(), displayName: z.string().default('') })
+const policies = '/policies/appManagementPolicies'
+const policyDescription =
+  'Temporary: lets one application have a client secret. Made and removed by the Prextra Outlook Setup Assistant.'
+const policyRefusals: readonly Refusal[] = [{ status: 403, means: 'exemption-not-allowed' }]
+
 const listOf = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape) })
 
 const applicationFields =
@@ -52,12 +61,14 @@ const audience = { signInAudience: 'AzureADMyOrg' } as const
 const unsupported = z.object({ unsupported: z.literal(true) })
 
 /** The Directory port over Microsoft Graph v1.0. Paths and least scopes: learn.microsoft.com/graph/api. */
-export function createDirectory(graph: Graph, clock: Clock): Directory {
+export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection, 'cloud' | 'clock'>): Directory {
   const withBody = <T>(answer: Answer<T | null>) => requireBody(answer, clock)
   const read = { method: 'get', writes: false } as const
   const readIfAny = { ...read, mayBeMissing: true } as const
   const write = { method: 'post', writes: true } as const
   const remove = { method: 'delete', writes: true, mayBeMissing: true } as const
+  const readPolicy = { ...readIfAny, refusals: policyRefusals } as const
+  const removePolicy = { ...remove, refusals: policyRefusals } as const
 
   const find = (filter: string, signal: AbortSignal) =>
     graph(
@@ -198,6 +209,50 @@ export function createDirectory(graph: Graph, clock: Clock): Directory {
         await graph(call, policySchema, signal),
         (policy) => policy && toSecretPolicy(policy, clock.now()),
       )
+    },
+
+    async policies(signal) {
+      const call = { ...readPolicy, path: `${policies}?$select=id,displayName` }
+      return mapAnswer(await graph(call, listOf(appPolicy), signal), (found) => found?.value ?? [])
+    },
+
+    async policiesOf(applicationId, signal) {
+      const path = `/applications/${applicationId}/appManagementPolicies?$select=id,displayName`
+      return mapAnswer(await graph({ ...readPolicy, path }, listOf(appPolicy), signal), (found) => found?.value ?? [])
+    },
+
+    async policyTargets(policyId, signal) {
+      const path = `${policies}/${policyId}/appliesTo?$select=id`
+      return mapAnswer(await graph({ ...readPolicy, path }, listOf(withId), signal), (found) =>
+        (found?.value ?? []).map(({ id }) => id),
+      )
+    },
+
+    async createPolicy(displayName, { restrictions }, signal) {
+      const body = { displayName, description: policyDescription, isEnabled: true, restrictions }
+      const call = { ...write, path: policies, body, refusals: policyRefusals }
+      return mapAnswer(withBody(await graph(call, withId, signal)), ({ id }) => id)
+    },
+
+    async assignPolicy(applicationId, policyId, signal) {
+      const call = {
+        ...write,
+        path: `/applications/${applicationId}/appManagementPolicies/$ref`,
+        body: { '@odata.id': `https://${cloud.graph}/v1.0${policies}/${policyId}` },
+        refusals: policyRefusals,
+        replicationErrors: replicationErrors.assignPolicy,
+      }
+      return mapAnswer(await graph(call, z.unknown(), signal), () => null)
+    },
+
+    async unassignPolicy(applicationId, policyId, signal) {
+      const path = `/applications/${applicationId}/appManagementPolicies/${policyId}/$ref`
+      return mapAnswer(await graph({ ...removePolicy, path }, z.unknown(), signal), () => null)
+    },
+
+    async deletePolicy(policyId, signal) {
+      const path = `${policies}/${policyId}`
+      return mapAnswer(await graph({ ...removePolicy, path }, z.unknown(), signal), () => null)
     },
 
     async addPassword(applicationId, { displayName, endsAt }, signal) {

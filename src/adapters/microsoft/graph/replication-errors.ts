@@ -25,5 +25,6 @@ export const replicationErrors = {
   ],
   patchApplication: [{ status: 404 }, { status: 409 }],
   addPassword: [{ status: 404 }],
+  assignPolicy: [{ status: 404 }],
   restoreApplication: [{ status: 404 }],
 } as const satisfies Record<string, readonly ReplicationError[]>

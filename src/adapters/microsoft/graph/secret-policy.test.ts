@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { policySchema, toSecretPolicy } from './secret-policy.ts'
 
 const now = new Date('2026-11-23T14:00:00Z')
@@ -19,7 +19,7 @@ test.each([
   ['P1M', null],
   ['', null],
 ])('a longest life of %j', (text, longestMs) => {
-  expect(read([lifetime(text)])).toEqual({ forbidden: false, longestMs })
+  expect(read([lifetime(text)])).toEqual({ forbidden: false, longestMs, exemption: null })
 })
 
 test('of several longest lives the shortest counts', () => {
@@ -40,7 +40,7 @@ test.each([
   ],
   ['no restriction', [], true],
 ])('%s restricts nothing', (_name, restrictions, isEnabled) => {
-  expect(read(restrictions, isEnabled)).toEqual({ forbidden: false, longestMs: null })
+  expect(read(restrictions, isEnabled)).toEqual({ forbidden: false, longestMs: null, exemption: null })
 })
 
 test('a restriction for applications that were made since a day that has passed counts', () => {
@@ -52,5 +52,68 @@ test('a policy without restrictions on applications restricts nothing', () => {
   expect(toSecretPolicy(policySchema.parse({ isEnabled: true, applicationRestrictions: null }), now)).toEqual({
     forbidden: false,
     longestMs: null,
+    exemption: null,
+  })
+})
+
+const ban = { restrictionType: 'passwordAddition', state: 'enabled', maxLifetime: null }
+
+describe('an exemption for one application', () => {
+  const exemption = (restrictions: object, isEnabled = true) =>
+    toSecretPolicy(policySchema.parse({ isEnabled, applicationRestrictions: restrictions }), now).exemption
+
+  test('switches the ban off and copies every other restriction, as Graph takes it', () => {
+    const since = '2025-01-01T00:00:00Z'
+    const excludeActors = {
+      customSecurityAttributes: [{ '@odata.type': '#x', id: 'a_b', operator: 'equals', value: 'c' }],
+    }
+    const key = { restrictionType: 'asymmetricKeyLifetime', state: 'enabled', maxLifetime: 'P180D' }
+    const shown = { excludeActors: null, isStateSetByMicrosoft: true, '@odata.type': '#microsoft.graph.x' }
+    const uris = { nonDefaultUriAddition: { state: 'enabled', excludeAppsReceivingV2Tokens: true } }
+    expect(
+      exemption({
+        passwordCredentials: [
+          { ...ban, ...shown },
+          { ...lifetime('P90D'), ...shown, restrictForAppsCreatedAfterDateTime: since, excludeActors },
+        ],
+        keyCredentials: [{ ...key, ...shown }],
+        identifierUris: { ...uris, uriAdditionWithoutUniqueTenantIdentifier: null },
+        audiences: null,
+      }),
+    ).toEqual({
+      restrictions: {
+        passwordCredentials: [
+          { ...lifetime('P90D'), restrictForAppsCreatedAfterDateTime: since, excludeActors },
+          { restrictionType: 'passwordAddition', state: 'disabled' },
+        ],
+        keyCredentials: [key],
+        applicationRestrictions: { identifierUris: uris },
+      },
+      keeps: ['passwordLifetime P90D', 'asymmetricKeyLifetime P180D', 'identifierUris'],
+    })
+  })
+
+  test.each([
+    ['a kind that Graph does not name', { passwordCredentials: [ban, { ...ban, restrictionType: null }] }],
+    ['a kind of tomorrow', { passwordCredentials: [ban, { ...ban, restrictionType: 'passwordColour' }] }],
+    ['a member of tomorrow', { passwordCredentials: [{ ...ban, onlyOnMondays: true }] }],
+    ['a certificate rule of tomorrow', { passwordCredentials: [ban], keyCredentials: [{ restrictionType: 'x' }] }],
+    ['a rule for addresses of tomorrow', { passwordCredentials: [ban], identifierUris: { perhaps: {} } }],
+    ['a part that only the beta has', { passwordCredentials: [ban], audiences: { personalMicrosoftAccount: {} } }],
+  ])('is not made of %s', (_name, restrictions) => {
+    expect(exemption(restrictions)).toBeNull()
+  })
+
+  test('is not made where nothing forbids secrets', () => {
+    expect(exemption({ passwordCredentials: [{ ...ban, state: 'disabled' }] })).toBeNull()
+    expect(exemption({ passwordCredentials: [ban] }, false)).toBeNull()
+  })
+})
+
+test('a kind that Graph does not name is ignored', () => {
+  expect(read([{ restrictionType: null, state: null, maxLifetime: null }])).toEqual({
+    forbidden: false,
+    longestMs: null,
+    exemption: null,
   })
 })

@@ -84,7 +84,11 @@ async function create(context: RunContext, desired: DesiredState): Promise<Appli
   const { profile } = desired
   const { displayName, redirectUris, permissions, uniqueName, tag } = profile
   const body = { displayName, redirectUris, permissions }
-  const created = await ask(context, () => directory.upsertApplication(uniqueName, body, context.signal))
+  const created = await ask(context, () => directory.upsertApplication(uniqueName, body, context.signal)).catch(
+    async (error: unknown) => {
+      throw (await isThere(context, desired, error)) ? notAllowedToChange(error as ProblemError) : error
+    },
+  )
   if (created === 'unsupported') return createByPost(context, desired, { ...body, tags: [tag] })
   const application =
     created ?? (await waitUntilFound(context, () => directory.applicationByUniqueName(uniqueName, context.signal)))
@@ -93,6 +97,17 @@ async function create(context: RunContext, desired: DesiredState): Promise<Appli
     throw new ProblemError({ code: 'plan-changed', at: context.world.clock.now().toISOString() })
   }
   return { ...application, tags: await updateTags(context, application, { add: [tag] }, application) }
+}
+
+/** Whether a refused upsert was of an application that exists although no read had shown it. */
+async function isThere(context: RunContext, { profile }: DesiredState, error: unknown): Promise<boolean> {
+  if (!(error instanceof ProblemError) || error.problem.code !== 'not-allowed') return false
+  const answer = await context.world.directory.applicationByUniqueName(profile.uniqueName, context.signal)
+  return 'done' in answer && answer.done !== null
+}
+
+function notAllowedToChange({ problem }: ProblemError): ProblemError {
+  return new ProblemError({ ...problem, code: 'application-not-allowed' })
 }
 
 /** Creates the application where Graph refuses the upsert, as some national clouds do: with our tag, and never twice. */

@@ -26,7 +26,12 @@ const deliveredHeld: ObservedSecret = { ...observed('delivered-held'), ...live, 
 const deliveredByAnother: ObservedSecret = { ...observed('delivered-elsewhere'), ...live, delivered: true, held: null }
 const deliveredExpired: ObservedSecret = { ...observed('delivered-expired'), ...expired, delivered: true, held: null }
 
-const create = (beside: string | null) => ({ kind: 'create-secret', expiresAt: desired.secretEndsAt, beside })
+const create = (beside: string | null) => ({
+  kind: 'create-secret',
+  expiresAt: desired.secretEndsAt,
+  beside,
+  exemption: null,
+})
 const remove = (keyId: string, why: string) => ({ kind: 'remove-secret', keyId, why })
 
 test.each([
@@ -75,12 +80,15 @@ test('what was delivered leaves once CDID has confirmed the one that replaces it
 })
 
 test('a tenant policy that could be read shortens the secret', () => {
-  const secretPolicy = { forbidden: false, longestMs: 30 * 86_400_000 }
+  const secretPolicy = { forbidden: false, longestMs: 30 * 86_400_000, exemption: null }
   expect(clientSecretStep.decide({ secrets: [], secretPolicy }, desired)).toEqual([
     { ...create(null), expiresAt: '2026-12-23T13:59:00.000Z' },
   ])
   expect(
-    clientSecretStep.decide({ secrets: [], secretPolicy: { forbidden: false, longestMs: null } }, desired),
+    clientSecretStep.decide(
+      { secrets: [], secretPolicy: { forbidden: false, longestMs: null, exemption: null } },
+      desired,
+    ),
   ).toEqual([create(null)])
 })
 
@@ -125,7 +133,7 @@ describe('what is observed', () => {
 
   test('the policy is read only when a secret is to be made', async () => {
     const tenant = openMemoryTenant()
-    tenant.secretPolicy = { forbidden: false, longestMs: 1000 }
+    tenant.secretPolicy = { forbidden: false, longestMs: 1000, exemption: null }
     const ready = ourApplication({ passwords: [password('k-1', live.startsAt)] })
     tenant.vault.set(account('k-1'), held)
     const read = async (change: Partial<DesiredState>, application = ready) =>

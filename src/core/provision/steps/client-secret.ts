@@ -2,7 +2,7 @@ import type { Change } from '../change.ts'
 import type { Application, PasswordCredential } from '../../directory.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
 import { secretNamePrefix } from '../../access/profile.ts'
-import { ask } from '../retry.ts'
+import { ask, readIfQuick } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
 import {
   required,
@@ -12,7 +12,16 @@ import {
   type Step,
   type DesiredState,
 } from '../step.ts'
-import { confirmedTag, deliveredTag, hasOtherConfirmed, isConfirmed, isDelivered, updateTags } from '../tags.ts'
+import {
+  confirmedTag,
+  deliveredTag,
+  exemptionsOf,
+  hasOtherConfirmed,
+  isConfirmed,
+  isDelivered,
+  updateTags,
+} from '../tags.ts'
+import { endExemption, exemptionName } from './exemption.ts'
 import { makeSecret } from './make-secret.ts'
 import { vaultAccount } from '../../vault-account.ts'
 
@@ -21,34 +30,43 @@ import { vaultAccount } from '../../vault-account.ts'
  * replaces it, or when everything is removed. A pending one whose value this keychain does not hold is useless, and is
  * removed once the person has approved it.
  */
-export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
+export const clientSecretStep: Step<'create-secret' | 'remove-secret' | 'end-exemption'> = {
   async observe(context, { application }, desired) {
     const secrets = application ? await observeSecrets(context, application.passwords, application, desired) : []
-    // The policy is read only when a secret is to be made, as most accounts may not read it.
+    // The policy is read only when a secret is to be made, and is done without: most accounts may not read it.
     if (desired.aim === 'removed' || !needsSecret(secrets, desired)) return { secrets, secretPolicy: null }
-    const secretPolicy = await ask(context, () => context.world.directory.secretPolicy(context.signal))
-    return { secrets, secretPolicy }
+    const { directory } = context.world
+    const secretPolicy = await readIfQuick(context, (signal) => directory.secretPolicy(signal), policyReadMs)
+    if (desired.exemption !== 'own' || !application) return { secrets, secretPolicy }
+    const assignedPolicies = await ask(context, () => directory.policiesOf(application.id, context.signal))
+    return { secrets, secretPolicy, assignedPolicies }
   },
 
   decide(observed, desired) {
     const secrets = observed.secrets ?? []
-    if (desired.aim === 'removed') return removals(secrets, 'asked-for')
+    const ended = exemptionEnds(observed)
+    if (desired.aim === 'removed') return [...ended, ...removals(secrets, 'asked-for')]
     const pending = pendingSecret(secrets, desired)
     const useless = secrets.filter((secret) => !secret.delivered && secret !== pending)
-    const toRemove = [
+    const first = [
+      ...ended,
       ...useless.flatMap((secret) => removals([secret], reasonFor(secret, desired))),
       ...removals(superseded(secrets, desired), 'superseded'),
     ]
-    if (!needsSecret(secrets, desired)) return toRemove
+    if (!needsSecret(secrets, desired)) return first
     const beside = liveSecrets(secrets, desired).find((secret) => secret.delivered)?.keyId ?? null
-    return [...toRemove, { kind: 'create-secret', expiresAt: endWithinPolicy(observed, desired), beside }]
+    const exemption = desired.exemption === 'own' ? (observed.secretPolicy?.exemption?.keeps ?? null) : null
+    return [...first, { kind: 'create-secret', expiresAt: endWithinPolicy(observed, desired), beside, exemption }]
   },
 
   async make(change, observed, context, desired) {
     const application = required(observed.application, 'the application')
+    if (change.kind === 'end-exemption') return endOne(context, observed, change)
     if (change.kind === 'create-secret') {
-      const { credential, secret } = await makeSecret(context, application, change, desired)
-      return { observed: withSecret(observed, credential, secret), id: credential.keyId }
+      const exemption = change.exemption && required(observed.secretPolicy?.exemption, 'the exemption')
+      const { credential, secret, tags } = await makeSecret(context, application, change, desired, exemption)
+      const tagged = { ...observed, application: { ...application, tags } }
+      return { observed: withSecret(tagged, credential, secret), id: credential.keyId }
     }
     const { keyId, why } = change
     if (why !== 'asked-for') await refuseDelivered(context, application.id, keyId, why)
@@ -58,6 +76,28 @@ export const clientSecretStep: Step<'create-secret' | 'remove-secret'> = {
     const tags = await removeSecretTags(context, application, keyId)
     return { observed: withoutSecret({ ...observed, application: { ...application, tags } }, keyId), id: keyId }
   },
+}
+
+/** How long a plan waits for the policy, in milliseconds. */
+const policyReadMs = 10_000
+
+/** The exemptions that a run had begun and not taken back, on our application and on its duplicates. */
+function exemptionEnds({ application, duplicates = [] }: ObservedState) {
+  return [...(application ? [application] : []), ...duplicates].flatMap((one) =>
+    exemptionsOf(one).map((id) => ({ kind: 'end-exemption' as const, applicationId: one.id, id })),
+  )
+}
+
+async function endOne(
+  context: RunContext,
+  { application, duplicates = [] }: ObservedState,
+  { applicationId, id }: Extract<Change, { kind: 'end-exemption' }>,
+): Promise<{ readonly observed: Partial<ObservedState>; readonly id: string }> {
+  const duplicate = duplicates.find((one) => one.id === applicationId)
+  const found = required(duplicate ?? application, 'the application')
+  const ended = { ...found, tags: await endExemption(context, found, id) }
+  const others = duplicates.map((one) => (one === duplicate ? ended : one))
+  return { observed: duplicate ? { duplicates: others } : { application: ended }, id: exemptionName(id) }
 }
 
 async function observeSecrets(

@@ -10,7 +10,13 @@ const desired = desiredFor(profiles.ews)
 const expiresAt = '2027-04-01T05:00:00Z'
 const dayMs = 86_400_000
 const make = ({ context, applications }: MemoryTenant) =>
-  makeSecret(context, applications[0] ?? ourApplication(), { kind: 'create-secret', expiresAt, beside: null }, desired)
+  makeSecret(
+    context,
+    applications[0] ?? ourApplication(),
+    { kind: 'create-secret', expiresAt, beside: null, exemption: null },
+    desired,
+    null,
+  )
 const passwords = ({ applications }: MemoryTenant) => applications[0]?.passwords ?? []
 const open = () => openMemoryTenant({ applications: [ourApplication()] })
 const times = (tenant: MemoryTenant, call: string) => tenant.calls.filter((one) => one === call).length
@@ -57,7 +63,7 @@ describe('the keychain', () => {
   test('that refuses the canary stops everything before a secret exists', async () => {
     const tenant = open()
     tenant.answer('vault.canary', refused('vault-unavailable'))
-    await expect(make(tenant)).rejects.toMatchObject({ problem: { code: 'vault-unavailable' } })
+    await expect(make(tenant)).rejects.toMatchObject({ problem: { code: 'vault-failed-in-run' } })
     expect(tenant.calls).toEqual(['vault.canary'])
   })
 

@@ -1,12 +1,13 @@
 import { dayMs } from '../../calendar-days.ts'
 import type { Change } from '../change.ts'
-import type { Application, PasswordCredential } from '../../directory.ts'
+import type { Application, Exemption, PasswordCredential } from '../../directory.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
 import { secretNamePrefix } from '../../access/profile.ts'
 import { waitForStableReads, ask, askOnce, runUninterrupted } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
 import type { RunContext, DesiredState } from '../step.ts'
 import { vaultAccount } from '../../vault-account.ts'
+import { whileExempted } from './exemption.ts'
 
 type CreateSecret = Extract<Change, { kind: 'create-secret' }>
 type MadeSecret = { readonly credential: PasswordCredential; readonly secret: Secret }
@@ -15,24 +16,38 @@ type MadeSecret = { readonly credential: PasswordCredential; readonly secret: Se
  * Makes a secret and keeps its value in the keychain: first it tries the keychain with a canary, then it adds the
  * password, writes the value and reads it back. Microsoft shows the value once, so this runs uninterrupted from the
  * password to the keychain. If the keychain does not keep the value, the password is removed from the application again.
+ * With an `exemption`, the application is exempted from the tenant's ban on secrets meanwhile. Resolves to the secret and to
+ * the application's tags.
  */
 export async function makeSecret(
   context: RunContext,
   application: Application,
   change: CreateSecret,
-  desired: DesiredState,
-): Promise<MadeSecret> {
-  await ask(context, () => context.world.vault.canary(context.signal))
+  { tenantId }: DesiredState,
+  exemption: Exemption | null,
+): Promise<MadeSecret & { readonly tags: readonly string[] }> {
+  await canaryAgain(context)
   return runUninterrupted(context, async (uninterrupted) => {
-    const made = await addWithinPolicy(uninterrupted, application, change)
-    await keepValue(
-      uninterrupted,
-      application.id,
-      vaultAccount(desired.tenantId, application.appId, made.credential.keyId),
-      made,
-    )
-    return made
+    const make = async () => {
+      const made = await addWithinPolicy(uninterrupted, application, change)
+      const account = vaultAccount(tenantId, application.appId, made.credential.keyId)
+      await keepValue(uninterrupted, application.id, account, made)
+      return made
+    }
+    if (!exemption) return { ...(await make()), tags: application.tags }
+    const { result, tags } = await whileExempted(uninterrupted, application, exemption, make)
+    return { ...result, tags }
   })
+}
+
+/** Tries the keychain just before the secret is made: by now something was created, so its refusal has a code of its own. */
+async function canaryAgain(context: RunContext): Promise<void> {
+  try {
+    await ask(context, () => context.world.vault.canary(context.signal))
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'vault-unavailable') throw error
+    throw new ProblemError({ ...error.problem, code: 'vault-failed-in-run' })
+  }
 }
 
 /** Shorter lives to try, in days, where a policy that cannot be read does not allow the one that was chosen. */
@@ -52,7 +67,7 @@ async function addWithinPolicy(
   for (const [tried, end] of [chosenEnd, ...lives].entries()) {
     const endsAt = tried === 0 ? change.expiresAt : new Date(end).toISOString()
     try {
-      return await addPassword(context, application.id, endsAt)
+      return await addPassword(context, application.id, endsAt, change.exemption !== null)
     } catch (error) {
       const tooLong = error instanceof ProblemError && error.problem.code === 'lifetime-too-long'
       if (!tooLong || tried === lives.length) throw error
@@ -61,12 +76,22 @@ async function addWithinPolicy(
   throw new Error('the last life returns or throws')
 }
 
-async function addPassword(context: RunContext, applicationId: string, endsAt: string): Promise<MadeSecret> {
+async function addPassword(
+  context: RunContext,
+  applicationId: string,
+  endsAt: string,
+  isExempted: boolean,
+): Promise<MadeSecret> {
   const { directory, clock, newId } = context.world
   const displayName = `${secretNamePrefix}${clock.now().toISOString().slice(0, 10)} · ${newId().slice(0, 8)}`
   return askOnce(
     context,
-    () => directory.addPassword(applicationId, { displayName, endsAt }, context.signal),
+    async () => {
+      const answer = await directory.addPassword(applicationId, { displayName, endsAt }, context.signal)
+      // The exemption was made a moment ago, and this server may not know it yet.
+      const isEarly = isExempted && 'no' in answer && answer.no.code === 'secrets-forbidden'
+      return isEarly ? { notYet: 'replication', problem: answer.no } : answer
+    },
     async (lost) => {
       const application = await ask(context, () => directory.applicationById(applicationId, context.signal))
       const made = application?.passwords.find((password) => password.displayName === displayName)

@@ -41,12 +41,13 @@ export class DelegationState {
     const { from } = this.#stage()
     const grantedBy = from.origin === 'guide' ? from.guide.profile.grantedBy : from.plan.found.grantedBy
     const [smallest = 'global-administrator'] = grantedBy
-    const role = roles[language][step === 'consent' ? smallest : 'exchange-administrator']
-    const script = step === 'consent' ? words.noScript : scriptNames[this.language][scriptOf[step]]
+    const role = roles[language][step === 'consent' ? smallest : roleOf[step]]
+    const hasScript = step !== 'consent' && step !== 'secrets'
+    const script = hasScript ? scriptNames[this.language][scriptOf[step]] : words.noScript
     return [
       { name: words.role, value: words.orMore(role) },
       { name: words.says, value: words.saysBody },
-      { name: words.script, value: script, mono: step !== 'consent' },
+      { name: words.script, value: script, mono: hasScript },
       { name: words.format, value: words.formatBody },
     ]
   }
@@ -113,8 +114,11 @@ export class DelegationState {
     return this.#isGuided ? this.words.byHand.goOn : this.words.wait[this.step]
   }
 
-  /** Waits for the delegated step, or goes back to the limit or to the guide, where it cannot be waited for. */
-  readonly goOn = (): void => void this.#shell.ask(this.step === 'limit' || this.#isGuided ? 'back' : 'watch', {})
+  /** Waits for the delegated step, or goes back to where it was left, when it cannot be waited for. */
+  readonly goOn = (): void => {
+    const cannotWait = this.step === 'limit' || this.step === 'secrets' || this.#isGuided
+    void this.#shell.ask(cannotWait ? 'back' : 'watch', {})
+  }
 
   readonly checkNow = (): void => void this.#shell.ask('checkNow', {})
 
@@ -122,5 +126,11 @@ export class DelegationState {
 
   readonly later = (): void => void this.#shell.ask('close', {})
 }
+
+const roleOf = {
+  secrets: 'security-administrator',
+  'allow-list': 'exchange-administrator',
+  limit: 'exchange-administrator',
+} as const
 
 const scriptOf = { 'allow-list': 'allow-list', limit: 'scope' } as const

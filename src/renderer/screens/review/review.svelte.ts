@@ -143,6 +143,8 @@ export class ReviewState {
   /** The notice above the table; `null` when there is none. */
   get notice(): string | null {
     const { secret, retiring } = this.plan.found
+    const policy = this.#policyNotice
+    if (policy !== null) return policy
     if (this.plan.consentDelegated && this.kind === 'to-do') return this.words.delegation.delegated
     if (this.#isEws && this.#hasEwsEnded) return sayEwsEnd(this.#shell.clock.now, this.#shell.language)
     if (this.#recorded && secret?.confirmed) return this.#confirmed(secret.held, retiring !== null)
@@ -150,6 +152,30 @@ export class ReviewState {
     if (this.isRetiring) return this.renewal.underWay
     const said = (at: string) => day(at, this.#shell.language)
     return this.words.inPlace.valueNotHere(said(secret.startsAt), said(secret.expiresAt))
+  }
+
+  /** What is said of a policy that forbids the secret of this plan; `null` when none is known to. */
+  get #policyNotice(): string | null {
+    if (!changeOf(this.plan, 'create-secret')) return null
+    const { secrets } = this.words
+    const { exemption, found } = this.plan
+    if (exemption === 'own') return secrets.own
+    if (exemption === 'delegated') return secrets.delegated
+    return found.secretPolicy === 'forbids' ? secrets.forbidden : null
+  }
+
+  /** Whether the application can be exempted from the policy: it was read, or has refused a secret before. */
+  get canExempt(): boolean {
+    return this.#policyNotice !== null && this.plan.exemption !== 'own'
+  }
+
+  get canKeepPolicy(): boolean {
+    return this.#policyNotice !== null && this.plan.exemption === 'own'
+  }
+
+  /** Whether somebody else can be asked: their page names the application, so it must exist. */
+  get canAskExemption(): boolean {
+    return this.canExempt && this.plan.found.application !== null
   }
 
   /** Whether two delivered secrets are there. A third one is then not offered. */
@@ -209,6 +235,12 @@ export class ReviewState {
   readonly takeBack = (): void => void this.#again({ consentDelegated: false })
 
   readonly delegate = (): void => void this.#shell.ask('delegate', { step: 'consent' })
+
+  readonly exempt = (): void => void this.#again({ exemption: 'own' })
+
+  readonly keepPolicy = (): void => void this.#again({ exemption: 'none' })
+
+  readonly askExemption = (): void => void this.#shell.ask('delegate', { step: 'secrets' })
 
   readonly setLimit = (): void => void this.#shell.ask('goToLimit', {})
 

@@ -1,4 +1,5 @@
 import type { FoundSecret, Plan } from '#core/provision/plan.ts'
+import { exemptionName } from '#core/provision/steps/exemption.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { secretExpiry } from '#core/secret-expiry.ts'
 import { day, inDays, readersZone } from '#words/format/dates.ts'
@@ -13,7 +14,7 @@ import { changeOf, type PlanRow, type RowInput } from './plan-row.ts'
  * remove.
  */
 export function secretRows(input: RowInput): readonly PlanRow[] {
-  return [...newRow(input), ...currentRow(input), ...retiringRow(input), ...removalRows(input)]
+  return [...endRows(input), ...newRow(input), ...currentRow(input), ...retiringRow(input), ...removalRows(input)]
 }
 
 function newRow({ plan, language }: RowInput): readonly PlanRow[] {
@@ -24,9 +25,23 @@ function newRow({ plan, language }: RowInput): readonly PlanRow[] {
     { name: words.kept, value: words.keptBody },
     { name: words.tag, value: words.tagBody },
   ]
+  const { secretPolicy } = plan.found
+  if (secretPolicy) details.push({ name: words.policy, value: words.policies[secretPolicy] })
+  if (create.exemption) details.push({ name: words.exemption, value: words.exempted(create.exemption) })
   const name = create.beside === null ? words.name : renewalWords[language].newSecret
   const brief = words.expires(day(create.expiresAt, language))
   return [{ id: 'secret', name, note: words.note, action: 'create', brief, choice: 'lifetime', details }]
+}
+
+/** The exemptions that a run had begun and that are taken back. */
+function endRows({ plan, language, mask }: RowInput): readonly PlanRow[] {
+  return plan.changes
+    .filter((change) => change.kind === 'end-exemption')
+    .map((change) => {
+      const { toDo, note, idName } = sayChange(change, language)
+      const details = [{ name: idName, value: mask.id(exemptionName(change.id)), mono: true }]
+      return { id: change.id, name: toDo, note, action: 'remove', brief: '', details }
+    })
 }
 
 function currentRow(input: RowInput): readonly PlanRow[] {

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '#core/problem.ts'
+import type { Input } from '#contract/calls.ts'
 import type { RunRow, SessionAt, Waiting } from '#core/session/session.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { day, duration } from '#words/format/dates.ts'
@@ -8,6 +10,15 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 import { aimOf } from '../../shell/path.ts'
 import { choicesIn } from '../review/questions.svelte.ts'
 import { waitInset } from '../../shell/wait-inset.ts'
+
+/** The refusals that another account may not meet. */
+const forAnotherAccount: readonly ProblemCode[] = [
+  'not-allowed',
+  'registration-not-allowed',
+  'application-not-allowed',
+  'grant-not-allowed',
+  'signed-out',
+]
 
 export class RunState {
   readonly #shell: Shell
@@ -79,8 +90,8 @@ export class RunState {
   }
 
   get needsOtherAccount(): boolean {
-    const code = this.#shell.problem?.code
-    return code === 'not-allowed' || code === 'grant-not-allowed' || code === 'signed-out'
+    const { problem } = this.#shell
+    return problem !== null && forAnotherAccount.includes(problem.code)
   }
 
   /** Whether the consent was refused, so that it can be left to somebody else. */
@@ -95,34 +106,33 @@ export class RunState {
     return problem !== null && sayProblem(problem, language).nature !== 'stopped'
   }
 
-  /**
-   * The request for one more right on a page of Microsoft's; `null` when there is none. `open`: the browser shows it.
-   */
-  get allow(): { readonly why: string; readonly open: boolean } | null {
-    const { page } = this.#session
-    if (page === null) return null
-    const open = page.state === 'open'
-    return { why: open ? this.words.allow.open : this.words.allow.wanted, open }
-  }
-
-  readonly openPage = (): void => void this.#shell.ask('openPage', {})
-
   readonly stop = (): void => void this.#shell.ask('stop', {})
 
+  /** Whether a policy of the tenant forbids the secret: there are then ways on of their own. */
+  get secretsForbidden(): boolean {
+    return this.#shell.problem?.code === 'secrets-forbidden'
+  }
+
   /** Plans again. What is already made is no longer in the plan. */
-  readonly review = (): void => this.#plan(null)
+  readonly review = (): void => this.#plan({})
 
   /** Plans again and leaves the consent to somebody else. */
-  readonly handOver = (): void => this.#plan(true)
+  readonly handOver = (): void => this.#plan({ consentDelegated: true })
+
+  readonly exempt = (): void => this.#plan({ exemption: 'own' })
+
+  readonly askExemption = (): void => this.#plan({ exemption: 'delegated' })
+
+  readonly removeAll = (): void => this.#plan({ aim: 'removed', adopt: null, restore: null })
 
   readonly otherAccount = (): void => void this.#shell.anotherAccount()
 
   readonly showJournal = (): void => void this.#shell.ask('showJournal', {})
 
-  #plan(consentDelegated: boolean | null): void {
+  #plan(more: Partial<Input<'plan'>>): void {
     const { plan } = this.#session
     const { secretEndsAt, aim } = plan
-    void this.#shell.ask('plan', { secretEndsAt, aim, ...choicesIn(plan), consentDelegated })
+    void this.#shell.ask('plan', { secretEndsAt, aim, ...choicesIn(plan), ...more })
   }
 
   get #session(): SessionAt<'run'> {

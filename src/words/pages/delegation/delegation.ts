@@ -1,3 +1,4 @@
+import type { RoleName } from '#core/access/profile.ts'
 import type { DelegatedStep, DelegationPage } from '#core/session/writer.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { roles } from '../../portal/roles.ts'
@@ -34,7 +35,7 @@ export function delegationPage(ask: DelegatedStep, language: Language): Delegati
     lead: p.lead[ask.step],
     blocks: [
       { kind: 'values', caption: p.values.caption, values: valuesOf(ask, organization, language) },
-      ...(ask.step === 'consent' ? consentBlocks(ask, language) : scriptBlocks(ask.step, language)),
+      ...blocksOf(ask, language),
       { kind: 'heading', text: p.delay },
       { kind: 'paragraph', text: p[ask.step].delay },
       { kind: 'heading', text: p.back },
@@ -49,7 +50,7 @@ export function delegationPage(ask: DelegatedStep, language: Language): Delegati
 
 function valuesOf(ask: DelegatedStep, organization: string, language: Language): readonly Value[] {
   const { values } = phrases[language]
-  const role = ask.step === 'consent' ? (ask.profile.grantedBy[0] ?? 'global-administrator') : 'exchange-administrator'
+  const role = roleFor(ask)
   const id = (label: string, value: string): Value => ({ label, value, code: true })
   return [
     { label: values.organization, value: organization },
@@ -65,6 +66,28 @@ function valuesOf(ask: DelegatedStep, organization: string, language: Language):
           id(values.blockedMailbox, mailAddress(ask.blockedMailbox)),
         ]
       : []),
+  ]
+}
+
+function roleFor({ step, profile }: DelegatedStep): RoleName {
+  if (step === 'consent') return profile.grantedBy[0] ?? 'global-administrator'
+  return step === 'secrets' ? 'security-administrator' : 'exchange-administrator'
+}
+
+function blocksOf(ask: DelegatedStep, language: Language): readonly Block[] {
+  if (ask.step === 'consent') return consentBlocks(ask, language)
+  return ask.step === 'secrets' ? secretsBlocks(language) : scriptBlocks(ask.step, language)
+}
+
+function secretsBlocks(language: Language): readonly Block[] {
+  const p = phrases[language]
+  return [
+    { kind: 'heading', text: p.why },
+    { kind: 'paragraph', text: p.secrets.why },
+    { kind: 'heading', text: p.todo },
+    { kind: 'steps', items: p.secrets.steps },
+    { kind: 'heading', text: p.check },
+    { kind: 'points', items: p.secrets.check },
   ]
 }
 
@@ -106,7 +129,7 @@ function scriptBlocks(step: 'allow-list' | 'scope', language: Language): readonl
 }
 
 function scriptOf(ask: DelegatedStep, language: Language): DelegationPage['script'] {
-  if (ask.step === 'consent') return null
+  if (ask.step === 'consent' || ask.step === 'secrets') return null
   const roles = ask.profile.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
   const content = ask.step === 'allow-list' ? allowListScript(ask, language) : scopeScript({ ...ask, roles }, language)
   return { name: scriptNames[language][ask.step], content }

@@ -1,4 +1,5 @@
 import { ewsEndDay } from '../../format/ews-end.ts'
+import { secretPolicyPlace } from '../../portal/secret-policy.ts'
 import type { delegationInFrench } from './french.ts'
 
 /** The page of a delegated step, in English. */
@@ -6,12 +7,15 @@ export const delegationInEnglish: typeof delegationInFrench = {
   practiceSubject: (subject) => `[Practice] ${subject}`,
   subject: {
     consent: (organization) => `Prextra and Outlook: admin consent to grant (${organization})`,
+    secrets: (organization) => `Prextra and Outlook: exemption to grant (${organization})`,
     'allow-list': (organization) => `Prextra and Outlook: EWS allow list to complete (${organization})`,
     scope: (organization) => `Prextra and Outlook: access to limit to one group (${organization})`,
   },
   lead: {
     consent:
       'Your organization is connecting Outlook to Prextra. One step needs a role that the person writing to you does not have: granting admin consent. It takes about five minutes.',
+    secrets:
+      'Your organization is connecting Outlook to Prextra. A policy of the tenant forbids new client secrets, and the application needs one. The person writing to you asks you to exempt this application. It takes about ten minutes.',
     'allow-list':
       'Your organization is connecting Outlook to Prextra. One step needs a role that the person writing to you does not have: adding the application to the EWS allow list. It takes about ten minutes.',
     scope:
@@ -56,6 +60,17 @@ export const delegationInEnglish: typeof delegationInFrench = {
     back: 'In Enterprise applications, open the application, then Permissions, and revoke the consent. Tokens issued from then on no longer carry the permission; those that already do expire in 60 to 90 minutes.',
   },
   why: 'Why',
+  secrets: {
+    why: 'Prextra connects to Exchange Online with a client secret. The assistant makes it, stores it at once with Windows, then hands it to CDID in a sealed file: nobody sees it. Only this application needs the exemption; the rule stays the same for all others.',
+    steps: [
+      `Open the policy. ${secretPolicyPlace.en}`,
+      'In the rule that blocks the addition of secrets (passwords), exclude this application by its Application (client) ID. Do not switch the rule off for all.',
+      'Save.',
+    ],
+    check: ['The rule shows this application, and no other, among the exclusions that you have just added.'],
+    delay: 'Microsoft may take a few minutes to apply it.',
+    back: 'Once the secret is made, remove the exclusion: a secret that exists keeps working. Each renewal of the secret will need another exemption.',
+  },
   'allow-list': {
     why: 'Since October 1, 2026, Microsoft has been closing EWS in Exchange Online to applications that are not on the tenant’s EWS allow list (`EwsAllowedAppIDs`). A new application never is. Microsoft offers no other way than PowerShell to add it.',
     warning:

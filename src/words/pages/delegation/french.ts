@@ -1,16 +1,20 @@
 import { ewsEndDay } from '../../format/ews-end.ts'
+import { secretPolicyPlace } from '../../portal/secret-policy.ts'
 
 /** The page of a delegated step, in French. */
 export const delegationInFrench = {
   practiceSubject: (subject: string) => `[Exercice] ${subject}`,
   subject: {
     consent: (organization: string) => `Prextra et Outlook : consentement administrateur à accorder (${organization})`,
+    secrets: (organization: string) => `Prextra et Outlook : exemption à accorder (${organization})`,
     'allow-list': (organization: string) => `Prextra et Outlook : liste EWS à compléter (${organization})`,
     scope: (organization: string) => `Prextra et Outlook : accès à limiter à un groupe (${organization})`,
   },
   lead: {
     consent:
       'Votre organisation relie Outlook à Prextra. Une étape demande un rôle que la personne qui vous écrit n’a pas : accorder le consentement administrateur. Comptez cinq minutes.',
+    secrets:
+      'Votre organisation relie Outlook à Prextra. Une stratégie du locataire interdit les nouveaux secrets client, et l’application en a besoin d’un. La personne qui vous écrit vous demande d’exempter cette application. Comptez dix minutes.',
     'allow-list':
       'Votre organisation relie Outlook à Prextra. Une étape demande un rôle que la personne qui vous écrit n’a pas : ajouter l’application à la liste EWS. Comptez dix minutes.',
     scope:
@@ -55,6 +59,17 @@ export const delegationInFrench = {
     back: 'Dans Applications d’entreprise, ouvrez l’application, puis Autorisations, et révoquez le consentement. Les jetons délivrés ensuite ne portent plus l’autorisation; ceux qui l’ont déjà expirent en 60 à 90 minutes.',
   },
   why: 'Pourquoi',
+  secrets: {
+    why: 'Prextra se connecte à Exchange Online avec un secret client. L’assistant le crée, le confie aussitôt à Windows, puis le remet à CDID dans un fichier scellé : personne ne le voit. Seule cette application a besoin de l’exemption; la règle reste la même pour toutes les autres.',
+    steps: [
+      `Ouvrez la stratégie. ${secretPolicyPlace.fr}`,
+      'Dans la règle qui bloque l’ajout de secrets (mots de passe), excluez cette application par son ID d’application (client). Ne désactivez pas la règle pour toutes.',
+      'Enregistrez.',
+    ],
+    check: ['La règle montre cette application, et elle seule, parmi les exclusions que vous venez d’ajouter.'],
+    delay: 'Microsoft peut prendre quelques minutes pour en tenir compte.',
+    back: 'Une fois le secret créé, retirez l’exclusion : un secret qui existe continue de fonctionner. Chaque renouvellement du secret demandera une nouvelle exemption.',
+  },
   'allow-list': {
     why: 'Depuis le 1ᵉʳ octobre 2026, Microsoft ferme EWS dans Exchange Online aux applications absentes de la liste EWS du locataire (`EwsAllowedAppIDs`). Une application neuve n’y est jamais. Microsoft n’offre pas d’autre moyen de l’y ajouter que PowerShell.',
     warning:

@@ -106,11 +106,17 @@ const tellers: Words<Teller> = words({
       note: `L’étiquette \`${scopedTag}\` est retirée; les consentements du locataire sont accordés de nouveau ensuite`,
       idName: 'ID d’application (client)',
     }),
-    'create-secret': ({ expiresAt }) => ({
+    'create-secret': ({ expiresAt, exemption }) => ({
       toDo: 'Secret client',
       done: 'Secret client créé et conservé par Windows',
-      note: `Créé en dernier, confié aussitôt à Windows, jamais affiché · expire le ${day(expiresAt, 'fr')}`,
+      note: `Confié aussitôt à Windows, jamais affiché · expire le ${day(expiresAt, 'fr')}${exemption ? ' · avec une exemption de la stratégie, pour cette application seulement, retirée aussitôt' : ''}`,
       idName: 'ID du secret',
+    }),
+    'end-exemption': () => ({
+      toDo: 'Exemption de la stratégie',
+      done: 'Exemption retirée',
+      note: 'Commencée plus tôt pour créer un secret, et restée en vigueur',
+      idName: 'Stratégie',
     }),
     'remove-secret': (change) => ({
       toDo: change.why === 'asked-for' ? 'Secret client' : 'Ancien secret client',
@@ -183,11 +189,17 @@ const tellers: Words<Teller> = words({
       note: `The tag \`${scopedTag}\` is removed; the tenant’s consents are granted again afterwards`,
       idName: 'Application (client) ID',
     }),
-    'create-secret': ({ expiresAt }) => ({
+    'create-secret': ({ expiresAt, exemption }) => ({
       toDo: 'Client secret',
       done: 'Client secret created and kept by Windows',
-      note: `Created last, stored at once by Windows, never shown · expires on ${day(expiresAt, 'en')}`,
+      note: `Stored at once by Windows, never shown · expires on ${day(expiresAt, 'en')}${exemption ? ' · with an exemption from the policy, for this application only, taken back at once' : ''}`,
       idName: 'Secret ID',
+    }),
+    'end-exemption': () => ({
+      toDo: 'Exemption from the policy',
+      done: 'Exemption taken back',
+      note: 'Begun earlier to make a secret, and still in force',
+      idName: 'Policy',
     }),
     'remove-secret': (change) => ({
       toDo: change.why === 'asked-for' ? 'Client secret' : 'Old client secret',

@@ -94,6 +94,17 @@ const fr = {
     confirmed: 'Remis à CDID, qui l’a confirmé',
     pending: 'Pas encore remis à CDID',
     state: 'État',
+    policy: 'Stratégie du locataire',
+    policies: {
+      allows: 'Elle permet ce secret',
+      forbids: 'Elle interdit les nouveaux secrets client',
+      unread: 'Pas lue, ce qui est courant. Si elle interdit les secrets, l’assistant s’arrête avant le consentement',
+    },
+    exemption: 'Exemption',
+    exempted: (keeps: readonly string[]) =>
+      keeps.length === 0
+        ? 'Pour cette application seulement, le temps de créer le secret. Rien d’autre ne change.'
+        : `Pour cette application seulement, le temps de créer le secret. Les autres règles restent : ${keeps.join(', ')}.`,
   },
   removal: { name: 'Ancien secret client', id: 'ID du secret', why: 'Pourquoi' },
 }
@@ -186,6 +197,17 @@ const en: typeof fr = {
     confirmed: 'Handed to CDID, which confirmed it',
     pending: 'Not handed to CDID yet',
     state: 'State',
+    policy: 'Tenant policy',
+    policies: {
+      allows: 'It allows this secret',
+      forbids: 'It forbids new client secrets',
+      unread: 'Not read, which is usual. If it forbids secrets, the assistant stops before the consent',
+    },
+    exemption: 'Exemption',
+    exempted: (keeps) =>
+      keeps.length === 0
+        ? 'For this application only, while the secret is made. Nothing else changes.'
+        : `For this application only, while the secret is made. The other rules stay: ${keeps.join(', ')}.`,
   },
   removal: { name: 'Old client secret', id: 'Secret ID', why: 'Why' },
 }

@@ -4,6 +4,7 @@ import type { Language, Words } from '../../format/language.ts'
 import { lastName } from '../../format/last-name.ts'
 import { listed } from '../../format/listed.ts'
 import { words } from '../../format/typography.ts'
+import { secretPolicyPlace } from '../../portal/secret-policy.ts'
 
 /** Lists the parts that are not empty, with a capital letter first. */
 function listedParts(parts: readonly string[], language: Language): string {
@@ -49,6 +50,17 @@ const fr = {
     heading: 'Il ne manque que le consentement',
     lead: (organization: string) =>
       `Tout le reste est en place dans ${lastName(organization)} Une personne qui a le rôle requis doit maintenant accorder le consentement.`,
+  },
+  secrets: {
+    forbidden: `**Une stratégie de ce locataire interdit les nouveaux secrets client.** ${secretPolicyPlace.fr}`,
+    exempt: 'Vous pouvez exempter cette application, le temps de créer le secret.',
+    exemptLink: 'L’exempter…',
+    own: '**Cette application sera exemptée de la stratégie, elle seule, le temps de créer le secret.** L’exemption est retirée aussitôt; le prochain renouvellement en demandera une autre. Le droit `Policy.ReadWrite.ApplicationConfiguration` reste consenti à l’assistant.',
+    takeBack: 'Ne pas l’exempter',
+    takeBackWhy: 'Vous préférez ne pas toucher à la stratégie?',
+    ask: 'Une autre personne est responsable de cette stratégie?',
+    askLink: 'Préparer le message…',
+    delegated: '**Une autre personne doit exempter cette application.** Quand ce sera fait, approuvez le plan.',
   },
   limits: {
     why: 'L’application ouvre toutes les boîtes aux lettres.',
@@ -104,6 +116,17 @@ const en: typeof fr = {
     heading: 'Only the consent is missing',
     lead: (organization) =>
       `Everything else is in place in ${lastName(organization)} A person with the required role must now grant the consent.`,
+  },
+  secrets: {
+    forbidden: `**A policy of this tenant forbids new client secrets.** ${secretPolicyPlace.en}`,
+    exempt: 'You can exempt this application while its secret is made.',
+    exemptLink: 'Exempt it…',
+    own: '**This application alone will be exempted from the policy while its secret is made.** The exemption is taken back at once; the next renewal will need another. The permission `Policy.ReadWrite.ApplicationConfiguration` stays consented to the assistant.',
+    takeBack: 'Do not exempt it',
+    takeBackWhy: 'Would you rather leave the policy alone?',
+    ask: 'Is somebody else responsible for this policy?',
+    askLink: 'Prepare the message…',
+    delegated: '**Somebody else has to exempt this application.** When it is done, approve the plan.',
   },
   limits: {
     why: 'The application opens all mailboxes.',

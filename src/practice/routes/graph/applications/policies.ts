@@ -211,7 +211,11 @@ function change(policy: StoredPolicy, given: Record<string, unknown>): void {
   policy.restrictions = read
 }
 
-function readRestrictions(given: Partial<PolicyRestrictions>): PolicyRestrictions {
+function readRestrictions(
+  given: Partial<PolicyRestrictions> & {
+    readonly applicationRestrictions?: { readonly identifierUris?: unknown } | null
+  },
+): PolicyRestrictions {
   const whole = (list: readonly Partial<Restriction>[] = []): Restriction[] => {
     const types = list.map(({ restrictionType }) => restrictionType)
     // "Each value of restrictionType can be used only once per policy." passwordcredentialconfiguration.md
@@ -222,7 +226,11 @@ function readRestrictions(given: Partial<PolicyRestrictions>): PolicyRestriction
     }
     return list.map(readRestriction)
   }
-  return { passwordCredentials: whole(given.passwordCredentials), keyCredentials: whole(given.keyCredentials) }
+  return {
+    passwordCredentials: whole(given.passwordCredentials),
+    keyCredentials: whole(given.keyCredentials),
+    identifierUris: given.identifierUris ?? given.applicationRestrictions?.identifierUris ?? null,
+  }
 }
 
 function readRestriction({

@@ -8,7 +8,10 @@ export function policyEntity(policy: StoredPolicy): Record<string, unknown> {
     displayName: policy.displayName,
     description: policy.description,
     isEnabled: policy.isEnabled,
-    restrictions: shown(policy.restrictions),
+    restrictions: {
+      ...shown(policy.restrictions),
+      applicationRestrictions: { identifierUris: policy.restrictions.identifierUris ?? null },
+    },
   }
 }
 
@@ -17,7 +20,7 @@ export function defaultPolicyEntity(
   policy: StoredPolicy,
   shownRestrictions?: readonly object[],
 ): Record<string, unknown> {
-  const own = shown(policy.restrictions)
+  const own = { ...shown(policy.restrictions), identifierUris: policy.restrictions.identifierUris ?? null }
   return {
     id: policy.id,
     deletedDateTime: null,

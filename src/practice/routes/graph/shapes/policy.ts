@@ -44,9 +44,39 @@ const keyRestriction = object(
   { readOnly: ['isStateSetByMicrosoft'] },
 )
 
-const restrictions = object('appManagementConfiguration', {
-  passwordCredentials: listOf(passwordRestriction),
-  keyCredentials: listOf(keyRestriction),
+const uriRestriction = object(
+  'identifierUriRestriction',
+  {
+    state: oneOf('enabled', 'disabled'),
+    restrictForAppsCreatedAfterDateTime: { kind: 'date', nullable: true },
+    excludeActors,
+    excludeAppsReceivingV2Tokens: flag,
+    excludeSaml: flag,
+  },
+  [],
+  { nullable: true, readOnly: ['isStateSetByMicrosoft'] },
+)
+
+const identifierUris = object(
+  'identifierUriConfiguration',
+  { nonDefaultUriAddition: uriRestriction, uriAdditionWithoutUniqueTenantIdentifier: uriRestriction },
+  [],
+  { nullable: true },
+)
+
+const credentials = { passwordCredentials: listOf(passwordRestriction), keyCredentials: listOf(keyRestriction) }
+
+const servicePrincipalRestrictions = object('appManagementConfiguration', credentials)
+
+/** https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/resources/appmanagementapplicationconfiguration.md */
+const applicationRestrictions = object('appManagementApplicationConfiguration', { ...credentials, identifierUris })
+
+/** https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/api-reference/v1.0/resources/customappmanagementconfiguration.md */
+const restrictions = object('customAppManagementConfiguration', {
+  ...credentials,
+  applicationRestrictions: object('customAppManagementApplicationConfiguration', { identifierUris }, [], {
+    nullable: true,
+  }),
 })
 
 export const policyShape: ObjectShape = object(
@@ -62,8 +92,8 @@ export const defaultPolicyShape: ObjectShape = object(
     displayName: string,
     description: text,
     isEnabled: flag,
-    applicationRestrictions: restrictions,
-    servicePrincipalRestrictions: restrictions,
+    applicationRestrictions,
+    servicePrincipalRestrictions,
   },
   [],
   { readOnly: ['id', 'deletedDateTime'] },
