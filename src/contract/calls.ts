@@ -84,6 +84,7 @@ export const inputs = {
     profile: profile.nullable().default(null),
     reach: z.enum(reaches).default('as-is'),
     retireOthers: z.boolean().default(false),
+    enableServicePrincipal: z.boolean().default(false),
     /** Whether somebody else gives the consent. */
     consentDelegated: z.boolean().nullable().default(null),
     exemption: z.enum(exemptionWays).nullable().default(null),

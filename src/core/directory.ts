@@ -64,7 +64,12 @@ export interface ServicePrincipal {
   readonly id: string
   readonly appId: string
   readonly createdAt: string | null
+  /** Who has disabled it, so that it gets no tokens; `null`: it is enabled. */
+  readonly disabled: Disabled | null
 }
+
+/** Who has disabled a service principal. `status` is Microsoft's reason, such as `DisabledDueToViolationOfServicesAgreement`. */
+export type Disabled = { readonly by: 'administrator' } | { readonly by: 'microsoft'; readonly status: string }
 
 export interface AppRoleAssignment {
   readonly id: string
@@ -101,6 +106,8 @@ export interface Directory {
   patchApplication(id: string, body: Partial<ApplicationBody>, signal: AbortSignal): Promise<Answer<null>>
   servicePrincipalByAppId(appId: string, signal: AbortSignal): Promise<Answer<ServicePrincipal | null>>
   createServicePrincipal(appId: string, signal: AbortSignal): Promise<Answer<ServicePrincipal>>
+  /** Lets it get tokens again after an administrator has disabled it. */
+  enableServicePrincipal(id: string, signal: AbortSignal): Promise<Answer<null>>
   deleteServicePrincipal(id: string, signal: AbortSignal): Promise<Answer<null>>
   appRoleAssignments(servicePrincipalId: string, signal: AbortSignal): Promise<Answer<readonly AppRoleAssignment[]>>
   grantAppRole(

@@ -2,6 +2,7 @@
 import '@fluentui/web-components/accordion-item/define.js'
 import '@fluentui/web-components/badge/define.js'
 import '@fluentui/web-components/button/define.js'
+import '@fluentui/web-components/checkbox/define.js'
 import '@fluentui/web-components/dialog-body/define.js'
 import '@fluentui/web-components/dialog/define.js'
 import '@fluentui/web-components/dropdown/define.js'

@@ -9,6 +9,7 @@ import { exemptionScopes } from '#core/provision/steps/exemption.ts'
 import { Secret } from '#core/secret.ts'
 import type { DesiredState } from '#core/provision/step.ts'
 import { graph, marieEve, signIn } from '#support/tenant-client.ts'
+import type { FaultRule } from '#practice/faults/faults.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { strictCompany } from '#practice/company/seeds/strict.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
@@ -18,8 +19,12 @@ import { openTestPlace, type TestPlace } from '#support/workplace.ts'
 const mailbox = 'accueil@erablieredunord.example'
 let place: TestPlace
 
+/** The faults that requests meet from now on. */
+const mocks: FaultRule[] = []
+
 beforeEach(async () => {
-  place = await openTestPlace()
+  mocks.length = 0
+  place = await openTestPlace({ faults: { mocks } })
 })
 afterEach(async () => {
   await place.close()
@@ -242,6 +247,68 @@ describe('secrets', () => {
     await expect(
       prove(place.context, accessInTenant(place.context, place.desired, observed), { mailbox, blockedMailbox: null }),
     ).resolves.toBeTruthy()
+  })
+})
+
+describe('a service principal that is disabled', () => {
+  const change = (told: { readonly accountEnabled?: boolean; readonly disabledByMicrosoftStatus?: string }) => {
+    place.tenant.changeServicePrincipal(ours()[0]?.appId ?? '', told)
+  }
+  const found = async () => (await plan(place.context, place.desired)).plan.found.servicePrincipal?.disabled
+  const proveIt = async () => {
+    const { observed } = await plan(place.context, place.desired)
+    return prove(place.context, accessInTenant(place.context, place.desired, observed), {
+      mailbox,
+      blockedMailbox: null,
+    })
+  }
+
+  test('is found, stays so until the person asks, and is then enabled once', async () => {
+    await place.signInAs()
+    await run()
+    change({ accountEnabled: false })
+    expect(await found()).toEqual({ by: 'administrator' })
+    expect(await kinds()).toEqual([])
+    await expect(proveIt()).rejects.toMatchObject({ problem: { code: 'application-disabled' } })
+    const { writes } = place.tenant
+    await run()
+    expect(place.tenant.writes).toBe(writes)
+
+    expect(await kinds({ enableServicePrincipal: true })).toEqual(['enable-service-principal'])
+    await run({ enableServicePrincipal: true })
+    expect(place.tenant.writes).toBe(writes + 1)
+    expect(await found()).toBeNull()
+    expect(await kinds({ enableServicePrincipal: true })).toEqual([])
+    await expect(proveIt()).resolves.toBeTruthy()
+  })
+
+  test('by Microsoft is found with Microsoft’s reason, and is never enabled', async () => {
+    const status = 'DisabledDueToViolationOfServicesAgreement'
+    await place.signInAs()
+    await run()
+    change({ accountEnabled: false, disabledByMicrosoftStatus: status })
+    expect(await found()).toEqual({ by: 'microsoft', status })
+    expect(await kinds({ enableServicePrincipal: true })).toEqual([])
+    const { writes } = place.tenant
+    await run({ enableServicePrincipal: true })
+    expect(place.tenant.writes).toBe(writes)
+    await expect(proveIt()).rejects.toMatchObject({ problem: { code: 'application-disabled' } })
+    change({ accountEnabled: true, disabledByMicrosoftStatus: 'NotDisabled' })
+    expect(await found()).toBeNull()
+    await expect(proveIt()).resolves.toBeTruthy()
+  })
+
+  test('which the account may not enable leaves the tenant as it was', async () => {
+    await place.signInAs()
+    await run()
+    change({ accountEnabled: false })
+    const url = 'https://graph.microsoft.com/v1.0/servicePrincipals/*'
+    mocks.push({
+      request: { method: 'PATCH', url },
+      response: { statusCode: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'Denied.' } } },
+    })
+    await expect(run({ enableServicePrincipal: true })).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
+    expect(await found()).toEqual({ by: 'administrator' })
   })
 })
 

@@ -804,6 +804,7 @@ const noPlan: Given<'plan'> = {
   profile: null,
   reach: 'as-is',
   retireOthers: false,
+  enableServicePrincipal: false,
   consentDelegated: null,
   exemption: null,
 }

@@ -244,7 +244,7 @@ export function tenantInPlace(change: Partial<Application> = {}): MemoryTenant {
   }
   const application = ourApplication({ appId, passwords: [password], ...change })
   const tenant = openMemoryTenant({ applications: [application] })
-  const principal = { id: servicePrincipalId, appId, createdAt: null }
+  const principal = { id: servicePrincipalId, appId, createdAt: null, disabled: null }
   tenant.servicePrincipals.push(principal)
   const [{ resourceAppId, appRoleId }] = profiles.ews.permissions
   tenant.grants.set(principal.id, [{ id: 'grant', resourceId: `sp of ${resourceAppId}`, appRoleId }])

@@ -76,6 +76,7 @@ const writes: readonly Call[] = [
   'deleteApplication',
   'patchApplication',
   'createServicePrincipal',
+  'enableServicePrincipal',
   'deleteServicePrincipal',
   'grantAppRole',
   'removeGrant',
@@ -182,6 +183,13 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
         const servicePrincipal = servicePrincipalOf(appId)
         servicePrincipals.push(servicePrincipal)
         return servicePrincipal
+      }),
+    enableServicePrincipal: (id) =>
+      meet('enableServicePrincipal', () => {
+        const index = servicePrincipals.findIndex((one) => one.id === id)
+        const found = servicePrincipals[index]
+        if (found) servicePrincipals[index] = { ...found, disabled: null }
+        return null
       }),
     deleteServicePrincipal: (id) =>
       meet('deleteServicePrincipal', () => {
@@ -338,5 +346,5 @@ export function ourApplication(change: Partial<Application> = {}): Application {
 }
 
 export function servicePrincipalOf(appId: string): ServicePrincipal {
-  return { id: `sp of ${appId}`, appId, createdAt: null }
+  return { id: `sp of ${appId}`, appId, createdAt: null, disabled: null }
 }

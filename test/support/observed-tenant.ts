@@ -74,5 +74,5 @@ function application(listed: readonly string[], tags: readonly string[]): Applic
 }
 
 function principal(appId: string): ServicePrincipal {
-  return { id: `sp of ${appId}`, appId, createdAt: null }
+  return { id: `sp of ${appId}`, appId, createdAt: null, disabled: null }
 }

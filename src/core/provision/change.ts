@@ -19,6 +19,7 @@ export type Change =
     }
   | { readonly kind: 'restore-application'; readonly applicationId: string; readonly appId: string }
   | { readonly kind: 'create-service-principal' }
+  | { readonly kind: 'enable-service-principal'; readonly servicePrincipalId: string }
   | { readonly kind: 'grant'; readonly resourceAppId: string; readonly appRoleId: string; readonly value: string }
   /** Removes the consent, and the permission from the application's manifest. */
   | {

@@ -7,6 +7,7 @@ import {
   type ProfileId,
   type RoleName,
 } from '../access/profile.ts'
+import type { ServicePrincipal } from '../directory.ts'
 import type { Aim, DesiredState } from './step.ts'
 
 /** What the tenant already has of ours, as the review shows it: ids and dates only. */
@@ -14,7 +15,7 @@ export interface Found {
   readonly application: FoundApplication | null
   /** Our applications in the recycle bin, which can be restored. Empty unless there is none outside it. */
   readonly deleted: readonly (FoundApplication & { readonly deletedAt: string | null })[]
-  readonly servicePrincipal: { readonly id: string; readonly createdAt: string | null } | null
+  readonly servicePrincipal: Omit<ServicePrincipal, 'appId'> | null
   /** The profile that the plan was made for. */
   readonly profile: ProfileId
   /** All permissions of that profile. */

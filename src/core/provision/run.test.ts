@@ -8,6 +8,7 @@ import {
 } from '#support/memory-tenant.ts'
 import { desiredFor } from '#support/observed-tenant.ts'
 import { profiles, secretNamePrefix } from '../access/profile.ts'
+import type { ServicePrincipal } from '../directory.ts'
 import { ProblemError } from '../problem.ts'
 import { apply, observeAndPlan, plan } from './run.ts'
 import type { DesiredState } from './step.ts'
@@ -48,6 +49,14 @@ async function inPlace(deliveredSecrets = 0): Promise<MemoryTenant> {
   return tenant
 }
 
+/** Disables our service principal as an administrator does, and returns it as it was. */
+function disable({ servicePrincipals, applications }: MemoryTenant): ServicePrincipal {
+  const index = servicePrincipals.findIndex(({ appId }) => appId === applications[0]?.appId)
+  const enabled = servicePrincipals[index] ?? servicePrincipalOf('')
+  servicePrincipals[index] = { ...enabled, disabled: { by: 'administrator' } }
+  return enabled
+}
+
 describe('planning', () => {
   test('an empty tenant needs everything, in the order of the steps, and nothing is written', async () => {
     const tenant = openMemoryTenant()
@@ -64,6 +73,20 @@ describe('planning', () => {
     const made = await plan(tenant.context, { ...desired, restore: 'in-bin' })
     expect(kindsOf(made.plan.changes)).toEqual(['restore-application'])
     expect(made.plan.found.deleted).toMatchObject([{ id: 'in-bin', deletedAt: inBin.deletedAt }])
+  })
+
+  test('a service principal that is disabled is told, and enabled only when that is asked for', async () => {
+    const tenant = await inPlace()
+    const enabled = disable(tenant)
+    const asked = await plan(tenant.context, { ...desired, enableServicePrincipal: true })
+    const { changes, found } = (await plan(tenant.context, desired)).plan
+    expect(found.servicePrincipal).toEqual({ id: enabled.id, createdAt: null, disabled: { by: 'administrator' } })
+    expect(changes).toEqual([])
+    expect(asked.plan.changes).toEqual([{ kind: 'enable-service-principal', servicePrincipalId: enabled.id }])
+    await expect(apply(tenant.context, { ...desired, enableServicePrincipal: true }, [])).rejects.toMatchObject({
+      problem: { code: 'plan-changed' },
+    })
+    expect(tenant.writes()).toEqual([])
   })
 
   test('a colleague grants the consent: no change is a grant', async () => {
@@ -132,6 +155,15 @@ describe('planning', () => {
     expect(kindsOf((await plan(tenant.context, removing)).plan.changes)).not.toContain('remove-sign-in-entry')
     expect(tenant.clock.now().getTime() - begun).toBeLessThanOrEqual(30_000)
   })
+})
+
+test('a service principal that was enabled is verified by reads that show it', async () => {
+  const tenant = await inPlace()
+  disable(tenant)
+  const made = await run(tenant, { enableServicePrincipal: true })
+  expect(tenant.writes()).toEqual(['enableServicePrincipal'])
+  expect(made.plan).toMatchObject({ changes: [], found: { servicePrincipal: { disabled: null } } })
+  expect(tenant.events.filter(({ kind }) => kind === 'confirming')).toHaveLength(5)
 })
 
 describe('applying', () => {

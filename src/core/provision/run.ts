@@ -1,7 +1,7 @@
 import { sameChange, type Change } from './change.ts'
-import type { Application } from '../directory.ts'
-import type { FoundApplication, FoundSecret, Plan } from './plan.ts'
 import type { Answer } from '../answer.ts'
+import type { Application, ServicePrincipal } from '../directory.ts'
+import type { Found, FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { otherPermissions, type Permission } from '../access/profile.ts'
 import { ask, waitForStableReads, waitUntilFound } from './retry.ts'
@@ -215,7 +215,7 @@ function toPlan(context: RunContext, observed: ObservedState, desired: DesiredSt
     found: {
       application: application ? foundApplication(application) : null,
       deleted: (observed.deleted ?? []).map((one) => ({ ...foundApplication(one), deletedAt: one.deletedAt })),
-      servicePrincipal: servicePrincipal ? { id: servicePrincipal.id, createdAt: servicePrincipal.createdAt } : null,
+      servicePrincipal: servicePrincipal ? foundServicePrincipal(servicePrincipal) : null,
       profile: desired.profile.id,
       permissions: desired.profile.permissions,
       grantedBy: desired.profile.grantedBy,
@@ -252,6 +252,10 @@ const leadsToSecret = (change: Change) => isNewSecret(change) || change.kind ===
 
 function foundApplication({ id, appId, displayName, createdAt }: Application): FoundApplication {
   return { id, appId, displayName, createdAt }
+}
+
+function foundServicePrincipal({ id, createdAt, disabled }: ServicePrincipal): Found['servicePrincipal'] {
+  return { id, createdAt, disabled }
 }
 
 function foundSecret(secret: ObservedSecret): FoundSecret {

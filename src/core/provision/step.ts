@@ -49,6 +49,8 @@ export interface DesiredState {
   readonly reach: Reach
   /** Whether the permissions of other profiles are removed. */
   readonly retireOthers: boolean
+  /** Whether our service principal is enabled if an administrator has disabled it. */
+  readonly enableServicePrincipal: boolean
   /** Whether somebody else grants admin consent: then no plan holds a grant. */
   readonly consentDelegated: boolean
   readonly exemption: ExemptionWay
@@ -104,11 +106,12 @@ export interface ObservedState {
   readonly signInEntry?: ServicePrincipal | null
 }
 
-/** The options that are usual: nothing is limited, removed, left to others, adopted or restored. */
+/** The options that are usual: nothing is limited, removed, enabled, left to others, adopted or restored. */
 export const defaultOptions = {
   aim: 'present',
   reach: 'as-is',
   retireOthers: false,
+  enableServicePrincipal: false,
   consentDelegated: false,
   exemption: 'none',
   adopt: null,

@@ -18,6 +18,7 @@ const asBefore: PlanChoices = {
   profile: null,
   reach: 'as-is',
   retireOthers: false,
+  enableServicePrincipal: false,
   consentDelegated: null,
   exemption: null,
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { filled } from '#support/gallery/by-hand.ts'
-import { identity, servicePrincipalId } from '#support/gallery/facts.ts'
+import { appId, identity, servicePrincipalId } from '#support/gallery/facts.ts'
 import {
   delegationStage,
   guideProofStage,
@@ -27,8 +27,8 @@ const atConsent = { ...filled, step: 'consent' as const }
 const codeOf = (work: () => void) => endOf(Promise.resolve().then(work), 'done')
 
 /** A session whose plan was read in a tenant where all is in place. */
-async function openInPlace(): Promise<MemorySession> {
-  const session = await openMemorySession(identityStage(), { tenant: tenantInPlace() })
+async function openInPlace(tenant = tenantInPlace()): Promise<MemorySession> {
+  const session = await openMemorySession(identityStage(), { tenant })
   await acceptIdentity(session.context)
   return session
 }
@@ -81,6 +81,16 @@ test('the page for the colleague is saved as a draft, in the language that they 
       },
     })
   }
+})
+
+test('the colleague is told of a service principal that is disabled', async () => {
+  const tenant = tenantInPlace()
+  tenant.servicePrincipals.pop()
+  tenant.servicePrincipals.push({ id: servicePrincipalId, appId, createdAt: null, disabled: { by: 'administrator' } })
+  const session = await openInPlace(tenant)
+  delegate(session.context, { step: 'consent' })
+  await savePage(session.context, { language: 'en' })
+  expect(draftOf(session).replace(/=\r?\n/g, '')).toContain('The enterprise application is disabled in this tenant')
 })
 
 test('a page that is not saved after all leaves everything as it was', async () => {

@@ -63,7 +63,14 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
     const { applicationId: appId, tenantId, organization, domain } = from.guide.entries
     const { profile } = from.guide
     if (appId === null || tenantId === null) return null
-    const facts = { practice, organization: organization ?? domain ?? tenantId, tenantId, appId, profile }
+    const facts = {
+      practice,
+      organization: organization ?? domain ?? tenantId,
+      tenantId,
+      appId,
+      profile,
+      disabled: null,
+    }
     return step === 'limit' || step === 'secrets' ? null : { ...facts, step }
   }
   const { application, servicePrincipal } = from.plan.found
@@ -71,7 +78,14 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
   if (!application || !desired) return null
   const { profile, tenantId } = desired
   const { identity, plan, limit } = from
-  const facts = { practice, organization: identity.organization.name, tenantId, appId: application.appId, profile }
+  const facts = {
+    practice,
+    organization: identity.organization.name,
+    tenantId,
+    appId: application.appId,
+    profile,
+    disabled: servicePrincipal?.disabled ?? null,
+  }
   switch (step) {
     case 'consent': {
       // A limited application has roles in Exchange instead of permissions for all mailboxes, which are not asked for.

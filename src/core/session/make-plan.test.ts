@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { identity, keyId } from '#support/gallery/facts.ts'
 import { identityStage } from '#support/gallery/sessions.ts'
-import { openMemoryTenant, ourApplication, refused } from '#support/memory-tenant.ts'
+import { openMemoryTenant, ourApplication, refused, servicePrincipalOf } from '#support/memory-tenant.ts'
 import { openMemorySession, tenantInPlace, theAccount } from '#support/memory-session.ts'
 import { endOf } from '#support/proof-ports.ts'
 import { profiles } from '../access/profile.ts'
@@ -17,6 +17,7 @@ const asBefore: PlanChoices = {
   profile: null,
   reach: 'as-is',
   retireOthers: false,
+  enableServicePrincipal: false,
   consentDelegated: null,
   exemption: null,
 }
@@ -163,4 +164,31 @@ test('what is waited for is not gone on with while anything else is missing', as
     identityStage({ intent: 'removed' }),
   )
   expect(removing.facts()).toMatchObject({ at: 'review', plan: { aim: 'removed' } })
+})
+
+/** A tenant where all is in place, with a service principal that an administrator has disabled. */
+function tenantWithDisabled() {
+  const tenant = tenantInPlace()
+  const found = tenant.servicePrincipals.pop() ?? servicePrincipalOf('')
+  tenant.servicePrincipals.push({ ...found, disabled: { by: 'administrator' } })
+  return tenant
+}
+
+test('a service principal that is disabled is enabled only by a plan for which the person asked for it', async () => {
+  const session = await openReview({ tenant: tenantWithDisabled() })
+  expect(session.facts().plan).toMatchObject({
+    changes: [],
+    found: { servicePrincipal: { disabled: { by: 'administrator' } } },
+  })
+  await planAgain(session.context, { ...asBefore, enableServicePrincipal: true })
+  expect(session.facts().plan?.changes).toEqual([
+    { kind: 'enable-service-principal', servicePrincipalId: session.facts().plan?.found.servicePrincipal?.id },
+  ])
+  await planAgain(session.context, asBefore)
+  expect(session.facts().plan?.changes).toEqual([])
+})
+
+test('what is waited for is not gone on with while the service principal is disabled: the review tells of it', async () => {
+  const session = await openReview({ tenant: tenantWithDisabled(), awaited: lineFor('allow-list') })
+  expect(session.facts()).toMatchObject({ at: 'review', plan: { changes: [] } })
 })

@@ -30,6 +30,7 @@ export interface PlanChoices {
   readonly profile: ProfileId | null
   readonly reach: DesiredState['reach']
   readonly retireOthers: boolean
+  readonly enableServicePrincipal: boolean
   readonly consentDelegated: boolean | null
   readonly exemption: ExemptionWay | null
 }
@@ -41,7 +42,7 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
   if (!path) throw context.problem('out-of-order')
   const last = provisionOf(context).desired
   const { found } = path.plan
-  const { adopt, restore, reach, retireOthers } = choices
+  const { adopt, restore, reach, retireOthers, enableServicePrincipal } = choices
   const wasShown = (id: string | null, among: readonly { readonly id: string }[]) =>
     id === null || id === last.adopt || among.some((one) => one.id === id)
   if (!wasShown(adopt, found.namesakes) || !wasShown(restore, found.deleted)) throw context.problem('bad-input')
@@ -57,6 +58,7 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
     restore,
     reach,
     retireOthers,
+    enableServicePrincipal,
     secretEndsAt: choices.secretEndsAt ?? usualEnd,
     aim: choices.aim ?? last.aim,
     consentDelegated: choices.consentDelegated ?? last.consentDelegated,
@@ -122,12 +124,12 @@ async function planFirst(context: SessionContext, identity: Identity, intent: Ai
 
 /**
  * Returns the arrival at the stage that the person left, when only the awaited change is missing; otherwise at the
- * review.
+ * review, which also tells of a service principal that is disabled.
  */
 function resume(context: SessionContext, path: AssistantPath, awaited: AwaitLine | null): Arrival {
   const { changes, found } = path.plan
   const review: Arrival = { stage: { at: 'review', ...pathDataOf(path) }, isNew: true }
-  if (changes.length > 0 || path.intent !== 'present') return review
+  if (changes.length > 0 || path.intent !== 'present' || found.servicePrincipal?.disabled) return review
   if (awaited?.for === 'consent' && !found.consented) {
     return {
       stage: { at: 'delegation', step: 'consent', from: { at: 'review', ...path }, savedPage: null },

@@ -238,7 +238,13 @@ async function openConsent(): Promise<MemorySession> {
   tenant.grants.clear()
   await acceptIdentity(session.context)
   const choices = { secretEndsAt: null, aim: null, adopt: null, restore: null, profile: null, reach: 'as-is' as const }
-  await planAgain(session.context, { ...choices, retireOthers: false, consentDelegated: true, exemption: null })
+  await planAgain(session.context, {
+    ...choices,
+    retireOthers: false,
+    enableServicePrincipal: false,
+    consentDelegated: true,
+    exemption: null,
+  })
   delegate(session.context, { step: 'consent' })
   const wait = tenant.clock.wait.bind(tenant.clock)
   tenant.clock.wait = async (ms, signal) => {

@@ -1,3 +1,4 @@
+import type { Disabled } from '../directory.ts'
 import type { Profile } from '../access/profile.ts'
 import type { Cloud } from '../access/cloud.ts'
 import type { GuideStep } from '../guide/guide.ts'
@@ -48,6 +49,8 @@ interface DelegationFacts {
   /** The application (client) id. */
   readonly appId: string
   readonly profile: Pick<Profile, 'displayName' | 'permissions' | 'grantedBy'>
+  /** Who has disabled the service principal; `null`: nobody, or it is not known. */
+  readonly disabled: Disabled | null
 }
 
 /** A step that needs a role which this person lacks, with everything that the person who has it needs to do it. */

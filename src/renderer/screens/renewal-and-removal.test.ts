@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStage, scene, sceneAt, type Stage } from '#support/gallery/stage.ts'
+import { disabledWords } from '#words/screens/review/disabled.ts'
 import { questionWords } from '#words/screens/review/questions.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
@@ -28,7 +29,7 @@ beforeEach(async () => {
   await shell.open()
 })
 
-const kept = { adopt: null, restore: null, reach: 'as-is', retireOthers: false }
+const kept = { adopt: null, restore: null, reach: 'as-is', retireOthers: false, enableServicePrincipal: false }
 const planned = (more: object) => ['plan', { secretEndsAt: null, aim: 'present', ...kept, ...more }]
 const codes = () => new RailState(shell).steps.map(({ code, current }) => (current ? `[${code}]` : code)).join(' ')
 
@@ -131,6 +132,49 @@ describe('what only the person can say', () => {
     const review = new ReviewState(shell)
     expect(review.rows.map(({ action }) => action)).toEqual(['restore'])
     expect([review.questions.next, review.questions.chosen]).toEqual([null, expect.stringContaining('compare')])
+  })
+})
+
+describe('a service principal that is disabled', () => {
+  const servicePrincipalRow = (review: ReviewState) => review.rows.find(({ id }) => id === 'service-principal')
+
+  it('is told with what it leads to, and enabling it is a choice that nobody has made', async () => {
+    show(scene('21g-review-disabled'))
+    const review = new ReviewState(shell)
+    expect(review.disabled).toMatchObject({ choice: { ticked: false } })
+    expect(review.disabled?.text).toContain(disabledWords.fr.proofFails)
+    expect(servicePrincipalRow(review)).toMatchObject({ action: 'kept', brief: 'Désactivée', warning: true })
+    await review.enable(true)
+    expect(asked).toEqual([planned({ enableServicePrincipal: true })])
+  })
+
+  it('that the plan enables stays chosen when the plan is made again, until the choice is taken back', async () => {
+    show(scene('21i-review-enabling'))
+    const review = new ReviewState(shell)
+    expect(review.disabled).toMatchObject({ choice: { ticked: true } })
+    expect(review.disabled?.text).toContain(disabledWords.fr.enabled)
+    expect(review.disabled?.text).not.toContain(disabledWords.fr.proofFails)
+    expect(review.lead).toContain('Un ajout et une correction')
+    expect(servicePrincipalRow(review)).toMatchObject({ action: 'enable' })
+    review.compare()
+    await review.enable(false)
+    expect(asked).toEqual([planned({ enableServicePrincipal: true }), planned({ enableServicePrincipal: false })])
+  })
+
+  it('is not called in place when nothing else is missing', () => {
+    show(scene('21h-review-disabled-alone'))
+    const review = new ReviewState(shell)
+    expect([review.kind, review.heading]).toEqual(['in-place', disabledWords.fr.heading])
+    expect(review.lead).toContain('désactivée')
+  })
+
+  it('by Microsoft is never offered to be enabled, and the way on is Microsoft’s support', () => {
+    show(scene('21j-review-disabled-by-microsoft'))
+    const review = new ReviewState(shell)
+    expect(review.disabled?.choice).toBeNull()
+    expect(review.disabled?.text).toContain('DisabledDueToViolationOfServicesAgreement')
+    expect(review.disabled?.text).toContain('Nouvelle demande de support')
+    expect(servicePrincipalRow(review)).toMatchObject({ action: 'kept', brief: 'Désactivée par Microsoft' })
   })
 })
 

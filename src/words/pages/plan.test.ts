@@ -5,13 +5,16 @@ import { all, parsePage, tagNames } from '#support/dom.ts'
 import { all as changes, appId, identity, now, removal } from '#support/gallery/facts.ts'
 import { pageRules } from '#support/page-rules.ts'
 import type { Language } from '../format/language.ts'
+import { withoutMarks } from '../format/markup.ts'
 import { sayChange } from '../screens/review/changes.ts'
+import { disabledWords } from '../screens/review/disabled.ts'
 import { planPage, type PlanFacts } from './plan.ts'
 
 const plan: PlanFacts = {
   practice: false,
   identity,
   changes: [...changes, removal],
+  disabled: null,
   grantedBy: profiles.ews.grantedBy,
   appId: null,
   profile: profiles.ews,
@@ -34,6 +37,7 @@ const plans = {
       { kind: 'widen-application', applicationId: 'c1' },
     ],
   } satisfies PlanFacts,
+  disabled: { ...plan, disabled: { by: 'administrator' } } satisfies PlanFacts,
 }
 
 const languages: readonly Language[] = ['fr', 'en']
@@ -68,6 +72,25 @@ it.each(languages)('the plan names every change, what it grants and who may cons
     plan.changes.length,
   )
 })
+
+it.each(languages)(
+  'the plan warns of a service principal that is disabled, and says what becomes of it (%s)',
+  (language) => {
+    const warned = (facts: Partial<PlanFacts>) => {
+      const page = parsePage(planPage({ ...plan, ...facts }, language).html)
+      return all(page, '.warning').map(({ textContent }) => flat(textContent))
+    }
+    const { byAdministrator, byMicrosoft, enabled, proofFails } = disabledWords[language]
+    const said = (...sentences: readonly string[]) => flat(withoutMarks(sentences.join(' ')))
+    const others = warned({})
+    const told = (facts: Partial<PlanFacts>) => warned(facts).filter((one) => !others.includes(one))
+    expect(told({ disabled: { by: 'administrator' } })).toEqual([said(byAdministrator, proofFails)])
+    const enable = { kind: 'enable-service-principal', servicePrincipalId: 's1' } as const
+    expect(told({ disabled: { by: 'administrator' }, changes: [enable] })).toEqual([said(byAdministrator, enabled)])
+    const status = 'DisabledDueToViolationOfServicesAgreement'
+    expect(told({ disabled: { by: 'microsoft', status } })).toEqual([said(byMicrosoft(status), proofFails)])
+  },
+)
 
 function flat(text: string): string {
   return text.replace(/\s+/g, ' ')

@@ -1,3 +1,4 @@
+import type { Disabled } from '#core/directory.ts'
 import type { Change } from '#core/provision/change.ts'
 import type { RoleName } from '#core/access/profile.ts'
 import type { Identity } from '#core/session/session.ts'
@@ -5,6 +6,7 @@ import { sayChange } from '../screens/review/changes.ts'
 import { day, moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
 import { roles } from '../portal/roles.ts'
+import { disabledWords } from '../screens/review/disabled.ts'
 import { planItemWords } from '../screens/review/plan-items.ts'
 import { words } from '../format/typography.ts'
 import { type Block, toHtml, type Value } from './document.ts'
@@ -15,6 +17,8 @@ export interface PlanFacts extends AccessFacts {
   readonly practice: boolean
   readonly identity: Identity
   readonly changes: readonly Change[]
+  /** Who has disabled the service principal, which this plan finds; `null`: it is enabled, or not there. */
+  readonly disabled: Disabled | null
   /** The roles that may consent, the least privileged first. */
   readonly grantedBy: readonly RoleName[]
 }
@@ -60,6 +64,7 @@ const actions = {
   'update-application': 'correct',
   'restore-application': 'restore',
   'create-service-principal': 'create',
+  'enable-service-principal': 'enable',
   grant: 'grant',
   'remove-grant': 'remove',
   'widen-application': 'correct',
@@ -87,6 +92,7 @@ export function planPage(facts: PlanFacts, language: Language): { readonly title
     lead: p.lead,
     blocks: [
       { kind: 'values', caption: p.caption, values: valuesOf(facts, language) },
+      ...disabledBlocks(facts, language),
       { kind: 'heading', text: p.heading },
       { kind: 'table', caption: p.changes, columns: p.columns, rows },
       { kind: 'paragraph', text: p.bound },
@@ -94,6 +100,15 @@ export function planPage(facts: PlanFacts, language: Language): { readonly title
     ] satisfies Block[],
   })
   return { title, html }
+}
+
+/** Warns of a service principal that is disabled, and that stays so unless this plan enables it. */
+function disabledBlocks({ disabled, changes }: PlanFacts, language: Language): readonly Block[] {
+  if (!disabled) return []
+  const { byAdministrator, byMicrosoft, proofFails, enabled } = disabledWords[language]
+  const isEnabled = changes.some(({ kind }) => kind === 'enable-service-principal')
+  const what = disabled.by === 'microsoft' ? byMicrosoft(oneLine(disabled.status)) : byAdministrator
+  return [{ kind: 'warning', text: `${what} ${isEnabled ? enabled : proofFails}` }]
 }
 
 function valuesOf({ identity, changes, grantedBy, at }: PlanFacts, language: Language): readonly Value[] {

@@ -103,9 +103,11 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
     const path = assistantPathOf(session)
     if (!path) return null
     const { changes, found } = path.plan
-    const { application, permissions, profile: id, limited, grantedBy } = found
+    const { application, servicePrincipal, permissions, profile: id, limited, grantedBy } = found
+    const disabled = servicePrincipal?.disabled ?? null
     const access = accessFacts(facts, { appId: application?.appId ?? null, profile: { id, permissions }, limited })
-    return planPage({ ...access, practice: session.practice, identity: path.identity, changes, grantedBy }, language)
+    const { practice } = session
+    return planPage({ ...access, practice, identity: path.identity, changes, disabled, grantedBy }, language)
   },
 
   guide({ session, now }, language) {

@@ -162,7 +162,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'secrets-forbidden': {
     sentence: 'A policy of the tenant forbids new client secrets.',
-    advice: `Three ways on: exempt this application while its secret is made, ask whoever is responsible for an exemption, or remove everything. ${secretPolicyPlace.en}`,
+    advice: `${secretPolicyPlace.en} Three ways on: exempt this application while its secret is made, ask whoever is responsible for an exemption, or remove everything.`,
   },
   'exemption-not-allowed': {
     sentence: 'This account cannot read or change application policies.',

@@ -171,7 +171,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'secrets-forbidden': {
     sentence: 'Une stratégie du locataire interdit les nouveaux secrets client.',
-    advice: `Trois issues : exempter cette application le temps de créer le secret, demander l’exemption à la personne responsable, ou tout retirer. ${secretPolicyPlace.fr}`,
+    advice: `${secretPolicyPlace.fr} Trois issues : exempter cette application le temps de créer le secret, demander l’exemption à la personne responsable, ou tout retirer.`,
   },
   'exemption-not-allowed': {
     sentence: 'Ce compte ne peut pas lire ou modifier les stratégies d’application.',

@@ -71,7 +71,7 @@ export const nothingFound: Found = {
 export const found: Found = {
   ...nothingFound,
   application: { id: 'c1', appId, displayName: 'Prextra – Synchronisation Outlook', createdAt: ago(86_400) },
-  servicePrincipal: { id: servicePrincipalId, createdAt: ago(86_400) },
+  servicePrincipal: { id: servicePrincipalId, createdAt: ago(86_400), disabled: null },
   granted: ['full_access_as_app'],
   consented: true,
   secret: { keyId, startsAt: ago(86_400), expiresAt: secretEndsAt, state: 'pending', held: true, confirmed: false },

@@ -1,6 +1,6 @@
 import type { DeliveredLine } from '#core/ledger.ts'
 import type { Change } from '#core/provision/change.ts'
-import type { FoundApplication, FoundSecret } from '#core/provision/plan.ts'
+import type { Found, FoundApplication, FoundSecret } from '#core/provision/plan.ts'
 import { newSession, type HistoryStage, type RunView, type Session } from '#core/session/session.ts'
 import {
   ago,
@@ -128,6 +128,35 @@ export const reviewScenes: readonly Scene[] = [
       }),
     ),
     press: ['Précisions : Autorisation'],
+  },
+]
+
+const entrance = { id: servicePrincipalId, createdAt: null }
+const disabled: Found = { ...found, servicePrincipal: { ...entrance, disabled: { by: 'administrator' } } }
+const disabledByMicrosoft: Found = {
+  ...found,
+  servicePrincipal: {
+    ...entrance,
+    disabled: { by: 'microsoft', status: 'DisabledDueToViolationOfServicesAgreement' },
+  },
+}
+const enable: Change = { kind: 'enable-service-principal', servicePrincipalId }
+
+/** A service principal that somebody has disabled. */
+export const disabledScenes: readonly Scene[] = [
+  {
+    name: '21g-review-disabled',
+    session: sessionAt(reviewStage({ plan: plan([secret], { ...disabled, secret: null }) })),
+  },
+  { name: '21h-review-disabled-alone', session: sessionAt(reviewStage({ plan: plan([], disabled) })) },
+  {
+    name: '21i-review-enabling',
+    session: sessionAt(reviewStage({ plan: plan([enable, secret], { ...disabled, secret: null }) })),
+  },
+  {
+    name: '21j-review-disabled-by-microsoft',
+    session: sessionAt(reviewStage({ plan: plan([], disabledByMicrosoft) })),
+    press: ['Précisions : Application d’entreprise'],
   },
 ]
 

@@ -40,7 +40,7 @@ import {
   type Scene,
 } from './facts.ts'
 import { exemptionScenes } from './exemption.ts'
-import { historyScenes, removalScenes, renewalScenes, reviewScenes } from './renewal-and-removal.ts'
+import { disabledScenes, historyScenes, removalScenes, renewalScenes, reviewScenes } from './renewal-and-removal.ts'
 import {
   doneStage,
   handoffStage,
@@ -265,6 +265,7 @@ export const scenes: readonly Scene[] = [
   ...historyScenes,
   ...reviewScenes,
   ...exemptionScenes,
+  ...disabledScenes,
   ...renewalScenes,
   ...removalScenes,
 ]

@@ -207,6 +207,7 @@ export const sampleChanges: readonly Change[] = [
   },
   { kind: 'restore-application', ...sampleApplication },
   { kind: 'create-service-principal' },
+  { kind: 'enable-service-principal', servicePrincipalId: 's1' },
   { kind: 'grant', resourceAppId: 'r1', appRoleId: 'r2', value: 'full_access_as_app' },
   { kind: 'remove-grant', resourceAppId: 'r1', appRoleId: 'r2', value: 'full_access_as_app', why: 'limited' },
   { kind: 'remove-grant', resourceAppId: 'r1', appRoleId: 'r2', value: 'full_access_as_app', why: 'replaced' },

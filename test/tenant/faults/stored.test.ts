@@ -89,6 +89,8 @@ describe('a disabled enterprise application', () => {
     })
     await graph(tenant, token, 'PATCH', `/servicePrincipals/${made.principalId}`, { accountEnabled: true })
     expect(await askToken(tenant, made)).toBe(7000112)
+    tenant.changeServicePrincipal(made.appId, { disabledByMicrosoftStatus: 'NotDisabled' })
+    expect(await askToken(tenant, made)).toBe(200)
   })
 
   test('that is the client of a sign-in keeps everybody on Microsoft’s page, with AADSTS7000112', async () => {

@@ -135,6 +135,7 @@ describe('service principals', () => {
       { appRoles: [] },
       { passwordCredentials: [] },
       { servicePrincipalType: 'x' },
+      { disabledByMicrosoftStatus: null },
     ])
       expect(valuesOf(await company.send('PATCH', path, body))).toMatch(
         /^Request_BadRequest: Property '\w+' is read-only/,

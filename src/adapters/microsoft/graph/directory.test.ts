@@ -103,6 +103,27 @@ describe('reading', () => {
     expect(answer).toEqual({ done: [{ ...asRead, deletedAt: '2026-11-20T00:00:00Z' }] })
   })
 
+  test.each([
+    [{ accountEnabled: true, disabledByMicrosoftStatus: null }, null],
+    [{}, null],
+    [{ accountEnabled: false }, { by: 'administrator' }],
+    [{ accountEnabled: false, disabledByMicrosoftStatus: 'NotDisabled' }, { by: 'administrator' }],
+    [
+      { accountEnabled: true, disabledByMicrosoftStatus: 'DisabledDueToViolationOfServicesAgreement' },
+      { by: 'microsoft', status: 'DisabledDueToViolationOfServicesAgreement' },
+    ],
+    [
+      { accountEnabled: false, disabledByMicrosoftStatus: 'new' },
+      { by: 'microsoft', status: 'new' },
+    ],
+  ])('a service principal, and who has disabled it: %j', async (body, disabled) => {
+    const { answer, path } = await call({ body: { id, appId, ...body } }, (directory) =>
+      directory.servicePrincipalByAppId(appId, signal),
+    )
+    expect(answer).toEqual({ done: { id, appId, createdAt: null, disabled } })
+    expect(path).toBe(`/servicePrincipals(appId='${appId}')?$select=id,appId,accountEnabled,disabledByMicrosoftStatus`)
+  })
+
   test('assignments, whose 404 is replication', async () => {
     const assignment = { id: 'a-1', resourceId: id, appRoleId: role }
     const work = (directory: Directory) => directory.appRoleAssignments(id, signal)
@@ -204,6 +225,23 @@ describe('writing', () => {
       body: grant,
     })
   })
+})
+
+test('enabling a service principal', async () => {
+  const work = (directory: Directory) => directory.enableServicePrincipal(id, signal)
+  expect(await call({ status: 204, headers: {} }, work)).toMatchObject({
+    answer: { done: null },
+    method: 'PATCH',
+    path: `/servicePrincipals/${id}`,
+    body: { accountEnabled: true },
+  })
+  expect((await call(notFound, work)).answer).toMatchObject({ notYet: 'replication' })
+  expect((await call(error(403, 'Authorization_RequestDenied'), work)).answer).toMatchObject({
+    no: { code: 'not-allowed' },
+  })
+  for (const status of [200, 403, 404, 502]) {
+    expect((await call(page(status), work)).answer).toMatchObject({ unknown: true })
+  }
 })
 
 describe('removing', () => {

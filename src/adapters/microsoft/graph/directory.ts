@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { mapAnswer, type Answer } from '#core/answer.ts'
-import type { Application, ApplicationBody, Directory, PasswordCredential, ServicePrincipal } from '#core/directory.ts'
+import type {
+  Application,
+  ApplicationBody,
+  Directory,
+  Disabled,
+  PasswordCredential,
+  ServicePrincipal,
+} from '#core/directory.ts'
 import type { Clock } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import type { Connection } from '../connection.ts'
@@ -34,6 +41,8 @@ const servicePrincipal = z.object({
   id: z.guid(),
   appId: z.guid(),
   createdDateTime: z.string().nullish(),
+  accountEnabled: z.boolean().nullish(),
+  disabledByMicrosoftStatus: z.string().nullish(),
 })
 
 const assignment = z.object({ id: z.string(), resourceId: z.guid(), appRoleId: z.guid() })
@@ -56,7 +65,7 @@ const listOf = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shap
 const applicationFields =
   '$select=id,appId,displayName,createdDateTime,tags,publicClient,requiredResourceAccess,passwordCredentials'
 const deletedFields = `${applicationFields},deletedDateTime`
-const servicePrincipalFields = '$select=id,appId'
+const servicePrincipalFields = '$select=id,appId,accountEnabled,disabledByMicrosoftStatus'
 const audience = { signInAudience: 'AzureADMyOrg' } as const
 const unsupported = z.object({ unsupported: z.literal(true) })
 
@@ -179,6 +188,17 @@ export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection,
         replicationErrors: replicationErrors.createServicePrincipal,
       }
       return mapAnswer(withBody(await graph(call, servicePrincipal, signal)), toServicePrincipal)
+    },
+
+    async enableServicePrincipal(id, signal) {
+      const call = {
+        method: 'patch',
+        writes: true,
+        path: `/servicePrincipals/${id}`,
+        body: { accountEnabled: true },
+        replicationErrors: replicationErrors.enableServicePrincipal,
+      } as const
+      return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
 
     async deleteServicePrincipal(id, signal) {
@@ -318,7 +338,17 @@ function toServicePrincipal(found: z.infer<typeof servicePrincipal>): ServicePri
     id: found.id,
     appId: found.appId,
     createdAt: found.createdDateTime ?? null,
+    disabled: toDisabled(found),
   }
+}
+
+/** Graph has two words for a service principal that Microsoft has not disabled: `null` and `NotDisabled`. */
+function toDisabled({
+  accountEnabled,
+  disabledByMicrosoftStatus: status,
+}: z.infer<typeof servicePrincipal>): Disabled | null {
+  if (status && status.toLowerCase() !== 'notdisabled') return { by: 'microsoft', status }
+  return accountEnabled === false ? { by: 'administrator' } : null
 }
 
 function toPassword(found: z.infer<typeof password>): PasswordCredential {

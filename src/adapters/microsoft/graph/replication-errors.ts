@@ -17,6 +17,7 @@ export const replicationErrors = {
     // This one reads like a refusal.
     { status: 403, message: /backing application of the service principal being created must in the local tenant/i },
   ],
+  enableServicePrincipal: [{ status: 404 }],
   appRoleAssignments: [{ status: 404 }],
   grantAppRole: [
     { status: 404 },

@@ -107,7 +107,9 @@ function play({ grantAppRole = [], there = [], application }: Played) {
     },
     servicePrincipalByAppId: (appId) => {
       asked.push(`find ${appId}`)
-      return Promise.resolve({ done: appId.startsWith('00000002') ? null : { id: appId, appId, createdAt: null } })
+      return Promise.resolve({
+        done: appId.startsWith('00000002') ? null : { id: appId, appId, createdAt: null, disabled: null },
+      })
     },
   } satisfies Partial<Directory> as unknown as Directory
   const world = { directory, clock: createVirtualClock(), random: () => 0.5 } as unknown as World

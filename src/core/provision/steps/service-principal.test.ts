@@ -24,6 +24,36 @@ test('it is found by the application’s client id', async () => {
   expect(await servicePrincipalStep.observe(context, { application }, desired)).toEqual({ servicePrincipal: ours })
 })
 
+const disabled = { ...ours, disabled: { by: 'administrator' } } as const
+const disabledByMicrosoft = {
+  ...ours,
+  disabled: { by: 'microsoft', status: 'DisabledDueToViolationOfServicesAgreement' },
+} as const
+const enable = { kind: 'enable-service-principal', servicePrincipalId: ours.id } as const
+
+test.each([
+  ['disabled by an administrator', disabled, 'present', true, [enable]],
+  ['disabled by an administrator, and nobody asks to enable it', disabled, 'present', false, []],
+  ['disabled by Microsoft', disabledByMicrosoft, 'present', true, []],
+  ['enabled since the plan was shown', ours, 'present', true, []],
+  ['disabled, while everything is removed', disabled, 'removed', true, []],
+  ['missing, while a disabled one is to be enabled', null, 'present', true, [change]],
+] as const)('%s', (_name, servicePrincipal, aim, enableServicePrincipal, changes) => {
+  expect(servicePrincipalStep.decide({ servicePrincipal }, { ...desired, aim, enableServicePrincipal })).toEqual(
+    changes,
+  )
+})
+
+test('a disabled one is enabled, also when the first answer is lost', async () => {
+  const tenant = openMemoryTenant()
+  tenant.servicePrincipals.push(disabled)
+  tenant.answerAfter('enableServicePrincipal', lost)
+  const made = await servicePrincipalStep.make(enable, { servicePrincipal: disabled }, tenant.context, desired)
+  expect(made).toEqual({ observed: { servicePrincipal: ours }, id: ours.id })
+  expect(tenant.servicePrincipals).toContainEqual(ours)
+  expect(tenant.writes()).toEqual(['enableServicePrincipal', 'enableServicePrincipal'])
+})
+
 test.each([
   ['missing', null, 'present', [change]],
   ['there', ours, 'present', []],

@@ -5,7 +5,15 @@ import { SignInRefusal } from './refusal.ts'
 /** Whether nobody may use an enterprise application, because an administrator or Microsoft has disabled it. */
 export function isDisabled(principal: StoredServicePrincipal): boolean {
   // UNCONFIRMED(disabled-by-microsoft): that tokens are refused as for `accountEnabled: false`.
-  return !principal.accountEnabled || principal.disabledByMicrosoftStatus !== undefined
+  return !principal.accountEnabled || isDisabledByMicrosoft(principal)
+}
+
+/**
+ * Whether Microsoft has disabled it: `NotDisabled` says that it has not.
+ * https://learn.microsoft.com/graph/api/resources/serviceprincipal
+ */
+function isDisabledByMicrosoft({ disabledByMicrosoftStatus: status }: StoredServicePrincipal): boolean {
+  return status !== undefined && status !== 'NotDisabled'
 }
 
 /** Returns AADSTS7000112: https://github.com/Worklytics/psoxy/pull/74 */

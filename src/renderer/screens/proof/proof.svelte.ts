@@ -12,7 +12,7 @@ import { offerFix, type OfferedFix } from '../guide/offered-fix.ts'
 import { choicesIn } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
-/** The problems that a new plan puts right, because the secret or the grant causes them. */
+/** The problems that a new plan puts right, because the secret, the grant or the service principal causes them. */
 const problemsForReview: readonly ProblemCode[] = [
   'role-missing',
   'secret-expired',
@@ -20,6 +20,7 @@ const problemsForReview: readonly ProblemCode[] = [
   'secret-not-here',
   'application-unknown',
   'service-principal-missing',
+  'application-disabled',
 ]
 
 export class ProofState {

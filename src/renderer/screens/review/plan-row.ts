@@ -9,7 +9,7 @@ export interface PlanRow {
   readonly id: string
   readonly name: string
   readonly note: string
-  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'kept' | 'delegate' | 'done'
+  readonly action: 'create' | 'grant' | 'correct' | 'remove' | 'restore' | 'enable' | 'kept' | 'delegate' | 'done'
   readonly brief: string
   readonly briefMono?: boolean
   /** Whether it needs attention, because the secret ends soon. */

@@ -74,6 +74,14 @@ function servicePrincipalRow({ plan, language, mask, copyServicePrincipalId }: R
   const id: ListedFact[] = found
     ? [{ name: words.id, value: mask.id(found.id), mono: true, copy: copyServicePrincipalId }]
     : []
+  if (changeOf(plan, 'enable-service-principal')) {
+    return { ...row, action: 'enable', brief: words.briefEnable, details: [plain, ...id] }
+  }
+  if (found?.disabled?.by === 'microsoft') {
+    const reason: ListedFact = { name: words.reason, value: found.disabled.status, mono: true }
+    return { ...row, action: 'kept', brief: words.disabledByMicrosoft, warning: true, details: [plain, reason, ...id] }
+  }
+  if (found?.disabled) return { ...row, action: 'kept', brief: words.disabled, warning: true, details: [plain, ...id] }
   return { ...row, action: 'done', brief, details: [plain, ...id] }
 }
 

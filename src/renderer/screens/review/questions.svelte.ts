@@ -9,7 +9,7 @@ import type { Shell } from '../../shell/shell.svelte.ts'
 export type Answers = Pick<Input<'plan'>, 'adopt' | 'restore'>
 
 /** What the person has chosen for the plan so far. */
-type PlanChoices = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers'>
+type PlanChoices = Answers & Pick<Input<'plan'>, 'reach' | 'retireOthers' | 'enableServicePrincipal'>
 
 /** A question about something found in the tenant, which only the person can answer. */
 export interface Question {
@@ -29,6 +29,7 @@ export function choicesIn({ changes, reach, retireOthers }: Plan): PlanChoices {
     restore: restored?.applicationId ?? null,
     reach,
     retireOthers,
+    enableServicePrincipal: changes.some(({ kind }) => kind === 'enable-service-principal'),
   }
 }
 

@@ -1,20 +1,32 @@
 import type { SessionAt } from '#core/session/session.ts'
 import type { Input } from '#contract/calls.ts'
 import { hasEnded, profiles, type Profile } from '#core/access/profile.ts'
+import type { Change } from '#core/provision/change.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { day } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
+import { disabledWords } from '#words/screens/review/disabled.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
 import { keptCopyWords } from '#words/screens/kept-copy.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
+import { disabledNotice, type DisabledNotice } from './disabled-notice.ts'
 import { daysOf, isBinding, lifetimes, sameDay } from './lifetime.ts'
 import { RowExpansion } from './row-expansion.svelte.ts'
 import { changeOf, type PlanRow } from './plan-row.ts'
 import { planRows } from './plan-rows.ts'
 import { choicesIn, Questions } from './questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
+
+/** The changes that are counted as corrections of what is there. */
+const corrections: readonly Change['kind'][] = ['update-application', 'enable-service-principal', 'widen-application']
+
+export interface PolicyNotice {
+  readonly text: string
+  readonly intent: 'info' | 'warning'
+  readonly ways: readonly { readonly name: string; readonly press: () => void }[]
+}
 
 export class ReviewState {
   readonly #shell: Shell
@@ -57,6 +69,7 @@ export class ReviewState {
   }
 
   get heading(): string {
+    if (this.kind !== 'to-do' && this.disabled) return disabledWords[this.#shell.language].heading
     if (this.kind === 'to-hand-over') return this.words.delegation.heading
     if (this.kind !== 'to-do') return this.words.inPlace.heading
     return this.isRenewal ? this.renewal.heading : this.words.heading
@@ -64,6 +77,7 @@ export class ReviewState {
 
   get lead(): string {
     const organization = this.#shell.mask.name(this.#stage().identity.organization.name)
+    if (this.kind !== 'to-do' && this.disabled) return disabledWords[this.#shell.language].lead(organization)
     if (this.kind === 'to-hand-over') return this.words.delegation.lead(organization)
     if (this.kind !== 'to-do') return this.words.inPlace.lead(organization)
     const { changes, found } = this.plan
@@ -71,7 +85,7 @@ export class ReviewState {
       return `${this.words.leadRestore(organization)} ${this.words.leadOne}`
     }
     const removed = changes.filter(({ kind }) => kind.startsWith('remove-')).length
-    const corrected = changes.filter(({ kind }) => kind === 'update-application' || kind === 'widen-application').length
+    const corrected = changes.filter(({ kind }) => corrections.includes(kind)).length
     const counted = this.words.lead(changes.length - removed - corrected, corrected, removed, organization)
     const what = this.isRenewal ? this.renewal.lead : found.application ? this.words.leadOne : this.words.leadNew
     return `${counted} ${what}`
@@ -143,8 +157,6 @@ export class ReviewState {
   /** The notice above the table; `null` when there is none. */
   get notice(): string | null {
     const { secret, retiring } = this.plan.found
-    const policy = this.#policyNotice
-    if (policy !== null) return policy
     if (this.plan.consentDelegated && this.kind === 'to-do') return this.words.delegation.delegated
     if (this.#isEws && this.#hasEwsEnded) return sayEwsEnd(this.#shell.clock.now, this.#shell.language)
     if (this.#recorded && secret?.confirmed) return this.#confirmed(secret.held, retiring !== null)
@@ -154,28 +166,24 @@ export class ReviewState {
     return this.words.inPlace.valueNotHere(said(secret.startsAt), said(secret.expiresAt))
   }
 
-  /** What is said of a policy that forbids the secret of this plan; `null` when none is known to. */
-  get #policyNotice(): string | null {
+  /** What is said of a policy that forbids the secret of this plan, and the ways on; `null` when none is known to. */
+  get policy(): PolicyNotice | null {
     if (!changeOf(this.plan, 'create-secret')) return null
     const { secrets } = this.words
     const { exemption, found } = this.plan
-    if (exemption === 'own') return secrets.own
-    if (exemption === 'delegated') return secrets.delegated
-    return found.secretPolicy === 'forbids' ? secrets.forbidden : null
+    if (exemption === 'own') {
+      return { text: secrets.own, intent: 'info', ways: [{ name: secrets.takeBack, press: this.keepPolicy }] }
+    }
+    if (exemption === 'none' && found.secretPolicy !== 'forbids') return null
+    const text = exemption === 'none' ? secrets.forbidden : secrets.delegated
+    // The page for a colleague names the application, so it must exist.
+    const ask = found.application === null ? [] : [{ name: secrets.ask, press: this.askExemption }]
+    return { text, intent: 'warning', ways: [{ name: secrets.exempt, press: this.exempt }, ...ask] }
   }
 
-  /** Whether the application can be exempted from the policy: it was read, or has refused a secret before. */
-  get canExempt(): boolean {
-    return this.#policyNotice !== null && this.plan.exemption !== 'own'
-  }
-
-  get canKeepPolicy(): boolean {
-    return this.#policyNotice !== null && this.plan.exemption === 'own'
-  }
-
-  /** Whether somebody else can be asked: their page names the application, so it must exist. */
-  get canAskExemption(): boolean {
-    return this.canExempt && this.plan.found.application !== null
+  /** What is said of a service principal that is disabled; `null` when none is. */
+  get disabled(): DisabledNotice | null {
+    return disabledNotice(this.plan, this.#shell.language)
   }
 
   /** Whether two delivered secrets are there. A third one is then not offered. */
@@ -247,6 +255,8 @@ export class ReviewState {
   readonly widen = (): void => void this.#again({ reach: 'everywhere' })
 
   readonly retireOthers = (): void => void this.#again({ retireOthers: true })
+
+  readonly enable = (enableServicePrincipal: boolean): Promise<boolean> => this.#again({ enableServicePrincipal })
 
   readonly compare = (): void => void this.#again({})
 

@@ -14,6 +14,7 @@ const about = {
   organization: 'Érablière du Nord inc.',
   tenantId: '3a7c1f08-5b2d-4e96-8c41-d0f6a92b7e15',
   appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
+  disabled: null,
 }
 const scope = {
   servicePrincipalId: 'c5e0d2b7-1f64-4a83-9e3b-7d8a06f4c219',
@@ -28,10 +29,11 @@ const steps: readonly DelegatedStep[] = [
   { step: 'allow-list', ...about, profile: profiles.ews },
   { step: 'scope', ...about, ...scope, profile: profiles.ews },
 ]
+const stepsAndDisabled: readonly DelegatedStep[] = [...steps, { ...consent, disabled: { by: 'administrator' } }]
 const languages: readonly Language[] = ['fr', 'en']
 
 const pages = languages.flatMap((language) =>
-  steps.map((ask) => ({ name: ask.step, language, html: delegationPage(ask, language).html })),
+  stepsAndDisabled.map((ask) => ({ name: ask.step, language, html: delegationPage(ask, language).html })),
 )
 
 describe.each(pages)('the page $name ($language)', ({ html, language }) => {
@@ -39,7 +41,7 @@ describe.each(pages)('the page $name ($language)', ({ html, language }) => {
 })
 
 it('is the same page in both languages', () => {
-  for (const ask of steps) {
+  for (const ask of stepsAndDisabled) {
     expect(tagNames(delegationPage(ask, 'fr').html)).toEqual(tagNames(delegationPage(ask, 'en').html))
   }
 })
@@ -124,6 +126,19 @@ it('reads no value as markup, and no name as more than one line', () => {
     { numRuns: 25 },
   )
 }, 30_000)
+
+it.each(languages)('warns of a service principal that is disabled (%s)', (language) => {
+  const said = (disabled: DelegatedStep['disabled']) => flat(delegationPage({ ...consent, disabled }, language).text)
+  const status = 'DisabledDueToViolationOfServicesAgreement'
+  const [byAdministrator, byMicrosoft] =
+    language === 'fr'
+      ? ['Un administrateur d’application cloud peut l’activer', `Microsoft a désactivé cette application (${status})`]
+      : ['A Cloud Application Administrator can enable it', `Microsoft has disabled this application (${status})`]
+  expect(said({ by: 'administrator' })).toContain(byAdministrator)
+  expect(said({ by: 'microsoft', status })).toContain(byMicrosoft)
+  expect(said({ by: 'microsoft', status })).not.toContain(byAdministrator)
+  expect(said(null)).not.toContain(byAdministrator)
+})
 
 it('makes no page for what is no id or no address', () => {
   expect(() => delegationPage({ ...consent, appId: '"><b>' }, 'fr')).toThrow(RangeError)

@@ -35,6 +35,7 @@ export function delegationPage(ask: DelegatedStep, language: Language): Delegati
     lead: p.lead[ask.step],
     blocks: [
       { kind: 'values', caption: p.values.caption, values: valuesOf(ask, organization, language) },
+      ...disabledBlocks(ask, language),
       ...blocksOf(ask, language),
       { kind: 'heading', text: p.delay },
       { kind: 'paragraph', text: p[ask.step].delay },
@@ -88,6 +89,18 @@ function secretsBlocks(language: Language): readonly Block[] {
     { kind: 'steps', items: p.secrets.steps },
     { kind: 'heading', text: p.check },
     { kind: 'points', items: p.secrets.check },
+  ]
+}
+
+/** Warns of a service principal that is disabled: what this person does has no effect until it is enabled. */
+function disabledBlocks({ disabled }: DelegatedStep, language: Language): readonly Block[] {
+  const p = phrases[language].disabled
+  if (!disabled) return []
+  return [
+    {
+      kind: 'warning',
+      text: disabled.by === 'microsoft' ? p.byMicrosoft(oneLine(disabled.status)) : p.byAdministrator,
+    },
   ]
 }
 

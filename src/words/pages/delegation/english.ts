@@ -33,6 +33,12 @@ export const delegationInEnglish: typeof delegationInFrench = {
     allowedMailbox: 'Mailbox in the group, for the test',
     blockedMailbox: 'Mailbox outside the group, for the test',
   },
+  disabled: {
+    byAdministrator:
+      'The enterprise application is disabled in this tenant: as long as it is, Prextra gets no token. Ask why it was disabled. A Cloud Application Administrator can enable it: Enterprise applications, the application, Properties, “Enabled for users to sign-in?”, Yes.',
+    byMicrosoft: (status) =>
+      `Microsoft has disabled this application (\`${status}\`): as long as it is, Prextra gets no token. Only Microsoft can enable it again. In the Microsoft Entra admin centre, open a “New support request”.`,
+  },
   permissions: {
     heading: 'What is granted',
     note: 'Prextra uses it for calendars, contacts and mail. Nobody signs in with this application: it has a client secret, handed to CDID in a sealed file.',

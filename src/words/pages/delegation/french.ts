@@ -32,6 +32,12 @@ export const delegationInFrench = {
     allowedMailbox: 'Boîte aux lettres du groupe, pour l’essai',
     blockedMailbox: 'Boîte aux lettres hors du groupe, pour l’essai',
   },
+  disabled: {
+    byAdministrator:
+      'L’application d’entreprise est désactivée dans ce locataire : tant qu’elle l’est, Prextra n’obtient aucun jeton. Demandez pourquoi elle l’a été. Un administrateur d’application cloud peut l’activer : Applications d’entreprise, l’application, Propriétés, « Activé pour que les utilisateurs se connectent? », Oui.',
+    byMicrosoft: (status: string) =>
+      `Microsoft a désactivé cette application (\`${status}\`) : tant qu’elle l’est, Prextra n’obtient aucun jeton. Seul Microsoft peut l’activer de nouveau. Dans le Centre d’administration Microsoft Entra, ouvrez une « Nouvelle demande de support ».`,
+  },
   permissions: {
     heading: 'Ce qui est accordé',
     note: 'Prextra l’utilise pour les calendriers, les contacts et les courriels. Personne ne se connecte avec cette application : elle a un secret client, remis à CDID dans un fichier scellé.',

@@ -29,6 +29,11 @@ export const reportInEnglish: typeof reportInFrench = {
     appId: 'Application (client) ID',
     objectId: 'Application object ID',
     servicePrincipalId: 'Service principal (object ID)',
+    state: 'State of the enterprise application',
+    disabledBy: {
+      administrator: 'Disabled: Prextra gets no token',
+      microsoft: 'Disabled by Microsoft: Prextra gets no token',
+    },
     createdAt: 'Application created on',
     permissions: 'Permissions',
     reach: 'Reach',

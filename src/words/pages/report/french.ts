@@ -27,6 +27,11 @@ export const reportInFrench = {
     appId: 'ID d’application (client)',
     objectId: 'ID d’objet de l’application',
     servicePrincipalId: 'Principal de service (ID d’objet)',
+    state: 'État de l’application d’entreprise',
+    disabledBy: {
+      administrator: 'Désactivée : Prextra n’obtient aucun jeton',
+      microsoft: 'Désactivée par Microsoft : Prextra n’obtient aucun jeton',
+    },
     createdAt: 'Application créée le',
     permissions: 'Autorisations',
     reach: 'Portée',

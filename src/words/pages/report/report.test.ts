@@ -145,6 +145,23 @@ describe.each(languages)('the report (%s)', (language) => {
     )
   })
 
+  it('tells of a service principal that is disabled', () => {
+    const { found } = report
+    const principal = { id: servicePrincipalId, createdAt: null }
+    const states = ([null, { by: 'administrator' }, { by: 'microsoft', status: 'x' }] as const).map((disabled) =>
+      said({ ...report, found: found && { ...found, servicePrincipal: { ...principal, disabled } } }),
+    )
+    const [byAdministrator, byMicrosoft] =
+      language === 'fr'
+        ? ['Désactivée : Prextra n’obtient aucun jeton', 'Désactivée par Microsoft']
+        : ['Disabled: Prextra gets no token', 'Disabled by Microsoft']
+    expect(states.map((text) => [text.includes(byAdministrator), text.includes(byMicrosoft)])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ])
+  })
+
   it('tells practice from the real thing, at its top', () => {
     const mark = language === 'fr' ? 'Exercice ·' : 'Practice ·'
     const first = (facts: ReportFacts) =>

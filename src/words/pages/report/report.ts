@@ -111,6 +111,8 @@ function inPlaceValues({ access, found }: ReportFacts, language: Language): read
   }
   id(p.objectId, found?.application?.id)
   id(p.servicePrincipalId, found?.servicePrincipal?.id)
+  const disabled = found?.servicePrincipal?.disabled
+  if (disabled) values.push({ label: p.state, value: p.disabledBy[disabled.by] })
   on(p.createdAt, found?.application?.createdAt)
   id(p.permissions, found?.granted.join(', '))
   values.push({ label: p.reach, value: limited ? p.limited : p.everywhere })

@@ -88,6 +88,12 @@ const tellers: Words<Teller> = words({
       note: 'Le compte de service de l’application (principal de service)',
       idName: 'Principal de service',
     }),
+    'enable-service-principal': () => ({
+      toDo: 'Application d’entreprise à activer',
+      done: 'Application d’entreprise activée',
+      note: 'Elle est désactivée. Une fois activée, elle peut de nouveau obtenir des jetons',
+      idName: 'Principal de service',
+    }),
     grant: ({ value, resourceAppId }) => ({
       toDo: 'Consentement administrateur',
       done: 'Consentement administrateur accordé',
@@ -169,6 +175,12 @@ const tellers: Words<Teller> = words({
       toDo: 'Enterprise application',
       done: 'Enterprise application created',
       note: 'The application’s service account (service principal)',
+      idName: 'Service principal',
+    }),
+    'enable-service-principal': () => ({
+      toDo: 'Enterprise application to enable',
+      done: 'Enterprise application enabled',
+      note: 'It is disabled. Once enabled, it can get tokens again',
       idName: 'Service principal',
     }),
     grant: ({ value, resourceAppId }) => ({

@@ -53,13 +53,10 @@ const fr = {
   },
   secrets: {
     forbidden: `**Une stratégie de ce locataire interdit les nouveaux secrets client.** ${secretPolicyPlace.fr}`,
-    exempt: 'Vous pouvez exempter cette application, le temps de créer le secret.',
-    exemptLink: 'L’exempter…',
+    exempt: 'Exempter cette application…',
     own: '**Cette application sera exemptée de la stratégie, elle seule, le temps de créer le secret.** L’exemption est retirée aussitôt; le prochain renouvellement en demandera une autre. Le droit `Policy.ReadWrite.ApplicationConfiguration` reste consenti à l’assistant.',
     takeBack: 'Ne pas l’exempter',
-    takeBackWhy: 'Vous préférez ne pas toucher à la stratégie?',
-    ask: 'Une autre personne est responsable de cette stratégie?',
-    askLink: 'Préparer le message…',
+    ask: 'Demander l’exemption…',
     delegated: '**Une autre personne doit exempter cette application.** Quand ce sera fait, approuvez le plan.',
   },
   limits: {
@@ -119,13 +116,10 @@ const en: typeof fr = {
   },
   secrets: {
     forbidden: `**A policy of this tenant forbids new client secrets.** ${secretPolicyPlace.en}`,
-    exempt: 'You can exempt this application while its secret is made.',
-    exemptLink: 'Exempt it…',
+    exempt: 'Exempt this application…',
     own: '**This application alone will be exempted from the policy while its secret is made.** The exemption is taken back at once; the next renewal will need another. The permission `Policy.ReadWrite.ApplicationConfiguration` stays consented to the assistant.',
     takeBack: 'Do not exempt it',
-    takeBackWhy: 'Would you rather leave the policy alone?',
-    ask: 'Is somebody else responsible for this policy?',
-    askLink: 'Prepare the message…',
+    ask: 'Ask for the exemption…',
     delegated: '**Somebody else has to exempt this application.** When it is done, approve the plan.',
   },
   limits: {

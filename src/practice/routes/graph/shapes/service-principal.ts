@@ -28,6 +28,7 @@ const readOnly = [
   'appOwnerOrganizationId',
   'createdDateTime',
   'deletedDateTime',
+  'disabledByMicrosoftStatus',
   'oauth2PermissionScopes',
   'appRoles',
   'passwordCredentials',
