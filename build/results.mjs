@@ -28,6 +28,7 @@ const least = {
   faults: {
     crash: 112,
     http: 240,
+    foreign: 228,
     pairs: 400,
     lag: 24,
     disk: 60,

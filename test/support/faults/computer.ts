@@ -7,6 +7,7 @@ import type { Fetch } from '#adapters/microsoft/transport.ts'
 import { deliverFromTenant } from '../deliver-from-tenant.ts'
 import { accessInTenant } from '#core/access/access-in-tenant.ts'
 import type { Delivery } from '#core/handoff/deliver.ts'
+import { send, type Sent } from '#core/handoff/send.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import type { Clock, World } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
@@ -33,6 +34,10 @@ export interface ComputerParts {
   readonly vaultService?: string
   /** The lifetime of the secret in days, when it is not the usual one. */
   readonly secretDays?: number
+  /** The id of the account that signs in, when it is not that of Marie-Ève Tremblay, a Cloud Application Administrator. */
+  readonly account?: string
+  /** What this person asks of every plan beside the usual options. */
+  readonly options?: Partial<DesiredState>
   /** The folder of the journal and the sealed file. */
   readonly folder?: string
   /** Wraps the ports between core and the adapters, to watch them or to plant a mistake. */
@@ -61,6 +66,10 @@ export interface Computer {
   /** Does the whole job: applies the plan, proves, seals and saves. */
   job(aim?: Aim): Promise<Delivery>
   handOver(made: Planned): Promise<Delivery>
+  /** Grants more rights to the sign-in, as a person does on Microsoft's page. */
+  allow(scopes: readonly string[]): Promise<void>
+  /** Sends a mail from the account's own mailbox, which needs the right `Mail.Send`. */
+  mail(): Promise<Sent>
   /** Resolves when all work that went on after a stop is over. */
   settled(): Promise<void>
   readonly context: RunContext
@@ -70,7 +79,7 @@ export interface Computer {
 export const mailbox = 'accueil@erablieredunord.example'
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const signInClientId = 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365'
-/** The id of the account that signs in: Marie-Ève Tremblay's. */
+/** The id of Marie-Ève Tremblay's account. */
 const administrator = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 const practiceRecipient = {
   id: 'practice',
@@ -79,7 +88,7 @@ const practiceRecipient = {
 }
 
 export function openComputer(parts: ComputerParts): Computer {
-  const { fetch, browse, clock, keychain, through = (given: World) => given } = parts
+  const { fetch, browse, clock, keychain, account = administrator, through = (given: World) => given } = parts
   const folder = parts.folder ?? mkdtempSync(join(tmpdir(), 'prextra-faults-'))
   const journal = join(folder, 'journal.jsonl')
   const sealedFile = join(folder, 'PRATIQUE-sealed.age')
@@ -121,6 +130,7 @@ export function openComputer(parts: ComputerParts): Computer {
   })
   const desired = (aim: Aim = 'present'): DesiredState => ({
     ...defaultOptions,
+    ...parts.options,
     aim,
     tenantId,
     secretEndsAt,
@@ -182,7 +192,7 @@ export function openComputer(parts: ComputerParts): Computer {
     },
     signIn: () =>
       doWork(async () => {
-        identity = await enter(workplace, browse, context())
+        identity = await enter(workplace, { browse, account }, context())
         const now = world.clock.now()
         secretEndsAt =
           parts.secretDays === undefined
@@ -192,15 +202,31 @@ export function openComputer(parts: ComputerParts): Computer {
     look: (aim) => doWork(() => look(aim)),
     make: (aim) => doWork(() => make(aim)),
     handOver: (made) => doWork(() => handOver(made)),
+    allow: (scopes) => doWork(() => allow(workplace, scopes, { browse, account }, context())),
+    mail: () =>
+      doWork(() =>
+        send(context(), {
+          to: [{ address: workplace.address }],
+          subject: 'Prextra',
+          text: 'Prextra',
+          attachments: [],
+        }),
+      ),
     job: (aim) => doWork(async () => handOver(await make(aim))),
   }
 }
 
+/** The person at the computer: their browser and their account. */
+interface Person {
+  readonly browse: Send
+  readonly account: string
+}
+
 /** Signs in as the assistant does, with a browser that has no window. */
-async function enter(workplace: Workplace, browse: Send, context: RunContext): Promise<Identity> {
+async function enter(workplace: Workplace, person: Person, context: RunContext): Promise<Identity> {
   let walked: Promise<unknown> = Promise.resolve()
   const answer = await workplace.signIn.begin((url) => {
-    walked = walk(browse, url)
+    walked = walk(person, url)
     return Promise.resolve()
   }, context.signal)
   await walked
@@ -208,8 +234,24 @@ async function enter(workplace: Workplace, browse: Send, context: RunContext): P
   return readIdentity(context, answer.done)
 }
 
-async function walk(browse: Send, url: string): Promise<void> {
-  const { answer, address } = await new PageWalker(browse).signIn(url, { account: administrator })
+async function allow(
+  { signIn }: Workplace,
+  scopes: readonly string[],
+  person: Person,
+  { signal }: RunContext,
+): Promise<void> {
+  let walked: Promise<unknown> = Promise.resolve()
+  const opened = (url: string) => {
+    walked = walk(person, url)
+    return Promise.resolve()
+  }
+  const answer = await signIn.allow(scopes, opened, signal)
+  await walked
+  if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
+}
+
+async function walk({ browse, account }: Person, url: string): Promise<void> {
+  const { answer, address } = await new PageWalker(browse).signIn(url, { account })
   if (address === undefined) throw new Error(`the sign-in ended on a page: ${url}`)
   await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
 }
