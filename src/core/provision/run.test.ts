@@ -269,6 +269,27 @@ describe('applying', () => {
     })
   })
 
+  test('what a run has made is not made again by its next attempt, though reads lag', async () => {
+    const tenant = openMemoryTenant()
+    const { context } = tenant
+    const { changes } = (await plan(context, desired)).plan
+    tenant.answer('grantAppRole', refused('not-allowed'))
+    await expect(apply(context, desired, changes)).rejects.toMatchObject({ problem: { code: 'grant-not-allowed' } })
+    const made = changes.filter(({ kind }) => kind !== 'grant')
+    const { directory } = context.world
+    let reads = 0
+    const applicationByUniqueName: typeof directory.applicationByUniqueName = async (...call) => {
+      const answer = await directory.applicationByUniqueName(...call)
+      const lags = 'done' in answer && answer.done && reads++ < 3
+      return lags ? { done: { ...answer.done, passwords: [] } } : answer
+    }
+    const world = { ...context.world, directory: { ...directory, applicationByUniqueName } }
+    await apply({ ...context, world }, desired, changes, made)
+    expect(tenant.calls.filter((call) => call === 'addPassword')).toHaveLength(1)
+    expect(tenant.applications[0]?.passwords).toHaveLength(1)
+    expect([...tenant.grants.values()].flat()).toHaveLength(1)
+  })
+
   test('a keychain that keeps nothing stops the run before anything is created', async () => {
     const tenant = openMemoryTenant()
     tenant.answer('vault.canary', refused('vault-unavailable'))

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Answer } from '#core/answer.ts'
 import { identity } from '#support/gallery/facts.ts'
 import { identityStage } from '#support/gallery/sessions.ts'
@@ -6,6 +6,7 @@ import { openMemoryTenant, ourApplication, refused, type MemoryTenant } from '#s
 import { microsoftPage, openMemorySession, tenantInPlace, type MemorySession } from '#support/memory-session.ts'
 import { endOf, no } from '#support/proof-ports.ts'
 import { profiles, type RoleName } from '../access/profile.ts'
+import { exemptionScopes } from '../provision/steps/exemption.ts'
 import { approve } from './approve-plan.ts'
 import { acceptIdentity, planAgain, type PlanChoices } from './make-plan.ts'
 import { openWantedPage } from './sign-in.ts'
@@ -187,6 +188,55 @@ test('stopping while the right is asked ends the run, and what was made stays', 
   expect(session.facts()).toMatchObject({ at: 'run', busy: false, page: null, problem: { code: 'stopped' } })
   expect(session.tenant.applications[0]?.passwords).toHaveLength(1)
   expect([...session.tenant.grants.values()].flat()).toEqual([])
+})
+
+describe('where a policy forbids client secrets', () => {
+  const exemption = { restrictions: {}, keeps: ['passwordLifetime P90D'] }
+  async function openForbidden() {
+    const session = await openReview()
+    session.tenant.secretPolicy = { forbidden: true, longestMs: null, exemption }
+    return session
+  }
+
+  test('the run stops before the grant, and three ways lead on from it', async () => {
+    const session = await openForbidden()
+    expect(await endOf(run(session), 'ran')).toBe('secrets-forbidden')
+    expect([...session.tenant.grants.values()].flat()).toEqual([])
+    for (const choices of [{ exemption: 'own' }, { exemption: 'delegated' }, { aim: 'removed' }] as const) {
+      await planAgain(session.context, { ...asBefore, ...choices })
+      expect(session.facts()).toMatchObject({ at: 'review', plan: choices })
+    }
+  })
+
+  test('the right for an exemption is asked for when it is chosen, behind a click, and again before it is made', async () => {
+    const session = await openForbidden()
+    const asked = askRight(session, { done: null })
+    const choosing = planAgain(session.context, { ...asBefore, exemption: 'own' })
+    await session.until(({ page }) => page?.state === 'wanted')
+    expect(session.context.session).toMatchObject({ at: 'review', busy: true, page: { why: 'exemption' } })
+    openWantedPage(session.context)
+    await choosing
+    expect(session.facts().plan?.changes).toContainEqual(expect.objectContaining({ exemption: exemption.keeps }))
+    session.told.allow = (scopes) => {
+      asked.push([...scopes])
+      return Promise.resolve({ done: null })
+    }
+    await run(session)
+    expect(asked).toEqual([[...exemptionScopes], [...exemptionScopes]])
+    expect(session.tenant.policies.size).toBe(0)
+    expect(session.facts()).toMatchObject({ at: 'proof', plan: { changes: [] } })
+    expect(session.context.memory.provision?.desired.exemption).toBe('none')
+  })
+
+  test('a right that is not given leaves the plan as it was', async () => {
+    const session = await openForbidden()
+    askRight(session, no('sign-in-declined'))
+    const choosing = endOf(planAgain(session.context, { ...asBefore, exemption: 'own' }), 'planned')
+    await session.until(({ page }) => page?.state === 'wanted')
+    openWantedPage(session.context)
+    expect(await choosing).toBe('sign-in-declined')
+    expect(session.facts()).toMatchObject({ at: 'review', page: null, plan: { exemption: 'none' } })
+  })
 })
 
 test('what was saved of the plan does not count once it has run', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { filled } from '#support/gallery/by-hand.ts'
-import { appId, identity, servicePrincipalId } from '#support/gallery/facts.ts'
+import { appId, identity, servicePrincipalId, toDo } from '#support/gallery/facts.ts'
 import {
   delegationStage,
   guideProofStage,
@@ -37,6 +37,7 @@ const draftOf = ({ files }: MemorySession) => new TextDecoder().decode(files[0]?
 
 test.each<[DelegatedStepName, StageData]>([
   ['consent', reviewStage()],
+  ['secrets', reviewStage()],
   ['allow-list', proofStage()],
   ['limit', limitStage({ limit })],
   ['consent', guideStage(atConsent)],
@@ -56,6 +57,8 @@ test.each<[DelegatedStepName, string, StageData]>([
   ['allow-list', 'the guide before its proof', guideStage(atConsent)],
   ['consent', 'another step of the guide', guideStage(filled)],
   ['consent', 'the organization', identityStage()],
+  ['secrets', 'a plan without an application', reviewStage({ plan: toDo })],
+  ['secrets', 'the proof', proofStage()],
 ])('%s is not handed on from %s', async (step, _where, stage) => {
   const session = await openMemorySession(stage)
   expect(await codeOf(() => delegate(session.context, { step }))).toBe('out-of-order')

@@ -1,5 +1,6 @@
 import type { Fetch } from '#adapters/microsoft/transport.ts'
 import type { FaultRule, Faults } from '#practice/faults/faults.ts'
+import type { Seed } from '#practice/company/seed.ts'
 import type { TenantImage } from '#practice/tenant/image.ts'
 import type { TenantState } from '#practice/tenant/state.ts'
 import type { Clock } from '#core/ports.ts'
@@ -35,6 +36,7 @@ export interface SiteClock extends VirtualClock {
 }
 
 export interface SiteOptions {
+  readonly seed?: Seed
   readonly faults?: Omit<Faults, 'mocks' | 'hung'>
   readonly image?: TenantImage
   /** The state of the tenant before any work, when the image is of a later time. */
@@ -48,7 +50,7 @@ export interface SiteOptions {
 const timeLimitMs = 60_000
 
 export function openSite(options: SiteOptions = {}): Site {
-  const { faults = {}, image, aheadMs = () => 0, moved = () => undefined } = options
+  const { faults = {}, image, seed, aheadMs = () => 0, moved = () => undefined } = options
   const local = () => new Date(clock.now().getTime() + aheadMs())
   const clock = createSiteClock(() => {
     moved(local())
@@ -58,7 +60,12 @@ export function openSite(options: SiteOptions = {}): Site {
     site.hung()
   }
   moved(local())
-  const tenant = createTenant({ clock, faults: { ...faults, mocks, hung }, ...(image && { image }) })
+  const tenant = createTenant({
+    clock,
+    faults: { ...faults, mocks, hung },
+    ...(image && { image }),
+    ...(seed && { seed }),
+  })
   const heard: string[] = []
   const hosts = new Set<string>()
   const site: Site = {

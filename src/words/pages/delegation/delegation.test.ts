@@ -7,6 +7,7 @@ import { hostileNames } from '#support/hostile-names.ts'
 import { pageRules } from '#support/page-rules.ts'
 import { mistakes } from '#support/powershell-tree.ts'
 import type { Language } from '../../format/language.ts'
+import { roles } from '../../portal/roles.ts'
 import { delegationPage } from './delegation.ts'
 
 const about = {
@@ -23,9 +24,11 @@ const scope = {
   blockedMailbox: 'direction@nord.example',
 }
 const consent: DelegatedStep = { step: 'consent', ...about, profile: profiles.ews }
+const secrets: DelegatedStep = { step: 'secrets', ...about, profile: profiles.ews }
 const steps: readonly DelegatedStep[] = [
   consent,
   { step: 'consent', ...about, profile: profiles.graph },
+  secrets,
   { step: 'allow-list', ...about, profile: profiles.ews },
   { step: 'scope', ...about, ...scope, profile: profiles.ews },
 ]
@@ -77,17 +80,21 @@ describe.each(languages)('the page of a delegated step (%s)', (language) => {
   it('asks for the least privileged role of each step', () => {
     const role = (ask: DelegatedStep) => delegationPage(ask, language).text
     const said = language === 'fr' ? 'Rôle minimal' : 'Least privileged role'
-    const names =
-      language === 'fr'
-        ? ['Administrateur d’application cloud', 'Administrateur de rôle privilégié', 'Administrateur Exchange']
-        : ['Cloud Application Administrator', 'Privileged Role Administrator', 'Exchange Administrator']
-    expect(
-      steps.map(role).map((text, place) => text.includes(`${said}\n  ${names[Math.min(place, 2)] ?? ''}\n`)),
-    ).toEqual([true, true, true, true])
+    const wanted = [
+      'cloud-application-administrator',
+      'privileged-role-administrator',
+      'security-administrator',
+      'exchange-administrator',
+      'exchange-administrator',
+    ] as const
+    const names = wanted.map((one) => roles[language][one])
+    expect(steps.map(role).map((text, place) => text.includes(`${said}\n  ${names[place] ?? ''}\n`))).toEqual(
+      steps.map(() => true),
+    )
   })
 
   it('carries the script to attach, and the same one inside, whole', () => {
-    for (const ask of steps.filter(({ step }) => step !== 'consent')) {
+    for (const ask of steps.filter(({ step }) => step !== 'consent' && step !== 'secrets')) {
       const { html, text, script } = delegationPage(ask, language)
       expect(script?.content.startsWith('\uFEFF')).toBe(true)
       const inside = all(parsePage(html), 'pre').at(-1)?.textContent ?? ''
@@ -96,7 +103,7 @@ describe.each(languages)('the page of a delegated step (%s)', (language) => {
       expect(mistakes(inside)).toEqual([])
       expect(html).not.toContain('\uFEFF')
     }
-    expect(delegationPage(consent, language).script).toBeNull()
+    for (const ask of [consent, secrets]) expect(delegationPage(ask, language).script).toBeNull()
   })
 
   it('says first that a page is practice, in its subject too', () => {

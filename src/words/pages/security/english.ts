@@ -77,6 +77,7 @@ export const securityInEnglish: typeof securityInFrench = {
       `The enterprise application “${name}” (\`${clientId}\`) and a delegated consent for \`User.Read\` and \`Application.ReadWrite.All\`. Both can be removed in Enterprise applications.`,
       `\`${grantingScope}\` is requested only to grant Microsoft Graph’s permissions.`,
       '`Mail.Send` is requested only if the administrator sends the file from their own mailbox.',
+      '`Policy.ReadWrite.ApplicationConfiguration` is requested only if a policy forbids client secrets and the administrator chooses to exempt this application while its secret is made.',
       'The assistant’s tokens live in memory only and are gone when it closes.',
     ],
   },

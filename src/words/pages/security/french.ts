@@ -77,6 +77,7 @@ export const securityInFrench = {
       `L’application d’entreprise « ${name} » (\`${clientId}\`) et un consentement délégué pour \`User.Read\` et \`Application.ReadWrite.All\`. Vous pouvez les supprimer dans Applications d’entreprise.`,
       `\`${grantingScope}\` n’est demandé que pour accorder les autorisations de Microsoft Graph.`,
       '`Mail.Send` n’est demandé que si l’administrateur envoie le fichier depuis sa propre boîte aux lettres.',
+      '`Policy.ReadWrite.ApplicationConfiguration` n’est demandé que si une stratégie interdit les secrets client et que l’administrateur choisit d’en exempter cette application, le temps de créer le secret.',
       'Les jetons de l’assistant ne vivent qu’en mémoire et disparaissent à sa fermeture.',
     ],
   },
