@@ -29,6 +29,7 @@ const least = {
     crash: 112,
     http: 240,
     foreign: 228,
+    exemption: 552,
     pairs: 400,
     lag: 24,
     disk: 60,

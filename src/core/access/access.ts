@@ -22,7 +22,10 @@ export interface Access<S extends AccessSecret = AccessSecret> {
   /** The application (client) id. */
   readonly applicationId: string
   readonly secret: S
-  /** `seen` when the grants were read in the tenant: a token that still lacks the roles will then carry them soon. */
+  /**
+   * `seen` when the grants of an enabled service principal were read in the tenant: a token that is still refused as
+   * disabled, or still lacks the roles, will then come soon.
+   */
   readonly consent: 'seen' | 'unknown'
   /** Whether Exchange limits the application to some mailboxes. */
   readonly limited: boolean

@@ -56,8 +56,18 @@ const onlyInside = (_probe: Probe, address: string) => (address === inside ? don
 const waits: Answer<null> = { notYet: 'busy', problem: { code: 'exchange-busy', at: '' } }
 
 describe('how it ends', () => {
+  const disabled = no('application-disabled')
   test.each<readonly [string, Case, string, readonly ProofCheck[]]>([
     ['all is well', {}, 'proven', ['token', 'role', 'mailbox']],
+    [
+      'a service principal that was read as enabled and is disabled for a moment',
+      { tokens: [disabled, disabled, token(...wholeOf.ews)] },
+      'proven',
+      ['token', 'role', 'mailbox'],
+    ],
+    ['one that stays disabled', { tokens: [disabled] }, 'application-disabled', []],
+    ['one that is disabled, once', { tokens: [disabled], patience: 'once' }, 'application-disabled', []],
+    ['one whose grants were not read', { tokens: [disabled, token()], granted: [] }, 'application-disabled', []],
     ['no token', { tokens: [no('secret-expired')] }, 'secret-expired', []],
     ['a token of another tenant', { tokens: [{ done: { ...tokenOf(), tenantId: 'another' } }] }, 'tenant-changed', []],
     ['a token without the role', { tokens: [token()] }, 'role-missing', ['token']],

@@ -90,15 +90,17 @@ export async function prove(
     return result
   }
 
+  const rolePatience = access.consent === 'seen' ? atMost(patienceMs) : secretPatience
   const first = await check('token', async () => {
-    const token = await ask(context, freshToken, secretPatience)
+    const token = await ask(context, freshToken, secretPatience).catch((error: unknown) =>
+      untilEnabled(context, error, freshToken, access.consent === 'seen' ? rolePatience : 0),
+    )
     if (!isSameId(token.tenantId, tenantId)) throw new ProblemError(problem(context, 'tenant-changed'))
     emit({ kind: 'token-received', roles: token.roles })
     return token
   })
   const tokenAt = now(context)
   const wanted = tenantWide(profile, limited).map(({ value }) => value)
-  const rolePatience = access.consent === 'seen' ? atMost(patienceMs) : secretPatience
   const { token } =
     wanted.length === 0 ? first : await check('role', () => withRoles(context, first, wanted, freshToken, rolePatience))
   const { mailbox, blockedMailbox } = mailboxes
@@ -111,6 +113,25 @@ export async function prove(
     await check('blocked-mailbox', () => staysClosed(context, profile, blockedMailbox, open))
   }
   return { token: tokenAt, mailbox: mailboxAt }
+}
+
+/** Asks for new tokens until none is refused because the service principal is disabled: it was just enabled. */
+function untilEnabled(
+  context: RunContext<ProofWorld>,
+  error: unknown,
+  freshToken: () => Promise<Answer<AppToken>>,
+  patience: number,
+): Promise<AppToken> {
+  if (!(error instanceof ProblemError) || error.problem.code !== 'application-disabled' || patience === 0) throw error
+  return ask(
+    context,
+    async () => {
+      const answer = await freshToken()
+      const isDisabled = 'no' in answer && answer.no.code === 'application-disabled'
+      return isDisabled ? { notYet: 'replication', problem: answer.no } : answer
+    },
+    patience,
+  )
 }
 
 /** Asks for new tokens until one carries the roles: a role that was just granted is not in every token at once. */

@@ -8,8 +8,9 @@ import { ask, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isConsented, isGranted, isListed } from './steps/grant.ts'
+import { exemptionName } from './steps/exemption.ts'
 import { steps } from './steps/index.ts'
-import { isAdopted, isScoped } from './tags.ts'
+import { exemptionsOf, isAdopted, isScoped } from './tags.ts'
 
 export interface Planned {
   readonly plan: Plan
@@ -40,10 +41,16 @@ export async function plan(context: RunContext, desired: DesiredState): Promise<
 }
 
 /** Why the application cannot be exempted from the tenant's ban on secrets; `null` when it can, or when nobody asked. */
-function objectionToExemption({ secretPolicy, assignedPolicies = [] }: ObservedState, { exemption }: DesiredState) {
+function objectionToExemption(
+  { application, secretPolicy, assignedPolicies = [] }: ObservedState,
+  { exemption }: DesiredState,
+): ProblemCode | null {
   if (exemption !== 'own') return null
   if (!secretPolicy) return 'exemption-not-allowed'
-  return secretPolicy.exemption && assignedPolicies.length === 0 ? null : 'exemption-not-possible'
+  // An exemption that an earlier run left is taken back first, by this plan.
+  const leaving = application ? exemptionsOf(application).map(exemptionName) : []
+  const isTheirs = assignedPolicies.some(({ displayName }) => !leaving.includes(displayName))
+  return secretPolicy.exemption && !isTheirs ? null : 'exemption-not-possible'
 }
 
 const signInEntryPatienceMs = 30_000

@@ -154,6 +154,16 @@ describe('a run where secrets are forbidden', () => {
     await expect(plan(tenant.context, desired)).rejects.toMatchObject({ problem: { code: 'exemption-not-possible' } })
   })
 
+  test('takes back what an earlier run left before it exempts again', async () => {
+    const application = ourApplication({ tags: [...ourApplication().tags, exemptedTag('old')] })
+    const tenant = openMemoryTenant({ applications: [application] })
+    tenant.secretPolicy = secretPolicy
+    tenant.policies.set('p-1', { displayName: exemptionName('old'), exemption, targets: new Set([application.id]) })
+    await run(tenant)
+    expect(tenant.policies.size).toBe(0)
+    expect(tenant.applications[0]?.passwords).toHaveLength(1)
+  })
+
   test.each(['present', 'removed'] as const)(
     'takes back what another run left, whatever it is for: %s',
     async (aim) => {
