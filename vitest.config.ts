@@ -26,6 +26,7 @@ export default defineConfig({
       { extends: true, test: { ...inFolder('adapters'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('tenant'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('ews'), ...patient, ...sharing } },
+      { extends: true, test: { ...inFolder('answers'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('faults'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('handoff'), testTimeout: 30_000, ...alone } },
       { extends: true, test: { ...inFolder('by-hand'), ...inElectron, ...alone } },

@@ -17,10 +17,10 @@ const folder = join('out', part ?? 'test')
 const lanes = {
   windows: ['journeys', 'by-hand'],
   measured: ['handoff'],
-  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults'],
+  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'faults']
+const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults']
 
 const electron = await setUp('window', 'tests')
 const totals = part === null ? await check() : { passed: 0, failed: 0 }

@@ -5,6 +5,7 @@ import type { Fetch } from '#adapters/microsoft/transport.ts'
 import { inputs, type Input } from '#contract/calls.ts'
 import type { Handlers } from '#main/handlers.ts'
 import { ProblemError, type Problem } from '#core/problem.ts'
+import type { Language } from '#core/language.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Notice } from '#core/session/desktop.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
@@ -54,6 +55,8 @@ interface OpenedAssistantParts {
   readonly keychain: Keychain
   /** The account that signs in; by default Luc, the Global Administrator. */
   readonly account: string | undefined
+  /** The window's language; by default French. */
+  readonly language?: Language
 }
 
 export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
@@ -101,7 +104,7 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
     history: () => readHistory(openLedger(journal)),
     notify: (what) => notices.push(what),
   }
-  const running = createAssistant({ desktop, writer: createWriter }, testBuild, { language: 'fr' }, (next) => {
+  const running = createAssistant({ desktop, writer: createWriter }, testBuild, { language: parts.language ?? 'fr' }, (next) => {
     shown.push(JSON.stringify(next))
     if (next.session.page?.state === 'wanted' && assistant.opensWantedPages) void handlers.openPage({})
   })

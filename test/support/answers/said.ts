@@ -1,0 +1,519 @@
+import type { Said } from './row.ts'
+
+/*
+ * What a person reads in these situations, written down once more: a change of the product's words must be made here too,
+ * and seen beside every situation it is about.
+ */
+
+/** The page or the answer that came in Microsoft's place, as it is said. */
+export interface Stranger {
+  readonly status: number
+  readonly pageTitle?: string
+}
+
+function inFrench({ status, pageTitle }: Stranger): string {
+  return `HTTP ${status}${pageTitle === undefined ? '' : `, page « ${pageTitle} »`}`
+}
+
+function inEnglish({ status, pageTitle }: Stranger): string {
+  return `HTTP ${status}${pageTitle === undefined ? '' : `, page “${pageTitle}”`}`
+}
+
+export function notMicrosoft(host: string, stranger: Stranger): Said {
+  return {
+    fr: [
+      `Ce n’est pas Microsoft qui a répondu pour ${host} : ${inFrench(stranger)}.`,
+      'Montrez les détails à la personne responsable du réseau (filtre, serveur mandataire ou portail), puis réessayez : l’assistant regarde d’abord ce qui existe.',
+    ],
+    en: [
+      `It was not Microsoft that answered for ${host}: ${inEnglish(stranger)}.`,
+      'Show the details to the person responsible for the network (filter, proxy server or portal), then try again: the assistant looks first at what exists.',
+    ],
+  }
+}
+
+export function perhapsNotMicrosoft(host: string, stranger: Stranger): Said {
+  return {
+    fr: [
+      `${host} est resté occupé, et rien ne montre que c’est Microsoft qui répond : ${inFrench(stranger)}.`,
+      'Réessayez dans quelques minutes. Si cela se répète, montrez les détails à la personne responsable du réseau.',
+    ],
+    en: [
+      `${host} stayed busy, and nothing shows that it is Microsoft that answers: ${inEnglish(stranger)}.`,
+      'Try again in a few minutes. If it happens again, show the details to the person responsible for the network.',
+    ],
+  }
+}
+
+export function endedOrFiltered(stranger: Stranger): Said {
+  return {
+    fr: [
+      `EWS ne répond plus : Microsoft y a mis fin, ou un filtre du réseau répond à sa place (${inFrench(stranger)}).`,
+      'Réessayez depuis un autre réseau. Si la réponse est la même, passez au profil Microsoft Graph dans le plan, après avoir vérifié auprès de CDID que Prextra le prend en charge.',
+    ],
+    en: [
+      `EWS no longer answers: Microsoft has ended it, or a filter of the network answers in its place (${inEnglish(stranger)}).`,
+      'Try again from another network. If the answer is the same, move to the Microsoft Graph profile in the plan, once CDID has told you that Prextra supports it.',
+    ],
+  }
+}
+
+export function proxySignIn(host: string): Said {
+  return {
+    fr: [
+      `Le serveur mandataire (proxy) exige une identification pour joindre ${host}.`,
+      'Connectez-vous au réseau de l’entreprise, puis réessayez.',
+    ],
+    en: [
+      `The proxy server requires credentials to reach ${host}.`,
+      'Sign in to the company’s network, then try again.',
+    ],
+  }
+}
+
+export function unreachable(host: string): Said {
+  return {
+    fr: [`Impossible de joindre ${host}.`, 'Vérifiez la connexion au réseau et le serveur mandataire, puis réessayez.'],
+    en: [`Unable to reach ${host}.`, 'Check the network connection and the proxy server, then try again.'],
+  }
+}
+
+export function untrusted(host: string): Said {
+  return {
+    fr: [
+      `Le certificat présenté pour ${host} n’est pas reconnu par ce poste.`,
+      'Si votre réseau inspecte le trafic, son certificat racine doit être installé dans Windows.',
+    ],
+    en: [
+      `The certificate shown for ${host} is not trusted by this computer.`,
+      'If your network inspects traffic, its root certificate must be installed in Windows.',
+    ],
+  }
+}
+
+export function alias(primary: string): Said {
+  return {
+    fr: [
+      `Cette adresse est un alias. Exchange Online exige l’adresse principale : ${primary}.`,
+      'Réessayez avec celle-ci.',
+    ],
+    en: [`This address is an alias. Use the primary address: ${primary}.`, 'Try again with that one.'],
+  }
+}
+
+export const answerLost: Said = {
+  fr: [
+    'La réponse de Microsoft s’est perdue en chemin : on ne sait pas si la demande a été exécutée.',
+    'Revoyez le plan : l’assistant regarde d’abord ce qui existe.',
+  ],
+  en: [
+    'Microsoft’s answer was lost on the way: whether the request was carried out is not known.',
+    'Review the plan: the assistant looks first at what exists.',
+  ],
+}
+
+export const microsoftBusy: Said = {
+  fr: [
+    'Les serveurs de Microsoft sont restés occupés trop longtemps.',
+    'Réessayez dans quelques minutes : l’assistant repart de ce qui existe.',
+  ],
+  en: [
+    'Microsoft’s servers stayed busy for too long.',
+    'Try again in a few minutes: the assistant starts from what exists.',
+  ],
+}
+
+export const unexpected: Said = {
+  fr: [
+    'Microsoft a répondu quelque chose d’inattendu.',
+    'Réessayez. Si cela se répète, copiez les détails pour technique@cdid.com.',
+  ],
+  en: [
+    'Microsoft answered something unexpected.',
+    'Try again. If it happens again, copy the details for technique@cdid.com.',
+  ],
+}
+
+export const exchangeBusy: Said = {
+  fr: ['Exchange Online est resté occupé trop longtemps.', 'Vérifiez de nouveau dans quelques minutes.'],
+  en: ['Exchange Online stayed busy for too long.', 'Check again in a few minutes.'],
+}
+
+export const mailboxElsewhere: Said = {
+  fr: [
+    'Exchange Online ne peut pas joindre le serveur de cette boîte : elle est peut-être hébergée ailleurs (déploiement hybride).',
+    'Essayez une boîte hébergée dans Exchange Online, ou demandez à un administrateur Exchange où se trouve celle-ci.',
+  ],
+  en: [
+    'Exchange Online cannot reach this mailbox’s server: the mailbox may be hosted elsewhere (hybrid deployment).',
+    'Try a mailbox that is hosted in Exchange Online, or ask an Exchange administrator where this one is.',
+  ],
+}
+
+export const mailboxUnknown: Said = {
+  fr: [
+    'Exchange Online ne connaît aucune boîte aux lettres à cette adresse.',
+    'Vérifiez l’adresse : un compte sans boîte, ou hébergé ailleurs, ne convient pas.',
+  ],
+  en: [
+    'Exchange Online knows no mailbox at this address.',
+    'Check the address: an account without a mailbox, or hosted elsewhere, will not do.',
+  ],
+}
+
+export const exchangeMissing: Said = {
+  fr: ['Ce locataire n’a pas Exchange Online.', 'Utilisez un compte du locataire qui héberge les boîtes aux lettres.'],
+  en: ['This tenant does not have Exchange Online.', 'Use an account of the tenant that hosts the mailboxes.'],
+}
+
+export const programsRefused: Said = {
+  fr: [
+    'Exchange n’accepte pas ce programme : une règle de l’organisation limite les programmes admis (EwsApplicationAccessPolicy).',
+    'Un administrateur Exchange ajoute CDID-PrextraSetup/* et le programme de Prextra à la liste (`Get-OrganizationConfig`), ou retire la règle.',
+  ],
+  en: [
+    'Exchange does not accept this program: a rule of the organization limits which programs may call (EwsApplicationAccessPolicy).',
+    'An Exchange administrator adds CDID-PrextraSetup/* and Prextra’s program to the list (`Get-OrganizationConfig`), or removes the rule.',
+  ],
+}
+
+export const mailboxRefused: Said = {
+  fr: [
+    'Une stratégie de votre organisation bloque cette application pour cette boîte.',
+    'Essayez une autre boîte, ou demandez à un administrateur Exchange si une stratégie d’accès (`Get-ApplicationAccessPolicy`) limite l’application.',
+  ],
+  en: [
+    'A policy of your organization blocks this application for this mailbox.',
+    'Try another mailbox, or ask an Exchange administrator whether an access policy (`Get-ApplicationAccessPolicy`) limits the application.',
+  ],
+}
+
+export const mailboxOutOfReach: Said = {
+  fr: [
+    'L’application n’a pas accès à cette boîte.',
+    'Essayez une boîte du groupe auquel l’accès est limité. Si rien n’est limité, vérifiez le consentement dans le plan.',
+  ],
+  en: [
+    'This mailbox is not one that the application may open.',
+    'Try a mailbox of the group that access is limited to. If nothing is limited, check the consent in the plan.',
+  ],
+}
+
+export const exchangeUnauthorized: Said = {
+  fr: [
+    'Exchange Online n’accepte pas le jeton de l’application.',
+    'Vérifiez de nouveau dans quelques minutes, puis copiez les détails pour technique@cdid.com.',
+  ],
+  en: [
+    'Exchange Online does not accept the application’s token.',
+    'Check again in a few minutes, then copy the details for technique@cdid.com.',
+  ],
+}
+
+export const ewsDisabled: Said = {
+  fr: [
+    'EWS est désactivé pour l’organisation ou pour cette boîte.',
+    'Un administrateur Exchange exécute les commandes, ou essayez une autre boîte.',
+  ],
+  en: [
+    'EWS is switched off for the organization or for this mailbox.',
+    'An Exchange administrator runs the commands, or try another mailbox.',
+  ],
+}
+
+export const ewsBlocked: Said = {
+  fr: [
+    'Le locataire bloque EWS pour cette application. Réessayer tel quel ne suffira pas.',
+    'Un administrateur Exchange ajoute l’application à la liste EWS.',
+  ],
+  en: [
+    'The tenant blocks EWS for this application. Trying again as is will not help.',
+    'An Exchange administrator adds the application to the EWS allow list.',
+  ],
+}
+
+export const ewsEnded: Said = {
+  fr: [
+    'EWS ne répond plus dans ce locataire : Microsoft a cessé de l’offrir.',
+    'Passez au profil Microsoft Graph dans le plan, après avoir vérifié auprès de CDID que Prextra le prend en charge.',
+  ],
+  en: [
+    'EWS no longer answers in this tenant: Microsoft has retired it.',
+    'Move to the Microsoft Graph profile in the plan, once CDID has told you that Prextra supports it.',
+  ],
+}
+
+export const noMailbox: Said = {
+  fr: [
+    'Ce compte n’a pas de boîte aux lettres dans Exchange Online : rien n’a été envoyé.',
+    'Choisissez le brouillon, à envoyer depuis une autre boîte, ou le fichier.',
+  ],
+  en: [
+    'This account has no mailbox in Exchange Online: nothing was sent.',
+    'Choose the draft, to send from another mailbox, or the file.',
+  ],
+}
+
+export const conditionalAccess: Said = {
+  fr: [
+    'Une règle d’accès conditionnel de votre organisation refuse cette connexion.',
+    'Copiez les détails pour la personne qui en est responsable.',
+  ],
+  en: [
+    'A conditional access rule of your organization refuses this sign-in.',
+    'Copy the details for the person responsible for it.',
+  ],
+}
+
+export const deviceNotManaged: Said = {
+  fr: [
+    'Votre organisation exige un poste géré ou conforme pour cette connexion.',
+    'Trois issues : un poste géré, une exception de la personne responsable (copiez-lui les détails), ou le guide à la main.',
+  ],
+  en: [
+    'Your organization requires a managed or compliant computer for this sign-in.',
+    'Three ways on: a managed computer, an exception from the person responsible (copy the details), or the guide by hand.',
+  ],
+}
+
+export const locationBlocked: Said = {
+  fr: [
+    'Une règle de votre organisation n’accepte pas ce compte depuis ce réseau.',
+    'Recommencez depuis un réseau de l’organisation (ou sans VPN), ou copiez les détails pour la personne responsable de l’accès conditionnel.',
+  ],
+  en: [
+    'A rule of your organization does not accept this account from this network.',
+    'Start again from the organization’s network (or without a VPN), or copy the details for the person responsible for conditional access.',
+  ],
+}
+
+export const secondFactor: Said = {
+  fr: [
+    'Microsoft exige la deuxième étape de vérification de ce compte.',
+    'Connectez-vous de nouveau et terminez-la dans le navigateur. Si elle n’est pas encore configurée, allez d’abord à aka.ms/mfasetup.',
+  ],
+  en: [
+    'Microsoft requires the second verification step of this account.',
+    'Sign in again and finish it in the browser. If it is not set up yet, go to aka.ms/mfasetup first.',
+  ],
+}
+
+export const accountBlocked: Said = {
+  fr: [
+    'Microsoft bloque ce compte : désactivé, verrouillé, mot de passe expiré ou risque détecté.',
+    'Un administrateur peut le débloquer (le code de Microsoft, dans les détails, dit pourquoi). Sinon, changez de compte.',
+  ],
+  en: [
+    'Microsoft blocks this account: disabled, locked, password expired or risk detected.',
+    'An administrator can unblock it (Microsoft’s code, in the details, says why). Otherwise, use another account.',
+  ],
+}
+
+export const crossTenantBlocked: Said = {
+  fr: [
+    'Une règle d’accès entre organisations refuse ce compte ici.',
+    'Utilisez un compte membre du locataire à configurer, ou copiez les détails pour la personne responsable de ces règles.',
+  ],
+  en: [
+    'A rule on access between organizations refuses this account here.',
+    'Use a member account of the tenant to set up, or copy the details for the person responsible for these rules.',
+  ],
+}
+
+export const identityProviderFailed: Said = {
+  fr: [
+    'Le fournisseur d’identité de votre organisation (fédération) n’a pas terminé la connexion.',
+    'Recommencez. Si cela se répète, copiez les détails pour la personne qui en est responsable.',
+  ],
+  en: [
+    'Your organization’s identity provider (federation) did not finish the sign-in.',
+    'Start again. If it happens again, copy the details for the person responsible.',
+  ],
+}
+
+export const signInAppDisabled: Said = {
+  fr: [
+    'L’application de connexion de l’assistant est désactivée dans votre organisation.',
+    'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Sinon, suivez le guide à la main.',
+  ],
+  en: [
+    'The assistant’s sign-in application is disabled in your organization.',
+    'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Otherwise, follow the guide by hand.',
+  ],
+}
+
+export const signInMisconfigured: Said = {
+  fr: [
+    'Microsoft n’accepte pas la demande de connexion de l’assistant. Votre compte n’y est pour rien.',
+    'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide à la main.',
+  ],
+  en: [
+    'Microsoft does not accept the assistant’s sign-in request. It is not about your account.',
+    'Copy the details for technique@cdid.com. Until then, follow the guide by hand.',
+  ],
+}
+
+export const wrongAccount: Said = {
+  fr: [
+    'Ce compte n’existe pas dans le locataire demandé.',
+    'Utilisez un compte professionnel du locataire à configurer.',
+  ],
+  en: ['This account does not exist in the requested tenant.', 'Use a work account of the tenant to set up.'],
+}
+
+export const tenantUnknown: Said = {
+  fr: ['Microsoft ne connaît pas ce locataire.', 'Vérifiez l’ID ou le domaine de l’organisation.'],
+  en: ['Microsoft does not know this tenant.', 'Check the organization’s ID or domain.'],
+}
+
+export const otherCloud: Said = {
+  fr: [
+    'Ce locataire se trouve dans un autre nuage de Microsoft (gouvernement ou Chine).',
+    'L’assistant ne connaît que le nuage public : écrivez à technique@cdid.com.',
+  ],
+  en: [
+    'This tenant is in another of Microsoft’s clouds (government or China).',
+    'The assistant only knows the public cloud: write to technique@cdid.com.',
+  ],
+}
+
+export const signedOut: Said = {
+  fr: [
+    'La session de ce compte a pris fin chez Microsoft.',
+    'Connectez-vous de nouveau : l’assistant repart de ce qui existe.',
+  ],
+  en: ['This account’s session has ended at Microsoft.', 'Sign in again: the assistant starts from what exists.'],
+}
+
+export const signInDeclined: Said = {
+  fr: [
+    'Les autorisations demandées ont été refusées dans le navigateur. Rien n’a été modifié.',
+    'Recommencez et acceptez-les, ou changez de compte.',
+  ],
+  en: [
+    'The requested permissions were declined in the browser. Nothing was changed.',
+    'Start again and accept them, or use another account.',
+  ],
+}
+
+export const signInRefused: Said = {
+  fr: [
+    'Microsoft refuse cette connexion.',
+    'Essayez un autre compte. Le code de Microsoft, dans les détails, en donne la raison.',
+  ],
+  en: ['Microsoft refuses this sign-in.', 'Try another account. Microsoft’s code, in the details, gives the reason.'],
+}
+
+export const signInNotAssigned: Said = {
+  fr: [
+    'Ce compte n’est pas affecté à l’application de connexion dans votre organisation.',
+    'Changez de compte, ou faites affecter celui-ci dans Applications d’entreprise.',
+  ],
+  en: [
+    'This account is not assigned to the sign-in application in your organization.',
+    'Use another account, or have this one assigned in Enterprise applications.',
+  ],
+}
+
+export const signInTimeout: Said = {
+  fr: [
+    'La connexion n’a pas été terminée à temps. Rien n’a été modifié.',
+    'Recommencez : une nouvelle page s’ouvrira dans le navigateur.',
+  ],
+  en: ['Sign-in was not finished in time. Nothing was changed.', 'Start again: a new page will open in the browser.'],
+}
+
+export const loopbackRefused: Said = {
+  fr: [
+    'Ce poste ne laisse aucun programme écouter sur localhost : la réponse du navigateur ne peut pas revenir.',
+    'Un pare-feu ou un antivirus le bloque. Montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
+  ],
+  en: [
+    'This computer lets no program listen on localhost: the browser’s answer cannot come back.',
+    'A firewall or an antivirus blocks it. Show the details to the person responsible for the computer, or follow the guide by hand.',
+  ],
+}
+
+export const applicationDisabled: Said = {
+  fr: [
+    'L’application d’entreprise de Prextra est désactivée dans ce locataire.',
+    'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Demandez d’abord pourquoi elle l’a été.',
+  ],
+  en: [
+    'Prextra’s enterprise application is disabled in this tenant.',
+    'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Ask first why it was disabled.',
+  ],
+}
+
+export const applicationUnknown: Said = {
+  fr: ['Microsoft ne trouve pas l’application dans ce locataire.', 'Revoyez le plan : elle a peut-être été retirée.'],
+  en: ['Microsoft does not find the application in this tenant.', 'Review the plan: it may have been removed.'],
+}
+
+export const secretNotAccepted: Said = {
+  fr: ['Microsoft n’accepte pas le secret.', 'Revoyez le plan : le secret a peut-être été retiré de l’application.'],
+  en: [
+    'Microsoft does not accept the secret.',
+    'Review the plan: the secret may have been removed from the application.',
+  ],
+}
+
+export const secretExpired: Said = {
+  fr: ['Le secret est expiré.', 'Revoyez le plan pour en créer un nouveau.'],
+  en: ['The secret has expired.', 'Review the plan to create a new one.'],
+}
+
+export const servicePrincipalMissing: Said = {
+  fr: [
+    'L’application n’a pas d’application d’entreprise dans ce locataire.',
+    'Revoyez le plan : l’assistant peut la créer.',
+  ],
+  en: [
+    'The application has no enterprise application in this tenant.',
+    'Review the plan: the assistant can create it.',
+  ],
+}
+
+export const consentMissing: Said = {
+  fr: [
+    'Le consentement administrateur n’est pas encore accordé.',
+    'Accordez-le, ou vérifiez auprès de la personne à qui vous l’avez confié, puis recommencez.',
+  ],
+  en: [
+    'Admin consent has not been granted yet.',
+    'Grant it, or check with the person you handed it to, then try again.',
+  ],
+}
+
+export const mailRefused: Said = {
+  fr: [
+    'Exchange Online n’accepte pas ce courriel : rien n’a été envoyé.',
+    'Choisissez le brouillon ou le fichier. Le code de Microsoft, dans les détails, en donne la raison.',
+  ],
+  en: [
+    'Exchange Online does not accept this e-mail: nothing was sent.',
+    'Choose the draft or the file. Microsoft’s code, in the details, gives the reason.',
+  ],
+}
+
+export const internal: Said = {
+  fr: [
+    'L’assistant a rencontré une erreur inconnue.',
+    'Réessayez. Si cela se répète, copiez les détails pour technique@cdid.com.',
+  ],
+  en: [
+    'The assistant encountered an unknown error.',
+    'Try again. If it happens again, copy the details for technique@cdid.com.',
+  ],
+}
+
+export const needsApproval: Said = {
+  fr: [
+    'Votre organisation exige qu’un administrateur approuve cette connexion.',
+    'Connectez-vous avec un compte qui peut approuver : Administrateur d’application cloud au minimum.',
+  ],
+  en: [
+    'Your organization requires an administrator to approve this sign-in.',
+    'Sign in with an account that may approve: Cloud Application Administrator at least.',
+  ],
+}

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { languages, type Language } from '#core/language.ts'
+import { supportDetails, type Problem } from '#core/problem.ts'
+import { profiles } from '#core/access/profile.ts'
+import { isLike } from '#practice/serving/wildcard.ts'
+import { sayProblem } from '#words/problems/problems.ts'
+import { isWholeRun } from '../share.ts'
+import { deeds, reception, tryAgain, type About, type Deed } from './deeds.ts'
+import { afterSetUp, openPlace, type Place } from './place.ts'
+import type { Ending, Left, Marker, Row } from './row.ts'
+
+/** A whole `npm test` plays every fourth situation, one language each. */
+const oneIn = 4
+
+/** Makes a test of each situation in each language: it is played from its beginning, and all that came of it is checked. */
+export function playSituations(letter: string, rows: readonly Row[]): void {
+  const names = rows.map(({ name }) => name)
+  const twice = names.filter((name, place) => names.indexOf(name) !== place)
+  if (twice.length > 0) throw new Error(`two situations are called ${twice.join(', ')}`)
+  const played = rows.flatMap((row, place) => languages.map((language, turn) => ({ row, language, place, turn })))
+  const chosen = isWholeRun
+    ? played
+    : played.filter(({ place, turn }) => place % oneIn === 0 && turn === (place / oneIn) % languages.length)
+
+  describe(letter, () => {
+    beforeAll(() => {
+      // MSAL reads the time from Date. Timers stay real.
+      vi.useFakeTimers({ toFake: ['Date'] })
+    })
+    afterAll(() => {
+      vi.useRealTimers()
+    })
+    test.each(chosen.map(({ row, language }) => [row.name, language, row] as const))(
+      '%s (%s)',
+      (_name, language, row) => play(row, language),
+    )
+  })
+}
+
+const moved = (now: Date) => {
+  vi.setSystemTime(now)
+}
+
+async function play(row: Row, language: Language): Promise<void> {
+  const about: About = { profile: row.profile ?? 'ews', mailbox: row.mailbox ?? reception }
+  const deed: Deed = deeds[row.does]
+  const stored = deed.begins === 'made' ? await afterSetUp(about.profile, moved) : undefined
+  const { at, aheadMs, seed, browse } = row
+  const place = openPlace({
+    language,
+    moved,
+    ...(at !== undefined && { at }),
+    ...(aheadMs !== undefined && { aheadMs }),
+    ...(seed && { seed }),
+    ...(stored && { stored }),
+    ...(browse && { browse }),
+  })
+  try {
+    await deed.prepare(place, about)
+    row.before?.(place)
+    place.mocks.push(...(row.faults ?? []))
+    const { tenant, clock, assistant } = place
+    const before = { requests: tenant.requests.length, waits: clock.waits.length, pages: assistant.pages.length }
+    const { meanwhile } = row
+    let othersDid = meanwhile === undefined
+    if (meanwhile) {
+      void clock.at(new Date(clock.now().getTime() + meanwhile.afterMs), () => {
+        meanwhile.work(place)
+        othersDid = true
+      })
+    }
+    const problem = await deed.act(place, about)
+    await assistant.context.settled()
+
+    await checkEnding(place, problem, row.ends)
+    expect(othersDid).toBe(true)
+    expect(leftOf(place), 'what is left').toEqual(row.left)
+    const requests = tenant.requests.slice(before.requests)
+    for (const [address, times] of row.sent ?? []) {
+      const same = requests.filter(({ method, host, path }) => isLike(`${method} https://${host}${path}`, address))
+      expect(same, `requests like ${address}`).toHaveLength(times)
+    }
+    const waited = clock.waits.slice(before.waits).reduce((sum, ms) => sum + ms, 0)
+    const [least, most] = row.waitedMs ?? [0, Infinity]
+    expect(waited).toBeGreaterThanOrEqual(least)
+    expect(waited).toBeLessThanOrEqual(most)
+    expect(assistant.pages.slice(before.pages)).toHaveLength(row.pages ?? (row.does === 'sign in' ? 1 : 0))
+    // No request came before the Retry-After of an earlier answer had passed.
+    expect(tenant.failures).toEqual([])
+
+    if (row.again) {
+      place.mocks.length = 0
+      expect(await tryAgain(place)).toBeNull()
+      expect(leftOf(place), 'what is left after trying again').toEqual(row.again)
+    }
+    expect(place.leaks()).toEqual([])
+  } finally {
+    place.close()
+  }
+}
+
+/** Checks what the person and support are told. */
+async function checkEnding(place: Place, problem: Problem | null, ends: Row['ends']): Promise<void> {
+  const { assistant, language } = place
+  expect(problem?.code ?? 'well').toBe(ends === 'well' ? 'well' : ends.code)
+  expect(assistant.session.problem).toEqual(problem)
+  if (!problem || ends === 'well') return
+  const { nature, sentence, advice } = sayProblem(problem, language)
+  expect(nature).toBe(ends.nature)
+  expect([plainSpaces(sentence), plainSpaces(advice)]).toEqual(ends.says[language])
+  checkDetails(place, problem, ends)
+  const shown = assistant.shown.length
+  expect(await assistant.call('copy', { fact: 'supportDetails' })).toBeNull()
+  const copied = assistant.shown.slice(shown).join('\n')
+  for (const { value } of supportDetails(problem)) expect(copied).toContain(value)
+}
+
+function checkDetails({ wire }: Place, problem: Problem, { details }: Ending): void {
+  const told = new Map(supportDetails(problem).map(({ name, value }) => [name, value]))
+  expect(Date.parse(told.get('at') ?? '')).not.toBeNaN()
+  const names = [...told.keys()].filter((name) => name !== 'code' && name !== 'at').sort()
+  expect(names).toEqual(Object.keys(details).sort())
+  for (const [name, wanted] of Object.entries(details)) {
+    const value = told.get(name as keyof typeof details) ?? ''
+    if (typeof wanted === 'string') expect(value, name).toBe(wanted)
+    else if (wanted instanceof RegExp) expect(value, name).toMatch(wanted)
+    else expect(onTheWire(wire, wanted).has(value), `${name} is one that was on the wire`).toBe(true)
+  }
+}
+
+function onTheWire({ clientRequestIds, requestIds, dates }: Place['wire'], { onTheWire: what }: Marker): Set<string> {
+  return { sent: clientRequestIds, received: requestIds, date: dates }[what]
+}
+
+/** A person sees no difference between the kinds of space. */
+function plainSpaces(text: string): string {
+  return text.replace(/[\u00A0\u202F]/g, ' ')
+}
+
+function leftOf({ tenant, keychain }: Place): Left {
+  const { state } = tenant
+  const { uniqueName, tag } = profiles.ews
+  const ours = state.applications.filter((one) => one.uniqueName === uniqueName || one.tags.includes(tag))
+  const principals = state.servicePrincipals.filter(({ appId }) => ours.some((one) => one.appId === appId))
+  const stored = tenant.save().applications.flatMap(({ passwords }) => passwords)
+  const held = [...keychain.entries].filter(([account, value]) =>
+    stored.some(({ keyId, hash }) => account.endsWith(keyId) && hash === hashOf(value)),
+  )
+  expect(keychain.entries.size - held.length, 'copies of secrets that no application has').toBe(0)
+  return {
+    applications: ours.length,
+    servicePrincipals: principals.length,
+    grants: state.appRoleAssignments.filter(({ principalId }) => principals.some(({ id }) => id === principalId))
+      .length,
+    secrets: ours.reduce((sum, { passwordCredentials }) => sum + passwordCredentials.length, 0),
+    held: held.length,
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
