@@ -1,5 +1,3 @@
-import type { Nature } from '#words/problems/natures.ts'
-import type { ProblemCode } from '#core/problem.ts'
 import {
   asSent,
   everything,
@@ -47,12 +45,23 @@ const minute = 60_000
 const hour = 60 * minute
 
 /** The end of a page that is not Microsoft's. */
-function stranger(host: string, status: number, title: string | null = pageTitle, more: Ending['details'] = {}): Ending {
+function stranger(
+  host: string,
+  status: number,
+  title: string | null = pageTitle,
+  more: Ending['details'] = {},
+): Ending {
   return {
     code: 'not-microsoft',
     nature: 'here',
     says: notMicrosoft(host, { status, ...(title !== null && { pageTitle: title }) }),
-    details: { host, status: String(status), ...(title !== null && { pageTitle: title }), clientRequestId: asSent, ...more },
+    details: {
+      host,
+      status: String(status),
+      ...(title !== null && { pageTitle: title }),
+      clientRequestId: asSent,
+      ...more,
+    },
   }
 }
 
@@ -80,8 +89,8 @@ function reads(): readonly Row[] {
     ['plan again', calls.principal, 'our service principal', everything],
     ['plan again', calls.grants, 'the grants', everything],
   ]
-  return places.flatMap(([does, call, what, left]) =>
-    [404, 403, 200].map((status): Row => ({
+  return places.flatMap(([does, call, what, left], place) =>
+    [404, [403, 200, 451][place % 3] ?? 403].map((status): Row => ({
       name: `a page with ${status} in place of ${what}`,
       does,
       faults: [page(call, status)],
@@ -98,7 +107,7 @@ function reads(): readonly Row[] {
 }
 
 /** Pages that are busy are waited for, and only when the wait ends is it said who may have answered. */
-const busyReads: readonly Row[] = [502, 503, 504, 500, 429, 408].map((status) => ({
+const busyReads: readonly Row[] = [502, 500, 408].map((status) => ({
   name: `a page with ${status} in place of the application, for as long as is waited`,
   does: 'plan again',
   faults: [page(calls.applicationByName, status)],
@@ -107,7 +116,7 @@ const busyReads: readonly Row[] = [502, 503, 504, 500, 429, 408].map((status) =>
   waitedMs: [4.5 * minute, 5 * minute],
 }))
 
-const passingReads: readonly Row[] = [502, 503, 429].map((status) => ({
+const passingReads: readonly Row[] = [503, 429].map((status) => ({
   name: `a page with ${status} in place of the application, twice`,
   does: 'plan again',
   faults: [page(calls.applicationByName, status, twice)],
@@ -176,7 +185,7 @@ const repeatable: readonly Write[] = [
     does: 'remove',
     left: nothing,
     times: { before: 2, after: 2 },
-    given: { before: { ...everything, held: 0 }, after: nothing },
+    given: { before: withoutSecret, after: nothing },
   },
   {
     what: 'the removal of the sign-in entry',
@@ -191,7 +200,7 @@ const repeatable: readonly Write[] = [
 function writes(): readonly Row[] {
   return repeatable.flatMap(({ what, call, does, left, times }) =>
     (['before', 'after'] as const).flatMap((when) =>
-      [403, 404, 502].map((status): Row => ({
+      (when === 'before' ? [404, 502] : [403]).map((status): Row => ({
         name: `a page with ${status} ${when === 'after' ? 'after' : 'in place of'} ${what}, once`,
         does,
         faults: [page(call, status, once, when)],
@@ -203,4 +212,396 @@ function writes(): readonly Row[] {
   )
 }
 
-playSituations('A', [...reads(), ...busyReads, ...passingReads, ...writes()])
+/** A write that only ever gets pages is given up after three of them. */
+function writesGivenUp(): readonly Row[] {
+  return repeatable.flatMap(({ what, call, does, given }) =>
+    (given.after === given.before ? (['before'] as const) : (['before', 'after'] as const)).map((when): Row => ({
+      name: `pages with 403 ${when === 'after' ? 'after' : 'in place of'} ${what}, always`,
+      does,
+      faults: [page(call, 403, always, when)],
+      // Where a read shows that it was made, the page is of no account.
+      ...(given[when] === everything ? { ends: 'well' } : { ends: stranger(graph, 403) }),
+      left: given[when],
+      sent: [[call, given[when] === everything ? 1 : 3]],
+    })),
+  )
+}
+
+/** A secret is made once: what came of it is looked for, and is removed again if nobody holds its value. */
+function secrets(): readonly Row[] {
+  return (['before', 'after'] as const).flatMap((when) =>
+    [200, 403, 404, 502, 503].map((status): Row => {
+      const lost: Ending = { ...stranger(graph, status), code: 'answer-lost', nature: 'unknown', says: answerLost }
+      const isBusy = status >= 500
+      return {
+        name: `a page with ${status} ${when === 'after' ? 'after' : 'in place of'} the new secret`,
+        does: 'set up',
+        faults: [page(calls.addPassword, status, once, when)],
+        ends: when === 'after' || isBusy ? lost : stranger(graph, status),
+        left: withoutSecret,
+        sent: [
+          [calls.addPassword, 1],
+          [calls.removePassword, when === 'after' ? 1 : 0],
+        ],
+        again: everything,
+      }
+    }),
+  )
+}
+
+/** The pages that a network puts in place of a token. */
+const tokens: readonly Row[] = [
+  ...[200, 403, 404].map((status): Row => ({
+    name: `a page with ${status} in place of the first token`,
+    does: 'sign in',
+    faults: [page(calls.token, status)],
+    ends: stranger(login, status),
+    left: nothing,
+    sent: [[calls.token, 1]],
+    waitedMs: [0, 0],
+  })),
+  ...[403, 200].map((status): Row => ({
+    name: `a page with ${status} in place of the application’s token`,
+    does: 'prove',
+    faults: [page(calls.token, status)],
+    ends: stranger(login, status),
+    left: everything,
+    sent: [
+      [calls.token, 1],
+      [calls.ews, 0],
+    ],
+    waitedMs: [0, 0],
+  })),
+  {
+    name: 'a page with 503 in place of the application’s token, twice',
+    does: 'prove',
+    faults: [page(calls.token, 503, twice)],
+    ends: 'well',
+    left: everything,
+    sent: [[calls.token, 3]],
+  },
+  {
+    name: 'a page with 503 in place of the application’s token, always',
+    does: 'prove',
+    faults: [page(calls.token, 503)],
+    ends: busyStranger(login, 503),
+    left: everything,
+    waitedMs: [4.5 * minute, 5 * minute],
+  },
+  {
+    name: 'a redirect to the sign-in of a network in place of the application’s token',
+    does: 'prove',
+    faults: [answer(calls.token, 302, '', { location: 'https://portal.example/' })],
+    ends: {
+      code: 'proxy-sign-in',
+      nature: 'here',
+      says: proxySignIn(login),
+      details: { host: login, clientRequestId: asSent },
+    },
+    left: everything,
+    sent: [[calls.token, 1]],
+    waitedMs: [0, 0],
+  },
+]
+
+/** One answer to each call on a mailbox, and what is said of it. */
+interface OnMailbox {
+  readonly what: string
+  readonly fault: (call: string) => FaultRule
+  readonly ends: (host: string) => Row['ends']
+}
+
+const date = /^2026-11-23T14:\d\d:\d\d\.000Z$/
+
+const onMailboxes: readonly OnMailbox[] = [
+  ...[200, 401, 403, 404, 410, 451].map((status): OnMailbox => ({
+    what: `a page with ${status}`,
+    fault: (call) => page(call, status),
+    ends: (host) => stranger(host, status),
+  })),
+  {
+    what: 'JSON that is not Microsoft’s',
+    fault: (call) => answer(call, 403, { blocked: true, reason: 'category: cloud storage' }),
+    ends: (host) => stranger(host, 403, null, { date }),
+  },
+  {
+    what: 'half of a JSON text',
+    fault: (call) => answer(call, 403, '{"error":{"code":"Authoriz'),
+    ends: (host) => stranger(host, 403, null, { date }),
+  },
+  {
+    what: 'nothing at all, with 200',
+    fault: (call) => answer(call, 200, ''),
+    ends: (host) => stranger(host, 200, null, { date }),
+  },
+  {
+    what: 'nothing at all, with 404',
+    fault: (call) => answer(call, 404, ''),
+    ends: (host) => stranger(host, 404, null, { date }),
+  },
+  {
+    what: 'a challenge for a token that leads elsewhere than to Microsoft',
+    fault: (call) =>
+      answer(call, 401, '', { 'www-authenticate': 'Bearer authorization_uri="https://login.proxy.example/authorize"' }),
+    ends: (host) => stranger(host, 401, null, { date }),
+  },
+  {
+    what: 'a challenge for the password of a proxy',
+    fault: (call) => answer(call, 401, '', { 'www-authenticate': 'Basic realm="Proxy"' }),
+    ends: (host) => stranger(host, 401, null, { date }),
+  },
+  {
+    what: '407, for the password of a proxy',
+    fault: (call) => answer(call, 407, '', { 'proxy-authenticate': 'Negotiate' }),
+    ends: (host) => ({
+      code: 'proxy-sign-in',
+      nature: 'here',
+      says: proxySignIn(host),
+      details: { host, clientRequestId: asSent },
+    }),
+  },
+  {
+    what: 'a redirect to a captive portal',
+    fault: (call) => answer(call, 302, '', { location: 'https://portal.example/' }),
+    ends: (host) => ({
+      code: 'proxy-sign-in',
+      nature: 'here',
+      says: proxySignIn(host),
+      details: { host, clientRequestId: asSent },
+    }),
+  },
+]
+
+const mailboxes: readonly Row[] = (
+  [
+    ['ews', calls.ews, exchange],
+    ['graph', calls.mailbox, graph],
+  ] as const
+).flatMap(([profile, call, host]) =>
+  onMailboxes.map(({ what, fault, ends }): Row => ({
+    name: `${what} in place of a mailbox, profile ${profile}`,
+    does: 'prove',
+    profile,
+    faults: [fault(call)],
+    ends: ends(host),
+    left: profile === 'ews' ? everything : { ...everything, grants: 5 },
+    sent: [[call, 1]],
+    waitedMs: [0, 0],
+  })),
+)
+
+const grantByGraph: readonly Row[] = [403, 404].map((status) => ({
+  name: `a page with ${status} in place of the first grant, profile graph: no right is asked for`,
+  does: 'set up',
+  profile: 'graph',
+  faults: [page(calls.grant, status)],
+  ends: stranger(graph, status),
+  left: withoutGrant,
+  sent: [[calls.grant, 3]],
+  pages: 0,
+}))
+
+/** Before EWS ends, "not found" without a proof is a filter’s; after it, nobody can tell. */
+const dayOfTheEnd = '2027-04-01T01:00:00Z'
+
+const endOfEws: readonly Row[] = [
+  ...[404, 410].map((status): Row => ({
+    name: `a page with ${status} in place of a mailbox, the day after EWS ended`,
+    does: 'prove',
+    at: dayOfTheEnd,
+    faults: [page(calls.ews, status)],
+    ends: {
+      ...stranger(exchange, status),
+      code: 'ews-ended-or-filtered',
+      nature: 'no',
+      says: endedOrFiltered({ status, pageTitle }),
+    },
+    left: everything,
+    sent: [[calls.ews, 1]],
+  })),
+  {
+    name: 'a page with 403 in place of a mailbox, the day after EWS ended',
+    does: 'prove',
+    at: dayOfTheEnd,
+    faults: [page(calls.ews, 403)],
+    ends: stranger(exchange, 403),
+    left: everything,
+  },
+  {
+    name: 'nothing at all with 404, the day after EWS ended',
+    does: 'prove',
+    at: dayOfTheEnd,
+    faults: [answer(calls.ews, 404, '')],
+    ends: {
+      code: 'ews-ended-or-filtered',
+      nature: 'no',
+      says: endedOrFiltered({ status: 404 }),
+      details: { host: exchange, status: '404', clientRequestId: asSent, date: /^2027-04-01T01:/ },
+    },
+    left: everything,
+  },
+]
+
+/** Any one proof is enough, in any letters. */
+const proven: readonly (readonly [
+  what: string,
+  status: number,
+  headers: Headers,
+  body: unknown,
+  Omit<Ending, 'nature'>,
+])[] = [
+  [
+    'a header request-id alone',
+    404,
+    { 'Request-Id': '7d4a1c7e-0f55-4a51-8c83-6a2f9d0f1b7c' },
+    '',
+    {
+      code: 'ews-ended',
+      says: ewsEnded,
+      details: {
+        host: exchange,
+        status: '404',
+        requestId: '7d4a1c7e-0f55-4a51-8c83-6a2f9d0f1b7c',
+        clientRequestId: asSent,
+        date,
+      },
+    },
+  ],
+  [
+    'a header X-FEServer alone',
+    401,
+    { 'X-FESERVER': 'YQBPR0101CA0042' },
+    '',
+    {
+      code: 'exchange-unauthorized',
+      says: exchangeUnauthorized,
+      details: { host: exchange, status: '401', clientRequestId: asSent, date },
+    },
+  ],
+  [
+    'a header x-ms-diagnostics alone',
+    401,
+    { 'X-Ms-Diagnostics': '2000003;reason="The audience is not valid."' },
+    '',
+    {
+      code: 'exchange-unauthorized',
+      says: exchangeUnauthorized,
+      details: {
+        host: exchange,
+        status: '401',
+        diagnostics: '2000003;reason="The audience is not valid."',
+        clientRequestId: asSent,
+        date,
+      },
+    },
+  ],
+  [
+    'X-EWS-Policy-Reason alone, in small letters',
+    403,
+    { 'x-ews-policy-reason': 'EWS is disabled for this user or tenant' },
+    '',
+    {
+      code: 'ews-disabled',
+      says: ewsDisabled,
+      details: {
+        host: exchange,
+        status: '403',
+        policyReason: 'EWS is disabled for this user or tenant',
+        clientRequestId: asSent,
+        date,
+      },
+    },
+  ],
+  [
+    'X-EWS-Policy-Reason alone, in capitals, above a page of HTML',
+    403,
+    { 'X-EWS-POLICY-REASON': 'EWS is blocked by policy for this user or tenant' },
+    '<!doctype html><title>Forbidden</title>',
+    {
+      code: 'ews-blocked',
+      says: ewsBlocked,
+      details: {
+        host: exchange,
+        status: '403',
+        policyReason: 'EWS is blocked by policy for this user or tenant',
+        pageTitle: 'Forbidden',
+        clientRequestId: asSent,
+        date,
+      },
+    },
+  ],
+  [
+    'a challenge that leads to Microsoft’s sign-in',
+    401,
+    {
+      'WWW-Authenticate':
+        'Bearer client_id="00000002-0000-0ff1-ce00-000000000000", authorization_uri="https://login.windows.net/common/oauth2/authorize"',
+    },
+    '',
+    {
+      code: 'exchange-unauthorized',
+      says: exchangeUnauthorized,
+      details: { host: exchange, status: '401', clientRequestId: asSent, date },
+    },
+  ],
+]
+
+const proofs: readonly Row[] = proven.map(([what, status, headers, body, ends]) => ({
+  name: `${what} proves that Exchange answered`,
+  does: 'prove',
+  faults: [answer(calls.ews, status, body, headers)],
+  ends: { nature: 'no', ...ends },
+  left: everything,
+  sent: [[calls.ews, 1]],
+}))
+
+/** A page during the day's wait is no answer: the wait goes on. */
+const duringTheWait: readonly Row[] = (
+  [
+    ['a captive portal’s page with 200', (turns) => line(calls.ews, 'captive-portal', turns)],
+    ['a page with 403', (turns) => page(calls.ews, 403, turns)],
+    ['a page with 404', (turns) => page(calls.ews, 404, turns)],
+    ['a redirect', (turns) => answer(calls.ews, 302, '', {}, turns)],
+    ['a page with 403 in place of the token', (turns) => page(calls.token, 403, turns)],
+    ['a page with 503 in place of the token', (turns) => page(calls.token, 503, turns)],
+  ] as readonly (readonly [string, (turns: Turns) => FaultRule])[]
+).flatMap(([what, fault]) =>
+  ([what.includes('403') ? 3 : 1] as const).map((times): Row => ({
+    name: `${what}, ${times === 1 ? 'once' : 'three times'} during the wait for the list`,
+    does: 'wait for the list',
+    faults: [fault({ nth: 4, times })],
+    meanwhile: { afterMs: 2 * hour, work: allowInExchange },
+    ends: 'well',
+    left: everything,
+    waitedMs: [2 * hour, 2 * hour + 11 * minute],
+  })),
+)
+
+/** A mail whose answer is a page may have left: it is never sent twice. */
+const mails: readonly Row[] = (['before', 'after'] as const).flatMap((when) =>
+  (when === 'before' ? [403, 404] : [502]).map((status): Row => ({
+    name: `a page with ${status} ${when === 'after' ? 'after' : 'in place of'} the mail`,
+    does: 'send the mail',
+    faults: [page(calls.sendMail, status, always, when)],
+    ends: 'well',
+    left: everything,
+    sent: [[calls.sendMail, 1]],
+    pages: 1,
+  })),
+)
+
+playSituations('A', [
+  ...reads(),
+  ...busyReads,
+  ...passingReads,
+  ...writes(),
+  ...writesGivenUp(),
+  ...secrets(),
+  ...tokens,
+  ...mailboxes,
+  ...grantByGraph,
+  ...endOfEws,
+  ...proofs,
+  ...duringTheWait,
+  ...mails,
+])

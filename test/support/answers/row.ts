@@ -1,7 +1,7 @@
 import type { ProfileId } from '#core/access/profile.ts'
 import type { ProblemCode, SupportDetailName } from '#core/problem.ts'
 import type { Nature } from '#words/problems/natures.ts'
-import type { Words } from '#words/format/language.ts'
+import type { Language } from '#core/language.ts'
 import type { FaultRule } from '#practice/faults/faults.ts'
 import type { Seed } from '#practice/company/seed.ts'
 import type { DeedName } from './deeds.ts'
@@ -52,7 +52,7 @@ export interface Ending {
   readonly details: Readonly<Partial<Record<Exclude<SupportDetailName, 'code' | 'at'>, string | RegExp | Marker>>>
 }
 
-export type Said = Words<readonly [sentence: string, advice: string]>
+export type Said = Readonly<Record<Language, readonly [sentence: string, advice: string]>>
 
 /** `sent`: an id that a request really had. `received`: one that an answer really had. `date`: the `Date` of an answer. */
 export type Marker = { readonly onTheWire: 'sent' | 'received' | 'date' }

@@ -139,7 +139,7 @@ export const exchangeBusy: Said = {
   en: ['Exchange Online stayed busy for too long.', 'Check again in a few minutes.'],
 }
 
-export const mailboxElsewhere: Said = {
+export const hybridMailbox: Said = {
   fr: [
     'Exchange Online ne peut pas joindre le serveur de cette boîte : elle est peut-être hébergée ailleurs (déploiement hybride).',
     'Essayez une boîte hébergée dans Exchange Online, ou demandez à un administrateur Exchange où se trouve celle-ci.',
