@@ -88,6 +88,11 @@ function kindOf({ error, suberror }: SignInError, subject: Subject, numbers: rea
   return family ?? suberrors[suberror ?? ''] ?? errors[error]?.[subject] ?? null
 }
 
+/** Returns Entra's id of a sign-in, which its sentence ends with; `null` for any other text. */
+export function correlationIn(text: string): string | null {
+  return /Correlation ID: ([0-9a-f-]{36})/i.exec(text)?.[1] ?? null
+}
+
 /** Microsoft's sentence for support: without what the details hold already, and without addresses. */
 function sentenceOf(description: string): { readonly message?: string } {
   const [sentence = ''] = description.split(/\s*(?:Trace ID|Correlation ID|Timestamp):/i)

@@ -15,7 +15,7 @@ import { authorize, type PageRequest } from './authorize.ts'
 import type { LoopbackPages } from './loopback.ts'
 import { readMsalError } from './msal-error.ts'
 import { createMsalNetwork } from './msal-network.ts'
-import { classifySignIn } from './sign-in-error.ts'
+import { classifySignIn, correlationIn } from './sign-in-error.ts'
 
 type GetToken = (signal: AbortSignal) => Promise<Answer<string>>
 
@@ -165,8 +165,4 @@ export function createSignIn(
     token,
     graphToken: (given) => token(scopes)(given),
   }
-}
-
-function correlationIn(description: string): string | null {
-  return /Correlation ID: ([0-9a-f-]{36})/i.exec(description)?.[1] ?? null
 }
