@@ -2,9 +2,9 @@ import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 
-/** Returns the pages that the browser shows at the end of a sign-in. */
+/** Returns the pages that the browser shows once it has brought an answer. */
 export function signInPages(language: Language): LoopbackPages {
-  const { done, failed } = mainProcessWords[language].browserPage
+  const { done, failed, foreign } = mainProcessWords[language].browserPage
   const page = ({ title, body }: typeof done) => `<!doctype html>
 <html lang="${language}-CA">
 <meta charset="utf-8">
@@ -19,5 +19,5 @@ p { margin: 0 }
 <h1>${title}</h1>
 <p>${body}</p>
 </html>`
-  return { done: page(done), failed: page(failed) }
+  return { done: page(done), failed: page(failed), foreign: page(foreign) }
 }

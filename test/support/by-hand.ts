@@ -103,7 +103,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
         keychain: keychainOf(computer),
         clock,
         journal,
-        pages: () => ({ done: '', failed: '' }),
+        pages: () => ({ done: '', failed: '', foreign: '' }),
         requested: () => undefined,
         version: '0.0.0-test',
       })

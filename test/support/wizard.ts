@@ -71,7 +71,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
           fetch: (url, init) => tenant.fetch(new Request(url, init)),
           page: (url) => url,
           signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
-          pages: () => ({ done: 'done', failed: 'failed' }),
+          pages: () => ({ done: 'done', failed: 'failed', foreign: 'foreign' }),
           requested: () => undefined,
         }),
       ),

@@ -47,7 +47,11 @@ export async function openTestPlace(
     vaultService: options.vaultService ?? `prextra-test-${crypto.randomUUID()}`,
     clock,
     journal,
-    pages: () => ({ done: '<h1>Connexion terminée</h1>', failed: '<h1>Connexion non terminée</h1>' }),
+    pages: () => ({
+      done: '<h1>Connexion terminée</h1>',
+      failed: '<h1>Connexion non terminée</h1>',
+      foreign: '<h1>Réponse d’une autre connexion</h1>',
+    }),
     requested: () => undefined,
     version: '0.0.0-test',
   })

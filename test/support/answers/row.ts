@@ -22,6 +22,8 @@ export interface Row {
   readonly seed?: Partial<Seed>
   /** What requests meet once the deed begins. */
   readonly faults?: readonly FaultRule[]
+  /** Changes this computer just before the deed begins, and returns what changes it back. */
+  readonly computer?: () => () => void
   /** Changes the company just before the deed begins. */
   readonly before?: (place: Place) => void
   /** What others do while the deed is under way, and after how much time of it. */

@@ -12,6 +12,7 @@ import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
 import { createAssistant } from '#main/assistant.ts'
 import { createWorkplace } from '#main/workplace.ts'
+import { signInPages } from '#main/sign-in-pages.ts'
 import { createWriter } from '#main/writer.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { luc } from '#support/tenant-client.ts'
@@ -60,7 +61,7 @@ interface OpenedAssistantParts {
 }
 
 export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
-  const { fetch, browse, folder, keychain } = parts
+  const { fetch, browse, folder, keychain, language = 'fr' } = parts
   const journal = join(folder, 'journal.jsonl')
   const ended = new AbortController()
   const never = new Promise<never>(() => undefined)
@@ -85,7 +86,7 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
     vaultService: 'prextra-ews',
     address: 'technique@cdid.example',
-    pages: () => ({ done: 'done', failed: 'failed' }),
+    pages: () => signInPages(language),
     requested: () => undefined,
     version: '1.0.0',
   })
@@ -104,7 +105,7 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
     history: () => readHistory(openLedger(journal)),
     notify: (what) => notices.push(what),
   }
-  const running = createAssistant({ desktop, writer: createWriter }, testBuild, { language: parts.language ?? 'fr' }, (next) => {
+  const running = createAssistant({ desktop, writer: createWriter }, testBuild, { language }, (next) => {
     shown.push(JSON.stringify(next))
     if (next.session.page?.state === 'wanted' && assistant.opensWantedPages) void handlers.openPage({})
   })

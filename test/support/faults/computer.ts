@@ -103,7 +103,7 @@ export function openComputer(parts: ComputerParts): Computer {
     signIn: { clientId: signInClientId, name: 'Prextra Assistant', isOurs: true },
     vaultService: parts.vaultService ?? 'prextra-faults',
     ...(keychain && { keychain }),
-    pages: () => ({ done: 'done', failed: 'failed' }),
+    pages: () => ({ done: 'done', failed: 'failed', foreign: 'foreign' }),
     requested: () => undefined,
     version: '0.0.0-test',
   })

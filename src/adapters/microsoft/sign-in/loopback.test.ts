@@ -2,7 +2,7 @@ import { connect, Server } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import { listenForRedirect, LoopbackRefused, type Loopback } from './loopback.ts'
 
-const pages = { done: '<h1>done</h1>', failed: '<h1>failed</h1>' }
+const pages = { done: '<h1>done</h1>', failed: '<h1>failed</h1>', foreign: '<h1>foreign</h1>' }
 let loopback: Loopback | undefined
 
 afterEach(() => {
@@ -48,6 +48,15 @@ test('a wrong or missing state, another path, method or type is refused, and the
     statuses.push((await fetch(redirectUri + path, init)).status)
   }
   expect(statuses).toEqual([400, 400, 400, 404, 405, 415])
+  await fetch(redirectUri, form({ state: 'right-state', code: 'mine' }))
+  expect(await answer).toMatchObject({ code: 'mine' })
+})
+
+test('an answer with a foreign state, or none, gets a page that says so', async () => {
+  const { redirectUri, answer } = await open()
+  for (const fields of [{ state: 'wrong', code: 'stolen' }, { code: 'stolen' }]) {
+    expect(await (await fetch(redirectUri, form(fields))).text()).toBe(pages.foreign)
+  }
   await fetch(redirectUri, form({ state: 'right-state', code: 'mine' }))
   expect(await answer).toMatchObject({ code: 'mine' })
 })

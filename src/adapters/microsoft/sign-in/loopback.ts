@@ -14,10 +14,12 @@ export interface Loopback {
   close(): void
 }
 
-/** The pages that the browser shows after its answer was taken. */
+/** The pages that the browser shows once it has brought an answer. */
 export interface LoopbackPages {
   readonly done: string
   readonly failed: string
+  /** For an answer that does not carry our state: it belongs to another sign-in, such as one that was given up. */
+  readonly foreign: string
 }
 
 /** This computer lets no program listen on localhost: a firewall or an antivirus forbids it, or it has no loopback address. */
@@ -49,7 +51,7 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
       (fields) => {
         if (!fields) return
         if (!isSameText(fields.get('state') ?? '', state)) {
-          end(response, 400, '')
+          end(response, 400, pages.foreign)
           return
         }
         const code = fields.get('code')

@@ -15,7 +15,7 @@ const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const clientId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
 const ada = { oid: '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90', name: 'Ada' }
 const luc = { oid: '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41', name: 'Luc' }
-const pages = () => ({ done: '<h1>done</h1>', failed: '<h1>failed</h1>' })
+const pages = () => ({ done: '<h1>done</h1>', failed: '<h1>failed</h1>', foreign: '<h1>foreign</h1>' })
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 type Person = typeof ada

@@ -36,6 +36,7 @@ interface NativeWords {
   readonly browserPage: {
     readonly done: { readonly title: string; readonly body: string }
     readonly failed: { readonly title: string; readonly body: string }
+    readonly foreign: { readonly title: string; readonly body: string }
   }
 }
 
@@ -96,6 +97,10 @@ export const mainProcessWords: Words<NativeWords> = words({
         title: 'Connexion non terminée',
         body: 'Rien n’a été modifié. Vous pouvez fermer cet onglet et revenir à l’assistant, qui en donne la raison.',
       },
+      foreign: {
+        title: 'Réponse d’une autre connexion',
+        body: 'L’assistant n’en tient pas compte. Fermez cet onglet et terminez la connexion dans le dernier onglet qu’il a ouvert.',
+      },
     },
   },
   en: {
@@ -152,6 +157,10 @@ export const mainProcessWords: Words<NativeWords> = words({
       failed: {
         title: 'Sign-in not finished',
         body: 'Nothing was changed. You can close this tab and return to the assistant, which gives the reason.',
+      },
+      foreign: {
+        title: 'Answer of another sign-in',
+        body: 'The assistant disregards it. Close this tab and finish the sign-in in the last tab that it opened.',
       },
     },
   },
