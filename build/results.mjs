@@ -52,6 +52,9 @@ const least = {
 /** Rows of handoff that must have run, and are in no summary. */
 const otherHandoffRows = ['endings', 'forgeries', 'kills', 'limits', 'scale']
 const leastEwsRows = 60
+/** The kinds of situation of answers (test/answers), each of which must have run, and how many there must be in all. */
+const answerKinds = ['A', 'B', 'D', 'H', 'I', 'J']
+const leastAnswers = 180
 
 /**
  * Vitest's reporter for one part of the tests. It counts tests and, where a part is counted so, the cells of its rows;
@@ -109,6 +112,7 @@ export function summarize(part, results, oneCell = false) {
   if (part === 'faults') return faultsSummary(results, oneCell)
   if (part === 'handoff') return handoffSummary(results)
   if (part === 'ews') return ewsSummary(results)
+  if (part === 'answers') return answersSummary(results)
   return { lines: [], failed: failuresOf(results), cells: null }
 }
 
@@ -207,6 +211,38 @@ function ewsSummary(results) {
       ...failures.map((row) => `FAILED ${row}`),
     ],
     failed,
+    cells: null,
+  }
+}
+
+/**
+ * @param {Results} results
+ * @returns {Summary}
+ */
+function answersSummary(results) {
+  const kindOf = (/** @type {TestCase} */ test) => test.fullName.slice(0, 1)
+  const passed = new Set(passedOf(results))
+  /** @type {Record<string, { situations: number, passed: number }>} */
+  const ran = {}
+  for (const test of results.tests) {
+    const counted = (ran[kindOf(test)] ??= { situations: 0, passed: 0 })
+    counted.situations += 1
+    if (passed.has(test)) counted.passed += 1
+  }
+  const missing = [
+    ...answerKinds.filter((kind) => ran[kind] === undefined).map((kind) => `${kind}: no situation was played`),
+    ...(results.tests.length < leastAnswers
+      ? [`${results.tests.length} situations were played, of at least ${leastAnswers}`]
+      : []),
+  ]
+  const failures = [...failedOf(results).map(({ fullName }) => fullName), ...results.errors, ...missing]
+  return {
+    content: { ...ran, passed: passed.size, failed: failures.length, failures },
+    lines: [
+      ...Object.entries(ran).map(([kind, { situations, passed: good }]) => `${kind.padEnd(4)} ${good}/${situations}`),
+      ...failures.map((what) => `FAILED ${what}`),
+    ],
+    failed: failures.length,
     cells: null,
   }
 }

@@ -78,6 +78,34 @@ describe('the summary of faults', () => {
   })
 })
 
+describe('the summary of answers', () => {
+  const whole = ['A', 'B', 'D', 'H', 'I', 'J'].flatMap((kind) =>
+    Array.from({ length: 30 }, (_nothing, place) => testCase(`${kind} > situation ${place} (fr)`, 'passed')),
+  )
+
+  test('counts the situations of each kind', () => {
+    expect(summarize('answers', results(whole))).toMatchObject({
+      failed: 0,
+      cells: null,
+      content: { A: { situations: 30, passed: 30 }, passed: 180, failures: [] },
+    })
+  })
+
+  test('names what failed, in a test or outside of one', () => {
+    const { lines } = summarize('answers', results([...whole, testCase('A > x (en)', 'failed')], [], ['a hook']))
+    expect(lines.slice(-2)).toEqual(['FAILED A > x (en)', 'FAILED a hook'])
+  })
+
+  test('fails when there are too few, and when a kind was not played', () => {
+    expect(summarize('answers', results(whole.slice(1)))).toMatchObject({ failed: 1 })
+    const others = Array.from({ length: 30 }, (_nothing, place) => testCase(`A > more ${place} (fr)`, 'passed'))
+    expect(summarize('answers', results([...others, ...whole.slice(0, 150)]))).toMatchObject({
+      failed: 1,
+      lines: expect.arrayContaining(['FAILED J: no situation was played']) as unknown,
+    })
+  })
+})
+
 describe('the summary of handing over', () => {
   const row = (name: string, ran: number, failed = 0): CountedRow => ({
     row: name,

@@ -191,4 +191,22 @@ const companies: readonly Row[] = [
   },
 ]
 
-playSituations('H', [...graphRefusals, ...laterCalls, ...ewsRefusals, ...companies])
+/** What Graph answers when the person's own mailbox is to send the mail. */
+const mails: readonly Row[] = (
+  [
+    [404, 'ResourceNotFound', { code: 'no-mailbox', nature: 'here', says: said.noMailbox }],
+    [404, 'MailboxNotEnabledForRESTAPI', { code: 'no-mailbox', nature: 'here', says: said.noMailbox }],
+    [403, 'ErrorAccessDenied', { code: 'mail-refused', nature: 'no', says: said.mailRefused }],
+    [400, 'ErrorInvalidRecipients', { code: 'mail-refused', nature: 'no', says: said.mailRefused }],
+  ] as const
+).map(([status, code, meaning]) => ({
+  name: `Graph’s ${status} ${code} to the mail`,
+  does: 'send the mail',
+  faults: [graphError(calls.sendMail, status, code)],
+  ends: ending(meaning, graph, status, code),
+  left: everything,
+  sent: [[calls.sendMail, 1]],
+  pages: 1,
+}))
+
+playSituations('H', [...graphRefusals, ...laterCalls, ...ewsRefusals, ...companies, ...mails])

@@ -415,14 +415,6 @@ export const signInNotAssigned: Said = {
   ],
 }
 
-export const signInTimeout: Said = {
-  fr: [
-    'La connexion n’a pas été terminée à temps. Rien n’a été modifié.',
-    'Recommencez : une nouvelle page s’ouvrira dans le navigateur.',
-  ],
-  en: ['Sign-in was not finished in time. Nothing was changed.', 'Start again: a new page will open in the browser.'],
-}
-
 export const loopbackRefused: Said = {
   fr: [
     'Ce poste ne laisse aucun programme écouter sur localhost : la réponse du navigateur ne peut pas revenir.',
@@ -458,11 +450,6 @@ export const secretNotAccepted: Said = {
   ],
 }
 
-export const secretExpired: Said = {
-  fr: ['Le secret est expiré.', 'Revoyez le plan pour en créer un nouveau.'],
-  en: ['The secret has expired.', 'Review the plan to create a new one.'],
-}
-
 export const servicePrincipalMissing: Said = {
   fr: [
     'L’application n’a pas d’application d’entreprise dans ce locataire.',
@@ -493,17 +480,6 @@ export const mailRefused: Said = {
   en: [
     'Exchange Online does not accept this e-mail: nothing was sent.',
     'Choose the draft or the file. Microsoft’s code, in the details, gives the reason.',
-  ],
-}
-
-export const internal: Said = {
-  fr: [
-    'L’assistant a rencontré une erreur inconnue.',
-    'Réessayez. Si cela se répète, copiez les détails pour technique@cdid.com.',
-  ],
-  en: [
-    'The assistant encountered an unknown error.',
-    'Try again. If it happens again, copy the details for technique@cdid.com.',
   ],
 }
 
