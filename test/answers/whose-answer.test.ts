@@ -1,3 +1,7 @@
+import { describe, expect, test } from 'vitest'
+import { languages } from '#core/language.ts'
+import { openPlace } from '#support/answers/place.ts'
+import { tenantId } from '#support/tenant-client.ts'
 import {
   asSent,
   everything,
@@ -34,7 +38,7 @@ import {
   type Turns,
 } from '#support/answers/wire-answers.ts'
 import type { FaultRule } from '#practice/faults/faults.ts'
-import { allowInExchange } from '#support/ews/portal.ts'
+import { allowInExchange, consent } from '#support/ews/portal.ts'
 
 /** A: an answer without a proof that Microsoft gave it is never taken for Microsoft's (docs/adr/0012-whose-answer.md). */
 
@@ -590,7 +594,136 @@ const mails: readonly Row[] = (['before', 'after'] as const).flatMap((when) =>
   })),
 )
 
+/** What is no page, and still not Microsoft's: with 200, it must not be read as "there is none". */
+const notPages: readonly (readonly [what: string, body: unknown])[] = [
+  ['an empty list without OData’s context', { value: [] }],
+  ['an empty object', {}],
+  ['an empty text', ''],
+  ['the word null', 'null'],
+  ['half of an OData list', '{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#applications","value":['],
+]
+
+const strangeReads: readonly Row[] = notPages.flatMap(([what, body]) =>
+  (
+    [
+      ['plan', calls.applicationsByTag, nothing],
+      ['plan again', calls.grants, everything],
+    ] as const
+  ).map(([does, call, left]): Row => ({
+    name: `${what} with 200 in place of ${call === calls.grants ? 'the grants' : 'the applications by tag'}`,
+    does,
+    faults: [answer(call, 200, body)],
+    ends: stranger(graph, 200, null, { date }),
+    left,
+    sent: [[call.replace(/\?.*$/, ''), 1]],
+    waitedMs: [0, 0],
+  })),
+)
+
+const renewal: readonly Row[] = [403, 404].map((status) => ({
+  name: `a page with ${status} when the session is renewed`,
+  does: 'plan',
+  before: ({ clock }) => {
+    clock.set(new Date(clock.now().getTime() + 2 * hour))
+  },
+  faults: [page(calls.token, status)],
+  ends: stranger(login, status),
+  left: nothing,
+  sent: [[calls.token, 1]],
+  pages: 0,
+}))
+
+const limited: Left = { ...everything, grants: 0 }
+
+/** Other writes, each with a trap of its own. */
+const otherWrites: readonly Row[] = [
+  ...(['before', 'after'] as const).map((when): Row => ({
+    name: `a page with 404 ${when === 'after' ? 'after' : 'in place of'} the removal of a grant, once`,
+    does: 'limit to some mailboxes',
+    faults: [page(calls.removeGrant, 404, once, when)],
+    ends: 'well',
+    left: limited,
+    sent: [[calls.removeGrant, 2]],
+  })),
+  {
+    name: 'pages with 404 in place of the removal of a grant, always: it is not removed',
+    does: 'limit to some mailboxes',
+    faults: [page(calls.removeGrant, 404)],
+    ends: stranger(graph, 404),
+    left: everything,
+    sent: [[calls.removeGrant, 3]],
+  },
+  ...[405, 404].map((status): Row => ({
+    name: `pages with ${status} in place of the creation by its key, always: it is not created by another call`,
+    does: 'set up',
+    faults: [page(calls.upsert, status)],
+    ends: stranger(graph, status),
+    left: nothing,
+    sent: [
+      [calls.upsert, 3],
+      [calls.createByPost, 0],
+    ],
+    again: everything,
+  })),
+  ...(['before', 'after'] as const).map((when): Row => ({
+    name: `a page with 403 ${when === 'after' ? 'after' : 'in place of'} the creation by POST`,
+    does: 'set up',
+    faults: [
+      answer(calls.upsert, 405, { error: { code: 'BadRequest', message: 'no' } }),
+      page(calls.createByPost, 403, once, when),
+    ],
+    ends: when === 'after' ? 'well' : stranger(graph, 403),
+    left: when === 'after' ? everything : nothing,
+    sent: [[calls.createByPost, 1]],
+    again: everything,
+  })),
+  {
+    name: 'a page after the new secret, and pages for all that follows',
+    does: 'set up',
+    faults: [page(calls.addPassword, 502, once, 'after'), page(calls.applicationById, 403)],
+    ends: stranger(graph, 403),
+    left: { ...withoutSecret, secrets: 1 },
+    sent: [[calls.addPassword, 1]],
+    again: everything,
+  },
+  {
+    name: 'pages with 403 in place of the mark of the handed over secret: nothing leaves',
+    does: 'hand over a file',
+    faults: [page(calls.patch, 403)],
+    ends: stranger(graph, 403),
+    left: everything,
+    sent: [[calls.patch, 3]],
+  },
+  {
+    name: 'a page with 502 after the mark of the handed over secret, once',
+    does: 'hand over a file',
+    faults: [page(calls.patch, 502, once, 'after')],
+    ends: 'well',
+    left: everything,
+  },
+]
+
+/** The consent that somebody else gives is waited for as well. */
+const consents: readonly Row[] = [
+  ['a page with 403', page(calls.grants, 403, { nth: 4, times: 3 })],
+  ['a page with 404', page(calls.applicationByName, 404, { nth: 4, times: 3 })],
+  ['a page with 503', page(calls.grants, 503, { nth: 4, times: 3 })],
+  ['a captive portal’s page with 200', line(calls.applicationsByTag, 'captive-portal', { nth: 4, times: 3 })],
+].map(([what, fault]): Row => ({
+  name: `${what as string}, three times during the wait for the consent`,
+  does: 'wait for the consent',
+  faults: [fault as FaultRule],
+  meanwhile: { afterMs: 10 * minute, work: (place) => consent(place, 'ews') },
+  ends: 'well',
+  left: everything,
+  waitedMs: [10 * minute, 11 * minute],
+}))
+
 playSituations('A', [
+  ...strangeReads,
+  ...renewal,
+  ...otherWrites,
+  ...consents,
   ...reads(),
   ...busyReads,
   ...passingReads,
@@ -605,3 +738,36 @@ playSituations('A', [
   ...duringTheWait,
   ...mails,
 ])
+
+describe('A: what the guide asks Microsoft about the ids', () => {
+  const strangers = [
+    ['a page with 404', page(calls.discovery, 404)],
+    ['a page with 403', page(calls.discovery, 403)],
+    ['a page with 200', page(calls.discovery, 200)],
+    ['JSON that is not Microsoft’s', answer(calls.discovery, 400, { error: 'blocked' })],
+    ['nothing at all', answer(calls.discovery, 200, '')],
+  ] as const
+
+  test.each(strangers.flatMap(([name, fault]) => languages.map((language) => [name, language, fault] as const)))(
+    '%s does not say that a tenant is unknown (%s)',
+    async (_name, language, fault) => {
+      const place = openPlace({ language, moved: () => undefined })
+      const { assistant, mocks, tenant } = place
+      try {
+        mocks.push(fault)
+        expect(await assistant.call('start', { way: 'by-hand' })).toBeNull()
+        expect(await assistant.call('goToStep', { step: 'ids' })).toBeNull()
+        const entries = { applicationId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943', tenantId }
+        expect(await assistant.call('enter', entries)).toBeNull()
+        expect(await assistant.call('goToStep', { step: 'permission' })).toBeNull()
+        expect(assistant.session).toMatchObject({
+          problem: null,
+          guide: { step: 'permission', unchecked: true, issues: {} },
+        })
+        expect(tenant.requests).toHaveLength(1)
+      } finally {
+        place.close()
+      }
+    },
+  )
+})

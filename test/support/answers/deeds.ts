@@ -59,6 +59,12 @@ async function toProof(place: Place): Promise<void> {
 
 const prove = ({ assistant }: Place, { mailbox }: About) => assistant.call('prove', { mailbox, blockedMailbox: null })
 
+async function toHandoff(place: Place, about: About): Promise<void> {
+  await toProof(place)
+  await mustSucceed('the proof', prove(place, about))
+  await mustSucceed('the way to the handoff', place.assistant.call('goToHandoff', {}))
+}
+
 export const deeds = {
   /** Signs in, up to the organization that is shown. */
   'sign in': { begins: 'new', prepare: () => Promise.resolve(), act: signIn },
@@ -90,6 +96,13 @@ export const deeds = {
     act: approve,
   },
 
+  /** Approves the plan that leaves Exchange to grant the permissions, for some mailboxes only. */
+  'limit to some mailboxes': {
+    begins: 'made',
+    prepare: (place) => toReview(place, { reach: 'limited' }),
+    act: approve,
+  },
+
   /** Approves the plan that removes everything. */
   remove: { begins: 'made', prepare: (place) => toReview(place, { aim: 'removed' }), act: approve },
 
@@ -108,14 +121,27 @@ export const deeds = {
     act: ({ assistant }) => assistant.call('watch', {}),
   },
 
+  /** Waits for the consent that somebody else gives. */
+  'wait for the consent': {
+    begins: 'new',
+    async prepare(place, { profile }) {
+      await toReview(place, { profile, consentDelegated: true })
+      await mustSucceed('the set-up', approve(place))
+    },
+    act: ({ assistant }) => assistant.call('watch', {}),
+  },
+
+  /** Saves the sealed file on this computer. */
+  'hand over a file': {
+    begins: 'made',
+    prepare: toHandoff,
+    act: ({ assistant }) => assistant.call('handOff', { way: 'file', caseNumber: null, copyTo: null }),
+  },
+
   /** Sends the sealed file from the person's own mailbox. */
   'send the mail': {
     begins: 'made',
-    async prepare(place, about) {
-      await toProof(place)
-      await mustSucceed('the proof', prove(place, about))
-      await mustSucceed('the way to the handoff', place.assistant.call('goToHandoff', {}))
-    },
+    prepare: toHandoff,
     act: ({ assistant }) => assistant.call('handOff', { way: 'mail', caseNumber: null, copyTo: null }),
   },
 } as const satisfies Readonly<Record<string, Deed>>

@@ -27,7 +27,7 @@ export interface Row {
   /** Changes the company just before the deed begins. */
   readonly before?: (place: Place) => void
   /** What others do while the deed is under way, and after how much time of it. */
-  readonly meanwhile?: { readonly afterMs: number; readonly work: (place: Place) => void }
+  readonly meanwhile?: { readonly afterMs: number; readonly work: (place: Place) => unknown }
   /** Takes the place of Microsoft's pages in the browser. */
   readonly browse?: (request: Request) => Promise<Response>
   /** How the deed ends: well, or with a problem. */

@@ -67,8 +67,8 @@ async function play(row: Row, language: Language): Promise<void> {
     const { meanwhile } = row
     let othersDid = meanwhile === undefined
     if (meanwhile) {
-      void clock.at(new Date(clock.now().getTime() + meanwhile.afterMs), () => {
-        meanwhile.work(place)
+      void clock.at(new Date(clock.now().getTime() + meanwhile.afterMs), async () => {
+        await meanwhile.work(place)
         othersDid = true
       })
     }

@@ -19,11 +19,14 @@ export const calls = {
   grant: graph('POST', '/servicePrincipals/*/appRoleAssignedTo'),
   addPassword: graph('POST', '/applications/*/addPassword'),
   removePassword: graph('POST', '/applications/*/removePassword'),
+  removeGrant: graph('DELETE', '/servicePrincipals/*/appRoleAssignments/*'),
+  createByPost: graph('POST', '/applications'),
   deleteApplication: graph('DELETE', '/applications/*'),
   deleteEntry: graph('DELETE', '/servicePrincipals/*'),
   sendMail: graph('POST', '/me/sendMail'),
   /** Any call on somebody's mailbox or account. */
   mailbox: graph('GET', '/users/*'),
+  discovery: 'GET https://login.microsoftonline.com/*/openid-configuration',
   token: 'POST https://login.microsoftonline.com/*/token*',
   ews: 'POST https://outlook.office365.com/EWS/Exchange.asmx',
 } as const
