@@ -38,14 +38,10 @@ const busyCodes = [
   'ErrorMailboxStoreUnavailable',
   'ErrorMailboxMoveInProgress',
   'ErrorMailboxFailover',
-  'ErrorMailboxLogonFailed',
   'ErrorADUnavailable',
-  'ErrorADOperation',
   'ErrorTimeoutExpired',
   'ErrorServerBusy',
-  'ErrorExceededConnectionCount',
   'ErrorInsufficientResources',
-  'ErrorDataSourceOperation',
   'ErrorSomethingNewTransientError',
 ]
 

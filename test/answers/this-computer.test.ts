@@ -95,7 +95,7 @@ describe('I: answers of other sign-ins', () => {
   })
 
   const pages = {
-    fr: 'L’assistant n’en tient pas compte. Fermez cet onglet et terminez la connexion dans le dernier onglet qu’il a ouvert.',
+    fr: 'L’assistant l’a écartée. Fermez cet onglet et terminez la connexion dans le dernier onglet qu’il a ouvert.',
     en: 'The assistant disregards it. Close this tab and finish the sign-in in the last tab that it opened.',
   } as const
   const strangers = [

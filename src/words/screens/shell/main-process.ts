@@ -99,7 +99,7 @@ export const mainProcessWords: Words<NativeWords> = words({
       },
       foreign: {
         title: 'Réponse d’une autre connexion',
-        body: 'L’assistant n’en tient pas compte. Fermez cet onglet et terminez la connexion dans le dernier onglet qu’il a ouvert.',
+        body: 'L’assistant l’a écartée. Fermez cet onglet et terminez la connexion dans le dernier onglet qu’il a ouvert.',
       },
     },
   },
