@@ -18,7 +18,7 @@ import { smallCompany, type Seed } from '../company/seed.ts'
 import { onlyFromThisPage } from '../serving/served.ts'
 import { newSignInPolicies, type SignInPolicies } from './sign-in-policies.ts'
 import { snapshot, type TenantState } from './state.ts'
-import { TokenIssuer } from './tokens.ts'
+import { TokenIssuer, type SigningKey } from './tokens.ts'
 
 /** One request that reached the tenant, without its query, body and token. */
 export interface RequestRecord {
@@ -67,6 +67,8 @@ export interface TenantOptions {
   readonly faults?: Faults
   readonly clock?: Clock
   readonly signInClients?: readonly SignInClient[]
+  /** The key that it signs tokens with; by default one of its own, so that no other tenant’s token is accepted. */
+  readonly signingKey?: Promise<SigningKey>
 }
 
 /** Makes a practice tenant: a company with its own Entra ID, Microsoft Graph and Exchange, never more lenient than Microsoft. */
@@ -77,7 +79,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const exchange = newExchangeSwitch(seed)
   if (image !== undefined) loadImage(image, directory, exchange)
   const policies = newSignInPolicies()
-  const company: Company = { clock, directory, exchange, policies, tokens: new TokenIssuer(clock) }
+  const company: Company = { clock, directory, exchange, policies, tokens: new TokenIssuer(clock, options.signingKey) }
   const signIns = new SignIns(signInClients, clock)
   const connection = new Connection(faults, clock)
   const requests: RequestRecord[] = []

@@ -11,7 +11,8 @@ import {
 } from 'jose'
 import type { Clock } from './clock.ts'
 
-interface Keys {
+/** The key that a tenant signs its tokens with. */
+export interface SigningKey {
   readonly kid: string
   readonly publicJwk: JWK
   readonly privateKey: CryptoKey
@@ -21,13 +22,14 @@ interface Keys {
 export type Verified =
   { readonly claims: JWTPayload } | { readonly refused: 'malformed' | 'signature' | 'expired' | 'audience' }
 
-/** Signs and checks this tenant's tokens (RS256) by the tenant's clock. Its key is made at the first use. */
+/** Signs and checks this tenant's tokens (RS256) by the tenant's clock. Unless it is given one, its key is made at the first use. */
 export class TokenIssuer {
   private readonly clock: Clock
-  private made: Promise<Keys> | undefined
+  private made: Promise<SigningKey> | undefined
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, key?: Promise<SigningKey>) {
     this.clock = clock
+    this.made = key
   }
 
   async sign(claims: JWTPayload, lifetimeSeconds: number): Promise<string> {
@@ -63,13 +65,14 @@ export class TokenIssuer {
     return { keys: [publicJwk] }
   }
 
-  private keys(): Promise<Keys> {
-    this.made ??= makeKeys()
+  private keys(): Promise<SigningKey> {
+    this.made ??= makeSigningKey()
     return this.made
   }
 }
 
-async function makeKeys(): Promise<Keys> {
+/** Makes a new key, which takes longer than most requests. */
+export async function makeSigningKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
   const jwk = await exportJWK(publicKey)
   const kid = await calculateJwkThumbprint(jwk)

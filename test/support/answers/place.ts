@@ -8,6 +8,7 @@ import type { FaultRule } from '#practice/faults/faults.ts'
 import { smallCompany, type Seed } from '#practice/company/seed.ts'
 import type { TenantImage } from '#practice/tenant/image.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
+import { makeSigningKey } from '#practice/tenant/tokens.ts'
 import { openAssistant, type OpenedAssistant } from '../ews/opened-assistant.ts'
 import { createScenarioClock, type ScenarioClock } from '../ews/scenario-clock.ts'
 import { createMemoryKeychain, type MemoryKeychain } from '../faults/memory-keychain.ts'
@@ -61,6 +62,9 @@ export interface PlaceOptions {
   readonly moved: (now: Date) => void
 }
 
+/** All tenants of these tests sign with one key: making one takes as long as most situations. */
+const signingKey = makeSigningKey()
+
 export const today = '2026-11-23T14:00:00Z'
 
 export function openPlace(options: PlaceOptions): Place {
@@ -80,6 +84,7 @@ export function openPlace(options: PlaceOptions): Place {
   const tenant = createTenant({
     clock,
     faults: { mocks },
+    signingKey,
     ...(stored ? { image: stored.image } : { seed: { ...smallCompany, ...seed } }),
   })
   const folder = mkdtempSync(join(tmpdir(), 'prextra-answers-'))
