@@ -58,6 +58,8 @@ export const inputs = {
   /** `aim` is `null` when the person signs in again for the same purpose. */
   signIn: z.strictObject({ aim: aim.nullable() }),
   cancelSignIn: nothing,
+  /** `text` is what Microsoft's page shows: a number (AADSTS…), or the sentence around it. */
+  explainCode: z.strictObject({ text: z.string().max(4_000) }),
   copyLink: nothing,
   reopenPage: nothing,
   /** Opens the page of Microsoft's that a running use case needs, once the person has clicked for it. */
@@ -136,6 +138,7 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   start: 'opens',
   signIn: 'opens',
   cancelSignIn: 'nothing',
+  explainCode: 'nothing',
   copyLink: 'changes',
   reopenPage: 'opens',
   openPage: 'opens',

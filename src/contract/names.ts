@@ -6,6 +6,7 @@ export const callNames = [
   'start',
   'signIn',
   'cancelSignIn',
+  'explainCode',
   'copyLink',
   'reopenPage',
   'openPage',

@@ -11,7 +11,15 @@ import { goToHandoff, handOff, handOffAgain, keepCopy } from '#core/session/hand
 import { goBack, goHome } from '#core/session/leave.ts'
 import { acceptIdentity, planAgain } from '#core/session/make-plan.ts'
 import { checkNow, goToProof, proveAccess, watch } from '#core/session/prove-access.ts'
-import { cancelSignIn, copyLink, openWantedPage, reopenPage, signIn, start } from '#core/session/sign-in.ts'
+import {
+  cancelSignIn,
+  copyLink,
+  explainCode,
+  openWantedPage,
+  reopenPage,
+  signIn,
+  start,
+} from '#core/session/sign-in.ts'
 import { renewByHand } from '#core/session/start-guide.ts'
 import type { Given } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
@@ -32,6 +40,7 @@ export function createHandlers(context: SessionContext): Handlers {
     start: (given) => start(context, given),
     signIn: (given) => signIn(context, given),
     cancelSignIn: () => atOnce(() => cancelSignIn(context)),
+    explainCode: (given) => atOnce(() => explainCode(context, given)),
     copyLink: () => copyLink(context),
     reopenPage: () => reopenPage(context),
     openPage: () => atOnce(() => openWantedPage(context)),

@@ -71,7 +71,13 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
   }
   return {
     world,
-    signIn: { begin: signIn.begin, allow: signIn.allow, timeLimitMs: signInTimeLimitMs, mailScopes },
+    signIn: {
+      begin: signIn.begin,
+      allow: signIn.allow,
+      explain: signIn.explain,
+      timeLimitMs: signInTimeLimitMs,
+      mailScopes,
+    },
     signInApplication: parts.signIn,
     page: parts.page,
     address: parts.address,

@@ -14,7 +14,7 @@ import { vaultAccount } from '#core/vault-account.ts'
 import { createWriter } from '#main/writer.ts'
 import { appId, identity, keyId, secretEndsAt, servicePrincipalId } from './gallery/facts.ts'
 import { createIdleDesktop } from './idle-desktop.ts'
-import { openMemoryTenant, ourApplication, type MemoryTenant } from './memory-tenant.ts'
+import { openMemoryTenant, ourApplication, problemOf, type MemoryTenant } from './memory-tenant.ts'
 import { problem } from './proof-ports.ts'
 import { factsOf, type SessionFacts } from './session-facts.ts'
 
@@ -162,6 +162,7 @@ export async function openMemorySession(
             signIn: {
               begin: (opened, signal) => told.signIn(opened, signal),
               allow: (scopes, opened, signal) => told.allow(scopes, opened, signal),
+              explain: (number) => ({ ...problemOf('conditional-access'), microsoft: { code: `AADSTS${number}` } }),
               timeLimitMs: 300_000,
               mailScopes: ['Mail.Send'],
             },

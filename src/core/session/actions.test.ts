@@ -138,6 +138,7 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
       go-to-handoff       .          .          .          .          .          .          .          .          if         .          .          .
       delegate            .          .          .          .          yes        .          .          yes        yes        .          .          .
       cancel-sign-in      .          .          yes        .          .          .          .          .          .          .          .          .
+      explain-code        .          .          yes        .          .          .          .          .          .          .          .          .
       copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       accept-identity     .          .          .          yes        .          .          .          .          .          .          .          .
@@ -190,6 +191,7 @@ test('what is legal on the automatic path, while something is on its way', () =>
     linesOf(`
                           welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed
       cancel-sign-in      .          .          yes        .          .          .          .          .          .          if         if         .
+      explain-code        .          .          if         .          if         if         .          .          .          if         if         .
       copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       stop                .          .          .          yes        yes        yes        yes        yes        yes        yes        yes        .
@@ -203,6 +205,7 @@ test('what is legal on the path by hand, while something is on its way', () => {
     linesOf(`
                           guide      delegation proof      handoff    done
       cancel-sign-in      .          .          .          if         if
+      explain-code        .          .          .          if         if
       copy-link           .          .          .          yes        yes
       reopen-page         .          .          .          yes        yes
       stop                .          yes        yes        yes        yes

@@ -17,7 +17,7 @@ const legal = {
     'check-old-secret',
     'delegate',
   ],
-  'sign-in': ['cancel-sign-in', 'copy-link', 'reopen-page', 'sign-in'],
+  'sign-in': ['cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page', 'sign-in'],
   identity: ['accept-identity', 'sign-in', 'stop'],
   review: [
     'plan',
@@ -27,16 +27,17 @@ const legal = {
     'delegate',
     'go-to-limit',
     'open-page',
+    'explain-code',
     'copy-link',
     'reopen-page',
     'stop',
   ],
-  run: ['open-page', 'copy-link', 'reopen-page', 'stop', 'plan'],
+  run: ['open-page', 'explain-code', 'copy-link', 'reopen-page', 'stop', 'plan'],
   delegation: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'delegate', 'plan', 'stop'],
   proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'delegate', 'go-to-limit', 'plan', 'go-to-step'],
-  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
-  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'copy-link', 'reopen-page'],
+  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page'],
+  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page'],
   removed: [],
 } as const satisfies Record<Stage, readonly string[]>
 
@@ -46,7 +47,15 @@ export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
 export const actions: readonly Action[] = [...new Set<Action>([...Object.values(legal).flat(), 'home', 'back'])]
 
 /** The only actions that are legal while something is on its way: they end it, or its next wait, or open its page. */
-const whileBusy: readonly Action[] = ['cancel-sign-in', 'copy-link', 'reopen-page', 'open-page', 'stop', 'check-now']
+const whileBusy: readonly Action[] = [
+  'cancel-sign-in',
+  'explain-code',
+  'copy-link',
+  'reopen-page',
+  'open-page',
+  'stop',
+  'check-now',
+]
 
 /** Returns whether a person may do this now. */
 export function isLegal(session: Session, action: Action): boolean {
@@ -65,6 +74,8 @@ function isMet(session: Session, action: Action): boolean {
       return session.busy
     case 'cancel-sign-in':
       return session.at === 'sign-in' || session.page?.state === 'open'
+    case 'explain-code':
+      return session.page?.state === 'open' || (session.at === 'sign-in' && !session.busy)
     case 'open-page':
       return session.page?.state === 'wanted'
     case 'plan':

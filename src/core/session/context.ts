@@ -1,6 +1,6 @@
 import type { DeliverableAccess } from '../access/access.ts'
 import type { Proof } from '../access/prove.ts'
-import { ProblemError, type ProblemCode } from '../problem.ts'
+import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import type { DesiredState, ObservedState, RunContext } from '../provision/step.ts'
 import { isLegal, type Action } from './actions.ts'
 import { advance, arrive, type SessionEvent } from './advance.ts'
@@ -42,7 +42,7 @@ export interface SessionContext {
    */
   readonly during: (action: Action, work: () => Promise<Arrival>, beginAt?: () => StageData) => Promise<void>
   /** Ends the work under way at once. Work that must not be cut short goes on, and the next work waits for it. */
-  readonly end: (action: Action, code: ProblemCode) => void
+  readonly end: (action: Action, why: ProblemCode | Problem) => void
   /** Takes work that must come to its end even when the person has stopped. */
   readonly finish: (work: Promise<unknown>) => void
   /** Resolves when no such work is left. */
@@ -147,9 +147,9 @@ export function createSessionContext(
         throw known ?? error
       }
     },
-    end(action, code) {
+    end(action, why) {
       context.allow(action)
-      underWay.abort(context.problem(code))
+      underWay.abort(typeof why === 'string' ? context.problem(why) : new ProblemError(why))
     },
     finish(work) {
       // Whoever began the work hears of its failure; here only its end counts.

@@ -2,6 +2,7 @@ import type { GuideView } from '../guide/guide.ts'
 import type { Mail } from '../handoff/mail.ts'
 import type { AwaitLine, DeliveredLine } from '../ledger.ts'
 import type { Clock, World } from '../ports.ts'
+import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
 import type { Identity } from './session.ts'
 
@@ -76,6 +77,8 @@ export interface SignIn {
     opened: (url: string) => Promise<void>,
     signal: AbortSignal,
   ) => Promise<Answer<null>>
+  /** Returns what a sign-in error of that number means (AADSTS…), which the person saw on Microsoft's page. */
+  readonly explain: (number: number) => Problem
   /** How long a person may take to answer in the browser, in milliseconds. */
   readonly timeLimitMs: number
   /** The scopes that sending a mail from the account's own mailbox needs. */

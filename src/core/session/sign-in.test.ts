@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { endOf, no } from '#support/proof-ports.ts'
 import { identityStage, runStage } from '#support/gallery/sessions.ts'
 import { microsoftPage, openMemorySession } from '#support/memory-session.ts'
 import { identity } from '#support/gallery/facts.ts'
-import { allowMore, cancelSignIn, copyLink, openWantedPage, reopenPage, signIn, start } from './sign-in.ts'
+import { allowMore, cancelSignIn, copyLink, explainCode, openWantedPage, reopenPage, signIn, start } from './sign-in.ts'
 import type { SignIn } from './desktop.ts'
 
 /** A sign-in whose page stays open until the person answers it or it is ended. */
@@ -173,4 +173,41 @@ test('a page that is wanted only after the person has stopped is not waited for'
   expect(await endOf(asked, 'allowed')).toBe('stopped')
   expect(session.pages).toEqual([])
   expect(session.shown.some(({ page }) => page !== null)).toBe(false)
+})
+
+describe('a number that Microsoft’s page shows', () => {
+  test('ends the wait for the browser with what it means', async () => {
+    const session = await openMemorySession()
+    const { page, wait } = openPage()
+    session.told.signIn = async (opened, signal) => {
+      await wait(opened, signal)
+      return no('sign-in-refused')
+    }
+    const ended = endOf(start(session.context, { way: 'automatic' }), 'signed in')
+    await page.isOpen
+    explainCode(session.context, { text: 'AADSTS530003: Your device is required to be managed' })
+    expect(await ended).toBe('conditional-access')
+    expect(session.facts()).toMatchObject({
+      at: 'sign-in',
+      busy: false,
+      problem: { microsoft: { code: 'AADSTS530003' } },
+    })
+  })
+
+  test('is explained once the wait is over, too, and what is no number is refused', async () => {
+    const session = await openMemorySession()
+    session.told.signIn = () => Promise.resolve(no('sign-in-timeout'))
+    expect(await endOf(start(session.context, { way: 'automatic' }), 'signed in')).toBe('sign-in-timeout')
+    const entered = (text: string) =>
+      endOf(
+        Promise.resolve().then(() => {
+          explainCode(session.context, { text })
+        }),
+        'explained',
+      )
+    expect(await entered('what?')).toBe('bad-input')
+    expect(session.facts()).toMatchObject({ problem: { code: 'sign-in-timeout' } })
+    expect(await entered('50020')).toBe('explained')
+    expect(session.facts()).toMatchObject({ at: 'sign-in', problem: { microsoft: { code: 'AADSTS50020' } } })
+  })
 })

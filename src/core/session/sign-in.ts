@@ -1,5 +1,6 @@
 import { ProblemError, type Problem } from '../problem.ts'
 import { ask } from '../provision/retry.ts'
+import { typedNumber } from '../sign-in-number.ts'
 import type { Aim, RunContext } from '../provision/step.ts'
 import type { Action } from './actions.ts'
 import type { SessionContext } from './context.ts'
@@ -40,6 +41,19 @@ function signInFor(context: SessionContext, action: Action, intent: Aim): Promis
 /** Ends the wait for the browser: for the sign-in, or for one more right. */
 export function cancelSignIn(context: SessionContext): void {
   context.end('cancel-sign-in', context.session.at === 'sign-in' ? 'sign-in-cancelled' : 'mail-not-allowed')
+}
+
+/**
+ * Says what a number means that Microsoft's page shows and never sends back (AADSTS…), and ends the wait for that page.
+ * Rejects with `bad-input` for a text that names none.
+ */
+export function explainCode(context: SessionContext, { text }: { readonly text: string }): void {
+  context.allow('explain-code')
+  const number = typedNumber(text)
+  if (number === null) throw context.problem('bad-input')
+  const problem = context.workplace().signIn.explain(number)
+  if (context.session.busy) context.end('explain-code', problem)
+  else context.emit({ kind: 'failed', problem })
 }
 
 export async function copyLink({ allow, memory, desktop }: SessionContext): Promise<void> {

@@ -14,7 +14,8 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'sign-in-timeout': {
     sentence: 'Sign-in was not finished in time. Nothing was changed.',
-    advice: 'Start again: a new page will open in the browser.',
+    advice:
+      'Start again: a new page will open in the browser. If Microsoft’s page showed an error (AADSTS…), enter its number here.',
   },
   'sign-in-declined': {
     sentence: 'The requested permissions were declined in the browser. Nothing was changed.',

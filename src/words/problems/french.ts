@@ -21,7 +21,8 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'sign-in-timeout': {
     sentence: 'La connexion n’a pas été terminée à temps. Rien n’a été modifié.',
-    advice: 'Recommencez : une nouvelle page s’ouvrira dans le navigateur.',
+    advice:
+      'Recommencez : une nouvelle page s’ouvrira dans le navigateur. Si la page de Microsoft affichait une erreur (AADSTS…), entrez son numéro ici.',
   },
   'sign-in-declined': {
     sentence: 'Les autorisations demandées ont été refusées dans le navigateur. Rien n’a été modifié.',

@@ -24,6 +24,14 @@ const fr = {
   },
   memory: 'Rien d’autre n’est demandé. Les jetons restent en mémoire.',
   cancel: 'Annuler la connexion',
+  code: {
+    title: 'Le navigateur affiche une erreur de Microsoft?',
+    note: 'Microsoft ne la renvoie pas toujours à l’assistant. Entrez le numéro affiché (AADSTS…) : l’assistant dit ce qu’il signifie et quoi faire.',
+    label: 'Numéro de l’erreur',
+    placeholder: 'AADSTS50020',
+    explain: 'Expliquer',
+    wrong: 'Entrez un numéro de 4 à 8 chiffres, avec ou sans AADSTS.',
+  },
   failed: { heading: 'La connexion n’est pas terminée', again: 'Recommencer' },
 }
 
@@ -47,6 +55,14 @@ const en: typeof fr = {
   },
   memory: 'Nothing else is requested. Tokens stay in memory.',
   cancel: 'Cancel sign-in',
+  code: {
+    title: 'Does the browser show an error of Microsoft’s?',
+    note: 'Microsoft does not always send it back to the assistant. Enter the number that is shown (AADSTS…): the assistant says what it means and what to do.',
+    label: 'Error number',
+    placeholder: 'AADSTS50020',
+    explain: 'Explain',
+    wrong: 'Enter a number of 4 to 8 digits, with or without AADSTS.',
+  },
   failed: { heading: 'Sign-in is not finished', again: 'Start again' },
 }
 

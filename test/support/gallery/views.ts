@@ -86,6 +86,11 @@ export const scenes: readonly Scene[] = [
   { name: '01b-welcome-development', session: newSession, view: { electron: 'fallback' } },
   { name: '02-sign-in', session: sessionAt(signingIn, { busy: true, page: pageOpen }) },
   { name: '02b-sign-in-opening', session: realSessionAt(signingIn, { busy: true }) },
+  {
+    name: '02f-sign-in-code',
+    session: sessionAt(signingIn, { busy: true, page: pageOpen }),
+    press: ['Le navigateur affiche une erreur'],
+  },
   { name: '02c-sign-in-timeout', session: sessionAt(signingIn, { problem: problem('sign-in-timeout') }) },
   {
     name: '02d-sign-in-conditional-access',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { meaningOf, numbersIn } from './aadsts.ts'
+import { meaningOf } from './aadsts.ts'
 
 describe('a person', () => {
   test.each([
@@ -43,9 +43,4 @@ describe('an application', () => {
 
 test('a number that is not in the table has no meaning', () => {
   expect(meaningOf(12345, 'person')).toBeNull()
-})
-
-test('numbers are read from a sentence of Entra’s', () => {
-  expect(numbersIn('AADSTS50076: Due to a change … AADSTS530003: Your device')).toEqual([50076, 530003])
-  expect(numbersIn('AADSTS: no number, AADSTS12: too short')).toEqual([])
 })

@@ -292,8 +292,3 @@ export function meaningOf(number: number, subject: 'person' | 'application'): Me
   if (!entry) return null
   return subject === 'application' ? (entry.application ?? entry.person) : entry.person
 }
-
-/** Returns the numbers that a text of Entra's names: an answer that comes through the browser has them nowhere else. */
-export function numbersIn(text: string): readonly number[] {
-  return [...text.matchAll(/AADSTS(\d{4,8})/g)].map((match) => Number(match[1]))
-}

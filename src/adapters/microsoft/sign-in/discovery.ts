@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Discovery } from '#core/ports.ts'
 import type { Connection } from '../connection.ts'
 import { detailsOf } from '../details.ts'
-import { meaningOf, numbersIn } from './aadsts.ts'
+import { numbersIn } from '#core/sign-in-number.ts'
+import { meaningOf } from './aadsts.ts'
 import { unreadable } from './msal-network.ts'
 
 const configuration = z.object({ issuer: z.string() })

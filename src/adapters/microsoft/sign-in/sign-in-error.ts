@@ -1,6 +1,7 @@
 import type { Answer } from '#core/answer.ts'
 import type { MicrosoftDetails, Problem, ProblemCode } from '#core/problem.ts'
-import { meaningOf, numbersIn, type Meaning } from './aadsts.ts'
+import { numbersIn } from '#core/sign-in-number.ts'
+import { meaningOf, type Meaning } from './aadsts.ts'
 
 /** An error of Entra's, from the token endpoint or from the page in the browser. */
 export interface SignInError {

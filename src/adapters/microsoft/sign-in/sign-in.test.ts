@@ -274,3 +274,13 @@ describe('allowing more', () => {
     expect(await open().allow('Mail.Send')).toMatchObject({ no: { code: 'signed-out' } })
   })
 })
+
+test.each([
+  [50020, 'wrong-account'],
+  [530003, 'device-not-managed'],
+  [53999, 'conditional-access'],
+  [90033, 'microsoft-busy'],
+  [987657, 'sign-in-refused'],
+])('number %i on Microsoft’s page means %s', (number, code) => {
+  expect(open().signIn.explain(number)).toMatchObject({ code, microsoft: { code: `AADSTS${number}` } })
+})

@@ -34,6 +34,8 @@ export interface SignIn {
    * `other-account`: somebody else signed in on that page, and is forgotten again.
    */
   readonly allow: (scopes: readonly string[], open: OpenPage, signal: AbortSignal) => Promise<Answer<null>>
+  /** Returns what an error of that number means, for a person who saw it on Microsoft's page. */
+  readonly explain: (number: number) => Problem
   /** Returns a Graph token of the account that signed in, from memory or renewed without a question. */
   readonly graphToken: GetToken
   /** The same with rights that were allowed since the sign-in. */
@@ -160,6 +162,14 @@ export function createSignIn(
       if (other?.homeAccountId === who.homeAccountId) return { done: add() }
       if (other) await client.getTokenCache().removeAccount(other)
       return { no: problem('other-account') }
+    },
+
+    explain(number) {
+      const found = { error: '', suberror: null, description: '', numbers: [number], correlationId: null }
+      const about = { details: { host: cloud.login }, at: clock.now().toISOString() }
+      const answer = classifySignIn(found, 'person', about, 'sign-in-refused')
+      if ('done' in answer) throw new Error('an error is never done')
+      return 'no' in answer ? answer.no : answer.problem
     },
 
     token,
