@@ -47,6 +47,7 @@ export default defineConfig(
         'error',
         { object: 'Date', property: 'now' },
         { object: 'Math', property: 'random' },
+        { object: 'AbortSignal', property: 'any', message: 'The fallback runtime is Node 18, which has none.' },
       ],
     },
   },

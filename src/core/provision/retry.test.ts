@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { Answer } from '../answer.ts'
 import type { World } from '../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
-import { ask, askOnce, runUninterrupted, waitForStableReads, waitUntilFound } from './retry.ts'
+import { ask, askOnce, readIfQuick, runUninterrupted, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunEvent } from './run-event.ts'
 
 const problem = (code: ProblemCode): Problem => ({ code, at: '2026-11-23T14:00:00Z' })
@@ -234,4 +234,49 @@ test('while a lost answer is looked for, nothing says that all is done', async (
   const { call } = script<string>({ unknown: true, problem: problem('unreachable') })
   await askOnce(context, call, () => Promise.resolve('found'))
   expect(events[0]).toMatchObject({ kind: 'waiting', reason: 'answer-lost' })
+})
+
+describe('what can be done without', () => {
+  /** A read that never answers, and rejects when it is given up. */
+  const hung = (signal: AbortSignal) =>
+    new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(new Error('given up'))
+      })
+    })
+
+  test.each<[string, Answer<string>[], string | null]>([
+    ['is read', [{ done: 'policy' }], 'policy'],
+    ['is read after a short wait', [notReplicated, { done: 'policy' }], 'policy'],
+    ['is refused', [{ no: problem('not-allowed') }], null],
+    [
+      'asks for a wait that is too long',
+      [{ notYet: 'busy', afterMs: 60_000, problem: problem('microsoft-busy') }],
+      null,
+    ],
+  ])('%s', async (_what, answers, value) => {
+    const { context } = start()
+    expect(await readIfQuick(context, script(...answers).call, 10_000)).toBe(value)
+  })
+
+  test('is given up when it does not answer in time', async () => {
+    const { clock, context } = start()
+    const reading = readIfQuick(context, hung, 10_000)
+    clock.ringAlarms()
+    expect(await reading).toBeNull()
+  })
+
+  test('ends at once when the person stops, and that is not taken for an answer', async () => {
+    const { context, stopper } = start()
+    const reading = readIfQuick(context, hung, 10_000)
+    stopper.abort(new ProblemError(problem('stopped')))
+    await expect(reading).rejects.toMatchObject({ problem: { code: 'stopped' } })
+  })
+
+  test('hides no mistake of ours', async () => {
+    const { context } = start()
+    await expect(readIfQuick(context, () => Promise.reject(new TypeError('mistake')), 10_000)).rejects.toThrow(
+      'mistake',
+    )
+  })
 })

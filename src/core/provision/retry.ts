@@ -65,19 +65,22 @@ export async function readIfQuick<T>(
   atMostMs: number,
 ): Promise<T | null> {
   const limit = new AbortController()
-  const signal = AbortSignal.any([context.signal, limit.signal])
-  const cancel = context.world.clock.alarm(atMostMs, () => {
+  const { signal } = limit
+  const end = () => {
     limit.abort()
-  })
+  }
+  const cancel = context.world.clock.alarm(atMostMs, end)
+  context.signal.addEventListener('abort', end, { once: true })
   try {
     return await ask({ ...context, signal }, () => read(signal), atMostMs)
   } catch (error) {
     context.signal.throwIfAborted()
-    if (!(error instanceof ProblemError) && !limit.signal.aborted) throw error
+    if (!(error instanceof ProblemError) && !signal.aborted) throw error
     context.emit({ kind: 'waited' })
     return null
   } finally {
     cancel()
+    context.signal.removeEventListener('abort', end)
   }
 }
 
