@@ -125,8 +125,9 @@ test('the consent to Graph is handed over: the plan, the page, and on by itself 
   await heading(window, run.stopped.headings.present).waitFor()
   await window.getByText(roles.fr['privileged-role-administrator']).first().waitFor()
   await press(window, run.stopped.delegation)
-  await window.getByText(review.delegation.delegated).waitFor()
-  await press(window, review.approve)
+  // The secret is made by now: only the consent is missing.
+  await heading(window, review.delegation.heading).waitFor()
+  await press(window, review.delegation.prepareMessage)
   await heading(window, delegation.headings.consent).waitFor()
   const page = join(assistant.home, 'consentement.eml')
   await assistant.savesTo(page)
