@@ -50,7 +50,7 @@ const least = {
   ews: { A2: 1, G: 1, W: 1, F: 1, C: 1, P: 1, K: 1, S: 1, H: 1 },
 }
 /** Rows of handoff that must have run, and are in no summary. */
-const otherHandoffRows = ['endings', 'forgeries', 'kills', 'limits', 'scale']
+const otherHandoffRows = ['dotnet', 'endings', 'forgeries', 'kills', 'limits', 'random-kills', 'scale', 'writers']
 const leastEwsRows = 60
 /** The kinds of situation of answers (test/answers), each of which must have run, and how many there must be in all. */
 const answerKinds = ['A', 'B', 'D', 'H', 'I', 'J']

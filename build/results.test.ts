@@ -120,13 +120,15 @@ describe('the summary of handing over', () => {
     row('names', 10_000),
     row('configs', 40),
     row('edits', 100_000),
-    ...['endings', 'forgeries', 'kills', 'limits', 'scale'].map((name) => row(name, 1)),
+    ...['dotnet', 'endings', 'forgeries', 'kills', 'limits', 'random-kills', 'scale', 'writers'].map((name) =>
+      row(name, 1),
+    ),
   ]
 
   test('counts what each row ran', () => {
     expect(summarize('handoff', results([], whole))).toMatchObject({
       failed: 0,
-      cells: 110_278,
+      cells: 110_281,
       content: { vectors: 143, flips: 80, truncations: 10, names: 10_000, configs: 40, edits: 100_000, failed: 0 },
     })
   })

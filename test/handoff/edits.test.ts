@@ -4,6 +4,7 @@ import { Secret } from '#core/secret.ts'
 import { readText } from '#cdid/configuration/configuration.ts'
 import { planEntry, type DesiredEntry } from '#cdid/configuration/entry-plan.ts'
 import { counted } from '#support/counted.ts'
+import { seededRandom } from '#support/seeded-random.ts'
 import { changeOutsideEntry } from '#support/outside-entry.ts'
 
 /** A generated configuration, and where its list of customers is: JSON with comments in any layout. */
@@ -19,21 +20,8 @@ const desired: DesiredEntry = {
   secret: new Secret('not-a-real-"secret"\\é'),
 }
 
-/** A random number generator (mulberry32) that gives the same numbers on every machine for the same seed. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 function generate(seed: number): Generated {
-  const next = random(seed)
-  const one = <T>(...all: readonly T[]): T => all[Math.floor(next() * all.length)] as T
-  const chance = (share: number) => next() < share
+  const { next, one, chance, shuffled } = seededRandom(seed)
   const eol = one('\n', '\n', '\r\n', '\r')
   const indent = one('  ', '    ', '\t', ' ')
   const oneLine = chance(0.15)
@@ -59,7 +47,6 @@ function generate(seed: number): Generated {
     return open + text + (trailing ? ',' : '') + gap(depth) + close
   }
   const property = (name: string, value: string) => JSON.stringify(name) + colon + value
-  const shuffled = <T>(items: readonly T[]): readonly T[] => items.toSorted(() => next() - 0.5)
   const entry = (depth: number, environment: string, number: number): string => {
     const own = environment.toLowerCase() === 'acme'
     const secret = own && chance(0.3) ? desired.secret.reveal() : `${word()}${number}`

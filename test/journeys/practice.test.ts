@@ -48,8 +48,8 @@ test('the wizard, three times against one tenant: made once, then nothing is wri
     "PATCH /v1.0/applications(uniqueName='cdid-prextra-outlook-sync')",
     'PATCH /v1.0/applications/{id}',
     'POST /v1.0/servicePrincipals',
-    'POST /v1.0/servicePrincipals/{id}/appRoleAssignedTo',
     'POST /v1.0/applications/{id}/addPassword',
+    'POST /v1.0/servicePrincipals/{id}/appRoleAssignedTo',
     'PATCH /v1.0/applications/{id}',
   ])
 
