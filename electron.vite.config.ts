@@ -61,6 +61,7 @@ export default defineConfig({
     build: {
       outDir: `${out}/renderer`,
       target: 'chrome114',
+      minify: true,
       sourcemap: 'hidden',
       // The CSP has no inline anything: style sheets and scripts are files, and no asset becomes a data address.
       assetsInlineLimit: 0,

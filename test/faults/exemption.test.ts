@@ -1,4 +1,4 @@
-import { exemptionScopes } from '#core/provision/steps/exemption.ts'
+import { exemptionScopes } from '#core/provision/exemption.ts'
 import { exemptionsOf } from '#core/provision/tags.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { alphabet, strike, type Fault } from '#support/faults/alphabet.ts'

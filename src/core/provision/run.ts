@@ -8,7 +8,7 @@ import { ask, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isConsented, isGranted, isListed } from './steps/grant.ts'
-import { exemptionName } from './steps/exemption.ts'
+import { exemptionName } from './exemption.ts'
 import { steps } from './steps/index.ts'
 import { exemptionsOf, isAdopted, isScoped } from './tags.ts'
 

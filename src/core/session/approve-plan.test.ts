@@ -6,7 +6,7 @@ import { openMemoryTenant, ourApplication, refused, type MemoryTenant } from '#s
 import { microsoftPage, openMemorySession, tenantInPlace, type MemorySession } from '#support/memory-session.ts'
 import { endOf, no } from '#support/proof-ports.ts'
 import { profiles, type RoleName } from '../access/profile.ts'
-import { exemptionScopes } from '../provision/steps/exemption.ts'
+import { exemptionScopes } from '../provision/exemption.ts'
 import { approve } from './approve-plan.ts'
 import { acceptIdentity, planAgain, type PlanChoices } from './make-plan.ts'
 import { openWantedPage } from './sign-in.ts'

@@ -3,7 +3,7 @@ import { defaultSecretEnd, isLifetime, profileFor, profiles, type Profile, type 
 import type { AwaitLine } from '../ledger.ts'
 import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
 import { plan } from '../provision/run.ts'
-import { exemptionScopes } from '../provision/steps/exemption.ts'
+import { exemptionScopes } from '../provision/exemption.ts'
 import { defaultOptions, type Aim, type DesiredState, type ExemptionWay } from '../provision/step.ts'
 import { needScopes } from './sign-in.ts'
 import { provisionOf, viewOf, type Arrival, type SessionContext } from './context.ts'

@@ -21,7 +21,8 @@ import {
   isDelivered,
   updateTags,
 } from '../tags.ts'
-import { endExemption, exemptionName } from './exemption.ts'
+import { exemptionName } from '../exemption.ts'
+import { endExemption } from './exemption.ts'
 import { makeSecret } from './make-secret.ts'
 import { vaultAccount } from '../../vault-account.ts'
 

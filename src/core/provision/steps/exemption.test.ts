@@ -7,7 +7,8 @@ import { ProblemError, type Problem } from '../../problem.ts'
 import { apply, plan } from '../run.ts'
 import type { DesiredState } from '../step.ts'
 import { exemptedTag, exemptionsOf } from '../tags.ts'
-import { endExemption, exemptionName, whileExempted } from './exemption.ts'
+import { exemptionName } from '../exemption.ts'
+import { endExemption, whileExempted } from './exemption.ts'
 
 const exemption: Exemption = { restrictions: { passwordCredentials: [] }, keeps: ['passwordLifetime P90D'] }
 const secretPolicy = { forbidden: true, longestMs: null, exemption }

@@ -1,6 +1,7 @@
 import { mapAnswer } from '../../answer.ts'
 import type { Application, Exemption } from '../../directory.ts'
 import { ProblemError, type ProblemCode } from '../../problem.ts'
+import { exemptionName } from '../exemption.ts'
 import { ask, askOnce, waitForStableReads } from '../retry.ts'
 import type { RunContext } from '../step.ts'
 import { exemptedTag, exemptionsOf, updateTags } from '../tags.ts'
@@ -11,14 +12,6 @@ import { exemptedTag, exemptionsOf, updateTags } from '../tags.ts'
  * as soon as the secret is kept. A tag names it from before it exists until after it is gone, so that any later run, on
  * any computer, takes it back.
  */
-
-/** The scope for reading, making, assigning and deleting such policies. It is asked for only when this way is chosen. */
-export const exemptionScopes = ['Policy.ReadWrite.ApplicationConfiguration'] as const
-
-/** The name of the policy of one exemption. No other policy has it, as each exemption has an id of its own. */
-export function exemptionName(id: string): string {
-  return `Assistant Prextra · ${id}`
-}
 
 /**
  * Does `work` while the application is exempted, and takes the exemption back whatever becomes of the work. Resolves to its

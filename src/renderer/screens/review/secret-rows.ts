@@ -1,5 +1,5 @@
 import type { FoundSecret, Plan } from '#core/provision/plan.ts'
-import { exemptionName } from '#core/provision/steps/exemption.ts'
+import { exemptionName } from '#core/provision/exemption.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { secretExpiry } from '#core/secret-expiry.ts'
 import { day, inDays, readersZone } from '#words/format/dates.ts'

@@ -1,5 +1,5 @@
 import { profiles } from '#core/access/profile.ts'
-import { exemptionScopes } from '#core/provision/steps/exemption.ts'
+import { exemptionScopes } from '#core/provision/exemption.ts'
 import type { PageReason } from '#core/session/session.ts'
 import type { Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
