@@ -6,6 +6,7 @@ export const problemCodes = [
   // sign-in
   'sign-in-cancelled',
   'sign-in-timeout',
+  'sign-in-busy',
   'sign-in-declined',
   'sign-in-refused',
   'sign-in-needs-approval',
@@ -18,6 +19,7 @@ export const problemCodes = [
   'cross-tenant-blocked',
   'identity-provider-failed',
   'sign-in-app-disabled',
+  'api-disabled',
   'sign-in-misconfigured',
   'wrong-account',
   'tenant-unknown',

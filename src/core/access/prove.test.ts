@@ -167,6 +167,18 @@ test('a role is waited for where consent is there, and not where it is not', asy
   expect([without.ended, without.clock.waits]).toEqual(['role-missing', []])
 })
 
+test('a service principal that stays disabled is waited for at most one minute', async () => {
+  const { ended, clock } = await run({ tokens: [no('application-disabled')] })
+  expect(ended).toBe('application-disabled')
+  expect(clock.waits.length).toBeGreaterThan(3)
+  expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(60_000)
+})
+
+test('a disabled service of Microsoft’s is not waited for', async () => {
+  const { ended, clock } = await run({ tokens: [no('api-disabled')] })
+  expect([ended, clock.waits]).toEqual(['api-disabled', []])
+})
+
 describe('one answer each, for a person who tries again themselves', () => {
   test.each([
     ['a busy mailbox', { open: () => waits }, 'exchange-busy'],

@@ -14,6 +14,9 @@ import { tenantWide, type Probe, type Profile } from './profile.ts'
  */
 const settlingMs = 10 * 60_000
 
+/** How long a service principal that was just enabled may still be refused as disabled, in milliseconds. */
+const enablingMs = 60_000
+
 /**
  * Returns for how many milliseconds from now a secret made at `startsAt` may still be unknown to some of Microsoft's
  * servers. Returns 0 when `startsAt` is not known: a wrong entry is then as likely as a slow server.
@@ -90,10 +93,12 @@ export async function prove(
     return result
   }
 
-  const rolePatience = access.consent === 'seen' ? atMost(patienceMs) : secretPatience
+  const isSeen = access.consent === 'seen'
+  const rolePatience = isSeen ? atMost(patienceMs) : secretPatience
+  const enablingPatience = isSeen ? atMost(enablingMs) : 0
   const first = await check('token', async () => {
     const token = await ask(context, freshToken, secretPatience).catch((error: unknown) =>
-      untilEnabled(context, error, freshToken, access.consent === 'seen' ? rolePatience : 0),
+      untilEnabled(context, error, freshToken, enablingPatience),
     )
     if (!isSameId(token.tenantId, tenantId)) throw new ProblemError(problem(context, 'tenant-changed'))
     emit({ kind: 'token-received', roles: token.roles })

@@ -139,6 +139,21 @@ test('a right that is needed in the middle of something opens its page only when
   expect(session.facts()).toMatchObject({ page: null, problem: null })
 })
 
+test('a right that is asked for without a page is asked again while Microsoft is busy', async () => {
+  const session = await openMemorySession(runStage())
+  const { context, told } = session
+  const busy = { notYet: 'busy', problem: { code: 'microsoft-busy', at: '' } } as const
+  const answers: Awaited<ReturnType<SignIn['allow']>>[] = [busy, busy]
+  told.allow = () => Promise.resolve(answers.shift() ?? { done: null })
+  const asked = async () => {
+    expect(await allowMore(context, ['a.right'])).toBeNull()
+    return 'stay' as const
+  }
+  await context.during('plan', asked)
+  expect(answers).toEqual([])
+  expect(session.shown.some(({ waiting }) => waiting?.reason === 'busy')).toBe(true)
+})
+
 test('stopping while the page waits for its click ends the wait, and opens nothing', async () => {
   const session = await openMemorySession(runStage(), { allow: pageForRight() })
   const { context } = session

@@ -95,11 +95,16 @@ export async function allowMore(
     asked.page = true
     if (waitFor === null || (await askedFor(context, waitFor, signal))) await open(url)
   }
-  const answer = await context.workplace().signIn.allow(scopes, opened, signal)
+  const { signIn } = context.workplace()
+  // Only what is asked without a page is asked again.
+  const refusal = await ask(context.run(), () => signIn.allow(scopes, opened, signal)).catch((error: unknown) => {
+    signal.throwIfAborted()
+    if (error instanceof ProblemError) return error.problem
+    throw error
+  })
   context.emit({ kind: 'page-closed' })
   if (asked.page) desktop.comeForward()
-  if ('done' in answer) return null
-  return 'no' in answer ? answer.no : answer.problem
+  return refusal
 }
 
 /** The same as `allowMore`, for a right without which nothing can go on: rejects with what stands in the way. */

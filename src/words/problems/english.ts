@@ -17,6 +17,10 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Start again: a new page will open in the browser. If Microsoft’s page showed an error (AADSTS…), enter its number here.',
   },
+  'sign-in-busy': {
+    sentence: 'Microsoft is busy and did not finish this sign-in. It changed nothing.',
+    advice: 'Start again in a moment: a new page will open in the browser.',
+  },
   'sign-in-declined': {
     sentence: 'The requested permissions were declined in the browser. Nothing was changed.',
     advice: 'Start again and accept them, or use another account.',
@@ -70,6 +74,12 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Otherwise, follow the guide by hand.',
   },
+  'api-disabled': {
+    sentence:
+      'Microsoft’s own enterprise application that the token is for (Exchange Online or Microsoft Graph) is disabled in this tenant.',
+    advice:
+      'A Cloud Application Administrator enables it in Entra: Enterprise applications, show all application types, then Properties. Ask first why it was disabled.',
+  },
   'sign-in-misconfigured': {
     sentence: 'Microsoft does not accept the assistant’s sign-in request. It is not about your account.',
     advice: 'Copy the details for technique@cdid.com. Until then, follow the guide by hand.',
@@ -121,7 +131,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
       'Show the details to the person responsible for the network (filter, proxy server or portal), then try again: the assistant looks first at what exists.',
   },
   'perhaps-not-microsoft': {
-    sentence: '{host} stayed busy, and nothing shows that it is Microsoft that answers: {answer}.',
+    sentence: '{host} is busy, and nothing shows that it is Microsoft that answers: {answer}.',
     advice:
       'Try again in a few minutes. If it happens again, show the details to the person responsible for the network.',
   },

@@ -24,6 +24,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Recommencez : une nouvelle page s’ouvrira dans le navigateur. Si la page de Microsoft affichait une erreur (AADSTS…), entrez son numéro ici.',
   },
+  'sign-in-busy': {
+    sentence: 'Microsoft est occupé et n’a pas terminé cette connexion. Elle n’a rien modifié.',
+    advice: 'Recommencez dans quelques instants : une nouvelle page s’ouvrira dans le navigateur.',
+  },
   'sign-in-declined': {
     sentence: 'Les autorisations demandées ont été refusées dans le navigateur. Rien n’a été modifié.',
     advice: 'Recommencez et acceptez-les, ou changez de compte.',
@@ -78,6 +82,12 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Sinon, suivez le guide à la main.',
   },
+  'api-disabled': {
+    sentence:
+      'L’application d’entreprise de Microsoft à laquelle le jeton est destiné (Exchange Online ou Microsoft Graph) est désactivée dans ce locataire.',
+    advice:
+      'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, affichez tous les types d’application, puis Propriétés. Demandez d’abord pourquoi elle l’a été.',
+  },
   'sign-in-misconfigured': {
     sentence: 'Microsoft n’accepte pas la demande de connexion de l’assistant. Votre compte n’y est pour rien.',
     advice: 'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide à la main.',
@@ -130,7 +140,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
       'Montrez les détails à la personne responsable du réseau (filtre, serveur mandataire ou portail), puis réessayez : l’assistant regarde d’abord ce qui existe.',
   },
   'perhaps-not-microsoft': {
-    sentence: '{host} est resté occupé, et rien ne montre que c’est Microsoft qui répond : {answer}.',
+    sentence: '{host} est occupé, et rien ne montre que c’est Microsoft qui répond : {answer}.',
     advice:
       'Réessayez dans quelques minutes. Si cela se répète, montrez les détails à la personne responsable du réseau.',
   },

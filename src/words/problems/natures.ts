@@ -11,6 +11,7 @@ export type Nature = 'wait' | 'no' | 'unknown' | 'here' | 'stopped'
 export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'sign-in-cancelled': 'stopped',
   'sign-in-timeout': 'stopped',
+  'sign-in-busy': 'wait',
   'sign-in-declined': 'stopped',
   'sign-in-refused': 'no',
   'sign-in-needs-approval': 'no',
@@ -23,6 +24,7 @@ export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'cross-tenant-blocked': 'no',
   'identity-provider-failed': 'no',
   'sign-in-app-disabled': 'no',
+  'api-disabled': 'no',
   'sign-in-misconfigured': 'no',
   'wrong-account': 'here',
   'tenant-unknown': 'here',

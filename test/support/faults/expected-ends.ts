@@ -61,7 +61,7 @@ const refusedEnds: Readonly<Record<string, End>> = {
  * again.
  */
 function endsOfCode(fault: string): readonly End[] | null {
-  if (waits.includes(fault) || fault === '429-an-hour' || ill.includes(fault)) return ['microsoft-busy']
+  if (waits.includes(fault) || fault === '429-an-hour' || ill.includes(fault)) return ['sign-in-busy']
   if (lost.includes(fault)) return ['unreachable']
   return isPage(fault) ? ['not-microsoft', 'proxy-sign-in'] : null
 }

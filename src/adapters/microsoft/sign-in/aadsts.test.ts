@@ -19,6 +19,7 @@ describe('a person', () => {
     [90002, 'tenant-unknown'],
     [90038, 'other-cloud'],
     [7000112, 'sign-in-app-disabled'],
+    [500014, 'api-disabled'],
     [50011, 'sign-in-misconfigured'],
     [90033, 'busy'],
   ])('AADSTS%i: %s', (number, meaning) => {
@@ -33,6 +34,7 @@ describe('an application', () => {
     [700016, { settling: 'application-unknown' }],
     [7000229, { settling: 'service-principal-missing' }],
     [7000112, 'application-disabled'],
+    [500014, 'api-disabled'],
     [500011, 'exchange-missing'],
     [53003, 'conditional-access'],
     [90055, 'busy'],

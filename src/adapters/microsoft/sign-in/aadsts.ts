@@ -199,7 +199,6 @@ const families: readonly { readonly means: Entry; readonly numbers: readonly num
     means: { person: 'sign-in-app-disabled', application: 'application-disabled' },
     numbers: [
       1000031, // the application cannot be accessed at this time
-      500014, // the resource's service principal is disabled: microsoft-authentication-library-for-dotnet/issues/3150
       70001, // UnauthorizedClient: the application is disabled
       7000112, // UnauthorizedClientApplicationDisabled: github.com/Worklytics/psoxy/pull/74
     ],
@@ -236,7 +235,11 @@ const families: readonly { readonly means: Entry; readonly numbers: readonly num
       900971, // no reply address provided
     ],
   },
-  // The API a token is asked for.
+  // The API a token is asked for: Exchange Online or Microsoft Graph.
+  {
+    means: { person: 'api-disabled' },
+    numbers: [500014], // its service principal is disabled: microsoft-authentication-library-for-dotnet/issues/3150
+  },
   {
     means: { person: 'sign-in-misconfigured', application: 'exchange-missing' },
     numbers: [

@@ -155,6 +155,7 @@ describe('signing in', () => {
       'AADSTS50105: not assigned. Correlation ID: 0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90',
       'sign-in-not-assigned',
     ],
+    ['temporarily_unavailable', 'AADSTS90033: busy.', 'sign-in-busy'],
     ['something_new', '', 'sign-in-refused'],
   ])('the page refuses: %s %s', async (error, description, code) => {
     const { begin, state, requests } = open()
@@ -167,20 +168,29 @@ describe('signing in', () => {
     [refusal(530003, 'invalid_grant', 'message_only'), { no: { code: 'device-not-managed' } }],
     [refusal(7000112, 'unauthorized_client'), { no: { code: 'sign-in-app-disabled' } }],
     [{ status: 403, headers: {}, body: filterPage }, { no: { code: 'not-microsoft' } }],
-    [
-      { status: 503, headers: fromMicrosoft, body: {} },
-      { notYet: 'busy', problem: { code: 'microsoft-busy' } },
-    ],
-  ] satisfies [Scripted, object][])('the token endpoint answers %j', async (token, answer) => {
+    [{ status: 503, headers: fromMicrosoft, body: {} }, { no: { code: 'sign-in-busy', microsoft: { status: 503 } } }],
+    [{ status: 503, headers: {}, body: filterPage }, { no: { code: 'perhaps-not-microsoft' } }],
+    [refusal(90033, 'temporarily_unavailable'), { no: { code: 'sign-in-busy' } }],
+  ] satisfies [Scripted, object][])(
+    'the token endpoint answers %j, and the code is not redeemed again',
+    async (token, answer) => {
+      const { begin, state, requests } = open()
+      state.token = token
+      expect(await begin()).toMatchObject(answer)
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+  test('a connection that breaks while the code is redeemed ends the sign-in', async () => {
     const { begin, state } = open()
-    state.token = token
-    expect(await begin()).toMatchObject(answer)
+    state.token = { notYet: 'busy', problem: { code: 'unreachable', at: '' } }
+    expect(await begin()).toEqual({ no: { code: 'unreachable', at: '' } })
   })
 
   test('a host that was busy is asked again at the next try', async () => {
     const { begin, state } = open()
     state.token = { status: 429, headers: { ...fromMicrosoft, 'retry-after': '60' }, body: {} }
-    expect(await begin()).toMatchObject({ notYet: 'throttled', afterMs: 60_000 })
+    expect(await begin()).toMatchObject({ no: { code: 'sign-in-busy' } })
     state.token = null
     expect(await begin()).toMatchObject({ done: { name: 'Ada' } })
   })
@@ -239,6 +249,14 @@ describe('allowing more', () => {
     await begin()
     expect(await allow('Mail.Send')).toEqual({ done: null })
     expect(pagesShown).toHaveLength(1)
+  })
+
+  test('waits for nothing itself while no page is open, and opens none', async () => {
+    const opened = open()
+    await opened.begin()
+    opened.state.token = { status: 503, headers: fromMicrosoft, body: {} }
+    expect(await opened.allow('Mail.Send')).toMatchObject({ notYet: 'busy', problem: { code: 'microsoft-busy' } })
+    expect(opened.pagesShown).toHaveLength(1)
   })
 
   test('opens Microsoft’s page for that account in its tenant, when it asks for consent', async () => {

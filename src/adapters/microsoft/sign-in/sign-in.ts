@@ -17,6 +17,9 @@ import { readMsalError } from './msal-error.ts'
 import { createMsalNetwork } from './msal-network.ts'
 import { classifySignIn, correlationIn } from './sign-in-error.ts'
 
+/** An answer after which nothing is waited for. */
+type Ended<T> = { readonly done: T } | { readonly no: Problem }
+
 type GetToken = (signal: AbortSignal) => Promise<Answer<string>>
 
 /** Opens an address in the system's browser. */
@@ -100,8 +103,15 @@ export function createSignIn(
     return classifySignIn(readMsalError(error), 'person', { details: details(), at }, otherwise)
   }
 
-  /** Shows one page in the browser, to its end. */
-  async function showPage(request: PageRequest, open: OpenPage): Promise<Answer<AuthenticationResult>> {
+  /** Shows one page in the browser, to its end. A code is redeemed once, so nothing that comes after it is asked again. */
+  async function showPage(request: PageRequest, open: OpenPage): Promise<Ended<AuthenticationResult>> {
+    const answer = await answerOfPage(request, open)
+    if ('done' in answer || 'no' in answer) return answer
+    const { code } = answer.problem
+    return { no: { ...answer.problem, code: code === 'microsoft-busy' ? 'sign-in-busy' : code } }
+  }
+
+  async function answerOfPage(request: PageRequest, open: OpenPage): Promise<Answer<AuthenticationResult>> {
     try {
       const result = await authorize({ client, clock, pages: options.pages() }, request, open, signal)
       if (result === 'timeout') return { no: problem('sign-in-timeout') }
