@@ -9,7 +9,7 @@ import {
   nothing,
   onlyApplication,
   withoutGrant,
-  withoutSecret,
+  withPrincipal,
   type Ending,
   type Row,
   type Said,
@@ -49,7 +49,9 @@ const means = {
   otherCloud: { code: 'other-cloud', nature: 'no', says: said.otherCloud },
   disabled: { code: 'sign-in-app-disabled', nature: 'no', says: said.signInAppDisabled },
   misconfigured: { code: 'sign-in-misconfigured', nature: 'no', says: said.signInMisconfigured },
-  busy: { code: 'microsoft-busy', nature: 'wait', says: said.microsoftBusy },
+  busy: { code: 'sign-in-busy', nature: 'wait', says: said.signInBusy },
+  // Whoever asks, a service of Microsoft's may be disabled.
+  apiDisabled: { code: 'api-disabled', nature: 'no', says: said.apiDisabled },
   // What an application that asks for a token may meet.
   ourDisabled: { code: 'application-disabled', nature: 'no', says: said.applicationDisabled },
   ourUnknown: { code: 'application-unknown', nature: 'no', says: said.applicationUnknown },
@@ -181,7 +183,8 @@ const table: readonly Row[] = [
   ...[500213, 50177, 500021].map((number) => atTheSignIn(means.crossTenant, { number })),
   atTheSignIn(means.notAssigned, { number: 50105 }),
   ...[65001, 90094].map((number) => atTheSignIn(means.approval, { number })),
-  ...[7000112, 500014].map((number) => atTheSignIn(means.disabled, { number, error: 'unauthorized_client' })),
+  atTheSignIn(means.disabled, { number: 7000112, error: 'unauthorized_client' }),
+  atTheSignIn(means.apiDisabled, { number: 500014, error: 'invalid_resource' }),
   ...[700016, 7000218, 50011].map((number) => atTheSignIn(means.misconfigured, { number, error: 'invalid_client' })),
   ...[20012, 90123].map((number) => atTheSignIn(means.federation, { number })),
   atTheSignIn(means.tenantUnknown, { number: 90002 }),
@@ -234,7 +237,11 @@ const pages: readonly Row[] = [
 ]
 
 const applications: readonly Row[] = [
-  ...[7000112, 500014, 1000031].map((number) => ofTheApplication(means.ourDisabled, { number })),
+  // The plan had read the service principal as enabled: perhaps it was enabled a moment ago, so a minute is waited.
+  ...[7000112, 1000031].map((number) =>
+    ofTheApplication(means.ourDisabled, { number }, { sent: [[calls.ews, 0]], waitedMs: [45_000, minute] }),
+  ),
+  ofTheApplication(means.apiDisabled, { number: 500014, error: 'invalid_resource' }),
   ...[53003, 530035].map((number) => ofTheApplication(means.policy, { number })),
   ...[500011, 650052].map((number) => ofTheApplication(means.noExchange, { number, error: 'invalid_resource' })),
   ofTheApplication(means.tenantUnknown, { number: 90002 }),
@@ -336,8 +343,11 @@ const challenges: readonly Row[] = [
     does: 'set up',
     faults: [challenge(calls.addPassword, 'location')],
     ends: challenged(means.location),
-    left: withoutSecret,
-    sent: [[calls.addPassword, 1]],
+    left: withPrincipal,
+    sent: [
+      [calls.addPassword, 1],
+      [calls.grant, 0],
+    ],
     again: everything,
   },
   ...(['revoked', 'policy'] as const).map((reason): Row => ({

@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
     computer: () => refuseToListen('EACCES', anywhere),
     ends: refused,
     left: withoutGrant,
-    sent: [[calls.addPassword, 0]],
+    sent: [[calls.addPassword, 1]],
     pages: 0,
   },
   {

@@ -74,6 +74,8 @@ export interface Left {
 
 export const nothing: Left = { applications: 0, servicePrincipals: 0, grants: 0, secrets: 0, held: 0 }
 export const onlyApplication: Left = { ...nothing, applications: 1 }
-export const withoutGrant: Left = { ...onlyApplication, servicePrincipals: 1 }
-export const withoutSecret: Left = { ...withoutGrant, grants: 1 }
+/** Nothing that opens a mailbox: the secret comes before the grant. */
+export const withPrincipal: Left = { ...onlyApplication, servicePrincipals: 1 }
+export const withoutGrant: Left = { ...withPrincipal, secrets: 1, held: 1 }
+export const withoutSecret: Left = { ...withPrincipal, grants: 1 }
 export const everything: Left = { ...withoutSecret, secrets: 1, held: 1 }

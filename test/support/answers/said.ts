@@ -35,11 +35,11 @@ export function notMicrosoft(host: string, stranger: Stranger): Said {
 export function perhapsNotMicrosoft(host: string, stranger: Stranger): Said {
   return {
     fr: [
-      `${host} est resté occupé, et rien ne montre que c’est Microsoft qui répond : ${inFrench(stranger)}.`,
+      `${host} est occupé, et rien ne montre que c’est Microsoft qui répond : ${inFrench(stranger)}.`,
       'Réessayez dans quelques minutes. Si cela se répète, montrez les détails à la personne responsable du réseau.',
     ],
     en: [
-      `${host} stayed busy, and nothing shows that it is Microsoft that answers: ${inEnglish(stranger)}.`,
+      `${host} is busy, and nothing shows that it is Microsoft that answers: ${inEnglish(stranger)}.`,
       'Try again in a few minutes. If it happens again, show the details to the person responsible for the network.',
     ],
   }
@@ -383,6 +383,28 @@ export const signedOut: Said = {
     'Connectez-vous de nouveau : l’assistant repart de ce qui existe.',
   ],
   en: ['This account’s session has ended at Microsoft.', 'Sign in again: the assistant starts from what exists.'],
+}
+
+export const signInBusy: Said = {
+  fr: [
+    'Microsoft est occupé et n’a pas terminé cette connexion. Elle n’a rien modifié.',
+    'Recommencez dans quelques instants : une nouvelle page s’ouvrira dans le navigateur.',
+  ],
+  en: [
+    'Microsoft is busy and did not finish this sign-in. It changed nothing.',
+    'Start again in a moment: a new page will open in the browser.',
+  ],
+}
+
+export const apiDisabled: Said = {
+  fr: [
+    'L’application d’entreprise de Microsoft à laquelle le jeton est destiné (Exchange Online ou Microsoft Graph) est désactivée dans ce locataire.',
+    'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, affichez tous les types d’application, puis Propriétés. Demandez d’abord pourquoi elle l’a été.',
+  ],
+  en: [
+    'Microsoft’s own enterprise application that the token is for (Exchange Online or Microsoft Graph) is disabled in this tenant.',
+    'A Cloud Application Administrator enables it in Entra: Enterprise applications, show all application types, then Properties. Ask first why it was disabled.',
+  ],
 }
 
 export const signInDeclined: Said = {
