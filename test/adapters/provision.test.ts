@@ -307,7 +307,9 @@ describe('a service principal that is disabled', () => {
       request: { method: 'PATCH', url },
       response: { statusCode: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'Denied.' } } },
     })
-    await expect(run({ enableServicePrincipal: true })).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
+    await expect(run({ enableServicePrincipal: true })).rejects.toMatchObject({
+      problem: { code: 'application-not-allowed' },
+    })
     expect(await found()).toEqual({ by: 'administrator' })
   })
 })

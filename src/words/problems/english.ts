@@ -148,7 +148,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: `It takes an owner of the application or the role {role}. Use another account, or hand over this step to a person who can. ${activateRole}`,
   },
   'grant-not-allowed': {
-    sentence: 'This account cannot grant admin consent.',
+    sentence: 'This account can neither grant nor withdraw admin consent.',
     advice: `Least privileged role: {role}. Use another account, or hand over this step to a person who has this role. ${activateRole}`,
   },
   'microsoft-busy': {

@@ -157,7 +157,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: `Il faut en être propriétaire ou avoir le rôle {role}. Changez de compte, ou confiez cette étape à une personne qui le peut. ${activateRole}`,
   },
   'grant-not-allowed': {
-    sentence: 'Ce compte ne peut pas accorder le consentement administrateur.',
+    sentence: 'Ce compte ne peut ni accorder ni retirer le consentement administrateur.',
     advice: `Rôle minimal : {role}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle. ${activateRole}`,
   },
   'microsoft-busy': {

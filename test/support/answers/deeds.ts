@@ -1,6 +1,7 @@
 import type { Input } from '#contract/calls.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import type { Problem } from '#core/problem.ts'
+import { exemptionScopes } from '#core/provision/steps/exemption.ts'
 import { removalWord } from '#words/screens/review/removal-word.ts'
 import type { Place } from './place.ts'
 
@@ -19,6 +20,10 @@ export interface Deed {
 export interface About {
   readonly profile: ProfileId
   readonly mailbox: string
+  /** What the person chooses for the plan that the deed is about. */
+  readonly chooses: Partial<Input<'plan'>>
+  /** The sign-in was once given the right to read the tenant's policies. */
+  readonly readsPolicies: boolean
 }
 
 export const reception = 'accueil@erablieredunord.example'
@@ -34,6 +39,15 @@ async function mustSucceed(what: string, work: Promise<Problem | null>): Promise
   if (problem) throw new Error(`${what} ended with ${problem.code}`)
 }
 
+async function signedIn(place: Place, { readsPolicies }: About): Promise<void> {
+  await mustSucceed('the sign-in', signIn(place))
+  if (!readsPolicies) return
+  const { desktop, workplace } = place.assistant.context
+  const open = (url: string) => desktop.openPage(url, false)
+  const answer = await workplace().signIn.allow(exemptionScopes, open, new AbortController().signal)
+  if (!('done' in answer)) throw new Error('the right to read policies was not given')
+}
+
 function plan({ assistant }: Place, choice: Partial<Input<'plan'>>): Promise<Problem | null> {
   return assistant.call('plan', { ...usual, ...choice })
 }
@@ -46,21 +60,21 @@ function approve({ assistant, language }: Place): Promise<Problem | null> {
   })
 }
 
-async function toReview(place: Place, choice: Partial<Input<'plan'>> = {}): Promise<void> {
-  await mustSucceed('the sign-in', signIn(place))
+async function toReview(place: Place, about: About, choice: Partial<Input<'plan'>> = {}): Promise<void> {
+  await signedIn(place, about)
   await mustSucceed('the first plan', place.assistant.call('acceptIdentity', {}))
   if (Object.keys(choice).length > 0) await mustSucceed('the plan', plan(place, choice))
 }
 
-async function toProof(place: Place): Promise<void> {
-  await toReview(place)
+async function toProof(place: Place, about: About): Promise<void> {
+  await toReview(place, about)
   await mustSucceed('the way to the proof', place.assistant.call('goToProof', {}))
 }
 
 const prove = ({ assistant }: Place, { mailbox }: About) => assistant.call('prove', { mailbox, blockedMailbox: null })
 
 async function toHandoff(place: Place, about: About): Promise<void> {
-  await toProof(place)
+  await toProof(place, about)
   await mustSucceed('the proof', prove(place, about))
   await mustSucceed('the way to the handoff', place.assistant.call('goToHandoff', {}))
 }
@@ -72,26 +86,47 @@ export const deeds = {
   /** Accepts the organization, which makes the first plan. */
   plan: {
     begins: 'new',
-    prepare: (place) => mustSucceed('the sign-in', signIn(place)),
+    prepare: signedIn,
     act: ({ assistant }) => assistant.call('acceptIdentity', {}),
   },
 
   /** The same where everything is in place already. */
   'plan again': {
     begins: 'made',
-    prepare: (place) => mustSucceed('the sign-in', signIn(place)),
+    prepare: signedIn,
     act: ({ assistant }) => assistant.call('acceptIdentity', {}),
   },
 
+  /** Asks for another plan, as the person chooses. */
+  choose: {
+    begins: 'new',
+    prepare: (place, about) => toReview(place, about),
+    act: (place, { chooses }) => plan(place, chooses),
+  },
+
+  /** The same where everything is in place already. */
+  'choose again': {
+    begins: 'made',
+    prepare: (place, about) => toReview(place, about),
+    act: (place, { chooses }) => plan(place, chooses),
+  },
+
   /** Approves the plan of a whole set-up. */
-  'set up': { begins: 'new', prepare: (place, { profile }) => toReview(place, { profile }), act: approve },
+  'set up': {
+    begins: 'new',
+    prepare: (place, about) => toReview(place, about, { profile: about.profile, ...about.chooses }),
+    act: approve,
+  },
+
+  /** Approves the plan that the person chose where everything was in place. */
+  change: { begins: 'made', prepare: (place, about) => toReview(place, about, about.chooses), act: approve },
 
   /** Approves the plan that removes a secret whose value this computer has lost, and makes another. */
   'replace the lost secret': {
     begins: 'made',
-    async prepare(place) {
+    async prepare(place, about) {
       place.keychain.entries.clear()
-      await toReview(place)
+      await toReview(place, about, about.chooses)
     },
     act: approve,
   },
@@ -99,22 +134,47 @@ export const deeds = {
   /** Approves the plan that leaves Exchange to grant the permissions, for some mailboxes only. */
   'limit to some mailboxes': {
     begins: 'made',
-    prepare: (place) => toReview(place, { reach: 'limited' }),
+    prepare: (place, about) => toReview(place, about, { reach: 'limited' }),
     act: approve,
   },
 
   /** Approves the plan that removes everything. */
-  remove: { begins: 'made', prepare: (place) => toReview(place, { aim: 'removed' }), act: approve },
+  remove: { begins: 'made', prepare: (place, about) => toReview(place, about, { aim: 'removed' }), act: approve },
 
   /** Proves the access on a mailbox. */
   prove: { begins: 'made', prepare: toProof, act: prove },
+
+  /** Proves the access after a plan that the person chose was made true. */
+  'change, then prove': {
+    begins: 'made',
+    async prepare(place, about) {
+      await toReview(place, about, about.chooses)
+      await mustSucceed('the change', approve(place))
+    },
+    act: prove,
+  },
+
+  /** Goes to the page that asks somebody else for an exemption, after a set-up that a ban on secrets stopped. */
+  'ask for the exemption': {
+    begins: 'new',
+    async prepare(place, about) {
+      await toReview(place, about, { profile: about.profile })
+      const problem = await approve(place)
+      if (problem?.code !== 'secrets-forbidden') throw new Error(`the set-up ended with ${problem?.code ?? 'success'}`)
+      await mustSucceed('the plan', plan(place, { exemption: 'delegated' }))
+    },
+    async act({ assistant, language }) {
+      const problem = await assistant.call('delegate', { step: 'secrets' })
+      return problem ?? assistant.call('savePage', { language })
+    },
+  },
 
   /** Waits for the EWS list, which does not name the application yet. */
   'wait for the list': {
     begins: 'made',
     async prepare(place, about) {
       place.tenant.exchange.ewsAllowedAppIds = []
-      await toProof(place)
+      await toProof(place, about)
       const problem = await prove(place, about)
       if (problem?.code !== 'ews-blocked') throw new Error(`the proof ended with ${problem?.code ?? 'success'}`)
     },
@@ -124,8 +184,8 @@ export const deeds = {
   /** Waits for the consent that somebody else gives. */
   'wait for the consent': {
     begins: 'new',
-    async prepare(place, { profile }) {
-      await toReview(place, { profile, consentDelegated: true })
+    async prepare(place, about) {
+      await toReview(place, about, { profile: about.profile, consentDelegated: true })
       await mustSucceed('the set-up', approve(place))
     },
     act: ({ assistant }) => assistant.call('watch', {}),
@@ -149,8 +209,8 @@ export const deeds = {
 export type DeedName = keyof typeof deeds
 
 /** Does the whole set-up, removal or renewal again after the faults are over: a new plan, and its approval. */
-export async function tryAgain(place: Place): Promise<Problem | null> {
-  const problem = await plan(place, {})
+export async function tryAgain(place: Place, choice: Partial<Input<'plan'>> = {}): Promise<Problem | null> {
+  const problem = await plan(place, choice)
   if (problem || place.assistant.session.plan?.changes.length === 0) return problem
   return approve(place)
 }

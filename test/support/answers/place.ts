@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProfileId } from '#core/access/profile.ts'
 import type { Language } from '#core/language.ts'
-import type { FaultRule } from '#practice/faults/faults.ts'
+import type { FaultRule, Faults } from '#practice/faults/faults.ts'
 import { smallCompany, type Seed } from '#practice/company/seed.ts'
 import type { TenantImage } from '#practice/tenant/image.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
@@ -25,8 +25,8 @@ export interface Place {
   readonly mocks: FaultRule[]
   /** What was sent and received so far, as it was on the wire. */
   readonly wire: Wire
-  /** Lets every time limit that is running pass now. */
-  ringAlarms(): void
+  /** Lets time pass until the first time limit that is running is over. */
+  passTimeLimit(): void
   /** Returns the names of everything written or shown so far in which a secret or a token was found. */
   leaks(): readonly string[]
   close(): void
@@ -54,6 +54,10 @@ export interface PlaceOptions {
   /** How far the computer's clock is ahead of Microsoft's, in milliseconds. */
   readonly aheadMs?: number
   readonly seed?: Partial<Seed>
+  /** What the practice tenant shows otherwise than it is. */
+  readonly shows?: Pick<Faults, 'shownRestrictions' | 'expiredSecretAnswers' | 'lag'>
+  /** The account that signs in; by default Luc, the Global Administrator. */
+  readonly account?: string
   /** The company to go on with; by default a new one. */
   readonly stored?: Stored
   /** Takes the place of Microsoft's pages in the browser. */
@@ -72,18 +76,26 @@ export function openPlace(options: PlaceOptions): Place {
   const local = createScenarioClock(options.at ?? stored?.at ?? today, (now) => {
     moved(new Date(now.getTime() + aheadMs))
   })
-  const alarms = new Set<() => void>()
-  const alarm: ScenarioClock['alarm'] = (_ms, ring) => {
-    alarms.add(ring)
+  const alarms = new Set<{ readonly at: number; readonly ring: () => void }>()
+  const alarm: ScenarioClock['alarm'] = (ms, ring) => {
+    const set = { at: local.now().getTime() + ms, ring }
+    alarms.add(set)
     return () => {
-      alarms.delete(ring)
+      alarms.delete(set)
     }
+  }
+  const passTimeLimit = (): void => {
+    const [first] = [...alarms].sort((a, b) => a.at - b.at)
+    if (!first) throw new Error('nothing has a time limit, so nothing would ever end this')
+    alarms.delete(first)
+    local.set(new Date(Math.max(first.at, local.now().getTime())))
+    first.ring()
   }
   const clock: ScenarioClock = { ...local, alarm }
   const mocks: FaultRule[] = []
   const tenant = createTenant({
     clock,
-    faults: { mocks },
+    faults: { ...options.shows, mocks, hung: passTimeLimit },
     signingKey,
     ...(stored ? { image: stored.image } : { seed: { ...smallCompany, ...seed } }),
   })
@@ -114,7 +126,7 @@ export function openPlace(options: PlaceOptions): Place {
     language,
     browse: options.browse ?? tenant.fetch,
     clock: { ...clock, now: () => new Date(clock.now().getTime() + aheadMs) },
-    account: undefined,
+    account: options.account,
   })
   return {
     tenant,
@@ -124,9 +136,7 @@ export function openPlace(options: PlaceOptions): Place {
     language,
     mocks,
     wire,
-    ringAlarms() {
-      for (const ring of [...alarms]) ring()
-    },
+    passTimeLimit,
     leaks() {
       const files = readdirSync(folder).map((name) => ({ name, content: readFileSync(join(folder, name)) }))
       const shown = { name: 'the window', content: Buffer.from(assistant.shown.join('\n')) }

@@ -1,3 +1,5 @@
+import type { WaitReason } from '#core/answer.ts'
+import type { Language } from '#core/language.ts'
 import type { Said } from './row.ts'
 
 /*
@@ -513,5 +515,73 @@ export const needsApproval: Said = {
   en: [
     'Your organization requires an administrator to approve this sign-in.',
     'Sign in with an account that may approve: Cloud Application Administrator at least.',
+  ],
+}
+
+/** What a person reads while the assistant waits. */
+export const waitsFor: Readonly<Partial<Record<WaitReason, Readonly<Record<Language, string>>>>> = {
+  'answer-lost': {
+    fr: 'La réponse de Microsoft s’est perdue. L’assistant regarde si la demande a été exécutée.',
+    en: 'Microsoft’s answer was lost. The assistant checks whether the request was carried out.',
+  },
+  replication: {
+    fr: 'Ce qui vient d’être créé n’est pas encore visible sur tous les serveurs de Microsoft. C’est normal et cela dure d’habitude moins d’une minute.',
+    en: 'What was just created is not visible yet on all of Microsoft’s servers. This is normal and usually takes less than a minute.',
+  },
+  'secret-not-active': {
+    fr: 'Microsoft ne reconnaît pas encore le nouveau secret partout. C’est normal et cela dure d’habitude moins d’une minute.',
+    en: 'Microsoft does not recognize the new secret everywhere yet. This is normal and usually takes less than a minute.',
+  },
+}
+
+const activateRole = {
+  fr: 'Si votre rôle est éligible (PIM), activez-le, puis connectez-vous de nouveau.',
+  en: 'If your role is eligible (PIM), activate it, then sign in again.',
+}
+
+export const registrationNotAllowed: Said = {
+  fr: [
+    'Ce compte ne peut pas inscrire d’application dans ce locataire.',
+    `Il faut l’un de ces rôles : Développeur d’applications, Administrateur d’application cloud ou Administrateur d’application. Changez de compte, ou confiez cette étape à une personne qui en a un. ${activateRole.fr}`,
+  ],
+  en: [
+    'This account cannot register an application in this tenant.',
+    `It takes one of these roles: Application Developer, Cloud Application Administrator or Application Administrator. Use another account, or hand over this step to a person who has one. ${activateRole.en}`,
+  ],
+}
+
+export const applicationNotAllowed: Said = {
+  fr: [
+    'Ce compte ne peut pas modifier cette application.',
+    `Il faut en être propriétaire ou avoir le rôle Administrateur d’application cloud. Changez de compte, ou confiez cette étape à une personne qui le peut. ${activateRole.fr}`,
+  ],
+  en: [
+    'This account cannot change this application.',
+    `It takes an owner of the application or the role Cloud Application Administrator. Use another account, or hand over this step to a person who can. ${activateRole.en}`,
+  ],
+}
+
+/** `role` is Microsoft's name of the smallest role that may grant the permissions of the profile. */
+export function grantNotAllowed(role: Readonly<Record<Language, string>>): Said {
+  return {
+    fr: [
+      'Ce compte ne peut ni accorder ni retirer le consentement administrateur.',
+      `Rôle minimal : ${role.fr}. Changez de compte, ou confiez cette étape à une personne qui a ce rôle. ${activateRole.fr}`,
+    ],
+    en: [
+      'This account can neither grant nor withdraw admin consent.',
+      `Least privileged role: ${role.en}. Use another account, or hand over this step to a person who has this role. ${activateRole.en}`,
+    ],
+  }
+}
+
+export const notAllowed: Said = {
+  fr: [
+    'Microsoft refuse cette étape à ce compte.',
+    `Rôle minimal : Administrateur d’application cloud. Changez de compte, ou confiez cette étape à une personne qui a ce rôle. ${activateRole.fr}`,
+  ],
+  en: [
+    'Microsoft does not allow this account to do this step.',
+    `Least privileged role: Cloud Application Administrator. Use another account, or hand over this step to a person who has this role. ${activateRole.en}`,
   ],
 }

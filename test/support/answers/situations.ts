@@ -3,12 +3,17 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { languages, type Language } from '#core/language.ts'
 import { supportDetails, type Problem } from '#core/problem.ts'
 import { profiles } from '#core/access/profile.ts'
+import { exemptionsOf } from '#core/provision/tags.ts'
+import type { WaitReason } from '#core/answer.ts'
+import type { View } from '#contract/calls.ts'
 import { isLike } from '#practice/serving/wildcard.ts'
 import { sayProblem } from '#words/problems/problems.ts'
+import { waits } from '#words/problems/waits.ts'
 import { isWholeRun } from '../share.ts'
 import { deeds, reception, tryAgain, type About, type Deed } from './deeds.ts'
 import { afterSetUp, openPlace, type Place } from './place.ts'
 import type { Ending, Left, Marker, Row } from './row.ts'
+import { waitsFor } from './said.ts'
 
 /** A whole `npm test` plays every sixth situation, in one language. */
 const oneIn = 6
@@ -43,10 +48,11 @@ const moved = (now: Date) => {
 }
 
 async function play(row: Row, language: Language): Promise<void> {
-  const about: About = { profile: row.profile ?? 'ews', mailbox: row.mailbox ?? reception }
+  const { profile = 'ews', mailbox = reception, chooses = {}, readsPolicies = false } = row
+  const about: About = { profile, mailbox, chooses, readsPolicies }
   const deed: Deed = deeds[row.does]
   const stored = deed.begins === 'made' ? await afterSetUp(about.profile, moved) : undefined
-  const { at, aheadMs, seed, browse } = row
+  const { at, aheadMs, seed, browse, shows, account } = row
   const place = openPlace({
     language,
     moved,
@@ -55,15 +61,23 @@ async function play(row: Row, language: Language): Promise<void> {
     ...(seed && { seed }),
     ...(stored && { stored }),
     ...(browse && { browse }),
+    ...(shows && { shows }),
+    ...(account !== undefined && { account }),
   })
   let restore: () => void = () => undefined
   try {
+    await row.given?.(place)
     await deed.prepare(place, about)
     restore = row.computer?.() ?? restore
-    row.before?.(place)
+    await row.before?.(place)
     place.mocks.push(...(row.faults ?? []))
     const { tenant, clock, assistant } = place
-    const before = { requests: tenant.requests.length, waits: clock.waits.length, pages: assistant.pages.length }
+    const before = {
+      requests: tenant.requests.length,
+      at: clock.now().getTime(),
+      pages: assistant.pages.length,
+      shown: assistant.shown.length,
+    }
     const { meanwhile } = row
     let othersDid = meanwhile === undefined
     if (meanwhile) {
@@ -83,17 +97,19 @@ async function play(row: Row, language: Language): Promise<void> {
       const same = requests.filter(({ method, host, path }) => isLike(`${method} https://${host}${path}`, address))
       expect(same, `requests like ${address}`).toHaveLength(times)
     }
-    const waited = clock.waits.slice(before.waits).reduce((sum, ms) => sum + ms, 0)
+    const waited = clock.now().getTime() - before.at
     const [least, most] = row.waitedMs ?? [0, Infinity]
     expect(waited).toBeGreaterThanOrEqual(least)
     expect(waited).toBeLessThanOrEqual(most)
     expect(assistant.pages.slice(before.pages)).toHaveLength(row.pages ?? (row.does === 'sign in' ? 1 : 0))
+    if (row.waitsFor) checkWaits(row.waitsFor, assistant.shown.slice(before.shown), language)
+    if (row.plan) checkPlan(place, row.plan)
     // No request came before the Retry-After of an earlier answer had passed.
     expect(tenant.failures).toEqual([])
 
     if (row.again) {
       place.mocks.length = 0
-      expect(await tryAgain(place)).toBeNull()
+      expect(await tryAgain(place, row.againChooses)).toBeNull()
       expect(leftOf(place), 'what is left after trying again').toEqual(row.again)
     }
     expect(place.leaks()).toEqual([])
@@ -111,7 +127,8 @@ async function checkEnding(place: Place, problem: Problem | null, ends: Row['end
   if (!problem || ends === 'well') return
   const { nature, sentence, advice } = sayProblem(problem, language)
   expect(nature).toBe(ends.nature)
-  expect([plainSpaces(sentence), plainSpaces(advice)]).toEqual(ends.says[language])
+  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => problem.facts?.[name] ?? '')
+  expect([plainSpaces(sentence), plainSpaces(advice)]).toEqual(ends.says[language].map(filled))
   checkDetails(place, problem, ends)
   const shown = assistant.shown.length
   expect(await assistant.call('copy', { fact: 'supportDetails' })).toBeNull()
@@ -139,12 +156,30 @@ function onTheWire({ clientRequestIds, requestIds, dates }: Place['wire'], { onT
   return { sent: clientRequestIds, received: requestIds, date: dates }[what]
 }
 
+/** Checks what the person was told that the assistant waits for, and the sentences of that. */
+function checkWaits(expected: readonly WaitReason[], shown: readonly string[], language: Language): void {
+  const views = shown.filter((text) => text.startsWith('{')).map((text) => JSON.parse(text) as View)
+  const reasons = [...new Set(views.flatMap(({ session: { waiting } }) => waiting?.reason ?? []))]
+  expect(reasons.sort()).toEqual([...expected].sort())
+  for (const reason of reasons) {
+    const sentence = waitsFor[reason]?.[language]
+    if (sentence !== undefined) expect(plainSpaces(waits[language][reason])).toBe(sentence)
+  }
+}
+
+function checkPlan({ assistant }: Place, { changes, found }: NonNullable<Row['plan']>): void {
+  const { plan } = assistant.session
+  if (changes) expect(plan?.changes.map(({ kind }) => kind)).toEqual(changes)
+  if (found) expect(plan?.found).toMatchObject(found)
+}
+
 /** A person sees no difference between the kinds of space. */
 function plainSpaces(text: string): string {
   return text.replace(/[\u00A0\u202F]/g, ' ')
 }
 
-function leftOf({ tenant, keychain }: Place): Left {
+function leftOf(place: Place): Left {
+  const { tenant, keychain } = place
   const { state } = tenant
   const { uniqueName, tag } = profiles.ews
   const ours = state.applications.filter((one) => one.uniqueName === uniqueName || one.tags.includes(tag))
@@ -161,7 +196,16 @@ function leftOf({ tenant, keychain }: Place): Left {
       .length,
     secrets: ours.reduce((sum, { passwordCredentials }) => sum + passwordCredentials.length, 0),
     held: held.length,
+    ...exemptionsIn(place),
   }
+}
+
+/** The exemptions that are in the company: policies of ours, and the tags that name one. */
+function exemptionsIn({ tenant }: Place): Pick<Left, 'exemptions'> {
+  const { applications, policies } = tenant.state
+  const ours = policies.filter(({ displayName }) => displayName.startsWith('Assistant Prextra · '))
+  const exemptions = { policies: ours.length, tags: applications.flatMap(exemptionsOf).length }
+  return exemptions.policies + exemptions.tags > 0 ? { exemptions } : {}
 }
 
 function hashOf(text: string): string {

@@ -23,6 +23,13 @@ export const calls = {
   createByPost: graph('POST', '/applications'),
   deleteApplication: graph('DELETE', '/applications/*'),
   deleteEntry: graph('DELETE', '/servicePrincipals/*'),
+  enablePrincipal: graph('PATCH', '/servicePrincipals/*'),
+  defaultPolicy: graph('GET', '/policies/defaultAppManagementPolicy'),
+  policies: graph('GET', '/policies/appManagementPolicies*'),
+  createPolicy: graph('POST', '/policies/appManagementPolicies'),
+  deletePolicy: graph('DELETE', '/policies/appManagementPolicies/*'),
+  assignPolicy: graph('POST', '/applications/*/appManagementPolicies/$ref'),
+  unassignPolicy: graph('DELETE', '/applications/*/appManagementPolicies/*/$ref'),
   sendMail: graph('POST', '/me/sendMail'),
   /** Any call on somebody's mailbox or account. */
   mailbox: graph('GET', '/users/*'),

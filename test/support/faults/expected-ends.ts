@@ -52,6 +52,14 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
 /** The ends after a refusal of a kind of request, where the end is not `not-allowed`. */
 const refusedEnds: Readonly<Record<string, End>> = {
   'read-policy': 'done',
+  upsert: 'registration-not-allowed',
+  'patch-tag': 'application-not-allowed',
+  'patch-delivered': 'application-not-allowed',
+  'create-principal': 'application-not-allowed',
+  'add-password': 'application-not-allowed',
+  'remove-password': 'application-not-allowed',
+  'delete-application': 'application-not-allowed',
+  'delete-sign-in-entry': 'application-not-allowed',
   grant: 'grant-not-allowed',
   'get-folder': 'mailbox-refused',
 }

@@ -195,6 +195,13 @@ describe('writing', () => {
     expect(sent.body).toEqual({ tags: ['x'] })
   })
 
+  test('a refusal to change an application is about that application', async () => {
+    const { answer } = await call(error(403, 'Authorization_RequestDenied'), (directory) =>
+      directory.patchApplication(id, { tags: ['x'] }, signal),
+    )
+    expect(answer).toMatchObject({ no: { code: 'application-not-allowed' } })
+  })
+
   test('a secret, whose value does not print itself', async () => {
     const value = 'abc8Q~secret-text-of-Microsofts'
     const made = { ...application.passwordCredentials[0], secretText: value }

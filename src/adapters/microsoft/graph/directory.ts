@@ -168,6 +168,8 @@ export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection,
         writes: true,
         path: `/applications/${id}`,
         body: toGraph(body),
+        // Also as a part of another change: the application exists, so it is not about registering or granting.
+        refusals: [{ status: 403, means: 'application-not-allowed' }],
         replicationErrors: replicationErrors.patchApplication,
       } as const
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)

@@ -77,10 +77,11 @@ describe('the keychain', () => {
   test('that does not keep a secret which cannot be removed either: its id is named', async () => {
     const tenant = open()
     tenant.answer('vault.write', refused('vault-unavailable'))
-    tenant.answer('removePassword', refused('not-allowed'))
+    const microsoft = { status: 403, requestId: 'of the refusal' }
+    tenant.answer('removePassword', { no: { code: 'not-allowed', at: '', microsoft } })
     const error: unknown = await make(tenant).catch((thrown: unknown) => thrown)
     const keyId = passwords(tenant)[0]?.keyId
-    expect(error).toMatchObject({ problem: { code: 'secret-left-behind', facts: { keyId } } })
+    expect(error).toMatchObject({ problem: { code: 'secret-left-behind', facts: { keyId }, microsoft } })
     expect(keyId).toBeDefined()
   })
 

@@ -111,8 +111,10 @@ async function keepValue(context: RunContext, applicationId: string, account: st
   const { keyId } = made.credential
   try {
     await removeAgain(context, applicationId, keyId)
-  } catch {
-    throw new ProblemError(problem(context, 'secret-left-behind', { keyId }))
+  } catch (error) {
+    const leftBehind = problem(context, 'secret-left-behind', { keyId })
+    const { microsoft } = error instanceof ProblemError ? error.problem : {}
+    throw new ProblemError({ ...leftBehind, ...(microsoft && { microsoft }) })
   }
   await vault.remove(account)
   throw new ProblemError(problem(context, 'vault-lost-secret', { keyId }))
