@@ -239,7 +239,7 @@ const pages: readonly Row[] = [
 const applications: readonly Row[] = [
   // The plan had read the service principal as enabled: perhaps it was enabled a moment ago, so a minute is waited.
   ...[7000112, 1000031].map((number) =>
-    ofTheApplication(means.ourDisabled, { number }, { sent: [[calls.ews, 0]], waitedMs: [45_000, minute] }),
+    ofTheApplication(means.ourDisabled, { number }, { sent: [[calls.ews, 0]], waitedMs: [40_000, minute] }),
   ),
   ofTheApplication(means.apiDisabled, { number: 500014, error: 'invalid_resource' }),
   ...[53003, 530035].map((number) => ofTheApplication(means.policy, { number })),

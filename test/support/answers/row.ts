@@ -55,7 +55,10 @@ export interface Row {
   /** What the person was told that the assistant waits for: exactly these, in any order. */
   readonly waitsFor?: readonly WaitReason[]
   /** The plan that is shown afterwards: the kinds of its changes, in order, and some of what was found. */
-  readonly plan?: { readonly changes?: readonly Change['kind'][]; readonly found?: Partial<Found> }
+  readonly plan?: {
+    readonly changes?: readonly Change['kind'][]
+    readonly found?: Readonly<Partial<Record<keyof Found, unknown>>>
+  }
   /** How many of Microsoft's pages were opened during the deed. The default is 0; a sign-in opens 1. */
   readonly pages?: number
   /** What is left after the faults are over and the person plans and approves again. */

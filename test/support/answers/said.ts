@@ -474,6 +474,11 @@ export const secretNotAccepted: Said = {
   ],
 }
 
+export const secretExpired: Said = {
+  fr: ['Le secret est expiré.', 'Revoyez le plan pour en créer un nouveau.'],
+  en: ['The secret has expired.', 'Review the plan to create a new one.'],
+}
+
 export const servicePrincipalMissing: Said = {
   fr: [
     'L’application n’a pas d’application d’entreprise dans ce locataire.',
@@ -523,6 +528,10 @@ export const waitsFor: Readonly<Partial<Record<WaitReason, Readonly<Record<Langu
   'answer-lost': {
     fr: 'La réponse de Microsoft s’est perdue. L’assistant regarde si la demande a été exécutée.',
     en: 'Microsoft’s answer was lost. The assistant checks whether the request was carried out.',
+  },
+  confirming: {
+    fr: 'Tout est fait. L’assistant relit le locataire jusqu’à ce que tous les serveurs de Microsoft donnent la même réponse.',
+    en: 'Everything is done. The assistant keeps reading the tenant until all of Microsoft’s servers give the same answer.',
   },
   replication: {
     fr: 'Ce qui vient d’être créé n’est pas encore visible sur tous les serveurs de Microsoft. C’est normal et cela dure d’habitude moins d’une minute.',
@@ -583,5 +592,42 @@ export const notAllowed: Said = {
   en: [
     'Microsoft does not allow this account to do this step.',
     `Least privileged role: Cloud Application Administrator. Use another account, or hand over this step to a person who has this role. ${activateRole.en}`,
+  ],
+}
+
+export const vaultUnavailable: Said = {
+  fr: [
+    'Windows ne peut ni conserver ni lire de secret dans cette session.',
+    'Une stratégie l’interdit peut-être, ou le Gestionnaire d’informations d’identification est plein. Essayez depuis une session ordinaire.',
+  ],
+  en: [
+    'Windows can neither keep nor read a secret in this session.',
+    'A policy may forbid it, or Credential Manager may be full. Try from an ordinary session.',
+  ],
+}
+
+const undo = {
+  fr: 'Revoyez le plan depuis une session ordinaire : l’assistant repart de ce qui existe. Pour tout annuler, choisissez-y **Retirer tout**.',
+  en: 'Review the plan from an ordinary session: the assistant starts from what exists. To undo everything, choose **Remove everything** there.',
+}
+
+export const vaultFailedInRun: Said = {
+  fr: ['Windows ne peut plus conserver de secret. L’application existe; aucun secret n’a été créé.', undo.fr],
+  en: ['Windows can no longer keep a secret. The application exists; no secret was created.', undo.en],
+}
+
+export const vaultLostSecret: Said = {
+  fr: ['Windows n’a pas pu conserver le secret. Il a été retiré de l’application, qui reste.', undo.fr],
+  en: ['Windows could not keep the secret. It was removed from the application, which stays.', undo.en],
+}
+
+export const secretLeftBehind: Said = {
+  fr: [
+    'Windows n’a pas pu conserver le secret, et il n’a pas pu être retiré de l’application : {keyId}.',
+    'Revoyez le plan : l’assistant proposera de le retirer.',
+  ],
+  en: [
+    'Windows could not keep the secret, and it could not be removed from the application: {keyId}.',
+    'Review the plan: the assistant will offer to remove it.',
   ],
 }
