@@ -53,7 +53,7 @@ const least = {
 const otherHandoffRows = ['dotnet', 'endings', 'forgeries', 'kills', 'limits', 'random-kills', 'scale', 'writers']
 const leastEwsRows = 60
 /** The kinds of situation of answers (test/answers), each of which must have run, and how many there must be in all. */
-const answerKinds = ['A', 'B', 'D', 'H', 'I', 'J']
+const answerKinds = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
 const leastAnswers = 180
 
 /**

@@ -92,10 +92,17 @@ export function openPlace(options: PlaceOptions): Place {
     first.ring()
   }
   const clock: ScenarioClock = { ...local, alarm }
+  /** Lets time pass, but for what is left of it once a time limit is over. */
+  const pass = (ms: number): Promise<void> => {
+    const until = local.now().getTime() + ms
+    if ([...alarms].some(({ at }) => at < until)) passTimeLimit()
+    else local.set(new Date(until))
+    return Promise.resolve()
+  }
   const mocks: FaultRule[] = []
   const tenant = createTenant({
     clock,
-    faults: { ...options.shows, mocks, hung: passTimeLimit },
+    faults: { ...options.shows, mocks, hung: passTimeLimit, wait: pass },
     signingKey,
     ...(stored ? { image: stored.image } : { seed: { ...smallCompany, ...seed } }),
   })

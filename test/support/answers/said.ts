@@ -631,3 +631,52 @@ export const secretLeftBehind: Said = {
     'Review the plan: the assistant will offer to remove it.',
   ],
 }
+
+const policyPlace = {
+  fr: 'Elle se règle dans le Centre d’administration Microsoft Entra (stratégies d’application) ou le Centre d’administration Microsoft 365 (Paramètres de l’organisation, Mode restreint).',
+  en: 'It is set in the Microsoft Entra admin centre (application policies) or the Microsoft 365 admin centre (Org settings, Restricted Mode).',
+}
+
+export const secretsForbidden: Said = {
+  fr: [
+    'Une stratégie du locataire interdit les nouveaux secrets client.',
+    `${policyPlace.fr} Trois issues : exempter cette application le temps de créer le secret, demander l’exemption à la personne responsable, ou tout retirer.`,
+  ],
+  en: [
+    'A policy of the tenant forbids new client secrets.',
+    `${policyPlace.en} Three ways on: exempt this application while its secret is made, ask whoever is responsible for an exemption, or remove everything.`,
+  ],
+}
+
+export const exemptionNotAllowed: Said = {
+  fr: [
+    'Ce compte ne peut pas lire ou modifier les stratégies d’application.',
+    `Il faut le rôle Administrateur de la sécurité et le rôle Administrateur d’application cloud ou Administrateur d’application. Changez de compte, ou demandez l’exemption à une personne qui les a. ${activateRole.fr}`,
+  ],
+  en: [
+    'This account cannot read or change application policies.',
+    `It takes the role Security Administrator together with Cloud Application Administrator or Application Administrator. Use another account, or ask a person who has them for the exemption. ${activateRole.en}`,
+  ],
+}
+
+export const exemptionNotPossible: Said = {
+  fr: [
+    'L’assistant ne peut pas exempter cette application sans rien changer d’autre.',
+    'La stratégie du locataire contient une règle qu’il ne sait pas copier, ou l’application a déjà sa propre stratégie. Demandez l’exemption à la personne responsable.',
+  ],
+  en: [
+    'The assistant cannot exempt this application without changing anything else.',
+    'The tenant’s policy holds a rule that it cannot copy, or the application already has a policy of its own. Ask whoever is responsible for the exemption.',
+  ],
+}
+
+export const exemptionLeftBehind: Said = {
+  fr: [
+    'L’exemption de cette application n’a pas pu être retirée. La stratégie **{policy}** est peut-être en vigueur.',
+    'Revoyez le plan : l’assistant la retirera. Une personne qui a le rôle Administrateur de la sécurité peut aussi supprimer cette stratégie.',
+  ],
+  en: [
+    'The exemption of this application could not be taken back. The policy **{policy}** may be in force.',
+    'Review the plan: the assistant will take it back. A person with the role Security Administrator can also delete this policy.',
+  ],
+}
