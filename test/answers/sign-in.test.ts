@@ -16,7 +16,16 @@ import {
 } from '#support/answers/row.ts'
 import * as said from '#support/answers/said.ts'
 import { playSituations } from '#support/answers/situations.ts'
-import { answer, calls, challenge, correlation, tokenRefusal, trace, twice } from '#support/answers/wire-answers.ts'
+import {
+  answer,
+  calls,
+  challenge,
+  correlation,
+  once,
+  tokenRefusal,
+  trace,
+  twice,
+} from '#support/answers/wire-answers.ts'
 
 /** D: an answer of Entra's sign-in carries its remedy, and none is repeated in a loop. */
 
@@ -372,6 +381,40 @@ const challenges: readonly Row[] = [
   },
 ]
 
+/** A code is redeemed once, so nothing is waited for; and no long wait is claimed. */
+const busyCodes: readonly Row[] = (
+  [
+    [503, {}],
+    [504, {}],
+    [429, { 'Retry-After': '30' }],
+  ] as const
+).map(([status, headers]) => ({
+  name: `Entra’s ${status} to the code of the sign-in, once`,
+  does: 'sign in',
+  faults: [
+    answer(
+      calls.token,
+      status,
+      { error: 'temporarily_unavailable', error_description: 'Busy.' },
+      { 'x-ms-request-id': trace, ...headers },
+      { ...once, bodyFragment: 'grant_type=authorization_code' },
+    ),
+  ],
+  ends: {
+    ...means.busy,
+    details: {
+      host: login,
+      status: String(status),
+      requestId: trace,
+      clientRequestId: asSent,
+      date: microsoftsTime,
+    },
+  },
+  left: nothing,
+  sent: [[calls.token, 1]],
+  waitedMs: [0, 0],
+}))
+
 /** One more right in the middle of something: only what Microsoft's page may solve opens it. */
 const moreRights: readonly Row[] = [
   {
@@ -394,6 +437,25 @@ const moreRights: readonly Row[] = [
     pages: 1,
   },
   {
+    name: 'Entra’s 503 to the right to grant, profile graph, twice: waited for, and one page',
+    does: 'set up',
+    profile: 'graph',
+    faults: [
+      answer(
+        calls.token,
+        503,
+        { error: 'temporarily_unavailable', error_description: 'Busy.' },
+        { 'x-ms-request-id': trace },
+        { ...twice, bodyFragment: 'grant_type=refresh_token' },
+      ),
+    ],
+    ends: 'well',
+    left: { ...everything, grants: 5 },
+    waitedMs: [2_250, minute],
+    waitsFor: ['busy'],
+    pages: 1,
+  },
+  {
     name: 'AADSTS53000 to the right to send: no page, and nothing is sent',
     does: 'send the mail',
     faults: [tokenRefusal('refresh_token', { number: 53000, error: 'invalid_grant', suberror: 'message_only' })],
@@ -407,4 +469,13 @@ const moreRights: readonly Row[] = [
   },
 ]
 
-playSituations('D', [...table, ...unlisted, ...renewals, ...pages, ...applications, ...challenges, ...moreRights])
+playSituations('D', [
+  ...table,
+  ...unlisted,
+  ...renewals,
+  ...pages,
+  ...applications,
+  ...challenges,
+  ...busyCodes,
+  ...moreRights,
+])

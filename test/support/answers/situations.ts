@@ -15,8 +15,8 @@ import { afterSetUp, openPlace, type Place } from './place.ts'
 import type { Ending, Left, Marker, Row } from './row.ts'
 import { waitsFor } from './said.ts'
 
-/** A whole `npm test` plays every sixth situation, in one language. */
-const oneIn = 6
+/** A whole `npm test` plays every eighth situation, in one language. */
+const oneIn = 8
 
 /** Makes a test of each situation in each language: it is played from its beginning, and all that came of it is checked. */
 export function playSituations(letter: string, rows: readonly Row[]): void {
