@@ -1,7 +1,7 @@
 import type { Input } from '#contract/calls.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import type { Problem } from '#core/problem.ts'
-import { exemptionScopes } from '#core/provision/steps/exemption.ts'
+import { exemptionScopes } from '#core/provision/exemption.ts'
 import { removalWord } from '#words/screens/review/removal-word.ts'
 import type { Place } from './place.ts'
 
