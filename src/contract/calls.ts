@@ -5,6 +5,7 @@ import { entryNames } from '#core/guide/entries.ts'
 import { guideStepNames } from '#core/guide/guide.ts'
 import type { Fix } from '#core/guide/suggest-fix.ts'
 import { isCaseNumber } from '#core/handoff/case-number.ts'
+import { contactNameMax } from '#core/handoff/contact.ts'
 import { handoffWays } from '#core/handoff/document.ts'
 import { keepDays } from '#core/handoff/kept-copy.ts'
 import { languages, type Language } from '#core/language.ts'
@@ -45,6 +46,7 @@ const address = z.string().trim().max(mailAddressMax).refine(isMailAddress)
 const entries = z.partialRecord(z.enum(entryNames), z.string().max(4096))
 const guid = z.guid().max(36)
 const language = z.enum(languages)
+const contact = z.strictObject({ name: z.string().trim().max(contactNameMax), email: address })
 const profile = z.enum(profileIds)
 const aim = z.enum(aims)
 const way = z.enum(handoffWays)
@@ -55,8 +57,19 @@ export const inputs = {
   setLanguage: z.strictObject({ language }),
   setScreenShare: z.strictObject({ on: z.boolean() }),
   start: z.strictObject({ way: z.enum(waysIn) }),
-  /** `aim` is `null` when the person signs in again for the same purpose. */
-  signIn: z.strictObject({ aim: aim.nullable() }),
+  /**
+   * `aim` is `null` when the person signs in again for the same purpose. `own` signs in to the account's own organization,
+   * `same`, which is usual, to the one that was named; `remember` keeps that one for another day.
+   */
+  signIn: z.strictObject({
+    aim: aim.nullable(),
+    organization: z.enum(['own', 'same']).optional(),
+    remember: z.boolean().optional(),
+  }),
+  nameOrganization: nothing,
+  /** `text` is a domain or a tenant id. What is wrong with it is answered in the session. */
+  findOrganization: z.strictObject({ text: z.string().max(1024) }),
+  forgetOrganization: z.strictObject({ domain: z.string().max(253) }),
   cancelSignIn: nothing,
   /** `text` is what Microsoft's page shows: a number (AADSTS…), or the sentence around it. */
   explainCode: z.strictObject({ text: z.string().max(4_000) }),
@@ -112,6 +125,8 @@ export const inputs = {
     way,
     caseNumber: z.string().trim().refine(isCaseNumber).nullable(),
     copyTo: address.nullable(),
+    /** The organization's contact, asked for when the account that signed in is of another organization. */
+    contact: contact.optional(),
   }),
   /** Hands over the same sealed file once more. */
   handOffAgain: z.strictObject({ way }),
@@ -137,6 +152,9 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   setScreenShare: 'nothing',
   start: 'opens',
   signIn: 'opens',
+  nameOrganization: 'nothing',
+  findOrganization: 'nothing',
+  forgetOrganization: 'changes',
   cancelSignIn: 'nothing',
   explainCode: 'nothing',
   copyLink: 'changes',

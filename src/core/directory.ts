@@ -86,6 +86,8 @@ export interface Organization {
 /** The calls on Microsoft Graph that we need. Each is one exchange: nothing here waits or repeats. */
 export interface Directory {
   organization(signal: AbortSignal): Promise<Answer<Organization>>
+  /** Returns whether the account that signed in has a user object here; that of a delegated administrator has none. */
+  hasUserObject(signal: AbortSignal): Promise<Answer<boolean>>
   applicationByUniqueName(uniqueName: string, signal: AbortSignal): Promise<Answer<Application | null>>
   applicationById(id: string, signal: AbortSignal): Promise<Answer<Application | null>>
   applicationsByTag(tag: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>

@@ -10,6 +10,7 @@ export const problemCodes = [
   'sign-in-declined',
   'sign-in-refused',
   'sign-in-needs-approval',
+  'sign-in-not-authorized',
   'sign-in-not-assigned',
   'conditional-access',
   'device-not-managed',

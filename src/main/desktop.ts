@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, clipboard, Notification, shell, type BrowserWindow } from 'electron'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
+import { createOrganizationsFile } from '#adapters/files/organizations-file.ts'
 import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
 import { draftOf } from '#adapters/mail/draft.ts'
 import { armored } from '#adapters/seal/age.ts'
@@ -44,6 +45,7 @@ export function createDesktop(
       return Promise.resolve()
     },
     guideFile: createGuideFile(join(app.getPath('userData'), 'guide.json')),
+    organizationsFile: createOrganizationsFile(join(app.getPath('userData'), 'organizations.json')),
     awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
     history: () => readHistory(openLedger(journal)),
     showJournal: () => {

@@ -10,6 +10,7 @@ import { pasteSecret } from '#core/session/guide-secret.ts'
 import { goToHandoff, handOff, handOffAgain, keepCopy } from '#core/session/hand-off.ts'
 import { goBack, goHome } from '#core/session/leave.ts'
 import { acceptIdentity, planAgain } from '#core/session/make-plan.ts'
+import { findOrganization, forgetOrganization, nameOrganization } from '#core/session/name-organization.ts'
 import { checkNow, goToProof, proveAccess, watch } from '#core/session/prove-access.ts'
 import {
   cancelSignIn,
@@ -39,6 +40,9 @@ export function createHandlers(context: SessionContext): Handlers {
   return {
     start: (given) => start(context, given),
     signIn: (given) => signIn(context, given),
+    nameOrganization: () => atOnce(() => nameOrganization(context)),
+    findOrganization: (given) => findOrganization(context, given),
+    forgetOrganization: (given) => forgetOrganization(context, given),
     cancelSignIn: () => atOnce(() => cancelSignIn(context)),
     explainCode: (given) => atOnce(() => explainCode(context, given)),
     copyLink: () => copyLink(context),

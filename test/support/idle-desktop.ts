@@ -27,6 +27,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
     awaited: () => [],
     history: () => [],
     guideFile: { read: () => null, write: () => Promise.resolve(true) },
+    organizationsFile: { read: () => [], write: () => Promise.resolve(true) },
   }
 }
 

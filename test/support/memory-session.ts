@@ -9,7 +9,7 @@ import { ProblemError } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
 import type { Account, FileKind, Notice, SignIn } from '#core/session/desktop.ts'
-import { newSession, type Session, type StageData } from '#core/session/session.ts'
+import { newSession, type RememberedOrganization, type Session, type StageData } from '#core/session/session.ts'
 import { vaultAccount } from '#core/vault-account.ts'
 import { createWriter } from '#main/writer.ts'
 import { appId, identity, keyId, secretEndsAt, servicePrincipalId } from './gallery/facts.ts'
@@ -27,6 +27,7 @@ export const theAccount = vaultAccount(tenantId, appId, keyId)
 const account: Account = {
   tenantId,
   kind: 'member',
+  homeDomain: null,
   roles: ['cloud-application-administrator'],
   name: identity.account.name,
   username: identity.account.username,
@@ -44,6 +45,8 @@ export interface Told {
   mailbox: (address: string, probe: Probe) => Answer<null>
   signIn: SignIn['begin']
   allow: SignIn['allow']
+  /** Whether the account has a user object in the tenant. */
+  hasUserObject: Answer<boolean>
   /** What discovery says of an id or a domain. */
   tenantOf: (idOrDomain: string, signal: AbortSignal) => Promise<Answer<string | null>>
   send: (mail: Mail) => Answer<null>
@@ -59,6 +62,8 @@ export interface Told {
   keptGuide: GuideView | 'unreadable' | null
   mayReplaceGuide: boolean
   history: readonly DeliveredLine[]
+  /** The organizations that this computer remembers. */
+  remembered: readonly RememberedOrganization[]
 }
 
 export interface MemorySession {
@@ -90,11 +95,12 @@ export async function openMemorySession(
   const told: Told = {
     tokens: [tokenWith('full_access_as_app')],
     mailbox: () => ({ done: null }),
-    signIn: async (opened) => {
+    signIn: async (_tenantId, opened) => {
       await opened(microsoftPage)
       return { done: account }
     },
     allow: () => Promise.resolve({ done: null }),
+    hasUserObject: { done: true },
     tenantOf: () => Promise.resolve({ done: tenantId }),
     send: () => ({ done: null }),
     awaited: null,
@@ -106,6 +112,7 @@ export async function openMemorySession(
     keptGuide: null,
     mayReplaceGuide: true,
     history: [],
+    remembered: [],
     ...answers,
   }
   const log: Omit<MemorySession, 'context' | 'facts' | 'until' | 'tenant' | 'told'> = {
@@ -135,6 +142,7 @@ export async function openMemorySession(
               practice: isPractice,
               directory: {
                 ...world.directory,
+                hasUserObject: () => Promise.resolve(told.hasUserObject),
                 organization: () => Promise.resolve({ done: { id: tenantId, ...organization } }),
               },
               tokens: {
@@ -160,7 +168,7 @@ export async function openMemorySession(
               newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
             },
             signIn: {
-              begin: (opened, signal) => told.signIn(opened, signal),
+              begin: (into, opened, signal) => told.signIn(into, opened, signal),
               allow: (scopes, opened, signal) => told.allow(scopes, opened, signal),
               explain: (number) => ({ ...problemOf('conditional-access'), microsoft: { code: `AADSTS${number}` } }),
               timeLimitMs: 300_000,
@@ -201,6 +209,13 @@ export async function openMemorySession(
         },
         awaited: () => (told.awaited ? [told.awaited] : []),
         history: () => told.history,
+        organizationsFile: {
+          read: () => told.remembered,
+          write: (organizations) => {
+            told.remembered = organizations
+            return Promise.resolve(true)
+          },
+        },
         guideFile: {
           read: () => told.keptGuide,
           write: (guide) => {

@@ -137,6 +137,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
   }
 
   const directory: Directory = {
+    hasUserObject: () => meet('hasUserObject', () => true),
     organization: () => meet('organization', () => ({ id: 'tenant', name: 'Tenant', domain: 'tenant.example' })),
     applicationByUniqueName: (name) => meet('applicationByUniqueName', () => byId(uniqueNames.get(name) ?? '') ?? null),
     applicationById: (id) => meet('applicationById', () => byId(id) ?? null),

@@ -21,7 +21,7 @@ export function pageRules(html: string, language: Language): void {
     expect(html).not.toMatch(/url\(|@import/)
     for (const link of all(root, 'a')) {
       expect(new URL(link.getAttribute('href') ?? '').origin).toMatch(
-        /^https:\/\/(entra\.microsoft|learn\.microsoft)\.com$/,
+        /^https:\/\/(entra\.microsoft|learn\.microsoft|login\.microsoftonline)\.com$/,
       )
     }
   })

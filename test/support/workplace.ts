@@ -6,6 +6,7 @@ import type { RunEvent } from '#core/provision/run-event.ts'
 import type { Identity } from '#core/session/session.ts'
 import { defaultOptions, type RunContext, type DesiredState } from '#core/provision/step.ts'
 import type { Workplace } from '#core/session/desktop.ts'
+import { readIdentity } from '#core/session/sign-in.ts'
 import { createWorkplace } from '#main/workplace.ts'
 import type { Faults } from '#practice/faults/faults.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
@@ -24,8 +25,11 @@ export interface TestPlace extends Workplace {
   readonly events: RunEvent[]
   readonly context: RunContext
   readonly desired: DesiredState
-  /** Signs an account in (default: Marie-Ève Tremblay); `visit` is what goes through Microsoft's pages. */
-  signInAs(account?: string, visit?: Visit): Promise<Identity>
+  /**
+   * Signs an account in (default: Marie-Ève Tremblay), by default to its own organization; `visit` is what goes through
+   * Microsoft's pages.
+   */
+  signInAs(account?: string, visit?: Visit, tenantId?: string | null): Promise<Identity>
   close(): Promise<void>
 }
 
@@ -79,26 +83,19 @@ export async function openTestPlace(
     context,
     desired,
     close: served.close,
-    async signInAs(account = marieEve, visit = visitPages) {
+    async signInAs(account = marieEve, visit = visitPages, tenantId = null) {
       let visited: Promise<unknown> = Promise.resolve()
-      const answer = await workplace.signIn.begin((url) => {
-        visited = visit(workplace.page(url), account)
-        return Promise.resolve()
-      }, context.signal)
+      const answer = await workplace.signIn.begin(
+        tenantId,
+        (url) => {
+          visited = visit(workplace.page(url), account)
+          return Promise.resolve()
+        },
+        context.signal,
+      )
       await visited
       if (!('done' in answer)) throw new Error(`sign-in ended with ${JSON.stringify(answer)}`)
-      const organization = await workplace.world.directory.organization(context.signal)
-      if (!('done' in organization)) throw new Error(JSON.stringify(organization))
-      const { tenantId, name, username, kind, roles } = answer.done
-      const { name: company, domain } = organization.done
-      return {
-        tenantId,
-        organization: { name: company, domain },
-        account: { name, username },
-        kind,
-        roles,
-        login: workplace.world.cloud.login,
-      }
+      return readIdentity(context, answer.done, tenantId === null ? null : { domain: null, tenantId, movedFrom: null })
     },
   }
 }

@@ -21,6 +21,9 @@ export type RoleName = keyof typeof roles
 /** The least privileged role that may register an application and add a secret to it. */
 export const registeringRole: RoleName = 'cloud-application-administrator'
 
+/** The least privileged role that may authorize the sign-in application, whose permissions are delegated, for the tenant. */
+export const authorizingRole: RoleName = 'cloud-application-administrator'
+
 /** An application permission (app role) of an API, by Microsoft's ids. */
 export interface Permission {
   readonly resourceAppId: string

@@ -31,6 +31,7 @@ import {
   reviewStage,
   runStage,
   sessionAt,
+  signInStage,
 } from '#support/gallery/sessions.ts'
 import { newGuide } from '../guide/guide.ts'
 import { profiles } from '../access/profile.ts'
@@ -52,7 +53,10 @@ const begun = newGuide('present', profiles.ews, now)
 const byAssistant: Readonly<Record<Stage, readonly StageData[]>> = {
   welcome: [newSession],
   history: [{ at: 'history', history: [], confirmed: null }],
-  'sign-in': [{ at: 'sign-in', intent: 'present' }],
+  'sign-in': [
+    signInStage(),
+    signInStage({ organization: { domain: null, tenantId: identity.tenantId, movedFrom: null } }),
+  ],
   identity: [identityStage()],
   review: [toDo, inPlace, heldByAnother, notConsented, removal, nothingLeft].map((one) => reviewStage({ plan: one })),
   run: [runStage()],
@@ -60,6 +64,7 @@ const byAssistant: Readonly<Record<Stage, readonly StageData[]>> = {
     delegationStage('consent', reviewStage()),
     delegationStage('allow-list', proofStage()),
     delegationStage('limit', limitStage()),
+    delegationStage('sign-in', signInStage()),
   ],
   limit: [limitStage()],
   proof: [null, noToken, noMailbox, proofPassed].map((proof) => proofStage({ proof })),
@@ -136,17 +141,20 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
       record-confirmation .          yes        .          .          yes        .          .          .          .          .          .          .
       go-to-proof         .          .          .          .          if         .          .          .          .          yes        .          .
       go-to-handoff       .          .          .          .          .          .          .          .          if         .          .          .
-      delegate            .          .          .          .          yes        .          .          yes        yes        .          .          .
+      delegate            .          .          if         .          yes        .          .          yes        yes        .          .          .
+      find-organization   .          .          yes        .          .          .          .          .          .          .          .          .
+      forget-organization .          .          yes        .          .          .          .          .          .          .          .          .
       cancel-sign-in      .          .          yes        .          .          .          .          .          .          .          .          .
       explain-code        .          .          yes        .          .          .          .          .          .          .          .          .
       copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .
       accept-identity     .          .          .          yes        .          .          .          .          .          .          .          .
+      name-organization   .          .          .          yes        .          .          .          .          .          .          .          .
       plan                .          .          .          .          yes        yes        .          yes        yes        .          .          .
       approve             .          .          .          .          if         .          .          .          .          .          .          .
       go-to-limit         .          .          .          .          if         .          .          .          yes        .          .          .
       save-page           .          .          .          .          .          .          yes        .          .          .          .          .
-      watch               .          .          .          .          .          .          yes        .          yes        .          .          .
+      watch               .          .          .          .          .          .          if         .          yes        .          .          .
       set-limit           .          .          .          .          .          .          .          yes        .          .          .          .
       prove               .          .          .          .          .          .          .          .          yes        .          .          .
       hand-off            .          .          .          .          .          .          .          .          .          yes        .          .
@@ -321,7 +329,7 @@ test('checking now cuts short what is waited for, and no wait that Microsoft ask
 test.each<[string, StageData, Stage | null]>([
   ['the welcome', newSession, null],
   ['the history', { at: 'history', history: [], confirmed: null }, 'welcome'],
-  ['the sign-in', { at: 'sign-in', intent: 'present' }, null],
+  ['the sign-in', signInStage(), null],
   ['the organization', identityStage(), 'welcome'],
   ['a plan', reviewStage(), 'identity'],
   ['a run', runStage(), null],

@@ -17,8 +17,17 @@ const legal = {
     'check-old-secret',
     'delegate',
   ],
-  'sign-in': ['cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page', 'sign-in'],
-  identity: ['accept-identity', 'sign-in', 'stop'],
+  'sign-in': [
+    'find-organization',
+    'forget-organization',
+    'cancel-sign-in',
+    'explain-code',
+    'copy-link',
+    'reopen-page',
+    'sign-in',
+    'delegate',
+  ],
+  identity: ['accept-identity', 'sign-in', 'name-organization', 'stop'],
   review: [
     'plan',
     'approve',
@@ -94,12 +103,14 @@ function isMet(session: Session, action: Action): boolean {
     case 'go-to-step':
       return path?.origin === 'guide'
     case 'delegate':
+      if (session.at === 'sign-in') return session.organization !== null
       return session.at !== 'guide' || session.guide.step === 'consent'
     case 'watch':
       // Nobody signed in on the guide's path, so a consent cannot be looked for.
       // Nothing can be read that shows an exemption: the next run tries.
       if (session.at !== 'delegation') return true
-      return session.step !== 'secrets' && (session.step !== 'consent' || path?.origin === 'assistant')
+      if (session.step === 'secrets' || session.step === 'sign-in') return false
+      return session.step !== 'consent' || path?.origin === 'assistant'
     case 'check-now':
       // A wait that Microsoft itself asks for is not cut short.
       return session.waiting !== null && session.waiting.reason === path?.awaited?.for

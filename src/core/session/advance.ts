@@ -107,7 +107,9 @@ function failed(session: Session, problem: Problem, now: string): Session {
 
 /** Returns the session with the wait noted in the guide, which is kept for another day. */
 function withAwaited(session: Session, line: AwaitLine | null): Session {
-  if (session.at === 'delegation') return { ...session, from: { ...session.from, awaited: line } }
+  if (session.at === 'delegation') {
+    return 'origin' in session.from ? { ...session, from: { ...session.from, awaited: line } } : session
+  }
   if (!('origin' in session)) return session
   if (session.origin === 'assistant') return { ...session, awaited: line }
   return { ...session, awaited: line, guide: { ...session.guide, awaited: line } }

@@ -9,6 +9,7 @@ import {
   limitStage,
   proofStage,
   reviewStage,
+  signInStage,
 } from '#support/gallery/sessions.ts'
 import { openMemorySession, tenantInPlace, type MemorySession } from '#support/memory-session.ts'
 import { endOf } from '#support/proof-ports.ts'
@@ -154,4 +155,31 @@ test('the limit is gone to from a plan and from a proof, which it comes back to 
     await goBack(session.context)
     expect(session.facts()).toMatchObject({ at: 'review', plan: { changes: [] } })
   }
+})
+
+test('the sign-in application is authorized by a page for the organization that was named, before anybody signs in', async () => {
+  const { tenantId } = identity
+  const named = { domain: 'nord.example', tenantId, movedFrom: null }
+  const session = await openMemorySession(signInStage({ organization: named }))
+  expect(
+    await codeOf(() => {
+      delegate(session.context, { step: 'consent' })
+    }),
+  ).toBe('out-of-order')
+  delegate(session.context, { step: 'sign-in' })
+  await savePage(session.context, { language: 'en' })
+  const { clientId } = session.context.workplace().signInApplication
+  const text = draftOf(session).replace(/=\r\n/g, '').replaceAll('=3D', '=')
+  expect(text).toContain(`https://login.microsoftonline.com/${tenantId}/adminconsent?client_id=${clientId}`)
+  await goBack(session.context)
+  expect(session.context.session).toMatchObject({ at: 'sign-in', organization: named, busy: false })
+})
+
+test('without an organization that was named there is nobody to ask', async () => {
+  const session = await openMemorySession(signInStage())
+  expect(
+    await codeOf(() => {
+      delegate(session.context, { step: 'sign-in' })
+    }),
+  ).toBe('out-of-order')
 })

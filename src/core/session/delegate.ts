@@ -1,4 +1,4 @@
-import { tenantWide } from '../access/profile.ts'
+import { authorizingRole, tenantWide } from '../access/profile.ts'
 import type { Language } from '../language.ts'
 import { isMailAddress, isSameAddress } from '../mail-address.ts'
 import type { Arrival, SessionContext } from './context.ts'
@@ -9,9 +9,15 @@ import type { DelegatedStep } from './writer.ts'
 export function delegate(context: SessionContext, { step }: { readonly step: DelegatedStepName }): void {
   context.allow('delegate')
   const { session } = context
+  if (session.at === 'sign-in') {
+    if (step !== 'sign-in') throw context.problem('out-of-order')
+    context.arriveAt({ at: 'delegation', step, from: session, savedPage: null })
+    return
+  }
   if (session.at !== 'review' && session.at !== 'limit' && session.at !== 'proof' && session.at !== 'guide') {
     throw context.problem('out-of-order')
   }
+  if (step === 'sign-in') throw context.problem('out-of-order')
   const isKnown = step !== 'limit' || (session.origin === 'assistant' && session.limit !== null)
   const isPlanned = step !== 'secrets' || (session.at === 'review' && session.plan.found.application !== null)
   if (!isKnown || !isPlanned || (session.at === 'guide' && step !== 'consent')) throw context.problem('out-of-order')
@@ -59,6 +65,14 @@ export function setLimit(context: SessionContext, limit: Limit): void {
 /** Returns everything that the other person needs, with the ids filled in; `null` while some of it is not known. */
 function delegatedStep(context: SessionContext, { step, from }: DelegationStage): DelegatedStep | null {
   const { practice } = context.session
+  if (from.at === 'sign-in' || step === 'sign-in') {
+    const named = from.at === 'sign-in' ? from.organization : null
+    if (!named || step !== 'sign-in') return null
+    const { tenantId, domain } = named
+    const { clientId, name } = context.workplace().signInApplication
+    const profile = { displayName: name, permissions: [], grantedBy: [authorizingRole] }
+    return { step, practice, organization: domain ?? tenantId, tenantId, appId: clientId, profile, disabled: null }
+  }
   if (from.origin === 'guide') {
     const { applicationId: appId, tenantId, organization, domain } = from.guide.entries
     const { profile } = from.guide

@@ -4,7 +4,7 @@ import type { AwaitLine, DeliveredLine } from '../ledger.ts'
 import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
-import type { Identity } from './session.ts'
+import type { Identity, RememberedOrganization } from './session.ts'
 
 /** What the use cases may do on the computer and ask of the person. `main` implements it with Electron. */
 export interface Desktop {
@@ -49,6 +49,7 @@ export interface Desktop {
   /** The secrets of real tenants that this computer handed over, newest first. */
   readonly history: () => readonly DeliveredLine[]
   readonly guideFile: GuideFile
+  readonly organizationsFile: OrganizationsFile
 }
 
 /** Everything one world offers: the ports, and how a person signs in to it. */
@@ -70,7 +71,12 @@ export interface Workplace {
 
 /** The sign-in of an administrator. `opened` is told the address of Microsoft's page before the browser shows it. */
 export interface SignIn {
-  readonly begin: (opened: (url: string) => Promise<void>, signal: AbortSignal) => Promise<Answer<Account>>
+  /** Signs in to a tenant, and to no other one; `null`: to the account's own. */
+  readonly begin: (
+    tenantId: string | null,
+    opened: (url: string) => Promise<void>,
+    signal: AbortSignal,
+  ) => Promise<Answer<Account>>
   /** Asks for more rights for the account that signed in; nothing is opened when it has them already. */
   readonly allow: (
     scopes: readonly string[],
@@ -86,7 +92,7 @@ export interface SignIn {
 }
 
 /** The account that signed in, as its ID token describes it. It holds no token. */
-export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'roles'> {
+export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'homeDomain' | 'roles'> {
   readonly name: string
   readonly username: string
 }
@@ -108,4 +114,12 @@ export interface GuideFile {
   read(): GuideView | 'unreadable' | null
   /** Writes the guide, or deletes the file for `null`. Resolves to whether that worked; never rejects. */
   write(guide: GuideView | null): Promise<boolean>
+}
+
+/** The organizations of real tenants that the person wanted remembered, the last one first: one file, replaced whole. */
+export interface OrganizationsFile {
+  /** Returns none when there is no file, or none that can be read. */
+  read(): readonly RememberedOrganization[]
+  /** Resolves to whether that worked; never rejects. */
+  write(organizations: readonly RememberedOrganization[]): Promise<boolean>
 }

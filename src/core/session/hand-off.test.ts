@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { filled } from '#support/gallery/by-hand.ts'
 import { appId, identity, keyId, proofPassed, secretEndsAt } from '#support/gallery/facts.ts'
 import { guideHandoffStage, identityStage } from '#support/gallery/sessions.ts'
@@ -20,6 +20,7 @@ import { publicCloud } from '../access/cloud.ts'
 import { goToHandoff, handOff, handOffAgain, keepCopy, type HandoffChoices } from './hand-off.ts'
 import { acceptIdentity } from './make-plan.ts'
 import { goToProof, proveAccess } from './prove-access.ts'
+import type { Identity } from './session.ts'
 import { cancelSignIn } from './sign-in.ts'
 
 const toFile: HandoffChoices = { way: 'file', caseNumber: null, copyTo: null }
@@ -56,6 +57,51 @@ test('the handoff is gone to with what was proven, and who hands over', async ()
       contact: { name: identity.account.name, email: identity.account.username },
     },
   })
+})
+
+describe('an account of another organization', () => {
+  const contact = { name: 'Nadia Roy', email: 'n.roy@erablieredunord.example' }
+
+  async function openAsTechnician(kind: Identity['kind']): Promise<MemorySession> {
+    const stage = identityStage({ identity: { ...identity, kind, homeDomain: 'partner.example' } })
+    const session = await openMemorySession(stage, { tenant: tenantInPlace() })
+    await acceptIdentity(session.context)
+    await goToProof(session.context)
+    await proveAccess(session.context, { mailbox: 'accueil@erablieredunord.example', blockedMailbox: null })
+    goToHandoff(session.context)
+    return session
+  }
+
+  test.each(['guest', 'delegated', 'external'] as const)(
+    '(%s) is not the contact, which is asked for',
+    async (kind) => {
+      const session = await openAsTechnician(kind)
+      expect(session.facts().sender).toEqual({ organization: identity.organization, contact: null })
+      const refused: readonly HandoffChoices[] = [
+        toFile,
+        { ...toFile, contact: { ...contact, name: ' ' } },
+        { ...toFile, contact: { ...contact, email: 'n.roy' } },
+      ]
+      for (const choices of refused) expect(await endOf(handOff(session.context, choices), 'done')).toBe('bad-input')
+      expect(session.files).toEqual([])
+      await handOff(session.context, { ...toFile, contact })
+      expect(session.facts()).toMatchObject({ at: 'done', sender: { contact } })
+      expect(JSON.parse(session.sealed[0] ?? '')).toMatchObject({ contact })
+    },
+  )
+
+  test('has no mailbox here to send from', async () => {
+    const session = await openAsTechnician('guest')
+    expect(await endOf(handOff(session.context, { ...toFile, way: 'mail', contact }), 'done')).toBe('out-of-order')
+    expect(session.sent).toEqual([])
+    expect(session.sealed).toEqual([])
+  })
+})
+
+test('the contact that is known is the person who signed in, whatever is entered', async () => {
+  const session = await openHandoff()
+  await handOff(session.context, { ...toFile, contact: { name: 'X', email: 'x@example.com' } })
+  expect(session.facts().sender?.contact?.name).toBe(identity.account.name)
 })
 
 test('as a file, the sealed bytes are saved, and all that is kept and shown is said', async () => {

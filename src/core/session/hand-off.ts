@@ -3,6 +3,7 @@ import { handoffFileName, type HandoffView, type HandoffWay } from '../handoff/d
 import { deliver, keepPastedCopy, markDelivered, type Delivery, type DeliveryFacts } from '../handoff/deliver.ts'
 import { keptUntil, usualKeepDays, type KeepDays } from '../handoff/kept-copy.ts'
 import { oneLine, type Mail } from '../handoff/mail.ts'
+import { isContact } from '../handoff/contact.ts'
 import { isMailAddress } from '../mail-address.ts'
 import { send } from '../handoff/send.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
@@ -10,8 +11,17 @@ import { required } from '../provision/step.ts'
 import { viewOf, type Arrival, type SessionContext } from './context.ts'
 import type { SavePlace } from './desktop.ts'
 import { goToHandoffFromGuide } from './guide-moves.ts'
+import { waysToHandOver } from './handoff-ways.ts'
 import type { Parcel } from './parcel.ts'
-import { pathDataOf, type HandoffStage, type SessionAt } from './session.ts'
+import {
+  isOfAnotherOrganization,
+  pathDataOf,
+  pathOf,
+  type Contact,
+  type HandoffStage,
+  type Sender,
+  type SessionAt,
+} from './session.ts'
 import { allowMore } from './sign-in.ts'
 
 /** Goes to the handoff. On the path by hand it goes first to the step that asks who hands over. */
@@ -25,8 +35,10 @@ export function goToHandoff(context: SessionContext): void {
   if (session.at !== 'proof' || !session.proof || !memory.access) {
     throw context.problem('out-of-order')
   }
-  const { organization, account } = session.identity
-  const sender = { organization, contact: { name: account.name, email: account.username } }
+  const { organization, account, kind } = session.identity
+  // A technician of another organization is not the person whom CDID writes to, and may have no mailbox here.
+  const contact = isOfAnotherOrganization(kind) ? null : { name: account.name, email: account.username }
+  const sender = { organization, contact }
   const stage: HandoffStage = {
     ...pathDataOf(session),
     at: 'handoff',
@@ -44,6 +56,8 @@ export interface HandoffChoices {
   readonly caseNumber: string | null
   /** The project lead's address, for a copy of the mail; `null` when there is none. */
   readonly copyTo: string | null
+  /** The organization's contact, where the account that signed in is of another one; left out for the one that is known. */
+  readonly contact?: Contact | undefined
 }
 
 /** Seals the access and lets it leave. Rejects with `bad-input` for a case number or an address that is none. */
@@ -53,15 +67,18 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
   const { access, proof } = memory
   if (session.at !== 'handoff' || !access || !proof) throw context.problem('out-of-order')
   const { way, caseNumber, copyTo } = choices
+  const contact = session.sender.contact ?? enteredContact(choices)
   if (caseNumber !== null && !isCaseNumber(caseNumber)) throw context.problem('bad-input')
   if (copyTo !== null && !isMailAddress(copyTo)) throw context.problem('bad-input')
+  if (!contact) throw context.problem('bad-input')
+  const sender: Sender = { ...session.sender, contact }
   return context.during('hand-off', async (): Promise<Arrival> => {
     const fileName = handoffFileName(session.sender.organization.domain, context.now(), session.practice)
     const carrier = await prepare(context, way, fileName)
     if (carrier === null) return 'stay'
     const run = context.run()
     const facts: DeliveryFacts = {
-      ...session.sender,
+      ...sender,
       proof,
       caseNumber,
       assistant: context.desktop.version,
@@ -72,10 +89,14 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
       const application = required(memory.provision?.observed.application, 'the application')
       return markDelivered(run, application, access.secret)
     })
-    const mail = mailOf(context, { session, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
+    const mail = mailOf(context, { sender, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
     memory.parcel = { delivery, fileName, mail, caseNumber, copyTo }
-    return leave(context, session, memory.parcel, way, carrier)
+    return leave(context, { ...session, sender }, memory.parcel, way, carrier)
   })
+}
+
+function enteredContact({ contact }: HandoffChoices): Contact | null {
+  return contact && isContact(contact) ? contact : null
 }
 
 /** Lets the same sealed file leave once more. */
@@ -109,8 +130,8 @@ async function prepare(context: SessionContext, way: HandoffWay, sealedName: str
     const kind = way === 'draft' ? 'eml' : 'age'
     return context.desktop.choosePlace(sealedName.replace(/age$/, kind), kind, session.practice)
   }
-  // Nobody signed in on the path by hand, so there is no mailbox to send from.
-  if ('origin' in session && session.origin === 'guide') throw context.problem('out-of-order')
+  const path = pathOf(session)
+  if (!path || !waysToHandOver(path).includes('mail')) throw context.problem('out-of-order')
   const refusal = await allowMore(context, context.workplace().signIn.mailScopes)
   if (!refusal) return 'mailbox'
   throw new ProblemError(isNoToSending(refusal.code) ? { ...refusal, code: 'mail-not-allowed' } : refusal)
@@ -130,7 +151,7 @@ function isNoToSending(code: ProblemCode): boolean {
 
 async function leave(
   context: SessionContext,
-  session: SessionAt<'handoff'> | SessionAt<'done'>,
+  session: (SessionAt<'handoff'> & { readonly sender: Sender }) | SessionAt<'done'>,
   parcel: Parcel,
   way: HandoffWay,
   carrier: Carrier,
@@ -171,7 +192,7 @@ function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): H
 function mailOf(
   context: SessionContext,
   given: {
-    readonly session: SessionAt<'handoff'>
+    readonly sender: Sender
     readonly delivery: Delivery
     readonly fileName: string
     readonly provenAt: string | null
@@ -179,8 +200,8 @@ function mailOf(
     readonly copyTo: string | null
   },
 ): Mail {
-  const { session, delivery, fileName, provenAt, caseNumber, copyTo } = given
-  const { organization, contact } = session.sender
+  const { sender, delivery, fileName, provenAt, caseNumber, copyTo } = given
+  const { organization, contact } = sender
   const { subject, text } = context.writer.handoffMail({
     practice: delivery.line.practice,
     organization: oneLine(organization.name),

@@ -9,7 +9,15 @@ import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { goToProofFromGuide } from './guide-moves.ts'
 import { createImpatientClock } from './impatient-clock.ts'
 import { proofStage } from './make-plan.ts'
-import { guideOf, isAuthorized, pathDataOf, type OrganizationName, type ProofStage, type ProofView } from './session.ts'
+import {
+  assistantPathOf,
+  guideOf,
+  isAuthorized,
+  pathDataOf,
+  type OrganizationName,
+  type ProofStage,
+  type ProofView,
+} from './session.ts'
 
 /** The mailboxes a person names: one that must open and, for a limited application, one that must stay closed. */
 interface NamedMailboxes {
@@ -65,15 +73,16 @@ export function checkNow({ allow, memory }: SessionContext): void {
 function watchForConsent(context: SessionContext): Promise<void> {
   return context.during('watch', async (): Promise<Arrival> => {
     const { session, memory } = context
-    if (session.at !== 'delegation' || session.from.origin !== 'assistant') throw context.problem('out-of-order')
+    const path = session.at === 'delegation' ? assistantPathOf(session) : null
+    if (!path) throw context.problem('out-of-order')
     const { desired } = provisionOf(context)
-    const { identity } = session.from
+    const { identity } = path
     const line = beginWaiting(context, 'consent', identity.organization, null)
     const { plan, observed } = await watchConsent(impatient(context, context.run()), desired, line)
     memory.provision = { desired, observed }
     context.workplace().world.journal.note({ did: 'prove', tenantId: line.tenantId })
     context.desktop.notify('consent-given')
-    return { stage: proofStage(context, { ...session.from, plan, awaited: null, proof: null }) }
+    return { stage: proofStage(context, { ...path, plan, awaited: null, proof: null }) }
   })
 }
 

@@ -115,7 +115,33 @@ export interface HistoryStage {
 export interface SignInStage {
   readonly at: 'sign-in'
   readonly intent: Aim
+  /** `naming`: the person says which organization it is. `browser`: a page of Microsoft's was opened for the sign-in. */
+  readonly step: 'naming' | 'browser'
+  /** The organization that the person named, and signs in to; `null`: the account's own. */
+  readonly organization: NamedOrganization | null
+  /** What is wrong with the last text that should name an organization; `null` when nothing is. */
+  readonly wrong: OrganizationIssue | null
+  /** The organizations that this computer remembers, the last one first. */
+  readonly remembered: readonly RememberedOrganization[]
 }
+
+/** An organization that the person administers with an account of another one, as it was found before the sign-in. */
+export interface NamedOrganization {
+  /** The domain that was entered; `null` when its tenant id was. */
+  readonly domain: string | null
+  readonly tenantId: string
+  /** The tenant that the domain led to when it was remembered, if that was another one. */
+  readonly movedFrom: string | null
+}
+
+/** An organization that was named on another day. */
+export interface RememberedOrganization {
+  readonly domain: string
+  readonly tenantId: string
+}
+
+/** What can be wrong with a text that should name an organization. `unknown`: Microsoft knows no such tenant. */
+export type OrganizationIssue = 'missing' | 'address' | 'neither-domain-nor-id' | 'unknown'
 
 export interface IdentityStage {
   readonly at: 'identity'
@@ -161,7 +187,8 @@ export type HandoffStage = (AssistantPath | GuidePath) & {
   readonly at: 'handoff'
   readonly access: AccessView
   readonly proof: ProofView
-  readonly sender: Sender
+  /** The contact is `null` when the person who signed in is not the organization's: it is then asked for. */
+  readonly sender: { readonly organization: OrganizationName; readonly contact: Contact | null }
 }
 
 export type DoneStage = (AssistantPath | GuidePath) & {
@@ -177,20 +204,26 @@ export interface DelegationStage {
   readonly at: 'delegation'
   readonly step: DelegatedStepName
   /** The stage that was left for it, which *back* leads to. */
-  readonly from: ReviewStage | LimitStage | ProofStage | GuideStage
+  readonly from: ReviewStage | LimitStage | ProofStage | GuideStage | SignInStage
   /** The page saved for that person; `savedAt` is in ISO 8601. */
   readonly savedPage: { readonly fileName: string; readonly savedAt: string } | null
 }
 
-export const delegatedStepNames = ['consent', 'secrets', 'allow-list', 'limit'] as const
+/** `sign-in`: the organization's administrator authorizes the application that signs the person in. */
+export const delegatedStepNames = ['consent', 'secrets', 'allow-list', 'limit', 'sign-in'] as const
 
 export type DelegatedStepName = (typeof delegatedStepNames)[number]
 
 /** The organization and the person who hand over. */
 export interface Sender {
   readonly organization: OrganizationName
-  /** The person whom CDID may write to. */
-  readonly contact: { readonly name: string; readonly email: string }
+  readonly contact: Contact
+}
+
+/** The person whom CDID may write to. */
+export interface Contact {
+  readonly name: string
+  readonly email: string
 }
 
 export interface OrganizationName {
@@ -203,11 +236,26 @@ export interface Identity {
   readonly tenantId: string
   readonly organization: OrganizationName
   readonly account: { readonly name: string; readonly username: string }
-  readonly kind: 'member' | 'guest' | 'unknown'
+  readonly kind: AccountKind
+  /** The domain that an account of another organization comes from; `null` when Microsoft does not say. */
+  readonly homeDomain: string | null
+  /** The organization that was named before the sign-in; `null`: the account's own. */
+  readonly named: NamedOrganization | null
   /** The directory roles of the account that we know by name; `null` when Microsoft does not show them. */
   readonly roles: readonly RoleName[] | null
   /** The host that signed the account in. */
   readonly login: string
+}
+
+/**
+ * What an account is in the tenant. `delegated`: it administers the tenant from another one, without a user object (GDAP).
+ * `external`: it is of another organization, and Microsoft does not say in which way. `unknown`: Microsoft says nothing.
+ */
+export type AccountKind = 'member' | 'guest' | 'delegated' | 'external' | 'unknown'
+
+/** Whether an account is of another organization. It then has no mailbox here, and is not the organization's contact. */
+export function isOfAnotherOrganization(kind: AccountKind): boolean {
+  return kind === 'guest' || kind === 'delegated' || kind === 'external'
 }
 
 export interface RunRow {
@@ -290,8 +338,8 @@ export function pathDataOf(path: AssistantPath): AssistantPath {
 
 /** Returns what the path of this session knows, at whatever stage of it; `null` before there is a path. */
 export function pathOf(session: StageData): AssistantPath | GuidePath | null {
-  if (session.at === 'delegation') return session.from
-  return 'origin' in session ? session : null
+  const stage = session.at === 'delegation' ? session.from : session
+  return 'origin' in stage ? stage : null
 }
 
 export function assistantPathOf(session: StageData): AssistantPath | null {
@@ -313,7 +361,8 @@ export function identityOf(session: StageData): Identity | null {
 
 /** Returns what the person came for; `present` while nobody has said. */
 export function intentOf(session: StageData): Aim {
-  if ('intent' in session) return session.intent
+  const stage = session.at === 'delegation' ? session.from : session
+  if ('intent' in stage) return stage.intent
   return assistantPathOf(session)?.intent ?? 'present'
 }
 

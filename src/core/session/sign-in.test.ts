@@ -73,8 +73,8 @@ test('a refused sign-in is said where the person is, and may be tried again', as
 test('an account of another tenant than the token was read from is refused', async () => {
   const session = await openMemorySession()
   const { signIn: begin } = session.told
-  session.told.signIn = async (opened, signal) => {
-    const answer = await begin(opened, signal)
+  session.told.signIn = async (_tenantId, opened, signal) => {
+    const answer = await begin(null, opened, signal)
     return 'done' in answer ? { done: { ...answer.done, tenantId: 'another' } } : answer
   }
   expect(await endOf(start(session.context, { way: 'automatic' }), 'signed in')).toBe('tenant-changed')
@@ -92,7 +92,7 @@ test('signing in again keeps what the person came for, unless they say otherwise
 test('a sign-in that is cancelled ends at once, and the link can be copied until then', async () => {
   const { page, wait } = openPage()
   const session = await openMemorySession(null, {
-    signIn: async (opened, signal) => {
+    signIn: async (_tenantId, opened, signal) => {
       await wait(opened, signal)
       return no('internal')
     },
@@ -112,9 +112,9 @@ test('a browser that does not open ends nothing the first time, and is said when
   const { page, wait } = openPage()
   const session = await openMemorySession(null, { browserOpens: false })
   const { signIn: begin } = session.told
-  session.told.signIn = async (opened, signal) => {
+  session.told.signIn = async (_tenantId, opened, signal) => {
     await wait(opened, signal)
-    return begin(() => Promise.resolve(), signal)
+    return begin(null, () => Promise.resolve(), signal)
   }
   const ended = endOf(start(session.context, { way: 'automatic' }), 'signed in')
   await page.isOpen
@@ -194,7 +194,7 @@ describe('a number that Microsoft’s page shows', () => {
   test('ends the wait for the browser with what it means', async () => {
     const session = await openMemorySession()
     const { page, wait } = openPage()
-    session.told.signIn = async (opened, signal) => {
+    session.told.signIn = async (_tenantId, opened, signal) => {
       await wait(opened, signal)
       return no('sign-in-refused')
     }

@@ -1,3 +1,4 @@
+import { isSameId } from '../folded-name.ts'
 import { ProblemError, type Problem } from '../problem.ts'
 import { ask } from '../provision/retry.ts'
 import { typedNumber } from '../sign-in-number.ts'
@@ -5,7 +6,8 @@ import type { Aim, RunContext } from '../provision/step.ts'
 import type { Action } from './actions.ts'
 import type { SessionContext } from './context.ts'
 import type { Account } from './desktop.ts'
-import type { Identity, PageReason, StageData } from './session.ts'
+import { namingStage, rememberedIn, rememberOrganization } from './name-organization.ts'
+import type { Identity, NamedOrganization, PageReason, SignInStage, StageData } from './session.ts'
 import { startGuide } from './start-guide.ts'
 import type { WayIn } from './ways-in.ts'
 
@@ -14,28 +16,54 @@ export async function start(context: SessionContext, { way }: { readonly way: Wa
   context.allow('start')
   if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startGuide(context, way)
   await context.openWorkplace(way === 'practice')
-  if (way !== 'manage') return signInFor(context, 'start', 'present')
-  context.arriveAt({ at: 'history', history: context.desktop.history(), confirmed: null })
+  if (way === 'manage') context.arriveAt({ at: 'history', history: context.desktop.history(), confirmed: null })
+  else if (way === 'name-organization') context.arriveAt(namingStage(context, 'present'))
+  else await signInFor(context, 'start', { intent: 'present', organization: null, remember: false })
 }
 
-/** Signs in, also again as somebody else. `aim` is `null` for what the person came for before. */
-export function signIn(context: SessionContext, { aim }: { readonly aim: Aim | null }): Promise<void> {
+/** How a person signs in, also again as somebody else. */
+export interface SignInChoices {
+  /** `null` for what the person came for before. */
+  readonly aim: Aim | null
+  /** `own`: to the account's own organization. `same`, which is usual: to the one that was named, if one was. */
+  readonly organization?: 'own' | 'same' | undefined
+  /** Whether this computer remembers the named organization once the sign-in is done. */
+  readonly remember?: boolean | undefined
+}
+
+export function signIn(context: SessionContext, { aim, organization, remember = false }: SignInChoices): Promise<void> {
   const { session } = context
   const intent = aim ?? ('intent' in session ? session.intent : 'present')
-  return signInFor(context, 'sign-in', intent)
+  const named = organization === 'own' ? null : namedBefore(context)
+  return signInFor(context, 'sign-in', { intent, organization: named, remember: remember && named !== null })
 }
 
-function signInFor(context: SessionContext, action: Action, intent: Aim): Promise<void> {
+function namedBefore({ session }: SessionContext): NamedOrganization | null {
+  if (session.at === 'sign-in') return session.organization
+  return session.at === 'identity' ? session.identity.named : null
+}
+
+function signInFor(
+  context: SessionContext,
+  action: Action,
+  to: Pick<SignInStage, 'intent' | 'organization'> & { readonly remember: boolean },
+): Promise<void> {
+  const { intent, organization } = to
   const work = async (): Promise<{ readonly stage: StageData }> => {
     const { signal } = context.run()
-    const answer = await context.workplace().signIn.begin(openPageFor(context), signal)
+    const tenantId = organization?.tenantId ?? null
+    const answer = await context.workplace().signIn.begin(tenantId, openPageFor(context), signal)
     // The sign-in is not repeated by itself, because that would open the page again.
     if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
-    const identity = await readIdentity(context.run(), answer.done)
+    const identity = await readIdentity(context.run(), answer.done, organization)
+    if (to.remember) rememberOrganization(context, identity)
     context.desktop.comeForward()
     return { stage: { at: 'identity', intent, identity } }
   }
-  return context.during(action, work, () => ({ at: 'sign-in', intent }))
+  return context.during(action, work, () => {
+    const remembered = rememberedIn(context)
+    return { at: 'sign-in', intent, step: 'browser', organization, wrong: null, remembered }
+  })
 }
 
 /** Ends the wait for the browser: for the sign-in, or for one more right. */
@@ -152,13 +180,33 @@ function openPageFor(context: SessionContext): (url: string) => Promise<void> {
   }
 }
 
-/** Returns who signed in, and the organization that Graph names for the very tenant the token is from. */
-export async function readIdentity(context: RunContext, account: Account): Promise<Identity> {
+/**
+ * Returns who signed in, and the organization that Graph names for the very tenant the token is from. Throws
+ * `tenant-changed` for any other tenant than the one that was named.
+ */
+export async function readIdentity(
+  context: RunContext,
+  account: Account,
+  named: NamedOrganization | null,
+): Promise<Identity> {
   const { world, signal } = context
   const organization = await ask(context, () => world.directory.organization(signal))
-  if (organization.id !== account.tenantId) {
+  const isNamed = named === null || isSameId(named.tenantId, account.tenantId)
+  if (!isNamed || !isSameId(organization.id, account.tenantId)) {
     throw new ProblemError({ code: 'tenant-changed', at: world.clock.now().toISOString() })
   }
-  const { tenantId, name, username, kind, roles } = account
-  return { tenantId, organization, account: { name, username }, kind, roles, login: world.cloud.login }
+  const { tenantId, name, username, homeDomain, roles } = account
+  const kind = await kindOf(context, account)
+  const { login } = world.cloud
+  return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, login }
+}
+
+/**
+ * Returns what the account is in the tenant. Of an account of another organization that is not said to be a guest, it is
+ * looked whether it has a user object, which a delegated administrator has not. Nothing depends on the answer.
+ */
+async function kindOf({ world, signal }: RunContext, { kind }: Account): Promise<Identity['kind']> {
+  if (kind !== 'external') return kind
+  const answer = await world.directory.hasUserObject(signal)
+  return 'done' in answer && !answer.done ? 'delegated' : kind
 }

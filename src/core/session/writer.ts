@@ -56,6 +56,8 @@ interface DelegationFacts {
 /** A step that needs a role which this person lacks, with everything that the person who has it needs to do it. */
 export type DelegatedStep =
   | (DelegationFacts & { readonly step: 'consent' })
+  /** The application is the one that signs the person in, and its permissions are those of the sign-in. */
+  | (DelegationFacts & { readonly step: 'sign-in' })
   | (DelegationFacts & { readonly step: 'secrets' })
   | (DelegationFacts & { readonly step: 'allow-list' })
   | (DelegationFacts & {

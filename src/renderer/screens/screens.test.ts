@@ -89,6 +89,7 @@ describe('the identity card', () => {
     expect(new IdentityState(shell).facts.map(({ warning }) => warning ?? false)).toEqual([
       false,
       true,
+      false,
       true,
       false,
       false,

@@ -33,10 +33,13 @@ export function routeOf(session: Session): Route {
 }
 
 /** The code of each delegated step, which is that of the step it belongs to. */
-const delegationCodes = { consent: 'A3', secrets: 'A2', 'allow-list': 'A4', limit: 'A2' } as const satisfies Record<
-  string,
-  StepCode
->
+const delegationCodes = {
+  'sign-in': 'A1',
+  consent: 'A3',
+  secrets: 'A2',
+  'allow-list': 'A4',
+  limit: 'A2',
+} as const satisfies Record<string, StepCode>
 
 /** Returns the code of a stage on the session's route. All stages of a removal are one step. */
 export function codeOf(session: Session, stage: Stage = session.at): StepCode {

@@ -3,7 +3,7 @@ import type { Assistant, Input, View } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
 import type { DeliveredLine } from '#core/ledger.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import type { Session, SessionAt, Stage } from '#core/session/session.ts'
+import { identityOf, type Session, type SessionAt, type Stage } from '#core/session/session.ts'
 import type { CopiedFact } from '#core/session/writer.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
@@ -156,7 +156,12 @@ export class Shell {
       await this.ask('signIn', { aim: null })
       return
     }
-    if (await this.ask('home', {})) await this.ask('start', { way: practice ? 'practice' : 'automatic' })
+    const named = identityOf(this.session)?.named ?? null
+    if (!(await this.ask('home', {}))) return
+    if (!named || practice) await this.ask('start', { way: practice ? 'practice' : 'automatic' })
+    else if (await this.ask('start', { way: 'name-organization' })) {
+      await this.ask('findOrganization', { text: named.domain ?? named.tenantId })
+    }
   }
 
   readonly toggleShare = (): void => void this.ask('setScreenShare', { on: !this.mask.on })

@@ -33,6 +33,11 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Your organization requires an administrator to approve this sign-in.',
     advice: 'Sign in with an account that may approve: {role} at least.',
   },
+  'sign-in-not-authorized': {
+    sentence:
+      'This organization has not authorized the sign-in application yet, and a delegated administrator (partner) cannot authorize it.',
+    advice: 'Hand the authorization to an administrator of the organization, then sign in again.',
+  },
   'sign-in-not-assigned': {
     sentence: 'This account is not assigned to the sign-in application in your organization.',
     advice: 'Use another account, or have this one assigned in Enterprise applications.',
@@ -85,8 +90,10 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Copy the details for technique@cdid.com. Until then, follow the guide by hand.',
   },
   'wrong-account': {
-    sentence: 'This account does not exist in the requested tenant.',
-    advice: 'Use a work account of the tenant to set up.',
+    sentence:
+      'This account does not exist in the requested tenant: it is a personal account, an account of another organization, or your access as a guest or delegated administrator has ended.',
+    advice:
+      'Check the organization, or use a work account that has access to it. Otherwise, ask the organization to invite you or to renew the partner relationship (GDAP).',
   },
   'tenant-unknown': {
     sentence: 'Microsoft does not know this tenant.',
@@ -97,8 +104,8 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'The assistant only knows the public cloud: write to technique@cdid.com.',
   },
   'tenant-changed': {
-    sentence: 'The answer comes from another tenant than the one you confirmed. Nothing was changed there.',
-    advice: 'Sign in again and check the organization.',
+    sentence: 'The answer comes from another tenant than the one you chose or confirmed. Nothing was changed there.',
+    advice: 'Check the organization, then sign in again.',
   },
   'signed-out': {
     sentence: 'This account’s session has ended at Microsoft.',

@@ -40,6 +40,11 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Votre organisation exige qu’un administrateur approuve cette connexion.',
     advice: 'Connectez-vous avec un compte qui peut approuver : {role} au minimum.',
   },
+  'sign-in-not-authorized': {
+    sentence:
+      'Cette organisation n’a pas encore autorisé l’application de connexion, et un administrateur délégué (partenaire) ne peut pas l’autoriser lui-même.',
+    advice: 'Confiez l’autorisation à un administrateur de l’organisation, puis reconnectez-vous.',
+  },
   'sign-in-not-assigned': {
     sentence: 'Ce compte n’est pas affecté à l’application de connexion dans votre organisation.',
     advice: 'Changez de compte, ou faites affecter celui-ci dans Applications d’entreprise.',
@@ -93,8 +98,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide à la main.',
   },
   'wrong-account': {
-    sentence: 'Ce compte n’existe pas dans le locataire demandé.',
-    advice: 'Utilisez un compte professionnel du locataire à configurer.',
+    sentence:
+      'Ce compte n’existe pas dans le locataire demandé : c’est un compte personnel, un compte d’une autre organisation, ou votre accès d’invité ou d’administrateur délégué a pris fin.',
+    advice:
+      'Vérifiez l’organisation, ou utilisez un compte professionnel qui y a accès. Sinon, demandez à l’organisation de vous inviter ou de renouveler la relation de partenaire (GDAP).',
   },
   'tenant-unknown': {
     sentence: 'Microsoft ne connaît pas ce locataire.',
@@ -105,8 +112,9 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'L’assistant ne connaît que le nuage public : écrivez à technique@cdid.com.',
   },
   'tenant-changed': {
-    sentence: 'La réponse vient d’un autre locataire que celui que vous avez confirmé. Rien n’y a été modifié.',
-    advice: 'Connectez-vous de nouveau et vérifiez l’organisation.',
+    sentence:
+      'La réponse vient d’un autre locataire que celui que vous avez choisi ou confirmé. Rien n’y a été modifié.',
+    advice: 'Vérifiez l’organisation, puis connectez-vous de nouveau.',
   },
   'signed-out': {
     sentence: 'La session de ce compte a pris fin chez Microsoft.',

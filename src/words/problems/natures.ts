@@ -15,6 +15,7 @@ export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'sign-in-declined': 'stopped',
   'sign-in-refused': 'no',
   'sign-in-needs-approval': 'no',
+  'sign-in-not-authorized': 'no',
   'sign-in-not-assigned': 'no',
   'conditional-access': 'no',
   'device-not-managed': 'no',

@@ -3,12 +3,15 @@ import { words } from '../format/typography.ts'
 
 const fr = {
   headings: {
+    'sign-in': 'Confier l’autorisation de l’application de connexion',
     consent: 'Confier le consentement administrateur',
     secrets: 'Demander une exemption',
     'allow-list': 'Confier à un administrateur Exchange',
     limit: 'Confier la limite à un administrateur Exchange',
   },
   leads: {
+    'sign-in':
+      'L’assistant prépare un message complet pour un administrateur de l’organisation, avec le lien de Microsoft. Il ne contient aucun secret.',
     consent:
       'L’assistant prépare un message complet pour une personne qui peut accorder le consentement. Il ne contient aucun secret.',
     secrets:
@@ -35,12 +38,14 @@ const fr = {
   then: {
     consent:
       'Ensuite, choisissez « Attendre le consentement ». Vous pourrez fermer l’assistant : il retrouvera cette étape.',
+    'sign-in': 'Quand l’organisation aura autorisé l’application, reconnectez-vous.',
     secrets: 'Quand votre collègue aura terminé, revenez au plan et approuvez-le.',
     'allow-list': 'Quand votre collègue aura terminé, lancez la vérification, maintenant ou plus tard.',
     limit: 'Quand votre collègue aura terminé, revenez à la limite et continuez.',
   },
   wait: {
     consent: 'Attendre le consentement',
+    'sign-in': 'Revenir à la connexion',
     secrets: 'Revenir au plan',
     'allow-list': 'C’est fait : vérifier pendant 24 h',
     limit: 'Continuer',
@@ -64,12 +69,15 @@ const fr = {
 
 const en: typeof fr = {
   headings: {
+    'sign-in': 'Hand over the authorization of the sign-in application',
     consent: 'Hand over the admin consent',
     secrets: 'Ask for an exemption',
     'allow-list': 'Hand over to an Exchange administrator',
     limit: 'Hand the limit over to an Exchange administrator',
   },
   leads: {
+    'sign-in':
+      'The assistant prepares a complete message for an administrator of the organization, with Microsoft’s link. It holds no secret.',
     consent: 'The assistant prepares a complete message for a person who can grant the consent. It holds no secret.',
     secrets: 'The assistant prepares a complete message for whoever is responsible for the policy. It holds no secret.',
     'allow-list':
@@ -93,12 +101,14 @@ const en: typeof fr = {
   savedNote: 'Open it: Outlook opens it as a draft. Add the recipient and send it.',
   then: {
     consent: 'Then choose “Wait for the consent”. You can close the assistant: it will find this step again.',
+    'sign-in': 'Once the organization has authorized the application, sign in again.',
     secrets: 'When your colleague is done, go back to the plan and approve it.',
     'allow-list': 'When your colleague is done, start checking, now or later.',
     limit: 'When your colleague is done, go back to the limit and continue.',
   },
   wait: {
     consent: 'Wait for the consent',
+    'sign-in': 'Back to the sign-in',
     secrets: 'Back to the plan',
     'allow-list': 'Done: keep checking for 24 hours',
     limit: 'Continue',

@@ -8,6 +8,8 @@ const fr = {
   lead: 'Une page de Microsoft vient de s’ouvrir dans votre navigateur. Choisissez le compte administrateur du locataire à configurer.',
   leadPicked: (organization: string) =>
     `Une page de Microsoft vient de s’ouvrir dans votre navigateur. Connectez-vous avec un compte administrateur ${ofName(lastName(organization))}`,
+  leadNamed:
+    'Une page de Microsoft vient de s’ouvrir dans votre navigateur. Choisissez votre compte, invité ou administrateur délégué de cette organisation.',
   leadPractice:
     'La page de connexion de l’exercice vient de s’ouvrir dans votre navigateur. Choisissez-y l’un des comptes fictifs.',
   opening: 'Ouverture du navigateur',
@@ -32,7 +34,8 @@ const fr = {
     explain: 'Expliquer',
     wrong: 'Entrez un numéro de 4 à 8 chiffres, avec ou sans AADSTS.',
   },
-  failed: { heading: 'La connexion n’est pas terminée', again: 'Recommencer' },
+  stop: 'Arrêter',
+  failed: { heading: 'La connexion n’est pas terminée' },
 }
 
 const en: typeof fr = {
@@ -40,6 +43,8 @@ const en: typeof fr = {
   lead: 'A Microsoft page has just opened in your browser. Choose the administrator account of the tenant to set up.',
   leadPicked: (organization) =>
     `A Microsoft page has just opened in your browser. Sign in with an administrator account of ${lastName(organization)}`,
+  leadNamed:
+    'A Microsoft page has just opened in your browser. Choose your account, a guest or delegated administrator of this organization.',
   leadPractice: 'The practice sign-in page has just opened in your browser. Choose any make-believe account there.',
   opening: 'Opening the browser',
   waiting: 'Waiting for the browser',
@@ -63,7 +68,8 @@ const en: typeof fr = {
     explain: 'Explain',
     wrong: 'Enter a number of 4 to 8 digits, with or without AADSTS.',
   },
-  failed: { heading: 'Sign-in is not finished', again: 'Start again' },
+  stop: 'Stop',
+  failed: { heading: 'Sign-in is not finished' },
 }
 
 /** The screen that waits for the sign-in in the browser (A1). */

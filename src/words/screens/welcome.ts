@@ -58,6 +58,7 @@ const fr = {
   },
   resume: 'Reprendre',
   note: 'Rien n’est modifié avant que vous ayez approuvé le plan.',
+  fromAnother: 'Depuis une autre organisation…',
   start: 'Commencer',
   startPractice: 'Commencer l’exercice',
 }
@@ -114,6 +115,7 @@ const en: typeof fr = {
   },
   resume: 'Resume',
   note: 'Nothing is changed before you approve the plan.',
+  fromAnother: 'From another organization…',
   start: 'Start',
   startPractice: 'Start practice',
 }

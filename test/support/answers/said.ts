@@ -357,10 +357,13 @@ export const signInMisconfigured: Said = {
 
 export const wrongAccount: Said = {
   fr: [
-    'Ce compte n’existe pas dans le locataire demandé.',
-    'Utilisez un compte professionnel du locataire à configurer.',
+    'Ce compte n’existe pas dans le locataire demandé : c’est un compte personnel, un compte d’une autre organisation, ou votre accès d’invité ou d’administrateur délégué a pris fin.',
+    'Vérifiez l’organisation, ou utilisez un compte professionnel qui y a accès. Sinon, demandez à l’organisation de vous inviter ou de renouveler la relation de partenaire (GDAP).',
   ],
-  en: ['This account does not exist in the requested tenant.', 'Use a work account of the tenant to set up.'],
+  en: [
+    'This account does not exist in the requested tenant: it is a personal account, an account of another organization, or your access as a guest or delegated administrator has ended.',
+    'Check the organization, or use a work account that has access to it. Otherwise, ask the organization to invite you or to renew the partner relationship (GDAP).',
+  ],
 }
 
 export const tenantUnknown: Said = {

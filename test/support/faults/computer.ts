@@ -225,13 +225,17 @@ interface Person {
 /** Signs in as the assistant does, with a browser that has no window. */
 async function enter(workplace: Workplace, person: Person, context: RunContext): Promise<Identity> {
   let walked: Promise<unknown> = Promise.resolve()
-  const answer = await workplace.signIn.begin((url) => {
-    walked = walk(person, url)
-    return Promise.resolve()
-  }, context.signal)
+  const answer = await workplace.signIn.begin(
+    null,
+    (url) => {
+      walked = walk(person, url)
+      return Promise.resolve()
+    },
+    context.signal,
+  )
   await walked
   if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
-  return readIdentity(context, answer.done)
+  return readIdentity(context, answer.done, null)
 }
 
 async function allow(

@@ -24,6 +24,8 @@ export const identity: Identity = {
   organization: { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
   account: { name: 'Marie-Ève Tremblay', username: 'me.tremblay@erablieredunord.example' },
   kind: 'member',
+  homeDomain: null,
+  named: null,
   roles: ['cloud-application-administrator'],
   login: 'login.microsoftonline.com',
 }

@@ -7,6 +7,7 @@ import { Secret } from '#core/secret.ts'
 import { arrive } from '#core/session/advance.ts'
 import { viewOf } from '#core/session/context.ts'
 import {
+  isOfAnotherOrganization,
   newSession,
   type AccessView,
   type AssistantPath,
@@ -25,6 +26,7 @@ import {
   type RunStage,
   type RunView,
   type Sender,
+  type SignInStage,
   type Session,
   type StageData,
 } from '#core/session/session.ts'
@@ -54,6 +56,19 @@ export function assistantPath(change: Partial<AssistantPath> = {}): AssistantPat
     limit: null,
     awaited: null,
     proof: null,
+    ...change,
+  }
+}
+
+/** Returns the wait for the browser, in the account's own organization, and then the change. */
+export function signInStage(change: Partial<SignInStage> = {}): SignInStage {
+  return {
+    at: 'sign-in',
+    intent: 'present',
+    step: 'browser',
+    organization: null,
+    wrong: null,
+    remembered: [],
     ...change,
   }
 }
@@ -90,10 +105,16 @@ export function handoffStage(change: Partial<AssistantPath> = {}): HandoffStage 
   return { ...path, at: 'handoff', access: accessOnPath(path), proof, sender: senderOf(path.identity) }
 }
 
+/** The contact that a technician of another organization enters. */
+const enteredContact = { name: 'Nadia Roy', email: 'n.roy@erablieredunord.example' }
+
 /** Returns the end of a handoff, by default one to a file after a proof that passed. */
 export function doneStage(change: Partial<AssistantPath & { readonly handoff: HandoffView }> = {}): DoneStage {
   const { handoff: handedOff = handoff, ...path } = change
-  return { ...handoffStage(path), at: 'done', handoff: handedOff }
+  const stage = handoffStage(path)
+  const { organization, contact } = stage.sender
+  const sender = { organization, contact: contact ?? enteredContact }
+  return { ...stage, at: 'done', sender, handoff: handedOff }
 }
 
 export function delegationStage(
@@ -119,7 +140,10 @@ export function guideProofStage(guide: GuideView, change: Partial<GuidePath> = {
 }
 
 /** Throws when the guide lacks what a proof needs, or who hands over. */
-export function guideHandoffStage(guide: GuideView, change: Partial<GuidePath> = {}): HandoffStage {
+export function guideHandoffStage(
+  guide: GuideView,
+  change: Partial<GuidePath> = {},
+): HandoffStage & { readonly sender: Sender } {
   const path = guidePath(guide, change)
   const sender = senderInGuide(guide)
   if (!sender) throw new Error('nobody was entered who hands over')
@@ -151,6 +175,7 @@ function accessEntered(guide: GuideView): AccessView {
   return viewOf(access, organizationInGuide(guide))
 }
 
-function senderOf({ organization, account }: Identity): Sender {
-  return { organization, contact: { name: account.name, email: account.username } }
+function senderOf({ organization, account, kind }: Identity): HandoffStage['sender'] {
+  const contact = isOfAnotherOrganization(kind) ? null : { name: account.name, email: account.username }
+  return { organization, contact }
 }

@@ -5,7 +5,7 @@ import type { HandoffView } from '#core/handoff/document.ts'
 import type { KeptCopy } from '#core/ledger.ts'
 import type { ProblemCode } from '#core/problem.ts'
 import { previousStage } from '#core/session/actions.ts'
-import { guideOf, newSession, type Session, type StageData } from '#core/session/session.ts'
+import { guideOf, newSession, type Identity, type Session, type StageData } from '#core/session/session.ts'
 import { byHandScenes } from './by-hand.ts'
 import { delegationScenes } from './delegation.ts'
 import {
@@ -42,6 +42,7 @@ import {
 import { exemptionScenes } from './exemption.ts'
 import { disabledScenes, historyScenes, removalScenes, renewalScenes, reviewScenes } from './renewal-and-removal.ts'
 import {
+  delegationStage,
   doneStage,
   handoffStage,
   identityStage,
@@ -50,6 +51,7 @@ import {
   reviewStage,
   runStage,
   sessionAt,
+  signInStage,
 } from './sessions.ts'
 
 export { now, type Scene } from './facts.ts'
@@ -73,7 +75,24 @@ const forgotten: KeptCopy = {
   keyId,
   until: ago(86_400),
 }
-const signingIn: StageData = { at: 'sign-in', intent: 'present' }
+const signingIn: StageData = signInStage()
+const otherTenantId = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
+const { tenantId } = identity
+const { domain } = identity.organization
+const named = { domain, tenantId, movedFrom: null }
+const naming = signInStage({ step: 'naming' })
+const remembered = [
+  { domain, tenantId: otherTenantId },
+  { domain: 'scieriedulac.example', tenantId: otherTenantId },
+]
+/** A technician of another organization. */
+const technician: Identity = {
+  ...identity,
+  account: { name: 'Alex Martin', username: 'a.martin@partenaire.example' },
+  kind: 'guest',
+  homeDomain: 'partenaire.example',
+  named,
+}
 const pageOpen = { state: 'open', why: null, until: ahead(272) } as const
 const refusedMail = (code: ProblemCode, theirs: string, status: number): Session =>
   realSessionAt(handoffStage(), {
@@ -98,10 +117,54 @@ export const scenes: readonly Scene[] = [
       problem: problem('conditional-access', { host: 'login.microsoftonline.com', code: 'AADSTS53003' }),
     }),
   },
+  { name: '02g-sign-in-naming', session: realSessionAt(naming) },
+  {
+    name: '02h-sign-in-remembered',
+    session: realSessionAt({ ...naming, remembered, wrong: 'unknown' }),
+  },
+  { name: '02i-sign-in-found', session: realSessionAt({ ...naming, organization: named }) },
+  {
+    name: '02j-sign-in-moved',
+    session: realSessionAt({ ...naming, remembered, organization: { ...named, movedFrom: otherTenantId } }),
+  },
+  { name: '02k-sign-in-finding', session: realSessionAt(naming, { busy: true }) },
+  {
+    name: '02l-sign-in-named',
+    session: realSessionAt(signInStage({ organization: named }), { busy: true, page: pageOpen }),
+  },
+  {
+    name: '02m-sign-in-wrong-account',
+    session: realSessionAt(signInStage({ organization: named }), {
+      problem: problem('wrong-account', { host: 'login.microsoftonline.com', code: 'AADSTS50020' }),
+    }),
+  },
+  {
+    name: '02n-sign-in-not-authorized',
+    session: realSessionAt(signInStage({ organization: named }), {
+      problem: problem('sign-in-not-authorized', { host: 'login.microsoftonline.com', code: 'AADSTS90099' }),
+    }),
+  },
+  {
+    name: '02o-sign-in-elsewhere',
+    session: realSessionAt(signInStage(), { busy: true, page: pageOpen }),
+    press: ['J’administre cette organisation depuis une autre'],
+  },
+  {
+    name: '02p-sign-in-delegation',
+    session: realSessionAt(delegationStage('sign-in', signInStage({ organization: named }))),
+  },
   { name: '03-identity', session: sessionAt(identityStage()) },
   {
+    name: '03g-identity-delegated',
+    session: realSessionAt(identityStage({ identity: { ...technician, kind: 'delegated' } })),
+  },
+  {
+    name: '03h-identity-external',
+    session: realSessionAt(identityStage({ identity: { ...technician, kind: 'external', homeDomain: null } })),
+  },
+  {
     name: '03b-identity-guest',
-    session: realSessionAt(identityStage({ identity: { ...identity, kind: 'guest', roles: [] } })),
+    session: realSessionAt(identityStage({ identity: { ...technician, roles: [] } })),
   },
   {
     name: '03c-identity-hidden',
@@ -232,6 +295,11 @@ export const scenes: readonly Scene[] = [
   { name: '10j-handoff-not-allowed', session: refusedMail('mail-not-allowed', 'AADSTS65004', 400) },
   { name: '10k-handoff-letter', session: realSessionAt(handoffStage()), press: ['Texte du courriel'] },
   { name: '10l-handoff-copy-to', session: realSessionAt(handoffStage()), type: 'chef.projet@cdid.com' },
+  {
+    name: '10m-handoff-technician',
+    session: realSessionAt(handoffStage({ identity: technician })),
+    press: ['Sceller et enregistrer'],
+  },
   { name: '11-done', session: sessionAt(doneStage({ handoff: practised })) },
   { name: '11b-done-real', session: realSessionAt(doneStage()) },
   { name: '11c-done-sent', session: realSessionAt(doneStage({ handoff: sent })) },

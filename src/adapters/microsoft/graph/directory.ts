@@ -99,6 +99,11 @@ export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection,
       )
     },
 
+    async hasUserObject(signal) {
+      const path = '/me?$select=id'
+      return mapAnswer(await graph({ ...readIfAny, path }, withId, signal), (user) => user !== null)
+    },
+
     async applicationByUniqueName(uniqueName, signal) {
       const path = `/applications(uniqueName='${quote(uniqueName)}')?${applicationFields}`
       return mapAnswer(await graph({ ...readIfAny, path }, application, signal), toApplication)

@@ -120,8 +120,12 @@ const families: readonly { readonly means: Entry; readonly numbers: readonly num
       90093, // GraphUserUnauthorized
       90094, // AdminConsentRequired
       90095, // AdminConsentRequiredRequestAccess
-      90099, // the application was not authorized by a partner's customer
     ],
+  },
+  {
+    // A partner's customer has not authorized the application with which their delegated administrator signs in.
+    means: { person: 'sign-in-not-authorized', application: 'consent-missing' },
+    numbers: [90099], // login.microsoftonline.com/error?code=90099
   },
   {
     means: { person: 'sign-in-declined' },

@@ -1,5 +1,5 @@
 import type { AuthenticationResult } from '@azure/msal-node'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { toAccount } from './account.ts'
 
 const read = (idTokenClaims: object) => toAccount({ tenantId: 't-1', idTokenClaims } as AuthenticationResult)
@@ -11,6 +11,7 @@ test('name, address, kind and the roles that have a name here', () => {
     name: 'Ada',
     username: 'ada@nord.example',
     kind: 'member',
+    homeDomain: null,
     roles: ['cloud-application-administrator'],
   })
 })
@@ -24,5 +25,32 @@ test.each([
 })
 
 test('without claims nothing is invented', () => {
-  expect(read({ name: 7 })).toEqual({ tenantId: 't-1', name: '', username: '', kind: 'unknown', roles: null })
+  const nobody = { tenantId: 't-1', name: '', username: '', kind: 'unknown', homeDomain: null, roles: null }
+  expect(read({ name: 7 })).toEqual(nobody)
+})
+
+describe('an account of another organization', () => {
+  const readFrom = (homeAccountId: string, idTokenClaims: object) =>
+    toAccount({ tenantId: 't-1', account: { homeAccountId }, idTokenClaims } as AuthenticationResult)
+
+  test.each([
+    ['a guest', 'u.t-2', { acct: 1 }, 'guest'],
+    ['one that is not said to be a guest', 'u.t-2', { acct: 0 }, 'external'],
+    ['one of which nothing is said', 'u.t-2', {}, 'external'],
+    ['one of this tenant', 'u.T-1', {}, 'unknown'],
+    ['one without client_info, signed in elsewhere', '', { idp: 'https://sts.windows.net/t-2/' }, 'external'],
+    ['one without client_info, signed in here', '', { idp: 'https://sts.windows.net/t-1/' }, 'unknown'],
+  ])('%s', (_name, homeAccountId, claims, kind) => {
+    expect(readFrom(homeAccountId, claims).kind).toBe(kind)
+  })
+
+  test.each([
+    ['ada@Partner.example', 'partner.example'],
+    ['ada_b_partner.example#EXT#@nord.onmicrosoft.example', 'partner.example'],
+    ['ada', null],
+    ['', null],
+  ])('comes, by its name %j, from %j', (username, domain) => {
+    expect(readFrom('u.t-2', { preferred_username: username }).homeDomain).toBe(domain)
+    expect(readFrom('u.t-1', { preferred_username: username }).homeDomain).toBeNull()
+  })
 })

@@ -1,12 +1,17 @@
 import type { AuthenticationResult } from '@azure/msal-node'
 import { roles, type RoleName } from '#core/access/profile.ts'
+import { isDomainName } from '#core/domain-name.ts'
+import { isSameId } from '#core/folded-name.ts'
 
 /** The account that signed in, as its ID token describes it. */
 export interface Account {
   readonly tenantId: string
   readonly name: string
   readonly username: string
-  readonly kind: 'member' | 'guest' | 'unknown'
+  /** `external`: of another organization, and not said to be a guest. `unknown`: nothing says which. */
+  readonly kind: 'member' | 'guest' | 'external' | 'unknown'
+  /** The domain that an account of another organization comes from; `null` when nothing says it. */
+  readonly homeDomain: string | null
   readonly roles: readonly RoleName[] | null
 }
 
@@ -15,16 +20,41 @@ export function toAccount(result: AuthenticationResult): Account {
   const claims = result.idTokenClaims as {
     wids?: unknown
     acct?: unknown
+    idp?: unknown
     name?: unknown
     preferred_username?: unknown
   }
   const wids = Array.isArray(claims.wids) ? claims.wids.filter((id) => typeof id === 'string') : null
   const known = Object.entries(roles) as [RoleName, string][]
+  const username = typeof claims.preferred_username === 'string' ? claims.preferred_username : ''
+  const isOther = isFromElsewhere(result, claims.idp)
+  const kind = claims.acct === 1 ? 'guest' : isOther ? 'external' : claims.acct === 0 ? 'member' : 'unknown'
   return {
     tenantId: result.tenantId,
     name: typeof claims.name === 'string' ? claims.name : '',
-    username: typeof claims.preferred_username === 'string' ? claims.preferred_username : '',
-    kind: claims.acct === 0 ? 'member' : claims.acct === 1 ? 'guest' : 'unknown',
+    username,
+    kind,
+    homeDomain: isOther ? domainOf(username) : null,
     roles: wids && known.filter(([, id]) => wids.includes(id)).map(([name]) => name),
   }
+}
+
+/**
+ * Whether another tenant than the token's is the account's own. The tenant in `client_info`, with which MSAL makes the
+ * account's id, is the home tenant; `idp` is there only when it was another tenant that authenticated.
+ */
+function isFromElsewhere({ account, tenantId }: AuthenticationResult, idp: unknown): boolean {
+  const [, home = ''] = account?.homeAccountId.split('.') ?? []
+  if (home !== '') return !isSameId(home, tenantId)
+  return typeof idp === 'string' && !idp.toLowerCase().includes(tenantId.toLowerCase())
+}
+
+/**
+ * Returns the domain in a user name. The name that a guest has in the tenant is the one at home, with `_` in place of `@`,
+ * followed by `#EXT#`; a domain has no `_`.
+ */
+function domainOf(username: string): string | null {
+  const [outside = '', ...inside] = username.split('#EXT#')
+  const domain = outside.slice(outside.lastIndexOf(inside.length > 0 ? '_' : '@') + 1).toLowerCase()
+  return isDomainName(domain) ? domain : null
 }

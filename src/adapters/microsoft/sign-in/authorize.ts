@@ -8,8 +8,10 @@ export const signInTimeLimitMs = 5 * 60_000
 /** What Microsoft's page asks a person for. */
 export interface PageRequest {
   readonly scopes: string[]
-  /** The account that signed in already: then the page is for it, in its tenant. `null`: the person chooses an account. */
-  readonly as: { readonly username: string; readonly authority: string } | null
+  /** The tenant to sign in to, as an authority; `null`: the account's own. */
+  readonly authority: string | null
+  /** The account that signed in already: then the page is for it. `null`: the person chooses an account. */
+  readonly username: string | null
 }
 
 /** A refusal on Microsoft's page. Its description names error numbers, and is never shown. */
@@ -24,7 +26,7 @@ export interface PageRefusal {
  */
 export async function authorize(
   options: { readonly client: PublicClientApplication; readonly clock: Clock; readonly pages: LoopbackPages },
-  { scopes, as }: PageRequest,
+  { scopes, authority: wanted, username }: PageRequest,
   open: (url: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<AuthenticationResult | PageRefusal | 'timeout' | 'no-loopback'> {
@@ -44,12 +46,12 @@ export async function authorize(
       resolve('timeout')
     })
   })
-  const authority = as && { authority: as.authority }
+  const authority = wanted !== null && { authority: wanted }
   try {
     const { redirectUri } = loopback
     const url = await client.getAuthCodeUrl({
       ...authority,
-      ...(as ? { loginHint: as.username } : { prompt: 'select_account' }),
+      ...(username === null ? { prompt: 'select_account' } : { loginHint: username }),
       scopes,
       redirectUri,
       state,

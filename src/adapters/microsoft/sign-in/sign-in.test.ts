@@ -12,6 +12,7 @@ import type { HttpRequest } from '../http.ts'
 import { createSignIn } from './sign-in.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
+const otherTenantId = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
 const clientId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
 const ada = { oid: '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90', name: 'Ada' }
 const luc = { oid: '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41', name: 'Luc' }
@@ -95,7 +96,7 @@ function open() {
     })
   }
   const { signal } = new AbortController()
-  const begin = () => signIn.begin(browser, signal)
+  const begin = (into: string | null = null) => signIn.begin(into, browser, signal)
   const allow = (...scopes: readonly string[]) => signIn.allow(scopes, browser, signal)
   const token = () => signIn.graphToken(signal)
   return { signIn, state, requests, pagesShown, firstPage, clock, begin, allow, token, browser }
@@ -111,7 +112,14 @@ describe('signing in', () => {
   test('opens one page, redeems its code with PKCE, and tells who it is', async () => {
     const { begin, pagesShown, requests } = open()
     expect(await begin()).toEqual({
-      done: { tenantId, name: 'Ada', username: 'Ada@nord.example', kind: 'unknown', roles: null },
+      done: {
+        tenantId,
+        name: 'Ada',
+        username: 'Ada@nord.example',
+        kind: 'unknown',
+        homeDomain: null,
+        roles: null,
+      },
     })
     expect(pagesShown).toHaveLength(1)
     expect(Object.fromEntries(pagesShown[0]?.searchParams ?? [])).toMatchObject({
@@ -128,6 +136,17 @@ describe('signing in', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test('in a tenant that was named uses that tenant from the page on, and a token for another one is forgotten', async () => {
+    const { begin, token, state, pagesShown } = open()
+    expect(await begin(tenantId)).toMatchObject({ done: { tenantId } })
+    expect(pagesShown[0]?.pathname).toBe(`/${tenantId}/oauth2/v2.0/authorize`)
+    const other = open()
+    expect(await other.begin(otherTenantId)).toMatchObject({ no: { code: 'tenant-changed' } })
+    expect(await other.token()).toMatchObject({ no: { code: 'signed-out' } })
+    expect(await token()).toMatchObject({ done: expect.any(String) as unknown })
+    expect(state.token).toBeNull()
+  })
+
   test('ends when nobody answers in time', async () => {
     const { begin, state, clock, firstPage } = open()
     state.onPage = null
@@ -141,7 +160,7 @@ describe('signing in', () => {
     const { signIn, state, firstPage, browser } = open()
     state.onPage = null
     const stopper = new AbortController()
-    const signingIn = signIn.begin(browser, stopper.signal)
+    const signingIn = signIn.begin(null, browser, stopper.signal)
     await firstPage
     stopper.abort(new Error('cancelled'))
     await expect(signingIn).rejects.toThrow('cancelled')

@@ -6,6 +6,7 @@ import {
   type AuthenticationResult,
 } from '@azure/msal-node'
 import { mapAnswer, type Answer } from '#core/answer.ts'
+import { isSameId } from '#core/folded-name.ts'
 import type { MicrosoftDetails, Problem, ProblemCode } from '#core/problem.ts'
 import type { Connection } from '../connection.ts'
 import { detailsOf } from '../details.ts'
@@ -27,10 +28,11 @@ type OpenPage = (url: string) => Promise<void>
 
 export interface SignIn {
   /**
-   * Opens Microsoft's page in the system's browser and waits for the person, at most `signInTimeLimitMs`. `open` is given
-   * the page's address. Rejects with the signal's reason when it is aborted.
+   * Opens Microsoft's page in the system's browser and waits for the person, at most `signInTimeLimitMs`. `tenantId` is the
+   * tenant to sign in to, and `null` stands for the account's own. `open` is given the page's address. `tenant-changed`: the
+   * token is for another tenant, and is forgotten. Rejects with the signal's reason when it is aborted.
    */
-  readonly begin: (open: OpenPage, signal: AbortSignal) => Promise<Answer<Account>>
+  readonly begin: (tenantId: string | null, open: OpenPage, signal: AbortSignal) => Promise<Answer<Account>>
   /**
    * Asks for more rights of the account that signed in (incremental consent). Nothing is opened when it has them already;
    * otherwise Microsoft's page is opened as for `begin`. Tokens of the directory carry the rights from then on.
@@ -79,7 +81,10 @@ export function createSignIn(
     },
   })
   const withHost = (scopes: readonly string[]) => scopes.map((scope) => `https://${cloud.graph}/${scope}`)
-  const authorityOf = ({ tenantId }: AccountInfo) => `https://${cloud.login}/${tenantId}`
+  const authorityOf = (tenantId: string) => `https://${cloud.login}/${tenantId}`
+  /** Whether a token is of this very account in the tenant that was confirmed (`tid` and `oid`). */
+  const isOf = (who: AccountInfo, { tenantId, uniqueId }: AuthenticationResult) =>
+    isSameId(tenantId, who.tenantId) && isSameId(uniqueId, who.localAccountId)
   let account: AccountInfo | null = null
   let scopes: readonly string[] = signInScopes
 
@@ -128,13 +133,17 @@ export function createSignIn(
 
   /** Gets a token without a question, for the account and the tenant that were confirmed, whatever else the cache holds. */
   async function getSilently(wanted: readonly string[], who: AccountInfo): Promise<Answer<string>> {
-    const request = { scopes: withHost(wanted), account: who, authority: authorityOf(who) }
+    const request = { scopes: withHost(wanted), account: who, authority: authorityOf(who.tenantId) }
     try {
       const result = await client.acquireTokenSilent(request)
-      return result.tenantId === who.tenantId ? { done: result.accessToken } : { no: problem('tenant-changed') }
+      return isOf(who, result) ? { done: result.accessToken } : { no: problem('tenant-changed') }
     } catch (error) {
       return answerFor(error, 'signed-out')
     }
+  }
+
+  async function forget({ account: other }: AuthenticationResult): Promise<void> {
+    if (other) await client.getTokenCache().removeAccount(other)
   }
 
   const token = (wanted: readonly string[]) => (given: AbortSignal) => {
@@ -144,10 +153,15 @@ export function createSignIn(
   }
 
   return {
-    async begin(open, given) {
+    async begin(tenantId, open, given) {
       start(given)
-      const answer = await showPage({ scopes: withHost(signInScopes), as: null }, open)
+      const authority = tenantId === null ? null : authorityOf(tenantId)
+      const answer = await showPage({ scopes: withHost(signInScopes), authority, username: null }, open)
       if (!('done' in answer)) return answer
+      if (tenantId !== null && !isSameId(answer.done.tenantId, tenantId)) {
+        await forget(answer.done)
+        return { no: problem('tenant-changed') }
+      }
       account = answer.done.account
       scopes = signInScopes
       return { done: toAccount(answer.done) }
@@ -164,14 +178,13 @@ export function createSignIn(
       const silent = await getSilently(more, who)
       if (!('no' in silent) || !solvedOnPage.includes(silent.no.code)) return mapAnswer(silent, add)
       start(given)
-      const as = { username: who.username, authority: authorityOf(who) }
-      const answer = await showPage({ scopes: withHost(more), as }, open)
+      const page = { scopes: withHost(more), authority: authorityOf(who.tenantId), username: who.username }
+      const answer = await showPage(page, open)
       if (!('done' in answer)) return answer
-      const { account: other, tenantId } = answer.done
-      if (tenantId !== who.tenantId) return { no: problem('tenant-changed') }
-      if (other?.homeAccountId === who.homeAccountId) return { done: add() }
-      if (other) await client.getTokenCache().removeAccount(other)
-      return { no: problem('other-account') }
+      if (isOf(who, answer.done)) return { done: add() }
+      const isSameTenant = isSameId(answer.done.tenantId, who.tenantId)
+      if (answer.done.account?.homeAccountId !== who.homeAccountId) await forget(answer.done)
+      return { no: problem(isSameTenant ? 'other-account' : 'tenant-changed') }
     },
 
     explain(number) {

@@ -1,4 +1,12 @@
-import type { DelegatedStepName, SessionAt } from '#core/session/session.ts'
+import { authorizingRole, type RoleName } from '#core/access/profile.ts'
+import type { AwaitLine } from '#core/ledger.ts'
+import {
+  pathOf,
+  type AssistantPath,
+  type DelegatedStepName,
+  type GuidePath,
+  type SessionAt,
+} from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { roles } from '#words/portal/roles.ts'
@@ -38,11 +46,8 @@ export class DelegationState {
   get facts(): readonly ListedFact[] {
     const { words, step } = this
     const { language } = this.#shell
-    const { from } = this.#stage()
-    const grantedBy = from.origin === 'guide' ? from.guide.profile.grantedBy : from.plan.found.grantedBy
-    const [smallest = 'global-administrator'] = grantedBy
-    const role = roles[language][step === 'consent' ? smallest : roleOf[step]]
-    const hasScript = step !== 'consent' && step !== 'secrets'
+    const role = roles[language][step === 'consent' ? this.#smallest : roleOf[step]]
+    const hasScript = step === 'allow-list' || step === 'limit'
     const script = hasScript ? scriptNames[this.language][scriptOf[step]] : words.noScript
     return [
       { name: words.role, value: words.orMore(role) },
@@ -50,6 +55,19 @@ export class DelegationState {
       { name: words.script, value: script, mono: hasScript },
       { name: words.format, value: words.formatBody },
     ]
+  }
+
+  /** The least privileged role that may give the consent. */
+  get #smallest(): RoleName {
+    const path = this.#path
+    if (!path) return 'global-administrator'
+    const grantedBy = path.origin === 'guide' ? path.guide.profile.grantedBy : path.plan.found.grantedBy
+    return grantedBy[0] ?? 'global-administrator'
+  }
+
+  /** The path that was left for it; `null` when nobody has signed in yet. */
+  get #path(): AssistantPath | GuidePath | null {
+    return pathOf(this.#stage())
   }
 
   /** The language of the person who receives the page. */
@@ -74,20 +92,20 @@ export class DelegationState {
     const { savedPage } = this.#stage()
     const { mask, language } = this.#shell
     if (!savedPage) return null
-    const { from } = this.#stage()
-    const domain = from.origin === 'assistant' ? from.identity.organization.domain : ''
+    const path = this.#path
+    const domain = path?.origin === 'assistant' ? path.identity.organization.domain : ''
     const name = savedPage.fileName.replace(domain, mask.domain(domain))
     return { name, when: this.words.saved(moment(savedPage.savedAt, language)) }
   }
 
   get waiting(): boolean {
-    return this.#shell.session.busy && this.step === 'consent' && this.#stage().from.awaited !== null
+    return this.#shell.session.busy && this.step === 'consent' && this.#awaited !== null
   }
 
   get wait(): { readonly title: string; readonly note: string; readonly since: string; readonly next: string } {
     const { session, clock, language } = this.#shell
     const { waiting: words } = this.words
-    const { awaited } = this.#stage().from
+    const awaited = this.#awaited
     const left = session.waiting ? Date.parse(session.waiting.nextAt) - clock.now : 0
     return {
       title: words.title,
@@ -97,13 +115,17 @@ export class DelegationState {
     }
   }
 
+  get #awaited(): AwaitLine | null {
+    return this.#path?.awaited ?? null
+  }
+
   readonly save = (): void => void this.#shell.ask('savePage', { language: this.language })
 
   /**
    * Whether this is the consent on the path by hand. Nobody signed in there, so only the proof shows that it was given.
    */
   get #isGuided(): boolean {
-    return this.#stage().from.origin === 'guide' && this.step === 'consent'
+    return this.#path?.origin === 'guide' && this.step === 'consent'
   }
 
   get then(): string {
@@ -116,7 +138,8 @@ export class DelegationState {
 
   /** Waits for the delegated step, or goes back to where it was left, when it cannot be waited for. */
   readonly goOn = (): void => {
-    const cannotWait = this.step === 'limit' || this.step === 'secrets' || this.#isGuided
+    const { step } = this
+    const cannotWait = step === 'limit' || step === 'secrets' || step === 'sign-in' || this.#isGuided
     void this.#shell.ask(cannotWait ? 'back' : 'watch', {})
   }
 
@@ -128,6 +151,7 @@ export class DelegationState {
 }
 
 const roleOf = {
+  'sign-in': authorizingRole,
   secrets: 'security-administrator',
   'allow-list': 'exchange-administrator',
   limit: 'exchange-administrator',

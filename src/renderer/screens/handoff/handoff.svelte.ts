@@ -1,6 +1,7 @@
-import { isProven, type SessionAt } from '#core/session/session.ts'
+import { isProven, type Contact, type SessionAt } from '#core/session/session.ts'
 import type { HandoffMailFacts } from '#core/session/writer.ts'
-import { handoffWays, type HandoffWay } from '#core/handoff/document.ts'
+import type { HandoffWay } from '#core/handoff/document.ts'
+import { waysToHandOver } from '#core/session/handoff-ways.ts'
 import { day, moment } from '#words/format/dates.ts'
 import { handoffMail } from '#words/mail/handoff-mail.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
@@ -37,9 +38,9 @@ export class HandoffState {
     return this.#picked ?? this.#offered[0] ?? 'file'
   }
 
-  /** The ways to hand over that are offered. Sending needs a sign-in, which the path by hand does not have. */
+  /** The ways to hand over that are offered, the usual one first. */
   get #offered(): readonly HandoffWay[] {
-    return this.#isGuided ? handoffWays.filter((way) => way !== 'mail') : handoffWays
+    return waysToHandOver(this.#stage())
   }
 
   get ways() {
@@ -81,7 +82,7 @@ export class HandoffState {
     const { mask, language } = this.#shell
     const copyTo = this.entry.copyTo.trim()
     return [
-      ...(this.way === 'mail' ? [{ name: words.from, value: mask.address(this.#stage().sender.contact.email) }] : []),
+      ...(this.way === 'mail' ? [{ name: words.from, value: mask.address(this.#contact.email) }] : []),
       { name: words.to, value: this.recipient?.address ?? '' },
       ...(!copyTo.includes('@') ? [] : [{ name: words.cc, value: mask.address(copyTo) }]),
       { name: words.subject, value: handoffMail[language].subject(this.#about) },
@@ -99,7 +100,7 @@ export class HandoffState {
     return {
       practice,
       organization: mask.name(sender.organization.name),
-      contact: mask.name(sender.contact.name),
+      contact: mask.name(this.#contact.name),
       applicationId: mask.id(access.applicationId),
       expiresAt: access.secret.endsAt,
       provenAt: this.#provenAt,
@@ -121,7 +122,7 @@ export class HandoffState {
     const proven = this.#provenAt
     return [
       { name: words.organization, value: mask.name(sender.organization.name) },
-      { name: words.contact, value: mask.name(sender.contact.name) },
+      { name: words.contact, value: mask.name(this.#contact.name) },
       { name: words.tenantId, value: mask.id(access.tenantId), mono: true, copy: () => copy('tenantId') },
       {
         name: words.appId,
@@ -140,6 +141,23 @@ export class HandoffState {
     ]
   }
 
+  /** Whether the contact is asked for, because the account that signed in is of another organization. */
+  get asksContact(): boolean {
+    return this.#stage().sender.contact === null
+  }
+
+  /** Why the mail from one's own mailbox is not offered; `null` when it is, or when nobody signed in. */
+  get notByMail(): string | null {
+    return this.asksContact ? this.words.notByMail : null
+  }
+
+  /** The contact that is known, or as it is entered so far. */
+  get #contact(): Contact {
+    return (
+      this.#stage().sender.contact ?? { name: this.entry.contactName.trim(), email: this.entry.contactEmail.trim() }
+    )
+  }
+
   /** Whether the set-up was made by hand, where nobody signed in. */
   get #isGuided(): boolean {
     return this.#stage().origin === 'guide'
@@ -153,7 +171,7 @@ export class HandoffState {
   }
 
   readonly send = (): void => {
-    const entered = this.entry.read(this.way !== 'file')
+    const entered = this.entry.read(this.way !== 'file', this.asksContact)
     if (entered) void this.#shell.ask('handOff', { way: this.way, ...entered })
   }
 

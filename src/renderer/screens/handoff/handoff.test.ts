@@ -40,6 +40,22 @@ describe('the handoff', () => {
     ])
   })
 
+  it('asks a technician of another organization for the contact, and offers no mail', () => {
+    show(scene('10m-handoff-technician'))
+    const state = new HandoffState(shell)
+    expect(state.ways.map(({ value }) => value)).toEqual(['draft', 'file'])
+    expect(state.notByMail).not.toBeNull()
+    state.send()
+    expect(state.entry.contactNameWrong).not.toBeNull()
+    state.entry.enterContactName(' Nadia Roy ')
+    state.send()
+    expect(state.entry.contactEmailWrong).not.toBeNull()
+    state.entry.enterContactEmail('n.roy@erablieredunord.example')
+    state.send()
+    const contact = { name: 'Nadia Roy', email: 'n.roy@erablieredunord.example' }
+    expect(asked).toEqual([['handOff', { way: 'draft', copyTo: null, caseNumber: null, contact }]])
+  })
+
   it.each([
     ['chef de projet', '', 'copyToWrong'],
     ['a@b', '', 'copyToWrong'],

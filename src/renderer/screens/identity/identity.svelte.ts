@@ -1,5 +1,5 @@
 import type { RoleName } from '#core/access/profile.ts'
-import type { Identity, SessionAt } from '#core/session/session.ts'
+import { isOfAnotherOrganization, type Identity, type SessionAt } from '#core/session/session.ts'
 import { roles } from '#words/portal/roles.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import type { ListedFact, ListedRow } from '../../parts/text/list-items.ts'
@@ -34,7 +34,8 @@ export class IdentityState {
   get facts(): readonly ListedFact[] {
     const { words } = this
     const { mask } = this.#shell
-    const { account, kind, login, tenantId } = this.#identity
+    const { account, kind, homeDomain, login, tenantId } = this.#identity
+    const isOther = isOfAnotherOrganization(kind)
     const cloud = login === worldwide ? words.world : words.otherCloud
     return [
       { name: words.account, value: mask.name(account.name), note: `· ${mask.address(account.username)}` },
@@ -42,8 +43,11 @@ export class IdentityState {
         name: words.kind,
         value: words.kinds[kind].name,
         note: words.kinds[kind].note ?? '',
-        warning: kind === 'guest',
+        warning: isOther,
       },
+      ...(isOther
+        ? [{ name: words.homeOrganization, value: homeDomain === null ? words.homeUnknown : mask.domain(homeDomain) }]
+        : []),
       { name: words.roles, value: this.#roles, warning: this.#may === 'missing' },
       { name: words.cloud, value: cloud, note: `(${login})`, warning: login !== worldwide },
       { name: words.tenantId, value: mask.id(tenantId), mono: true, copy: () => this.#shell.copy('tenantId') },
@@ -93,6 +97,8 @@ export class IdentityState {
   readonly inPlace = (): void => void this.#shell.ask('signIn', { aim: 'present' })
 
   readonly yes = (): void => void this.#shell.ask('acceptIdentity', {})
+
+  readonly otherOrganization = (): void => void this.#shell.ask('nameOrganization', {})
 
   readonly otherAccount = (): void => void this.#shell.anotherAccount()
 

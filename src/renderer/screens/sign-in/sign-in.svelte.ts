@@ -1,4 +1,5 @@
 import { duration } from '#words/format/dates.ts'
+import { organizationWords } from '#words/screens/organization.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
@@ -14,19 +15,22 @@ export class SignInState {
     return signInWords[this.#shell.language]
   }
 
-  /** Whether the browser's answer is awaited. If not, the sign-in has failed or was cancelled. */
+  /** Whether the browser's answer is awaited. If not, the organization is being named, or the sign-in has ended. */
   get waiting(): boolean {
-    return this.#shell.session.busy
+    const { session } = this.#shell
+    return session.busy && !(session.at === 'sign-in' && session.step === 'naming')
   }
 
   get heading(): string {
-    return this.waiting ? this.words.heading : this.words.failed.heading
+    if (this.waiting) return this.words.heading
+    return this.#shell.problem ? this.words.failed.heading : organizationWords[this.#shell.language].heading
   }
 
   get lead(): string {
-    if (!this.waiting) return ''
-    const { session, pickedInHistory, mask } = this.#shell
+    const { session, pickedInHistory, mask, problem } = this.#shell
+    if (!this.waiting) return problem ? '' : organizationWords[this.#shell.language].lead
     if (session.practice) return this.words.leadPractice
+    if (session.at === 'sign-in' && session.organization) return this.words.leadNamed
     return pickedInHistory ? this.words.leadPicked(mask.name(pickedInHistory.organization.name)) : this.words.lead
   }
 
@@ -50,8 +54,6 @@ export class SignInState {
     const { page } = this.#shell.session
     return page?.state === 'open' ? page.until : null
   }
-
-  readonly again = (): void => void this.#shell.ask('signIn', { aim: null })
 
   readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})
 

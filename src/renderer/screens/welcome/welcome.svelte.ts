@@ -57,6 +57,8 @@ export class WelcomeState {
 
   readonly practiseByHand = (): void => void this.#shell.ask('start', { way: 'by-hand-practice' })
 
+  readonly nameOrganization = (): void => void this.#shell.ask('start', { way: 'name-organization' })
+
   readonly resume = (): void => void this.#shell.ask('start', { way: 'resume' })
 
   readonly pick = (way: string): void => {

@@ -25,12 +25,18 @@ const scope = {
 }
 const consent: DelegatedStep = { step: 'consent', ...about, profile: profiles.ews }
 const secrets: DelegatedStep = { step: 'secrets', ...about, profile: profiles.ews }
+const signIn: DelegatedStep = {
+  step: 'sign-in',
+  ...about,
+  profile: { displayName: 'Prextra Setup', permissions: [], grantedBy: ['cloud-application-administrator'] },
+}
 const steps: readonly DelegatedStep[] = [
   consent,
   { step: 'consent', ...about, profile: profiles.graph },
   secrets,
   { step: 'allow-list', ...about, profile: profiles.ews },
   { step: 'scope', ...about, ...scope, profile: profiles.ews },
+  signIn,
 ]
 const stepsAndDisabled: readonly DelegatedStep[] = [...steps, { ...consent, disabled: { by: 'administrator' } }]
 const languages: readonly Language[] = ['fr', 'en']
@@ -86,6 +92,7 @@ describe.each(languages)('the page of a delegated step (%s)', (language) => {
       'security-administrator',
       'exchange-administrator',
       'exchange-administrator',
+      'cloud-application-administrator',
     ] as const
     const names = wanted.map((one) => roles[language][one])
     expect(steps.map(role).map((text, place) => text.includes(`${said}\n  ${names[place] ?? ''}\n`))).toEqual(
@@ -94,7 +101,7 @@ describe.each(languages)('the page of a delegated step (%s)', (language) => {
   })
 
   it('carries the script to attach, and the same one inside, whole', () => {
-    for (const ask of steps.filter(({ step }) => step !== 'consent' && step !== 'secrets')) {
+    for (const ask of steps.filter(({ step }) => step === 'allow-list' || step === 'scope')) {
       const { html, text, script } = delegationPage(ask, language)
       expect(script?.content.startsWith('\uFEFF')).toBe(true)
       const inside = all(parsePage(html), 'pre').at(-1)?.textContent ?? ''
@@ -103,7 +110,7 @@ describe.each(languages)('the page of a delegated step (%s)', (language) => {
       expect(mistakes(inside)).toEqual([])
       expect(html).not.toContain('\uFEFF')
     }
-    for (const ask of [consent, secrets]) expect(delegationPage(ask, language).script).toBeNull()
+    for (const ask of [consent, secrets, signIn]) expect(delegationPage(ask, language).script).toBeNull()
   })
 
   it('says first that a page is practice, in its subject too', () => {
@@ -117,6 +124,13 @@ it('links to where the consent is granted, for this application', () => {
   const { html } = delegationPage(consent, 'fr')
   expect(all(parsePage(html), 'a').map((link) => link.getAttribute('href'))).toEqual([
     `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${about.appId}`,
+  ])
+})
+
+it('links to where the sign-in application is authorized for the tenant', () => {
+  const { html } = delegationPage(signIn, 'en')
+  expect(all(parsePage(html), 'a').map((link) => link.getAttribute('href'))).toEqual([
+    `https://login.microsoftonline.com/${about.tenantId}/adminconsent?client_id=${about.appId}`,
   ])
 })
 

@@ -20,6 +20,14 @@ export function consentAddress(appId: string): string {
   return `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${guid(appId)}`
 }
 
+/**
+ * Returns the address of Microsoft's page on which an administrator authorizes an application for the tenant. Throws a
+ * RangeError on an id that is not a GUID. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
+export function authorizationAddress(tenantId: string, clientId: string): string {
+  return `https://login.microsoftonline.com/${guid(tenantId)}/adminconsent?client_id=${guid(clientId)}`
+}
+
 /** Makes the page of a delegated step, as HTML and as plain text. Throws a RangeError on what is not a GUID or a mail address. */
 export function delegationPage(ask: DelegatedStep, language: Language): DelegationPage {
   const p = phrases[language]
@@ -71,13 +79,28 @@ function valuesOf(ask: DelegatedStep, organization: string, language: Language):
 }
 
 function roleFor({ step, profile }: DelegatedStep): RoleName {
-  if (step === 'consent') return profile.grantedBy[0] ?? 'global-administrator'
+  if (step === 'consent' || step === 'sign-in') return profile.grantedBy[0] ?? 'global-administrator'
   return step === 'secrets' ? 'security-administrator' : 'exchange-administrator'
 }
 
 function blocksOf(ask: DelegatedStep, language: Language): readonly Block[] {
+  if (ask.step === 'sign-in') return signInBlocks(ask, language)
   if (ask.step === 'consent') return consentBlocks(ask, language)
   return ask.step === 'secrets' ? secretsBlocks(language) : scriptBlocks(ask.step, language)
+}
+
+function signInBlocks(ask: DelegatedStep, language: Language): readonly Block[] {
+  const p = phrases[language]
+  return [
+    { kind: 'heading', text: p.signIn.grants },
+    { kind: 'points', items: p.signIn.scopes },
+    { kind: 'paragraph', text: p.signIn.note },
+    { kind: 'heading', text: p.todo },
+    { kind: 'link', text: p.signIn.link, address: authorizationAddress(ask.tenantId, ask.appId) },
+    { kind: 'steps', items: p['sign-in'].steps },
+    { kind: 'heading', text: p.check },
+    { kind: 'points', items: p['sign-in'].check },
+  ]
 }
 
 function secretsBlocks(language: Language): readonly Block[] {
@@ -142,7 +165,7 @@ function scriptBlocks(step: 'allow-list' | 'scope', language: Language): readonl
 }
 
 function scriptOf(ask: DelegatedStep, language: Language): DelegationPage['script'] {
-  if (ask.step === 'consent' || ask.step === 'secrets') return null
+  if (ask.step === 'consent' || ask.step === 'secrets' || ask.step === 'sign-in') return null
   const roles = ask.profile.permissions.flatMap(({ exchangeRole }) => exchangeRole ?? [])
   const content = ask.step === 'allow-list' ? allowListScript(ask, language) : scopeScript({ ...ask, roles }, language)
   return { name: scriptNames[language][ask.step], content }

@@ -6,12 +6,15 @@ import type { delegationInFrench } from './french.ts'
 export const delegationInEnglish: typeof delegationInFrench = {
   practiceSubject: (subject) => `[Practice] ${subject}`,
   subject: {
+    'sign-in': (organization) => `Prextra and Outlook: sign-in application to authorize (${organization})`,
     consent: (organization) => `Prextra and Outlook: admin consent to grant (${organization})`,
     secrets: (organization) => `Prextra and Outlook: exemption to grant (${organization})`,
     'allow-list': (organization) => `Prextra and Outlook: EWS allow list to complete (${organization})`,
     scope: (organization) => `Prextra and Outlook: access to limit to one group (${organization})`,
   },
   lead: {
+    'sign-in':
+      'The person writing to you administers your organization from another one, and is preparing to connect Outlook to Prextra. Microsoft lets a delegated administrator (partner) sign in with an application only once your organization has authorized it. It takes about five minutes.',
     consent:
       'Your organization is connecting Outlook to Prextra. One step needs a role that the person writing to you does not have: granting admin consent. It takes about five minutes.',
     secrets:
@@ -38,6 +41,25 @@ export const delegationInEnglish: typeof delegationInFrench = {
       'The enterprise application is disabled in this tenant: as long as it is, Prextra gets no token. Ask why it was disabled. A Cloud Application Administrator can enable it: Enterprise applications, the application, Properties, “Enabled for users to sign-in?”, Yes.',
     byMicrosoft: (status) =>
       `Microsoft has disabled this application (\`${status}\`): as long as it is, Prextra gets no token. Only Microsoft can enable it again. In the Microsoft Entra admin centre, open a “New support request”.`,
+  },
+  signIn: {
+    grants: 'What the application will be able to do',
+    scopes: [
+      'Know who signs in (`User.Read`)',
+      'Create and change app registrations, for the person who is signed in and within their roles (`Application.ReadWrite.All`)',
+    ],
+    note: 'These are delegated permissions: with nobody signed in, the application can do nothing.',
+    link: 'Authorize the sign-in application',
+  },
+  'sign-in': {
+    steps: [
+      'Open the link with a member account of your organization that has the role above, or a higher one.',
+      'Check that Microsoft’s page shows the name of your organization and that of the application above, then choose Accept.',
+      'The browser then tries to open a page of this computer (`http://localhost`) and shows an error: this is normal, the authorization is already recorded.',
+    ],
+    check: ['In Enterprise applications, the application is in the list, with the permissions of this page.'],
+    delay: 'Microsoft may take a few minutes to apply it.',
+    back: 'In Enterprise applications, open the application, then Properties, and delete it. The access that Prextra received does not depend on it.',
   },
   permissions: {
     heading: 'What is granted',

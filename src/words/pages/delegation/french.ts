@@ -5,12 +5,15 @@ import { secretPolicyPlace } from '../../portal/secret-policy.ts'
 export const delegationInFrench = {
   practiceSubject: (subject: string) => `[Exercice] ${subject}`,
   subject: {
+    'sign-in': (organization: string) => `Prextra et Outlook : application de connexion à autoriser (${organization})`,
     consent: (organization: string) => `Prextra et Outlook : consentement administrateur à accorder (${organization})`,
     secrets: (organization: string) => `Prextra et Outlook : exemption à accorder (${organization})`,
     'allow-list': (organization: string) => `Prextra et Outlook : liste EWS à compléter (${organization})`,
     scope: (organization: string) => `Prextra et Outlook : accès à limiter à un groupe (${organization})`,
   },
   lead: {
+    'sign-in':
+      'La personne qui vous écrit administre votre organisation depuis une autre, et prépare la liaison d’Outlook à Prextra. Microsoft ne laisse un administrateur délégué (partenaire) se connecter avec une application que si votre organisation l’a d’abord autorisée. Comptez cinq minutes.',
     consent:
       'Votre organisation relie Outlook à Prextra. Une étape demande un rôle que la personne qui vous écrit n’a pas : accorder le consentement administrateur. Comptez cinq minutes.',
     secrets:
@@ -37,6 +40,27 @@ export const delegationInFrench = {
       'L’application d’entreprise est désactivée dans ce locataire : tant qu’elle l’est, Prextra n’obtient aucun jeton. Demandez pourquoi elle l’a été. Un administrateur d’application cloud peut l’activer : Applications d’entreprise, l’application, Propriétés, « Activé pour que les utilisateurs se connectent? », Oui.',
     byMicrosoft: (status: string) =>
       `Microsoft a désactivé cette application (\`${status}\`) : tant qu’elle l’est, Prextra n’obtient aucun jeton. Seul Microsoft peut l’activer de nouveau. Dans le Centre d’administration Microsoft Entra, ouvrez une « Nouvelle demande de support ».`,
+  },
+  signIn: {
+    grants: 'Ce que l’application pourra faire',
+    scopes: [
+      'Savoir qui se connecte (`User.Read`)',
+      'Créer et modifier des inscriptions d’application, au nom de la personne connectée et selon ses rôles (`Application.ReadWrite.All`)',
+    ],
+    note: 'Ce sont des autorisations déléguées : sans personne connectée, l’application ne peut rien faire.',
+    link: 'Autoriser l’application de connexion',
+  },
+  'sign-in': {
+    steps: [
+      'Ouvrez le lien avec un compte membre de votre organisation qui a le rôle minimal indiqué ci-dessus, ou un rôle plus élevé.',
+      'Vérifiez que la page de Microsoft montre le nom de votre organisation et celui de l’application indiquée ci-dessus, puis choisissez Accepter.',
+      'Le navigateur essaie ensuite d’ouvrir une page de ce poste (`http://localhost`) et affiche une erreur : c’est normal, l’autorisation est déjà enregistrée.',
+    ],
+    check: [
+      'Dans Applications d’entreprise, l’application figure dans la liste, avec les autorisations de cette page.',
+    ],
+    delay: 'Microsoft peut prendre quelques minutes pour en tenir compte.',
+    back: 'Dans Applications d’entreprise, ouvrez l’application, puis Propriétés, et supprimez-la. L’accès que Prextra a reçu n’en dépend pas.',
   },
   permissions: {
     heading: 'Ce qui est accordé',

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { identity } from '#support/gallery/facts.ts'
+import { identityStage, signInStage } from '#support/gallery/sessions.ts'
+import { openMemorySession } from '#support/memory-session.ts'
+import { endOf, no } from '#support/proof-ports.ts'
+import { findOrganization, forgetOrganization, nameOrganization } from './name-organization.ts'
+import { signIn, start } from './sign-in.ts'
+
+const { tenantId } = identity
+const domain = 'nord.example'
+const elsewhere = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
+const naming = signInStage({ step: 'naming' })
+
+describe('naming the organization', () => {
+  test('comes before the browser opens, and shows the tenant that a domain leads to', async () => {
+    const session = await openMemorySession()
+    await start(session.context, { way: 'name-organization' })
+    expect(session.context.session).toMatchObject({ ...naming, busy: false, problem: null })
+    await findOrganization(session.context, { text: ' Nord.Example ' })
+    expect(session.context.session).toMatchObject({ organization: { domain, tenantId, movedFrom: null }, busy: false })
+    expect(session.pages).toEqual([])
+  })
+
+  test('by its tenant id asks Microsoft whether there is one', async () => {
+    const asked: string[] = []
+    const session = await openMemorySession(naming, {
+      tenantOf: (text) => {
+        asked.push(text)
+        return Promise.resolve({ done: tenantId })
+      },
+    })
+    await findOrganization(session.context, { text: tenantId.toUpperCase() })
+    expect(asked).toEqual([tenantId])
+    expect(session.context.session).toMatchObject({ organization: { domain: null, tenantId } })
+  })
+
+  test.each([
+    ['', tenantId, 'missing'],
+    ['tech@nord.example', tenantId, 'address'],
+    ['organizations', tenantId, 'neither-domain-nor-id'],
+    ['nowhere.example', null, 'unknown'],
+    ['outlook.example', '9188040d-6c67-4c5b-b112-36a304b66dad', 'unknown'],
+  ])('%j that leads to %j is said at the field: %s', async (text, found, wrong) => {
+    const session = await openMemorySession(naming, { tenantOf: () => Promise.resolve({ done: found }) })
+    await findOrganization(session.context, { text })
+    expect(session.context.session).toMatchObject({ at: 'sign-in', organization: null, wrong, problem: null })
+  })
+
+  test('a network that does not answer is a problem, and not a wrong domain', async () => {
+    const session = await openMemorySession(naming, { tenantOf: () => Promise.resolve(no('proxy-sign-in')) })
+    expect(await endOf(findOrganization(session.context, { text: domain }), 'found')).toBe('proxy-sign-in')
+    expect(session.context.session).toMatchObject({ step: 'naming', wrong: null, problem: { code: 'proxy-sign-in' } })
+  })
+
+  test('leaves an account that signed in to the wrong one', async () => {
+    const session = await openMemorySession(identityStage({ intent: 'renewed' }))
+    nameOrganization(session.context)
+    expect(session.context.session).toMatchObject({ ...naming, intent: 'renewed' })
+  })
+})
+
+describe('the organization that was named', () => {
+  const named = { domain, tenantId, movedFrom: null }
+
+  test('is signed in to, and stays that of everything after', async () => {
+    const into: (string | null)[] = []
+    const session = await openMemorySession(signInStage({ organization: named }))
+    const { signIn: begin } = session.told
+    session.told.signIn = (id, opened, signal) => {
+      into.push(id)
+      return begin(id, opened, signal)
+    }
+    await signIn(session.context, { aim: null })
+    expect(session.facts().identity).toMatchObject({ ...identity, named })
+    await signIn(session.context, { aim: null })
+    await signIn(session.context, { aim: null, organization: 'own' })
+    expect(into).toEqual([tenantId, tenantId, null])
+    expect(session.facts().identity?.named).toBeNull()
+  })
+
+  test('is no other one than Graph and the token say', async () => {
+    const session = await openMemorySession(signInStage({ organization: { ...named, tenantId: elsewhere } }))
+    expect(await endOf(signIn(session.context, { aim: null }), 'signed in')).toBe('tenant-changed')
+    expect(session.context.session).toMatchObject({ at: 'sign-in', organization: { tenantId: elsewhere } })
+  })
+})
+
+describe('an account of another organization', () => {
+  test.each([
+    [{ done: false }, 'delegated'],
+    [{ done: true }, 'external'],
+    [no('not-allowed'), 'external'],
+  ] as const)('that is not said to be a guest, when its user object answers %j, is %s', async (answer, kind) => {
+    const session = await openMemorySession()
+    const { signIn: begin } = session.told
+    session.told.signIn = async (...given) => {
+      const account = await begin(...given)
+      return 'done' in account
+        ? { done: { ...account.done, kind: 'external', homeDomain: 'partner.example' } }
+        : account
+    }
+    session.told.hasUserObject = answer
+    await start(session.context, { way: 'automatic' })
+    expect(session.facts().identity).toMatchObject({ kind, homeDomain: 'partner.example' })
+  })
+})
+
+describe('remembering', () => {
+  const other = (n: number) => ({ domain: `other${String(n)}.example`, tenantId: elsewhere })
+  const named = { domain, tenantId, movedFrom: null }
+
+  test('keeps an organization only when the person wants it, the last one first and at most five', async () => {
+    const session = await openMemorySession(signInStage({ organization: named }), {
+      remembered: [1, 2, 3, 4, 5].map(other),
+    })
+    await signIn(session.context, { aim: null })
+    expect(session.told.remembered[0]).toEqual(other(1))
+    await signIn(session.context, { aim: null, remember: true })
+    await session.context.settled()
+    expect(session.told.remembered).toEqual([{ domain, tenantId }, ...[1, 2, 3, 4].map(other)])
+  })
+
+  test('one that was named by its id is kept with the domain that Microsoft gives', async () => {
+    const session = await openMemorySession(signInStage({ organization: { ...named, domain: null } }))
+    await signIn(session.context, { aim: null, remember: true })
+    await session.context.settled()
+    expect(session.told.remembered).toEqual([{ domain: identity.organization.domain, tenantId }])
+  })
+
+  test('a domain that leads elsewhere since is said before anything is opened', async () => {
+    const remembered = [{ domain, tenantId: elsewhere }]
+    const session = await openMemorySession(null, { remembered })
+    await start(session.context, { way: 'name-organization' })
+    expect(session.context.session).toMatchObject({ remembered })
+    await findOrganization(session.context, { text: domain })
+    expect(session.context.session).toMatchObject({ organization: { domain, tenantId, movedFrom: elsewhere } })
+    expect(session.pages).toEqual([])
+  })
+
+  test('forgets with one click', async () => {
+    const session = await openMemorySession(null, { remembered: [other(1), other(2)] })
+    await start(session.context, { way: 'name-organization' })
+    await forgetOrganization(session.context, { domain: 'other1.example' })
+    expect(session.told.remembered).toEqual([other(2)])
+    expect(session.context.session).toMatchObject({ remembered: [other(2)] })
+  })
+
+  test('practice and the real world share nothing', async () => {
+    const session = await openMemorySession(signInStage({ organization: named }), {
+      practice: true,
+      remembered: [other(1)],
+    })
+    await signIn(session.context, { aim: null, remember: true })
+    await session.context.settled()
+    expect(session.told.remembered).toEqual([other(1)])
+    expect(session.shown.some((one) => one.at === 'sign-in' && one.remembered.length > 0)).toBe(false)
+  })
+})

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { signInStage, realSessionAt } from '#support/gallery/sessions.ts'
+import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { Shell } from '../../shell/shell.svelte.ts'
+import { OrganizationChoice } from './organization-choice.svelte.ts'
+
+let asked: Stage['asked'] = []
+let show: Stage['show']
+let shell: Shell
+
+beforeEach(async () => {
+  const stage = createStage()
+  ;({ asked, show } = stage)
+  shell = new Shell(stage.assistant)
+  await shell.open()
+})
+
+/** The choice while the window shows a scene. */
+function choiceAt(name: string): OrganizationChoice {
+  show(scene(name))
+  return new OrganizationChoice(shell)
+}
+
+describe('which organization', () => {
+  it('is the account’s own after a sign-in that ended, with one click as before', () => {
+    const choice = choiceAt('02c-sign-in-timeout')
+    expect(choice.whose).toBe('own')
+    choice.go.press()
+    expect(asked).toEqual([['signIn', { aim: null, organization: 'own', remember: false }]])
+  })
+
+  it('is looked for first, and signed in to once it is shown', () => {
+    const choice = choiceAt('02g-sign-in-naming')
+    expect([choice.whose, choice.found]).toEqual(['other', null])
+    choice.change('nord.example')
+    choice.go.press()
+    expect(asked.at(-1)).toEqual(['findOrganization', { text: 'nord.example' }])
+    show(scene('02i-sign-in-found'))
+    expect(choice.found?.map(({ value }) => value)).toEqual([
+      'erablieredunord.example',
+      '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
+    ])
+    void choice.setRemember(true)
+    choice.go.press()
+    expect(asked.at(-1)).toEqual(['signIn', { aim: null, organization: 'same', remember: true }])
+  })
+
+  it('once changed is no longer the one that was found', () => {
+    const choice = choiceAt('02i-sign-in-found')
+    choice.change('other.example')
+    expect([choice.found, choice.go.name]).toEqual([null, choice.words.find])
+  })
+
+  it('that is wrong is said until the text is changed', () => {
+    const choice = choiceAt('02h-sign-in-remembered')
+    expect(choice.wrong).toBe(choice.words.issues.unknown)
+    choice.change('x')
+    expect(choice.wrong).toBeNull()
+  })
+
+  it('of another day is chosen or forgotten with one click, and what leads elsewhere is said', () => {
+    const choice = choiceAt('02j-sign-in-moved')
+    expect(choice.moved).toContain('erablieredunord.example')
+    expect(choice.offersToRemember).toBe(true)
+    choice.remembered[0]?.use()
+    choice.remembered[1]?.forget()
+    expect(asked).toEqual([
+      ['findOrganization', { text: 'erablieredunord.example' }],
+      ['forgetOrganization', { domain: 'scieriedulac.example' }],
+    ])
+  })
+
+  it('can be named while the browser waits', () => {
+    const choice = choiceAt('02o-sign-in-elsewhere')
+    choice.nameInstead()
+    expect(asked).toEqual([['cancelSignIn', {}]])
+    show(realSessionAt(signInStage()))
+    expect(choice.whose).toBe('other')
+  })
+
+  it('is asked to authorize the application only when Microsoft wants that', () => {
+    expect(choiceAt('02m-sign-in-wrong-account').handOver).toBeNull()
+    choiceAt('02n-sign-in-not-authorized').handOver?.()
+    expect(asked).toEqual([['delegate', { step: 'sign-in' }]])
+  })
+})
