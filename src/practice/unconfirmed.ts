@@ -326,4 +326,14 @@ export const unconfirmed: readonly Unconfirmed[] = [
     what: 'AADSTS9002332 at every address of `consumers` but discovery.',
     where: 'routes/sign-in/authorize.ts',
   },
+  {
+    id: 'delegated-claims',
+    what: 'The tokens of a delegated administrator (GDAP) have no default user role in `wids`, and no `acct`.',
+    where: 'routes/sign-in/tokens/issue.ts',
+  },
+  {
+    id: '90099-error',
+    what: 'The OAuth error of AADSTS90099, and that it also stands for a permission that was not authorized.',
+    where: 'routes/sign-in/steps.ts',
+  },
 ]

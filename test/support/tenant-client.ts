@@ -9,6 +9,8 @@ export const luc = '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41'
 export const nadia = '3c9a5e78-0d26-4f81-b64e-71f2c8a3d05b'
 export const sophie = 'd41b8f2a-5c73-4e96-a0d8-9b62e7f1c34d'
 export const alex = '67e2a9d4-1f58-4c0b-93a7-e8d05b4c6f12'
+/** A delegated administrator, without a user object in the company. */
+export const camille = 'b81c5e20-94d7-4f36-8a0b-3e6d2f97c158'
 
 export const signInClientId = 'b3f0a6c2-58d7-4e19-9c4b-1d7e2f80a365'
 export const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'

@@ -32,6 +32,8 @@ export interface Wizard {
   readonly journal: string
   /** The person who uses the browser from now on; `null` when nobody answers. */
   person: Person | null
+  /** Is given the last page of a sign-in that ends there, and sends nothing back. */
+  endsOnPage: ((page: string) => void) | null
   /** Returns the path that the next dialog answers to a suggested name; `null` when it is cancelled. */
   saveTo: ((suggested: string) => string | null) | null
   opens: Uint8Array | null
@@ -78,8 +80,9 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     async openPage(url) {
       pages += 1
       if (!wizard.person) return
-      const { answer, address } = await new PageWalker(tenant.fetch).signIn(url, wizard.person)
-      if (address !== undefined) await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
+      const { answer, address, lastPage } = await new PageWalker(tenant.fetch).signIn(url, wizard.person)
+      if (address === undefined) wizard.endsOnPage?.(lastPage)
+      else await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
     },
     choosePlace: (suggested) => {
       const path = wizard.saveTo?.(suggested) ?? null
@@ -104,6 +107,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     journal,
     sessions,
     person: { account: administrator },
+    endsOnPage: null,
     saveTo: (suggested) => join(folder, suggested),
     opens: null,
     get session() {

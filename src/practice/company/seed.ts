@@ -12,6 +12,8 @@ export interface Seed {
   /** Whether the company has Exchange Online; without it, Exchange's service principal does not exist. */
   readonly hasExchangeOnline: boolean
   readonly users: readonly SeedUser[]
+  /** Administrators of another company with a delegation (GDAP). They have no user object here, and no mailbox. */
+  readonly delegatedAdministrators?: readonly SeedUser[]
   readonly mailboxes: readonly SeedMailbox[]
   readonly exchange: SeedExchange
   /** The company's rules for new secrets (its default app management policy). None when absent. */
@@ -65,10 +67,18 @@ export interface SeedUser {
   readonly jobTitle?: string
   /** The address of the account's mailbox; `null` when it has none. */
   readonly mail: string | null
-  readonly kind: 'member' | 'guest'
+  readonly kind: 'member' | 'guest' | 'delegated'
+  /** The company whose account it is; this one when absent. */
+  readonly home?: SeedHome
   readonly roles: readonly RoleName[]
   /** Whether this is the account of a shared mailbox, which nobody can sign in with. */
   readonly isShared?: true
+}
+
+/** The tenant that an account of another company comes from, and its object id there. */
+export interface SeedHome {
+  readonly tenantId: string
+  readonly objectId: string
 }
 
 export interface SeedMailbox {
@@ -99,7 +109,10 @@ export interface SeedUserAgents {
   readonly list: readonly string[]
 }
 
-/** The usual company: five accounts, four mailboxes, and an Exchange Online that is open to new applications. */
+/** The company of the technicians who administer the usual company from outside. */
+const partnerTenantId = '2b9e6c41-7d05-4a83-9f12-c4d8e1a6b370'
+
+/** The usual company: five accounts and a delegated administrator, four mailboxes, and an Exchange Online that is open to new applications. */
 export const smallCompany: Seed = {
   tenantId: '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24',
   name: 'Érablière du Nord inc.',
@@ -164,7 +177,21 @@ export const smallCompany: Seed = {
       surname: 'Martin',
       mail: 'a.martin@partenaire.example',
       kind: 'guest',
+      home: { tenantId: partnerTenantId, objectId: '94f0d7b3-2c58-4e1a-b6d9-07a3c5e8f214' },
       roles: ['Application Administrator'],
+    },
+  ],
+  delegatedAdministrators: [
+    {
+      id: 'b81c5e20-94d7-4f36-8a0b-3e6d2f97c158',
+      userPrincipalName: 'c.lavoie@partenaire.example',
+      name: 'Camille Lavoie',
+      givenName: 'Camille',
+      surname: 'Lavoie',
+      mail: null,
+      kind: 'delegated',
+      home: { tenantId: partnerTenantId, objectId: 'e6a2904c-5b17-4d8f-93c0-1f7b8d4a62e5' },
+      roles: ['Cloud Application Administrator'],
     },
   ],
   mailboxes: [

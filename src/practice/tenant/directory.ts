@@ -105,6 +105,11 @@ export class Directory {
     )
   }
 
+  /** Finds an account that signs in here: one with a user object, or a delegated administrator of another company. */
+  account(id: string): SeedUser | undefined {
+    return this.user(id) ?? this.seed.delegatedAdministrators?.find((one) => one.id === id.toLowerCase())
+  }
+
   /** All accounts: those of the seed, those of shared mailboxes, then the generated ones. */
   users(): Iterable<SeedUser> {
     const known = [...this.seed.users, ...this.shared]

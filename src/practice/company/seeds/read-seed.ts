@@ -4,7 +4,7 @@ import type { Seed } from '../seed.ts'
 
 const nullable = (expected: Expected): Expected => ({ either: [expected, { oneOf: [null] }] })
 
-const user: Expected = {
+const account = (...kinds: readonly string[]): Expected => ({
   object: {
     id: 'guid',
     userPrincipalName: 'text',
@@ -12,11 +12,11 @@ const user: Expected = {
     givenName: 'text',
     surname: 'text',
     mail: nullable('text'),
-    kind: { oneOf: ['member', 'guest'] },
+    kind: { oneOf: kinds },
     roles: { listOf: { oneOf: Object.keys(roleTemplateIds) } },
   },
-  optional: { jobTitle: 'text' },
-}
+  optional: { jobTitle: 'text', home: { object: { tenantId: 'guid', objectId: 'guid' } } },
+})
 
 const mailbox: Expected = {
   object: { address: 'text', name: 'text' },
@@ -61,11 +61,12 @@ const seed: Expected = {
     domains: { listOf: { object: { name: 'text' }, optional: { isInitial: 'truth', isDefault: 'truth' } } },
     usersMayRegisterApplications: 'truth',
     hasExchangeOnline: 'truth',
-    users: { listOf: user },
+    users: { listOf: account('member', 'guest') },
     mailboxes: { listOf: mailbox },
     exchange,
   },
   optional: {
+    delegatedAdministrators: { listOf: account('delegated') },
     newSecrets: {
       object: {},
       optional: { forbidden: 'truth', longestDays: 'number', onlyForApplicationsCreatedAfter: 'instant' },
@@ -83,7 +84,7 @@ export function readSeed(json: unknown): Seed {
   const read = json as Seed
   if (read.users.length === 0)
     throw new FileProblem('The seed is not right: "users" is empty, so nobody could sign in.')
-  const ids = read.users.map(({ id }) => id)
+  const ids = [...read.users, ...(read.delegatedAdministrators ?? [])].map(({ id }) => id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
   if (twice !== undefined) throw new FileProblem(`The seed is not right: two users have the id "${twice}".`)
   for (const mark of ['isDefault', 'isInitial'] as const) {

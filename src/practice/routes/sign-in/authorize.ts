@@ -25,7 +25,7 @@ export interface ReadAuthorize {
   readonly prompt: string | undefined
 }
 
-/** Reads the tenant in an address. `isShared`: `common` or `organizations`, where guests are not found, since Entra signs them in at home. */
+/** Reads the tenant in an address. `isShared`: `common` or `organizations`, where accounts of other companies are not found, since Entra signs them in at home. */
 export function readTenant(directory: Directory, tenant: string): { isShared: boolean } {
   const name = tenant.toLowerCase()
   if (name === 'common' || name === 'organizations') return { isShared: true }
@@ -136,7 +136,8 @@ export function readAuthorize(
 
 /** Returns the accounts that the page offers. A `domain_hint` that no account has is ignored. */
 export function accountsFor(directory: Directory, isShared: boolean, domainHint?: string): readonly SeedUser[] {
-  const all = directory.seed.users.filter((user) => !isShared || user.kind === 'member')
+  const { users, delegatedAdministrators = [] } = directory.seed
+  const all = isShared ? users.filter((user) => user.kind === 'member') : [...users, ...delegatedAdministrators]
   const hinted = all.filter((user) => user.userPrincipalName.endsWith(`@${domainHint?.toLowerCase() ?? ''}`))
   return hinted.length > 0 ? hinted : all
 }

@@ -30,6 +30,7 @@ export function nextStep(
     findDisabled(directory, client, scopes) ??
     findUnassigned(directory, client, authentication.account) ??
     findNotPreauthorized(client, request) ??
+    findNotAuthorized(directory, request, authentication.account) ??
     findBlock(policies, 'browser')
   if (block !== undefined) return { kind: 'blocked', refusal: block }
   const challenge = askedChallenge(policies, request, authentication)
@@ -68,6 +69,28 @@ export function findUnassigned(
     50105,
     'invalid_grant',
     `Your administrator has configured the application ${client.displayName} ('${client.clientId}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '${account.userPrincipalName}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.`,
+  )
+}
+
+/**
+ * Returns AADSTS90099 for a delegated administrator until the company itself has authorized the client, with all that it
+ * asks for: such an account consents to nothing here. UNCONFIRMED(90099-error): its OAuth error, and that it also stands
+ * for a permission that is missing.
+ */
+export function findNotAuthorized(
+  directory: Directory,
+  request: SignInRequest,
+  account: SeedUser,
+): SignInRefusal | undefined {
+  const { client, scopes } = request
+  if (account.kind !== 'delegated' || client.preauthorized !== undefined) return undefined
+  const granted = grantedScopes(directory, client, account.id, scopes.resource)
+  const isKnown = directory.servicePrincipals.some((principal) => principal.appId === client.clientId)
+  if (isKnown && wantedScopes(request).every((name) => granted.includes(name))) return undefined
+  return new SignInRefusal(
+    90099,
+    'invalid_grant',
+    `The application '${client.clientId}' has not been authorized in the tenant '${directory.seed.tenantId}'. Applications must be authorized to access the customer tenant before partner delegated administrators can use them.`,
   )
 }
 

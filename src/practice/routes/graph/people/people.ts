@@ -51,6 +51,8 @@ export const peopleRoutes: readonly GraphRoute[] = [
 /** Returns the account of the token. Throws 400 when an application acts as itself. */
 export function me(call: GraphCall): SeedUser {
   const { user } = call.caller
+  // A delegated administrator has no user object here.
+  if (user?.kind === 'delegated') throw notFound(user.id)
   if (user !== undefined) return user
   throw new GraphRefusal(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
 }

@@ -60,7 +60,7 @@ function readPermissions(claims: JWTPayload): readonly string[] {
 
 function readUser(company: Company, claims: JWTPayload): SeedUser | undefined {
   if (claims.idtyp !== 'user') return undefined
-  const user = typeof claims.oid === 'string' ? company.directory.user(claims.oid) : undefined
+  const user = typeof claims.oid === 'string' ? company.directory.account(claims.oid) : undefined
   if (user === undefined) throw unauthenticated('Access token validation failure.')
   return user
 }

@@ -175,6 +175,10 @@ export function endPage(
 function standing(language: Language, user: SeedUser): string {
   const w = words[language]
   const roles = user.roles.map((role) => w.roles[role])
-  const parts = [...(roles.length === 0 ? [w.noRole] : roles), ...(user.kind === 'guest' ? [w.guest] : [])]
+  const parts = [
+    ...(roles.length === 0 ? [w.noRole] : roles),
+    ...(user.kind === 'guest' ? [w.guest] : []),
+    ...(user.kind === 'delegated' ? [w.delegated] : []),
+  ]
   return parts.join(' · ')
 }

@@ -9,6 +9,7 @@ interface Words {
   readonly chooseLead: (client: string, company: string) => string
   readonly noRole: string
   readonly guest: string
+  readonly delegated: string
   readonly consentTitle: string
   readonly consentLead: (client: string, publisher: string) => string
   readonly signedInAs: (name: string) => string
@@ -47,6 +48,7 @@ export const words: Record<Language, Words> = {
     chooseLead: (client, company) => `pour ouvrir une session dans «\u00a0${client}\u00a0» au nom de ${company}`,
     noRole: 'Sans rôle d’administration',
     guest: 'Compte invité',
+    delegated: 'Administrateur délégué d’une autre entreprise',
     consentTitle: 'Autorisations demandées',
     consentLead: (client, publisher) => `«\u00a0${client}\u00a0», de ${publisher}, demande la permission de\u00a0:`,
     signedInAs: (name) => `Session de ${name}`,
@@ -109,6 +111,7 @@ export const words: Record<Language, Words> = {
     chooseLead: (client, company) => `to sign in to “${client}” for ${company}`,
     noRole: 'No administrator role',
     guest: 'Guest account',
+    delegated: 'Delegated administrator of another company',
     consentTitle: 'Permissions requested',
     consentLead: (client, publisher) => `“${client}”, by ${publisher}, asks for permission to:`,
     signedInAs: (name) => `Signed in as ${name}`,

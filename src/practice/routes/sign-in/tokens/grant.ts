@@ -7,7 +7,7 @@ import { SignInRefusal } from '../refusal.ts'
 import { grantedScopes } from '../registrations.ts'
 import type { AskedScopes } from '../scopes.ts'
 import type { Authentication, SignInRequest, SignIns } from '../sign-ins.ts'
-import { findNotPreauthorized, findUnassigned } from '../steps.ts'
+import { findNotAuthorized, findNotPreauthorized, findUnassigned } from '../steps.ts'
 
 /** Throws when an earlier sign-in would be refused by today's rules. */
 export function needAcceptedToday(
@@ -24,6 +24,7 @@ export function needAcceptedToday(
     findDisabled(company.directory, request.client, request.scopes) ??
     findUnassigned(company.directory, request.client, account) ??
     findNotPreauthorized(request.client, request) ??
+    findNotAuthorized(company.directory, request, account) ??
     findBlock(company.policies, flow)
   if (block !== undefined) throw block
   const challenge = askedChallenge(company.policies, request, authentication)

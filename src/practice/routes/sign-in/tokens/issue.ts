@@ -41,17 +41,30 @@ export interface AccountTokenRequest {
 const usualLifetime = 4599
 const continuousLifetime = 24 * 3600
 
-/** Returns the role template ids of an account, with the default user role that Entra always adds. */
+/**
+ * Returns the role template ids of an account, with the default user role that Entra always adds to a user object.
+ * UNCONFIRMED(delegated-claims): that the tokens of a delegated administrator have no such role and no `acct`.
+ */
 function wids(user: SeedUser): string[] {
-  return [
-    ...user.roles.map((role) => roleTemplateIds[role]),
-    user.kind === 'guest' ? guestTemplateId : memberTemplateId,
-  ]
+  const roles = user.roles.map((role) => roleTemplateIds[role])
+  if (user.kind === 'delegated') return roles
+  return [...roles, user.kind === 'guest' ? guestTemplateId : memberTemplateId]
 }
 
-/** Returns `client_info`, which names the account for the client's cache. */
+/** Returns what `acct` says of an account. https://learn.microsoft.com/entra/identity-platform/optional-claims-reference */
+function acct({ kind }: SeedUser): { acct?: 0 | 1 } {
+  return kind === 'delegated' ? {} : { acct: kind === 'guest' ? 1 : 0 }
+}
+
+/** Returns `idp`, which stands only in the tokens of accounts of another tenant. */
+function idp({ home }: SeedUser): { idp?: string } {
+  return home === undefined ? {} : { idp: `https://sts.windows.net/${home.tenantId}/` }
+}
+
+/** Returns `client_info`, which names the account for the client's cache, by its ids at home. */
 export function clientInfo(company: Company, user: SeedUser): string {
-  return Buffer.from(JSON.stringify({ uid: user.id, utid: company.directory.seed.tenantId })).toString('base64url')
+  const { tenantId, objectId } = user.home ?? { tenantId: company.directory.seed.tenantId, objectId: user.id }
+  return Buffer.from(JSON.stringify({ uid: objectId, utid: tenantId })).toString('base64url')
 }
 
 /** Returns the pairwise `sub`: always the same for one account at one client. */
@@ -75,7 +88,7 @@ export async function issueForAccount(company: Company, wanted: AccountTokenRequ
     {
       aud: scopes.audience,
       iss: oldIssuer(company),
-      acct: account.kind === 'guest' ? 1 : 0,
+      ...acct(account),
       acr: '1',
       ...(context !== undefined && methods.includes('mfa') ? { acrs: [context] } : {}),
       amr: [...methods],
@@ -84,6 +97,7 @@ export async function issueForAccount(company: Company, wanted: AccountTokenRequ
       appidacr: wanted.proof,
       given_name: account.givenName,
       family_name: account.surname,
+      ...idp(account),
       idtyp: 'user',
       ipaddr: '127.0.0.1',
       name: account.name,
@@ -147,7 +161,8 @@ function signIdToken(company: Company, wanted: AccountTokenRequest): Promise<str
       ...(wanted.nonce === undefined ? {} : { nonce: wanted.nonce }),
       ...(asked('profile') ? profile : {}),
       ...(asked('email') && account.mail !== null ? { email: account.mail } : {}),
-      ...(client.optionalClaims.includes('acct') ? { acct: account.kind === 'guest' ? 1 : 0 } : {}),
+      ...(client.optionalClaims.includes('acct') ? acct(account) : {}),
+      ...idp(account),
       ...(client.optionalClaims.includes('wids') ? { wids: wids(account) } : {}),
       ...(wanted.claims.wantsAuthTime ? { auth_time: Math.floor(authentication.at / 1000) } : {}),
       rh: `1.${randomUUID()}`,
