@@ -8,7 +8,7 @@ import { signIn, start } from './sign-in.ts'
 
 const { tenantId } = identity
 const domain = 'nord.example'
-const elsewhere = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
+const otherTenantId = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
 const naming = signInStage({ step: 'naming' })
 
 describe('naming the organization', () => {
@@ -79,9 +79,9 @@ describe('the organization that was named', () => {
   })
 
   test('is no other one than Graph and the token say', async () => {
-    const session = await openMemorySession(signInStage({ organization: { ...named, tenantId: elsewhere } }))
+    const session = await openMemorySession(signInStage({ organization: { ...named, tenantId: otherTenantId } }))
     expect(await endOf(signIn(session.context, { aim: null }), 'signed in')).toBe('tenant-changed')
-    expect(session.context.session).toMatchObject({ at: 'sign-in', organization: { tenantId: elsewhere } })
+    expect(session.context.session).toMatchObject({ at: 'sign-in', organization: { tenantId: otherTenantId } })
   })
 })
 
@@ -106,7 +106,7 @@ describe('an account of another organization', () => {
 })
 
 describe('remembering', () => {
-  const other = (n: number) => ({ domain: `other${String(n)}.example`, tenantId: elsewhere })
+  const other = (n: number) => ({ domain: `other${String(n)}.example`, tenantId: otherTenantId })
   const named = { domain, tenantId, movedFrom: null }
 
   test('keeps an organization only when the person wants it, the last one first and at most five', async () => {
@@ -128,12 +128,12 @@ describe('remembering', () => {
   })
 
   test('a domain that leads elsewhere since is said before anything is opened', async () => {
-    const remembered = [{ domain, tenantId: elsewhere }]
+    const remembered = [{ domain, tenantId: otherTenantId }]
     const session = await openMemorySession(null, { remembered })
     await start(session.context, { way: 'name-organization' })
     expect(session.context.session).toMatchObject({ remembered })
     await findOrganization(session.context, { text: domain })
-    expect(session.context.session).toMatchObject({ organization: { domain, tenantId, movedFrom: elsewhere } })
+    expect(session.context.session).toMatchObject({ organization: { domain, tenantId, movedFrom: otherTenantId } })
     expect(session.pages).toEqual([])
   })
 

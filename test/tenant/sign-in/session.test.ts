@@ -81,7 +81,7 @@ describe('prompts and hints', () => {
       (await visitor.open({ account: 'nobody' }, change)).pages[0]?.match(/<b>([^<]+)<\/b>/g) ?? []
     expect((await first({ login_hint: 's.gagnon@erablieredunord.example' }))[0]).toContain('Sophie Gagnon')
     expect(await first({ domain_hint: 'erablieredunord.example' })).toHaveLength(4)
-    expect(await first({ domain_hint: 'contoso.example' })).toHaveLength(5)
+    expect(await first({ domain_hint: 'contoso.example' })).toHaveLength(6)
   })
 
   test('signing out ends the session, and leads back to a registered address alone', async () => {

@@ -27,7 +27,7 @@ export function toAccount(result: AuthenticationResult): Account {
   const wids = Array.isArray(claims.wids) ? claims.wids.filter((id) => typeof id === 'string') : null
   const known = Object.entries(roles) as [RoleName, string][]
   const username = typeof claims.preferred_username === 'string' ? claims.preferred_username : ''
-  const isOther = isFromElsewhere(result, claims.idp)
+  const isOther = isOfAnotherTenant(result, claims.idp)
   const kind = claims.acct === 1 ? 'guest' : isOther ? 'external' : claims.acct === 0 ? 'member' : 'unknown'
   return {
     tenantId: result.tenantId,
@@ -43,7 +43,7 @@ export function toAccount(result: AuthenticationResult): Account {
  * Whether another tenant than the token's is the account's own. The tenant in `client_info`, with which MSAL makes the
  * account's id, is the home tenant; `idp` is there only when it was another tenant that authenticated.
  */
-function isFromElsewhere({ account, tenantId }: AuthenticationResult, idp: unknown): boolean {
+function isOfAnotherTenant({ account, tenantId }: AuthenticationResult, idp: unknown): boolean {
   const [, home = ''] = account?.homeAccountId.split('.') ?? []
   if (home !== '') return !isSameId(home, tenantId)
   return typeof idp === 'string' && !idp.toLowerCase().includes(tenantId.toLowerCase())
