@@ -29,6 +29,7 @@ const whileBusy: readonly CallName[] = [
   'setLanguage',
   'setScreenShare',
   'cancelSignIn',
+  'explainCode',
   'copyLink',
   'reopenPage',
   'openPage',

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { signInStage, realSessionAt } from '#support/gallery/sessions.ts'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
 import { Shell } from '../../shell/shell.svelte.ts'
+import { ShownCodeState } from './shown-code.svelte.ts'
 import { OrganizationChoice } from './organization-choice.svelte.ts'
 
 let asked: Stage['asked'] = []
@@ -76,6 +77,14 @@ describe('which organization', () => {
     expect(asked).toEqual([['cancelSignIn', {}]])
     show(realSessionAt(signInStage()))
     expect(choice.whose).toBe('other')
+  })
+
+  it('is explained by the number that Microsoft’s page shows, while the browser is still waited for', () => {
+    show(scene('02l-sign-in-named'))
+    const code = new ShownCodeState(shell)
+    code.change('AADSTS90099')
+    code.explain()
+    expect(asked).toEqual([['explainCode', { text: 'AADSTS90099' }]])
   })
 
   it('is asked to authorize the application only when Microsoft wants that', () => {
