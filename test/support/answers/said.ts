@@ -355,6 +355,17 @@ export const signInMisconfigured: Said = {
   ],
 }
 
+export const signInNotAuthorized: Said = {
+  fr: [
+    'Cette organisation n’a pas encore autorisé l’application de connexion, et un administrateur délégué (partenaire) ne peut pas l’autoriser lui-même.',
+    'Confiez l’autorisation à un administrateur de l’organisation, puis reconnectez-vous.',
+  ],
+  en: [
+    'This organization has not authorized the sign-in application yet, and a delegated administrator (partner) cannot authorize it.',
+    'Hand the authorization to an administrator of the organization, then sign in again.',
+  ],
+}
+
 export const wrongAccount: Said = {
   fr: [
     'Ce compte n’existe pas dans le locataire demandé : c’est un compte personnel, un compte d’une autre organisation, ou votre accès d’invité ou d’administrateur délégué a pris fin.',
