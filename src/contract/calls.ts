@@ -57,6 +57,8 @@ export const inputs = {
   setLanguage: z.strictObject({ language }),
   setScreenShare: z.strictObject({ on: z.boolean() }),
   start: z.strictObject({ way: z.enum(waysIn) }),
+  /** `practice` says which world the welcome asks about. Anywhere else, the world that is open is looked at. */
+  checkConnection: z.strictObject({ practice: z.boolean() }),
   /**
    * `aim` is `null` when the person signs in again for the same purpose. `own` signs in to the account's own organization,
    * `same`, which is usual, to the one that was named; `remember` keeps that one for another day.
@@ -151,6 +153,7 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   setLanguage: 'nothing',
   setScreenShare: 'nothing',
   start: 'opens',
+  checkConnection: 'changes',
   signIn: 'opens',
   nameOrganization: 'nothing',
   findOrganization: 'nothing',

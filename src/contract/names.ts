@@ -4,6 +4,7 @@ export const callNames = [
   'setLanguage',
   'setScreenShare',
   'start',
+  'checkConnection',
   'signIn',
   'nameOrganization',
   'findOrganization',

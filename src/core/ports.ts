@@ -3,6 +3,8 @@ import type { Cloud } from './access/cloud.ts'
 import type { Directory } from './directory.ts'
 import type { Mail } from './handoff/mail.ts'
 import type { AwaitLine, JournalLine } from './ledger.ts'
+import type { HostToAllow } from './network/hosts.ts'
+import type { HostObservation } from './network/observation.ts'
 import type { Probe } from './access/profile.ts'
 import type { Secret } from './secret.ts'
 
@@ -16,6 +18,7 @@ export interface World {
   readonly mailbox: Mailbox
   readonly discovery: Discovery
   readonly outbox: Outbox
+  readonly network: Network
   readonly vault: Vault
   readonly journal: Journal
   readonly seal: Seal
@@ -71,6 +74,14 @@ export interface Mailbox {
 export interface Outbox {
   /** Sends a mail. `done`: Microsoft has accepted it, and has not delivered it yet. `unknown`: it may have been sent. */
   send(mail: Mail, signal: AbortSignal): Promise<Answer<null>>
+}
+
+/** The network between this computer and Microsoft, looked at without an account. */
+export interface Network {
+  /** Makes one request to a host, at most ten seconds, and never again by itself. Rejects only when it is stopped. */
+  look(host: HostToAllow, signal: AbortSignal): Promise<HostObservation>
+  /** Whether this computer lets the assistant listen on localhost, where the browser brings the answer to a sign-in. */
+  canListen(): Promise<boolean>
 }
 
 /** The operating system's keychain. Its entries are read one by one, by the names in `vault-account.ts`, and never listed. */

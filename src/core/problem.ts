@@ -153,9 +153,13 @@ export interface SupportDetail {
 
 /** Returns all that support needs of a problem, in the order in which it is shown and copied. */
 export function supportDetails({ code, at, microsoft = {} }: Problem): readonly SupportDetail[] {
+  return [{ name: 'code', value: code }, ...microsoftDetails(microsoft), { name: 'at', value: at }]
+}
+
+/** Returns all that support needs of Microsoft's answer, in the same order. */
+export function microsoftDetails(microsoft: MicrosoftDetails): readonly SupportDetail[] {
   const { status } = microsoft
   const values: readonly (readonly [SupportDetailName, string | undefined])[] = [
-    ['code', code],
     ['host', microsoft.host],
     ['status', status === undefined ? undefined : String(status)],
     ['microsoft', microsoft.code],
@@ -167,7 +171,6 @@ export function supportDetails({ code, at, microsoft = {} }: Problem): readonly 
     ['requestId', microsoft.requestId],
     ['clientRequestId', microsoft.clientRequestId],
     ['date', microsoft.date],
-    ['at', at],
   ]
   return values.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
 }

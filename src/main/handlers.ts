@@ -1,4 +1,5 @@
 import { approve } from '#core/session/approve-plan.ts'
+import { checkConnection } from '#core/session/check-connection.ts'
 import { checkOldSecret } from '#core/session/check-old-secret.ts'
 import { confirm } from '#core/session/confirm.ts'
 import type { SessionContext } from '#core/session/context.ts'
@@ -39,6 +40,7 @@ export function createHandlers(context: SessionContext): Handlers {
   }
   return {
     start: (given) => start(context, given),
+    checkConnection: (given) => checkConnection(context, given),
     signIn: (given) => signIn(context, given),
     nameOrganization: () => atOnce(() => nameOrganization(context)),
     findOrganization: (given) => findOrganization(context, given),

@@ -6,20 +6,24 @@ import { createDiscovery } from '#adapters/microsoft/sign-in/discovery.ts'
 import { createDirectory } from '#adapters/microsoft/graph/directory.ts'
 import { createOutbox, mailScopes } from '#adapters/microsoft/graph/outbox.ts'
 import { createMailbox } from '#adapters/microsoft/mailbox.ts'
+import { createNetwork, type NetworkStack } from '#adapters/microsoft/network/network.ts'
 import { createServerClock } from '#adapters/microsoft/server-clock.ts'
 import { createGraph } from '#adapters/microsoft/graph/graph.ts'
 import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
 import { signInTimeLimitMs } from '#adapters/microsoft/sign-in/authorize.ts'
 import { createSignIn } from '#adapters/microsoft/sign-in/sign-in.ts'
 import { createTokens } from '#adapters/microsoft/sign-in/tokens.ts'
-import { createTransport, type Fetch } from '#adapters/microsoft/transport.ts'
+import { createTransport, type ExchangeRecord, type Fetch } from '#adapters/microsoft/transport.ts'
 import { createSeal } from '#adapters/seal/age.ts'
 import { publicCloud } from '#core/access/cloud.ts'
+import { hostsToAllow } from '#core/network/hosts.ts'
 import type { Clock, Recipient, World } from '#core/ports.ts'
 import type { Workplace } from '#core/session/desktop.ts'
 
 export interface WorkplaceParts {
   readonly fetch: Fetch
+  /** What tells of the way to a host; `null` in practice, where there is no network. */
+  readonly network?: NetworkStack | null
   readonly page: (url: string) => string
   readonly practice: boolean
   readonly recipients: readonly Recipient[]
@@ -41,14 +45,15 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
   const clock = createServerClock(parts.clock)
   const cloud = publicCloud
   const journal = createJournal(parts.journal)
+  const record = (exchange: ExchangeRecord) => {
+    journal.record(exchange)
+    parts.requested()
+  }
   const transport = createTransport({
     fetch: parts.fetch,
-    hosts: [cloud.login, cloud.graph, cloud.exchange],
+    hosts: hostsToAllow(cloud).map(({ host }) => host),
     clock,
-    record: (exchange) => {
-      journal.record(exchange)
-      parts.requested()
-    },
+    record,
     onHeaders: clock.adjust,
   })
   const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, pages: parts.pages })
@@ -62,6 +67,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
     discovery: createDiscovery({ transport, cloud, clock }),
     outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
+    network: createNetwork({ fetch: parts.fetch, clock: parts.clock, record, stack: parts.network ?? null }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
     journal: createRunJournal(journal, openLedger(parts.journal), clock),
     seal: createSeal(clock),

@@ -1,15 +1,16 @@
 import { join } from 'node:path'
-import { net } from 'electron'
+import { net, session } from 'electron'
 import { ProblemError } from '#core/problem.ts'
 import { onPinnedElectron } from './build-facts.ts'
 import { cdid } from './cdid.ts'
+import { observeNetwork } from './network-stack.ts'
 import { openPractice } from './practice.ts'
 import type { WorkplaceParts } from './workplace.ts'
 
 /** The parts that differ between the real world and the practice tenant. */
 type WorldParts = Pick<
   WorkplaceParts,
-  'fetch' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'
+  'fetch' | 'network' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'
 >
 
 /** The service names of this assistant's entries in the operating system's keychain. */
@@ -30,6 +31,8 @@ export function liveParts(now: Date): WorldParts {
   return {
     practice: false,
     fetch: (url, init) => net.fetch(url, init),
+    // The session through which `net.fetch` makes its requests.
+    network: observeNetwork(session.defaultSession),
     page: (url) => url,
     recipients,
     address: cdid.address,
@@ -41,5 +44,14 @@ export function liveParts(now: Date): WorldParts {
 /** Returns the parts of the practice tenant, which writes what it was asked to a log in the folder `logs`. */
 export async function practiceParts(logs: string): Promise<WorldParts> {
   const { fetch, page, recipient, address, signIn } = await openPractice(join(logs, 'practice-tenant.jsonl'))
-  return { practice: true, fetch, page, recipients: [recipient], address, signIn, vaultService: vaultServices.practice }
+  return {
+    practice: true,
+    fetch,
+    network: null,
+    page,
+    recipients: [recipient],
+    address,
+    signIn,
+    vaultService: vaultServices.practice,
+  }
 }

@@ -336,4 +336,9 @@ export const unconfirmed: readonly Unconfirmed[] = [
     what: 'The OAuth error of AADSTS90099, and that it also stands for a permission that was not authorized.',
     where: 'routes/sign-in/steps.ts',
   },
+  {
+    id: 'ews-get',
+    what: 'That a GET of EWS’ endpoint with a token is answered 404, and without one 401 as a POST is.',
+    where: 'routes/exchange.ts',
+  },
 ]

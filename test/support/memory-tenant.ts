@@ -284,6 +284,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
     mailbox: { open: unused('mailbox') },
     discovery: { tenantId: unused('discovery') },
     outbox: { send: unused('outbox') },
+    network: { look: unused('network'), canListen: unused('network') },
     seal: unused('seal'),
     journal: {
       note: (line) => {

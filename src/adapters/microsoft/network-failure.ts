@@ -1,14 +1,44 @@
 import type { Answer } from '#core/answer.ts'
+import type { FailureKind } from '#core/network/observation.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 
-// Chromium's net errors (https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h) and Node's.
-const neverSent =
-  /NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|CONNECTION_REFUSED|ADDRESS_UNREACHABLE|CONNECTION_TIMED_OUT|NETWORK_ACCESS_DENIED|PROXY_CONNECTION_FAILED|TUNNEL_CONNECTION_FAILED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH/
-// Other SSL errors may come after the request was sent.
-const untrusted =
-  /ERR_CERT_|ERR_SSL_VERSION_OR_CIPHER_MISMATCH|ERR_SSL_PINNED_KEY|ERR_SSL_CLIENT_AUTH_CERT_NEEDED|CERT_|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|DEPTH_ZERO/
-const proxyRefused =
-  /ERR_PROXY_AUTH|ERR_UNEXPECTED_PROXY_AUTH|ERR_INVALID_AUTH_CREDENTIALS|ERR_MISSING_AUTH_CREDENTIALS/
+/**
+ * What an error means, the first that matches: Chromium's net errors
+ * (https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h) and Node's.
+ */
+const kinds: readonly (readonly [Exclude<FailureKind, 'lost' | 'time-limit'>, RegExp])[] = [
+  // Microsoft's hosts never redirect, so this is the sign-in page of a proxy or of a captive portal.
+  ['redirected', /redirect/i],
+  [
+    'proxy-sign-in',
+    /ERR_PROXY_AUTH|ERR_UNEXPECTED_PROXY_AUTH|ERR_INVALID_AUTH_CREDENTIALS|ERR_MISSING_AUTH_CREDENTIALS/,
+  ],
+  // Other SSL errors may come after the request was sent.
+  [
+    'untrusted',
+    /ERR_CERT_|ERR_SSL_VERSION_OR_CIPHER_MISMATCH|ERR_SSL_PINNED_KEY|ERR_SSL_CLIENT_AUTH_CERT_NEEDED|CERT_|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|DEPTH_ZERO/,
+  ],
+  ['proxy-unreachable', /PROXY_CONNECTION_FAILED/],
+  ['proxy-refused', /TUNNEL_CONNECTION_FAILED/],
+  ['name-not-found', /NAME_NOT_RESOLVED|ENOTFOUND|EAI_AGAIN/],
+  ['offline', /INTERNET_DISCONNECTED/],
+  ['refused', /CONNECTION_REFUSED|ECONNREFUSED/],
+  ['unreachable', /ADDRESS_UNREACHABLE|CONNECTION_TIMED_OUT|NETWORK_ACCESS_DENIED|ENETUNREACH|EHOSTUNREACH/],
+]
+
+/** Why `fetch` failed, and the network stack's own name of the error, e.g. `ERR_NAME_NOT_RESOLVED`. */
+export interface NetworkFailure {
+  readonly kind: FailureKind
+  readonly error: string | null
+}
+
+/** Returns why an exchange failed. `lost` stands for everything after which the request may have been carried out. */
+export function failureOf(error: unknown): NetworkFailure {
+  const text = errorChain(error)
+  const [kind] = kinds.find(([, pattern]) => pattern.test(text)) ?? ['lost' as const]
+  const [name = null] = /\b(?:ERR_[A-Z_]+|E[A-Z]{4,}(?:_[A-Z]+)*|[A-Z]+(?:_[A-Z]+){2,})\b/.exec(text) ?? []
+  return { kind, error: name }
+}
 
 /** Returns what an error of `fetch` means for the request: whether it was certainly not sent, or its answer was lost. */
 export function classifyFailure(
@@ -16,16 +46,21 @@ export function classifyFailure(
   writes: boolean,
   problem: (code: ProblemCode) => Problem,
 ): Answer<never> {
-  const text = errorChain(error)
-  // Microsoft's hosts never redirect, so this is the sign-in page of a proxy or of a captive portal.
-  if (/redirect/i.test(text)) {
-    const redirected = problem('proxy-sign-in')
-    return writes ? { unknown: true, problem: redirected } : { no: redirected }
+  switch (failureOf(error).kind) {
+    case 'redirected': {
+      const redirected = problem('proxy-sign-in')
+      return writes ? { unknown: true, problem: redirected } : { no: redirected }
+    }
+    case 'proxy-sign-in':
+      return { no: problem('proxy-sign-in') }
+    case 'untrusted':
+      return { no: problem('certificate-untrusted') }
+    case 'lost':
+    case 'time-limit':
+      return { unknown: true, problem: problem('unreachable') }
+    default:
+      return { no: problem('unreachable') }
   }
-  if (proxyRefused.test(text)) return { no: problem('proxy-sign-in') }
-  if (untrusted.test(text)) return { no: problem('certificate-untrusted') }
-  const unreachable = problem('unreachable')
-  return neverSent.test(text) ? { no: unreachable } : { unknown: true, problem: unreachable }
 }
 
 function errorChain(error: unknown): string {

@@ -20,7 +20,7 @@ export interface ExchangeRecord {
   readonly ms: number
 }
 
-const timeLimitMs = 60_000
+const usualTimeLimitMs = 60_000
 const maxAnswerBytes = 8 * 1024 * 1024
 
 export function createTransport(options: {
@@ -30,8 +30,10 @@ export function createTransport(options: {
   readonly record: (exchange: ExchangeRecord) => void
   /** Called with the headers of every answer that proves to be Microsoft's. */
   readonly onHeaders?: (headers: Headers) => void
+  /** How long one exchange may take; a minute unless said otherwise. */
+  readonly timeLimitMs?: number
 }): Transport {
-  const { clock } = options
+  const { clock, timeLimitMs = usualTimeLimitMs } = options
   return async (request, signal) => {
     const url = new URL(request.url)
     if (url.protocol !== 'https:' || !options.hosts.includes(url.host)) {

@@ -26,6 +26,7 @@ import {
   handoffStage,
   identityStage,
   limitStage,
+  networkStage,
   proofStage,
   removedStage,
   reviewStage,
@@ -36,6 +37,7 @@ import {
 import { newGuide } from '../guide/guide.ts'
 import { profiles } from '../access/profile.ts'
 import type { AwaitedFor, AwaitLine } from '../ledger.ts'
+import type { ProblemCode } from '../problem.ts'
 import { actions, isLegal, previousStage, type Action } from './actions.ts'
 import { newSession, type MicrosoftPage, type Session, type Stage, type StageData, type Waiting } from './session.ts'
 
@@ -71,6 +73,7 @@ const byAssistant: Readonly<Record<Stage, readonly StageData[]>> = {
   handoff: [handoffStage()],
   done: [doneStage()],
   removed: [removedStage(inPlace, halfway)],
+  network: [networkStage()],
   guide: [],
 }
 
@@ -134,34 +137,35 @@ const busy = [null, open, wanted].map((page) => ({ page, busy: true }))
 test('what is legal on the automatic path, while nothing is on its way', () => {
   expect(tableOf(byAssistant, idle)).toEqual(
     linesOf(`
-                          welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed
-      start               yes        .          .          .          .          .          .          .          .          .          .          .
-      sign-in             .          yes        yes        yes        .          .          .          .          .          .          .          .
-      renew-by-hand       .          yes        .          .          .          .          .          .          .          .          .          .
-      record-confirmation .          yes        .          .          yes        .          .          .          .          .          .          .
-      go-to-proof         .          .          .          .          if         .          .          .          .          yes        .          .
-      go-to-handoff       .          .          .          .          .          .          .          .          if         .          .          .
-      delegate            .          .          if         .          yes        .          .          yes        yes        .          .          .
-      find-organization   .          .          yes        .          .          .          .          .          .          .          .          .
-      forget-organization .          .          yes        .          .          .          .          .          .          .          .          .
-      cancel-sign-in      .          .          yes        .          .          .          .          .          .          .          .          .
-      explain-code        .          .          yes        .          .          .          .          .          .          .          .          .
-      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .
-      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .
-      accept-identity     .          .          .          yes        .          .          .          .          .          .          .          .
-      name-organization   .          .          .          yes        .          .          .          .          .          .          .          .
-      plan                .          .          .          .          yes        yes        .          yes        yes        .          .          .
-      approve             .          .          .          .          if         .          .          .          .          .          .          .
-      go-to-limit         .          .          .          .          if         .          .          .          yes        .          .          .
-      save-page           .          .          .          .          .          .          yes        .          .          .          .          .
-      watch               .          .          .          .          .          .          if         .          yes        .          .          .
-      set-limit           .          .          .          .          .          .          .          yes        .          .          .          .
-      prove               .          .          .          .          .          .          .          .          yes        .          .          .
-      hand-off            .          .          .          .          .          .          .          .          .          yes        .          .
-      hand-off-again      .          .          .          .          .          .          .          .          .          .          yes        .
-      keep-copy           .          .          .          .          .          .          .          .          .          .          yes        .
-      home                yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes
-      back                .          yes        .          yes        yes        .          yes        yes        yes        yes        .          .
+                          welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed    network
+      start               yes        .          .          .          .          .          .          .          .          .          .          .          .
+      sign-in             .          yes        yes        yes        .          .          .          .          .          .          .          .          .
+      renew-by-hand       .          yes        .          .          .          .          .          .          .          .          .          .          .
+      record-confirmation .          yes        .          .          yes        .          .          .          .          .          .          .          .
+      go-to-proof         .          .          .          .          if         .          .          .          .          yes        .          .          .
+      go-to-handoff       .          .          .          .          .          .          .          .          if         .          .          .          .
+      delegate            .          .          if         .          yes        .          .          yes        yes        .          .          .          .
+      find-organization   .          .          yes        .          .          .          .          .          .          .          .          .          .
+      forget-organization .          .          yes        .          .          .          .          .          .          .          .          .          .
+      cancel-sign-in      .          .          yes        .          .          .          .          .          .          .          .          .          .
+      explain-code        .          .          yes        .          .          .          .          .          .          .          .          .          .
+      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
+      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
+      accept-identity     .          .          .          yes        .          .          .          .          .          .          .          .          .
+      name-organization   .          .          .          yes        .          .          .          .          .          .          .          .          .
+      plan                .          .          .          .          yes        yes        .          yes        yes        .          .          .          .
+      approve             .          .          .          .          if         .          .          .          .          .          .          .          .
+      go-to-limit         .          .          .          .          if         .          .          .          yes        .          .          .          .
+      save-page           .          .          .          .          .          .          yes        .          .          .          .          .          .
+      watch               .          .          .          .          .          .          if         .          yes        .          .          .          .
+      set-limit           .          .          .          .          .          .          .          yes        .          .          .          .          .
+      prove               .          .          .          .          .          .          .          .          yes        .          .          .          .
+      hand-off            .          .          .          .          .          .          .          .          .          yes        .          .          .
+      hand-off-again      .          .          .          .          .          .          .          .          .          .          yes        .          .
+      keep-copy           .          .          .          .          .          .          .          .          .          .          yes        .          .
+      home                yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes
+      back                .          yes        .          yes        yes        .          yes        yes        yes        yes        .          .          yes
+      check-connection    yes        .          .          .          .          .          .          .          .          .          .          .          yes
     `),
   )
 })
@@ -197,13 +201,13 @@ test('what is legal on the path by hand, while nothing is on its way', () => {
 test('what is legal on the automatic path, while something is on its way', () => {
   expect(tableOf(byAssistant, busy)).toEqual(
     linesOf(`
-                          welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed
-      cancel-sign-in      .          .          yes        .          .          .          .          .          .          if         if         .
-      explain-code        .          .          if         .          if         if         .          .          .          if         if         .
-      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .
-      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .
-      stop                .          .          .          yes        yes        yes        yes        yes        yes        yes        yes        .
-      open-page           .          .          .          .          if         if         .          .          .          .          .          .
+                          welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed    network
+      cancel-sign-in      .          .          yes        .          .          .          .          .          .          if         if         .          .
+      explain-code        .          .          if         .          if         if         .          .          .          if         if         .          .
+      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
+      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
+      stop                .          .          .          yes        yes        yes        yes        yes        yes        yes        yes        .          yes
+      open-page           .          .          .          .          if         if         .          .          .          .          .          .          .
     `),
   )
 })
@@ -228,6 +232,15 @@ test('every action and every stage is in the tables', () => {
   const nowhere = actions.filter((action) => !sessions.some((session) => isLegal(session, action)))
   // The wait that it cuts short has a test of its own, below.
   expect(nowhere).toEqual(['check-now'])
+})
+
+test('the connection may be checked wherever the network failed, and where nothing is on its way', () => {
+  const at = (code: ProblemCode, busy = false) =>
+    isLegal(sessionAt(identityStage(), { busy, problem: { code, at: now } }), 'check-connection')
+  expect(at('unreachable')).toBe(true)
+  expect(at('proxy-sign-in')).toBe(true)
+  expect(at('not-allowed')).toBe(false)
+  expect(at('unreachable', true)).toBe(false)
 })
 
 test.each<[Action, string, StageData, boolean]>([

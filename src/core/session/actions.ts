@@ -1,4 +1,5 @@
 import { isFilled, isProvable } from '../guide/guide.ts'
+import { isNetworkProblem } from '../network/network-problem.ts'
 import { assistantPathOf, guideOf, isAuthorized, pathOf, type Session, type Stage } from './session.ts'
 
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
@@ -48,12 +49,15 @@ const legal = {
   handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page'],
   done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page'],
   removed: [],
+  network: ['stop'],
 } as const satisfies Record<Stage, readonly string[]>
 
-export type Action = (typeof legal)[Stage][number] | 'home' | 'back'
+export type Action = (typeof legal)[Stage][number] | 'home' | 'back' | 'check-connection'
 
 /** All actions. */
-export const actions: readonly Action[] = [...new Set<Action>([...Object.values(legal).flat(), 'home', 'back'])]
+export const actions: readonly Action[] = [
+  ...new Set<Action>([...Object.values(legal).flat(), 'home', 'back', 'check-connection']),
+]
 
 /** The only actions that are legal while something is on its way: they end it, or its next wait, or open its page. */
 const whileBusy: readonly Action[] = [
@@ -71,7 +75,13 @@ export function isLegal(session: Session, action: Action): boolean {
   if (session.busy && !whileBusy.includes(action)) return false
   if (action === 'home') return true
   if (action === 'back') return previousStage(session) !== null
+  if (action === 'check-connection') return mayCheckConnection(session)
   return (legal[session.at] as readonly Action[]).includes(action) && isMet(session, action)
+}
+
+/** Whether the connection may be checked: from the welcome, once more, and after any failure of the network. */
+function mayCheckConnection({ at, problem }: Session): boolean {
+  return at === 'welcome' || at === 'network' || (problem !== null && isNetworkProblem(problem.code))
 }
 
 /** Whether the session holds what an action needs, such as a plan that was shown before it is approved. */
@@ -140,6 +150,7 @@ export function previousStage(session: Session): Stage | null {
     case 'handoff':
       return isGuide ? 'guide' : 'proof'
     case 'delegation':
+    case 'network':
       return session.from.at
     default:
       return null

@@ -1,5 +1,6 @@
 import type { KeepDays } from '../handoff/kept-copy.ts'
 import type { AwaitLine, KeptCopy } from '../ledger.ts'
+import { withResult, type CheckResult } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { RunEvent } from '../provision/run-event.ts'
 import { withSaved, type DocumentName } from './saved-document.ts'
@@ -18,6 +19,7 @@ export type SessionEvent =
   | { readonly kind: 'guide-kept'; readonly kept: boolean }
   | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
   | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
+  | ({ readonly kind: 'network-checked' } & CheckResult)
   | RunEvent
 
 /**
@@ -67,6 +69,8 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       if (session.at !== 'done') return session
       return { ...session, handoff: { ...session.handoff, keep: { days: event.days, until: event.until } } }
     }
+    case 'network-checked':
+      return session.at === 'network' ? { ...session, checks: withResult(session.checks, event) } : session
     case 'waiting': {
       const since = session.waiting?.reason === event.reason ? session.waiting.since : now
       const nextAt = new Date(at.getTime() + event.nextInMs).toISOString()

@@ -97,7 +97,7 @@ export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'homeDomai
   readonly username: string
 }
 
-export type FileKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
+export type FileKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics' | 'txt'
 
 /** Where a person chose to save. The path itself stays in main. */
 export interface SavePlace {

@@ -12,6 +12,7 @@ const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {
   'withdraw-script': ['removed'],
   'reminder-secret': ['done'],
   'reminder-check': ['delegation', 'proof'],
+  network: ['network'],
 }
 
 /** Returns whether a document can be saved now. */

@@ -8,6 +8,12 @@ import { pathDataOf, pathOf } from './session.ts'
 export async function goBack(context: SessionContext): Promise<void> {
   context.allow('back')
   const { session } = context
+  if (session.at === 'network' && session.from.at !== 'welcome') {
+    const { from } = session
+    context.arriveAt(from)
+    if (from.problem) context.emit({ kind: 'failed', problem: from.problem })
+    return
+  }
   if (session.at === 'delegation') {
     context.arriveAt(session.from)
     return

@@ -9,6 +9,7 @@ export const documentNames = [
   'withdraw-script',
   'reminder-secret',
   'reminder-check',
+  'network',
 ] as const
 
 export type DocumentName = (typeof documentNames)[number]

@@ -4,6 +4,7 @@ import type { RoleName } from '../access/profile.ts'
 import type { GuideView, KeptGuide } from '../guide/guide.ts'
 import type { HandoffView } from '../handoff/document.ts'
 import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
+import type { NetworkCheck } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { Change } from '../provision/change.ts'
 import type { Plan } from '../provision/plan.ts'
@@ -18,7 +19,10 @@ import type { SavedDocument } from './saved-document.ts'
 export type Session = WithAlways<StageData>
 
 /** A session without what is true at every stage: what a use case arrives at. */
-export type StageData =
+export type StageData = StageOnTheWay | NetworkStage
+
+/** A stage of the wizard's own way. The check of the connection can be made from each of them. */
+type StageOnTheWay =
   | WelcomeStage
   | HistoryStage
   | SignInStage
@@ -110,6 +114,16 @@ export interface HistoryStage {
   readonly history: readonly DeliveredLine[]
   /** The secret that CDID has just confirmed, and whether this computer's copy of it is gone. */
   readonly confirmed: { readonly keyId: string; readonly copyGone: boolean } | null
+}
+
+/** The check of the connection. */
+export interface NetworkStage {
+  readonly at: 'network'
+  /** The session that was left for it, which *back* leads to. */
+  readonly from: WithAlways<StageOnTheWay>
+  readonly checks: readonly NetworkCheck[]
+  /** When the check was begun, in ISO 8601. */
+  readonly begunAt: string
 }
 
 export interface SignInStage {
@@ -338,6 +352,7 @@ export function pathDataOf(path: AssistantPath): AssistantPath {
 
 /** Returns what the path of this session knows, at whatever stage of it; `null` before there is a path. */
 export function pathOf(session: StageData): AssistantPath | GuidePath | null {
+  if (session.at === 'network') return pathOf(session.from)
   const stage = session.at === 'delegation' ? session.from : session
   return 'origin' in stage ? stage : null
 }
@@ -355,6 +370,7 @@ export function guideOf(session: StageData): GuideView | null {
 
 /** Returns who signed in, once it is known. */
 export function identityOf(session: StageData): Identity | null {
+  if (session.at === 'network') return identityOf(session.from)
   if (session.at === 'identity') return session.identity
   return assistantPathOf(session)?.identity ?? null
 }

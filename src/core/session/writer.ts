@@ -88,7 +88,7 @@ export interface DocumentFacts {
 
 /** A document that is not saved yet: a page of HTML to be printed, or the text of the file itself. */
 export interface ReadyDocument {
-  readonly kind: Extract<FileKind, 'pdf' | 'ps1' | 'ics'>
+  readonly kind: Extract<FileKind, 'pdf' | 'ps1' | 'ics' | 'txt'>
   readonly fileName: string
   /** The title in the margins of the printed page. */
   readonly title: string
@@ -110,6 +110,7 @@ export const copiedFacts = [
   'applicationName',
   'redirectAddress',
   'manifest',
+  'networkResult',
 ] as const
 
 export type CopiedFact = (typeof copiedFacts)[number]

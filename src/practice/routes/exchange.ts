@@ -35,7 +35,7 @@ export function exchangeHost(company: Company): Hono {
 async function answer(company: Company, c: Context): Promise<Response> {
   const path = c.req.path.toLowerCase()
   const document = documents[path]
-  const isEndpoint = path === '/ews/exchange.asmx' && c.req.method === 'POST'
+  const isEndpoint = path === '/ews/exchange.asmx'
   if (!isEndpoint && (document === undefined || c.req.method !== 'GET')) return new Response(null, { status: 404 })
   // UNCONFIRMED(ews-gone): what EWS will answer once it is gone.
   if (isEwsGone(company)) return new Response(null, { status: 410 })
@@ -45,6 +45,8 @@ async function answer(company: Company, c: Context): Promise<Response> {
     // UNCONFIRMED(wsdl-needs-token): that the description is for callers with a token only.
     return new Response(document(), { status: 200, headers: { 'content-type': 'text/xml; charset=utf-8' } })
   }
+  // UNCONFIRMED(ews-get): what a GET with a token answers. Without one, it is 401 as for any request.
+  if (c.req.method !== 'POST') return new Response(null, { status: 404 })
   return answerSoap(company, caller, c)
 }
 

@@ -19,6 +19,7 @@ const later: Readonly<Record<Exclude<Stage, 'welcome'>, () => Promise<{ readonly
   handoff: () => import('./handoff/Handoff.svelte'),
   done: () => import('./done/Done.svelte'),
   removed: () => import('./removed/Removed.svelte'),
+  network: () => import('./network/Network.svelte'),
 }
 
 const loaded = new Map<Stage, Screen>([['welcome', Welcome]])

@@ -3,7 +3,7 @@ import { assistantPathOf, guideOf, type Session, type Stage } from '#core/sessio
 import type { Aim } from '#core/provision/step.ts'
 import { guideCodes, type StepCode } from '#words/screens/shell/step-codes.ts'
 
-export type Route = 'automatic' | 'history' | 'renewed' | 'removed' | 'by-hand' | 'renewed-by-hand'
+export type Route = 'automatic' | 'history' | 'renewed' | 'removed' | 'by-hand' | 'renewed-by-hand' | 'network'
 
 /** The steps of each route. Resuming a set-up has the same steps as making one. */
 export const routes: Readonly<Record<Route, readonly StepCode[]>> = {
@@ -13,6 +13,7 @@ export const routes: Readonly<Record<Route, readonly StepCode[]>> = {
   removed: ['R1', 'A1', 'R3'],
   'by-hand': ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8'],
   'renewed-by-hand': ['M2', 'M5', 'M6', 'M7', 'M8', 'M9'],
+  network: ['N1'],
 }
 
 /** Returns the aim of the session: that of its plan, or a renewal when the last run made one. */
@@ -25,6 +26,7 @@ export function aimOf(session: Session): Aim {
 }
 
 export function routeOf(session: Session): Route {
+  if (session.at === 'network') return 'network'
   const guide = guideOf(session)
   if (guide) return guide.aim === 'renewed' ? 'renewed-by-hand' : 'by-hand'
   if (session.at === 'history') return 'history'
@@ -43,6 +45,7 @@ const delegationCodes = {
 
 /** Returns the code of a stage on the session's route. All stages of a removal are one step. */
 export function codeOf(session: Session, stage: Stage = session.at): StepCode {
+  if (stage === 'network') return 'N1'
   const guide = guideOf(session)
   if (guide && stage !== 'welcome') return codeByHand(session, guide, stage)
   const path = routeOf(session)

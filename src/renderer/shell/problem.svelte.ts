@@ -1,10 +1,12 @@
+import { isNetworkProblem } from '#core/network/network-problem.ts'
 import { supportDetails, type Problem } from '#core/problem.ts'
-import { moment, time } from '#words/format/dates.ts'
+import { time } from '#words/format/dates.ts'
 import { sayProblem, type ProblemMessage } from '#words/problems/problems.ts'
 import type { ListedFact } from '../parts/text/list-items.ts'
 import type { Mask } from './mask.ts'
 import { offerFix } from '../screens/guide/offered-fix.ts'
 import type { Shell } from './shell.svelte.ts'
+import { supportFacts } from './support-facts.ts'
 
 /** The problem that is shown, as sentences and as details for support. */
 export class ProblemState {
@@ -50,26 +52,18 @@ export class ProblemState {
   get details(): readonly ListedFact[] {
     const problem = this.problem
     if (!problem) return []
-    const words = this.#shell.words.details
-    const { mask, language } = this.#shell
-    return supportDetails(problem).map(({ name, value }) => {
-      const label = words[name]
-      switch (name) {
-        case 'at':
-        case 'date':
-          return { name: label, value: moment(value, language, true) }
-        case 'correlationId':
-        case 'requestId':
-        case 'clientRequestId':
-          return { name: label, value: mask.id(value), mono: true }
-        case 'code':
-        case 'microsoft':
-        case 'diagnostics':
-          return { name: label, value, mono: true }
-        default:
-          return { name: label, value }
-      }
-    })
+    return supportFacts(supportDetails(problem), this.#shell)
+  }
+
+  /** Whether the cause may lie in the network, so that a check of the connection is offered. */
+  get mayCheckConnection(): boolean {
+    const { session } = this.#shell
+    return !session.busy && session.problem !== null && isNetworkProblem(session.problem.code)
+  }
+
+  readonly checkConnection = (): void => {
+    const { practice } = this.#shell.session
+    void this.#shell.ask('checkConnection', { practice })
   }
 }
 

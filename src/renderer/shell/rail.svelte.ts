@@ -14,6 +14,7 @@ export class RailState {
 
   get title(): string {
     const { paths: titles } = this.#shell.words
+    if (this.#shell.session.at === 'network') return titles.network
     if (guideOf(this.#shell.session)) return titles.byHand
     return routeOf(this.#shell.session) === 'automatic' ? titles.automatic : titles.manage
   }
@@ -40,10 +41,10 @@ export class RailState {
     return this.steps.find((step) => step.current)
   }
 
-  /** The number of the current step of all; empty at the welcome and the history, where the route is not known. */
+  /** The number of the current step of all; empty where the route is not known, or has one step. */
   get place(): string {
     const { session, words } = this.#shell
-    if (session.at === 'welcome' || session.at === 'history') return ''
+    if (['welcome', 'history', 'network'].includes(session.at)) return ''
     return words.place(this.steps.findIndex((step) => step.current) + 1, this.steps.length)
   }
 
@@ -64,7 +65,7 @@ export class RailState {
 
   #mark(): Mark | null {
     const { session, problem, language, slow } = this.#shell
-    const working = ['sign-in', 'run', 'proof', 'delegation'].includes(session.at)
+    const working = ['sign-in', 'run', 'proof', 'delegation', 'network'].includes(session.at)
     if (session.busy) return working || slow ? 'busy' : null
     const awaits =
       (pathOf(session)?.awaited ?? null) !== null && (session.at === 'proof' || session.at === 'delegation')

@@ -10,6 +10,7 @@ import {
   doneStage,
   guideStage,
   limitStage,
+  networkStage,
   proofStage,
   removedStage,
   reviewStage,
@@ -42,7 +43,14 @@ const sessions: Readonly<Record<DocumentName, Session>> = {
   'withdraw-script': sessionAt(removedStage(plan([], nothingFound, 'removed'), removal)),
   'reminder-secret': sessionAt(doneStage({ plan: delivered })),
   'reminder-check': sessionAt(proofStage({ proof: proofFailed })),
+  network: sessionAt(networkStage()),
 }
+/** The ids that a document holds. The result of a check of the connection names no tenant. */
+function idsIn(name: DocumentName): readonly string[] {
+  if (name === 'network') return ['graph.microsoft.com:443']
+  return name === 'plan' ? [identity.tenantId] : [appId, identity.tenantId]
+}
+
 const names = Object.keys(sessions) as DocumentName[]
 
 describe.each(['fr', 'en'] as const)('each document, of what main knows (%s)', (language) => {
@@ -54,7 +62,7 @@ describe.each(['fr', 'en'] as const)('each document, of what main knows (%s)', (
     if (!ready) throw new Error('it was to be made')
     expect(ready.fileName).toMatch(new RegExp(`^PRATIQUE-prextra-[a-z0-9.-]+\\.${ready.kind}$`))
     const text = ready.text.replaceAll('\r\n ', '')
-    for (const id of name === 'plan' ? [identity.tenantId] : [appId, identity.tenantId]) expect(text).toContain(id)
+    for (const id of idsIn(name)) expect(text).toContain(id)
     expect(text).not.toMatch(/\.\.(?!\.)\s|undefined/)
     expect(ready.text.startsWith('\uFEFF')).toBe(ready.kind === 'ps1')
     const real = made(name, { ...sessions[name], practice: false })

@@ -18,6 +18,7 @@ import { allowListScript } from '../scripts/allow-list.ts'
 import { scopeScript } from '../scripts/scope.ts'
 import { withdrawScript } from '../scripts/withdraw.ts'
 import { guidePage } from './guide.ts'
+import { networkText } from './network.ts'
 import { planPage } from './plan.ts'
 import { checkReminder, secretReminder } from './reminders.ts'
 import { reportPage } from './report/report.ts'
@@ -28,11 +29,19 @@ export function documentOf(name: DocumentName, facts: DocumentFacts, language: L
   const { session, now } = facts
   const made = makers[name](facts, language)
   if (made === null) return null
-  const stem = exportFileName(name, safeDomain(domainOf(session)), now, language)
+  // The result of a check of the connection is not about an organization, and names none.
+  const domain = name === 'network' ? '' : safeDomain(domainOf(session))
+  const stem = exportFileName(name, domain, now, language)
   const fileName = session.practice ? practiceFileName(stem) : stem
-  const kind = name.endsWith('-script') ? 'ps1' : name.startsWith('reminder-') ? 'ics' : 'pdf'
+  const kind = kindOf(name)
   const { title, text } = typeof made === 'string' ? { title: '', text: made } : { title: made.title, text: made.html }
   return { kind, fileName: `${fileName}.${kind}`, title, text }
+}
+
+function kindOf(name: DocumentName): ReadyDocument['kind'] {
+  if (name === 'network') return 'txt'
+  if (name.endsWith('-script')) return 'ps1'
+  return name.startsWith('reminder-') ? 'ics' : 'pdf'
 }
 
 /** Returns the application that this session has just removed or released, `null` if it did neither. */
@@ -153,6 +162,9 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
       language,
     )
   },
+
+  network: ({ session }, language) =>
+    session.at === 'network' ? networkText(session, session.practice, language) : null,
 
   'reminder-check': ({ session, now }, language) => {
     const path = pathOf(session)

@@ -3,6 +3,7 @@ import { assistantPathOf, guideOf, identityOf, type Session } from '#core/sessio
 import type { CopiedFact } from '#core/session/writer.ts'
 import { controlCodeWords } from '../format/control-code.ts'
 import type { Language } from '../format/language.ts'
+import { networkText } from '../pages/network.ts'
 import { removedApplicationId } from '../pages/session-documents.ts'
 import { manifestJson } from '../portal/manifest.ts'
 import { allowListOnScreen, withdrawOnScreen } from '../scripts/on-screen.ts'
@@ -34,6 +35,8 @@ export function copiedText(fact: CopiedFact, session: Session, language: Languag
       return guide && guide.profile.displayName
     case 'redirectAddress':
       return guide?.profile.redirectUris[0] ?? null
+    case 'networkResult':
+      return session.at === 'network' ? networkText(session, session.practice, language) : null
     case 'manifest':
       return guide && manifestJson(guide.profile)
   }

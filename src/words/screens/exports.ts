@@ -42,6 +42,10 @@ const fr = {
       link: 'Enregistrer le script…',
     },
     'reminder-check': { why: 'Pour ne pas l’oublier :', link: 'Enregistrer un rappel de calendrier…' },
+    network: {
+      why: 'La personne responsable du réseau demande un fichier?',
+      link: 'Enregistrer le résultat en texte…',
+    },
   },
   files: {
     report: 'prextra-rapport',
@@ -50,6 +54,7 @@ const fr = {
     guide: 'prextra-guide',
     'reminder-secret': 'prextra-rappel-secret',
     'reminder-check': 'prextra-rappel-verification',
+    network: 'prextra-connexion',
   },
 }
 
@@ -77,6 +82,7 @@ const en: typeof fr = {
     'scope-script': { why: 'Are you an Exchange administrator?', link: 'Save the script…' },
     'withdraw-script': { why: 'The whole, commented script removes the scope too.', link: 'Save the script…' },
     'reminder-check': { why: 'So as not to forget:', link: 'Save a calendar reminder…' },
+    network: { why: 'Does the person responsible for the network ask for a file?', link: 'Save the result as text…' },
   },
   files: {
     report: 'prextra-report',
@@ -85,6 +91,7 @@ const en: typeof fr = {
     guide: 'prextra-guide',
     'reminder-secret': 'prextra-secret-reminder',
     'reminder-check': 'prextra-check-reminder',
+    network: 'prextra-connection',
   },
 }
 

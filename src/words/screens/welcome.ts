@@ -47,6 +47,7 @@ const fr = {
   needed: 'Ce qu’il vous faut',
   role: { name: roles.fr[registeringRole], note: 'rôle minimal de votre compte' },
   exchange: { name: roles.fr['exchange-administrator'], note: 'peut être une autre personne' },
+  network: 'Un accès à Microsoft',
   mailbox: { name: 'Une boîte aux lettres pour l’essai', note: 'aucun message n’y sera lu' },
   awaited: {
     consent: (organization: string, since: string) =>
@@ -106,6 +107,7 @@ const en: typeof fr = {
   needed: 'What you need',
   role: { name: roles.en[registeringRole], note: 'least privileged role for your account' },
   exchange: { name: roles.en['exchange-administrator'], note: 'may be another person' },
+  network: 'A way to reach Microsoft',
   mailbox: { name: 'A mailbox to try', note: 'no message in it will be read' },
   awaited: {
     consent: (organization, since) => `Waiting for another person’s consent for **${organization}** since ${since}.`,

@@ -2,6 +2,7 @@ import { publicCloud } from '#core/access/cloud.ts'
 import { accessInGuide, organizationInGuide, senderInGuide, type GuideView } from '#core/guide/guide.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
 import { profiles } from '#core/access/profile.ts'
+import { checksToMake, withResult, type CheckResult } from '#core/network/network-check.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { Secret } from '#core/secret.ts'
 import { arrive } from '#core/session/advance.ts'
@@ -20,6 +21,7 @@ import {
   type Identity,
   type IdentityStage,
   type LimitStage,
+  type NetworkStage,
   type ProofStage,
   type RemovedStage,
   type ReviewStage,
@@ -30,7 +32,7 @@ import {
   type Session,
   type StageData,
 } from '#core/session/session.ts'
-import { halfway, handoff, identity, inPlace, proofPassed } from './facts.ts'
+import { halfway, handoff, identity, inPlace, now, proofPassed } from './facts.ts'
 
 /** What is true at every stage. */
 type Circumstances = Partial<Omit<Session, 'at'>>
@@ -123,6 +125,14 @@ export function delegationStage(
   savedPage: DelegationStage['savedPage'] = null,
 ): DelegationStage {
   return { at: 'delegation', step, from, savedPage }
+}
+
+/** Returns the check of the connection with these results, begun at the welcome unless another session was left for it. */
+export function networkStage(
+  results: readonly CheckResult[] = [],
+  from: NetworkStage['from'] = newSession,
+): NetworkStage {
+  return { at: 'network', from, checks: results.reduce(withResult, checksToMake(publicCloud)), begunAt: now }
 }
 
 /** Returns what the path by hand knows when nothing was proven yet, and then the change. */

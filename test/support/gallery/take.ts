@@ -45,7 +45,7 @@ interface Take {
 }
 
 const large = { width: 1120, height: 760 }
-const someScenes = /^(01|03|04|05c|06|07c|08|10|11|20|21|22|22d|23|24)-|^23c/
+const someScenes = /^(01|03|04|05c|06|07c|08|10|11|13|20|21|22|22d|23|24)-|^23c/
 const takes: readonly Take[] = [
   { name: 'fr-light', ...large, scheme: 'light', language: 'fr', axe: true },
   { name: 'fr-dark', ...large, scheme: 'dark', language: 'fr' },

@@ -40,6 +40,7 @@ import {
   type Scene,
 } from './facts.ts'
 import { exemptionScenes } from './exemption.ts'
+import { networkScenes } from './network.ts'
 import { disabledScenes, historyScenes, removalScenes, renewalScenes, reviewScenes } from './renewal-and-removal.ts'
 import {
   delegationStage,
@@ -333,6 +334,7 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: '12-help', session: sessionAt(reviewStage({ plan: toDo })), press: ['F1'] },
+  ...networkScenes,
   ...delegationScenes,
   ...byHandScenes,
   ...historyScenes,

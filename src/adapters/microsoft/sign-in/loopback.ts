@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 
 /** What the browser brought back. */
@@ -78,6 +78,18 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
         server.closeIdleConnections()
       }
     },
+  }
+}
+
+/** Whether this computer lets a program listen for the browser's answer. The port is given back at once. */
+export async function canListen(): Promise<boolean> {
+  try {
+    const loopback = await listenForRedirect(randomUUID(), { done: '', failed: '', foreign: '' })
+    loopback.close()
+    return true
+  } catch (error) {
+    if (error instanceof LoopbackRefused) return false
+    throw error
   }
 }
 

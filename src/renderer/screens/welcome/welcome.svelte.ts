@@ -59,6 +59,8 @@ export class WelcomeState {
 
   readonly nameOrganization = (): void => void this.#shell.ask('start', { way: 'name-organization' })
 
+  readonly checkConnection = (): void => void this.#shell.ask('checkConnection', { practice: this.way === 'practice' })
+
   readonly resume = (): void => void this.#shell.ask('start', { way: 'resume' })
 
   readonly pick = (way: string): void => {

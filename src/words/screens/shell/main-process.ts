@@ -2,7 +2,7 @@ import type { Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
 
 /** The kind of a saved file, by the ending of its name. */
-export type SavedKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics'
+export type SavedKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics' | 'txt'
 
 interface Replacing {
   readonly question: (name: string) => string
@@ -54,6 +54,7 @@ export const mainProcessWords: Words<NativeWords> = words({
       pdf: { title: 'Enregistrer le document', files: 'Document PDF' },
       ps1: { title: 'Enregistrer le script PowerShell', files: 'Script PowerShell' },
       ics: { title: 'Enregistrer le rappel', files: 'Rappel de calendrier' },
+      txt: { title: 'Enregistrer le résultat de la vérification', files: 'Texte' },
     },
     openConfirmation: { title: 'Ouvrir la confirmation reçue de CDID', files: 'Confirmation de CDID' },
     notifications: {
@@ -115,6 +116,7 @@ export const mainProcessWords: Words<NativeWords> = words({
       pdf: { title: 'Save the document', files: 'PDF document' },
       ps1: { title: 'Save the PowerShell script', files: 'PowerShell script' },
       ics: { title: 'Save the reminder', files: 'Calendar reminder' },
+      txt: { title: 'Save the result of the check', files: 'Text' },
     },
     openConfirmation: { title: 'Open the confirmation received from CDID', files: 'Confirmation from CDID' },
     notifications: {

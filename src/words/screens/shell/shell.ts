@@ -3,7 +3,12 @@ import { words } from '../../format/typography.ts'
 import type { StepCode } from './step-codes.ts'
 
 const fr = {
-  paths: { automatic: 'Configuration automatique', manage: 'Reprendre, renouveler ou retirer', byHand: 'Guide manuel' },
+  paths: {
+    automatic: 'Configuration automatique',
+    manage: 'Reprendre, renouveler ou retirer',
+    byHand: 'Guide manuel',
+    network: 'Vérification',
+  },
   steps: {
     '00': 'Accueil',
     A1: 'Connexion',
@@ -24,6 +29,7 @@ const fr = {
     R1: 'Historique',
     R2: 'Renouvellement',
     R3: 'Retrait',
+    N1: 'Réseau',
   } satisfies Record<StepCode, string>,
   stepStates: { done: 'fait', busy: 'en cours', failed: 'arrêté' },
   backTo: (step: string) => `Revenir à l’étape ${step}`,
@@ -74,12 +80,18 @@ const fr = {
     host: 'Serveur',
     at: 'Heure',
   },
+  checkConnection: 'Vérifier la connexion',
   refusal: 'Microsoft a refusé : attendre ne suffira pas.',
   noView: 'L’assistant ne répond pas. Fermez la fenêtre, puis ouvrez-la de nouveau.',
 }
 
 const en: typeof fr = {
-  paths: { automatic: 'Automatic set-up', manage: 'Resume, renew or remove', byHand: 'Manual guide' },
+  paths: {
+    automatic: 'Automatic set-up',
+    manage: 'Resume, renew or remove',
+    byHand: 'Manual guide',
+    network: 'Check',
+  },
   steps: {
     '00': 'Welcome',
     A1: 'Sign-in',
@@ -100,6 +112,7 @@ const en: typeof fr = {
     R1: 'History',
     R2: 'Renewal',
     R3: 'Removal',
+    N1: 'Network',
   },
   stepStates: { done: 'done', busy: 'under way', failed: 'stopped' },
   backTo: (step) => `Go back to step ${step}`,
@@ -150,6 +163,7 @@ const en: typeof fr = {
     host: 'Server',
     at: 'Time',
   },
+  checkConnection: 'Check the connection',
   refusal: 'Microsoft refused this: waiting will not help.',
   noView: 'The assistant does not answer. Close the window, then open it again.',
 }
