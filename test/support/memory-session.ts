@@ -4,7 +4,7 @@ import type { Application } from '#core/directory.ts'
 import type { GuideView } from '#core/guide/guide.ts'
 import type { Mail } from '#core/handoff/mail.ts'
 import type { AwaitLine, DeliveredLine } from '#core/ledger.ts'
-import type { AppToken, Recipient } from '#core/ports.ts'
+import type { AppToken, Network, Recipient } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
@@ -13,6 +13,7 @@ import { newSession, type RememberedOrganization, type Session, type StageData }
 import { vaultAccount } from '#core/vault-account.ts'
 import { createWriter } from '#main/writer.ts'
 import { appId, identity, keyId, secretEndsAt, servicePrincipalId } from './gallery/facts.ts'
+import { answered } from './gallery/network.ts'
 import { createIdleDesktop } from './idle-desktop.ts'
 import { openMemoryTenant, ourApplication, problemOf, type MemoryTenant } from './memory-tenant.ts'
 import { problem } from './proof-ports.ts'
@@ -64,6 +65,9 @@ export interface Told {
   history: readonly DeliveredLine[]
   /** The organizations that this computer remembers. */
   remembered: readonly RememberedOrganization[]
+  /** What the look at one host shows. */
+  look: Network['look']
+  canListen: boolean
 }
 
 export interface MemorySession {
@@ -113,6 +117,8 @@ export async function openMemorySession(
     mayReplaceGuide: true,
     history: [],
     remembered: [],
+    look: (host) => Promise.resolve(answered(host, null)),
+    canListen: true,
     ...answers,
   }
   const log: Omit<MemorySession, 'context' | 'facts' | 'until' | 'tenant' | 'told'> = {
@@ -153,6 +159,10 @@ export async function openMemorySession(
               },
               mailbox: { open: (probe, address) => Promise.resolve(told.mailbox(address, probe)) },
               discovery: { tenantId: (idOrDomain, signal) => told.tenantOf(idOrDomain, signal) },
+              network: {
+                look: (host, signal) => told.look(host, signal),
+                canListen: () => Promise.resolve(told.canListen),
+              },
               outbox: {
                 send: (mail) => {
                   log.sent.push(mail)
