@@ -10,8 +10,8 @@ import { openLiveTenant, type LiveTenant } from './live-tenant.ts'
 export interface LiveWorld {
   readonly live: LiveTenant
   readonly browser: Browser
-  /** Opens the assistant on this computer: what it kept there is there. */
-  open(): Promise<Assistant>
+  /** Opens the assistant on this computer, with more arguments if wanted: what it kept there is there. */
+  open(args?: readonly string[]): Promise<Assistant>
   /** Everything that was opened, in the opposite order. */
   close(): Promise<void>
 }
@@ -32,10 +32,10 @@ export async function openLiveWorld(options: { readonly trusted: boolean } & Ten
   return {
     live,
     browser,
-    async open() {
+    async open(args = []) {
       const assistant = await launchAssistant({
         home: join(home, 'assistant'),
-        args: ['out/live-test', ...live.chromiumArgs],
+        args: ['out/live-test', ...live.chromiumArgs, ...args],
         env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
       })
       closers.push(() => assistant.close())

@@ -159,3 +159,14 @@ test('cookies, caches and redirects are never used', async () => {
   await send()
   expect(sent[0]).toMatchObject({ credentials: 'omit', cache: 'no-store', redirect: 'error' })
 })
+
+test('a proxy that asks for credentials is known by its status, even when its body breaks off', async () => {
+  const body = new ReadableStream({
+    start: (controller) => {
+      controller.error(new Error('net::ERR_TUNNEL_CONNECTION_FAILED'))
+    },
+  })
+  const { send, records } = open(() => Promise.resolve(new Response(body, { status: 407 })))
+  expect(await send()).toMatchObject({ no: { code: 'proxy-sign-in' } })
+  expect(records).toMatchObject([{ status: 407 }])
+})

@@ -76,12 +76,16 @@ export function createTransport(options: {
         cache: 'no-store',
         signal: limit.signal,
       })
-      const text = await readText(response)
       const { status, headers } = response
+      if (status === 407) {
+        // A proxy asks for credentials before it passes a request on. Chromium then breaks off the body, which is not read.
+        record(status, null)
+        void response.body?.cancel().catch(() => undefined)
+        return { no: problem('proxy-sign-in') }
+      }
+      const text = await readText(response)
       record(status, requestIdOf(headers))
       if (isFromMicrosoft({ headers, text })) options.onHeaders?.(headers)
-      // A proxy asks for credentials before it passes a request on.
-      if (status === 407) return { no: problem('proxy-sign-in') }
       return { done: { status, headers, text, clientRequestId } }
     } catch (error) {
       record(null, null)
