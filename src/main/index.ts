@@ -1,7 +1,7 @@
 import './web-crypto.ts'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, dialog, type BrowserWindow } from 'electron'
+import { app, dialog, session, type BrowserWindow } from 'electron'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
 import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { createVault } from '#adapters/keychain/keychain.ts'
@@ -15,7 +15,7 @@ import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
 import { createDesktop } from './desktop.ts'
-import { lockContents } from './security.ts'
+import { forbidDictionaries, lockContents } from './security.ts'
 import { serve } from './serve.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createUnforeseen } from './unforeseen.ts'
@@ -71,6 +71,7 @@ if (app.requestSingleInstanceLock()) {
 async function open(): Promise<void> {
   const journal = join(logs, 'journal.jsonl')
   let requests = 0
+  forbidDictionaries(session.defaultSession)
   const window = createWindow(join(__dirname, '..'), mainProcessWords.fr.appName)
 
   const openWorkplace = async (practice: boolean): Promise<Workplace> => {

@@ -63,12 +63,15 @@ describe('the proxy', () => {
     expect(look({ way: { ...direct, routes } })).toContainEqual({ level: 'ok', kind: 'route-proxy', routes })
   })
 
-  test.each(['proxy-sign-in', 'proxy-unreachable', 'proxy-refused'] as const)('%s: it is named, and only it', (kind) => {
-    expect(failed(kind, byProxy)).toEqual([
-      { level: 'ok', kind: 'name-by-proxy' },
-      { level: 'refused', kind, proxy, error: `ERR_${kind}` },
-    ])
-  })
+  test.each(['proxy-sign-in', 'proxy-unreachable', 'proxy-refused'] as const)(
+    '%s: it is named, and only it',
+    (kind) => {
+      expect(failed(kind, byProxy)).toEqual([
+        { level: 'ok', kind: 'name-by-proxy' },
+        { level: 'refused', kind, proxy, error: `ERR_${kind}` },
+      ])
+    },
+  )
 
   test('one that could not be observed', () => {
     const way: HostWay = { ...direct, routes: 'unseen' }

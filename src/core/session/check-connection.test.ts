@@ -47,7 +47,8 @@ test('it is refused where nothing of the network failed', async () => {
 })
 
 test('a stop leaves what was found, and the check can be made again', async () => {
-  const { context, told, until } = await openMemorySession()
+  const session = await openMemorySession()
+  const { context, told } = session
   told.look = ({ use }, signal) =>
     use === 'exchange'
       ? new Promise((_resolve, reject) => {
@@ -57,7 +58,7 @@ test('a stop leaves what was found, and the check can be made again', async () =
         })
       : Promise.resolve(answered({ use, host: 'h', port: 443 }))
   const ended = end(checkConnection(context, { practice: true }))
-  await until((session) => lookedAt(session).length === 4)
+  await session.until((shown) => lookedAt(shown).length === 4)
   context.end('stop', 'stopped')
   expect(await ended).toBe('stopped')
   expect(context.session).toMatchObject({ at: 'network', busy: false, problem: { code: 'stopped' } })

@@ -89,9 +89,7 @@ export const networkScenes: readonly Scene[] = [
   },
   {
     name: '13e-network-practice',
-    session: sessionAt(
-      networkStage([...each((host) => ({ ...answered(host, null), ms: 4 })), ...computer(true)]),
-    ),
+    session: sessionAt(networkStage([...each((host) => ({ ...answered(host, null), ms: 4 })), ...computer(true)])),
   },
   {
     name: '13f-network-looking',
@@ -109,9 +107,7 @@ export const networkScenes: readonly Scene[] = [
     session: realSessionAt(
       networkStage(
         [
-          ...each(() =>
-            failed('untrusted', 'ERR_CERT_AUTHORITY_INVALID', { ...direct, certificate: inspected }),
-          ),
+          ...each(() => failed('untrusted', 'ERR_CERT_AUTHORITY_INVALID', { ...direct, certificate: inspected })),
           ...computer(true),
         ],
         realSessionAt(identityStage(), {

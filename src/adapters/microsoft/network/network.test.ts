@@ -25,7 +25,10 @@ function open(fetch: Fetch, stack: NetworkStack | null = stackOf()) {
   return { clock, records, network, look }
 }
 
-const fails = (error: Error): Fetch => () => Promise.reject(error)
+const fails =
+  (error: Error): Fetch =>
+  () =>
+    Promise.reject(error)
 const answers =
   (status: number, headers: Record<string, string> = {}, body: string | null = null): Fetch =>
   () =>
