@@ -22,7 +22,7 @@ const blocked: CheckResult = {
 
 test('the result names the hosts to allow, each line with its level, and what support needs', () => {
   const text = networkText(networkStage([signIn, graph, blocked, ...computer]), false, 'en')
-  expect(text).toContain('[OK] Microsoft answers in 0.2\u00a0s (HTTP 401, as expected without an account).')
+  expect(text).toContain('[OK] Microsoft answers: HTTP 401, as expected without an account (0.2\u00a0s).')
   expect(text).toContain('[Blocked] The proxy server refuses to lead to this server (ERR_TUNNEL_CONNECTION_FAILED).')
   expect(text).toContain('For support: graph.microsoft.com\u00a0· HTTP 401\u00a0· 5b1f0c9e-7d42-4a6b-8f3e-90c1d2e3f4a5')
   for (const host of ['login.microsoftonline.com', 'graph.microsoft.com', 'outlook.office365.com']) {

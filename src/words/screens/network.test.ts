@@ -21,8 +21,8 @@ test('the network stack’s own name of an error stands behind the sentence, whe
 
 test('a 401 is not taken for a failure', () => {
   const answer = (status: number) => sayFinding({ level: 'ok', kind: 'microsoft', status, ms: 1240 }, 'en')
-  expect(answer(200)).toBe('Microsoft answers in 1.2\u00a0s (HTTP 200).')
-  expect(answer(401)).toBe('Microsoft answers in 1.2\u00a0s (HTTP 401, as expected without an account).')
+  expect(answer(200)).toBe('Microsoft answers: HTTP 200 (1.2\u00a0s).')
+  expect(answer(401)).toBe('Microsoft answers: HTTP 401, as expected without an account (1.2\u00a0s).')
 })
 
 test('the values of a company are shortened while the screen is shared', () => {

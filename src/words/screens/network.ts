@@ -74,10 +74,10 @@ const fr = {
   certificateUntrusted: (issuer: string, error: string) =>
     `Ce poste ne se fie pas au certificat${issuer && ` de **${issuer}**`}${error} : la connexion est refusée. Si votre réseau inspecte le trafic, installez son certificat racine dans Windows.`,
   certificateUnseen: 'L’autorité qui a émis le certificat n’a pas pu être observée.',
-  microsoft: (status: number, took: string) => `Microsoft répond en ${took} (HTTP ${status}).`,
+  microsoft: (status: number, took: string) => `Microsoft répond : HTTP ${status} (${took}).`,
   microsoftWithoutAccount: (status: number, took: string) =>
-    `Microsoft répond en ${took} (HTTP ${status}, normal sans compte).`,
-  microsoftBusy: (status: number, took: string) => `Microsoft répond en ${took}, mais est occupé (HTTP ${status}).`,
+    `Microsoft répond : HTTP ${status}, normal sans compte (${took}).`,
+  microsoftBusy: (status: number, took: string) => `Microsoft répond, mais est occupé : HTTP ${status} (${took}).`,
   notMicrosoft: (status: number, page: string) => `Ce n’est pas Microsoft qui répond : HTTP ${status}${page}.`,
   perhapsNotMicrosoft: (status: number, page: string) =>
     `Le serveur est occupé, et rien ne montre que c’est Microsoft : HTTP ${status}${page}.`,
@@ -162,10 +162,10 @@ const en: typeof fr = {
   certificateUntrusted: (issuer, error) =>
     `This computer does not trust the certificate${issuer && ` from **${issuer}**`}${error}: the connection is refused. If your network inspects traffic, install its root certificate in Windows.`,
   certificateUnseen: 'The authority that issued the certificate could not be observed.',
-  microsoft: (status, took) => `Microsoft answers in ${took} (HTTP ${status}).`,
+  microsoft: (status, took) => `Microsoft answers: HTTP ${status} (${took}).`,
   microsoftWithoutAccount: (status, took) =>
-    `Microsoft answers in ${took} (HTTP ${status}, as expected without an account).`,
-  microsoftBusy: (status, took) => `Microsoft answers in ${took}, but is busy (HTTP ${status}).`,
+    `Microsoft answers: HTTP ${status}, as expected without an account (${took}).`,
+  microsoftBusy: (status, took) => `Microsoft answers, but is busy: HTTP ${status} (${took}).`,
   notMicrosoft: (status, page) => `It is not Microsoft that answers: HTTP ${status}${page}.`,
   perhapsNotMicrosoft: (status, page) =>
     `The server is busy, and nothing shows that it is Microsoft: HTTP ${status}${page}.`,
