@@ -3,8 +3,6 @@ import { app, clipboard, Notification, shell, type BrowserWindow } from 'electro
 import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { createOrganizationsFile } from '#adapters/files/organizations-file.ts'
 import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
-import { draftOf } from '#adapters/mail/draft.ts'
-import { armored } from '#adapters/seal/age.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
@@ -30,8 +28,9 @@ export function createDesktop(
     clock: systemClock,
     openWorkplace,
     openPage,
-    writeDraft: draftOf,
-    armor: armored,
+    // Neither is needed before something is handed over.
+    writeDraft: async (mail) => (await import('#adapters/mail/draft.ts')).draftOf(mail),
+    armor: async (sealed) => (await import('#adapters/seal/age.ts')).armored(sealed),
     ...createDialogs(window, language),
     printPage: (html, title) =>
       printPage(html, { head: title, foot: `${mainProcessWords[language()].appName} ${version}` }),

@@ -20,7 +20,6 @@ import { serve } from './serve.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createUnforeseen } from './unforeseen.ts'
 import { createWindow, load } from './window.ts'
-import { createWorkplace } from './workplace.ts'
 import { liveParts, practiceParts, vaultServices } from './worlds.ts'
 import { createWriter } from './writer.ts'
 
@@ -76,6 +75,8 @@ async function open(): Promise<void> {
 
   const openWorkplace = async (practice: boolean): Promise<Workplace> => {
     const parts = practice ? await practiceParts(logs) : liveParts(systemClock.now())
+    // MSAL, the Graph client and age are loaded with it, and not before the window shows.
+    const { createWorkplace } = await import('./workplace.ts')
     requests = 0
     return createWorkplace({
       clock: systemClock,

@@ -13,7 +13,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
     choosePlace: () => Promise.resolve(null),
     printPage: () => Promise.reject(new Error('only Electron prints')),
     writeDraft: draftOf,
-    armor: armored,
+    armor: (sealed) => Promise.resolve(armored(sealed)),
     openConfirmation: () => Promise.resolve(null),
     mayReplaceGuide: () => Promise.resolve(true),
     openPage: () => Promise.resolve(),

@@ -25,7 +25,7 @@ export interface Desktop {
   /** Returns a mail as a message file (RFC 5322) that a mail program opens as a draft. */
   readonly writeDraft: (mail: Mail & { readonly date: Date }) => Promise<Uint8Array>
   /** Returns the sealed bytes as text, because some mail servers change attachments that are not text. */
-  readonly armor: (sealed: Uint8Array) => string
+  readonly armor: (sealed: Uint8Array) => Promise<string>
   /**
    * Returns the bytes of the confirmation that the person chose, cut just past the longest one; `null` when none was
    * chosen.

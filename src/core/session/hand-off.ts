@@ -89,7 +89,7 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
       const application = required(memory.provision?.observed.application, 'the application')
       return markDelivered(run, application, access.secret)
     })
-    const mail = mailOf(context, { sender, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
+    const mail = await mailOf(context, { sender, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
     memory.parcel = { delivery, fileName, mail, caseNumber, copyTo }
     return leave(context, { ...session, sender }, memory.parcel, way, carrier)
   })
@@ -189,7 +189,7 @@ function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): H
 }
 
 /** Returns the mail to CDID, with the project lead in copy. Both receive the sealed file, which only CDID can open. */
-function mailOf(
+async function mailOf(
   context: SessionContext,
   given: {
     readonly sender: Sender
@@ -199,7 +199,7 @@ function mailOf(
     readonly caseNumber: string | null
     readonly copyTo: string | null
   },
-): Mail {
+): Promise<Mail> {
   const { sender, delivery, fileName, provenAt, caseNumber, copyTo } = given
   const { organization, contact } = sender
   const { subject, text } = context.writer.handoffMail({
@@ -213,7 +213,7 @@ function mailOf(
     fileName,
   })
   // Some mail gateways change binary attachments, so the file is armored. The control code is that of the bytes inside.
-  const content = new TextEncoder().encode(context.desktop.armor(delivery.sealed))
+  const content = new TextEncoder().encode(await context.desktop.armor(delivery.sealed))
   return {
     to: [{ address: context.workplace().address }],
     cc: copyTo === null ? [] : [{ address: copyTo }],
