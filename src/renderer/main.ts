@@ -2,7 +2,7 @@ import { mount } from 'svelte'
 import type { Assistant } from '#contract/calls.ts'
 import App from './App.svelte'
 import './base.css'
-import { loadWhenIdle } from './screens/screens.ts'
+import { loadWhenIdle } from './screens/load-screens.ts'
 import { Shell } from './shell/shell.svelte.ts'
 import { followTheme } from './theme.ts'
 

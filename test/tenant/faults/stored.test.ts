@@ -124,7 +124,11 @@ describe('restrictions of the default policy that nobody knows', () => {
   test('are shown as the faults write them, and the company’s own rules stay in force', async () => {
     const { tenant, token } = await openTenant({ shownRestrictions })
     const { body } = await graph(tenant, token, 'GET', '/policies/defaultAppManagementPolicy')
-    expect(body.applicationRestrictions).toEqual({ passwordCredentials: shownRestrictions, keyCredentials: [] })
+    expect(body.applicationRestrictions).toEqual({
+      passwordCredentials: shownRestrictions,
+      keyCredentials: [],
+      identifierUris: null,
+    })
     const made = await register(tenant, token)
     expect(made.secretText).toHaveLength(40)
   })

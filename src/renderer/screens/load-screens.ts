@@ -22,16 +22,17 @@ const later: Readonly<Record<Exclude<Stage, 'welcome'>, () => Promise<{ readonly
   network: () => import('./network/Network.svelte'),
 }
 
-const loaded = new Map<Stage, Screen>([['welcome', Welcome]])
+const screens = new Map<Stage, Screen | Promise<Screen>>([['welcome', Welcome]])
 
-/** Returns the screen of a stage: at once when it is loaded, so that nothing flickers. */
+/**
+ * Returns the screen of a stage, or what it is loaded by. It is the same object each time: another one would make the
+ * window draw the screen anew, and lose what was typed in it.
+ */
 export function screenOf(stage: Stage): Screen | Promise<Screen> {
-  return loaded.get(stage) ?? load(stage)
-}
-
-async function load(stage: Stage): Promise<Screen> {
-  const screen = stage === 'welcome' ? Welcome : (await later[stage]()).default
-  loaded.set(stage, screen)
+  const known = screens.get(stage)
+  if (known) return known
+  const screen = stage === 'welcome' ? Welcome : later[stage]().then((loaded) => loaded.default)
+  screens.set(stage, screen)
   return screen
 }
 
@@ -39,6 +40,6 @@ async function load(stage: Stage): Promise<Screen> {
 export async function loadWhenIdle(): Promise<void> {
   for (const stage of Object.keys(later) as Stage[]) {
     await new Promise((idle) => requestIdleCallback(idle))
-    await load(stage)
+    await screenOf(stage)
   }
 }
