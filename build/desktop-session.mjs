@@ -19,7 +19,9 @@ export const windowsFonts = { FONTCONFIG_FILE: fileURLToPath(new URL('../test/su
 export async function runOnDesktop(command, { env = {}, ownDisplay = false } = {}) {
   if (process.platform !== 'linux') return run(command, env)
   const data = mkdtempSync(join(tmpdir(), 'prextra-desktop-'))
-  const display = ownDisplay || !process.env.DISPLAY ? ['xvfb-run', '-a', '-s', '-screen 0 1280x900x24'] : []
+  // Without -noreset, the server starts anew when the last window closes, and a window that opens meanwhile is lost.
+  const server = '-screen 0 1280x900x24 -noreset'
+  const display = ownDisplay || !process.env.DISPLAY ? ['xvfb-run', '-a', '-s', server] : []
   try {
     return await run(['dbus-run-session', '--', 'sh', '-c', unlockKeyring, '--', ...display, ...command], {
       XDG_DATA_HOME: data,

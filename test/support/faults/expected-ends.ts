@@ -33,6 +33,8 @@ const everywhere: Readonly<Record<string, End>> = {
  * looked up must end well by itself, and what cannot must never be reported as a refusal of Microsoft's.
  */
 function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault): readonly End[] | null {
+  // A plan does without the policy, whatever keeps it from being read.
+  if (kind === 'read-policy') return ['done']
   const always = everywhere[fault]
   if (always !== undefined) return [always]
   if (kind === 'code-token') return endsOfCode(fault)
@@ -51,7 +53,6 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
 
 /** The ends after a refusal of a kind of request, where the end is not `not-allowed`. */
 const refusedEnds: Readonly<Record<string, End>> = {
-  'read-policy': 'done',
   upsert: 'registration-not-allowed',
   'patch-tag': 'application-not-allowed',
   'patch-delivered': 'application-not-allowed',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '#core/answer.ts'
 import type { Directory } from '#core/directory.ts'
-import { filterPage, scriptedConnection, type Scripted } from '#support/scripted-connection.ts'
+import { filterPage, fromMicrosoft, scriptedConnection, type Scripted } from '#support/scripted-connection.ts'
 import { createDirectory } from './directory.ts'
 import { createGraph } from './graph.ts'
 
@@ -138,6 +138,19 @@ describe('reading', () => {
       done: { forbidden: false, longestMs: null, exemption: null },
     })
     expect((await call(error(403, 'Authorization_RequestDenied'), work)).answer).toEqual({ done: null })
+  })
+
+  test('the policy on secrets is not asked for again before Microsoft wants to be', async () => {
+    const { connection, requests, clock } = scriptedConnection({
+      status: 429,
+      headers: { ...fromMicrosoft, 'retry-after': '90' },
+    })
+    const token = () => Promise.resolve({ done: 'token' })
+    const directory = createDirectory(createGraph({ ...connection, token }), connection)
+    expect(await directory.secretPolicy(signal)).toMatchObject({ notYet: 'throttled', afterMs: 90_000 })
+    clock.set(new Date(clock.now().getTime() + 30_000))
+    expect(await directory.secretPolicy(signal)).toMatchObject({ notYet: 'throttled', afterMs: 60_000 })
+    expect(requests).toHaveLength(1)
   })
 
   test.each([

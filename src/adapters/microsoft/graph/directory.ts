@@ -72,6 +72,7 @@ const unsupported = z.object({ unsupported: z.literal(true) })
 /** The Directory port over Microsoft Graph v1.0. Paths and least scopes: learn.microsoft.com/graph/api. */
 export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection, 'cloud' | 'clock'>): Directory {
   const withBody = <T>(answer: Answer<T | null>) => requireBody(answer, clock)
+  let policyWait: { readonly answer: Extract<Answer<never>, { notYet: unknown }>; readonly until: number } | null = null
   const read = { method: 'get', writes: false } as const
   const readIfAny = { ...read, mayBeMissing: true } as const
   const write = { method: 'post', writes: true } as const
@@ -231,11 +232,14 @@ export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection,
     },
 
     async secretPolicy(signal) {
+      const now = clock.now().getTime()
+      // A plan does without the policy, and the next plan may come before Microsoft wants to be asked again.
+      if (policyWait && now < policyWait.until) return { ...policyWait.answer, afterMs: policyWait.until - now }
       const call = { ...read, mayBeDenied: true, path: '/policies/defaultAppManagementPolicy' }
-      return mapAnswer(
-        await graph(call, policySchema, signal),
-        (policy) => policy && toSecretPolicy(policy, clock.now()),
-      )
+      const answer = await graph(call, policySchema, signal)
+      const afterMs = 'notYet' in answer ? answer.afterMs : undefined
+      policyWait = 'notYet' in answer && afterMs ? { answer, until: clock.now().getTime() + afterMs } : null
+      return mapAnswer(answer, (policy) => policy && toSecretPolicy(policy, clock.now()))
     },
 
     async policies(signal) {
