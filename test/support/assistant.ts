@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -37,8 +38,39 @@ export interface LaunchOptions {
 
 const isRoot = process.getuid?.() === 0
 
+/** How long Electron may take to show its window: ordinarily it is a second. */
+const startLimitMs = 25_000
+
+/**
+ * Starts the assistant. On a busy machine the display server now and then loses a window that opens while another one
+ * closes, and Electron then waits for ever: what has not started in time is ended and started once more, and said.
+ */
 export async function launchAssistant(options: LaunchOptions = {}): Promise<Assistant> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'prextra-assistant-'))
+  const started = await within(startLimitMs, launchOnce(options, home))
+  if (started) return started
+  process.stderr.write(`the assistant did not start in ${startLimitMs / 1000} s, and is started once more\n`)
+  spawnSync('pkill', ['-9', '-f', `--user-data-dir=${home}`])
+  return launchOnce(options, home)
+}
+
+/** Resolves to the result of `work`, or to `null` when it takes longer. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(null)
+    }, ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+    work.catch(() => undefined)
+  }
+}
+
+async function launchOnce(options: LaunchOptions, home: string): Promise<Assistant> {
   const opener = fakeOpener(home)
   const executable = options.executable ?? process.env.PREXTRA_ELECTRON
   if (executable === undefined) throw new Error('run this through npm: it knows which Electron to start')
