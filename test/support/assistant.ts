@@ -1,5 +1,14 @@
-import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
@@ -50,8 +59,20 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
   const started = await within(startLimitMs, launchOnce(options, home))
   if (started) return started
   process.stderr.write(`the assistant did not start in ${startLimitMs / 1000} s, and is started once more\n`)
-  spawnSync('pkill', ['-9', '-f', `--user-data-dir=${home}`])
+  killIn(home)
   return launchOnce(options, home)
+}
+
+/** Kills every process of an assistant with this home. */
+function killIn(home: string): void {
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${id}/cmdline`, 'utf8')
+      if (command.includes(`--user-data-dir=${home}`)) process.kill(Number(id), 'SIGKILL')
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }
 
 /** Resolves to the result of `work`, or to `null` when it takes longer. */
