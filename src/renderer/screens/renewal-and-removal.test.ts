@@ -246,6 +246,11 @@ describe('a removal', () => {
     show(scene('23-removal'))
     const removal = new RemovalState(shell)
     expect(removal.rows.every(({ action }) => action === 'remove')).toBe(true)
+    for (const name of ['23-removal', '23c-removal-real-adopted-scoped', '25h-removal-exemption-left']) {
+      show(scene(name))
+      expect(removal.rows).toHaveLength(removal.plan.changes.length)
+    }
+    show(scene('23-removal'))
     expect(removal.stays).toHaveLength(1)
     show(scene('23c-removal-real-adopted-scoped'), { signInApplication: 'Microsoft Graph Command Line Tools' })
     expect(removal.stays.map((text) => /liste EWS|certaines|elle-même|Command Line/.exec(text)?.[0])).toEqual([
@@ -277,5 +282,44 @@ describe('a removal', () => {
     show(scene('20c-identity-nothing-to-remove'))
     expect(new ProblemState(shell).intent).toBe('info')
     expect(new IdentityState(shell).ended).toBe('nothing-to-remove')
+  })
+})
+
+it('counts an exemption that is taken back as a removal, and shows it', () => {
+  show(scene('25e-review-exemption-left'))
+  const review = new ReviewState(shell)
+  expect(review.lead).toMatch(/^Un retrait dans/)
+  expect(review.rows.filter(({ action }) => action === 'remove')).toHaveLength(1)
+})
+
+describe('where a policy forbids client secrets', () => {
+  it.each([
+    ['25-review-secrets-forbidden', 'warning', ['Exempter cette application…', 'Demander l’exemption…']],
+    ['25b-review-exempted', 'info', ['Ne pas l’exempter']],
+    ['25d-review-exemption-elsewhere', 'warning', ['Exempter cette application…', 'Demander l’exemption…']],
+  ])('%s offers its ways on', (name, intent, ways) => {
+    show(scene(name))
+    const { policy } = new ReviewState(shell)
+    expect(policy?.intent).toBe(intent)
+    expect(policy?.ways.map((way) => way.name)).toEqual(ways)
+  })
+
+  it('says nothing of a policy that allows the secret, or that was not read', () => {
+    show(scene('04-review'))
+    expect(new ReviewState(shell).policy).toBeNull()
+  })
+
+  it('leads on from the refusal in three ways', () => {
+    show(scene('25f-run-secrets-forbidden'))
+    const run = new RunState(shell)
+    expect(run.secretsForbidden).toBe(true)
+    run.exempt()
+    run.askExemption()
+    run.removeAll()
+    expect(asked).toMatchObject([
+      ['plan', { exemption: 'own' }],
+      ['plan', { exemption: 'delegated' }],
+      ['plan', { aim: 'removed' }],
+    ])
   })
 })

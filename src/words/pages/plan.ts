@@ -2,7 +2,7 @@ import type { Disabled } from '#core/directory.ts'
 import type { Change } from '#core/provision/change.ts'
 import type { RoleName } from '#core/access/profile.ts'
 import type { Identity } from '#core/session/session.ts'
-import { sayChange } from '../screens/review/changes.ts'
+import { changeActions, sayChange } from '../screens/review/changes.ts'
 import { day, moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
 import { roles } from '../portal/roles.ts'
@@ -59,30 +59,13 @@ const en: typeof fr = {
 
 const phrases: Words<typeof fr> = words({ fr, en })
 
-const actions = {
-  'create-application': 'create',
-  'update-application': 'correct',
-  'restore-application': 'restore',
-  'create-service-principal': 'create',
-  'enable-service-principal': 'enable',
-  grant: 'grant',
-  'remove-grant': 'remove',
-  'widen-application': 'correct',
-  'create-secret': 'create',
-  'end-exemption': 'remove',
-  'remove-secret': 'remove',
-  'remove-application': 'remove',
-  'release-application': 'remove',
-  'remove-sign-in-entry': 'remove',
-} as const satisfies Record<Change['kind'], keyof (typeof planItemWords)['fr']['actions']>
-
 /** Makes the page of a plan for whoever has to approve it: what changes, and everything that the access allows. */
 export function planPage(facts: PlanFacts, language: Language): { readonly title: string; readonly html: string } {
   const p = phrases[language]
   const title = p.title(oneLine(facts.identity.organization.name))
   const rows = facts.changes.map((change) => {
     const { toDo, note } = sayChange(change, language)
-    const action = planItemWords[language].actions[actions[change.kind]].replaceAll(' ', '\u00a0')
+    const action = planItemWords[language].actions[changeActions[change.kind]].replaceAll(' ', '\u00a0')
     return { cells: [toDo, action, note] }
   })
   const html = toHtml({

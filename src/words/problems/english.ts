@@ -15,7 +15,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'sign-in-timeout': {
     sentence: 'Sign-in was not finished in time. Nothing was changed.',
     advice:
-      'Start again: a new page will open in the browser. If Microsoft’s page showed an error (AADSTS…), enter its number here.',
+      'Start again: a new page will open in the browser. If it shows an error (AADSTS…), enter its number in the assistant, which explains it.',
   },
   'sign-in-busy': {
     sentence: 'Microsoft is busy and did not finish this sign-in. It changed nothing.',

@@ -22,7 +22,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'sign-in-timeout': {
     sentence: 'La connexion n’a pas été terminée à temps. Rien n’a été modifié.',
     advice:
-      'Recommencez : une nouvelle page s’ouvrira dans le navigateur. Si la page de Microsoft affichait une erreur (AADSTS…), entrez son numéro ici.',
+      'Recommencez : une nouvelle page s’ouvrira dans le navigateur. Si elle affiche une erreur (AADSTS…), entrez son numéro dans l’assistant, qui l’expliquera.',
   },
   'sign-in-busy': {
     sentence: 'Microsoft est occupé et n’a pas terminé cette connexion. Elle n’a rien modifié.',

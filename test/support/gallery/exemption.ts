@@ -1,7 +1,7 @@
 import type { Change } from '#core/provision/change.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import type { DelegationStage } from '#core/session/session.ts'
-import { found, grant, plan, problem, secretEndsAt, type Scene } from './facts.ts'
+import { appId, found, grant, plan, problem, secretEndsAt, type Scene } from './facts.ts'
 import { reviewStage, runStage, sessionAt } from './sessions.ts'
 
 const graph = 'graph.microsoft.com'
@@ -12,6 +12,13 @@ const forbidden = plan([secret, grant], registered)
 const own: Plan = { ...plan([exempted, grant], registered), exemption: 'own' }
 const delegated: Plan = { ...forbidden, exemption: 'delegated' }
 const left: Change = { kind: 'end-exemption', applicationId: 'c1', id: '4f2a91c0' }
+const application: Change = {
+  kind: 'remove-application',
+  applicationId: 'c1',
+  appId,
+  displayName: 'Prextra – Synchronisation Outlook',
+  why: 'asked-for',
+}
 const asked: DelegationStage = {
   at: 'delegation',
   step: 'secrets',
@@ -51,6 +58,10 @@ export const exemptionScenes: readonly Scene[] = [
     session: sessionAt(reviewStage({ plan: forbidden }), {
       problem: problem('exemption-not-allowed', { host: graph, status: 403 }),
     }),
+  },
+  {
+    name: '25h-removal-exemption-left',
+    session: sessionAt(reviewStage({ plan: plan([left, application], found, 'removed') })),
   },
   { name: '53-colleague-exemption', session: sessionAt(asked) },
 ]

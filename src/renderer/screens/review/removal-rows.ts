@@ -4,7 +4,7 @@ import { day } from '#words/format/dates.ts'
 import { removalWords } from '#words/screens/review/removal.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { PlanRow, RowInput } from './plan-row.ts'
-import { expiry, secretOf, shortKey } from './secret-rows.ts'
+import { exemptionRow, expiry, secretOf, shortKey } from './secret-rows.ts'
 
 type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
@@ -12,6 +12,8 @@ type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 export function removalRows(input: RowInput, signIn: string): readonly PlanRow[] {
   return input.plan.changes.flatMap((change): readonly PlanRow[] => {
     switch (change.kind) {
+      case 'end-exemption':
+        return [exemptionRow(change, input)]
       case 'remove-secret':
         return [secretRow(input, change)]
       case 'remove-application':

@@ -1,13 +1,13 @@
 import type { SessionAt } from '#core/session/session.ts'
 import type { Input } from '#contract/calls.ts'
 import { hasEnded, profiles, type Profile } from '#core/access/profile.ts'
-import type { Change } from '#core/provision/change.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { day } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { disabledWords } from '#words/screens/review/disabled.ts'
 import { renewalWords } from '#words/screens/review/renewal.ts'
 import { keptCopyWords } from '#words/screens/kept-copy.ts'
+import { changeActions } from '#words/screens/review/changes.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
@@ -18,9 +18,6 @@ import { changeOf, type PlanRow } from './plan-row.ts'
 import { planRows } from './plan-rows.ts'
 import { choicesIn, Questions } from './questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
-
-/** The changes that are counted as corrections of what is there. */
-const corrections: readonly Change['kind'][] = ['update-application', 'enable-service-principal', 'widen-application']
 
 export interface PolicyNotice {
   readonly text: string
@@ -84,8 +81,9 @@ export class ReviewState {
     if (changeOf(this.plan, 'restore-application')) {
       return `${this.words.leadRestore(organization)} ${this.words.leadOne}`
     }
-    const removed = changes.filter(({ kind }) => kind.startsWith('remove-')).length
-    const corrected = changes.filter(({ kind }) => corrections.includes(kind)).length
+    const counts = (...actions: readonly string[]) =>
+      changes.filter(({ kind }) => actions.includes(changeActions[kind])).length
+    const [removed, corrected] = [counts('remove'), counts('correct', 'enable')]
     const counted = this.words.lead(changes.length - removed - corrected, corrected, removed, organization)
     const what = this.isRenewal ? this.renewal.lead : found.application ? this.words.leadOne : this.words.leadNew
     return `${counted} ${what}`

@@ -1,3 +1,4 @@
+import type { Change } from '#core/provision/change.ts'
 import type { FoundSecret, Plan } from '#core/provision/plan.ts'
 import { exemptionName } from '#core/provision/exemption.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
@@ -14,7 +15,14 @@ import { changeOf, type PlanRow, type RowInput } from './plan-row.ts'
  * remove.
  */
 export function secretRows(input: RowInput): readonly PlanRow[] {
-  return [...endRows(input), ...newRow(input), ...currentRow(input), ...retiringRow(input), ...removalRows(input)]
+  const ends = input.plan.changes.filter((change) => change.kind === 'end-exemption')
+  return [
+    ...ends.map((change) => exemptionRow(change, input)),
+    ...newRow(input),
+    ...currentRow(input),
+    ...retiringRow(input),
+    ...removalRows(input),
+  ]
 }
 
 function newRow({ plan, language }: RowInput): readonly PlanRow[] {
@@ -33,15 +41,14 @@ function newRow({ plan, language }: RowInput): readonly PlanRow[] {
   return [{ id: 'secret', name, note: words.note, action: 'create', brief, choice: 'lifetime', details }]
 }
 
-/** The exemptions that a run had begun and that are taken back. */
-function endRows({ plan, language, mask }: RowInput): readonly PlanRow[] {
-  return plan.changes
-    .filter((change) => change.kind === 'end-exemption')
-    .map((change) => {
-      const { toDo, note, idName } = sayChange(change, language)
-      const details = [{ name: idName, value: mask.id(exemptionName(change.id)), mono: true }]
-      return { id: change.id, name: toDo, note, action: 'remove', brief: '', details }
-    })
+/** Returns the row of an exemption that a run had begun and that is taken back. */
+export function exemptionRow(
+  change: Extract<Change, { kind: 'end-exemption' }>,
+  { language, mask }: Pick<RowInput, 'language' | 'mask'>,
+): PlanRow {
+  const { toDo, note, idName } = sayChange(change, language)
+  const details = [{ name: idName, value: mask.id(exemptionName(change.id)), mono: true }]
+  return { id: change.id, name: toDo, note, action: 'remove', brief: '', details }
 }
 
 function currentRow(input: RowInput): readonly PlanRow[] {

@@ -4,6 +4,7 @@ import type { Change, RemovalReason } from '#core/provision/change.ts'
 import { day } from '../../format/dates.ts'
 import type { Language, Words } from '../../format/language.ts'
 import { words } from '../../format/typography.ts'
+import type { planItemWords } from './plan-items.ts'
 
 /** What is said of one change. */
 export interface ChangeWords {
@@ -16,6 +17,24 @@ export interface ChangeWords {
   /** The name of the id that Microsoft gives to what was made. */
   readonly idName: string
 }
+
+/** What is done by each kind of change, as the plan's table and page name it. */
+export const changeActions = {
+  'create-application': 'create',
+  'update-application': 'correct',
+  'restore-application': 'restore',
+  'create-service-principal': 'create',
+  'enable-service-principal': 'enable',
+  grant: 'grant',
+  'remove-grant': 'remove',
+  'widen-application': 'correct',
+  'create-secret': 'create',
+  'end-exemption': 'remove',
+  'remove-secret': 'remove',
+  'remove-application': 'remove',
+  'release-application': 'remove',
+  'remove-sign-in-entry': 'remove',
+} as const satisfies Record<Change['kind'], keyof (typeof planItemWords)['fr']['actions']>
 
 type Kind = Change['kind']
 type Teller = { readonly [K in Kind]: (change: Extract<Change, { kind: K }>) => ChangeWords }
