@@ -127,7 +127,11 @@ export interface Directory {
   /** Returns the ids of the applications and service principals that a policy is assigned to. */
   policyTargets(policyId: string, signal: AbortSignal): Promise<Answer<readonly string[]>>
   /** Creates an app management policy, assigned to nothing, and returns its id; a second call creates a second one. */
-  createPolicy(displayName: string, exemption: Exemption, signal: AbortSignal): Promise<Answer<string>>
+  createPolicy(
+    name: { readonly displayName: string; readonly description: string },
+    exemption: Exemption,
+    signal: AbortSignal,
+  ): Promise<Answer<string>>
   assignPolicy(applicationId: string, policyId: string, signal: AbortSignal): Promise<Answer<null>>
   /** `done` too when it is not assigned. */
   unassignPolicy(applicationId: string, policyId: string, signal: AbortSignal): Promise<Answer<null>>

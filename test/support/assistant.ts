@@ -51,8 +51,8 @@ const isRoot = process.getuid?.() === 0
 const startLimitMs = 25_000
 
 /**
- * Starts the assistant. On a busy machine the display server now and then loses a window that opens while another one
- * closes, and Electron then waits for ever: what has not started in time is ended and started once more, and said.
+ * Starts the assistant. Twice, on a busy machine, Electron had not started after a minute, and nobody has found why: what
+ * has not started in time is ended and started once more, and that is printed.
  */
 export async function launchAssistant(options: LaunchOptions = {}): Promise<Assistant> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'prextra-assistant-'))

@@ -215,7 +215,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
     policies: () => meet('policies', () => policyList(() => true)),
     policiesOf: (id) => meet('policiesOf', () => policyList(({ targets }) => targets.has(id))),
     policyTargets: (id) => meet('policyTargets', () => [...(policies.get(id)?.targets ?? [])]),
-    createPolicy: (displayName, exemption) =>
+    createPolicy: ({ displayName }, exemption) =>
       meet('createPolicy', () => {
         const id = newId()
         policies.set(id, { displayName, exemption, targets: new Set() })

@@ -12,9 +12,9 @@ import type { Clock } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import type { Connection } from '../connection.ts'
 import type { Graph } from './graph.ts'
+import { createAppPolicies } from './app-policies.ts'
+import { listOf, requireBody, withId } from './answer-body.ts'
 import { replicationErrors } from './replication-errors.ts'
-import { policySchema, toSecretPolicy } from './secret-policy.ts'
-import type { Refusal } from './graph-answer.ts'
 
 const password = z.object({
   keyId: z.guid(),
@@ -53,15 +53,6 @@ const organization = z.object({
   verifiedDomains: z.array(z.object({ name: z.string(), isDefault: z.boolean().nullish() })),
 })
 
-const withId = z.object({ id: z.string() })
-const appPolicy = z.object({ id: z.string(), displayName: z.string().default('') })
-const policies = '/policies/appManagementPolicies'
-const policyDescription =
-  'Temporary: lets one application have a client secret. Made and removed by the Prextra Outlook Setup Assistant.'
-const policyRefusals: readonly Refusal[] = [{ status: 403, means: 'exemption-not-allowed' }]
-
-const listOf = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape) })
-
 const applicationFields =
   '$select=id,appId,displayName,createdDateTime,tags,publicClient,requiredResourceAccess,passwordCredentials'
 const deletedFields = `${applicationFields},deletedDateTime`
@@ -70,15 +61,13 @@ const audience = { signInAudience: 'AzureADMyOrg' } as const
 const unsupported = z.object({ unsupported: z.literal(true) })
 
 /** The Directory port over Microsoft Graph v1.0. Paths and least scopes: learn.microsoft.com/graph/api. */
-export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection, 'cloud' | 'clock'>): Directory {
+export function createDirectory(graph: Graph, connection: Pick<Connection, 'cloud' | 'clock'>): Directory {
+  const { clock } = connection
   const withBody = <T>(answer: Answer<T | null>) => requireBody(answer, clock)
-  let policyWait: { readonly answer: Extract<Answer<never>, { notYet: unknown }>; readonly until: number } | null = null
   const read = { method: 'get', writes: false } as const
   const readIfAny = { ...read, mayBeMissing: true } as const
   const write = { method: 'post', writes: true } as const
   const remove = { method: 'delete', writes: true, mayBeMissing: true } as const
-  const readPolicy = { ...readIfAny, refusals: policyRefusals } as const
-  const removePolicy = { ...remove, refusals: policyRefusals } as const
 
   const find = (filter: string, signal: AbortSignal) =>
     graph(
@@ -88,6 +77,8 @@ export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection,
     )
 
   return {
+    ...createAppPolicies(graph, connection),
+
     async organization(signal) {
       const path = '/organization?$select=id,displayName,verifiedDomains'
       return mapAnswer(
@@ -231,61 +222,6 @@ export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection,
       return mapAnswer(await graph({ ...remove, path }, z.unknown(), signal), () => null)
     },
 
-    async secretPolicy(signal) {
-      const now = clock.now().getTime()
-      // A plan does without the policy, and the next plan may come before Microsoft wants to be asked again.
-      if (policyWait && now < policyWait.until) return { ...policyWait.answer, afterMs: policyWait.until - now }
-      const call = { ...read, mayBeDenied: true, path: '/policies/defaultAppManagementPolicy' }
-      const answer = await graph(call, policySchema, signal)
-      const afterMs = 'notYet' in answer ? answer.afterMs : undefined
-      policyWait = 'notYet' in answer && afterMs ? { answer, until: clock.now().getTime() + afterMs } : null
-      return mapAnswer(answer, (policy) => policy && toSecretPolicy(policy, clock.now()))
-    },
-
-    async policies(signal) {
-      const call = { ...readPolicy, path: `${policies}?$select=id,displayName` }
-      return mapAnswer(await graph(call, listOf(appPolicy), signal), (found) => found?.value ?? [])
-    },
-
-    async policiesOf(applicationId, signal) {
-      const path = `/applications/${applicationId}/appManagementPolicies?$select=id,displayName`
-      return mapAnswer(await graph({ ...readPolicy, path }, listOf(appPolicy), signal), (found) => found?.value ?? [])
-    },
-
-    async policyTargets(policyId, signal) {
-      const path = `${policies}/${policyId}/appliesTo?$select=id`
-      return mapAnswer(await graph({ ...readPolicy, path }, listOf(withId), signal), (found) =>
-        (found?.value ?? []).map(({ id }) => id),
-      )
-    },
-
-    async createPolicy(displayName, { restrictions }, signal) {
-      const body = { displayName, description: policyDescription, isEnabled: true, restrictions }
-      const call = { ...write, path: policies, body, refusals: policyRefusals }
-      return mapAnswer(withBody(await graph(call, withId, signal)), ({ id }) => id)
-    },
-
-    async assignPolicy(applicationId, policyId, signal) {
-      const call = {
-        ...write,
-        path: `/applications/${applicationId}/appManagementPolicies/$ref`,
-        body: { '@odata.id': `https://${cloud.graph}/v1.0${policies}/${policyId}` },
-        refusals: policyRefusals,
-        replicationErrors: replicationErrors.assignPolicy,
-      }
-      return mapAnswer(await graph(call, z.unknown(), signal), () => null)
-    },
-
-    async unassignPolicy(applicationId, policyId, signal) {
-      const path = `/applications/${applicationId}/appManagementPolicies/${policyId}/$ref`
-      return mapAnswer(await graph({ ...removePolicy, path }, z.unknown(), signal), () => null)
-    },
-
-    async deletePolicy(policyId, signal) {
-      const path = `${policies}/${policyId}`
-      return mapAnswer(await graph({ ...removePolicy, path }, z.unknown(), signal), () => null)
-    },
-
     async addPassword(applicationId, { displayName, endsAt }, signal) {
       const body = { passwordCredential: { displayName, endDateTime: endsAt } }
       const call = {
@@ -307,13 +243,6 @@ export function createDirectory(graph: Graph, { cloud, clock }: Pick<Connection,
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
   }
-}
-
-/** A success without a body, where Microsoft documents one, leaves it unknown what was done. */
-function requireBody<T>(answer: Answer<T | null>, clock: Clock): Answer<T> {
-  if (!('done' in answer)) return answer
-  if (answer.done !== null) return { done: answer.done }
-  return { unknown: true, problem: { code: 'microsoft-unexpected', at: clock.now().toISOString() } }
 }
 
 /** OData string literal: quotes are doubled; in a path it is also percent-encoded. */

@@ -34,11 +34,14 @@ import { vaultAccount } from '../../vault-account.ts'
 export const clientSecretStep: Step<'create-secret' | 'remove-secret' | 'end-exemption'> = {
   async observe(context, { application }, desired) {
     const secrets = application ? await observeSecrets(context, application.passwords, application, desired) : []
-    // The policy is read only when a secret is to be made, and is done without: most accounts may not read it.
+    // The policy is read only when a secret is to be made. A plan does without it, as most accounts may not read it.
     if (desired.aim === 'removed' || !needsSecret(secrets, desired)) return { secrets, secretPolicy: null }
     const { directory } = context.world
-    const secretPolicy = await readIfQuick(context, (signal) => directory.secretPolicy(signal), policyReadMs)
-    if (desired.exemption !== 'own' || !application) return { secrets, secretPolicy }
+    const read = (signal: AbortSignal) => directory.secretPolicy(signal)
+    if (desired.exemption !== 'own') return { secrets, secretPolicy: await readIfQuick(context, read, policyReadMs) }
+    // An exemption copies the policy, so it is waited for.
+    const secretPolicy = await ask(context, () => read(context.signal))
+    if (!application) return { secrets, secretPolicy }
     const assignedPolicies = await ask(context, () => directory.policiesOf(application.id, context.signal))
     return { secrets, secretPolicy, assignedPolicies }
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lost, openMemoryTenant, ourApplication, refused } from '#support/memory-tenant.ts'
+import { lost, openMemoryTenant, ourApplication, problemOf as problemWith, refused } from '#support/memory-tenant.ts'
 import { desiredFor } from '#support/observed-tenant.ts'
 import { profiles } from '../../access/profile.ts'
 import type { Exemption } from '../../directory.ts'
@@ -90,7 +90,11 @@ describe('an exemption', () => {
   test('is deleted by its id although the list does not show it yet', async () => {
     const { tenant } = open()
     const { directory } = tenant.context.world
-    const id = await directory.createPolicy(exemptionName('e1'), exemption, tenant.stopper.signal)
+    const id = await directory.createPolicy(
+      { displayName: exemptionName('e1'), description: '' },
+      exemption,
+      tenant.stopper.signal,
+    )
     if (!('done' in id)) throw new Error('the policy was not made')
     const world = {
       ...tenant.context.world,
@@ -146,6 +150,17 @@ describe('a run where secrets are forbidden', () => {
     const tenant = openMemoryTenant()
     tenant.secretPolicy = policy
     await expect(plan(tenant.context, desired)).rejects.toMatchObject({ problem: { code } })
+  })
+
+  test('waits for a policy that is busy, and takes no wait for a refusal', async () => {
+    const tenant = forbidding()
+    const problem = problemWith('microsoft-busy')
+    tenant.answer('secretPolicy', { notYet: 'throttled', afterMs: 90_000, problem })
+    const { plan: planned } = await plan(tenant.context, desired)
+    expect(tenant.clock.waits).toContain(90_000)
+    expect(planned.changes).toContainEqual(expect.objectContaining({ exemption: exemption.keeps }))
+    tenant.answer('secretPolicy', refused('signed-out'))
+    await expect(plan(tenant.context, desired)).rejects.toMatchObject({ problem: { code: 'signed-out' } })
   })
 
   test('offers none to an application that has a policy of its own', async () => {

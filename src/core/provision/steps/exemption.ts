@@ -1,7 +1,7 @@
 import { mapAnswer } from '../../answer.ts'
 import type { Application, Exemption } from '../../directory.ts'
 import { ProblemError, type ProblemCode } from '../../problem.ts'
-import { exemptionName } from '../exemption.ts'
+import { exemptionDescription, exemptionName } from '../exemption.ts'
 import { ask, askOnce, waitForStableReads } from '../retry.ts'
 import type { RunContext } from '../step.ts'
 import { exemptedTag, exemptionsOf, updateTags } from '../tags.ts'
@@ -65,7 +65,7 @@ function createPolicy(context: RunContext, exemption: Exemption, name: string): 
   const { directory } = context.world
   return askOnce(
     context,
-    () => directory.createPolicy(name, exemption, context.signal),
+    () => directory.createPolicy({ displayName: name, description: exemptionDescription }, exemption, context.signal),
     async () => (await policiesNamed(context, name, null))[0] ?? null,
   )
 }
