@@ -25,10 +25,12 @@ function cached(checker) {
   return ['--cache', '--cache-strategy', 'content', '--cache-location', `node_modules/.cache/${checker}/cache`]
 }
 
-/** Runs all, two at a time; prints a line each, and the whole output of what failed. Resolves with how many passed and failed. */
+/** Runs all, two at a time; prints a line each, and the whole output of what failed. Resolves with how many passed and failed, and which. */
 export async function check() {
   const waiting = [...checks]
-  const counts = { passed: 0, failed: 0 }
+  /** @type {string[]} */
+  const failures = []
+  const counts = { passed: 0, failed: 0, failures }
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, file, ...args] = next
@@ -39,6 +41,7 @@ export async function check() {
       if (code === 0) counts.passed += 1
       else {
         counts.failed += 1
+        failures.push(`check: ${name}`)
         console.log(output)
       }
     }

@@ -10,6 +10,7 @@ import { join } from 'node:path'
  * @property {number} passed
  * @property {number} failed
  * @property {number | null} cells
+ * @property {readonly string[]} failures A line each.
  *
  * @typedef {object} Results
  * @property {readonly TestCase[]} tests
@@ -73,7 +74,12 @@ export default class ResultsReporter {
     const results = collect(modules, unhandled)
     const summary = summarize(part, results, process.env.FAULT_CELL !== undefined)
     mkdirSync(folder, { recursive: true })
-    const counts = { passed: passedOf(results).length, failed: summary.failed, cells: summary.cells }
+    const counts = {
+      passed: passedOf(results).length,
+      failed: summary.failed,
+      cells: summary.cells,
+      failures: failureLines(results),
+    }
     writeFileSync(join(folder, 'counts.json'), JSON.stringify(counts))
     if ('content' in summary) writeFileSync(join(folder, 'summary.json'), JSON.stringify(summary.content, null, 2))
     for (const line of summary.lines) console.log(line)
@@ -101,6 +107,19 @@ const passedOf = ({ tests }) => tests.filter((test) => test.result().state === '
 const failedOf = ({ tests }) => tests.filter((test) => test.result().state === 'failed')
 /** @param {Results} results */
 const failuresOf = (results) => failedOf(results).length + results.errors.length
+
+/**
+ * What failed, a line each.
+ *
+ * @param {Results} results
+ */
+export function failureLines(results) {
+  const firstLine = (/** @type {string} */ text) => text.split('\n', 1)[0]
+  return [
+    ...failedOf(results).map((test) => `${test.fullName}: ${firstLine(test.result().errors?.[0]?.message ?? '')}`),
+    ...results.errors.map((message) => `outside a test: ${firstLine(message)}`),
+  ]
+}
 
 /**
  * @param {string | undefined} part

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { TestCase } from 'vitest/node'
 import type { CountedRow } from '#support/counted.ts'
-import { summarize } from './results.mjs'
+import { failureLines, summarize } from './results.mjs'
 
-const testCase = (fullName: string, state: 'passed' | 'failed', meta: object = {}) =>
+const testCase = (fullName: string, state: 'passed' | 'failed', meta: object = {}, message?: string) =>
   ({
     name: fullName.split(' > ').at(-1),
     fullName,
-    result: () => ({ state }),
+    result: () => ({ state, errors: message === undefined ? [] : [{ message }] }),
     meta: () => meta,
   }) as unknown as TestCase
 
@@ -176,4 +176,12 @@ test('any other part is counted by its tests, and by what failed outside them', 
     failed: 2,
     cells: null,
   })
+})
+
+test('what failed is named in a line each, with the first line of why', () => {
+  const failed = testCase('journeys > the wizard', 'failed', {}, 'timed out\nin a page')
+  expect(failureLines(results([testCase('a', 'passed'), failed], [], ['a hook\nfailed']))).toEqual([
+    'journeys > the wizard: timed out',
+    'outside a test: a hook',
+  ])
 })

@@ -23,7 +23,10 @@ const lanes = {
 const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults']
 
 const electron = await setUp('window', 'tests')
-const totals = part === null ? await check() : { passed: 0, failed: 0 }
+const checked = part === null ? await check() : { passed: 0, failed: 0, failures: [] }
+const totals = { passed: checked.passed, failed: checked.failed }
+/** @type {string[]} A line for each, printed at the end of the whole run, whose own output is thousands of lines long. */
+const failures = [...checked.failures]
 /** @type {number | null} */
 let cells = null
 
@@ -42,6 +45,7 @@ if (!existsSync(join(folder, 'summary.json'))) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'summary.json'), JSON.stringify(totals))
 }
+if (part === null) for (const line of failures) console.log(`FAILED ${line}`)
 const what = part === 'tenant' ? 'checks ' : ''
 console.log(
   cells === null
@@ -57,13 +61,20 @@ async function build() {
   if (part === null || part === 'journeys') {
     // The packaged build that the journey of an ordinary user runs; building it builds the application too.
     const packaged = (await run([process.execPath, 'build/package.mjs', '--journey'])) === 0
-    totals[packaged ? 'passed' : 'failed'] += 1
-    if ((await buildLiveTest(electron)) !== 0) totals.failed += 1
+    if (packaged) totals.passed += 1
+    else fail('the package was not built')
+    if ((await buildLiveTest(electron)) !== 0) fail('the build for the live test was not made')
     return packaged
   }
   const built = (await run(['electron-vite', 'build', '--logLevel', 'warn'])) === 0
-  if (!built) totals.failed += 1
+  if (!built) fail('the application was not built')
   return built
+}
+
+/** @param {string} what */
+function fail(what) {
+  totals.failed += 1
+  failures.push(what)
 }
 
 /**
@@ -98,20 +109,19 @@ async function runVitest(results, projects) {
     },
   )
   if (!existsSync(counts)) {
-    console.error(`vitest ended with ${code} and left no results`)
-    return { passed: 0, failed: 1, cells: null }
+    return { passed: 0, failed: 1, cells: null, failures: [`vitest ended with ${code} and left no results`] }
   }
   /** @type {import('./results.mjs').Counts} */
   const counted = JSON.parse(readFileSync(counts, 'utf8'))
   if (code === 0 || counted.failed > 0) return counted
-  console.error(`vitest ended with ${code}, and no test had failed`)
-  return { ...counted, failed: 1 }
+  return { ...counted, failed: 1, failures: [`vitest ended with ${code}, and no test had failed`] }
 }
 
 /** @param {import('./results.mjs').Counts} counts */
 function add(counts) {
   totals.passed += counts.passed
   totals.failed += counts.failed
+  failures.push(...counts.failures)
   if (part !== null) cells = counts.cells
 }
 
