@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { app, dialog, session, type BrowserWindow } from 'electron'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
 import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
-import { createVault } from '#adapters/keychain/keychain.ts'
+import { createVault, keychainIdle } from '#adapters/keychain/keychain.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import type { Language } from '#words/format/language.ts'
@@ -110,14 +110,9 @@ async function open(): Promise<void> {
   running = assistant
   serve(window.webContents, assistant, { report, isBroken: () => unforeseen.isBroken })
   app.on('second-instance', desktop.comeForward)
-  app.on('window-all-closed', () => {
-    // Closing waits until a secret that Microsoft has just shown is kept or removed.
-    void Promise.race([context.settled(), systemClock.wait(closingLimitMs, new AbortController().signal)]).then(() => {
-      app.quit()
-    })
-  })
+  quitWhenSettled(context.settled)
   confirmClosing(window, assistant)
-  await load(window)
+  if (!(await load(window))) return
   const copies = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
   if (copies.length > 0) context.emit({ kind: 'copies-forgotten', copies })
 }
@@ -141,6 +136,23 @@ function lastRestart(journal: JournalFile): Date | null {
 }
 
 const closingLimitMs = 30_000
+
+/** However it is asked to quit, it first waits until a secret that Microsoft has just shown is kept or removed. */
+function quitWhenSettled(settled: () => Promise<void>): void {
+  let isSettled = false
+  app.on('will-quit', (event) => {
+    if (isSettled) return
+    event.preventDefault()
+    const limit = systemClock.wait(closingLimitMs, new AbortController().signal)
+    void Promise.race([settled().then(keychainIdle), limit]).then(() => {
+      isSettled = true
+      // Electron takes up a new wish to quit only after this event.
+      setImmediate(() => {
+        app.quit()
+      })
+    })
+  })
+}
 
 function confirmClosing(window: BrowserWindow, assistant: RunningAssistant): void {
   window.on('close', (event) => {

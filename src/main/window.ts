@@ -52,11 +52,20 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
   return window
 }
 
-/** Loads the page. Rejects when it cannot be shown, unless the window was closed meanwhile. */
-export async function load(window: BrowserWindow): Promise<void> {
+/**
+ * Loads the page. Returns whether it is shown: a window that is closed meanwhile ends the loading. Rejects when it
+ * cannot be shown.
+ */
+export async function load(window: BrowserWindow): Promise<boolean> {
+  let isClosing = (): boolean => window.isDestroyed()
+  window.once('close', () => {
+    isClosing = () => true
+  })
   try {
     await window.loadURL(`${appOrigin}/index.html`)
+    return !isClosing()
   } catch (error) {
-    if (!window.isDestroyed()) throw error
+    if (isClosing()) return false
+    throw error
   }
 }

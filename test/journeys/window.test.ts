@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callNames } from '#contract/names.ts'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
@@ -137,4 +140,21 @@ test('the live world is not built on an Electron the release is not made for', a
   const electron = await app.evaluate(() => process.versions.electron)
   // On the pinned Electron it stops at the next check, because this build has no key of CDID's.
   expect(reply?.problem?.code).toBe(electron === '25.1.1' ? 'live-unavailable' : 'recipient-missing')
+})
+
+test('one that is told to quit while its page loads ends at once, without an error', async () => {
+  const early = await launchAssistant()
+  try {
+    const ended = once(early.app.process(), 'exit')
+    // The answer is lost with the process.
+    await early.app
+      .evaluate(({ app }) => {
+        app.quit()
+      })
+      .catch(() => undefined)
+    expect(await ended).toEqual([0, null])
+    expect(existsSync(join(early.home, 'logs', 'errors.jsonl'))).toBe(false)
+  } finally {
+    await early.close()
+  }
 })

@@ -23,7 +23,7 @@ export function createVault(service: string, clock: Clock, newId: () => string, 
 
   async function attempt<T>(work: () => Promise<T>): Promise<Answer<T>> {
     try {
-      return { done: await withTimeLimit(work(), clock) }
+      return { done: await withTimeLimit(tracked(work()), clock) }
     } catch {
       return { no: unavailable() }
     }
@@ -62,6 +62,22 @@ export function createVault(service: string, clock: Clock, newId: () => string, 
       return back.done?.equals(value) ? removed : { no: unavailable() }
     },
   }
+}
+
+const inFlight = new Set<Promise<unknown>>()
+
+/**
+ * Resolves once the keychain has answered every call. A process that ends before is aborted by keytar, which then has
+ * nobody to answer to.
+ */
+export async function keychainIdle(): Promise<void> {
+  while (inFlight.size > 0) await Promise.allSettled(inFlight)
+}
+
+function tracked<T>(work: Promise<T>): Promise<T> {
+  const ended = work.finally(() => inFlight.delete(ended))
+  inFlight.add(ended)
+  return ended
 }
 
 /** Rejects when the work takes longer than the time limit: a keychain that asks the person something may never answer. */

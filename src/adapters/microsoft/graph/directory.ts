@@ -8,7 +8,6 @@ import type {
   PasswordCredential,
   ServicePrincipal,
 } from '#core/directory.ts'
-import type { Clock } from '#core/ports.ts'
 import { Secret } from '#core/secret.ts'
 import type { Connection } from '../connection.ts'
 import type { Graph } from './graph.ts'
