@@ -13,7 +13,7 @@ type Listen = (this: Server, ...args: readonly unknown[]) => Server
 
 /** This computer refuses to let a program listen on some of its addresses. Returns what lets it again. */
 function refuseToListen(code: string, isRefused: (address: unknown) => boolean): () => void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method
+  // oxlint-disable-next-line typescript/unbound-method
   const listen = Server.prototype.listen as Listen
   const spy = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
     if (!isRefused(args[1])) return listen.apply(this, args)

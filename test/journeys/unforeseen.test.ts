@@ -38,7 +38,7 @@ test('an error between addPassword and the keychain: the secret is kept first, t
     interface Keytar {
       setPassword(service: string, account: string, text: string): Promise<void>
     }
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Electron evaluates this without a require of its own
+    // oxlint-disable-next-line typescript/no-deprecated -- Electron evaluates this without a require of its own
     const { _cache: loaded } = process.mainModule?.constructor as unknown as {
       readonly _cache: Record<string, { readonly exports: Keytar }>
     }

@@ -69,7 +69,7 @@ test('nothing but its own files, under the strict policy: no network, no eval, n
       // This runs in a timer of the page, because the policy does not apply to code that Playwright evaluates.
       evaluation: await new Promise((resolve) => {
         setTimeout(() => {
-          // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- it must be refused
+          // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- it must be refused
           resolve(outcome(() => new Function('return 1')()))
         })
       }),
