@@ -88,6 +88,11 @@ export interface Directory {
   organization(signal: AbortSignal): Promise<Answer<Organization>>
   /** Returns whether the account that signed in has a user object here; that of a delegated administrator has none. */
   hasUserObject(signal: AbortSignal): Promise<Answer<boolean>>
+  /**
+   * Returns the directory roles that are active for the account that signed in, those of its groups too, by template id.
+   * `null`: it has no user object here, or Microsoft does not show the roles to this application.
+   */
+  activeRoles(signal: AbortSignal): Promise<Answer<readonly string[] | null>>
   applicationByUniqueName(uniqueName: string, signal: AbortSignal): Promise<Answer<Application | null>>
   applicationById(id: string, signal: AbortSignal): Promise<Answer<Application | null>>
   applicationsByTag(tag: string, signal: AbortSignal): Promise<Answer<readonly Application[]>>

@@ -48,6 +48,7 @@ export interface Told {
   allow: SignIn['allow']
   /** Whether the account has a user object in the tenant. */
   hasUserObject: Answer<boolean>
+  activeRoles: Answer<readonly string[] | null>
   /** What discovery says of an id or a domain. */
   tenantOf: (idOrDomain: string, signal: AbortSignal) => Promise<Answer<string | null>>
   send: (mail: Mail) => Answer<null>
@@ -105,6 +106,7 @@ export async function openMemorySession(
     },
     allow: () => Promise.resolve({ done: null }),
     hasUserObject: { done: true },
+    activeRoles: { done: null },
     tenantOf: () => Promise.resolve({ done: tenantId }),
     send: () => ({ done: null }),
     awaited: null,
@@ -149,6 +151,7 @@ export async function openMemorySession(
               directory: {
                 ...world.directory,
                 hasUserObject: () => Promise.resolve(told.hasUserObject),
+                activeRoles: () => Promise.resolve(told.activeRoles),
                 organization: () => Promise.resolve({ done: { id: tenantId, ...organization } }),
               },
               tokens: {

@@ -138,6 +138,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
 
   const directory: Directory = {
     hasUserObject: () => meet('hasUserObject', () => true),
+    activeRoles: () => meet('activeRoles', () => null),
     organization: () => meet('organization', () => ({ id: 'tenant', name: 'Tenant', domain: 'tenant.example' })),
     applicationByUniqueName: (name) => meet('applicationByUniqueName', () => byId(uniqueNames.get(name) ?? '') ?? null),
     applicationById: (id) => meet('applicationById', () => byId(id) ?? null),

@@ -18,6 +18,12 @@ export const roles = {
 
 export type RoleName = keyof typeof roles
 
+/** Returns those of the named roles that are among these template ids. */
+export function rolesAmong(templateIds: readonly string[]): readonly RoleName[] {
+  const known = Object.entries(roles) as [RoleName, string][]
+  return known.filter(([, id]) => templateIds.includes(id)).map(([name]) => name)
+}
+
 /** The least privileged role that may register an application and add a secret to it. */
 export const registeringRole: RoleName = 'cloud-application-administrator'
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { roles } from '#core/access/profile.ts'
 import { endOf, no } from '#support/proof-ports.ts'
 import { identityStage, runStage } from '#support/gallery/sessions.ts'
 import { microsoftPage, openMemorySession } from '#support/memory-session.ts'
@@ -224,5 +225,29 @@ describe('a number that Microsoft’s page shows', () => {
     expect(session.facts()).toMatchObject({ problem: { code: 'sign-in-timeout' } })
     expect(await entered('50020')).toBe('explained')
     expect(session.facts()).toMatchObject({ at: 'sign-in', problem: { microsoft: { code: 'AADSTS50020' } } })
+  })
+})
+
+describe('the roles of the account', () => {
+  test.each([
+    ['its token names', ['global-reader'], { done: [roles['exchange-administrator']] }, ['global-reader']],
+    [
+      'Graph shows, where the token names none',
+      null,
+      { done: [roles['exchange-administrator']] },
+      ['exchange-administrator'],
+    ],
+    ['nobody says', null, { done: null }, null],
+    ['Graph refuses to show', null, no('not-allowed'), null],
+  ] as const)('are those that %s', async (_name, inToken, answer, expected) => {
+    const session = await openMemorySession()
+    const { signIn: begin } = session.told
+    session.told.signIn = async (...given) => {
+      const account = await begin(...given)
+      return 'done' in account ? { done: { ...account.done, roles: inToken } } : account
+    }
+    session.told.activeRoles = answer
+    await start(session.context, { way: 'automatic' })
+    expect(session.facts().identity?.roles).toEqual(expected)
   })
 })

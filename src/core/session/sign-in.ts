@@ -1,3 +1,4 @@
+import { rolesAmong } from '../access/profile.ts'
 import { isSameId } from '../folded-name.ts'
 import { ProblemError, type Problem } from '../problem.ts'
 import { ask } from '../provision/retry.ts'
@@ -195,8 +196,8 @@ export async function readIdentity(
   if (!isNamed || !isSameId(organization.id, account.tenantId)) {
     throw new ProblemError({ code: 'tenant-changed', at: world.clock.now().toISOString() })
   }
-  const { tenantId, name, username, homeDomain, roles } = account
-  const kind = await kindOf(context, account)
+  const { tenantId, name, username, homeDomain } = account
+  const [kind, roles] = await Promise.all([kindOf(context, account), rolesOf(context, account)])
   const { login } = world.cloud
   return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, login }
 }
@@ -209,4 +210,14 @@ async function kindOf({ world, signal }: RunContext, { kind }: Account): Promise
   if (kind !== 'external') return kind
   const answer = await world.directory.hasUserObject(signal)
   return 'done' in answer && !answer.done ? 'delegated' : kind
+}
+
+/**
+ * Returns the roles that are active for the account: those that its token names, or else those that Graph shows. `null`:
+ * neither says them. They only warn; what the account may do, Microsoft answers.
+ */
+async function rolesOf({ world, signal }: RunContext, { roles }: Account): Promise<Identity['roles']> {
+  if (roles !== null) return roles
+  const answer = await world.directory.activeRoles(signal)
+  return 'done' in answer && answer.done ? rolesAmong(answer.done) : null
 }

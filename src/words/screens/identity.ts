@@ -27,7 +27,7 @@ const fr = {
   grantHidden: (smallest: string) =>
     `Microsoft ne montre pas les rôles de ce compte. Il faut au moins le rôle ${smallest}. Le consentement peut aussi être confié à une autre personne.`,
   grantMissing: (smallest: string) =>
-    `Ce compte n’a pas le rôle requis. Rôle minimal : ${smallest}. Le consentement peut être confié à une autre personne.`,
+    `Aucun rôle actif de ce compte ne suffit. Rôle minimal : ${smallest}. Si vous y êtes éligible (PIM), activez-le, puis connectez-vous de nouveau. Le consentement peut être confié à une autre personne.`,
   exchange: 'Ajouter l’application à la liste EWS d’Exchange Online',
   exchangeYes: 'Si la preuve l’exige, l’assistant prépare les commandes à exécuter.',
   exchangeOther:
@@ -69,7 +69,7 @@ const en: typeof fr = {
   grantHidden: (smallest) =>
     `Microsoft does not show this account’s roles. At least ${smallest} is needed. The consent can also be handed over to somebody else.`,
   grantMissing: (smallest) =>
-    `This account does not have the required role. Least privileged role: ${smallest}. The consent can be handed over to somebody else.`,
+    `No active role of this account is enough. Least privileged role: ${smallest}. If you are eligible for it (PIM), activate it, then sign in again. The consent can be handed over to somebody else.`,
   exchange: 'Add the application to Exchange Online’s EWS allow list',
   exchangeYes: 'If the proof calls for it, the assistant prepares the commands to run.',
   exchangeOther:

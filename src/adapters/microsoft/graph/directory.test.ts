@@ -295,3 +295,35 @@ test('a restore', async () => {
   expect(sent).toMatchObject({ answer: { done: null }, method: 'POST', path: `/directory/deletedItems/${id}/restore` })
   expect((await call(notFound, work)).answer).toMatchObject({ notYet: 'replication' })
 })
+
+describe('the roles of the account', () => {
+  const listed = (...roles: object[]): Scripted => ({
+    status: 200,
+    body: { '@odata.count': roles.length, value: roles },
+  })
+  const hidden = { '@odata.type': '#microsoft.graph.directoryRole', id, roleTemplateId: null }
+
+  test('are asked for as an advanced query, which a cast is', async () => {
+    const { method, path, headers } = await call(listed(), (directory) => directory.activeRoles(signal))
+    expect([method, path]).toEqual([
+      'GET',
+      '/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=roleTemplateId',
+    ])
+    expect(headers).toMatchObject({ consistencylevel: 'eventual' })
+  })
+
+  test.each<[string, Scripted, Answer<readonly string[] | null>]>([
+    ['are those that Graph lists', listed({ roleTemplateId: role }), { done: [role] }],
+    ['are none, where it lists none', listed(), { done: [] }],
+    ['are not visible, where it hides what they are', listed({ roleTemplateId: role }, hidden), { done: null }],
+    ['are not visible without a user object', notFound, { done: null }],
+  ])('%s', async (_name, scripted, expected) => {
+    expect((await call(scripted, (directory) => directory.activeRoles(signal))).answer).toEqual(expected)
+  })
+
+  test('a filter’s page names none', async () => {
+    expect((await call(page(404), (directory) => directory.activeRoles(signal))).answer).toMatchObject({
+      no: { code: 'not-microsoft' },
+    })
+  })
+})

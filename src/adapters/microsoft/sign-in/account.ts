@@ -1,5 +1,5 @@
 import type { AuthenticationResult } from '@azure/msal-node'
-import { roles, type RoleName } from '#core/access/profile.ts'
+import { rolesAmong, type RoleName } from '#core/access/profile.ts'
 import { isDomainName } from '#core/domain-name.ts'
 import { isSameId } from '#core/folded-name.ts'
 
@@ -25,7 +25,6 @@ export function toAccount(result: AuthenticationResult): Account {
     preferred_username?: unknown
   }
   const wids = Array.isArray(claims.wids) ? claims.wids.filter((id) => typeof id === 'string') : null
-  const known = Object.entries(roles) as [RoleName, string][]
   const username = typeof claims.preferred_username === 'string' ? claims.preferred_username : ''
   const isOther = isOfAnotherTenant(result, claims.idp)
   const kind = claims.acct === 1 ? 'guest' : isOther ? 'external' : claims.acct === 0 ? 'member' : 'unknown'
@@ -35,7 +34,7 @@ export function toAccount(result: AuthenticationResult): Account {
     username,
     kind,
     homeDomain: isOther ? domainOf(username) : null,
-    roles: wids && known.filter(([, id]) => wids.includes(id)).map(([name]) => name),
+    roles: wids && rolesAmong(wids),
   }
 }
 
