@@ -7,6 +7,7 @@ import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { createVault, keychainIdle } from '#adapters/keychain/keychain.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
+import { pageForClaims } from '#core/session/sign-in.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { registerAppScheme } from './app-protocol.ts'
@@ -83,6 +84,7 @@ async function open(): Promise<void> {
       journal,
       version,
       pages: () => signInPages(assistant.language()),
+      pageForClaims: (signal) => pageForClaims(assistant.context, signal),
       requested: () => {
         requests += 1
       },

@@ -11,7 +11,7 @@ import { createServerClock } from '#adapters/microsoft/server-clock.ts'
 import { createGraph } from '#adapters/microsoft/graph/graph.ts'
 import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
 import { signInTimeLimitMs } from '#adapters/microsoft/sign-in/authorize.ts'
-import { createSignIn } from '#adapters/microsoft/sign-in/sign-in.ts'
+import { createSignIn, type WantedPage } from '#adapters/microsoft/sign-in/sign-in.ts'
 import { createTokens } from '#adapters/microsoft/sign-in/tokens.ts'
 import { createTransport, type ExchangeRecord, type Fetch } from '#adapters/microsoft/transport.ts'
 import { createSeal } from '#adapters/seal/age.ts'
@@ -36,6 +36,8 @@ export interface WorkplaceParts {
   readonly clock: Clock
   readonly journal: string
   readonly pages: () => LoopbackPages
+  /** Resolves once the person asks for the page that a claims challenge calls for; to `null` when they stop instead. */
+  readonly pageForClaims?: (signal: AbortSignal) => Promise<WantedPage | null>
   readonly requested: () => void
   readonly version: string
 }
@@ -56,7 +58,9 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     record,
     onHeaders: clock.adjust,
   })
-  const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, pages: parts.pages })
+  const { pages, pageForClaims } = parts
+  const asked = pageForClaims ? { pages, pageForClaims } : { pages }
+  const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, ...asked })
   const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })
   const world: World = {
     practice: parts.practice,

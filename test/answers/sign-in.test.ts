@@ -368,9 +368,10 @@ const challenges: readonly Row[] = [
     faults: [challenge(calls.applicationByName, reason)],
     ends: challenged(means.signedOut),
     left: nothing,
+    // A new token was asked for once, and did not help.
     sent: [
-      [calls.applicationByName, 1],
-      [calls.token, 0],
+      [calls.applicationByName, 2],
+      [calls.token, 1],
     ],
   })),
   {
@@ -379,7 +380,7 @@ const challenges: readonly Row[] = [
     faults: [challenge(calls.createPrincipal, 'revoked')],
     ends: challenged(means.signedOut),
     left: onlyApplication,
-    sent: [[calls.createPrincipal, 1]],
+    sent: [[calls.createPrincipal, 2]],
   },
 ]
 

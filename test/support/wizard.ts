@@ -6,6 +6,7 @@ import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { Session } from '#core/session/session.ts'
+import { pageForClaims } from '#core/session/sign-in.ts'
 import { createAssistant } from '#main/assistant.ts'
 import type { Handlers } from '#main/handlers.ts'
 import { createWorkplace } from '#main/workplace.ts'
@@ -34,6 +35,8 @@ export interface Wizard {
   person: Person | null
   /** Is given the last page of a sign-in that ends there, and sends nothing back. */
   endsOnPage: ((page: string) => void) | null
+  /** Is told when a page of Microsoft's waits for a click, in the middle of something. */
+  pageWanted: (() => void) | null
   /** Returns the path that the next dialog answers to a suggested name; `null` when it is cancelled. */
   saveTo: ((suggested: string) => string | null) | null
   opens: Uint8Array | null
@@ -74,6 +77,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
           page: (url) => url,
           signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
           pages: () => ({ done: 'done', failed: 'failed', foreign: 'foreign' }),
+          pageForClaims: (signal) => pageForClaims(context, signal),
           requested: () => undefined,
         }),
       ),
@@ -95,7 +99,11 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     { desktop, writer: createWriter },
     testBuild,
     { language: 'fr' },
-    ({ session }) => sessions.push(session),
+    ({ session }) => {
+      const isNew = session.page?.state === 'wanted' && sessions.at(-1)?.page?.state !== 'wanted'
+      sessions.push(session)
+      if (isNew) wizard.pageWanted?.()
+    },
   )
   const wizard: Wizard = {
     handlers,
@@ -108,6 +116,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     sessions,
     person: { account: administrator },
     endsOnPage: null,
+    pageWanted: null,
     saveTo: (suggested) => join(folder, suggested),
     opens: null,
     get session() {

@@ -148,9 +148,6 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
       find-organization   .          .          yes        .          .          .          .          .          .          .          .          .          .
       forget-organization .          .          yes        .          .          .          .          .          .          .          .          .          .
       cancel-sign-in      .          .          yes        .          .          .          .          .          .          .          .          .          .
-      explain-code        .          .          yes        .          .          .          .          .          .          .          .          .          .
-      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
-      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
       accept-identity     .          .          .          yes        .          .          .          .          .          .          .          .          .
       name-organization   .          .          .          yes        .          .          .          .          .          .          .          .          .
       plan                .          .          .          .          yes        yes        .          yes        yes        .          .          .          .
@@ -163,6 +160,7 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
       hand-off            .          .          .          .          .          .          .          .          .          yes        .          .          .
       hand-off-again      .          .          .          .          .          .          .          .          .          .          yes        .          .
       keep-copy           .          .          .          .          .          .          .          .          .          .          yes        .          .
+      explain-code        .          .          yes        .          .          .          .          .          .          .          .          .          .
       home                yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes
       back                .          yes        .          yes        yes        .          yes        yes        yes        yes        .          .          yes
       check-connection    yes        .          .          .          .          .          .          .          .          .          .          .          yes
@@ -184,8 +182,6 @@ test('what is legal on the path by hand, while nothing is on its way', () => {
       go-to-handoff       if         .          if         .          .
       check-old-secret    yes        .          .          .          .
       delegate            if         .          yes        .          .
-      copy-link           .          .          .          yes        yes
-      reopen-page         .          .          .          yes        yes
       save-page           .          yes        .          .          .
       watch               .          if         yes        .          .
       prove               .          .          yes        .          .
@@ -203,11 +199,11 @@ test('what is legal on the automatic path, while something is on its way', () =>
     linesOf(`
                           welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed    network
       cancel-sign-in      .          .          yes        .          .          .          .          .          .          if         if         .          .
-      explain-code        .          .          if         .          if         if         .          .          .          if         if         .          .
-      copy-link           .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
-      reopen-page         .          .          yes        .          yes        yes        .          .          .          yes        yes        .          .
       stop                .          .          .          yes        yes        yes        yes        yes        yes        yes        yes        .          yes
-      open-page           .          .          .          .          if         if         .          .          .          .          .          .          .
+      open-page           if         if         if         if         if         if         if         if         if         if         if         if         if
+      explain-code        if         if         if         if         if         if         if         if         if         if         if         if         if
+      copy-link           if         if         if         if         if         if         if         if         if         if         if         if         if
+      reopen-page         if         if         if         if         if         if         if         if         if         if         if         if         if
     `),
   )
 })
@@ -217,10 +213,11 @@ test('what is legal on the path by hand, while something is on its way', () => {
     linesOf(`
                           guide      delegation proof      handoff    done
       cancel-sign-in      .          .          .          if         if
-      explain-code        .          .          .          if         if
-      copy-link           .          .          .          yes        yes
-      reopen-page         .          .          .          yes        yes
       stop                .          yes        yes        yes        yes
+      open-page           if         if         if         if         if
+      explain-code        if         if         if         if         if
+      copy-link           if         if         if         if         if
+      reopen-page         if         if         if         if         if
     `),
   )
 })

@@ -18,57 +18,31 @@ const legal = {
     'check-old-secret',
     'delegate',
   ],
-  'sign-in': [
-    'find-organization',
-    'forget-organization',
-    'cancel-sign-in',
-    'explain-code',
-    'copy-link',
-    'reopen-page',
-    'sign-in',
-    'delegate',
-  ],
+  'sign-in': ['find-organization', 'forget-organization', 'cancel-sign-in', 'sign-in', 'delegate'],
   identity: ['accept-identity', 'sign-in', 'name-organization', 'stop'],
-  review: [
-    'plan',
-    'approve',
-    'record-confirmation',
-    'go-to-proof',
-    'delegate',
-    'go-to-limit',
-    'open-page',
-    'explain-code',
-    'copy-link',
-    'reopen-page',
-    'stop',
-  ],
-  run: ['open-page', 'explain-code', 'copy-link', 'reopen-page', 'stop', 'plan'],
+  review: ['plan', 'approve', 'record-confirmation', 'go-to-proof', 'delegate', 'go-to-limit', 'stop'],
+  run: ['stop', 'plan'],
   delegation: ['save-page', 'watch', 'check-now', 'stop'],
   limit: ['set-limit', 'delegate', 'plan', 'stop'],
   proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'delegate', 'go-to-limit', 'plan', 'go-to-step'],
-  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page'],
-  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in', 'explain-code', 'copy-link', 'reopen-page'],
+  handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in'],
+  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in'],
   removed: [],
   network: ['stop'],
 } as const satisfies Record<Stage, readonly string[]>
 
-export type Action = (typeof legal)[Stage][number] | 'home' | 'back' | 'check-connection'
+/** What may be done at every stage with a page of Microsoft's that is open there, or wanted. */
+const withPage = ['open-page', 'explain-code', 'copy-link', 'reopen-page'] as const
+
+export type Action = (typeof legal)[Stage][number] | (typeof withPage)[number] | 'home' | 'back' | 'check-connection'
 
 /** All actions. */
 export const actions: readonly Action[] = [
-  ...new Set<Action>([...Object.values(legal).flat(), 'home', 'back', 'check-connection']),
+  ...new Set<Action>([...Object.values(legal).flat(), ...withPage, 'home', 'back', 'check-connection']),
 ]
 
 /** The only actions that are legal while something is on its way: they end it, or its next wait, or open its page. */
-const whileBusy: readonly Action[] = [
-  'cancel-sign-in',
-  'explain-code',
-  'copy-link',
-  'reopen-page',
-  'open-page',
-  'stop',
-  'check-now',
-]
+const whileBusy: readonly Action[] = ['cancel-sign-in', ...withPage, 'stop', 'check-now']
 
 /** Returns whether a person may do this now. */
 export function isLegal(session: Session, action: Action): boolean {
@@ -76,7 +50,8 @@ export function isLegal(session: Session, action: Action): boolean {
   if (action === 'home') return true
   if (action === 'back') return previousStage(session) !== null
   if (action === 'check-connection') return mayCheckConnection(session)
-  return (legal[session.at] as readonly Action[]).includes(action) && isMet(session, action)
+  const isOfStage = [...legal[session.at], ...withPage].some((one) => one === action)
+  return isOfStage && isMet(session, action)
 }
 
 /** Whether the connection may be checked: from the welcome, once more, and after any failure of the network. */
@@ -97,6 +72,9 @@ function isMet(session: Session, action: Action): boolean {
       return session.page?.state === 'open' || (session.at === 'sign-in' && !session.busy)
     case 'open-page':
       return session.page?.state === 'wanted'
+    case 'copy-link':
+    case 'reopen-page':
+      return session.page?.state === 'open'
     case 'plan':
       return plan !== null
     case 'approve':

@@ -68,7 +68,7 @@ export type MicrosoftPage =
  * Why a page is wanted: for one more right. `grant`: Microsoft refused a grant without it. `exemption`: the person chose to
  * exempt the application from the tenant's ban on secrets.
  */
-export type PageReason = 'grant' | 'exemption'
+export type PageReason = 'grant' | 'exemption' | 'claims'
 
 /** The facts of the automatic path, from its first plan on. */
 export interface AssistantPath {

@@ -146,6 +146,20 @@ export async function needScopes(
   if (refusal) throw new ProblemError(refusal)
 }
 
+/**
+ * Waits until the person asks for the page of Microsoft's on which a claims challenge is met, in the middle of something.
+ * Resolves to `null` when they stop instead.
+ */
+export async function pageForClaims(context: SessionContext, signal: AbortSignal) {
+  const open = openPageFor(context)
+  if (!(await askedFor(context, 'claims', signal))) return null
+  const close = () => {
+    context.emit({ kind: 'page-closed' })
+    context.desktop.comeForward()
+  }
+  return { open, close }
+}
+
 /** Shows that the page is wanted, and resolves to true once the person asks for it; to false when they stop instead. */
 function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal): Promise<boolean> {
   const { memory } = context
@@ -197,7 +211,8 @@ export async function readIdentity(
     throw new ProblemError({ code: 'tenant-changed', at: world.clock.now().toISOString() })
   }
   const { tenantId, name, username, homeDomain } = account
-  const [kind, roles] = await Promise.all([kindOf(context, account), rolesOf(context, account)])
+  const kind = await kindOf(context, account)
+  const roles = await rolesOf(context, account)
   const { login } = world.cloud
   return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, login }
 }

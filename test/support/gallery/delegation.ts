@@ -170,6 +170,13 @@ export const delegationScenes: readonly Scene[] = [
     }),
   },
   {
+    name: '06h-run-one-more-verification',
+    session: sessionAt(runStage({ identity: mayGrantGraph, plan: graphToGrant, run: firstGrant }), {
+      busy: true,
+      page: { state: 'wanted', why: 'claims' },
+    }),
+  },
+  {
     name: '07d-proof-graph',
     session: sessionAt(
       proofStage({

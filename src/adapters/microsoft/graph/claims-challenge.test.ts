@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claimsChallenge } from './claims-challenge.ts'
+import { claimsChallenge, claimsToBring } from './claims-challenge.ts'
 
 const claims = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64')
 const challenge = (value: object) =>
@@ -26,4 +26,27 @@ test.each([
   ],
 ])('a challenge that %s', (_name, headers, message, code) => {
   expect(claimsChallenge(headers, message)).toBe(code)
+})
+
+const brings = (headers: Headers, { status = 401, text = '' } = {}) => claimsToBring({ status, headers, text })
+
+test('the claims of a challenge that a new sign-in meets are those that Graph named', () => {
+  expect(brings(challenge(sinceThen))).toBe(JSON.stringify(sinceThen))
+})
+
+test.each([
+  ['the place, which a sign-in does not change', brings(challenge(atAddress))],
+  ['the place by the message', brings(challenge(sinceThen), { text: said('LocationConditionEvaluationSatisfied') })],
+  ['nothing, in another status', brings(challenge(sinceThen), { status: 403 })],
+  [
+    'nothing, for a token that has expired',
+    brings(new Headers({ 'www-authenticate': 'Bearer error="invalid_token"' })),
+  ],
+  ['claims that are no object', brings(challenge([1]))],
+  [
+    'claims that nobody can read',
+    brings(new Headers({ 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30tIQ"' })),
+  ],
+])('no claims are brought where the challenge is for %s', (_name, claims) => {
+  expect(claims).toBeNull()
 })

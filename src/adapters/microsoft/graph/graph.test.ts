@@ -54,6 +54,41 @@ describe('the token', () => {
   })
 })
 
+describe('a claims challenge', () => {
+  const wanted = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
+  const challenge: Scripted = {
+    status: 401,
+    headers: {
+      'request-id': 'r',
+      'www-authenticate': `Bearer error="insufficient_claims", claims="${Buffer.from(wanted).toString('base64')}"`,
+    },
+    body: { error: { code: 'InvalidAuthenticationToken', message: '' } },
+  }
+
+  test('is met by a token with its claims, and the call is sent once more, a write too', async () => {
+    const { connection, requests } = scriptedConnection(challenge, challenge)
+    const asked: (string | undefined)[] = []
+    const token = (_signal: AbortSignal, claims?: string): Promise<Answer<string>> => {
+      asked.push(claims)
+      return Promise.resolve({ done: claims === undefined ? 'first' : 'second' })
+    }
+    const answer = await createGraph({ ...connection, token })(write, shape, new AbortController().signal)
+    // This Graph challenges every call: it is asked twice, and not for ever.
+    expect(answer).toMatchObject({ no: { code: 'signed-out' } })
+    expect(asked).toEqual([undefined, wanted])
+    expect(requests.map(({ headers }) => headers['authorization'])).toEqual(['Bearer first', 'Bearer second'])
+  })
+
+  test('that no token meets ends the call with what stands in the way', async () => {
+    const { connection, requests } = scriptedConnection(challenge)
+    const refused: Answer<never> = { no: { code: 'other-account', at: '' } }
+    const token = (_signal: AbortSignal, claims?: string): Promise<Answer<string>> =>
+      Promise.resolve(claims === undefined ? { done: 'first' } : refused)
+    expect(await createGraph({ ...connection, token })(write, shape, new AbortController().signal)).toBe(refused)
+    expect(requests).toHaveLength(1)
+  })
+})
+
 describe('an answer', () => {
   test('without a body is null where Microsoft sends none', async () => {
     expect((await call(write, { status: 204, headers: {} })).answer).toEqual({ done: null })

@@ -1,6 +1,7 @@
 import { Client, ResponseType, type Context } from '@microsoft/microsoft-graph-client'
 import type { z } from 'zod'
 import { mapAnswer, type Answer } from '#core/answer.ts'
+import { claimsToBring } from './claims-challenge.ts'
 import { classify, type Expectation } from './graph-answer.ts'
 import type { Connection } from '../connection.ts'
 import { detailsOf } from '../details.ts'
@@ -17,8 +18,8 @@ export interface GraphCall extends Expectation {
 export type Graph = <T>(call: GraphCall, shape: z.ZodType<T>, signal: AbortSignal) => Promise<Answer<T | null>>
 
 export interface GraphConnection extends Connection {
-  /** Returns a token for Graph that is fresh enough to be used now. */
-  readonly token: (signal: AbortSignal) => Promise<Answer<string>>
+  /** Returns a token for Graph that is fresh enough to be used now, and new when it must have these claims (JSON). */
+  readonly token: (signal: AbortSignal, claims?: string) => Promise<Answer<string>>
 }
 
 /**
@@ -28,16 +29,21 @@ export interface GraphConnection extends Connection {
  */
 export function createGraph({ transport, cloud, clock, token: getToken }: GraphConnection): Graph {
   return async (call, shape, signal) => {
-    const token = await getToken(signal)
-    // Nothing was sent to Graph yet, so a lost token is a wait, and not a write with an unknown outcome.
-    if ('unknown' in token) {
-      const { problem, afterMs } = token
-      return { notYet: 'busy', problem, ...(afterMs !== undefined && { afterMs }) }
-    }
-    if (!('done' in token)) return token
-    const answer = await send(call, token.done)
+    const first = await exchange()
+    const claims = 'done' in first ? claimsToBring(first.done) : null
+    const answer = claims === null ? first : await exchange(claims)
     if (!('done' in answer)) return answer
     return readBody(classify(answer.done, cloud.graph, call, clock), shape, call)
+
+    async function exchange(wanted?: string): Promise<Answer<HttpResponse>> {
+      const token = await getToken(signal, wanted)
+      // Graph has done nothing yet, so a lost token is a wait, and not a write with an unknown outcome.
+      if ('unknown' in token) {
+        const { problem, afterMs } = token
+        return { notYet: 'busy', problem, ...(afterMs !== undefined && { afterMs }) }
+      }
+      return 'done' in token ? send(call, token.done) : token
+    }
 
     async function send({ method, path, headers, body, writes }: GraphCall, bearer: string) {
       let answered: Answer<HttpResponse> | undefined

@@ -12,6 +12,8 @@ export interface PageRequest {
   readonly authority: string | null
   /** The account that signed in already: then the page is for it. `null`: the person chooses an account. */
   readonly username: string | null
+  /** What the token must have besides, as Microsoft asked for it (JSON). */
+  readonly claims?: string
 }
 
 /** A refusal on Microsoft's page. Its description names error numbers, and is never shown. */
@@ -26,7 +28,7 @@ export interface PageRefusal {
  */
 export async function authorize(
   options: { readonly client: PublicClientApplication; readonly clock: Clock; readonly pages: LoopbackPages },
-  { scopes, authority: wanted, username }: PageRequest,
+  { scopes, authority: wanted, username, claims }: PageRequest,
   open: (url: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<AuthenticationResult | PageRefusal | 'timeout' | 'no-loopback'> {
@@ -46,11 +48,11 @@ export async function authorize(
       resolve('timeout')
     })
   })
-  const authority = wanted !== null && { authority: wanted }
+  const asked = { ...(wanted !== null && { authority: wanted }), ...(claims !== undefined && { claims }) }
   try {
     const { redirectUri } = loopback
     const url = await client.getAuthCodeUrl({
-      ...authority,
+      ...asked,
       ...(username === null ? { prompt: 'select_account' } : { loginHint: username }),
       scopes,
       redirectUri,
@@ -65,7 +67,7 @@ export async function authorize(
     const redirect = await Promise.race([loopback.answer, timeout, aborted(signal)])
     if (redirect === 'timeout' || 'error' in redirect) return redirect
     return await client.acquireTokenByCode(
-      { ...authority, scopes, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
+      { ...asked, scopes, redirectUri, code: redirect.code, codeVerifier: verifier, nonce },
       { code: redirect.code, nonce, ...(redirect.clientInfo !== null && { client_info: redirect.clientInfo }) },
     )
   } finally {

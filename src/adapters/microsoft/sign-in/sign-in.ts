@@ -21,10 +21,17 @@ import { classifySignIn, correlationIn } from './sign-in-error.ts'
 /** An answer after which nothing is waited for. */
 type Ended<T> = { readonly done: T } | { readonly no: Problem }
 
-type GetToken = (signal: AbortSignal) => Promise<Answer<string>>
+/** Gets a token; a new one when it must have these claims (JSON). */
+type GetToken = (signal: AbortSignal, claims?: string) => Promise<Answer<string>>
 
 /** Opens an address in the system's browser. */
 type OpenPage = (url: string) => Promise<void>
+
+/** A page of Microsoft's that a person has asked for in the middle of something. */
+export interface WantedPage {
+  readonly open: OpenPage
+  readonly close: () => void
+}
 
 export interface SignIn {
   /**
@@ -41,7 +48,10 @@ export interface SignIn {
   readonly allow: (scopes: readonly string[], open: OpenPage, signal: AbortSignal) => Promise<Answer<null>>
   /** Returns what an error of that number means, for a person who saw it on Microsoft's page. */
   readonly explain: (number: number) => Problem
-  /** Returns a Graph token of the account that signed in, from memory or renewed without a question. */
+  /**
+   * Returns a Graph token of the account that signed in, from memory or renewed without a question. Claims that only the
+   * person can bring are asked for on Microsoft's page.
+   */
   readonly graphToken: GetToken
   /** The same with rights that were allowed since the sign-in. */
   readonly token: (scopes: readonly string[]) => GetToken
@@ -58,7 +68,12 @@ const solvedOnPage: readonly ProblemCode[] = ['signed-out', 'second-factor', 'si
  * kept in memory only.
  */
 export function createSignIn(
-  options: Connection & { readonly clientId: string; readonly pages: () => LoopbackPages },
+  options: Connection & {
+    readonly clientId: string
+    readonly pages: () => LoopbackPages
+    /** Resolves once the person asks for the page that a claims challenge calls for; to `null` when they stop instead. */
+    readonly pageForClaims?: (signal: AbortSignal) => Promise<WantedPage | null>
+  },
 ): SignIn {
   const { cloud, clock } = options
   let signal = new AbortController().signal
@@ -132,8 +147,9 @@ export function createSignIn(
   }
 
   /** Gets a token without a question, for the account and the tenant that were confirmed, whatever else the cache holds. */
-  async function getSilently(wanted: readonly string[], who: AccountInfo): Promise<Answer<string>> {
-    const request = { scopes: withHost(wanted), account: who, authority: authorityOf(who.tenantId) }
+  async function getSilently(wanted: readonly string[], who: AccountInfo, claims?: string): Promise<Answer<string>> {
+    const given = claims === undefined ? {} : { claims }
+    const request = { scopes: withHost(wanted), account: who, authority: authorityOf(who.tenantId), ...given }
     try {
       const result = await client.acquireTokenSilent(request)
       return isOf(who, result) ? { done: result.accessToken } : { no: problem('tenant-changed') }
@@ -146,10 +162,34 @@ export function createSignIn(
     if (other) await client.getTokenCache().removeAccount(other)
   }
 
-  const token = (wanted: readonly string[]) => (given: AbortSignal) => {
+  /** Gets a token with these claims, on Microsoft's page if nothing else brings them. */
+  async function bringClaims(wanted: readonly string[], who: AccountInfo, claims: string): Promise<Answer<string>> {
+    const given = signal
+    const silent = await getSilently(wanted, who, claims)
+    if (!('no' in silent) || !solvedOnPage.includes(silent.no.code)) return silent
+    const page = await options.pageForClaims?.(given)
+    if (!page) return silent
+    start(given)
+    try {
+      const request = { scopes: withHost(wanted), authority: authorityOf(who.tenantId), username: who.username, claims }
+      const answer = await showPage(request, page.open)
+      return 'done' in answer ? await asSame(answer.done, who) : answer
+    } finally {
+      page.close()
+    }
+  }
+
+  /** Returns the token of a page's answer; forgets the answer where it is not of the account that was confirmed. */
+  async function asSame(result: AuthenticationResult, who: AccountInfo): Promise<Ended<string>> {
+    if (isOf(who, result)) return { done: result.accessToken }
+    if (result.account?.homeAccountId !== who.homeAccountId) await forget(result)
+    return { no: problem(isSameId(result.tenantId, who.tenantId) ? 'other-account' : 'tenant-changed') }
+  }
+
+  const token = (wanted: readonly string[]) => (given: AbortSignal, claims?: string) => {
     if (!account) return Promise.resolve({ no: problem('signed-out') })
     start(given)
-    return getSilently(wanted, account)
+    return claims === undefined ? getSilently(wanted, account) : bringClaims(wanted, account, claims)
   }
 
   return {
@@ -180,11 +220,7 @@ export function createSignIn(
       start(given)
       const page = { scopes: withHost(more), authority: authorityOf(who.tenantId), username: who.username }
       const answer = await showPage(page, open)
-      if (!('done' in answer)) return answer
-      if (isOf(who, answer.done)) return { done: add() }
-      const isSameTenant = isSameId(answer.done.tenantId, who.tenantId)
-      if (answer.done.account?.homeAccountId !== who.homeAccountId) await forget(answer.done)
-      return { no: problem(isSameTenant ? 'other-account' : 'tenant-changed') }
+      return 'done' in answer ? mapAnswer(await asSame(answer.done, who), add) : answer
     },
 
     explain(number) {
@@ -196,6 +232,6 @@ export function createSignIn(
     },
 
     token,
-    graphToken: (given) => token(scopes)(given),
+    graphToken: (given, claims) => token(scopes)(given, claims),
   }
 }

@@ -15,16 +15,19 @@ interface WantedPageWords {
   readonly openPage: string
 }
 
-/** One more right is needed in the middle of something, and Microsoft asks for it on a page of the browser. */
+/** Something more is needed in the middle of something, and Microsoft asks for it on a page of the browser. */
 export const wantedPageWords: Words<WantedPageWords> = words({
   fr: {
     wanted: {
       grant: `Pour accorder les autorisations de Microsoft Graph, l’assistant a besoin d’un droit de plus, ${grantingScope}. Microsoft le demande dans une page du navigateur.`,
       exemption: `Pour exempter cette application de la stratégie, l’assistant a besoin d’un droit de plus, ${exemptionScope}. Microsoft le demande dans une page du navigateur.`,
+      claims:
+        'Microsoft exige une vérification de plus avant de continuer. Elle se fait dans une page du navigateur, puis l’assistant reprend où il en était.',
     },
     open: {
       grant: `Dans la page de Microsoft qui vient de s’ouvrir, acceptez ${grantingScope} avec le même compte.`,
       exemption: `Dans la page de Microsoft qui vient de s’ouvrir, acceptez ${exemptionScope} avec le même compte.`,
+      claims: 'Dans la page de Microsoft qui vient de s’ouvrir, connectez-vous avec le même compte.',
     },
     openPage: 'Ouvrir la page de Microsoft',
   },
@@ -32,10 +35,13 @@ export const wantedPageWords: Words<WantedPageWords> = words({
     wanted: {
       grant: `To grant the Microsoft Graph permissions, the assistant needs one more right, ${grantingScope}. Microsoft asks for it on a page in the browser.`,
       exemption: `To exempt this application from the policy, the assistant needs one more right, ${exemptionScope}. Microsoft asks for it on a page in the browser.`,
+      claims:
+        'Microsoft requires one more verification before going on. It is done on a page in the browser; then the assistant goes on where it was.',
     },
     open: {
       grant: `On the Microsoft page that has just opened, accept ${grantingScope} with the same account.`,
       exemption: `On the Microsoft page that has just opened, accept ${exemptionScope} with the same account.`,
+      claims: 'On the Microsoft page that has just opened, sign in with the same account.',
     },
     openPage: 'Open Microsoft’s page',
   },
