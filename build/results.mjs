@@ -56,6 +56,7 @@ const leastEwsRows = 60
 /** The kinds of situation of answers (test/answers), each of which must have run, and how many there must be in all. */
 const answerKinds = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
 const leastAnswers = 180
+const leastSignIns = 110
 
 /**
  * Vitest's reporter for one part of the tests. It counts tests and, where a part is counted so, the cells of its rows;
@@ -132,7 +133,9 @@ export function summarize(part, results, oneCell = false) {
   if (part === 'handoff') return handoffSummary(results)
   if (part === 'ews') return ewsSummary(results)
   if (part === 'answers') return answersSummary(results)
-  return { lines: [], failed: failuresOf(results), cells: null }
+  const ran = results.tests.length
+  const missing = part === 'sign-in' && ran < leastSignIns ? [`${ran} cases ran, of at least ${leastSignIns}`] : []
+  return { lines: missing.map((what) => `FAILED ${what}`), failed: failuresOf(results) + missing.length, cells: null }
 }
 
 /**

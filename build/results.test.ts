@@ -178,6 +178,15 @@ test('any other part is counted by its tests, and by what failed outside them', 
   })
 })
 
+test('the sign-ins fail when too few cases ran', () => {
+  const cases = Array.from({ length: 109 }, (_nothing, place) => testCase(`case ${place}`, 'passed'))
+  expect(summarize('sign-in', results(cases))).toMatchObject({
+    failed: 1,
+    lines: ['FAILED 109 cases ran, of at least 110'],
+  })
+  expect(summarize('sign-in', results([...cases, testCase('one more', 'passed')]))).toMatchObject({ failed: 0 })
+})
+
 test('what failed is named in a line each, with the first line of why', () => {
   const failed = testCase('journeys > the wizard', 'failed', {}, 'timed out\nin a page')
   expect(failureLines(results([testCase('a', 'passed'), failed], [], ['a hook\nfailed']))).toEqual([

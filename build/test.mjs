@@ -15,7 +15,7 @@ const folder = join('out', part ?? 'test')
  * measured, run one by one in theirs.
  */
 const lanes = {
-  windows: ['journeys', 'by-hand'],
+  windows: ['journeys', 'by-hand', 'sign-in'],
   measured: ['handoff'],
   others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults'],
 }
@@ -58,6 +58,11 @@ process.exitCode = totals.failed > 0 || (cells ?? totals.passed) === 0 ? 1 : 0
 async function build() {
   rmSync(join(folder, 'summary.json'), { force: true })
   if (part !== null && unbuilt.includes(part)) return true
+  if (part === 'sign-in') {
+    const built = (await buildLiveTest(electron)) === 0
+    if (!built) fail('the build for the live test was not made')
+    return built
+  }
   if (part === null || part === 'journeys') {
     // The packaged build that the journey of an ordinary user runs; building it builds the application too.
     const packaged = (await run([process.execPath, 'build/package.mjs', '--journey'])) === 0
