@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FaultRule } from '#practice/faults/faults.ts'
 import { calls } from '#support/answers/wire-answers.ts'
+import { isWholeRun } from '#support/share.ts'
 import { Technician } from '#support/technician.ts'
 import { marieEve } from '#support/tenant-client.ts'
 import { heading, press } from '#support/walk.ts'
@@ -11,6 +12,8 @@ import { signInWords } from '#words/screens/sign-in.ts'
 
 /** A sign-in that is cancelled, taken up again or disturbed: it ends on a screen that works. */
 
+/** A whole `npm test` leaves these to the part. */
+const inItsPart = test.runIf(isWholeRun)
 const words = organizationWords.fr
 const domain = 'erablieredunord.example'
 let technician: Technician
@@ -51,7 +54,7 @@ describe('cancelled', () => {
     await nextOneWorks('cancelled-browser-next')
   })
 
-  test('while the organization is looked for', async () => {
+  inItsPart('while the organization is looked for', async () => {
     hold(calls.discovery)
     await technician.welcome()
     await technician.name(domain)
@@ -61,7 +64,7 @@ describe('cancelled', () => {
     await nextOneWorks('cancelled-finding-next')
   })
 
-  test('while the code is redeemed', async () => {
+  inItsPart('while the code is redeemed', async () => {
     hold(calls.token)
     await technician.walk(await technician.start('own'), { account: marieEve })
     await press(technician.window, signInWords.fr.cancel)
@@ -70,7 +73,7 @@ describe('cancelled', () => {
     await nextOneWorks('cancelled-token-next')
   })
 
-  test('while the organization is read', async () => {
+  inItsPart('while the organization is read', async () => {
     hold(calls.organization)
     await technician.walk(await technician.start('own'), { account: marieEve })
     await press(technician.window, signInWords.fr.cancel)
@@ -79,7 +82,7 @@ describe('cancelled', () => {
     await nextOneWorks('cancelled-organization-next')
   })
 
-  test('to name the organization instead', async () => {
+  inItsPart('to name the organization instead', async () => {
     await technician.start('own')
     const elsewhere = technician.window.locator('fluent-accordion-item', { hasText: words.elsewhere })
     await elsewhere.click({ position: { x: 20, y: 20 } })
@@ -95,7 +98,7 @@ describe('cancelled', () => {
 })
 
 describe('the browser', () => {
-  test('that was closed is opened again on the same sign-in', async () => {
+  inItsPart('that was closed is opened again on the same sign-in', async () => {
     const page = await technician.start('own')
     await press(technician.window, signInWords.fr.reopen)
     const again = new URL(await technician.assistant.openedPage())
@@ -104,14 +107,14 @@ describe('the browser', () => {
     await technician.arrives('reopened')
   })
 
-  test('of somebody who answers twice is heard once', async () => {
+  inItsPart('of somebody who answers twice is heard once', async () => {
     const page = await technician.start('own')
     await technician.answer(page, { error: 'access_denied', error_description: 'AADSTS65004: no.' })
     await technician.ends('answered-once', 'sign-in-declined', words.signIn)
     await expect(technician.answer(page, { code: 'second' })).rejects.toThrow()
   })
 
-  test('with an answer of another sign-in changes nothing', async () => {
+  inItsPart('with an answer of another sign-in changes nothing', async () => {
     const page = await technician.start('own')
     expect(await technician.answer(page, { state: 'of-another', code: 'x' })).toContain('autre connexion')
     await heading(technician.window, signInWords.fr.heading).waitFor()
@@ -128,12 +131,12 @@ describe('this computer', () => {
     await technician.ends('no-loopback', 'loopback-refused', words.signIn)
   })
 
-  test('where another program holds the port on the other address: another port is taken', async () => {
+  inItsPart('where another program holds the port on the other address: another port is taken', async () => {
     await refuseToListen(technician, 'EADDRINUSE', '::1', 1)
     await nextOneWorks('squatter')
   })
 
-  test.each([
+  inItsPart.each([
     ['a body of 100 MB', 100 * 1024 * 1024],
     ['a body that never ends', Infinity],
   ])('%s sent to the loopback takes no memory, and the right answer still counts', async (name, bytes) => {

@@ -316,7 +316,7 @@ test.each([
   [50020, 'wrong-account'],
   [530003, 'device-not-managed'],
   [53999, 'conditional-access'],
-  [90033, 'microsoft-busy'],
+  [90033, 'sign-in-busy'],
   [987657, 'sign-in-refused'],
 ])('number %i on Microsoft’s page means %s', (number, code) => {
   expect(open().signIn.explain(number)).toMatchObject({ code, microsoft: { code: `AADSTS${number}` } })

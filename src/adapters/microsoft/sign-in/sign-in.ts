@@ -126,9 +126,13 @@ export function createSignIn(
   /** Shows one page in the browser, to its end. A code is redeemed once, so nothing that comes after it is asked again. */
   async function showPage(request: PageRequest, open: OpenPage): Promise<Ended<AuthenticationResult>> {
     const answer = await answerOfPage(request, open)
-    if ('done' in answer || 'no' in answer) return answer
-    const { code } = answer.problem
-    return { no: { ...answer.problem, code: code === 'microsoft-busy' ? 'sign-in-busy' : code } }
+    return 'done' in answer ? answer : { no: problemOfPage(answer) }
+  }
+
+  /** What ends a sign-in on a page: nobody waits there for a Microsoft that is busy. */
+  function problemOfPage(answer: Exclude<Answer<never>, { readonly done: never }>): Problem {
+    const ended = 'no' in answer ? answer.no : answer.problem
+    return { ...ended, code: ended.code === 'microsoft-busy' ? 'sign-in-busy' : ended.code }
   }
 
   async function answerOfPage(request: PageRequest, open: OpenPage): Promise<Answer<AuthenticationResult>> {
@@ -228,7 +232,7 @@ export function createSignIn(
       const about = { details: { host: cloud.login }, at: clock.now().toISOString() }
       const answer = classifySignIn(found, 'person', about, 'sign-in-refused')
       if ('done' in answer) throw new Error('an error is never done')
-      return 'no' in answer ? answer.no : answer.problem
+      return problemOfPage(answer)
     },
 
     token,
