@@ -18,6 +18,8 @@ const packages = {
     'fonts-noto-mono',
     'x11-utils',
     'poppler-utils',
+    'iproute2',
+    'tcpdump',
   ],
 }
 

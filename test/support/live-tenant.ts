@@ -24,12 +24,12 @@ export interface LiveTenant {
 }
 
 export async function openLiveTenant(
-  options: TenantOptions & { readonly certificate?: CertificateKind } = {},
+  options: TenantOptions & { readonly certificate?: CertificateKind; readonly port?: number } = {},
 ): Promise<LiveTenant> {
-  const { certificate = 'trusted', ...tenantOptions } = options
+  const { certificate = 'trusted', port = 0, ...tenantOptions } = options
   const tenant = createTenant(tenantOptions)
   const exchanges: Exchange[] = []
-  const server = await serveOverTls(tenant, { certificate, onAnswered: (exchange) => exchanges.push(exchange) })
+  const server = await serveOverTls(tenant, { certificate, port, onAnswered: (exchange) => exchanges.push(exchange) })
   const folder = mkdtempSync(join(tmpdir(), 'prextra-live-tenant-'))
   const caFile = join(folder, 'practice-ca.pem')
   writeFileSync(caFile, server.caPem)
