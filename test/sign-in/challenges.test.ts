@@ -48,6 +48,7 @@ describe('a claims challenge waits behind a button, and the run goes on where it
       await press(window, reviewWords.fr.approve)
     }
     await window.getByText(wantedPageWords.fr.wanted.claims).waitFor()
+    await technician.hasOneNext(wantedPageWords.fr.openPage)
     await technician.photograph(`challenge-${name}`)
     await press(window, wantedPageWords.fr.openPage)
     await technician.walk(new URL(await assistant.openedPage()), { account: marieEve })
