@@ -9,6 +9,7 @@ import { contactNameMax } from '#core/handoff/contact.ts'
 import { handoffWays } from '#core/handoff/document.ts'
 import { keepDays } from '#core/handoff/kept-copy.ts'
 import { languages, type Language } from '#core/language.ts'
+import type { ProxyQuestion } from '#core/network/proxy-sign-in.ts'
 import { isMailAddress, mailAddressMax } from '#core/mail-address.ts'
 import { aims, exemptionWays, reaches } from '#core/provision/step.ts'
 import { documentNames } from '#core/session/saved-document.ts'
@@ -37,6 +38,8 @@ export interface View {
   readonly fix: Fix | null
   /** The number of requests sent to Microsoft, or to the practice tenant, since the session began. */
   readonly requests: number
+  /** The proxy that waits for the person's password; `null` when none does. What was entered is never in a view. */
+  readonly proxy: ProxyQuestion | null
   readonly session: Session
 }
 
@@ -47,6 +50,7 @@ const entries = z.partialRecord(z.enum(entryNames), z.string().max(4096))
 const guid = z.guid().max(36)
 const language = z.enum(languages)
 const contact = z.strictObject({ name: z.string().trim().max(contactNameMax), email: address })
+const proxy = z.string().max(300)
 const profile = z.enum(profileIds)
 const aim = z.enum(aims)
 const way = z.enum(handoffWays)
@@ -59,6 +63,9 @@ export const inputs = {
   start: z.strictObject({ way: z.enum(waysIn) }),
   /** `practice` says which world the welcome asks about. Anywhere else, the world that is open is looked at. */
   checkConnection: z.strictObject({ practice: z.boolean() }),
+  /** `proxy` is the one that the view showed: what is entered is given to no other one, and kept in main's memory only. */
+  answerProxy: z.strictObject({ proxy, username: z.string().min(1).max(256), password: z.string().max(1024) }),
+  declineProxy: z.strictObject({ proxy }),
   /**
    * `aim` is `null` when the person signs in again for the same purpose. `own` signs in to the account's own organization,
    * `same`, which is usual, to the one that was named; `remember` keeps that one for another day.
@@ -154,6 +161,8 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   setScreenShare: 'nothing',
   start: 'opens',
   checkConnection: 'changes',
+  answerProxy: 'changes',
+  declineProxy: 'nothing',
   signIn: 'opens',
   nameOrganization: 'nothing',
   findOrganization: 'nothing',

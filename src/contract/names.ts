@@ -5,6 +5,8 @@ export const callNames = [
   'setScreenShare',
   'start',
   'checkConnection',
+  'answerProxy',
+  'declineProxy',
   'signIn',
   'nameOrganization',
   'findOrganization',

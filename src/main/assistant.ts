@@ -28,6 +28,8 @@ export interface RunningAssistant {
   readonly handlers: Handlers
   readonly language: () => Language
   view(): View
+  /** Sends the view again: something beside the session has changed. */
+  tell(): void
   setLanguage(language: Language): void
   setScreenShare(on: boolean): void
 }
@@ -70,8 +72,12 @@ export function createAssistant(
       backTo: previousStage(context.session),
       fix: fixFor(context.session),
       requests: facts.requests(),
+      proxy: ports.desktop.proxies.question(),
       session: context.session,
     }),
+    tell() {
+      changed(assistant.view())
+    },
     setLanguage(next) {
       language = next
       changed(assistant.view())

@@ -20,13 +20,15 @@ export function createDesktop(
     /** Path of the request journal. */
     readonly journal: string
     readonly openWorkplace: Desktop['openWorkplace']
+    readonly proxies: Desktop['proxies']
   },
 ): Desktop {
-  const { language, journal, openWorkplace } = given
+  const { language, journal, openWorkplace, proxies } = given
   return {
     version,
     clock: systemClock,
     openWorkplace,
+    proxies,
     openPage,
     // Neither is needed before something is handed over.
     writeDraft: async (mail) => (await import('#adapters/mail/draft.ts')).draftOf(mail),

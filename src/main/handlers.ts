@@ -1,3 +1,5 @@
+import { Secret } from '#core/secret.ts'
+import { answerProxy, declineProxy } from '#core/session/answer-proxy.ts'
 import { approve } from '#core/session/approve-plan.ts'
 import { checkConnection } from '#core/session/check-connection.ts'
 import { checkOldSecret } from '#core/session/check-old-secret.ts'
@@ -41,6 +43,9 @@ export function createHandlers(context: SessionContext): Handlers {
   return {
     start: (given) => start(context, given),
     checkConnection: (given) => checkConnection(context, given),
+    answerProxy: ({ proxy, username, password }) =>
+      atOnce(() => answerProxy(context, { proxy, username, password: new Secret(password) })),
+    declineProxy: (given) => atOnce(() => declineProxy(context, given)),
     signIn: (given) => signIn(context, given),
     nameOrganization: () => atOnce(() => nameOrganization(context)),
     findOrganization: (given) => findOrganization(context, given),

@@ -5,6 +5,7 @@ import { app, dialog, session, type BrowserWindow } from 'electron'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
 import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { createVault, keychainIdle } from '#adapters/keychain/keychain.ts'
+import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import { pageForClaims } from '#core/session/sign-in.ts'
@@ -74,8 +75,11 @@ async function open(): Promise<void> {
   forbidDictionaries(session.defaultSession)
   const window = createWindow(join(__dirname, '..'), mainProcessWords.fr.appName)
 
+  const proxies = createProxySignIn(() => {
+    assistant.tell()
+  })
   const openWorkplace = async (practice: boolean): Promise<Workplace> => {
-    const parts = practice ? await practiceParts(logs) : liveParts(systemClock.now())
+    const parts = practice ? await practiceParts(logs) : await liveParts(systemClock.now(), proxies)
     // MSAL, the Graph client and age are loaded with it, and not before the window shows.
     const { createWorkplace } = await import('./workplace.ts')
     requests = 0
@@ -91,7 +95,12 @@ async function open(): Promise<void> {
       ...parts,
     })
   }
-  const desktop = createDesktop(window, { language: () => assistant.language(), journal, openWorkplace })
+  const desktop = createDesktop(window, {
+    language: () => assistant.language(),
+    journal,
+    openWorkplace,
+    proxies,
+  })
   const assistant = createAssistant(
     { desktop, writer: createWriter },
     {

@@ -17,6 +17,7 @@ import { createTransport, type ExchangeRecord, type Fetch } from '#adapters/micr
 import { createSeal } from '#adapters/seal/age.ts'
 import { publicCloud } from '#core/access/cloud.ts'
 import { hostsToAllow } from '#core/network/hosts.ts'
+import type { ProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { Clock, Recipient, World } from '#core/ports.ts'
 import type { Workplace } from '#core/session/desktop.ts'
 
@@ -24,6 +25,8 @@ export interface WorkplaceParts {
   readonly fetch: Fetch
   /** What tells of the way to a host; `null` in practice, where there is no network. */
   readonly network?: NetworkStack | null
+  /** Waits for a person's credentials for a proxy; there is none in practice. */
+  readonly signInToProxy?: ProxySignIn['ask']
   readonly page: (url: string) => string
   readonly practice: boolean
   readonly recipients: readonly Recipient[]
@@ -51,12 +54,15 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     journal.record(exchange)
     parts.requested()
   }
+  const { network: stack = null, signInToProxy } = parts
   const transport = createTransport({
     fetch: parts.fetch,
     hosts: hostsToAllow(cloud).map(({ host }) => host),
     clock,
     record,
     onHeaders: clock.adjust,
+    ...(signInToProxy && { signInToProxy }),
+    ...(stack && { certificateOf: stack.certificateOf }),
   })
   const { pages, pageForClaims } = parts
   const asked = pageForClaims ? { pages, pageForClaims } : { pages }
@@ -71,7 +77,13 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
     discovery: createDiscovery({ transport, cloud, clock }),
     outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
-    network: createNetwork({ fetch: parts.fetch, clock: parts.clock, record, stack: parts.network ?? null }),
+    network: createNetwork({
+      fetch: parts.fetch,
+      clock: parts.clock,
+      record,
+      stack,
+      ...(signInToProxy && { signInToProxy }),
+    }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
     journal: createRunJournal(journal, openLedger(parts.journal), clock),
     seal: createSeal(clock),

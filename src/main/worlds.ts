@@ -1,8 +1,13 @@
 import { join } from 'node:path'
-import { net, session } from 'electron'
+import { net } from 'electron'
+import { publicCloud } from '#core/access/cloud.ts'
+import { hostsToAllow } from '#core/network/hosts.ts'
+import type { ProxySignIn } from '#core/network/proxy-sign-in.ts'
 import { ProblemError } from '#core/problem.ts'
 import { onPinnedElectron } from './build-facts.ts'
 import { cdid } from './cdid.ts'
+import { createNetworkFetch } from './network-fetch.ts'
+import { networkSession } from './network-session.ts'
 import { observeNetwork } from './network-stack.ts'
 import { openPractice } from './practice.ts'
 import type { WorkplaceParts } from './workplace.ts'
@@ -10,7 +15,7 @@ import type { WorkplaceParts } from './workplace.ts'
 /** The parts that differ between the real world and the practice tenant. */
 type WorldParts = Pick<
   WorkplaceParts,
-  'fetch' | 'network' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'
+  'fetch' | 'network' | 'signInToProxy' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'
 >
 
 /** The service names of this assistant's entries in the operating system's keychain. */
@@ -20,19 +25,20 @@ export const vaultServices = {
 } as const
 
 /**
- * Returns the parts of the real world. Throws `live-unavailable` on an Electron that this build was not made for, and
+ * Returns the parts of the real world. Rejects with `live-unavailable` on an Electron that this build was not made for, and
  * `recipient-missing` when there is nobody to seal to.
  */
-export function liveParts(now: Date): WorldParts {
+export async function liveParts(now: Date, proxies: ProxySignIn): Promise<WorldParts> {
   if (!onPinnedElectron) throw new ProblemError({ code: 'live-unavailable', at: now.toISOString() })
   const recipients = cdid.recipients.filter(({ notAfter }) => now < new Date(notAfter))
   if (recipients.length === 0) throw new ProblemError({ code: 'recipient-missing', at: now.toISOString() })
   const { clientId, name, own } = cdid.signIn
+  const session = await networkSession(hostsToAllow(publicCloud).map(({ host }) => host))
   return {
     practice: false,
-    fetch: (url, init) => net.fetch(url, init),
-    // The session through which `net.fetch` makes its requests.
-    network: observeNetwork(session.defaultSession),
+    fetch: createNetworkFetch({ session, request: (options) => net.request(options), proxies }),
+    network: observeNetwork(session),
+    signInToProxy: proxies.ask,
     page: (url) => url,
     recipients,
     address: cdid.address,

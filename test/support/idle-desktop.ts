@@ -1,5 +1,6 @@
 import { draftOf } from '#adapters/mail/draft.ts'
 import { armored } from '#adapters/seal/age.ts'
+import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { ViewFacts } from '#main/assistant.ts'
@@ -10,6 +11,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
     version: '0.0.0-test',
     clock,
     openWorkplace: () => Promise.reject(new Error('this test opens no world')),
+    proxies: createProxySignIn(() => undefined),
     choosePlace: () => Promise.resolve(null),
     printPage: () => Promise.reject(new Error('only Electron prints')),
     writeDraft: draftOf,

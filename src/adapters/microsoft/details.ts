@@ -34,8 +34,8 @@ export function pageTitle(text: string): string | null {
   return oneLine(decoded, 120) || null
 }
 
-/** The text without characters that hide, reorder or break a line. */
-function oneLine(text: string, max: number): string {
+/** Returns the text without characters that hide, reorder or break a line. */
+export function oneLine(text: string, max: number): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()

@@ -26,6 +26,18 @@ const kinds: readonly (readonly [Exclude<FailureKind, 'lost' | 'time-limit'>, Re
   ['unreachable', /ADDRESS_UNREACHABLE|CONNECTION_TIMED_OUT|NETWORK_ACCESS_DENIED|ENETUNREACH|EHOSTUNREACH/],
 ]
 
+/** What a `Fetch` rejects with when a proxy asked for credentials and got none: the request was not passed on. */
+export class ProxyChallenge extends Error {
+  /** The proxy's address and port. */
+  readonly proxy: string
+
+  constructor(proxy: string) {
+    super(`the proxy ${proxy} asks for credentials`)
+    this.name = 'ProxyChallenge'
+    this.proxy = proxy
+  }
+}
+
 /** Why `fetch` failed, and the network stack's own name of the error, e.g. `ERR_NAME_NOT_RESOLVED`. */
 export interface NetworkFailure {
   readonly kind: FailureKind
@@ -34,6 +46,7 @@ export interface NetworkFailure {
 
 /** Returns why an exchange failed. `lost` stands for everything after which the request may have been carried out. */
 export function failureOf(error: unknown): NetworkFailure {
+  if (error instanceof ProxyChallenge) return { kind: 'proxy-sign-in', error: null }
   const text = errorChain(error)
   const [kind] = kinds.find(([, pattern]) => pattern.test(text)) ?? ['lost' as const]
   const [name = null] = /\b(?:ERR_[A-Z_]+|E[A-Z]{4,}(?:_[A-Z]+)*|[A-Z]+(?:_[A-Z]+){2,})\b/.exec(text) ?? []

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { ProblemError } from '#core/problem.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { HttpRequest } from './http.ts'
+import { ProxyChallenge } from './network-failure.ts'
 import { createTransport, type ExchangeRecord, type Fetch } from './transport.ts'
 
 const servers: Server[] = []
@@ -169,4 +170,80 @@ test('a proxy that asks for credentials is known by its status, even when its bo
   const { send, records } = open(() => Promise.resolve(new Response(body, { status: 407 })))
   expect(await send()).toMatchObject({ no: { code: 'proxy-sign-in' } })
   expect(records).toMatchObject([{ status: 407 }])
+})
+
+test('a proxy that asks for credentials is asked for once, without a time limit, and the request is then made again', async () => {
+  const clock = createVirtualClock()
+  const records: ExchangeRecord[] = []
+  const ids: (string | null)[] = []
+  const asked: string[] = []
+  let answer: (mayTry: boolean) => void = () => undefined
+  let isAsked: () => void = () => undefined
+  const asking = new Promise<void>((resolve) => (isAsked = resolve))
+  const transport = createTransport({
+    fetch: (_url, init) => {
+      ids.push(new Headers(init.headers).get('client-request-id'))
+      return ids.length === 1
+        ? Promise.reject(new ProxyChallenge('proxy.nord.example:8080'))
+        : Promise.resolve(new Response('{}'))
+    },
+    hosts: ['graph.microsoft.com'],
+    clock,
+    record: (record) => records.push(record),
+    signInToProxy: (proxy) => {
+      asked.push(proxy)
+      isAsked()
+      return new Promise((resolve) => (answer = resolve))
+    },
+  })
+  const url = 'https://graph.microsoft.com/v1.0/me'
+  const exchange = transport({ method: 'GET', url, headers: {} }, new AbortController().signal)
+  await asking
+  clock.ringAlarms()
+  answer(true)
+  expect(await exchange).toMatchObject({ done: { status: 200 } })
+  expect(asked).toEqual(['proxy.nord.example:8080'])
+  expect(ids[1]).toBe(ids[0])
+  expect(records.map(({ status }) => status)).toEqual([407, 200])
+})
+
+test('a proxy whose question is declined, or that nobody can be asked about, is said so, and nothing was sent', async () => {
+  const challenge: Fetch = () => Promise.reject(new ProxyChallenge('proxy.nord.example:8080'))
+  const { send } = open(challenge)
+  const writing = await send('/v1.0/me', new AbortController().signal, { method: 'POST', writes: true })
+  expect(writing).toMatchObject({ no: { code: 'proxy-sign-in', facts: { host: 'graph.microsoft.com' } } })
+})
+
+test('stopping ends the wait for a person, with its reason', async () => {
+  const stopper = new AbortController()
+  const transport = createTransport({
+    fetch: () => Promise.reject(new ProxyChallenge('proxy.nord.example:8080')),
+    hosts: ['graph.microsoft.com'],
+    clock: createVirtualClock(),
+    record: () => undefined,
+    signInToProxy: (_proxy, signal) => {
+      stopper.abort(new ProblemError({ code: 'stopped', at: '2026-11-23T14:00:00Z' }))
+      return Promise.reject(signal.reason as Error)
+    },
+  })
+  const url = 'https://graph.microsoft.com/v1.0/me'
+  await expect(transport({ method: 'GET', url, headers: {} }, stopper.signal)).rejects.toMatchObject({
+    problem: { code: 'stopped' },
+  })
+})
+
+test('whoever issued a certificate that is not trusted is named, on one line, and in no other problem', async () => {
+  const failing = (message: string) =>
+    createTransport({
+      fetch: () => Promise.reject(new Error(message)),
+      hosts: ['graph.microsoft.com'],
+      clock: createVirtualClock(),
+      record: () => undefined,
+      certificateOf: (host) => ({ issuer: `Nord\n${host === 'graph.microsoft.com' ? 'Inspection' : ''}`, isPublic: false }),
+    })({ method: 'GET', url: 'https://graph.microsoft.com/', headers: {} }, new AbortController().signal)
+  expect(await failing('net::ERR_CERT_AUTHORITY_INVALID')).toMatchObject({
+    no: { code: 'certificate-untrusted', facts: { host: 'graph.microsoft.com', issuer: 'Nord Inspection' } },
+  })
+  const unreachable = await failing('net::ERR_NAME_NOT_RESOLVED')
+  expect('no' in unreachable && unreachable.no.facts).toEqual({ host: 'graph.microsoft.com' })
 })

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import type { Answer } from '#core/answer.ts'
+import type { HostCertificate } from '#core/network/observation.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import { requestIdOf } from './details.ts'
-import type { Transport } from './http.ts'
-import { classifyFailure } from './network-failure.ts'
+import { oneLine, requestIdOf } from './details.ts'
+import type { HttpRequest, HttpResponse, Transport } from './http.ts'
+import { classifyFailure, ProxyChallenge } from './network-failure.ts'
 import { isFromMicrosoft } from './origin.ts'
 
-/** Electron's `net.fetch`, the practice tenant's or any other: it is handed in, so that this runs in tests as it is. */
+/**
+ * Electron's network, the practice tenant's or any other: it is handed in, so that this runs in tests as it is. One that
+ * can tell rejects with a `ProxyChallenge` where a proxy asks for credentials.
+ */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** One line of the journal. It has no query, body or header but the request id; ids in the path become `{id}`. */
@@ -22,6 +27,7 @@ export interface ExchangeRecord {
 
 const usualTimeLimitMs = 60_000
 const maxAnswerBytes = 8 * 1024 * 1024
+const maxIssuerLength = 200
 
 export function createTransport(options: {
   readonly fetch: Fetch
@@ -32,14 +38,30 @@ export function createTransport(options: {
   readonly onHeaders?: (headers: Headers) => void
   /** How long one exchange may take; a minute unless said otherwise. */
   readonly timeLimitMs?: number
+  /** Waits for a person's credentials for a proxy. Resolves to whether a request that it stopped may be made again. */
+  readonly signInToProxy?: (proxy: string, signal: AbortSignal) => Promise<boolean>
+  /** Returns the last certificate that came in a host's name. */
+  readonly certificateOf?: (host: string) => HostCertificate | null
 }): Transport {
-  const { clock, timeLimitMs = usualTimeLimitMs } = options
-  return async (request, signal) => {
-    const url = new URL(request.url)
-    if (url.protocol !== 'https:' || !options.hosts.includes(url.host)) {
-      throw new Error(`the assistant does not talk to ${url.host}`)
+  const { clock, timeLimitMs = usualTimeLimitMs, signInToProxy = () => Promise.resolve(false) } = options
+
+  function problemOf(code: ProblemCode, host: string, clientRequestId: string): Problem {
+    const issuer = code === 'certificate-untrusted' ? options.certificateOf?.(host)?.issuer : undefined
+    return {
+      code,
+      at: clock.now().toISOString(),
+      facts: { host, ...(issuer !== undefined && { issuer: oneLine(issuer, maxIssuerLength) }) },
+      microsoft: { host, clientRequestId },
     }
-    const clientRequestId = new Headers(request.headers).get('client-request-id') ?? randomUUID()
+  }
+
+  /** Makes one exchange. A proxy that asks for credentials has not passed the request on. */
+  async function exchange(
+    request: HttpRequest,
+    url: URL,
+    clientRequestId: string,
+    signal: AbortSignal,
+  ): Promise<Answer<HttpResponse> | ProxyChallenge> {
     const startedAt = clock.now()
     const limit = new AbortController()
     const stopAlarm = clock.alarm(timeLimitMs, () => {
@@ -59,12 +81,6 @@ export function createTransport(options: {
         ms: clock.now().getTime() - startedAt.getTime(),
       })
     }
-    const problem = (code: ProblemCode): Problem => ({
-      code,
-      at: clock.now().toISOString(),
-      facts: { host: url.host },
-      microsoft: { host: url.host, clientRequestId },
-    })
     try {
       signal.throwIfAborted()
       const response = await options.fetch(request.url, {
@@ -81,19 +97,42 @@ export function createTransport(options: {
         // A proxy asks for credentials before it passes a request on. Chromium then breaks off the body, which is not read.
         record(status, null)
         void response.body?.cancel().catch(() => undefined)
-        return { no: problem('proxy-sign-in') }
+        return { no: problemOf('proxy-sign-in', url.host, clientRequestId) }
       }
       const text = await readText(response)
       record(status, requestIdOf(headers))
       if (isFromMicrosoft({ headers, text })) options.onHeaders?.(headers)
       return { done: { status, headers, text, clientRequestId } }
     } catch (error) {
+      if (signal.aborted) {
+        record(null, null)
+        throw signal.reason
+      }
+      if (error instanceof ProxyChallenge) {
+        record(407, null)
+        return error
+      }
       record(null, null)
-      if (signal.aborted) throw signal.reason
-      return classifyFailure(error, request.writes ?? false, problem)
+      return classifyFailure(error, request.writes ?? false, (code) => problemOf(code, url.host, clientRequestId))
     } finally {
       stopAlarm()
       signal.removeEventListener('abort', stop)
+    }
+  }
+
+  return async (request, signal) => {
+    const url = new URL(request.url)
+    if (url.protocol !== 'https:' || !options.hosts.includes(url.host)) {
+      throw new Error(`the assistant does not talk to ${url.host}`)
+    }
+    const clientRequestId = new Headers(request.headers).get('client-request-id') ?? randomUUID()
+    for (;;) {
+      const answer = await exchange(request, url, clientRequestId, signal)
+      if (!(answer instanceof ProxyChallenge)) return answer
+      // Each turn waits for a person, who may take any time: no limit runs meanwhile.
+      if (!(await signInToProxy(answer.proxy, signal))) {
+        return { no: problemOf('proxy-sign-in', url.host, clientRequestId) }
+      }
     }
   }
 }

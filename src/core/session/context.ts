@@ -130,6 +130,7 @@ export function createSessionContext(
     },
     async during(action, work, beginAt) {
       context.allow(action)
+      desktop.proxies.beginWork()
       underWay = new AbortController()
       const { signal } = underWay
       const begun = beginAt ? arrive(session, beginAt()) : session

@@ -1,6 +1,7 @@
 import type { GuideView } from '../guide/guide.ts'
 import type { Mail } from '../handoff/mail.ts'
 import type { AwaitLine, DeliveredLine } from '../ledger.ts'
+import type { ProxyQuestions } from '../network/proxy-sign-in.ts'
 import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
@@ -16,6 +17,8 @@ export interface Desktop {
    * Builds the world to work in: the real one, or the practice tenant. Rejects with a ProblemError that says why not.
    */
   readonly openWorkplace: (practice: boolean) => Promise<Workplace>
+  /** The proxies on the way to the real world, which may ask the person for a password. */
+  readonly proxies: ProxyQuestions
   /**
    * Asks where to save a file; `null` when the person chose nothing. In practice the file's name begins with a prefix.
    */

@@ -358,6 +358,7 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     backTo: previousStage(scene.session),
     fix: fixFor(scene.session),
     requests: 11,
+    proxy: null,
     session: scene.session,
     ...scene.view,
   }

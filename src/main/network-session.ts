@@ -1,0 +1,24 @@
+import { session, type Session } from 'electron'
+import { forbidDictionaries } from './security.ts'
+
+let opened: Promise<Session> | undefined
+
+/**
+ * Returns the one session of every request to Microsoft: in memory, over the system's proxies whatever the command line
+ * says, and to these hosts only.
+ */
+export function networkSession(hosts: readonly string[]): Promise<Session> {
+  opened ??= open(hosts)
+  return opened
+}
+
+async function open(hosts: readonly string[]): Promise<Session> {
+  const own = session.fromPartition('network', { cache: false })
+  forbidDictionaries(own)
+  own.webRequest.onBeforeRequest(({ url }, answer) => {
+    const { protocol, host } = new URL(url)
+    answer({ cancel: protocol !== 'https:' || !hosts.includes(host) })
+  })
+  await own.setProxy({ mode: 'system' })
+  return own
+}
