@@ -239,7 +239,10 @@ test('whoever issued a certificate that is not trusted is named, on one line, an
       hosts: ['graph.microsoft.com'],
       clock: createVirtualClock(),
       record: () => undefined,
-      certificateOf: (host) => ({ issuer: `Nord\n${host === 'graph.microsoft.com' ? 'Inspection' : ''}`, isPublic: false }),
+      certificateOf: (host) => ({
+        issuer: `Nord\n${host === 'graph.microsoft.com' ? 'Inspection' : ''}`,
+        isPublic: false,
+      }),
     })({ method: 'GET', url: 'https://graph.microsoft.com/', headers: {} }, new AbortController().signal)
   expect(await failing('net::ERR_CERT_AUTHORITY_INVALID')).toMatchObject({
     no: { code: 'certificate-untrusted', facts: { host: 'graph.microsoft.com', issuer: 'Nord Inspection' } },

@@ -74,7 +74,7 @@ function masked(problem: Problem, mask: Mask): Problem {
   const facts = Object.fromEntries(
     Object.entries(problem.facts ?? {}).map(([name, value]) => [
       name,
-      ['ids', 'keyId', 'appId'].includes(name) ? mask.id(value) : value,
+      ['ids', 'keyId', 'appId'].includes(name) ? mask.id(value) : name === 'issuer' ? mask.name(value) : value,
     ]),
   )
   return {

@@ -28,6 +28,8 @@ const whileBusy: readonly CallName[] = [
   'look',
   'setLanguage',
   'setScreenShare',
+  'answerProxy',
+  'declineProxy',
   'cancelSignIn',
   'explainCode',
   'copyLink',

@@ -129,7 +129,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Sign in to the company’s network, then try again.',
   },
   'certificate-untrusted': {
-    sentence: 'The certificate shown for {host} is not trusted by this computer.',
+    sentence: 'The certificate shown for {host} (issued by {issuer}) is not trusted by this computer.',
     advice: 'If your network inspects traffic, its root certificate must be installed in Windows.',
   },
   'not-microsoft': {

@@ -139,7 +139,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Connectez-vous au réseau de l’entreprise, puis réessayez.',
   },
   'certificate-untrusted': {
-    sentence: 'Le certificat présenté pour {host} n’est pas reconnu par ce poste.',
+    sentence: 'Le certificat présenté pour {host} (émis par {issuer}) n’est pas reconnu par ce poste.',
     advice: 'Si votre réseau inspecte le trafic, son certificat racine doit être installé dans Windows.',
   },
   'not-microsoft': {

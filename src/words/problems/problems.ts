@@ -17,16 +17,18 @@ const sentences: Words<Readonly<Record<ProblemCode, ProblemWords>>> = words({
 })
 
 /** What stands for a fact in braces when the problem does not carry that fact. */
-const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'primaryAddress' | 'answer', string>>> = words({
+const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'issuer' | 'primaryAddress' | 'answer', string>>> = words({
   fr: {
     role: roles.fr[registeringRole],
     host: 'le service de Microsoft',
+    issuer: 'une autorité inconnue',
     primaryAddress: 'celle qu’Exchange affiche',
     answer: 'une page d’un autre serveur',
   },
   en: {
     role: roles.en[registeringRole],
     host: 'Microsoft’s service',
+    issuer: 'an unknown authority',
     primaryAddress: 'the one that Exchange shows',
     answer: 'a page of another server',
   },

@@ -83,11 +83,11 @@ export function unreachable(host: string): Said {
 export function untrusted(host: string): Said {
   return {
     fr: [
-      `Le certificat présenté pour ${host} n’est pas reconnu par ce poste.`,
+      `Le certificat présenté pour ${host} (émis par une autorité inconnue) n’est pas reconnu par ce poste.`,
       'Si votre réseau inspecte le trafic, son certificat racine doit être installé dans Windows.',
     ],
     en: [
-      `The certificate shown for ${host} is not trusted by this computer.`,
+      `The certificate shown for ${host} (issued by an unknown authority) is not trusted by this computer.`,
       'If your network inspects traffic, its root certificate must be installed in Windows.',
     ],
   }

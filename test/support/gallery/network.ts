@@ -111,10 +111,25 @@ export const networkScenes: readonly Scene[] = [
           ...computer(true),
         ],
         realSessionAt(identityStage(), {
-          problem: problem('certificate-untrusted', { host: publicCloud.graph }),
+          problem: {
+            ...problem('certificate-untrusted', { host: publicCloud.graph }),
+            facts: { host: publicCloud.graph, issuer: inspected.issuer },
+          },
         }) as Extract<ReturnType<typeof realSessionAt>, { readonly at: 'identity' }>,
       ),
     ),
+  },
+  {
+    name: '13j-network-proxy-asks',
+    session: realSessionAt(networkStage(computer(true)), { busy: true }),
+    view: { proxy: { proxy: proxy.proxy, refused: false } },
+  },
+  {
+    name: '13k-proxy-password',
+    session: realSessionAt(networkStage(computer(true)), { busy: true }),
+    view: { proxy: { proxy: proxy.proxy, refused: true } },
+    press: ['Entrer le mot de passe'],
+    type: 'NORD\\me.tremblay',
   },
   {
     name: '13i-network-stopped',

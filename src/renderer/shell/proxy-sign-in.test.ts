@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { createStage, scene } from '#support/gallery/stage.ts'
+import { ProxySignInState } from './proxy-sign-in.svelte.ts'
+import { Shell } from './shell.svelte.ts'
+
+const question = { proxy: 'proxy.nord.example:8080', refused: false }
+
+async function open() {
+  const stage = createStage()
+  const shell = new Shell(stage.assistant)
+  await shell.open()
+  stage.show(scene('06-run-waiting'), { proxy: question })
+  return { ...stage, entry: new ProxySignInState(shell) }
+}
+
+test('what was entered is sent once, while work waits, to the proxy that was shown', async () => {
+  const { entry, asked } = await open()
+  entry.open()
+  entry.username = ' NORD\\marie '
+  entry.password = ' pass word '
+  entry.send()
+  expect(asked).toEqual([['answerProxy', { proxy: question.proxy, username: 'NORD\\marie', password: ' pass word ' }]])
+  expect([entry.isOpen, entry.password]).toEqual([false, ''])
+})
+
+test('nothing is sent without a user name', async () => {
+  const { entry, asked } = await open()
+  entry.open()
+  entry.password = 'x'
+  entry.send()
+  expect(asked).toEqual([])
+  expect([entry.isOpen, entry.isMissing]).toEqual([true, true])
+})
+
+test('closing the dialog forgets the password and leaves the question; cancelling goes on without', async () => {
+  const { entry, asked } = await open()
+  entry.open()
+  entry.password = 'x'
+  entry.close()
+  expect([entry.password, asked.length]).toEqual(['', 0])
+  entry.cancel()
+  expect(asked).toEqual([['declineProxy', { proxy: question.proxy }]])
+})
+
+test('nothing is sent once the question is gone', async () => {
+  const { entry, asked, show } = await open()
+  entry.username = 'marie'
+  show(scene('06-run-waiting'))
+  entry.send()
+  entry.cancel()
+  expect(asked).toEqual([])
+})
