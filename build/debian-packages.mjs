@@ -21,6 +21,8 @@ const packages = {
     'iproute2',
     'tcpdump',
   ],
+  /** A Kerberos realm and a proxy that wants a ticket of it, for the journeys through proxies. */
+  realm: ['krb5-kdc', 'krb5-admin-server', 'krb5-user', 'squid'],
 }
 
 /**

@@ -10,8 +10,8 @@ import { openLiveTenant, type LiveTenant } from './live-tenant.ts'
 export interface LiveWorld {
   readonly live: LiveTenant
   readonly browser: Browser
-  /** Opens the assistant on this computer, with more arguments if wanted: what it kept there is there. */
-  open(args?: readonly string[]): Promise<Assistant>
+  /** Opens the assistant on this computer, with more arguments or variables if wanted: what it kept there is there. */
+  open(args?: readonly string[], env?: Readonly<Record<string, string>>): Promise<Assistant>
   /** Everything that was opened, in the opposite order. */
   close(): Promise<void>
 }
@@ -32,11 +32,11 @@ export async function openLiveWorld(options: { readonly trusted: boolean } & Ten
   return {
     live,
     browser,
-    async open(args = []) {
+    async open(args = [], env = {}) {
       const assistant = await launchAssistant({
         home: join(home, 'assistant'),
         args: ['out/live-test', ...live.chromiumArgs, ...args],
-        env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
+        env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config'), ...env },
       })
       closers.push(() => assistant.close())
       return assistant

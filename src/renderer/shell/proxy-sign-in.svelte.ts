@@ -34,8 +34,7 @@ export class ProxySignInState {
     void this.#shell.ask('answerProxy', { proxy: question.proxy, username, password })
   }
 
-  /** Goes on without a password. */
-  readonly cancel = (): void => {
+  readonly goOnWithout = (): void => {
     const question = this.#shell.view?.proxy
     if (question) void this.#shell.ask('declineProxy', { proxy: question.proxy })
   }

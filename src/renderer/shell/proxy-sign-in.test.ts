@@ -32,13 +32,13 @@ test('nothing is sent without a user name', async () => {
   expect([entry.isOpen, entry.isMissing]).toEqual([true, true])
 })
 
-test('closing the dialog forgets the password and leaves the question; cancelling goes on without', async () => {
+test('closing the dialog forgets the password and leaves the question; going on without declines it', async () => {
   const { entry, asked } = await open()
   entry.open()
   entry.password = 'x'
   entry.close()
   expect([entry.password, asked.length]).toEqual(['', 0])
-  entry.cancel()
+  entry.goOnWithout()
   expect(asked).toEqual([['declineProxy', { proxy: question.proxy }]])
 })
 
@@ -47,6 +47,6 @@ test('nothing is sent once the question is gone', async () => {
   entry.username = 'marie'
   show(scene('06-run-waiting'))
   entry.send()
-  entry.cancel()
+  entry.goOnWithout()
   expect(asked).toEqual([])
 })

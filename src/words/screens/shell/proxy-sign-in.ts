@@ -8,9 +8,10 @@ const fr = {
   refused: (proxy: string) =>
     `Le serveur mandataire \`${proxy}\` a refusé ce nom d’utilisateur ou ce mot de passe. Rien n’a été transmis à Microsoft.`,
   open: 'Entrer le mot de passe',
+  without: 'Poursuivre sans mot de passe',
   title: 'Serveur mandataire',
   body: (proxy: string) =>
-    `Ce que vous entrez est remis à \`${proxy}\`, et à personne d’autre : vérifiez que c’est bien le serveur mandataire de votre réseau. L’assistant ne le garde qu’en mémoire, jusqu’à sa fermeture.`,
+    `Ce que vous entrez est remis à \`${proxy}\`, et à personne d’autre : vérifiez que c’est bien le serveur mandataire de votre réseau. L’assistant ne le conserve qu’en mémoire, jusqu’à sa fermeture.`,
   username: 'Nom d’utilisateur',
   usernameNote: 'Souvent avec le domaine : DOMAINE\\nom',
   password: 'Mot de passe',
@@ -25,6 +26,7 @@ const en: typeof fr = {
   refused: (proxy) =>
     `The proxy server \`${proxy}\` refused this user name or this password. Nothing was sent to Microsoft.`,
   open: 'Enter the password',
+  without: 'Go on without a password',
   title: 'Proxy server',
   body: (proxy) =>
     `What you enter is given to \`${proxy}\`, and to nobody else: check that it is the proxy server of your network. The assistant keeps it in memory only, until it is closed.`,
