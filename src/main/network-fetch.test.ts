@@ -35,13 +35,26 @@ function open() {
     request.emit('login', info, answer)
     return answer
   }
-  return { proxies, request, asked, fetch, respond, challenge }
+  /** Makes a request, and resolves once it is its turn. */
+  const begin = async (to: string, init: RequestInit) => {
+    const fetching = fetch(to, init)
+    fetching.catch(() => undefined)
+    await new Promise((resolve) => setImmediate(resolve))
+    return { fetching }
+  }
+  return { proxies, request, asked, begin, respond, challenge }
 }
 
 test('a request goes through its session, follows no redirect, and has nothing of its own for a server', async () => {
-  const { fetch, asked, request, respond } = open()
+  const { begin, asked, request, respond } = open()
   const headers = { 'content-type': 'text/xml', authorization: 'Bearer t' }
-  const fetching = fetch(url, { method: 'POST', headers, body: '<a/>', redirect: 'follow', credentials: 'include' })
+  const { fetching } = await begin(url, {
+    method: 'POST',
+    headers,
+    body: '<a/>',
+    redirect: 'follow',
+    credentials: 'include',
+  })
   const message = respond(200, { 'set-cookie': ['a', 'b'], 'request-id': 'r', bad: '\u0100' })
   message.emit('data', Buffer.from('one '))
   message.emit('data', Buffer.from('two'))
@@ -54,23 +67,23 @@ test('a request goes through its session, follows no redirect, and has nothing o
 })
 
 test('a server that asks for credentials gets none, and its answer is an answer', async () => {
-  const { fetch, respond, challenge } = open()
-  const fetching = fetch(url, {})
+  const { begin, respond, challenge } = open()
+  const { fetching } = await begin(url, {})
   expect(challenge(false)).toHaveBeenCalledExactlyOnceWith()
   respond(401).emit('end')
   expect((await fetching).status).toBe(401)
 })
 
 test('an answer without a body is one', async () => {
-  const { fetch, respond } = open()
-  const fetching = fetch(url, {})
+  const { begin, respond } = open()
+  const { fetching } = await begin(url, {})
   respond(204).emit('end')
   expect(await (await fetching).text()).toBe('')
 })
 
 test('a proxy that nobody has a password for is named, and the request ended', async () => {
-  const { fetch, respond, challenge, request } = open()
-  const fetching = fetch(url, {})
+  const { begin, respond, challenge, request } = open()
+  const { fetching } = await begin(url, {})
   expect(challenge(true)).toHaveBeenCalledExactlyOnceWith()
   const message = respond(407)
   // Chromium breaks the body off.
@@ -82,17 +95,17 @@ test('a proxy that nobody has a password for is named, and the request ended', a
 })
 
 test('a 407 that no proxy on the way gave is an answer', async () => {
-  const { fetch, respond } = open()
-  const fetching = fetch(url, {})
+  const { begin, respond } = open()
+  const { fetching } = await begin(url, {})
   respond(407).emit('end')
   expect((await fetching).status).toBe(407)
 })
 
 test('what the person entered is given to the proxy once; refused, it is asked for again', async () => {
-  const { fetch, respond, challenge, proxies } = open()
+  const { begin, respond, challenge, proxies } = open()
   void proxies.ask('proxy.nord.example:8080', never)
   proxies.answer(credentials)
-  const fetching = fetch(url, {})
+  const { fetching } = await begin(url, {})
   expect(challenge(true)).toHaveBeenCalledExactlyOnceWith('marie', 'right')
   expect(challenge(true)).toHaveBeenCalledExactlyOnceWith()
   respond(407)
@@ -102,10 +115,10 @@ test('what the person entered is given to the proxy once; refused, it is asked f
 })
 
 test('what the proxy accepted lets the other requests through, whatever the server then answers', async () => {
-  const { fetch, respond, challenge, proxies } = open()
+  const { begin, respond, challenge, proxies } = open()
   void proxies.ask('proxy.nord.example:8080', never)
   proxies.answer(credentials)
-  const fetching = fetch(url, {})
+  const { fetching } = await begin(url, {})
   challenge(true)
   const others = proxies.ask('proxy.nord.example:8080', never)
   respond(500).emit('end')
@@ -114,10 +127,10 @@ test('what the proxy accepted lets the other requests through, whatever the serv
 })
 
 test('a failure after the password lets the others try it themselves', async () => {
-  const { fetch, request, challenge, proxies } = open()
+  const { begin, request, challenge, proxies } = open()
   void proxies.ask('proxy.nord.example:8080', never)
   proxies.answer(credentials)
-  const fetching = fetch(url, {})
+  const { fetching } = await begin(url, {})
   challenge(true)
   const others = proxies.ask('proxy.nord.example:8080', never)
   request.emit('error', new Error('net::ERR_CONNECTION_RESET'))
@@ -127,10 +140,10 @@ test('a failure after the password lets the others try it themselves', async () 
 })
 
 test.each(['before', 'on the way', 'in the body'] as const)('stopping %s ends it with its reason', async (when) => {
-  const { fetch, respond, request, asked } = open()
+  const { begin, respond, request, asked } = open()
   const stopper = new AbortController()
   if (when === 'before') stopper.abort(new Error('stopped'))
-  const fetching = fetch(url, { signal: stopper.signal })
+  const { fetching } = await begin(url, { signal: stopper.signal })
   if (when === 'in the body') {
     respond(200).emit('data', Buffer.from('half'))
     const reading = (await fetching).text()
@@ -144,8 +157,8 @@ test.each(['before', 'on the way', 'in the body'] as const)('stopping %s ends it
 })
 
 test('a body that breaks off, and what comes after it was stopped', async () => {
-  const { fetch, respond, request } = open()
-  const fetching = fetch(url, {})
+  const { begin, respond, request } = open()
+  const { fetching } = await begin(url, {})
   const message = respond(200)
   const response = await fetching
   message.emit('data', Buffer.from('half'))
@@ -158,8 +171,8 @@ test('a body that breaks off, and what comes after it was stopped', async () => 
 })
 
 test('a reader that has had enough ends the request', async () => {
-  const { fetch, respond, request } = open()
-  const fetching = fetch(url, {})
+  const { begin, respond, request } = open()
+  const { fetching } = await begin(url, {})
   const message = respond(200)
   await (await fetching).body?.cancel()
   message.emit('data', Buffer.from('more'))
@@ -167,8 +180,8 @@ test('a reader that has had enough ends the request', async () => {
 })
 
 test('a status that no answer has is a failure', async () => {
-  const { fetch, respond } = open()
-  const fetching = fetch(url, {})
+  const { begin, respond } = open()
+  const { fetching } = await begin(url, {})
   respond(999)
   await expect(fetching).rejects.toThrow()
 })

@@ -12,10 +12,20 @@ export function createNetworkFetch(options: {
   readonly session: Session
   /** Electron's `net.request`. */
   readonly request: (options: ClientRequestConstructorOptions) => ClientRequest
-  readonly proxies: Pick<ProxySignIn, 'credentialsFor' | 'ended'>
+  readonly proxies: ProxiesOnTheWay
 }): Fetch {
-  return (url, { method = 'GET', headers, body, signal = null }) =>
-    new Promise((resolve, reject) => {
+  return async (url, init) => {
+    const leaveTurn = await options.proxies.turn()
+    try {
+      return await exchange(url, init)
+    } finally {
+      leaveTurn()
+    }
+  }
+
+  /** Resolves once the answer's headers are there. */
+  function exchange(url: string, { method = 'GET', headers, body, signal = null }: RequestInit): Promise<Response> {
+    return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason as Error)
         return
@@ -66,13 +76,16 @@ export function createNetworkFetch(options: {
       })
       request.end(body as string | undefined)
     })
+  }
 }
+
+type ProxiesOnTheWay = Pick<ProxySignIn, 'turn' | 'credentialsFor' | 'ended'>
 
 /**
  * Answers the proxies on the way of one request with what the person entered for them. `refusedBy` is the proxy that got
  * no answer; `null` when none asked.
  */
-function answerProxies(request: ClientRequest, proxies: Pick<ProxySignIn, 'credentialsFor' | 'ended'>) {
+function answerProxies(request: ClientRequest, proxies: ProxiesOnTheWay) {
   let tried: { readonly proxy: string; readonly credentials: ProxyCredentials } | null = null
   let refusedBy: string | null = null
   const ended = (passed: boolean) => {

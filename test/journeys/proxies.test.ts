@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -62,6 +63,19 @@ const password = 'Tempete-du-Nord-41'
 const wrongPassword = 'Accalmie-du-Sud-17'
 const basic = (secret: string) => `Basic ${Buffer.from(`marie:${secret}`).toString('base64')}`
 const refusal: Refusal = { status: 407, headers: { 'proxy-authenticate': 'Basic realm="nord"' } }
+
+const digestRefusal: Refusal = {
+  status: 407,
+  headers: { 'proxy-authenticate': 'Digest realm="nord", nonce="n1", qop="auth"' },
+}
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+
+/** Whether a header answers the challenge above (RFC 7616). `request` is its method and target. */
+function isDigestOf(secret: string, request: string, header = ''): boolean {
+  const part = (name: string) => new RegExp(`\\b${name}="?([^",]+)`).exec(header)?.[1] ?? ''
+  const proof = [md5(`marie:nord:${secret}`), 'n1', part('nc'), part('cnonce'), 'auth', md5(request)].join(':')
+  return part('response') === md5(proof)
+}
 
 /** A proxy that wants one password, and writes down what it was given. */
 async function openPasswordProxy(world: LiveWorld) {
@@ -252,6 +266,17 @@ describe('a proxy that wants a password', () => {
     const heard = await assistant.app.evaluate(() => (globalThis as { heardIpc?: string[] }).heardIpc ?? [])
     const holding = heard.filter((message) => secrets.some((secret) => message.includes(secret)))
     expect(holding.map((message) => (JSON.parse(message) as string[])[0])).toEqual(['answerProxy', 'answerProxy'])
+  })
+
+  test('is given it by Digest as well, which does not show it', async () => {
+    const world = await openWorld()
+    const proxy = await openProxy(world, ({ headers, method, url }) =>
+      Promise.resolve(isDigestOf(password, `${method}:${url}`, headers['proxy-authorization']) ? null : digestRefusal),
+    )
+    const assistant = await world.open([], throughProxy(proxy.url))
+    await beginCheck(assistant)
+    await enterPassword(assistant.window, password)
+    expect(refusedIn(await resultOf(assistant))).toEqual([])
   })
 
   test('is said so when the person goes on without, and may be asked about again', async () => {

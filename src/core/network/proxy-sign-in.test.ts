@@ -7,6 +7,9 @@ const right: ProxyCredentials = { username: 'nord\\marie', password: new Secret(
 const wrong: ProxyCredentials = { username: 'nord\\marie', password: new Secret('wrong') }
 const { signal } = new AbortController()
 
+/** Lets everything that does not wait for anything go on. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
 function open() {
   const changed = vi.fn()
   return { changed, proxies: createProxySignIn(changed) }
@@ -63,6 +66,50 @@ test('those that wait go on once the proxy has accepted, or when the one that tr
     expect(await waiting).toBe(true)
     expect(proxies.credentialsFor(proxy, null)).toBe(right)
   }
+})
+
+test('requests take turns until what was entered is accepted, or refused', async () => {
+  for (const accepted of [true, false]) {
+    const { proxies } = open()
+    const turns: number[] = []
+    const take = async (place: number) => {
+      const leave = await proxies.turn()
+      turns.push(place)
+      return leave
+    }
+    // Nothing was entered yet: nobody waits.
+    await Promise.all([take(1), take(2)])
+    void proxies.ask(proxy, signal)
+    proxies.answer(right)
+    const leave = await take(3)
+    const others = Promise.all([take(4), take(5)])
+    proxies.credentialsFor(proxy, null)
+    await settle()
+    expect(turns).toEqual([1, 2, 3])
+    if (accepted) proxies.ended(proxy, right, true)
+    else proxies.credentialsFor(proxy, right)
+    leave()
+    await others
+    expect(turns).toEqual([1, 2, 3, 4, 5])
+  }
+})
+
+test('a turn that came to nothing is the next one’s', async () => {
+  const { proxies } = open()
+  void proxies.ask(proxy, signal)
+  proxies.answer(right)
+  const leave = await proxies.turn()
+  const next = proxies.turn()
+  const last = vi.fn()
+  void proxies.turn().then(last)
+  leave()
+  const leaveNext = await next
+  await settle()
+  expect(last).not.toHaveBeenCalled()
+  leaveNext()
+  await vi.waitFor(() => {
+    expect(last).toHaveBeenCalledOnce()
+  })
 })
 
 test('declining refuses all of the work, and a new work asks again', async () => {

@@ -29,9 +29,13 @@ export interface ProxyQuestions {
 /** How a request gets past a proxy that asks for credentials. */
 export interface ProxySignIn extends ProxyQuestions {
   /**
+   * Waits until a request may be made: while no proxy has accepted what was entered, one request at a time tries it, because
+   * a directory locks an account after a few wrong passwords. Returns what lets the next one go on.
+   */
+  turn(): Promise<() => void>
+  /**
    * Returns what a request may answer a proxy with; `null`: nothing. `tried` is what the same request answered before, which
-   * the proxy has then refused. One request at a time tries what was entered: a directory locks an account after a few
-   * wrong passwords.
+   * the proxy has then refused.
    */
   credentialsFor(proxy: string, tried: ProxyCredentials | null): ProxyCredentials | null
   /** Says how a request ended that tried these credentials: whether the proxy let it `pass`. */
@@ -57,6 +61,7 @@ export function createProxySignIn(changed: () => void): ProxySignIn {
   const refused = new Set<string>()
   const declined = new Set<string>()
   const waiting = new Set<Waiting>()
+  let taken: Promise<void> | null = null
 
   const asking = (): string | null => [...waiting].find(({ proxy }) => !entries.has(proxy))?.proxy ?? null
 
@@ -89,6 +94,18 @@ export function createProxySignIn(changed: () => void): ProxySignIn {
     },
     beginWork() {
       declined.clear()
+    },
+    async turn() {
+      while (taken) await taken
+      if ([...entries.values()].every(({ state }) => state === 'accepted')) return () => undefined
+      return new Promise((resolve) => {
+        taken = new Promise((free) => {
+          resolve(() => {
+            taken = null
+            free()
+          })
+        })
+      })
     },
     credentialsFor(proxy, tried) {
       const entry = entries.get(proxy)

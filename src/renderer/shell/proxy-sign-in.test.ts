@@ -42,11 +42,17 @@ test('closing the dialog forgets the password and leaves the question; going on 
   expect(asked).toEqual([['declineProxy', { proxy: question.proxy }]])
 })
 
-test('nothing is sent once the question is gone', async () => {
+test('a question that is gone, or of another proxy, takes the dialog with it', async () => {
   const { entry, asked, show } = await open()
+  entry.open()
   entry.username = 'marie'
+  expect(entry.isOpen).toBe(true)
+  for (const proxy of [null, { proxy: 'other.nord.example:8080', refused: false }]) {
+    show(scene('06-run-waiting'), { proxy })
+    expect(entry.isOpen).toBe(false)
+    entry.send()
+  }
   show(scene('06-run-waiting'))
-  entry.send()
   entry.goOnWithout()
   expect(asked).toEqual([])
 })
