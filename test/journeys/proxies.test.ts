@@ -213,6 +213,21 @@ describe('the way to Microsoft', () => {
   })
 })
 
+test('a server that asks for credentials gets none, and nobody is asked', async () => {
+  const headers = [{ name: 'www-authenticate', value: 'Basic realm="nord", Negotiate' }]
+  const world = await openLiveWorld({
+    trusted: true,
+    faults: {
+      mocks: [{ request: { url: 'https://*' }, response: { statusCode: 401, headers, body: '<title>Filtre</title>' } }],
+    },
+  })
+  closers.push(() => world.close())
+  const assistant = await world.open()
+  const said = plain(words.notMicrosoft(401, words.page('Filtre')))
+  expect(refusedIn(await check(assistant))).toEqual(Array(3).fill(said))
+  expect(world.live.tenant.requests).toHaveLength(3)
+})
+
 describe('a network that inspects the connection, behind a proxy', () => {
   test('trusted here: its authority is named, and changes no verdict', async () => {
     const world = await openWorld()

@@ -129,7 +129,6 @@ export const networkScenes: readonly Scene[] = [
     session: realSessionAt(networkStage(computer(true)), { busy: true }),
     view: { proxy: { proxy: proxy.proxy, refused: true } },
     press: ['Entrer le mot de passe'],
-    type: 'NORD\\me.tremblay',
   },
   {
     name: '13i-network-stopped',
