@@ -21,7 +21,7 @@ const packages = {
     'iproute2',
     'tcpdump',
   ],
-  /** A Kerberos realm and a proxy that wants a ticket of it, for the journeys through proxies. */
+  /** A Kerberos realm and a proxy that wants a ticket of it, for the sign-ins through proxies. */
   realm: ['krb5-kdc', 'krb5-admin-server', 'krb5-user', 'squid'],
 }
 

@@ -22,8 +22,8 @@ const lanes = {
 /** Parts that run the application's sources, and no build of it. */
 const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults']
 
-// Only the journeys alone go through a realm's proxy: test/support/share.ts.
-const electron = await setUp('window', 'tests', ...(part === 'journeys' ? /** @type {const} */ (['realm']) : []))
+// Only the sign-ins alone go through a realm's proxy: test/support/share.ts.
+const electron = await setUp('window', 'tests', ...(part === 'sign-in' ? /** @type {const} */ (['realm']) : []))
 const checked = part === null ? await check() : { passed: 0, failed: 0, failures: [] }
 const totals = { passed: checked.passed, failed: checked.failed }
 /** @type {string[]} A line for each, printed at the end of the whole run, whose own output is thousands of lines long. */

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Session } from 'electron'
+import type { ClientRequest, ClientRequestConstructorOptions, Session } from 'electron'
 import { expect, test, vi } from 'vitest'
 import { ProxyChallenge } from '#adapters/microsoft/network-failure.ts'
 import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
@@ -31,7 +31,7 @@ function open() {
   }
   const challenge = (isProxy: boolean) => {
     const answer = vi.fn()
-    const info = { isProxy, scheme: 'basic', host: 'proxy.nord.example', port: 8080, realm: '' } as AuthInfo
+    const info = { isProxy, scheme: 'basic', host: 'proxy.nord.example', port: 8080, realm: '' }
     request.emit('login', info, answer)
     return answer
   }

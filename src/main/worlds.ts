@@ -38,7 +38,7 @@ export async function liveParts(now: Date, proxies: ProxySignIn): Promise<WorldP
     practice: false,
     fetch: createNetworkFetch({ session, request: (options) => net.request(options), proxies }),
     network: observeNetwork(session),
-    signInToProxy: proxies.ask,
+    signInToProxy: (proxy, signal) => proxies.ask(proxy, signal),
     page: (url) => url,
     recipients,
     address: cdid.address,

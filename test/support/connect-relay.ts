@@ -31,7 +31,7 @@ export async function openRelay(
       if (refusal) {
         const lines = Object.entries({ ...refusal.headers, 'content-length': 0 })
         socket.end(
-          `HTTP/1.1 ${refusal.status} No\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+          `HTTP/1.1 ${refusal.status} No\r\n${lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('')}\r\n`,
         )
         return
       }

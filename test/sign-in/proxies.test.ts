@@ -112,11 +112,12 @@ const refusedIn = (result: string): readonly string[] => {
 }
 
 /** From the result of the check, by the welcome, to the sign-in's page. */
-async function beginSignIn({ window, openedPage }: Assistant): Promise<string> {
+async function beginSignIn(assistant: Assistant): Promise<string> {
+  const { window } = assistant
   await press(window, shellWords.fr.back)
   await heading(window, welcomeWords.fr.heading).waitFor()
   await press(window, welcomeWords.fr.start)
-  return openedPage()
+  return assistant.openedPage()
 }
 
 async function signIn({ browser }: LiveWorld, assistant: Assistant): Promise<void> {
