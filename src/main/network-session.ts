@@ -8,7 +8,10 @@ let opened: Promise<Session> | undefined
  * says, and to these hosts only.
  */
 export function networkSession(hosts: readonly string[]): Promise<Session> {
-  opened ??= open(hosts)
+  opened ??= open(hosts).catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
   return opened
 }
 

@@ -6,7 +6,7 @@ const fr = {
   waiting: (proxy: string) =>
     `Le serveur mandataire \`${proxy}\` demande un nom d’utilisateur et un mot de passe avant de laisser passer l’assistant.`,
   refused: (proxy: string) =>
-    `Le serveur mandataire \`${proxy}\` a refusé ce nom d’utilisateur ou ce mot de passe. Rien n’a été transmis à Microsoft.`,
+    `Le serveur mandataire \`${proxy}\` a refusé ce nom d’utilisateur ou ce mot de passe. Ce qui attend n’a pas encore été transmis.`,
   open: 'Entrer le mot de passe',
   without: 'Poursuivre sans mot de passe',
   title: 'Serveur mandataire',
@@ -24,7 +24,7 @@ const en: typeof fr = {
   waiting: (proxy) =>
     `The proxy server \`${proxy}\` asks for a user name and a password before it lets the assistant through.`,
   refused: (proxy) =>
-    `The proxy server \`${proxy}\` refused this user name or this password. Nothing was sent to Microsoft.`,
+    `The proxy server \`${proxy}\` refused this user name or this password. What waits has not been sent yet.`,
   open: 'Enter the password',
   without: 'Go on without a password',
   title: 'Proxy server',
