@@ -302,6 +302,11 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'routes/sign-in/conditional-access.ts',
   },
   {
+    id: 'device-slow-down',
+    what: 'A device that polls sooner than it was told gets `slow_down`, with the number of a code nobody has used yet.',
+    where: 'routes/sign-in/tokens/device-code.ts',
+  },
+  {
     id: 'device-code-of-a-web-application',
     what: 'An application that is no public client gets a device code, and 7000218 at its first poll.',
     where: 'routes/sign-in/tokens/device-code.ts',

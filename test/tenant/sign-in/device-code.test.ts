@@ -64,6 +64,22 @@ test('a poll before the person is done is told to wait', async () => {
   expect(await poll(code)).toMatchObject({ error: 'authorization_pending', error_codes: [70016] })
 })
 
+test('a device that polls too often is told to slow down, by five seconds more each time', async () => {
+  const { device_code: code } = await begin()
+  const after = async (seconds: number) => {
+    clock.forward(seconds * 1000)
+    return (await poll(code)).error
+  }
+  expect([await after(0), await after(5), await after(2), await after(5), await after(15), await after(14)]).toEqual([
+    'authorization_pending',
+    'authorization_pending',
+    'slow_down',
+    'slow_down',
+    'authorization_pending',
+    'authorization_pending',
+  ])
+})
+
 test('a poll after it gets everything that was asked, once', async () => {
   const { device_code: code, user_code: typed, verification_uri: page } = await begin()
   const { lastPage } = await walker.enterCode(String(page), String(typed), { account: sophie })

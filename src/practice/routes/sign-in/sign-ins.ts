@@ -68,6 +68,10 @@ export interface IssuedDeviceCode {
   readonly request: SignInRequest
   readonly expires: number
   state: 'waiting' | 'declined' | 'redeemed' | Authentication
+  /** The time between two polls, in milliseconds: longer each time that the device polls too soon. */
+  intervalMs: number
+  /** When the device last polled, in milliseconds since 1970; `null` before that. */
+  polledAt: number | null
 }
 
 export interface IssuedRefreshToken {
@@ -132,7 +136,14 @@ export class SignIns {
   issueDeviceCode(request: SignInRequest): { deviceCode: string; userCode: string } {
     const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
     const userCode = Array.from({ length: 9 }, () => letters.charAt(randomInt(letters.length))).join('')
-    const issued: IssuedDeviceCode = { userCode, request, expires: this.after(15 * minutes), state: 'waiting' }
+    const issued: IssuedDeviceCode = {
+      userCode,
+      request,
+      expires: this.after(15 * minutes),
+      state: 'waiting',
+      intervalMs: 5_000,
+      polledAt: null,
+    }
     return { deviceCode: this.keep(this.deviceCodes, issued), userCode }
   }
 
@@ -147,6 +158,15 @@ export class SignIns {
       if (issued.userCode === typed && issued.state === 'waiting' && !this.isPast(issued.expires)) return issued
     }
     return undefined
+  }
+
+  /** Notes a poll of a device. Returns whether it came too soon, by more than a second, after the one before. */
+  polledTooSoon(device: IssuedDeviceCode): boolean {
+    const now = this.clock.now().getTime()
+    const isTooSoon = device.polledAt !== null && now - device.polledAt < device.intervalMs - 1_000
+    device.polledAt = now
+    if (isTooSoon) device.intervalMs += 5_000
+    return isTooSoon
   }
 
   issueRefreshToken(wanted: Omit<IssuedRefreshToken, 'expires'>): string {

@@ -67,6 +67,10 @@ export async function redeemDeviceCode({ company, signIns, version, form, proven
     )
   }
   if (state === 'waiting') {
+    // UNCONFIRMED(device-slow-down): Entra's page does not list it, RFC 8628 does.
+    if (signIns.polledTooSoon(issued)) {
+      throw new SignInRefusal(70016, 'slow_down', 'OAuth 2.0 device flow error. Polling too often. Poll more slowly.')
+    }
     throw new SignInRefusal(
       70016,
       'authorization_pending',
