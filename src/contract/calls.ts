@@ -14,6 +14,7 @@ import { isMailAddress, mailAddressMax } from '#core/mail-address.ts'
 import { aims, exemptionWays, reaches } from '#core/provision/step.ts'
 import { documentNames } from '#core/session/saved-document.ts'
 import { delegatedStepNames, type Session, type Stage } from '#core/session/session.ts'
+import { signInWays } from '#core/session/sign-in-way.ts'
 import { waysIn } from '#core/session/ways-in.ts'
 import { copiedFacts } from '#core/session/writer.ts'
 import type { CallName, EventName } from './names.ts'
@@ -68,12 +69,14 @@ export const inputs = {
   declineProxy: z.strictObject({ proxy }),
   /**
    * `aim` is `null` when the person signs in again for the same purpose. `own` signs in to the account's own organization,
-   * `same`, which is usual, to the one that was named; `remember` keeps that one for another day.
+   * `same`, which is usual, to the one that was named; `remember` keeps that one for another day. `way` is
+   * `browser` unless it is said.
    */
   signIn: z.strictObject({
     aim: aim.nullable(),
     organization: z.enum(['own', 'same']).optional(),
     remember: z.boolean().optional(),
+    way: z.enum(signInWays).optional(),
   }),
   nameOrganization: nothing,
   /** `text` is a domain or a tenant id. What is wrong with it is answered in the session. */
@@ -82,10 +85,16 @@ export const inputs = {
   cancelSignIn: nothing,
   /** `text` is what Microsoft's page shows: a number (AADSTS…), or the sentence around it. */
   explainCode: z.strictObject({ text: z.string().max(4_000) }),
+  /** Goes on in the other way to sign in: with a code in place of this computer's browser, or back. */
+  changeWay: nothing,
   copyLink: nothing,
+  copyCode: nothing,
   reopenPage: nothing,
-  /** Opens the page of Microsoft's that a running use case needs, once the person has clicked for it. */
-  openPage: nothing,
+  /**
+   * Opens the page of Microsoft's that a running use case needs, or shows a code for it, once the person has clicked for
+   * it. By default in the way in which they signed in.
+   */
+  openPage: z.strictObject({ way: z.enum(signInWays).optional() }),
   acceptIdentity: nothing,
   /** Checks each entry alone and against the others. A wrong entry is answered with what is wrong, and is not kept. */
   enter: entries,
@@ -169,7 +178,9 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   forgetOrganization: 'changes',
   cancelSignIn: 'nothing',
   explainCode: 'nothing',
+  changeWay: 'opens',
   copyLink: 'changes',
+  copyCode: 'changes',
   reopenPage: 'opens',
   openPage: 'opens',
   acceptIdentity: 'nothing',

@@ -6,6 +6,7 @@ export const problemCodes = [
   // sign-in
   'sign-in-cancelled',
   'sign-in-timeout',
+  'sign-in-code-expired',
   'sign-in-busy',
   'sign-in-declined',
   'sign-in-refused',
@@ -14,6 +15,7 @@ export const problemCodes = [
   'sign-in-not-assigned',
   'conditional-access',
   'device-not-managed',
+  'device-code-blocked',
   'location-blocked',
   'second-factor',
   'account-blocked',

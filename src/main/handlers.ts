@@ -17,6 +17,8 @@ import { findOrganization, forgetOrganization, nameOrganization } from '#core/se
 import { checkNow, goToProof, proveAccess, watch } from '#core/session/prove-access.ts'
 import {
   cancelSignIn,
+  changeWay,
+  copyCode,
   copyLink,
   explainCode,
   openWantedPage,
@@ -52,9 +54,11 @@ export function createHandlers(context: SessionContext): Handlers {
     forgetOrganization: (given) => forgetOrganization(context, given),
     cancelSignIn: () => atOnce(() => cancelSignIn(context)),
     explainCode: (given) => atOnce(() => explainCode(context, given)),
+    changeWay: () => atOnce(() => changeWay(context)),
     copyLink: () => copyLink(context),
+    copyCode: () => copyCode(context),
     reopenPage: () => reopenPage(context),
-    openPage: () => atOnce(() => openWantedPage(context)),
+    openPage: (given) => atOnce(() => openWantedPage(context, given)),
     acceptIdentity: () => acceptIdentity(context),
     enter: (given) => atOnce(() => enter(context, given)),
     chooseProfile: (given) => atOnce(() => chooseProfile(context, given)),

@@ -88,7 +88,7 @@ async function open(): Promise<void> {
       journal,
       version,
       pages: () => signInPages(assistant.language()),
-      pageForClaims: (signal) => pageForClaims(assistant.context, signal),
+      pageForClaims: (signal, attempt) => pageForClaims(assistant.context, signal, attempt),
       requested: () => {
         requests += 1
       },

@@ -53,7 +53,7 @@ export async function openPage(address: string, practice: boolean): Promise<void
   const url = new URL(address)
   const allowed = practice
     ? url.protocol === 'http:' && url.hostname === '127.0.0.1'
-    : url.protocol === 'https:' && [publicCloud.login, adminCentre].includes(url.host)
+    : url.protocol === 'https:' && [publicCloud.login, ...publicCloud.devicePages, adminCentre].includes(url.host)
   if (!allowed) throw new Error('this page is not one the assistant opens')
   await shell.openExternal(url.href)
 }

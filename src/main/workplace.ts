@@ -10,8 +10,7 @@ import { createNetwork, type NetworkStack } from '#adapters/microsoft/network/ne
 import { createServerClock } from '#adapters/microsoft/server-clock.ts'
 import { createGraph } from '#adapters/microsoft/graph/graph.ts'
 import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
-import { signInTimeLimitMs } from '#adapters/microsoft/sign-in/authorize.ts'
-import { createSignIn, type WantedPage } from '#adapters/microsoft/sign-in/sign-in.ts'
+import { createSignIn, type PageForClaims } from '#adapters/microsoft/sign-in/sign-in.ts'
 import { createTokens } from '#adapters/microsoft/sign-in/tokens.ts'
 import { createTransport, type ExchangeRecord, type Fetch } from '#adapters/microsoft/transport.ts'
 import { createSeal } from '#adapters/seal/age.ts'
@@ -39,8 +38,8 @@ export interface WorkplaceParts {
   readonly clock: Clock
   readonly journal: string
   readonly pages: () => LoopbackPages
-  /** Resolves once the person asks for the page that a claims challenge calls for; to `null` when they stop instead. */
-  readonly pageForClaims?: (signal: AbortSignal) => Promise<WantedPage | null>
+  /** Shows the page that a claims challenge calls for. */
+  readonly pageForClaims?: PageForClaims
   readonly requested: () => void
   readonly version: string
 }
@@ -97,7 +96,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
       begin: signIn.begin,
       allow: signIn.allow,
       explain: signIn.explain,
-      timeLimitMs: signInTimeLimitMs,
+      forget: signIn.forget,
       mailScopes,
     },
     signInApplication: parts.signIn,

@@ -8,7 +8,7 @@ import type { AppToken, Network, Recipient } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
-import type { Account, FileKind, Notice, SignIn } from '#core/session/desktop.ts'
+import type { Account, FileKind, Notice, SignIn, SignInPage } from '#core/session/desktop.ts'
 import { newSession, type RememberedOrganization, type Session, type StageData } from '#core/session/session.ts'
 import { vaultAccount } from '#core/vault-account.ts'
 import { createWriter } from '#main/writer.ts'
@@ -21,6 +21,20 @@ import { factsOf, type SessionFacts } from './session-facts.ts'
 
 const { tenantId, organization } = identity
 export const microsoftPage = 'https://login.microsoftonline.com/authorize'
+/** A page that opens in this computer's browser. */
+export const browserPage: SignInPage = {
+  url: microsoftPage,
+  userCode: null,
+  openForMs: 300_000,
+  again: () => `${microsoftPage}?response_mode=query`,
+}
+/** A page on which a code is typed. */
+export const codePage: SignInPage = {
+  url: 'https://login.microsoft.com/device',
+  userCode: 'H4KQ7PZ2M',
+  openForMs: 900_000,
+  again: () => 'https://login.microsoft.com/device',
+}
 export const pastedSecret = 'abC8Q~0123456789012345678901234567890123'
 export const theSecret = new Secret('value of the secret in place')
 export const theAccount = vaultAccount(tenantId, appId, keyId)
@@ -78,6 +92,8 @@ export interface MemorySession {
   /** Every session that the window was shown, in order. */
   readonly shown: Session[]
   readonly pages: string[]
+  /** How often whoever signed in was forgotten by leaving. */
+  readonly signedOut: { times: number }
   readonly copied: string[]
   readonly notices: Notice[]
   readonly files: { readonly fileName: string; readonly bytes: Uint8Array }[]
@@ -100,8 +116,8 @@ export async function openMemorySession(
   const told: Told = {
     tokens: [tokenWith('full_access_as_app')],
     mailbox: () => ({ done: null }),
-    signIn: async (_tenantId, opened) => {
-      await opened(microsoftPage)
+    signIn: async ({ way }, show) => {
+      await show(way === 'browser' ? browserPage : codePage)
       return { done: account }
     },
     allow: () => Promise.resolve({ done: null }),
@@ -126,6 +142,7 @@ export async function openMemorySession(
   const log: Omit<MemorySession, 'context' | 'facts' | 'until' | 'tenant' | 'told'> = {
     shown: [],
     pages: [],
+    signedOut: { times: 0 },
     copied: [],
     notices: [],
     files: [],
@@ -181,10 +198,12 @@ export async function openMemorySession(
               newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
             },
             signIn: {
-              begin: (into, opened, signal) => told.signIn(into, opened, signal),
-              allow: (scopes, opened, signal) => told.allow(scopes, opened, signal),
+              begin: (to, show, signal) => told.signIn(to, show, signal),
+              allow: (scopes, choose, show, signal) => told.allow(scopes, choose, show, signal),
               explain: (number) => ({ ...problemOf('conditional-access'), microsoft: { code: `AADSTS${number}` } }),
-              timeLimitMs: 300_000,
+              forget: () => {
+                log.signedOut.times += 1
+              },
               mailScopes: ['Mail.Send'],
             },
             signInApplication: { clientId: '7d1f0a52-3c84-4e6b-9b1d-2f8e5a60c374', name: 'Assistant', isOurs: true },

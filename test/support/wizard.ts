@@ -33,6 +33,10 @@ export interface Wizard {
   readonly journal: string
   /** The person who uses the browser from now on; `null` when nobody answers. */
   person: Person | null
+  /** The addresses of requests that get no answer, until they are given up; `null`: all get one. */
+  holds: RegExp | null
+  /** Takes the place of the browser that opens a page; `null`: it opens. */
+  opensPages: (() => Promise<void>) | null
   /** Is given the last page of a sign-in that ends there, and sends nothing back. */
   endsOnPage: ((page: string) => void) | null
   /** Is told when a page of Microsoft's waits for a click, in the middle of something. */
@@ -45,6 +49,10 @@ export interface Wizard {
   readonly sessions: readonly Session[]
   /** The number of pages that the browser opened. */
   readonly pages: number
+  /** Resolves once `isSo` is true of the session; at once when it already is. */
+  until(isSo: (session: Session) => boolean): Promise<void>
+  /** Resolves once a request is held. */
+  untilHeld(): Promise<void>
   /** Signs in, applies the plan, proves and goes to the handoff. */
   toHandoff(): Promise<void>
 }
@@ -59,7 +67,17 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
   const folder = mkdtempSync(join(tmpdir(), 'prextra-wizard-'))
   const journal = join(folder, 'journal.jsonl')
   const sessions: Session[] = []
+  const watching = new Set<(session: Session) => void>()
   let pages = 0
+  let held: () => void = () => undefined
+  const hold = ({ signal }: RequestInit): Promise<Response> => {
+    held()
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => {
+        reject(signal.reason as Error)
+      })
+    })
+  }
   const desktop: Desktop = {
     ...createIdleDesktop(clock),
     openWorkplace: () =>
@@ -73,18 +91,25 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
           address: 'technique@cdid.example',
           vaultService: 'prextra-wizard',
           version: '0.0.0-test',
-          fetch: (url, init) => tenant.fetch(new Request(url, init)),
+          fetch: (url, init) => (wizard.holds?.test(url) ? hold(init) : tenant.fetch(new Request(url, init))),
           page: (url) => url,
           signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
           pages: () => ({ done: 'done', failed: 'failed', foreign: 'foreign' }),
-          pageForClaims: (signal) => pageForClaims(context, signal),
+          pageForClaims: (signal, attempt) => pageForClaims(context, signal, attempt),
           requested: () => undefined,
         }),
       ),
     async openPage(url) {
       pages += 1
+      await wizard.opensPages?.()
       if (!wizard.person) return
-      const { answer, address, lastPage } = await new PageWalker(tenant.fetch).signIn(url, wizard.person)
+      const walker = new PageWalker(tenant.fetch)
+      const { page } = context.session
+      if (page?.state === 'open' && page.code) {
+        await walker.enterCode(url, page.code.userCode, wizard.person)
+        return
+      }
+      const { answer, address, lastPage } = await walker.signIn(url, wizard.person)
       if (address === undefined) wizard.endsOnPage?.(lastPage)
       else await fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
     },
@@ -102,6 +127,7 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     ({ session }) => {
       const isNew = session.page?.state === 'wanted' && sessions.at(-1)?.page?.state !== 'wanted'
       sessions.push(session)
+      for (const look of [...watching]) look(session)
       if (isNew) wizard.pageWanted?.()
     },
   )
@@ -115,6 +141,8 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     journal,
     sessions,
     person: { account: administrator },
+    holds: null,
+    opensPages: null,
     endsOnPage: null,
     pageWanted: null,
     saveTo: (suggested) => join(folder, suggested),
@@ -125,6 +153,20 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
     get pages() {
       return pages
     },
+    until: (isSo) =>
+      new Promise((resolve) => {
+        const look = (session: Session) => {
+          if (!isSo(session)) return
+          watching.delete(look)
+          resolve()
+        }
+        watching.add(look)
+        look(context.session)
+      }),
+    untilHeld: () =>
+      new Promise((resolve) => {
+        held = resolve
+      }),
     async toHandoff() {
       await handlers.start({ way: 'practice' })
       await handlers.acceptIdentity({})

@@ -86,8 +86,8 @@ export async function openTestPlace(
     async signInAs(account = marieEve, visit = visitPages, tenantId = null) {
       let visited: Promise<unknown> = Promise.resolve()
       const answer = await workplace.signIn.begin(
-        tenantId,
-        (url) => {
+        { tenantId, way: 'browser' },
+        ({ url }) => {
           visited = visit(workplace.page(url), account)
           return Promise.resolve()
         },

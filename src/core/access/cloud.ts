@@ -4,6 +4,8 @@ export interface Cloud {
   readonly login: string
   readonly graph: string
   readonly exchange: string
+  /** Where a person types the code of a device: nothing but the person's browser goes there. */
+  readonly devicePages: readonly string[]
 }
 
 /** Worldwide and GCC. The sovereign clouds are added here, and nowhere else, when a customer of CDID lives in one. */
@@ -12,4 +14,5 @@ export const publicCloud: Cloud = {
   login: 'login.microsoftonline.com',
   graph: 'graph.microsoft.com',
   exchange: 'outlook.office365.com',
+  devicePages: ['login.microsoftonline.com', 'login.microsoft.com', 'microsoft.com', 'www.microsoft.com'],
 }

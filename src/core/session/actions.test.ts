@@ -41,8 +41,15 @@ import type { ProblemCode } from '../problem.ts'
 import { actions, isLegal, previousStage, type Action } from './actions.ts'
 import { newSession, type MicrosoftPage, type Session, type Stage, type StageData, type Waiting } from './session.ts'
 
-const open: MicrosoftPage = { state: 'open', why: null, until: now }
-const wanted: MicrosoftPage = { state: 'wanted', why: 'grant' }
+const open: MicrosoftPage = { state: 'open', why: null, until: now, code: null }
+const withCode: MicrosoftPage = {
+  state: 'open',
+  why: null,
+  until: now,
+  code: { userCode: 'H4KQ7PZ2M', address: 'https://login.microsoft.com/device' },
+}
+const opening: MicrosoftPage = { state: 'opening', why: null, way: 'device-code' }
+const wanted: MicrosoftPage = { state: 'wanted', why: 'grant', way: 'browser' }
 const noMailbox = failedProof(blocked)
 const noToken = failedProof(blocked, checked(failedCheck, toCome, toCome))
 const removal = plan(toDo.changes, found, 'removed')
@@ -129,8 +136,8 @@ const linesOf = (text: string): readonly string[] =>
     .map((line) => line.slice(6))
 
 const idle = [{}]
-/** With no page of Microsoft's, one that is open, and one that waits for a click. */
-const busy = [null, open, wanted].map((page) => ({ page, busy: true }))
+/** With no page of Microsoft's, and with one in each of its states. */
+const busy = [null, open, withCode, opening, wanted].map((page) => ({ page, busy: true }))
 
 // Always (`yes`), when a condition of the session holds (`if`), or never (`.`). What is in no row is legal nowhere.
 
@@ -203,7 +210,9 @@ test('what is legal on the automatic path, while something is on its way', () =>
       open-page           if         if         if         if         if         if         if         if         if         if         if         if         if
       explain-code        if         if         if         if         if         if         if         if         if         if         if         if         if
       copy-link           if         if         if         if         if         if         if         if         if         if         if         if         if
+      copy-code           if         if         if         if         if         if         if         if         if         if         if         if         if
       reopen-page         if         if         if         if         if         if         if         if         if         if         if         if         if
+      change-way          if         if         if         if         if         if         if         if         if         if         if         if         if
     `),
   )
 })
@@ -217,7 +226,9 @@ test('what is legal on the path by hand, while something is on its way', () => {
       open-page           if         if         if         if         if
       explain-code        if         if         if         if         if
       copy-link           if         if         if         if         if
+      copy-code           if         if         if         if         if
       reopen-page         if         if         if         if         if
+      change-way          if         if         if         if         if
     `),
   )
 })
@@ -296,6 +307,11 @@ test.each<[Action, string, Partial<Session>, boolean]>([
   ['open-page', 'a page that waits for a click', { busy: true, page: wanted }, true],
   ['open-page', 'a page that is open', { busy: true, page: open }, false],
   ['open-page', 'no page', { busy: true }, false],
+  ['change-way', 'a page that waits for a click', { busy: true, page: wanted }, false],
+  ['change-way', 'a page that is on its way', { busy: true, page: opening }, true],
+  ['change-way', 'a page that is open', { busy: true, page: open }, true],
+  ['copy-code', 'a page without a code', { busy: true, page: open }, false],
+  ['copy-code', 'a page on which a code is typed', { busy: true, page: withCode }, true],
 ])('%s is judged by what is on its way: %s', (action, _what, circumstances, isAllowed) => {
   const { busy: isBusy = false, page = null } = circumstances
   expect(isLegal(sessionAt(runStage(), { busy: isBusy, page }), action)).toBe(isAllowed)

@@ -32,7 +32,7 @@ const legal = {
 } as const satisfies Record<Stage, readonly string[]>
 
 /** What may be done at every stage with a page of Microsoft's that is open there, or wanted. */
-const withPage = ['open-page', 'explain-code', 'copy-link', 'reopen-page'] as const
+const withPage = ['open-page', 'explain-code', 'copy-link', 'copy-code', 'reopen-page', 'change-way'] as const
 
 export type Action = (typeof legal)[Stage][number] | (typeof withPage)[number] | 'home' | 'back' | 'check-connection'
 
@@ -67,7 +67,11 @@ function isMet(session: Session, action: Action): boolean {
     case 'stop':
       return session.busy
     case 'cancel-sign-in':
-      return session.at === 'sign-in' || session.page?.state === 'open'
+      return session.at === 'sign-in' || isShown(session)
+    case 'change-way':
+      return isShown(session)
+    case 'copy-code':
+      return session.page?.state === 'open' && session.page.code !== null
     case 'explain-code':
       return session.page?.state === 'open' || (session.at === 'sign-in' && !session.busy)
     case 'open-page':
@@ -105,6 +109,11 @@ function isMet(session: Session, action: Action): boolean {
     default:
       return true
   }
+}
+
+/** Whether a page of Microsoft's is open, or on its way. */
+function isShown({ page }: Session): boolean {
+  return page !== null && page.state !== 'wanted'
 }
 
 function hasSecretHere({ found }: { readonly found: { readonly secret: { readonly held: boolean } | null } }): boolean {

@@ -58,7 +58,7 @@ describe('arriving at a stage', () => {
     const before = sessionAt(runStage(), {
       busy: true,
       waiting,
-      page: { state: 'open', why: null, until: '' },
+      page: { state: 'open', why: null, until: '', code: null },
       problem: problem('stopped'),
     })
     expect(arrive(before, reviewStage())).toEqual(sessionAt(reviewStage()))
@@ -85,7 +85,7 @@ describe('arriving at a stage', () => {
 test('what begins is on its way, without the problem of before; its end and its failure let the person go on', () => {
   const begun = walk(sessionAt(reviewStage(), { problem: problem('unreachable') }), { kind: 'begun' })
   expect(begun).toMatchObject({ busy: true, problem: null })
-  const asked = walk(begun, { kind: 'page-opened', until: at.toISOString() })
+  const asked = walk(begun, { kind: 'page-opened', until: at.toISOString(), code: null })
   expect(walk(asked, { kind: 'ended' })).toMatchObject({ busy: false, page: null, problem: null })
   const failed = walk(asked, { kind: 'failed', problem: problem('stopped') })
   expect(failed).toMatchObject({ busy: false, page: null, waiting: null, problem: { code: 'stopped' } })
@@ -93,10 +93,12 @@ test('what begins is on its way, without the problem of before; its end and its 
 
 test('a page of Microsoft waits for a click, opens, and closes', () => {
   const run = sessionAt(runStage(), { busy: true })
-  const wanted = walk(run, { kind: 'page-wanted', why: 'grant' })
-  expect(wanted.page).toEqual({ state: 'wanted', why: 'grant' })
-  const open = walk(wanted, { kind: 'page-opened', until: later.toISOString() })
-  expect(open.page).toEqual({ state: 'open', why: 'grant', until: later.toISOString() })
+  const wanted = walk(run, { kind: 'page-wanted', why: 'grant', way: 'browser' })
+  expect(wanted.page).toEqual({ state: 'wanted', why: 'grant', way: 'browser' })
+  const opening = walk(wanted, { kind: 'page-opening', way: 'device-code' })
+  expect(opening.page).toEqual({ state: 'opening', why: 'grant', way: 'device-code' })
+  const open = walk(opening, { kind: 'page-opened', until: later.toISOString(), code: null })
+  expect(open.page).toEqual({ state: 'open', why: 'grant', until: later.toISOString(), code: null })
   expect(walk(open, { kind: 'page-closed' }).page).toBeNull()
 })
 

@@ -4,15 +4,17 @@ import { withResult, type CheckResult } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { RunEvent } from '../provision/run-event.ts'
 import { withSaved, type DocumentName } from './saved-document.ts'
-import type { CheckView, PageReason, ProofView, RunRow, RunView, Session, StageData } from './session.ts'
+import type { CheckView, PageCode, PageReason, ProofView, RunRow, RunView, Session, StageData } from './session.ts'
+import type { SignInWay } from './sign-in-way.ts'
 
 /** What changes a session without changing its stage. `arrive` changes the stage. */
 export type SessionEvent =
   | { readonly kind: 'begun' }
   | { readonly kind: 'ended' }
   | { readonly kind: 'failed'; readonly problem: Problem }
-  | { readonly kind: 'page-wanted'; readonly why: PageReason }
-  | { readonly kind: 'page-opened'; readonly until: string }
+  | { readonly kind: 'page-wanted'; readonly why: PageReason; readonly way: SignInWay }
+  | { readonly kind: 'page-opening'; readonly way: SignInWay }
+  | { readonly kind: 'page-opened'; readonly until: string; readonly code: PageCode | null }
   | { readonly kind: 'page-closed' }
   | { readonly kind: 'awaited'; readonly line: AwaitLine | null }
   | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
@@ -49,9 +51,15 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'failed':
       return failed(session, event.problem, now)
     case 'page-wanted':
-      return { ...session, page: { state: 'wanted', why: event.why } }
-    case 'page-opened':
-      return { ...session, page: { state: 'open', why: session.page?.why ?? null, until: event.until } }
+      return { ...session, page: { state: 'wanted', why: event.why, way: event.way } }
+    case 'page-opening': {
+      const page = { state: 'opening', why: session.page?.why ?? null, way: event.way } as const
+      return session.at === 'sign-in' ? { ...session, step: event.way, page } : { ...session, page }
+    }
+    case 'page-opened': {
+      const { until, code } = event
+      return { ...session, page: { state: 'open', why: session.page?.why ?? null, until, code } }
+    }
     case 'page-closed':
       return { ...session, page: null }
     case 'awaited':

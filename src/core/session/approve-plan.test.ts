@@ -3,7 +3,13 @@ import type { Answer } from '#core/answer.ts'
 import { identity } from '#support/gallery/facts.ts'
 import { identityStage } from '#support/gallery/sessions.ts'
 import { openMemoryTenant, ourApplication, refused, type MemoryTenant } from '#support/memory-tenant.ts'
-import { microsoftPage, openMemorySession, tenantInPlace, type MemorySession } from '#support/memory-session.ts'
+import {
+  browserPage,
+  microsoftPage,
+  openMemorySession,
+  tenantInPlace,
+  type MemorySession,
+} from '#support/memory-session.ts'
 import { endOf, no } from '#support/proof-ports.ts'
 import { profiles, type RoleName } from '../access/profile.ts'
 import { exemptionScopes } from '../provision/exemption.ts'
@@ -111,9 +117,10 @@ test('what was brought back and lacks something ends at a plan of that', async (
 /** The right that granting on Graph needs is asked of Microsoft, which shows a page and gives this answer. */
 function askRight(session: MemorySession, answer: Answer<null>): string[][] {
   const asked: string[][] = []
-  session.told.allow = async (scopes, opened, signal) => {
+  session.told.allow = async (scopes, choose, show, signal) => {
     asked.push([...scopes])
-    await opened(microsoftPage)
+    await choose()
+    await show(browserPage)
     signal.throwIfAborted()
     return answer
   }
@@ -135,7 +142,7 @@ test.each<[string, RoleName[] | null]>([
   const running = run(session)
   await session.until(({ page }) => page?.state === 'wanted')
   expect(session.pages).toEqual([])
-  openWantedPage(session.context)
+  openWantedPage(session.context, {})
   await running
   expect(asked).toEqual([[...profiles.graph.grantedWith]])
   expect(session.pages).toEqual([microsoftPage])
@@ -172,7 +179,7 @@ test('a right that is not given ends the run with that refusal', async () => {
   askRight(session, no('sign-in-declined'))
   const ended = endOf(run(session), 'ran')
   await session.until(({ page }) => page?.state === 'wanted')
-  openWantedPage(session.context)
+  openWantedPage(session.context, {})
   expect(await ended).toBe('sign-in-declined')
   expect(session.facts()).toMatchObject({ at: 'run', page: null, problem: { code: 'sign-in-declined' } })
   expect(session.notices).toEqual(['run-stopped'])
@@ -214,7 +221,7 @@ describe('where a policy forbids client secrets', () => {
     const choosing = planAgain(session.context, { ...asBefore, exemption: 'own' })
     await session.until(({ page }) => page?.state === 'wanted')
     expect(session.context.session).toMatchObject({ at: 'review', busy: true, page: { why: 'exemption' } })
-    openWantedPage(session.context)
+    openWantedPage(session.context, {})
     await choosing
     expect(session.facts().plan?.changes).toContainEqual(expect.objectContaining({ exemption: exemption.keeps }))
     session.told.allow = (scopes) => {
@@ -233,7 +240,7 @@ describe('where a policy forbids client secrets', () => {
     askRight(session, no('sign-in-declined'))
     const choosing = endOf(planAgain(session.context, { ...asBefore, exemption: 'own' }), 'planned')
     await session.until(({ page }) => page?.state === 'wanted')
-    openWantedPage(session.context)
+    openWantedPage(session.context, {})
     expect(await choosing).toBe('sign-in-declined')
     expect(session.facts()).toMatchObject({ at: 'review', page: null, plan: { exemption: 'none' } })
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { identityStage, reviewStage, sessionAt } from '#support/gallery/sessions.ts'
-import { openMemorySession, theSecret } from '#support/memory-session.ts'
+import { browserPage, openMemorySession, theSecret } from '#support/memory-session.ts'
 import { endOf, problem } from '#support/proof-ports.ts'
 import { filled } from '#support/gallery/by-hand.ts'
 import { publicCloud } from '../access/cloud.ts'
@@ -102,12 +102,22 @@ test('a new world remembers nothing of the one before', async () => {
   expect(context.session).toMatchObject({ at: 'welcome', practice: true, busy: false })
 })
 
+test('who goes home, or into another world, is signed out', async () => {
+  const { context, signedOut } = await openMemorySession(reviewStage())
+  context.leaveWorld({ awaited: null, guide: null })
+  expect(signedOut.times).toBe(1)
+  expect(() => context.workplace()).toThrow('out-of-order')
+  await context.openWorkplace(true)
+  await context.openWorkplace(false)
+  expect(signedOut.times).toBe(2)
+})
+
 test('who goes home leaves no secret behind in memory', async () => {
   const { context } = await openMemorySession(reviewStage())
   context.memory.access = accessInGuide(filled, theSecret, publicCloud)
-  context.memory.link = 'https://login.microsoftonline.com/'
+  context.memory.page = browserPage
   context.leaveWorld({ awaited: null, guide: null })
-  expect(Object.values(context.memory).filter((kept) => kept !== null)).toEqual([])
+  expect(Object.entries(context.memory).filter(([, kept]) => kept !== null)).toEqual([['way', 'browser']])
 })
 
 test('nothing is worked on before a world was chosen', async () => {

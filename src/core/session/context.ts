@@ -4,7 +4,7 @@ import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import type { DesiredState, ObservedState, RunContext } from '../provision/step.ts'
 import { isLegal, type Action } from './actions.ts'
 import { advance, arrive, type SessionEvent } from './advance.ts'
-import type { Desktop, Workplace } from './desktop.ts'
+import type { Desktop, SignInPage, Workplace } from './desktop.ts'
 import type { Parcel } from './parcel.ts'
 import { resumable } from './resumable.ts'
 import {
@@ -15,6 +15,7 @@ import {
   type Session,
   type StageData,
 } from './session.ts'
+import type { SignInWay } from './sign-in-way.ts'
 import type { Writer } from './writer.ts'
 
 /** What every use case of the wizard works with, from when the assistant opens until it closes. */
@@ -57,10 +58,14 @@ export interface SessionContext {
 export type Arrival = 'stay' | { readonly stage: StageData; readonly isNew?: boolean }
 
 export interface Memory {
-  /** The address of Microsoft's page for as long as the browser may answer; `null` otherwise. */
-  link: string | null
+  /** Microsoft's page for as long as it may be answered; `null` otherwise. */
+  page: SignInPage | null
+  /** The way in which the person signed in, which is how one more right is asked for. */
+  way: SignInWay
+  /** Ends the wait for the page, and shows the other way to sign in; `null` when none is waited for. */
+  changeWay: (() => void) | null
   /** Opens the page of Microsoft's that waits for a click; `null` when none does. */
-  openWantedPage: (() => void) | null
+  openWantedPage: ((way: SignInWay) => void) | null
   /** What the last plan was made for, and what was read in the tenant for it. */
   provision: { readonly desired: DesiredState; readonly observed: ObservedState } | null
   /** The access that is proven and handed over. */
@@ -74,7 +79,9 @@ export interface Memory {
 }
 
 const nothingRemembered: Memory = {
-  link: null,
+  page: null,
+  way: 'browser',
+  changeWay: null,
   openWantedPage: null,
   provision: null,
   access: null,
@@ -98,6 +105,13 @@ export function createSessionContext(
   function set(next: Session): void {
     session = next
     changed(session)
+  }
+
+  /** Signs out of the world that was open, and forgets what held a secret. */
+  function leave(): void {
+    workplace?.signIn.forget()
+    workplace = null
+    Object.assign(memory, nothingRemembered)
   }
 
   const context: SessionContext = {
@@ -161,7 +175,7 @@ export function createSessionContext(
       await Promise.allSettled(unfinished)
     },
     async openWorkplace(practice) {
-      Object.assign(memory, nothingRemembered)
+      leave()
       set({ ...newSession, busy: true })
       try {
         workplace = await desktop.openWorkplace(practice)
@@ -173,7 +187,7 @@ export function createSessionContext(
       set({ ...newSession, practice })
     },
     leaveWorld(offers) {
-      Object.assign(memory, nothingRemembered)
+      leave()
       set({ ...newSession, resumable: offers })
     },
   }

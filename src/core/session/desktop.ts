@@ -6,6 +6,7 @@ import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
 import type { Identity, RememberedOrganization } from './session.ts'
+import type { SignInWay } from './sign-in-way.ts'
 
 /** What the use cases may do on the computer and ask of the person. `main` implements it with Electron. */
 export interface Desktop {
@@ -72,24 +73,42 @@ export interface Workplace {
   readonly address: string
 }
 
-/** The sign-in of an administrator. `opened` is told the address of Microsoft's page before the browser shows it. */
+/** A page of Microsoft's on which the person signs in. */
+export interface SignInPage {
+  readonly url: string
+  /** The code that is typed on the page; `null` for a page that needs none. */
+  readonly userCode: string | null
+  /** How long it may be answered from now on, in milliseconds. */
+  readonly openForMs: number
+  /** Returns the address at which it is opened once more. */
+  readonly again: () => string
+}
+
+/** Is told of the page before it is waited for. */
+export type ShowPage = (page: SignInPage) => Promise<void>
+
+/** The sign-in of an administrator. */
 export interface SignIn {
-  /** Signs in to a tenant, and to no other one; `null`: to the account's own. */
+  /** Signs in to a tenant, and to no other one; `null`: to the account's own. Whoever signed in before is forgotten. */
   readonly begin: (
-    tenantId: string | null,
-    opened: (url: string) => Promise<void>,
+    to: { readonly tenantId: string | null; readonly way: SignInWay },
+    show: ShowPage,
     signal: AbortSignal,
   ) => Promise<Answer<Account>>
-  /** Asks for more rights for the account that signed in; nothing is opened when it has them already. */
+  /**
+   * Asks for more rights for the account that signed in. Nothing is shown when it has them already; otherwise `choose` is
+   * asked how to go on.
+   */
   readonly allow: (
     scopes: readonly string[],
-    opened: (url: string) => Promise<void>,
+    choose: () => Promise<SignInWay>,
+    show: ShowPage,
     signal: AbortSignal,
   ) => Promise<Answer<null>>
   /** Returns what a sign-in error of that number means (AADSTS…), which the person saw on Microsoft's page. */
-  readonly explain: (number: number) => Problem
-  /** How long a person may take to answer in the browser, in milliseconds. */
-  readonly timeLimitMs: number
+  readonly explain: (number: number, way: SignInWay) => Problem
+  /** Forgets whoever signed in, and all tokens. */
+  readonly forget: () => void
   /** The scopes that sending a mail from the account's own mailbox needs. */
   readonly mailScopes: readonly string[]
 }

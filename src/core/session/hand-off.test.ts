@@ -3,6 +3,7 @@ import { filled } from '#support/gallery/by-hand.ts'
 import { appId, identity, keyId, proofPassed, secretEndsAt } from '#support/gallery/facts.ts'
 import { guideHandoffStage, identityStage } from '#support/gallery/sessions.ts'
 import {
+  browserPage,
   microsoftPage,
   openMemorySession,
   tenantInPlace,
@@ -187,10 +188,10 @@ test('as a draft, the mail to CDID is saved with the sealed file in it', async (
 
 test('by mail, the right to send is asked first, then the mail is sent once', async () => {
   const session = await openHandoff()
-  session.told.allow = async (scopes, opened) => {
+  session.told.allow = async (scopes, _choose, show) => {
     expect(scopes).toEqual(['Mail.Send'])
     expect(session.sealed).toEqual([])
-    await opened(microsoftPage)
+    await show(browserPage)
     return { done: null }
   }
   session.told.send = () => {
@@ -235,8 +236,8 @@ test.each<[ProblemCode, ProblemCode]>([
 
 test('the page for the right to send can be closed from here', async () => {
   const session = await openHandoff()
-  session.told.allow = async (_scopes, opened, signal) => {
-    await opened(microsoftPage)
+  session.told.allow = async (_scopes, _choose, show, signal) => {
+    await show(browserPage)
     cancelSignIn(session.context)
     signal.throwIfAborted()
     return { done: null }

@@ -66,9 +66,9 @@ describe('the organization that was named', () => {
     const into: (string | null)[] = []
     const session = await openMemorySession(signInStage({ organization: named }))
     const { signIn: begin } = session.told
-    session.told.signIn = (id, opened, signal) => {
-      into.push(id)
-      return begin(id, opened, signal)
+    session.told.signIn = (to, show, signal) => {
+      into.push(to.tenantId)
+      return begin(to, show, signal)
     }
     await signIn(session.context, { aim: null })
     expect(session.facts().identity).toMatchObject({ ...identity, named })

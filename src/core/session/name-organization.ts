@@ -15,7 +15,15 @@ const personalAccounts = '9188040d-6c67-4c5b-b112-36a304b66dad'
 /** Returns the stage at which the person says which organization it is; nothing was opened yet. */
 export function namingStage(context: SessionContext, intent: Aim): SignInStage {
   const remembered = rememberedIn(context)
-  return { at: 'sign-in', intent, step: 'naming', organization: null, wrong: null, remembered }
+  return {
+    at: 'sign-in',
+    intent,
+    step: 'naming',
+    accountWasWrong: false,
+    organization: null,
+    wrong: null,
+    remembered,
+  }
 }
 
 /** Leaves the account that signed in, to say which organization it should have been. */

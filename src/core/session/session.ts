@@ -11,6 +11,7 @@ import type { Plan } from '../provision/plan.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
 import type { Aim } from '../provision/step.ts'
 import type { SavedDocument } from './saved-document.ts'
+import type { SignInWay } from './sign-in-way.ts'
 
 /**
  * Where one person is in the wizard. Main holds it, the window draws it. It is plain data and holds no secret. Each stage
@@ -57,12 +58,27 @@ interface Always {
 }
 
 /**
- * A page of Microsoft's in the browser. `wanted`: running work needs it, and it opens once the person clicks. `open`: it
- * was opened, and the browser may answer until `until` (ISO 8601). `why` is `null` for a page of the sign-in itself.
+ * A page of Microsoft's on which the person signs in. `wanted`: running work needs it, and it opens once the person clicks,
+ * by default in the way in which they signed in.
+ * `opening`: it is on its way. `open`: it may be answered until `until` (ISO 8601). `why` is `null` for a page of the
+ * sign-in itself.
  */
 export type MicrosoftPage =
-  | { readonly state: 'wanted'; readonly why: PageReason }
-  | { readonly state: 'open'; readonly why: PageReason | null; readonly until: string }
+  | { readonly state: 'wanted'; readonly why: PageReason; readonly way: SignInWay }
+  | { readonly state: 'opening'; readonly why: PageReason | null; readonly way: SignInWay }
+  | { readonly state: 'open'; readonly why: PageReason | null; readonly until: string; readonly code: PageCode | null }
+
+/** Returns how the person signs in on a page. */
+export function wayOf(page: MicrosoftPage): SignInWay {
+  if (page.state !== 'open') return page.way
+  return page.code === null ? 'browser' : 'device-code'
+}
+
+/** The code that the person types on a page, and that page's address; no code for a page in this computer's browser. */
+export interface PageCode {
+  readonly userCode: string
+  readonly address: string
+}
 
 /**
  * Why a page is wanted: for one more right. `grant`: Microsoft refused a grant without it. `exemption`: the person chose to
@@ -129,8 +145,10 @@ export interface NetworkStage {
 export interface SignInStage {
   readonly at: 'sign-in'
   readonly intent: Aim
-  /** `naming`: the person says which organization it is. `browser`: a page of Microsoft's was opened for the sign-in. */
-  readonly step: 'naming' | 'browser'
+  /** `naming`: the person says which organization it is. Otherwise how they sign in, or did so last. */
+  readonly step: 'naming' | SignInWay
+  /** Whether a wrong account signed in before, which a browser may do by itself. */
+  readonly accountWasWrong: boolean
   /** The organization that the person named, and signs in to; `null`: the account's own. */
   readonly organization: NamedOrganization | null
   /** What is wrong with the last text that should name an organization; `null` when nothing is. */

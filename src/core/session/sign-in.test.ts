@@ -1,27 +1,43 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { roles } from '#core/access/profile.ts'
 import { endOf, no } from '#support/proof-ports.ts'
-import { identityStage, runStage } from '#support/gallery/sessions.ts'
-import { microsoftPage, openMemorySession } from '#support/memory-session.ts'
+import { identityStage, runStage, signInStage } from '#support/gallery/sessions.ts'
+import { browserPage, codePage, microsoftPage, openMemorySession } from '#support/memory-session.ts'
 import { identity } from '#support/gallery/facts.ts'
-import { allowMore, cancelSignIn, copyLink, explainCode, openWantedPage, reopenPage, signIn, start } from './sign-in.ts'
-import type { SignIn } from './desktop.ts'
+import {
+  allowMore,
+  cancelSignIn,
+  changeWay,
+  copyCode,
+  copyLink,
+  explainCode,
+  openWantedPage,
+  reopenPage,
+  signIn,
+  start,
+} from './sign-in.ts'
+import type { ShowPage, SignIn } from './desktop.ts'
 
 /** A sign-in whose page stays open until the person answers it or it is ended. */
 function openPage() {
-  const page: { answer: () => void; isOpen: Promise<void> } = { answer: () => undefined, isOpen: Promise.resolve() }
-  let show: () => void = () => undefined
-  page.isOpen = new Promise((resolve) => {
-    show = resolve
+  let answer: () => void = () => undefined
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
   })
-  const wait = async (opened: (url: string) => Promise<void>, signal: AbortSignal) => {
-    await opened(microsoftPage)
+  let opened: () => void = () => undefined
+  const isOpen = new Promise<void>((resolve) => {
+    opened = resolve
+  })
+  const page = { answer, isOpen }
+  const wait = async (show: ShowPage, signal: AbortSignal, shown = browserPage) => {
+    await show(shown)
+    signal.throwIfAborted()
     await new Promise<void>((resolve, reject) => {
-      page.answer = resolve
+      void answered.then(resolve)
       signal.addEventListener('abort', () => {
         reject(signal.reason as Error)
       })
-      show()
+      opened()
     })
   }
   return { page, wait }
@@ -29,8 +45,9 @@ function openPage() {
 
 /** Asks for one more right; Microsoft wants a page for it. */
 function pageForRight(): SignIn['allow'] {
-  return async (_scopes, opened, signal) => {
-    await opened(microsoftPage)
+  return async (_scopes, choose, show, signal) => {
+    const way = await choose()
+    await show(way === 'browser' ? browserPage : codePage)
     signal.throwIfAborted()
     return { done: null }
   }
@@ -41,11 +58,11 @@ test('signing in opens a page, which may be answered for five minutes, and arriv
   await start(session.context, { way: 'automatic' })
   expect(session.facts()).toMatchObject({ at: 'identity', busy: false, practice: false, intent: 'present', identity })
   expect(session.pages).toEqual([microsoftPage])
-  const opened = session.shown.find(({ page }) => page !== null)
+  const opened = session.shown.find(({ page }) => page?.state === 'open')
   expect(opened).toMatchObject({
     at: 'sign-in',
     busy: true,
-    page: { state: 'open', until: '2026-11-23T14:05:00.000Z' },
+    page: { state: 'open', until: '2026-11-23T14:05:00.000Z', code: null },
   })
 })
 
@@ -74,8 +91,8 @@ test('a refused sign-in is said where the person is, and may be tried again', as
 test('an account of another tenant than the token was read from is refused', async () => {
   const session = await openMemorySession()
   const { signIn: begin } = session.told
-  session.told.signIn = async (_tenantId, opened, signal) => {
-    const answer = await begin(null, opened, signal)
+  session.told.signIn = async (to, show, signal) => {
+    const answer = await begin(to, show, signal)
     return 'done' in answer ? { done: { ...answer.done, tenantId: 'another' } } : answer
   }
   expect(await endOf(start(session.context, { way: 'automatic' }), 'signed in')).toBe('tenant-changed')
@@ -93,8 +110,8 @@ test('signing in again keeps what the person came for, unless they say otherwise
 test('a sign-in that is cancelled ends at once, and the link can be copied until then', async () => {
   const { page, wait } = openPage()
   const session = await openMemorySession(null, {
-    signIn: async (_tenantId, opened, signal) => {
-      await wait(opened, signal)
+    signIn: async (_to, show, signal) => {
+      await wait(show, signal)
       return no('internal')
     },
   })
@@ -103,7 +120,9 @@ test('a sign-in that is cancelled ends at once, and the link can be copied until
   await copyLink(session.context)
   expect(session.copied).toEqual([microsoftPage])
   await reopenPage(session.context)
-  expect(session.pages).toEqual([microsoftPage, microsoftPage])
+  expect(session.pages).toEqual([microsoftPage, browserPage.again()])
+  await copyLink(session.context)
+  expect(session.copied).toEqual([microsoftPage, browserPage.again()])
   cancelSignIn(session.context)
   expect(await ended).toBe('sign-in-cancelled')
   expect(session.facts()).toMatchObject({ at: 'sign-in', busy: false, page: null })
@@ -113,9 +132,9 @@ test('a browser that does not open ends nothing the first time, and is said when
   const { page, wait } = openPage()
   const session = await openMemorySession(null, { browserOpens: false })
   const { signIn: begin } = session.told
-  session.told.signIn = async (_tenantId, opened, signal) => {
-    await wait(opened, signal)
-    return begin(null, () => Promise.resolve(), signal)
+  session.told.signIn = async (to, show, signal) => {
+    await wait(show, signal)
+    return begin(to, () => Promise.resolve(), signal)
   }
   const ended = endOf(start(session.context, { way: 'automatic' }), 'signed in')
   await page.isOpen
@@ -132,9 +151,9 @@ test('a right that is needed in the middle of something opens its page only when
     return 'stay'
   })
   await session.until(({ page }) => page !== null)
-  expect(session.facts().page).toEqual({ state: 'wanted', why: 'grant' })
+  expect(session.facts().page).toEqual({ state: 'wanted', why: 'grant', way: 'browser' })
   expect(session.pages).toEqual([])
-  openWantedPage(context)
+  openWantedPage(context, {})
   await asked
   expect(session.pages).toEqual([microsoftPage])
   expect(session.facts()).toMatchObject({ page: null, problem: null })
@@ -176,9 +195,10 @@ test('stopping while the page waits for its click ends the wait, and opens nothi
 test('a page that is wanted only after the person has stopped is not waited for', async () => {
   const session = await openMemorySession(runStage())
   const { context } = session
-  session.told.allow = async (_scopes, opened, signal) => {
+  session.told.allow = async (_scopes, choose, show, signal) => {
     context.end('stop', 'stopped')
-    await opened(microsoftPage)
+    await choose()
+    await show(browserPage)
     signal.throwIfAborted()
     return { done: null }
   }
@@ -191,12 +211,126 @@ test('a page that is wanted only after the person has stopped is not waited for'
   expect(session.shown.some(({ page }) => page !== null)).toBe(false)
 })
 
+describe('a code in place of the browser', () => {
+  /** A sign-in that waits for the person, however it is shown, and then signs them in. */
+  async function waiting(by: 'browser' | 'device-code') {
+    const session = await openMemorySession(signInStage())
+    const { page, wait } = openPage()
+    const { signIn: begin } = session.told
+    session.told.signIn = async (to, show, signal) => {
+      await wait(show, signal, to.way === 'browser' ? browserPage : codePage)
+      return begin(to, () => Promise.resolve(), signal)
+    }
+    const ended = endOf(signIn(session.context, { aim: null, way: by }), 'signed in')
+    await page.isOpen
+    return { session, page, ended }
+  }
+
+  test('opens nothing by itself; the code, the address and the page are for the person', async () => {
+    const { session, page, ended } = await waiting('device-code')
+    const code = { userCode: 'H4KQ7PZ2M', address: 'https://login.microsoft.com/device' }
+    expect(session.facts().page).toEqual({ state: 'open', why: null, until: '2026-11-23T14:15:00.000Z', code })
+    expect(session.pages).toEqual([])
+    await copyCode(session.context)
+    await copyLink(session.context)
+    await reopenPage(session.context)
+    expect([session.copied, session.pages]).toEqual([[code.userCode, code.address], [code.address]])
+    page.answer()
+    expect(await ended).toBe('signed in')
+  })
+
+  test('is asked for and left again while the sign-in waits', async () => {
+    const { session, ended, page } = await waiting('browser')
+    changeWay(session.context)
+    await session.until((shown) => shown.page?.state === 'open' && shown.page.code !== null)
+    expect(session.context.session).toMatchObject({ at: 'sign-in', step: 'device-code', busy: true, problem: null })
+    changeWay(session.context)
+    await session.until((shown) => shown.at === 'sign-in' && shown.step === 'browser' && shown.page?.state === 'open')
+    page.answer()
+    expect(await ended).toBe('signed in')
+  })
+
+  test('is how one more right is asked for by who signed in with one', async () => {
+    const session = await openMemorySession(signInStage())
+    const { context } = session
+    await signIn(context, { aim: null, way: 'device-code' })
+    session.told.allow = pageForRight()
+    const asked = context.during('accept-identity', async () => {
+      expect(await allowMore(context, ['a.right'], 'grant')).toBeNull()
+      return 'stay'
+    })
+    await session.until(({ page }) => page?.state === 'wanted')
+    expect(session.facts().page).toEqual({ state: 'wanted', why: 'grant', way: 'device-code' })
+    context.memory.openWantedPage?.(context.memory.way)
+    await asked
+    expect(session.shown.some(({ page }) => page?.state === 'open' && page.code !== null)).toBe(true)
+    expect(session.pages).toEqual([])
+  })
+
+  test('can be chosen when the page for one more right is wanted', async () => {
+    const session = await openMemorySession(runStage(), { allow: pageForRight() })
+    const { context } = session
+    const asked = context.during('plan', async () => {
+      expect(await allowMore(context, ['a.right'], 'grant')).toBeNull()
+      return 'stay'
+    })
+    await session.until(({ page }) => page?.state === 'wanted')
+    openWantedPage(context, { way: 'device-code' })
+    await asked
+    expect(session.pages).toEqual([])
+    expect(session.shown.map(({ page }) => page?.state)).toContain('opening')
+  })
+
+  test('takes the place of the browser for one more right where this computer does not let it answer', async () => {
+    const session = await openMemorySession(runStage())
+    const { context } = session
+    const ways: string[] = []
+    session.told.allow = async (_scopes, choose) => {
+      const way = await choose()
+      ways.push(way)
+      return way === 'browser' ? no('loopback-refused') : { done: null }
+    }
+    const asked = context.during('plan', async () => {
+      expect(await allowMore(context, ['a.right'], 'grant')).toBeNull()
+      return 'stay'
+    })
+    await session.until(({ page }) => page?.state === 'wanted')
+    openWantedPage(context, {})
+    await asked
+    expect(ways).toEqual(['browser', 'device-code'])
+  })
+
+  test.each(['browser', 'device-code'] as const)('by %s: a number is explained for that way', async (way) => {
+    const { session, ended } = await waiting(way)
+    const explained: string[] = []
+    const { signIn: port } = session.context.workplace()
+    vi.spyOn(port, 'explain').mockImplementation((_number, by) => {
+      explained.push(by)
+      return { code: 'conditional-access', at: '' }
+    })
+    explainCode(session.context, { text: 'AADSTS53003' })
+    expect(await ended).toBe('conditional-access')
+    expect(explained).toEqual([way])
+  })
+})
+
+test.each([
+  ['tenant-changed', true],
+  ['wrong-account', true],
+  ['sign-in-timeout', false],
+] as const)('after %s, the next sign-in knows whether a wrong account came back: %s', async (code, wasWrong) => {
+  const session = await openMemorySession(signInStage(), { signIn: () => Promise.resolve(no(code)) })
+  await endOf(signIn(session.context, { aim: null }), 'signed in')
+  await endOf(signIn(session.context, { aim: null }), 'signed in')
+  expect(session.context.session).toMatchObject({ at: 'sign-in', accountWasWrong: wasWrong })
+})
+
 describe('a number that Microsoft’s page shows', () => {
   test('ends the wait for the browser with what it means', async () => {
     const session = await openMemorySession()
     const { page, wait } = openPage()
-    session.told.signIn = async (_tenantId, opened, signal) => {
-      await wait(opened, signal)
+    session.told.signIn = async (_to, show, signal) => {
+      await wait(show, signal)
       return no('sign-in-refused')
     }
     const ended = endOf(start(session.context, { way: 'automatic' }), 'signed in')

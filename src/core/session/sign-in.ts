@@ -1,14 +1,16 @@
 import { rolesAmong } from '../access/profile.ts'
+import type { Answer } from '../answer.ts'
 import { isSameId } from '../folded-name.ts'
-import { ProblemError, type Problem } from '../problem.ts'
+import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { ask } from '../provision/retry.ts'
 import { typedNumber } from '../sign-in-number.ts'
 import type { Aim, RunContext } from '../provision/step.ts'
 import type { Action } from './actions.ts'
 import type { SessionContext } from './context.ts'
-import type { Account } from './desktop.ts'
+import type { Account, ShowPage } from './desktop.ts'
 import { namingStage, rememberedIn, rememberOrganization } from './name-organization.ts'
 import type { Identity, NamedOrganization, PageReason, SignInStage, StageData } from './session.ts'
+import { otherWay, type SignInWay } from './sign-in-way.ts'
 import { startGuide } from './start-guide.ts'
 import type { WayIn } from './ways-in.ts'
 
@@ -19,7 +21,7 @@ export async function start(context: SessionContext, { way }: { readonly way: Wa
   await context.openWorkplace(way === 'practice')
   if (way === 'manage') context.arriveAt({ at: 'history', history: context.desktop.history(), confirmed: null })
   else if (way === 'name-organization') context.arriveAt(namingStage(context, 'present'))
-  else await signInFor(context, 'start', { intent: 'present', organization: null, remember: false })
+  else await signInFor(context, 'start', { intent: 'present', organization: null, remember: false, way: 'browser' })
 }
 
 /** How a person signs in, also again as somebody else. */
@@ -30,13 +32,16 @@ export interface SignInChoices {
   readonly organization?: 'own' | 'same' | undefined
   /** Whether this computer remembers the named organization once the sign-in is done. */
   readonly remember?: boolean | undefined
+  /** By default the browser. */
+  readonly way?: SignInWay | undefined
 }
 
-export function signIn(context: SessionContext, { aim, organization, remember = false }: SignInChoices): Promise<void> {
+export function signIn(context: SessionContext, choices: SignInChoices): Promise<void> {
+  const { aim, organization, remember = false, way = 'browser' } = choices
   const { session } = context
   const intent = aim ?? ('intent' in session ? session.intent : 'present')
   const named = organization === 'own' ? null : namedBefore(context)
-  return signInFor(context, 'sign-in', { intent, organization: named, remember: remember && named !== null })
+  return signInFor(context, 'sign-in', { intent, organization: named, remember: remember && named !== null, way })
 }
 
 function namedBefore({ session }: SessionContext): NamedOrganization | null {
@@ -44,16 +49,22 @@ function namedBefore({ session }: SessionContext): NamedOrganization | null {
   return session.at === 'identity' ? session.identity.named : null
 }
 
+/** The problems after which the browser may come back with the same wrong account by itself. */
+const wrongAccount: readonly ProblemCode[] = ['wrong-account', 'other-account', 'tenant-changed']
+
 function signInFor(
   context: SessionContext,
   action: Action,
-  to: Pick<SignInStage, 'intent' | 'organization'> & { readonly remember: boolean },
+  to: Pick<SignInStage, 'intent' | 'organization'> & { readonly remember: boolean; readonly way: SignInWay },
 ): Promise<void> {
-  const { intent, organization } = to
+  const { intent, organization, way } = to
   const work = async (): Promise<{ readonly stage: StageData }> => {
-    const { signal } = context.run()
     const tenantId = organization?.tenantId ?? null
-    const answer = await context.workplace().signIn.begin(tenantId, openPageFor(context), signal)
+    const { signIn: port } = context.workplace()
+    const answer = await inEitherWay(context, way, (current, signal) => {
+      context.emit({ kind: 'page-opening', way: current })
+      return port.begin({ tenantId, way: current }, showPageFor(context), signal)
+    })
     // The sign-in is not repeated by itself, because that would open the page again.
     if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
     const identity = await readIdentity(context.run(), answer.done, organization)
@@ -61,10 +72,56 @@ function signInFor(
     context.desktop.comeForward()
     return { stage: { at: 'identity', intent, identity } }
   }
+  const { session } = context
+  const accountWasWrong =
+    session.at === 'identity' || (session.problem !== null && wrongAccount.includes(session.problem.code))
   return context.during(action, work, () => {
     const remembered = rememberedIn(context)
-    return { at: 'sign-in', intent, step: 'browser', organization, wrong: null, remembered }
+    return { at: 'sign-in', intent, step: way, accountWasWrong, organization, wrong: null, remembered }
   })
+}
+
+/**
+ * Makes an attempt to sign in, and one more in the other way each time that the person changes it. The way of the last one
+ * is how one more right is asked for.
+ */
+async function inEitherWay<T>(
+  context: SessionContext,
+  first: SignInWay,
+  attempt: (way: SignInWay, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { memory } = context
+  const { signal } = context.run()
+  memory.way = first
+  for (;;) {
+    const one = new AbortController()
+    const changed = { way: false }
+    const stop = () => {
+      one.abort(signal.reason)
+    }
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    memory.changeWay = () => {
+      changed.way = true
+      one.abort(context.problem('sign-in-cancelled'))
+    }
+    try {
+      return await attempt(memory.way, one.signal)
+    } catch (error) {
+      if (!changed.way || signal.aborted) throw error
+      memory.way = otherWay(memory.way)
+    } finally {
+      memory.page = null
+      memory.changeWay = null
+      signal.removeEventListener('abort', stop)
+    }
+  }
+}
+
+/** Ends the wait for the page that is open, and signs in the other way: with a code, or in the browser. */
+export function changeWay({ allow, memory }: SessionContext): void {
+  allow('change-way')
+  memory.changeWay?.()
 }
 
 /** Ends the wait for the browser: for the sign-in, or for one more right. */
@@ -80,57 +137,82 @@ export function explainCode(context: SessionContext, { text }: { readonly text: 
   context.allow('explain-code')
   const number = typedNumber(text)
   if (number === null) throw context.problem('bad-input')
-  const problem = context.workplace().signIn.explain(number)
+  const problem = context.workplace().signIn.explain(number, context.memory.way)
   if (context.session.busy) context.end('explain-code', problem)
   else context.emit({ kind: 'failed', problem })
 }
 
+/** Copies the address of Microsoft's page. */
 export async function copyLink({ allow, memory, desktop }: SessionContext): Promise<void> {
   allow('copy-link')
-  if (memory.link) await desktop.copyText(memory.link)
+  if (memory.page) await desktop.copyText(memory.page.url)
 }
 
-/** Shows Microsoft's page in the browser once more. */
+/** Copies the code that is typed on Microsoft's page. */
+export async function copyCode({ allow, memory, desktop }: SessionContext): Promise<void> {
+  allow('copy-code')
+  if (memory.page?.userCode) await desktop.copyText(memory.page.userCode)
+}
+
+/** Shows Microsoft's page in the browser, or once more. */
 export async function reopenPage(context: SessionContext): Promise<void> {
   context.allow('reopen-page')
   const { memory, desktop, session } = context
+  if (!memory.page) return
+  const url = memory.page.again()
+  memory.page = { ...memory.page, url }
   try {
-    if (memory.link) await desktop.openPage(memory.link, session.practice)
+    await desktop.openPage(url, session.practice)
   } catch {
     throw context.problem('browser-not-opened')
   }
 }
 
-/** Opens the page of Microsoft's that waits for a click. */
-export function openWantedPage({ allow, memory }: SessionContext): void {
+/** Opens the page of Microsoft's that waits for a click, or shows a code instead. */
+export function openWantedPage(
+  { allow, memory }: SessionContext,
+  { way }: { readonly way?: SignInWay | undefined },
+): void {
   allow('open-page')
-  memory.openWantedPage?.()
+  memory.openWantedPage?.(way ?? memory.way)
 }
 
 /**
  * Asks the account that signed in for more rights. Resolves to what stands in the way, or `null` when they are there.
- * `waitFor`: the right is needed in the middle of something, so Microsoft's page waits for a click before it opens.
+ * `waitFor`: the right is needed in the middle of something, so Microsoft's page waits for a click before it opens. Where
+ * this computer does not let the browser answer, a code is shown in its place.
  */
 export async function allowMore(
   context: SessionContext,
   scopes: readonly string[],
   waitFor: PageReason | null = null,
 ): Promise<Problem | null> {
-  const { desktop } = context
-  const { signal } = context.run()
-  const open = openPageFor(context)
+  const { desktop, memory } = context
+  const run = context.run()
   const asked = { page: false }
-  const opened = async (url: string) => {
-    asked.page = true
-    if (waitFor === null || (await askedFor(context, waitFor, signal))) await open(url)
+  const { signIn: port } = context.workplace()
+  const attempt = (way: SignInWay, signal: AbortSignal) => {
+    const choose = async () => {
+      // Who changed the way, or met a refusal of this computer, has clicked already.
+      if (waitFor !== null && !asked.page) memory.way = await askedFor(context, waitFor, signal)
+      asked.page = true
+      context.emit({ kind: 'page-opening', way: memory.way })
+      return memory.way
+    }
+    // Only what is asked without a page is asked again.
+    return ask({ ...run, signal }, () => port.allow(scopes, choose, showPageFor(context), signal))
   }
-  const { signIn } = context.workplace()
-  // Only what is asked without a page is asked again.
-  const refusal = await ask(context.run(), () => signIn.allow(scopes, opened, signal)).catch((error: unknown) => {
-    signal.throwIfAborted()
-    if (error instanceof ProblemError) return error.problem
-    throw error
-  })
+  const refusalOf = async (way: SignInWay): Promise<Problem | null> => {
+    try {
+      return await inEitherWay(context, way, attempt)
+    } catch (error) {
+      run.signal.throwIfAborted()
+      if (error instanceof ProblemError) return error.problem
+      throw error
+    }
+  }
+  let refusal = await refusalOf(memory.way)
+  if (refusal?.code === 'loopback-refused') refusal = await refusalOf('device-code')
   context.emit({ kind: 'page-closed' })
   if (asked.page) desktop.comeForward()
   return refusal
@@ -147,51 +229,66 @@ export async function needScopes(
 }
 
 /**
- * Waits until the person asks for the page of Microsoft's on which a claims challenge is met, in the middle of something.
- * Resolves to `null` when they stop instead.
+ * Shows the page of Microsoft's on which a claims challenge is met, in the middle of something, once the person asks for it
+ * and in the way that they choose. Rejects when they stop.
  */
-export async function pageForClaims(context: SessionContext, signal: AbortSignal) {
-  const open = openPageFor(context)
-  if (!(await askedFor(context, 'claims', signal))) return null
-  const close = () => {
+export async function pageForClaims<T>(
+  context: SessionContext,
+  signal: AbortSignal,
+  attempt: (way: SignInWay, show: ShowPage, signal: AbortSignal) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const shown = (way: SignInWay, one: AbortSignal) => {
+    context.emit({ kind: 'page-opening', way })
+    return attempt(way, showPageFor(context), one)
+  }
+  const way = await askedFor(context, 'claims', signal)
+  try {
+    const answer = await inEitherWay(context, way, shown)
+    const isRefusedHere = 'no' in answer && answer.no.code === 'loopback-refused'
+    return isRefusedHere ? await inEitherWay(context, 'device-code', shown) : answer
+  } finally {
     context.emit({ kind: 'page-closed' })
     context.desktop.comeForward()
   }
-  return { open, close }
 }
 
-/** Shows that the page is wanted, and resolves to true once the person asks for it; to false when they stop instead. */
-function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal): Promise<boolean> {
+/** Shows that the page is wanted, and resolves to how to open it once the person asks for it. Rejects when they stop. */
+function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal): Promise<SignInWay> {
   const { memory } = context
-  if (signal.aborted) return Promise.resolve(false)
-  return new Promise((resolve) => {
-    const answer = (isAskedFor: boolean) => {
+  signal.throwIfAborted()
+  return new Promise((resolve, reject) => {
+    const end = () => {
       signal.removeEventListener('abort', stop)
       memory.openWantedPage = null
-      resolve(isAskedFor)
     }
     const stop = () => {
-      answer(false)
+      end()
+      reject(signal.reason as Error)
     }
     signal.addEventListener('abort', stop)
-    memory.openWantedPage = () => {
-      answer(true)
+    memory.openWantedPage = (way) => {
+      end()
+      resolve(way)
     }
-    context.emit({ kind: 'page-wanted', why })
+    context.emit({ kind: 'page-wanted', why, way: memory.way })
   })
 }
 
-/** Returns what opens Microsoft's page. A browser that does not open is not the end: the link can be copied. */
-function openPageFor(context: SessionContext): (url: string) => Promise<void> {
+/**
+ * Returns what shows Microsoft's page, or the code that is typed there. A browser that does not open is not the end: the
+ * link can be copied.
+ */
+function showPageFor(context: SessionContext): ShowPage {
   const { memory, desktop, session } = context
-  memory.link = null
-  return async (url) => {
-    const { page, signIn } = context.workplace()
-    const address = page(url)
-    memory.link = address
-    const until = new Date(desktop.clock.now().getTime() + signIn.timeLimitMs).toISOString()
-    context.emit({ kind: 'page-opened', until })
-    await desktop.openPage(address, session.practice).catch(() => undefined)
+  const { page: addressOf } = context.workplace()
+  return async (page) => {
+    const url = addressOf(page.url)
+    const { userCode } = page
+    memory.page = { ...page, url, again: () => addressOf(page.again()) }
+    const until = new Date(desktop.clock.now().getTime() + page.openForMs).toISOString()
+    context.emit({ kind: 'page-opened', until, code: userCode === null ? null : { userCode, address: url } })
+    // A code may be typed on another computer, so its page opens when the person asks for it.
+    if (userCode === null) await desktop.openPage(url, session.practice).catch(() => undefined)
   }
 }
 

@@ -17,6 +17,11 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Start again: a new page will open in the browser. If it shows an error (AADSTS…), enter its number in the assistant, which explains it.',
   },
+  'sign-in-code-expired': {
+    sentence: 'The code expired before it was used. Nothing was changed.',
+    advice:
+      'Ask for a new code. If Microsoft’s page shows an error (AADSTS…), enter its number in the assistant, which explains it.',
+  },
   'sign-in-busy': {
     sentence: 'Microsoft is busy and did not finish this sign-in. It changed nothing.',
     advice: 'Start again in a moment: a new page will open in the browser.',
@@ -50,6 +55,12 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Your organization requires a managed or compliant computer for this sign-in.',
     advice:
       'Three ways on: a managed computer, an exception from the person responsible (copy the details), or the guide by hand.',
+  },
+  'device-code-blocked': {
+    sentence:
+      'Your organization refuses to sign in with a code: a rule forbids it, or requires a managed computer, which a code cannot prove.',
+    advice:
+      'Sign in with the browser. If that is not allowed either, follow the guide by hand, or copy the details for the person responsible for conditional access.',
   },
   'location-blocked': {
     sentence: 'A rule of your organization does not accept this account from this network.',
@@ -118,7 +129,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'loopback-refused': {
     sentence: 'This computer lets no program listen on localhost: the browser’s answer cannot come back.',
     advice:
-      'A firewall or an antivirus blocks it. Show the details to the person responsible for the computer, or follow the guide by hand.',
+      'Sign in with a code, which does not need it. A firewall or an antivirus blocks localhost: show the details to the person responsible for the computer, or follow the guide by hand.',
   },
   unreachable: {
     sentence: 'Unable to reach {host}.',
@@ -365,7 +376,8 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'other-account': {
     sentence: 'Another account than the one of this set-up answered in the browser. Nothing was done with it.',
-    advice: 'Start again with the account you began with.',
+    advice:
+      'Start again with the account you began with. If the browser takes the other one by itself, copy the link and open it in a private window.',
   },
   'no-mailbox': {
     sentence: 'This account has no mailbox in Exchange Online: nothing was sent.',

@@ -24,6 +24,11 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice:
       'Recommencez : une nouvelle page s’ouvrira dans le navigateur. Si elle affiche une erreur (AADSTS…), entrez son numéro dans l’assistant, qui l’expliquera.',
   },
+  'sign-in-code-expired': {
+    sentence: 'Le code a expiré avant d’avoir servi. Rien n’a été modifié.',
+    advice:
+      'Demandez un nouveau code. Si la page de Microsoft affiche une erreur (AADSTS…), entrez son numéro dans l’assistant, qui l’expliquera.',
+  },
   'sign-in-busy': {
     sentence: 'Microsoft est occupé et n’a pas terminé cette connexion. Elle n’a rien modifié.',
     advice: 'Recommencez dans quelques instants : une nouvelle page s’ouvrira dans le navigateur.',
@@ -57,6 +62,12 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Votre organisation exige un poste géré ou conforme pour cette connexion.',
     advice:
       'Trois issues : un poste géré, une exception de la personne responsable (copiez-lui les détails), ou le guide à la main.',
+  },
+  'device-code-blocked': {
+    sentence:
+      'Votre organisation refuse la connexion par code : une règle l’interdit, ou exige un poste géré, ce qu’un code ne peut pas prouver.',
+    advice:
+      'Connectez-vous dans le navigateur. S’il ne le permet pas non plus, suivez le guide à la main, ou copiez les détails pour la personne responsable de l’accès conditionnel.',
   },
   'location-blocked': {
     sentence: 'Une règle de votre organisation n’accepte pas ce compte depuis ce réseau.',
@@ -128,7 +139,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence:
       'Ce poste ne laisse aucun programme écouter sur localhost : la réponse du navigateur ne peut pas revenir.',
     advice:
-      'Un pare-feu ou un antivirus le bloque. Montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
+      'Connectez-vous avec un code, qui n’en a pas besoin. Un pare-feu ou un antivirus bloque localhost : montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
   },
   unreachable: {
     sentence: 'Impossible de joindre {host}.',
@@ -378,7 +389,8 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'other-account': {
     sentence:
       'Un autre compte que celui de cette configuration a répondu dans le navigateur. Rien n’a été fait avec lui.',
-    advice: 'Recommencez avec le compte que vous avez utilisé au début.',
+    advice:
+      'Recommencez avec le compte que vous avez utilisé au début. Si le navigateur reprend l’autre de lui-même, copiez le lien et ouvrez-le dans une fenêtre privée.',
   },
   'no-mailbox': {
     sentence: 'Ce compte n’a pas de boîte aux lettres dans Exchange Online : rien n’a été envoyé.',

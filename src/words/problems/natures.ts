@@ -11,6 +11,7 @@ export type Nature = 'wait' | 'no' | 'unknown' | 'here' | 'stopped'
 export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'sign-in-cancelled': 'stopped',
   'sign-in-timeout': 'stopped',
+  'sign-in-code-expired': 'stopped',
   'sign-in-busy': 'wait',
   'sign-in-declined': 'stopped',
   'sign-in-refused': 'no',
@@ -19,6 +20,7 @@ export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'sign-in-not-assigned': 'no',
   'conditional-access': 'no',
   'device-not-managed': 'no',
+  'device-code-blocked': 'no',
   'location-blocked': 'no',
   'second-factor': 'here',
   'account-blocked': 'no',

@@ -47,7 +47,7 @@ const fr = {
   signIn: 'Se connecter',
   elsewhere: 'J’administre cette organisation depuis une autre',
   elsewhereNote:
-    'Si vous êtes invité ou administrateur délégué (partenaire), la page qui vient de s’ouvrir mène à votre propre organisation. Nommez d’abord celle qu’il faut configurer.',
+    'Si vous êtes invité ou administrateur délégué (partenaire), la page de Microsoft mène à votre propre organisation. Nommez d’abord celle qu’il faut configurer.',
   elsewhereGo: 'Nommer l’organisation',
   into: 'Connexion à',
   handOver: 'Confier l’autorisation…',
@@ -85,7 +85,7 @@ const en: typeof fr = {
   signIn: 'Sign in',
   elsewhere: 'I administer this organization from another one',
   elsewhereNote:
-    'If you are a guest or a delegated administrator (partner), the page that has just opened leads to your own organization. First name the one to set up.',
+    'If you are a guest or a delegated administrator (partner), Microsoft’s page leads to your own organization. First name the one to set up.',
   elsewhereGo: 'Name the organization',
   into: 'Signing in to',
   handOver: 'Hand over the authorization…',

@@ -12,8 +12,42 @@ const fr = {
     'Une page de Microsoft vient de s’ouvrir dans votre navigateur. Choisissez votre compte, invité ou administrateur délégué de cette organisation.',
   leadPractice:
     'La page de connexion de l’exercice vient de s’ouvrir dans votre navigateur. Choisissez-y l’un des comptes fictifs.',
+  leadCode:
+    'Sur ce poste ou un autre, ouvrez la page de Microsoft, entrez-y ce code et choisissez le compte administrateur du locataire à configurer.',
+  leadCodePicked: (organization: string) =>
+    `Sur ce poste ou un autre, ouvrez la page de Microsoft, entrez-y ce code et connectez-vous avec un compte administrateur ${ofName(lastName(organization))}`,
+  leadCodeNamed:
+    'Sur ce poste ou un autre, ouvrez la page de Microsoft, entrez-y ce code et choisissez votre compte, invité ou administrateur délégué de cette organisation.',
+  leadCodePractice: 'Ouvrez la page de l’exercice, entrez-y ce code et choisissez l’un des comptes fictifs.',
   opening: 'Ouverture du navigateur',
   waiting: 'En attente du navigateur',
+  /** The code of a device, which is typed on a page of Microsoft's. */
+  byCode: {
+    heading: 'Connectez-vous avec un code',
+    title: 'Code à entrer sur la page de connexion',
+    asking: 'Demande d’un code à Microsoft',
+    waiting: 'En attente de la connexion',
+    expires: (time: string) => `Le code expire dans ${time}`,
+    expired: 'Le code a expiré',
+    copy: 'Copier le code',
+    copied: 'Code copié',
+    page: 'Page de connexion',
+    open: 'Ouvrir la page',
+    copyAddress: 'Copier l’adresse',
+    addressCopied: 'Adresse copiée',
+    warning:
+      'Beaucoup d’organisations interdisent la connexion par code (accès conditionnel, flux d’authentification). Si Microsoft la refuse, connectez-vous dans le navigateur ou suivez le guide à la main.',
+  },
+  toCode: {
+    title: 'Le navigateur ne revient pas à l’assistant?',
+    note: 'Connectez-vous avec un code : il se tape sur une page de Microsoft, sur ce poste ou un autre. Beaucoup d’organisations interdisent toutefois cette façon de se connecter.',
+    go: 'Se connecter avec un code',
+  },
+  toBrowser: 'Utiliser le navigateur',
+  newCode: 'Obtenir un nouveau code',
+  byHand: 'Suivre le guide à la main',
+  privateWindow:
+    'Si le navigateur reprend de lui-même le mauvais compte, copiez le lien et ouvrez-le dans une fenêtre privée.',
   expires: (time: string) => `Le lien expire dans ${time}`,
   expired: 'Le lien a expiré',
   copyLink: 'Copier le lien',
@@ -46,8 +80,40 @@ const en: typeof fr = {
   leadNamed:
     'A Microsoft page has just opened in your browser. Choose your account, a guest or delegated administrator of this organization.',
   leadPractice: 'The practice sign-in page has just opened in your browser. Choose any make-believe account there.',
+  leadCode:
+    'On this computer or another one, open Microsoft’s page, enter this code there and choose the administrator account of the tenant to set up.',
+  leadCodePicked: (organization) =>
+    `On this computer or another one, open Microsoft’s page, enter this code there and sign in with an administrator account of ${lastName(organization)}`,
+  leadCodeNamed:
+    'On this computer or another one, open Microsoft’s page, enter this code there and choose your account, a guest or delegated administrator of this organization.',
+  leadCodePractice: 'Open the practice page, enter this code there and choose any make-believe account.',
   opening: 'Opening the browser',
   waiting: 'Waiting for the browser',
+  byCode: {
+    heading: 'Sign in with a code',
+    title: 'Code to enter on the sign-in page',
+    asking: 'Asking Microsoft for a code',
+    waiting: 'Waiting for the sign-in',
+    expires: (time) => `The code expires in ${time}`,
+    expired: 'The code has expired',
+    copy: 'Copy the code',
+    copied: 'Code copied',
+    page: 'Sign-in page',
+    open: 'Open the page',
+    copyAddress: 'Copy the address',
+    addressCopied: 'Address copied',
+    warning:
+      'Many organizations forbid signing in with a code (conditional access, authentication flows). If Microsoft refuses it, sign in with the browser or follow the guide by hand.',
+  },
+  toCode: {
+    title: 'Does the browser not come back to the assistant?',
+    note: 'Sign in with a code: it is typed on a page of Microsoft’s, on this computer or another one. Many organizations forbid this way of signing in, however.',
+    go: 'Sign in with a code',
+  },
+  toBrowser: 'Use the browser',
+  newCode: 'Get a new code',
+  byHand: 'Follow the guide by hand',
+  privateWindow: 'If the browser takes the wrong account by itself, copy the link and open it in a private window.',
   expires: (time) => `The link expires in ${time}`,
   expired: 'The link has expired',
   copyLink: 'Copy the link',

@@ -1,6 +1,7 @@
 import type { Input } from '#contract/calls.ts'
 import type { ProfileId } from '#core/access/profile.ts'
 import type { Problem } from '#core/problem.ts'
+import type { SignInPage } from '#core/session/desktop.ts'
 import { exemptionScopes } from '#core/provision/exemption.ts'
 import { removalWord } from '#words/screens/review/removal-word.ts'
 import type { Place } from './place.ts'
@@ -43,8 +44,9 @@ async function signedIn(place: Place, { readsPolicies }: About): Promise<void> {
   await mustSucceed('the sign-in', signIn(place))
   if (!readsPolicies) return
   const { desktop, workplace } = place.assistant.context
-  const open = (url: string) => desktop.openPage(url, false)
-  const answer = await workplace().signIn.allow(exemptionScopes, open, new AbortController().signal)
+  const open = ({ url }: SignInPage) => desktop.openPage(url, false)
+  const { signal } = new AbortController()
+  const answer = await workplace().signIn.allow(exemptionScopes, () => Promise.resolve('browser'), open, signal)
   if (!('done' in answer)) throw new Error('the right to read policies was not given')
 }
 

@@ -456,11 +456,11 @@ export const signInNotAssigned: Said = {
 export const loopbackRefused: Said = {
   fr: [
     'Ce poste ne laisse aucun programme écouter sur localhost : la réponse du navigateur ne peut pas revenir.',
-    'Un pare-feu ou un antivirus le bloque. Montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
+    'Connectez-vous avec un code, qui n’en a pas besoin. Un pare-feu ou un antivirus bloque localhost : montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
   ],
   en: [
     'This computer lets no program listen on localhost: the browser’s answer cannot come back.',
-    'A firewall or an antivirus blocks it. Show the details to the person responsible for the computer, or follow the guide by hand.',
+    'Sign in with a code, which does not need it. A firewall or an antivirus blocks localhost: show the details to the person responsible for the computer, or follow the guide by hand.',
   ],
 }
 

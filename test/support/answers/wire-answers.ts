@@ -35,6 +35,7 @@ export const calls = {
   mailbox: graph('GET', '/users/*'),
   discovery: 'GET https://login.microsoftonline.com/*/openid-configuration',
   token: 'POST https://login.microsoftonline.com/*/token*',
+  deviceCode: 'POST https://login.microsoftonline.com/*/devicecode*',
   ews: 'POST https://outlook.office365.com/EWS/Exchange.asmx',
 } as const
 

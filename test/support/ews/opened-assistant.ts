@@ -8,6 +8,7 @@ import { ProblemError, type Problem } from '#core/problem.ts'
 import type { Language } from '#core/language.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Notice } from '#core/session/desktop.ts'
+import type { PageCode } from '#core/session/session.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
 import { createAssistant } from '#main/assistant.ts'
@@ -17,7 +18,7 @@ import { createWriter } from '#main/writer.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { luc } from '#support/tenant-client.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
-import { PageWalker } from '../page-walker.ts'
+import { PageWalker, type Person } from '../page-walker.ts'
 import { createIdleDesktop, testBuild } from '../idle-desktop.ts'
 import { factsOf, type SessionFacts } from '../session-facts.ts'
 import type { ScenarioClock } from './scenario-clock.ts'
@@ -65,9 +66,12 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
   const journal = join(folder, 'journal.jsonl')
   const ended = new AbortController()
   const never = new Promise<never>(() => undefined)
+  /** The person types a code; time stands still until then. */
+  let typing: Promise<unknown> = Promise.resolve()
   const clock = {
     ...parts.clock,
     wait: async (ms: number, signal: AbortSignal) => {
+      await typing
       await parts.clock.wait(ms, signal)
       if (ended.signal.aborted) await never
     },
@@ -107,17 +111,26 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
   }
   const running = createAssistant({ desktop, writer: createWriter }, testBuild, { language }, (next) => {
     shown.push(JSON.stringify(next))
-    if (next.session.page?.state === 'wanted' && assistant.opensWantedPages) void handlers.openPage({})
+    const { page } = next.session
+    if (page?.state === 'wanted' && assistant.opensWantedPages) void handlers.openPage({})
+    if (page?.state === 'open' && page.code && assistant.answers) typing = type(page.code)
   })
   const { handlers, context } = running
   shown.push(JSON.stringify(running.view()))
 
+  function person(): Person {
+    const { account, consents } = assistant
+    return { account, consent: consents ? 'accept' : 'cancel' }
+  }
+
+  async function type({ userCode, address }: PageCode): Promise<void> {
+    await new PageWalker(browse).enterCode(address, userCode, person())
+  }
+
   async function walk(url: string): Promise<void> {
     pages.push(new URL(url).searchParams.get('scope') ?? '')
-    const { account, consents, answers } = assistant
-    if (!answers) return
-    const person = { account, consent: consents ? 'accept' : 'cancel' } as const
-    const { answer, address } = await new PageWalker(browse).signIn(url, person)
+    if (!assistant.answers) return
+    const { answer, address } = await new PageWalker(browse).signIn(url, person())
     if (address === undefined) throw new Error(`the sign-in ended on a page: ${url}`)
     await globalThis.fetch(address, { method: 'POST', body: new URLSearchParams(answer) })
   }

@@ -17,7 +17,7 @@ import type { RunEvent } from '#core/provision/run-event.ts'
 import { apply, plan, type Planned } from '#core/provision/run.ts'
 import type { Identity } from '#core/session/session.ts'
 import { defaultOptions, type Aim, type RunContext, type DesiredState } from '#core/provision/step.ts'
-import type { Workplace } from '#core/session/desktop.ts'
+import type { SignInPage, Workplace } from '#core/session/desktop.ts'
 import { readIdentity } from '#core/session/sign-in.ts'
 import { createWorkplace } from '#main/workplace.ts'
 import { PageWalker } from '../page-walker.ts'
@@ -226,8 +226,8 @@ interface Person {
 async function enter(workplace: Workplace, person: Person, context: RunContext): Promise<Identity> {
   let walked: Promise<unknown> = Promise.resolve()
   const answer = await workplace.signIn.begin(
-    null,
-    (url) => {
+    { tenantId: null, way: 'browser' },
+    ({ url }) => {
       walked = walk(person, url)
       return Promise.resolve()
     },
@@ -245,11 +245,11 @@ async function allow(
   { signal }: RunContext,
 ): Promise<void> {
   let walked: Promise<unknown> = Promise.resolve()
-  const opened = (url: string) => {
+  const show = ({ url }: SignInPage) => {
     walked = walk(person, url)
     return Promise.resolve()
   }
-  const answer = await signIn.allow(scopes, opened, signal)
+  const answer = await signIn.allow(scopes, () => Promise.resolve('browser'), show, signal)
   await walked
   if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
 }

@@ -159,21 +159,21 @@ export const delegationScenes: readonly Scene[] = [
     name: '06f-run-one-more-right',
     session: sessionAt(runStage({ identity: mayGrantGraph, plan: graphToGrant, run: firstGrant }), {
       busy: true,
-      page: { state: 'open', why: 'grant', until: ahead(250) },
+      page: { state: 'open', why: 'grant', until: ahead(250), code: null },
     }),
   },
   {
     name: '06g-run-one-more-right-wanted',
     session: sessionAt(runStage({ identity: mayGrantGraph, plan: graphToGrant, run: firstGrant }), {
       busy: true,
-      page: { state: 'wanted', why: 'grant' },
+      page: { state: 'wanted', why: 'grant', way: 'browser' },
     }),
   },
   {
     name: '06h-run-one-more-verification',
     session: sessionAt(runStage({ identity: mayGrantGraph, plan: graphToGrant, run: firstGrant }), {
       busy: true,
-      page: { state: 'wanted', why: 'claims' },
+      page: { state: 'wanted', why: 'claims', way: 'browser' },
     }),
   },
   {

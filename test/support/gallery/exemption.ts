@@ -36,7 +36,10 @@ export const exemptionScenes: readonly Scene[] = [
   },
   {
     name: '25c-review-exemption-wanted',
-    session: sessionAt(reviewStage({ plan: forbidden }), { busy: true, page: { state: 'wanted', why: 'exemption' } }),
+    session: sessionAt(reviewStage({ plan: forbidden }), {
+      busy: true,
+      page: { state: 'wanted', why: 'exemption', way: 'browser' },
+    }),
   },
   { name: '25d-review-exemption-elsewhere', session: sessionAt(reviewStage({ plan: delegated })) },
   {

@@ -68,6 +68,7 @@ export function signInStage(change: Partial<SignInStage> = {}): SignInStage {
     at: 'sign-in',
     intent: 'present',
     step: 'browser',
+    accountWasWrong: false,
     organization: null,
     wrong: null,
     remembered: [],

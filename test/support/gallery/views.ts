@@ -94,7 +94,13 @@ const technician: Identity = {
   homeDomain: 'partenaire.example',
   named,
 }
-const pageOpen = { state: 'open', why: null, until: ahead(272) } as const
+const pageOpen = { state: 'open', why: null, until: ahead(272), code: null } as const
+const codeOpen = {
+  state: 'open',
+  why: null,
+  until: ahead(851),
+  code: { userCode: 'H4KQ7PZ2M', address: 'https://login.microsoft.com/device' },
+} as const
 const refusedMail = (code: ProblemCode, theirs: string, status: number): Session =>
   realSessionAt(handoffStage(), {
     problem: problem(code, { host: 'graph.microsoft.com', status, code: theirs }),
@@ -110,6 +116,36 @@ export const scenes: readonly Scene[] = [
     name: '02f-sign-in-code',
     session: sessionAt(signingIn, { busy: true, page: pageOpen }),
     press: ['Le navigateur affiche une erreur'],
+  },
+  {
+    name: '02q-sign-in-device-code',
+    session: realSessionAt(signInStage({ step: 'device-code' }), { busy: true, page: codeOpen }),
+  },
+  {
+    name: '02r-sign-in-device-code-asking',
+    session: realSessionAt(signInStage({ step: 'device-code' }), {
+      busy: true,
+      page: { state: 'opening', why: null, way: 'device-code' },
+    }),
+  },
+  {
+    name: '02s-sign-in-device-code-blocked',
+    session: realSessionAt(signInStage({ step: 'device-code' }), {
+      problem: problem('device-code-blocked', { host: 'login.microsoftonline.com', code: 'AADSTS53003', status: 400 }),
+    }),
+  },
+  {
+    name: '02t-sign-in-device-code-expired',
+    session: realSessionAt(signInStage({ step: 'device-code' }), { problem: problem('sign-in-code-expired') }),
+  },
+  {
+    name: '02u-sign-in-loopback-refused',
+    session: realSessionAt(signInStage(), { problem: problem('loopback-refused') }),
+  },
+  {
+    name: '02v-sign-in-wrong-account-again',
+    session: realSessionAt(signInStage({ accountWasWrong: true }), { busy: true, page: pageOpen }),
+    press: ['Le navigateur ne revient pas'],
   },
   { name: '02c-sign-in-timeout', session: sessionAt(signingIn, { problem: problem('sign-in-timeout') }) },
   {
@@ -290,6 +326,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: '10e-handoff-draft', session: realSessionAt(handoffStage()), press: ['Brouillon'] },
   { name: '10f-handoff-file', session: realSessionAt(handoffStage()), press: ['Fichier seulement'] },
+  { name: '10h-handoff-allow-code', session: sessionAt(handoffStage(), { busy: true, page: codeOpen }) },
   { name: '10g-handoff-allow', session: sessionAt(handoffStage(), { busy: true, page: pageOpen }) },
   { name: '10h-handoff-no-mailbox', session: refusedMail('no-mailbox', 'MailboxNotEnabledForRESTAPI', 404) },
   { name: '10i-handoff-refused', session: refusedMail('mail-refused', 'ErrorAccessDenied', 403) },

@@ -1,6 +1,6 @@
 import { CryptoProvider, type AuthenticationResult, type PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '#core/ports.ts'
-import { listenForRedirect, LoopbackRefused, type LoopbackPages } from './loopback.ts'
+import { listenForRedirect, LoopbackRefused, type Loopback, type LoopbackPages } from './loopback.ts'
 
 /** How long a person may take in the browser, in milliseconds. */
 export const signInTimeLimitMs = 5 * 60_000
@@ -12,8 +12,18 @@ export interface PageRequest {
   readonly authority: string | null
   /** The account that signed in already: then the page is for it. `null`: the person chooses an account. */
   readonly username: string | null
-  /** What the token must have besides, as Microsoft asked for it (JSON). */
-  readonly claims?: string
+  /** What a refused token asks of the page, as JSON (a claims challenge); `null` when nothing was refused. */
+  readonly claims: string | null
+}
+
+/** Microsoft's page, as it is opened in the browser. */
+export interface AuthorizePage {
+  readonly url: string
+  /**
+   * Returns the address at which the page is opened once more. Its answer comes as a query, for a browser that does not
+   * post to this computer; from then on such an answer is accepted, too.
+   */
+  readonly again: () => string
 }
 
 /** A refusal on Microsoft's page. Its description names error numbers, and is never shown. */
@@ -27,9 +37,9 @@ export interface PageRefusal {
  * authorization code, redeemed with PKCE. Rejects with MSAL's error, or with the signal's reason when it is aborted.
  */
 export async function authorize(
-  options: { readonly client: PublicClientApplication; readonly clock: Clock; readonly pages: LoopbackPages },
+  options: { readonly client: PublicClientApplication; readonly clock: Clock; readonly pages: () => LoopbackPages },
   { scopes, authority: wanted, username, claims }: PageRequest,
-  open: (url: string) => Promise<void>,
+  open: (page: AuthorizePage) => Promise<void>,
   signal: AbortSignal,
 ): Promise<AuthenticationResult | PageRefusal | 'timeout' | 'no-loopback'> {
   const { client, clock } = options
@@ -48,7 +58,7 @@ export async function authorize(
       resolve('timeout')
     })
   })
-  const asked = { ...(wanted !== null && { authority: wanted }), ...(claims !== undefined && { claims }) }
+  const asked = { ...(wanted !== null && { authority: wanted }), ...(claims !== null && { claims }) }
   try {
     const { redirectUri } = loopback
     const url = await client.getAuthCodeUrl({
@@ -63,7 +73,7 @@ export async function authorize(
       responseMode: 'form_post',
     })
     // Nothing waits for the browser to open, so that the person can cancel even if it never does.
-    void open(url)
+    void open({ url, again: () => withQueryAnswer(url, loopback) })
     const redirect = await Promise.race([loopback.answer, timeout, aborted(signal)])
     if (redirect === 'timeout' || 'error' in redirect) return redirect
     return await client.acquireTokenByCode(
@@ -74,6 +84,13 @@ export async function authorize(
     stopAlarm()
     loopback.close()
   }
+}
+
+function withQueryAnswer(address: string, { acceptQuery }: Pick<Loopback, 'acceptQuery'>): string {
+  acceptQuery()
+  const url = new URL(address)
+  url.searchParams.set('response_mode', 'query')
+  return url.href
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

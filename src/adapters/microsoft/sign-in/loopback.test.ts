@@ -2,7 +2,7 @@ import { connect, Server } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import { listenForRedirect, LoopbackRefused, type Loopback } from './loopback.ts'
 
-const pages = { done: '<h1>done</h1>', failed: '<h1>failed</h1>', foreign: '<h1>foreign</h1>' }
+const shown = { done: '<h1>done</h1>', failed: '<h1>failed</h1>', foreign: '<h1>foreign</h1>' }
 let loopback: Loopback | undefined
 
 afterEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 async function open(): Promise<Loopback> {
-  loopback = await listenForRedirect('right-state', pages)
+  loopback = await listenForRedirect('right-state', () => shown)
   return loopback
 }
 
@@ -20,7 +20,7 @@ const form = (fields: Record<string, string>) => ({ method: 'POST', body: new UR
 test('a form post with our state is the answer, and the person is told so', async () => {
   const { redirectUri, answer } = await open()
   const response = await fetch(redirectUri, form({ state: 'right-state', code: 'c', client_info: 'i' }))
-  expect([response.status, await response.text()]).toEqual([200, pages.done])
+  expect([response.status, await response.text()]).toEqual([200, shown.done])
   expect(await answer).toEqual({ code: 'c', clientInfo: 'i' })
 })
 
@@ -30,7 +30,7 @@ test('a refusal comes back as one', async () => {
     redirectUri,
     form({ state: 'right-state', error: 'access_denied', error_description: 'AADSTS65004' }),
   )
-  expect(await response.text()).toBe(pages.failed)
+  expect(await response.text()).toBe(shown.failed)
   expect(await answer).toEqual({ error: 'access_denied', description: 'AADSTS65004' })
 })
 
@@ -55,10 +55,35 @@ test('a wrong or missing state, another path, method or type is refused, and the
 test('an answer with a foreign state, or none, gets a page that says so', async () => {
   const { redirectUri, answer } = await open()
   for (const fields of [{ state: 'wrong', code: 'stolen' }, { code: 'stolen' }]) {
-    expect(await (await fetch(redirectUri, form(fields))).text()).toBe(pages.foreign)
+    expect(await (await fetch(redirectUri, form(fields))).text()).toBe(shown.foreign)
   }
   await fetch(redirectUri, form({ state: 'right-state', code: 'mine' }))
   expect(await answer).toMatchObject({ code: 'mine' })
+})
+
+test('an answer in the address is refused until the page was opened again to ask for one', async () => {
+  const { redirectUri, answer, acceptQuery } = await open()
+  const query = `${redirectUri}/?state=right-state&code=`
+  const refused = await fetch(`${query}early`)
+  expect([refused.status, await refused.text()]).toEqual([405, shown.foreign])
+  acceptQuery()
+  expect((await fetch(`${redirectUri}/?state=wrong&code=stolen`)).status).toBe(400)
+  const accepted = await fetch(`${query}mine`)
+  expect([accepted.status, await accepted.text()]).toEqual([200, shown.done])
+  expect(await answer).toEqual({ code: 'mine', clientInfo: null })
+})
+
+test.each([
+  ['an answer', { code: 'mine' }, 'done'],
+  ['a refusal', { error: 'access_denied' }, 'failed'],
+  ['a foreign answer', { state: 'other' }, 'foreign'],
+] as const)('%s gets its page in the language of that moment', async (_name, fields, page) => {
+  let language = 'fr'
+  const said = () => ({ done: `done ${language}`, failed: `failed ${language}`, foreign: `foreign ${language}` })
+  loopback = await listenForRedirect('right-state', said)
+  language = 'en'
+  const response = await fetch(loopback.redirectUri, form({ state: 'right-state', ...fields }))
+  expect(await response.text()).toBe(`${page} en`)
 })
 
 test('another Host is refused: no other site reaches it by a name of its own', async () => {
@@ -93,7 +118,7 @@ test.each(['EACCES', 'EPERM', 'EADDRNOTAVAIL'])(
       queueMicrotask(() => this.emit('error', Object.assign(new Error(code), { code })))
       return this
     })
-    await expect(listenForRedirect('state', pages)).rejects.toBeInstanceOf(LoopbackRefused)
+    await expect(listenForRedirect('state', () => shown)).rejects.toBeInstanceOf(LoopbackRefused)
   },
 )
 
@@ -123,10 +148,7 @@ test('without IPv6 the one address is enough', async () => {
     return this
   })
   const { redirectUri, answer } = await open()
-  await raw(
-    Number(new URL(redirectUri).port),
-    `GET /?state=right-state&code=mine HTTP/1.1\r\nHost: ${new URL(redirectUri).host}\r\n\r\n`,
-  )
+  await fetch(redirectUri, form({ state: 'right-state', code: 'mine' }))
   expect(await answer).toMatchObject({ code: 'mine' })
 })
 

@@ -11,6 +11,8 @@ export interface Loopback {
   readonly redirectUri: string
   /** Resolves once, with the first answer that carries our state. Other answers are refused. */
   readonly answer: Promise<Redirect>
+  /** From now on an answer in the address is accepted as well as one that is posted. */
+  readonly acceptQuery: () => void
   close(): void
 }
 
@@ -36,26 +38,31 @@ const maxAttempts = 5
 
 /**
  * Listens for the browser's answer on both loopback addresses, so that no other program can take it on the one that the
- * browser tries first. It takes one form post or query with our state, of 64 KiB at most. MSAL's own listener has no time
+ * browser tries first. It takes one form post with our state, of 64 KiB at most, or a query once one was asked for. MSAL's own listener has no time
  * limit, no size limit and no way to cancel, and does not check the host (msal-node 7.2.1, measured). Rejects with
  * LoopbackRefused where this computer does not let it listen.
  */
-export async function listenForRedirect(state: string, pages: LoopbackPages): Promise<Loopback> {
+export async function listenForRedirect(state: string, pages: () => LoopbackPages): Promise<Loopback> {
   let settle: (redirect: Redirect) => void = () => undefined
   const answer = new Promise<Redirect>((resolve) => {
     settle = resolve
   })
   let host = ''
+  let takesQuery = false
   const handle: RequestListener = (request, response) => {
     receive(request, response, host).then(
       (fields) => {
         if (!fields) return
         if (!isSameText(fields.get('state') ?? '', state)) {
-          end(response, 400, pages.foreign)
+          end(response, 400, pages().foreign)
+          return
+        }
+        if (request.method === 'GET' && !takesQuery) {
+          end(response, 405, pages().foreign)
           return
         }
         const code = fields.get('code')
-        end(response, 200, code === null ? pages.failed : pages.done)
+        end(response, 200, code === null ? pages().failed : pages().done)
         settle(
           code === null
             ? { error: fields.get('error') ?? 'unknown', description: fields.get('error_description') ?? '' }
@@ -72,6 +79,9 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
   return {
     redirectUri: `http://localhost:${port}`,
     answer,
+    acceptQuery: () => {
+      takesQuery = true
+    },
     close() {
       for (const server of servers) {
         server.close()
@@ -84,7 +94,7 @@ export async function listenForRedirect(state: string, pages: LoopbackPages): Pr
 /** Whether this computer lets a program listen for the browser's answer. The port is given back at once. */
 export async function canListen(): Promise<boolean> {
   try {
-    const loopback = await listenForRedirect(randomUUID(), { done: '', failed: '', foreign: '' })
+    const loopback = await listenForRedirect(randomUUID(), () => ({ done: '', failed: '', foreign: '' }))
     loopback.close()
     return true
   } catch (error) {

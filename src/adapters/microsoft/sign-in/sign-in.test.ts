@@ -8,6 +8,7 @@ import {
   scriptedConnection,
   type Scripted,
 } from '#support/scripted-connection.ts'
+import type { SignInPage } from '#core/session/desktop.ts'
 import type { HttpRequest } from '../http.ts'
 import { createSignIn } from './sign-in.ts'
 
@@ -79,7 +80,7 @@ function open() {
     }
   }
 
-  const browser = async (address: string) => {
+  const browser = async ({ url: address }: Pick<SignInPage, 'url'>) => {
     const url = new URL(address)
     pagesShown.push(url)
     show()
@@ -96,8 +97,9 @@ function open() {
     })
   }
   const { signal } = new AbortController()
-  const begin = (into: string | null = null) => signIn.begin(into, browser, signal)
-  const allow = (...scopes: readonly string[]) => signIn.allow(scopes, browser, signal)
+  const begin = (into: string | null = null) => signIn.begin({ tenantId: into, way: 'browser' }, browser, signal)
+  const allow = (...scopes: readonly string[]) =>
+    signIn.allow(scopes, () => Promise.resolve('browser'), browser, signal)
   const token = () => signIn.graphToken(signal)
   return { signIn, state, requests, pagesShown, firstPage, clock, begin, allow, token, browser }
 }
@@ -160,7 +162,7 @@ describe('signing in', () => {
     const { signIn, state, firstPage, browser } = open()
     state.onPage = null
     const stopper = new AbortController()
-    const signingIn = signIn.begin(null, browser, stopper.signal)
+    const signingIn = signIn.begin({ tenantId: null, way: 'browser' }, browser, stopper.signal)
     await firstPage
     stopper.abort(new Error('cancelled'))
     await expect(signingIn).rejects.toThrow('cancelled')
@@ -222,6 +224,44 @@ describe('signing in', () => {
     const { begin, pagesShown } = open()
     expect(await begin()).toMatchObject({ no: { code: 'loopback-refused' } })
     expect(pagesShown).toEqual([])
+  })
+})
+
+test('the page opened again asks for its answer in the address, which is then accepted', async () => {
+  const { signIn } = open()
+  const opened: URL[] = []
+  const show = async ({ url, again }: SignInPage) => {
+    const first = new URL(url)
+    const second = new URL(again())
+    opened.push(first, second)
+    const query = second.searchParams
+    const answer = new URLSearchParams({ error: 'access_denied', state: query.get('state') ?? '' })
+    await fetch(`${query.get('redirect_uri') ?? ''}/?${answer.toString()}`)
+  }
+  const answer = await signIn.begin({ tenantId: null, way: 'browser' }, show, new AbortController().signal)
+  expect(answer).toMatchObject({ no: { code: 'sign-in-declined' } })
+  const [first, second] = opened.map(({ searchParams }) => Object.fromEntries(searchParams))
+  expect([first?.['response_mode'], second?.['response_mode']]).toEqual(['form_post', 'query'])
+  expect(second).toEqual({ ...first, response_mode: 'query' })
+})
+
+describe('what was signed in', () => {
+  test('is forgotten when it is signed out, and no token is renewed for it', async () => {
+    const { begin, signIn, token, allow, requests } = open()
+    await begin()
+    signIn.forget()
+    const before = requests.length
+    expect(await token()).toMatchObject({ no: { code: 'signed-out' } })
+    expect(await allow('Mail.Send')).toMatchObject({ no: { code: 'signed-out' } })
+    expect(requests).toHaveLength(before)
+  })
+
+  test('is forgotten as soon as another sign-in begins, even if that one fails', async () => {
+    const { begin, token, state } = open()
+    await begin()
+    state.onPage = { error: 'access_denied', description: '' }
+    expect(await begin()).toMatchObject({ no: { code: 'sign-in-declined' } })
+    expect(await token()).toMatchObject({ no: { code: 'signed-out' } })
   })
 })
 
@@ -288,6 +328,19 @@ describe('allowing more', () => {
     expect(page?.searchParams.get('login_hint')).toBe('Ada@nord.example')
   })
 
+  test('asks the page for the claims that the refusal names', async () => {
+    const opened = open()
+    await opened.begin()
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
+    const challenge = refusal(50076, 'interaction_required', 'basic_action')
+    refuseSilently(opened, { ...challenge, body: { ...(challenge.body as object), claims } })
+    expect(await opened.allow('Mail.Send')).toEqual({ done: null })
+    expect(JSON.parse(opened.pagesShown[1]?.searchParams.get('claims') ?? '')).toMatchObject(
+      JSON.parse(claims) as object,
+    )
+    expect(opened.pagesShown[0]?.searchParams.get('claims') ?? '').not.toContain('acrs')
+  })
+
   test('forgets somebody else who signed in on that page', async () => {
     const opened = open()
     await opened.begin()
@@ -319,5 +372,5 @@ test.each([
   [90033, 'sign-in-busy'],
   [987657, 'sign-in-refused'],
 ])('number %i on Microsoft’s page means %s', (number, code) => {
-  expect(open().signIn.explain(number)).toMatchObject({ code, microsoft: { code: `AADSTS${number}` } })
+  expect(open().signIn.explain(number, 'browser')).toMatchObject({ code, microsoft: { code: `AADSTS${number}` } })
 })

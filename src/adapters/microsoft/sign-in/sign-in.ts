@@ -1,5 +1,6 @@
 import {
   AuthError,
+  InteractionRequiredAuthError,
   LogLevel,
   PublicClientApplication,
   type AccountInfo,
@@ -8,11 +9,14 @@ import {
 import { mapAnswer, type Answer } from '#core/answer.ts'
 import { isSameId } from '#core/folded-name.ts'
 import type { MicrosoftDetails, Problem, ProblemCode } from '#core/problem.ts'
+import type { ShowPage } from '#core/session/desktop.ts'
+import type { SignInWay } from '#core/session/sign-in-way.ts'
 import type { Connection } from '../connection.ts'
 import { detailsOf } from '../details.ts'
 import type { HttpResponse } from '../http.ts'
 import { toAccount, type Account } from './account.ts'
-import { authorize, type PageRequest } from './authorize.ts'
+import { authorize, signInTimeLimitMs, type AuthorizePage, type PageRequest } from './authorize.ts'
+import { pollForDeviceCode, signInWithCode } from './device-code.ts'
 import type { LoopbackPages } from './loopback.ts'
 import { readMsalError } from './msal-error.ts'
 import { createMsalNetwork } from './msal-network.ts'
@@ -24,30 +28,42 @@ type Ended<T> = { readonly done: T } | { readonly no: Problem }
 /** Gets a token; a new one when it must have these claims (JSON). */
 type GetToken = (signal: AbortSignal, claims?: string) => Promise<Answer<string>>
 
-/** Opens an address in the system's browser. */
-type OpenPage = (url: string) => Promise<void>
-
-/** A page of Microsoft's that a person has asked for in the middle of something. */
-export interface WantedPage {
-  readonly open: OpenPage
-  readonly close: () => void
-}
+/**
+ * Shows a page of Microsoft's in the middle of something, once the person asks for it and in the way that they choose.
+ * Resolves to what the attempt resolves to; rejects with the signal's reason when they stop.
+ */
+export type PageForClaims = <T>(
+  signal: AbortSignal,
+  attempt: (way: SignInWay, show: ShowPage, signal: AbortSignal) => Promise<Answer<T>>,
+) => Promise<Answer<T>>
 
 export interface SignIn {
   /**
-   * Opens Microsoft's page in the system's browser and waits for the person, at most `signInTimeLimitMs`. `tenantId` is the
-   * tenant to sign in to, and `null` stands for the account's own. `open` is given the page's address. `tenant-changed`: the
-   * token is for another tenant, and is forgotten. Rejects with the signal's reason when it is aborted.
+   * Signs a person in, on Microsoft's page in this computer's browser or with a code that is typed on a page anywhere, and
+   * waits for them: at most `signInTimeLimitMs`, or for as long as the code may be used. `tenantId` is the tenant to sign in
+   * to, and `null` stands for the account's own. Whoever signed in before is forgotten. `tenant-changed`: the token is for
+   * another tenant, and is forgotten. Rejects with the signal's reason when it is aborted.
    */
-  readonly begin: (tenantId: string | null, open: OpenPage, signal: AbortSignal) => Promise<Answer<Account>>
+  readonly begin: (
+    to: { readonly tenantId: string | null; readonly way: SignInWay },
+    show: ShowPage,
+    signal: AbortSignal,
+  ) => Promise<Answer<Account>>
   /**
-   * Asks for more rights of the account that signed in (incremental consent). Nothing is opened when it has them already;
-   * otherwise Microsoft's page is opened as for `begin`. Tokens of the directory carry the rights from then on.
-   * `other-account`: somebody else signed in on that page, and is forgotten again.
+   * Asks for more rights of the account that signed in (incremental consent). Nothing is shown when it has them already;
+   * otherwise `choose` says how to go on, and Microsoft's page or a code is shown as for `begin`. Tokens of the directory
+   * carry the rights from then on. `other-account`: somebody else signed in on that page, and is forgotten again.
    */
-  readonly allow: (scopes: readonly string[], open: OpenPage, signal: AbortSignal) => Promise<Answer<null>>
+  readonly allow: (
+    scopes: readonly string[],
+    choose: () => Promise<SignInWay>,
+    show: ShowPage,
+    signal: AbortSignal,
+  ) => Promise<Answer<null>>
   /** Returns what an error of that number means, for a person who saw it on Microsoft's page. */
-  readonly explain: (number: number) => Problem
+  readonly explain: (number: number, way: SignInWay) => Problem
+  /** Forgets whoever signed in, and all tokens. */
+  readonly forget: () => void
   /**
    * Returns a Graph token of the account that signed in, from memory or renewed without a question. Claims that only the
    * person can bring are asked for on Microsoft's page.
@@ -64,22 +80,27 @@ export const signInScopes = ['User.Read', 'Application.ReadWrite.All'] as const
 const solvedOnPage: readonly ProblemCode[] = ['signed-out', 'second-factor', 'sign-in-needs-approval']
 
 /**
- * Signs a person in by authorization code with PKCE through the system's browser (RFC 8252), with msal-node. Tokens are
- * kept in memory only.
+ * The problems that a sign-in with a code may have only because it is one: a policy forbids codes, or wants a managed
+ * device, which a code cannot prove (github.com/Softeria/ms-365-mcp-server/issues/443).
+ */
+const perhapsOfCode: readonly ProblemCode[] = ['conditional-access', 'device-not-managed']
+
+/**
+ * Signs a person in with msal-node: by authorization code with PKCE through the system's browser (RFC 8252), or by device
+ * code (RFC 8628). Tokens are kept in memory only.
  */
 export function createSignIn(
   options: Connection & {
     readonly clientId: string
     readonly pages: () => LoopbackPages
-    /** Resolves once the person asks for the page that a claims challenge calls for; to `null` when they stop instead. */
-    readonly pageForClaims?: (signal: AbortSignal) => Promise<WantedPage | null>
+    readonly pageForClaims?: PageForClaims
   },
 ): SignIn {
   const { cloud, clock } = options
   let signal = new AbortController().signal
   let failure: Answer<never> | null = null
   let last: HttpResponse | null = null
-  const network = createMsalNetwork(options, () => signal, {
+  const network = createMsalNetwork({ ...options, transport: pollForDeviceCode(options) }, () => signal, {
     onResponse: (response) => {
       last = response
     },
@@ -101,6 +122,8 @@ export function createSignIn(
   const isOf = (who: AccountInfo, { tenantId, uniqueId }: AuthenticationResult) =>
     isSameId(tenantId, who.tenantId) && isSameId(uniqueId, who.localAccountId)
   let account: AccountInfo | null = null
+  /** What the last token that was refused asks of Microsoft's page, as JSON; `null` when it asks for nothing. */
+  let challenge: string | null = null
   let scopes: readonly string[] = signInScopes
 
   const details = (): MicrosoftDetails => (last ? detailsOf(last, cloud.login) : { host: cloud.login })
@@ -123,21 +146,35 @@ export function createSignIn(
     return classifySignIn(readMsalError(error), 'person', { details: details(), at }, otherwise)
   }
 
-  /** Shows one page in the browser, to its end. A code is redeemed once, so nothing that comes after it is asked again. */
-  async function showPage(request: PageRequest, open: OpenPage): Promise<Ended<AuthenticationResult>> {
-    const answer = await answerOfPage(request, open)
-    return 'done' in answer ? answer : { no: problemOfPage(answer) }
+  /** Shows one page or code, to its end. A code is redeemed once, so nothing that comes after it is asked again. */
+  async function showPage(request: PageRequest, way: SignInWay, show: ShowPage): Promise<Ended<AuthenticationResult>> {
+    const answer = await (way === 'browser' ? answerOfPage(request, show) : answerToCode(request, show))
+    return 'done' in answer ? answer : { no: problemOfPage(answer, way) }
   }
 
-  /** What ends a sign-in on a page: nobody waits there for a Microsoft that is busy. */
-  function problemOfPage(answer: Exclude<Answer<never>, { readonly done: never }>): Problem {
+  /** What ends a sign-in on a page: nobody waits there for a Microsoft that is busy, and a code may be what is refused. */
+  function problemOfPage(answer: Exclude<Answer<never>, { readonly done: never }>, way: SignInWay): Problem {
     const ended = 'no' in answer ? answer.no : answer.problem
-    return { ...ended, code: ended.code === 'microsoft-busy' ? 'sign-in-busy' : ended.code }
+    if (ended.code === 'microsoft-busy') return { ...ended, code: 'sign-in-busy' }
+    const isOfCode = way === 'device-code' && perhapsOfCode.includes(ended.code)
+    return isOfCode ? { ...ended, code: 'device-code-blocked' } : ended
   }
 
-  async function answerOfPage(request: PageRequest, open: OpenPage): Promise<Answer<AuthenticationResult>> {
+  async function answerToCode(request: PageRequest, show: ShowPage): Promise<Answer<AuthenticationResult>> {
     try {
-      const result = await authorize({ client, clock, pages: options.pages() }, request, open, signal)
+      const result = await signInWithCode(client, request, ({ page, userCode, lifetimeMs }) => {
+        void show({ url: page, userCode, openForMs: lifetimeMs, again: () => page })
+      })
+      return result ? { done: result } : { no: problem('sign-in-refused') }
+    } catch (error) {
+      return answerFor(error, 'sign-in-refused')
+    }
+  }
+
+  async function answerOfPage(request: PageRequest, show: ShowPage): Promise<Answer<AuthenticationResult>> {
+    try {
+      const open = (page: AuthorizePage) => show({ ...page, userCode: null, openForMs: signInTimeLimitMs })
+      const result = await authorize({ client, clock, pages: options.pages }, request, open, signal)
       if (result === 'timeout') return { no: problem('sign-in-timeout') }
       if (result === 'no-loopback') return { no: problem('loopback-refused') }
       if (!('error' in result)) return { done: result }
@@ -158,35 +195,37 @@ export function createSignIn(
       const result = await client.acquireTokenSilent(request)
       return isOf(who, result) ? { done: result.accessToken } : { no: problem('tenant-changed') }
     } catch (error) {
+      challenge = error instanceof InteractionRequiredAuthError && error.claims !== '' ? error.claims : null
       return answerFor(error, 'signed-out')
     }
   }
 
-  async function forget({ account: other }: AuthenticationResult): Promise<void> {
+  async function forgetOther({ account: other }: AuthenticationResult): Promise<void> {
     if (other) await client.getTokenCache().removeAccount(other)
+  }
+
+  function forget(): void {
+    account = null
+    client.clearCache()
   }
 
   /** Gets a token with these claims, on Microsoft's page if nothing else brings them. */
   async function bringClaims(wanted: readonly string[], who: AccountInfo, claims: string): Promise<Answer<string>> {
     const given = signal
     const silent = await getSilently(wanted, who, claims)
-    if (!('no' in silent) || !solvedOnPage.includes(silent.no.code)) return silent
-    const page = await options.pageForClaims?.(given)
-    if (!page) return silent
-    start(given)
-    try {
-      const request = { scopes: withHost(wanted), authority: authorityOf(who.tenantId), username: who.username, claims }
-      const answer = await showPage(request, page.open)
-      return 'done' in answer ? await asSame(answer.done, who) : answer
-    } finally {
-      page.close()
-    }
+    if (!('no' in silent) || !solvedOnPage.includes(silent.no.code) || !options.pageForClaims) return silent
+    const request = { scopes: withHost(wanted), authority: authorityOf(who.tenantId), username: who.username, claims }
+    return options.pageForClaims(given, async (way, show, one) => {
+      start(one)
+      const answer = await showPage(request, way, show)
+      return 'done' in answer ? asSame(answer.done, who) : answer
+    })
   }
 
   /** Returns the token of a page's answer; forgets the answer where it is not of the account that was confirmed. */
   async function asSame(result: AuthenticationResult, who: AccountInfo): Promise<Ended<string>> {
     if (isOf(who, result)) return { done: result.accessToken }
-    if (result.account?.homeAccountId !== who.homeAccountId) await forget(result)
+    if (result.account?.homeAccountId !== who.homeAccountId) await forgetOther(result)
     return { no: problem(isSameId(result.tenantId, who.tenantId) ? 'other-account' : 'tenant-changed') }
   }
 
@@ -197,13 +236,18 @@ export function createSignIn(
   }
 
   return {
-    async begin(tenantId, open, given) {
+    async begin({ tenantId, way }, show, given) {
       start(given)
+      forget()
       const authority = tenantId === null ? null : authorityOf(tenantId)
-      const answer = await showPage({ scopes: withHost(signInScopes), authority, username: null }, open)
+      const request = { scopes: withHost(signInScopes), authority, username: null, claims: null }
+      const answer = await showPage(request, way, show)
+      // What was given up while its token was on the way is not signed in.
+      if (given.aborted) forget()
+      given.throwIfAborted()
       if (!('done' in answer)) return answer
       if (tenantId !== null && !isSameId(answer.done.tenantId, tenantId)) {
-        await forget(answer.done)
+        forget()
         return { no: problem('tenant-changed') }
       }
       account = answer.done.account
@@ -211,7 +255,7 @@ export function createSignIn(
       return { done: toAccount(answer.done) }
     },
 
-    async allow(more, open, given) {
+    async allow(more, choose, show, given) {
       const who = account
       if (!who) return { no: problem('signed-out') }
       start(given)
@@ -221,20 +265,23 @@ export function createSignIn(
       }
       const silent = await getSilently(more, who)
       if (!('no' in silent) || !solvedOnPage.includes(silent.no.code)) return mapAnswer(silent, add)
+      const claims = challenge
+      const way = await choose()
       start(given)
-      const page = { scopes: withHost(more), authority: authorityOf(who.tenantId), username: who.username }
-      const answer = await showPage(page, open)
+      const page = { scopes: withHost(more), authority: authorityOf(who.tenantId), username: who.username, claims }
+      const answer = await showPage(page, way, show)
       return 'done' in answer ? mapAnswer(await asSame(answer.done, who), add) : answer
     },
 
-    explain(number) {
+    explain(number, way) {
       const found = { error: '', suberror: null, description: '', numbers: [number], correlationId: null }
       const about = { details: { host: cloud.login }, at: clock.now().toISOString() }
       const answer = classifySignIn(found, 'person', about, 'sign-in-refused')
       if ('done' in answer) throw new Error('an error is never done')
-      return problemOfPage(answer)
+      return problemOfPage(answer, way)
     },
 
+    forget,
     token,
     graphToken: (given, claims) => token(scopes)(given, claims),
   }

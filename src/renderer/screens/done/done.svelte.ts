@@ -111,7 +111,7 @@ export class DoneState {
 
   /** Whether Microsoft's page is open again, because the right to send was lost meanwhile. */
   get asking(): boolean {
-    return this.#shell.session.busy && this.#shell.session.page !== null
+    return this.#shell.session.busy && this.#shell.session.page?.why === null
   }
 
   readonly copyCode = (): Promise<boolean> => this.#shell.copy('controlCode')

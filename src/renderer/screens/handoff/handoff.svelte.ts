@@ -60,7 +60,7 @@ export class HandoffState {
 
   /** Whether Microsoft's page is open to ask for the right to send. */
   get asking(): boolean {
-    return this.#shell.session.busy && this.#shell.session.page !== null
+    return this.#shell.session.busy && this.#shell.session.page?.why === null
   }
 
   /** The reason why nothing can be sealed; `null` when it can. */

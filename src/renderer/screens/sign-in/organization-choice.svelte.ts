@@ -1,10 +1,19 @@
 import type { SessionAt } from '#core/session/session.ts'
 import { isSameId } from '#core/folded-name.ts'
+import { offersAfter, type SignInOffers } from '#core/session/sign-in-offers.ts'
+import type { SignInWay } from '#core/session/sign-in-way.ts'
 import { organizationWords } from '#words/screens/organization.ts'
+import { signInWords } from '#words/screens/sign-in.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 type Whose = 'own' | 'other'
+
+/** What a button does, and its name. */
+interface Go {
+  readonly name: string
+  readonly press: () => void
+}
 
 /** Whose organization is to be set up: the account's own, or one that the person names by domain or tenant id. */
 export class OrganizationChoice {
@@ -115,16 +124,45 @@ export class OrganizationChoice {
   }
 
   /** What the primary button does: it signs in, or looks for the organization first. */
-  get go(): { readonly name: string; readonly press: () => void } {
-    const { words } = this
-    if (this.whose === 'own') return { name: words.signIn, press: () => this.#signIn('own') }
-    if (!this.found) return { name: words.find, press: this.find }
-    return { name: words.signIn, press: () => this.#signIn('same') }
+  get go(): Go {
+    return this.#canSignIn ? this.#signInBy(this.#offers.first) : { name: this.words.find, press: this.find }
   }
 
-  #signIn(organization: 'own' | 'same'): void {
+  /** What the button beside it does; `null` when there is none. */
+  get beside(): Go | null {
+    const { beside } = this.#offers
+    if (beside === 'guide') return { name: signInWords[this.#shell.language].byHand, press: () => void this.#byHand() }
+    return beside !== null && this.#canSignIn ? this.#signInBy(beside) : null
+  }
+
+  get #offers(): SignInOffers {
+    return offersAfter(this.#shell.problem?.code ?? null)
+  }
+
+  /** Whether it is known which organization it is. */
+  get #canSignIn(): boolean {
+    return this.whose === 'own' || this.found !== null
+  }
+
+  #signInBy(way: SignInWay): Go {
+    const words = signInWords[this.#shell.language]
+    const { step } = this.#stage()
+    const byCode = this.#shell.problem?.code === 'sign-in-code-expired' ? words.newCode : words.toCode.go
+    const byBrowser = step === 'device-code' || this.#offers.first !== 'browser' ? words.toBrowser : this.words.signIn
+    const name = way === 'device-code' ? byCode : byBrowser
+    return { name, press: () => this.#signIn(this.whose === 'own' ? 'own' : 'same', way) }
+  }
+
+  #signIn(organization: 'own' | 'same', way: SignInWay): void {
     const remember = organization === 'same' && this.remember
-    void this.#shell.ask('signIn', { aim: null, organization, remember })
+    void this.#shell.ask('signIn', { aim: null, organization, remember, way })
+  }
+
+  async #byHand(): Promise<void> {
+    const { practice } = this.#shell.session
+    if (await this.#shell.ask('home', {})) {
+      await this.#shell.ask('start', { way: practice ? 'by-hand-practice' : 'by-hand' })
+    }
   }
 
   /** Ends the wait for the browser, which was opened for the account's own organization. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { signInStage, realSessionAt } from '#support/gallery/sessions.ts'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
 import { Shell } from '../../shell/shell.svelte.ts'
@@ -27,7 +27,7 @@ describe('which organization', () => {
     const choice = choiceAt('02c-sign-in-timeout')
     expect(choice.whose).toBe('own')
     choice.go.press()
-    expect(asked).toEqual([['signIn', { aim: null, organization: 'own', remember: false }]])
+    expect(asked).toEqual([['signIn', { aim: null, organization: 'own', remember: false, way: 'browser' }]])
   })
 
   it('is looked for first, and signed in to once it is shown', () => {
@@ -43,7 +43,7 @@ describe('which organization', () => {
     ])
     void choice.setRemember(true)
     choice.go.press()
-    expect(asked.at(-1)).toEqual(['signIn', { aim: null, organization: 'same', remember: true }])
+    expect(asked.at(-1)).toEqual(['signIn', { aim: null, organization: 'same', remember: true, way: 'browser' }])
   })
 
   it('once changed is no longer the one that was found', () => {
@@ -85,6 +85,35 @@ describe('which organization', () => {
     code.change('AADSTS90099')
     code.explain()
     expect(asked).toEqual([['explainCode', { text: 'AADSTS90099' }]])
+  })
+
+  it.each([
+    ['02c-sign-in-timeout', 'browser', 'device-code'],
+    ['02u-sign-in-loopback-refused', 'device-code', 'browser'],
+    ['02t-sign-in-device-code-expired', 'device-code', 'browser'],
+  ] as const)('after %s is signed in to by %s, or by %s', (name, first, second) => {
+    const choice = choiceAt(name)
+    choice.go.press()
+    choice.beside?.press()
+    expect(asked.map(([, input]) => (input as { way: string }).way)).toEqual([first, second])
+  })
+
+  it('that refuses a code is signed in to with the browser, or set up by hand', async () => {
+    const choice = choiceAt('02s-sign-in-device-code-blocked')
+    choice.beside?.press()
+    await vi.waitFor(() => {
+      expect(asked).toEqual([
+        ['home', {}],
+        ['start', { way: 'by-hand' }],
+      ])
+    })
+    choice.go.press()
+    expect(asked.at(-1)).toMatchObject(['signIn', { way: 'browser' }])
+  })
+
+  it('that is not found yet is looked for, and signed in to in no way', () => {
+    const choice = choiceAt('02g-sign-in-naming')
+    expect([choice.go.name, choice.beside]).toEqual([choice.words.find, null])
   })
 
   it('is asked to authorize the application only when Microsoft wants that', () => {

@@ -1,3 +1,5 @@
+import { wayOf } from '#core/session/session.ts'
+import type { SignInWay } from '#core/session/sign-in-way.ts'
 import { duration } from '#words/format/dates.ts'
 import { organizationWords } from '#words/screens/organization.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
@@ -21,17 +23,43 @@ export class SignInState {
     return session.busy && !(session.at === 'sign-in' && session.step === 'naming')
   }
 
+  /** How the person signs in. */
+  get way(): SignInWay {
+    const { session } = this.#shell
+    if (session.page) return wayOf(session.page)
+    return session.at === 'sign-in' && session.step === 'device-code' ? 'device-code' : 'browser'
+  }
+
   get heading(): string {
-    if (this.waiting) return this.words.heading
+    if (this.waiting) return this.way === 'browser' ? this.words.heading : this.words.byCode.heading
     return this.#shell.problem ? this.words.failed.heading : organizationWords[this.#shell.language].heading
   }
 
   get lead(): string {
     const { session, pickedInHistory, mask, problem } = this.#shell
     if (!this.waiting) return problem ? '' : organizationWords[this.#shell.language].lead
-    if (session.practice) return this.words.leadPractice
-    if (session.at === 'sign-in' && session.organization) return this.words.leadNamed
-    return pickedInHistory ? this.words.leadPicked(mask.name(pickedInHistory.organization.name)) : this.words.lead
+    const { words } = this
+    const isCode = this.way === 'device-code'
+    if (session.practice) return isCode ? words.leadCodePractice : words.leadPractice
+    if (session.at === 'sign-in' && session.organization) return isCode ? words.leadCodeNamed : words.leadNamed
+    if (!pickedInHistory) return isCode ? words.leadCode : words.lead
+    const name = mask.name(pickedInHistory.organization.name)
+    return isCode ? words.leadCodePicked(name) : words.leadPicked(name)
+  }
+
+  /** The code to type, in groups that are read aloud, and the address of the page; `null` while there is none. */
+  get code(): { readonly groups: readonly string[]; readonly spelled: string; readonly address: string } | null {
+    const { page } = this.#shell.session
+    if (page?.state !== 'open' || !page.code) return null
+    const { userCode, address } = page.code
+    const groups = userCode.match(/.{1,3}/gu) ?? []
+    return { groups, spelled: groups.map((group) => group.split('').join(' ')).join(', '), address }
+  }
+
+  /** The sentence on a browser that signs in with the wrong account by itself; `null` when it has not. */
+  get privateWindow(): string | null {
+    const { session } = this.#shell
+    return session.at === 'sign-in' && session.accountWasWrong ? this.words.privateWindow : null
   }
 
   /** Whether a page of Microsoft's is open, so that its link can be copied and it can be reopened. */
@@ -43,7 +71,8 @@ export class SignInState {
     const until = this.#until
     if (until === null) return ''
     const left = Date.parse(until) - this.#shell.clock.now
-    return left > 0 ? this.words.expires(duration(left, this.#shell.language)) : this.words.expired
+    const words = this.way === 'browser' ? this.words : this.words.byCode
+    return left > 0 ? words.expires(duration(left, this.#shell.language)) : words.expired
   }
 
   get scopes(): readonly ListedFact[] {
@@ -56,6 +85,8 @@ export class SignInState {
   }
 
   readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})
+
+  readonly changeWay = (): void => void this.#shell.ask('changeWay', {})
 
   readonly reopen = (): void => void this.#shell.ask('reopenPage', {})
 }

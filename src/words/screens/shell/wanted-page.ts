@@ -12,7 +12,10 @@ interface WantedPageWords {
   readonly wanted: Readonly<Record<PageReason, string>>
   /** While the browser shows it. */
   readonly open: Readonly<Record<PageReason, string>>
+  /** While a code for it is shown. */
+  readonly code: Readonly<Record<PageReason, string>>
   readonly openPage: string
+  readonly useCode: string
 }
 
 /** Something more is needed in the middle of something, and Microsoft asks for it on a page of the browser. */
@@ -29,7 +32,13 @@ export const wantedPageWords: Words<WantedPageWords> = words({
       exemption: `Dans la page de Microsoft qui vient de s’ouvrir, acceptez ${exemptionScope} avec le même compte.`,
       claims: 'Dans la page de Microsoft qui vient de s’ouvrir, connectez-vous avec le même compte.',
     },
+    code: {
+      grant: `Sur la page de Microsoft, entrez le code, puis acceptez ${grantingScope} avec le même compte.`,
+      exemption: `Sur la page de Microsoft, entrez le code, puis acceptez ${exemptionScope} avec le même compte.`,
+      claims: 'Sur la page de Microsoft, entrez le code, puis terminez la vérification avec le même compte.',
+    },
     openPage: 'Ouvrir la page de Microsoft',
+    useCode: 'Utiliser un code',
   },
   en: {
     wanted: {
@@ -43,6 +52,12 @@ export const wantedPageWords: Words<WantedPageWords> = words({
       exemption: `On the Microsoft page that has just opened, accept ${exemptionScope} with the same account.`,
       claims: 'On the Microsoft page that has just opened, sign in with the same account.',
     },
+    code: {
+      grant: `On Microsoft’s page, enter the code, then accept ${grantingScope} with the same account.`,
+      exemption: `On Microsoft’s page, enter the code, then accept ${exemptionScope} with the same account.`,
+      claims: 'On Microsoft’s page, enter the code, then finish the verification with the same account.',
+    },
     openPage: 'Open Microsoft’s page',
+    useCode: 'Use a code',
   },
 })
