@@ -47,7 +47,8 @@ async function allow(scopes: readonly string[]) {
   let visited: Promise<unknown> = Promise.resolve()
   const answer = await place.signIn.allow(
     scopes,
-    (url) => {
+    () => Promise.resolve('browser'),
+    ({ url }) => {
       visited = visitPages(place.page(url), marieEve)
       return Promise.resolve()
     },

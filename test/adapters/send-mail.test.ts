@@ -34,7 +34,8 @@ async function allow({ signIn, page, context }: TestPlace, account = marieEve) {
   let pages = 0
   const answer = await signIn.allow(
     mailScopes,
-    (address) => {
+    () => Promise.resolve('browser'),
+    ({ url: address }) => {
       pages += 1
       visited = visitPages(page(address), account)
       return Promise.resolve()

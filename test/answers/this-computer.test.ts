@@ -2,7 +2,7 @@ import { Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { languages } from '#core/language.ts'
 import { openPlace } from '#support/answers/place.ts'
-import { everything, nothing, withoutGrant, type Ending, type Row } from '#support/answers/row.ts'
+import { everything, nothing, type Ending, type Row } from '#support/answers/row.ts'
 import { loopbackRefused } from '#support/answers/said.ts'
 import { playSituations } from '#support/answers/situations.ts'
 import { calls } from '#support/answers/wire-answers.ts'
@@ -64,22 +64,28 @@ const rows: readonly Row[] = [
     pages: 1,
   })),
   {
-    name: 'no program may listen when one more right is asked for, profile graph',
+    name: 'no program may listen when one more right is asked for, profile graph: a code is typed instead',
     does: 'set up',
     profile: 'graph',
     computer: () => refuseToListen('EACCES', anywhere),
-    ends: refused,
-    left: withoutGrant,
-    sent: [[calls.addPassword, 1]],
+    ends: 'well',
+    left: { ...everything, grants: 5 },
+    sent: [
+      [calls.addPassword, 1],
+      [calls.deviceCode, 1],
+    ],
     pages: 0,
   },
   {
-    name: 'no program may listen when the right to send is asked for: nothing is sent',
+    name: 'no program may listen when the right to send is asked for: a code is typed instead',
     does: 'send the mail',
     computer: () => refuseToListen('EACCES', anywhere),
-    ends: refused,
+    ends: 'well',
     left: everything,
-    sent: [[calls.sendMail, 0]],
+    sent: [
+      [calls.sendMail, 1],
+      [calls.deviceCode, 1],
+    ],
     pages: 0,
   },
 ]
