@@ -20,6 +20,14 @@ const luc = { oid: '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41', name: 'Luc' }
 const pages = () => ({ done: '<h1>done</h1>', failed: '<h1>failed</h1>', foreign: '<h1>foreign</h1>' })
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
+const deviceCode = {
+  user_code: 'H4KQ7PZ2M',
+  device_code: 'the device',
+  verification_uri: 'https://login.microsoft.com/device',
+  expires_in: 900,
+  interval: 5,
+}
+
 type Person = typeof ada
 /** What a person does on Microsoft's page: signs in, is refused, or nothing. */
 type OnPage = Person | { readonly error: string; readonly description: string } | null
@@ -44,6 +52,7 @@ function open() {
     pages,
     transport: (request) => {
       requests.push(request)
+      if (request.url.endsWith('/devicecode')) return Promise.resolve({ done: responseOf({ body: deviceCode }) })
       const { token } = state
       if (token && ('no' in token || 'unknown' in token || 'notYet' in token)) return Promise.resolve(token)
       return Promise.resolve({ done: responseOf((token as Scripted | null) ?? tokens(request)) })
@@ -243,6 +252,55 @@ test('the page opened again asks for its answer in the address, which is then ac
   const [first, second] = opened.map(({ searchParams }) => Object.fromEntries(searchParams))
   expect([first?.['response_mode'], second?.['response_mode']]).toEqual(['form_post', 'query'])
   expect(second).toEqual({ ...first, response_mode: 'query' })
+})
+
+describe('signing in with a code', () => {
+  const show = () => Promise.resolve()
+  const never = new AbortController().signal
+  const byCode = (tenant: string | null) => ({ tenantId: tenant, way: 'device-code' }) as const
+
+  test('shows the code and tells who it is, at the tenant that was named', async () => {
+    const { signIn, requests, token } = open()
+    const shown: SignInPage[] = []
+    const keep = (page: SignInPage) => {
+      shown.push(page)
+      return Promise.resolve()
+    }
+    expect(await signIn.begin(byCode(tenantId), keep, never)).toMatchObject({ done: { tenantId, name: 'Ada' } })
+    expect(shown).toMatchObject([{ url: deviceCode.verification_uri, userCode: 'H4KQ7PZ2M', openForMs: 900_000 }])
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual([
+      `/${tenantId}/oauth2/v2.0/devicecode`,
+      `/${tenantId}/oauth2/v2.0/token`,
+    ])
+    expect(await token()).toMatchObject({ done: expect.any(String) as unknown })
+  })
+
+  test('in another tenant than the one that was named is forgotten', async () => {
+    const { signIn, token } = open()
+    expect(await signIn.begin(byCode(otherTenantId), show, never)).toMatchObject({ no: { code: 'tenant-changed' } })
+    expect(await token()).toMatchObject({ no: { code: 'signed-out' } })
+  })
+
+  test('for one more right is refused to somebody else', async () => {
+    const { signIn, state, requests } = open()
+    await signIn.begin(byCode(null), show, never)
+    state.onPage = luc
+    const before = requests.length
+    const consent = refusal(65001, 'invalid_grant', 'consent_required')
+    Object.defineProperty(state, 'token', { get: () => (requests.length === before + 1 ? consent : null) })
+    const choose = () => Promise.resolve('device-code' as const)
+    const answer = await signIn.allow(['Mail.Send'], choose, show, never)
+    expect(answer).toMatchObject({ no: { code: 'other-account' } })
+  })
+
+  test('that a policy refuses is refused as a code', async () => {
+    const { signIn, state } = open()
+    state.token = refusal(530003, 'invalid_grant', 'message_only')
+    const answer = await signIn.begin(byCode(null), show, never)
+    expect(answer).toMatchObject({ no: { code: 'device-code-blocked', microsoft: { code: 'AADSTS530003' } } })
+    expect(signIn.explain(53003, 'device-code')).toMatchObject({ code: 'device-code-blocked' })
+    expect(signIn.explain(50020, 'device-code')).toMatchObject({ code: 'wrong-account' })
+  })
 })
 
 describe('what was signed in', () => {
