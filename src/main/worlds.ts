@@ -27,7 +27,7 @@ export function liveParts(now: Date): WorldParts {
   if (!onPinnedElectron) throw new ProblemError({ code: 'live-unavailable', at: now.toISOString() })
   const recipients = cdid.recipients.filter(({ notAfter }) => now < new Date(notAfter))
   if (recipients.length === 0) throw new ProblemError({ code: 'recipient-missing', at: now.toISOString() })
-  const { clientId, name, own } = cdid.signIn
+  const { clientId, name, own, otherClouds } = cdid.signIn
   return {
     practice: false,
     fetch: (url, init) => net.fetch(url, init),
@@ -36,7 +36,7 @@ export function liveParts(now: Date): WorldParts {
     page: (url) => url,
     recipients,
     address: cdid.address,
-    signIn: { clientId, name, isOurs: own },
+    signIn: { clientId, name, isOurs: own, otherClouds },
     vaultService: vaultServices.live,
   }
 }

@@ -57,7 +57,7 @@ const byAssistant: Readonly<Record<Stage, readonly StageData[]>> = {
   history: [{ at: 'history', history: [], confirmed: null }],
   'sign-in': [
     signInStage(),
-    signInStage({ organization: { domain: null, tenantId: identity.tenantId, movedFrom: null } }),
+    signInStage({ organization: { domain: null, tenantId: identity.tenantId, cloud: 'public', movedFrom: null } }),
   ],
   identity: [identityStage()],
   review: [toDo, inPlace, heldByAnother, notConsented, removal, nothingLeft].map((one) => reviewStage({ plan: one })),

@@ -1,3 +1,4 @@
+import { publicCloud } from '../access/cloud.ts'
 import { rolesAmong } from '../access/profile.ts'
 import { isSameId } from '../folded-name.ts'
 import { ProblemError, type Problem } from '../problem.ts'
@@ -62,6 +63,7 @@ function signInFor(
     return { stage: { at: 'identity', intent, identity } }
   }
   return context.during(action, work, () => {
+    context.enterCloud(organization?.cloud ?? publicCloud.id)
     const remembered = rememberedIn(context)
     return { at: 'sign-in', intent, step: 'browser', organization, wrong: null, remembered }
   })
@@ -93,9 +95,9 @@ export async function copyLink({ allow, memory, desktop }: SessionContext): Prom
 /** Shows Microsoft's page in the browser once more. */
 export async function reopenPage(context: SessionContext): Promise<void> {
   context.allow('reopen-page')
-  const { memory, desktop, session } = context
+  const { memory, desktop } = context
   try {
-    if (memory.link) await desktop.openPage(memory.link, session.practice)
+    if (memory.link) await desktop.openPage(memory.link, context.workplace().world)
   } catch {
     throw context.problem('browser-not-opened')
   }
@@ -183,15 +185,15 @@ function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal)
 
 /** Returns what opens Microsoft's page. A browser that does not open is not the end: the link can be copied. */
 function openPageFor(context: SessionContext): (url: string) => Promise<void> {
-  const { memory, desktop, session } = context
+  const { memory, desktop } = context
   memory.link = null
   return async (url) => {
-    const { page, signIn } = context.workplace()
+    const { page, signIn, world } = context.workplace()
     const address = page(url)
     memory.link = address
     const until = new Date(desktop.clock.now().getTime() + signIn.timeLimitMs).toISOString()
     context.emit({ kind: 'page-opened', until })
-    await desktop.openPage(address, session.practice).catch(() => undefined)
+    await desktop.openPage(address, world).catch(() => undefined)
   }
 }
 
@@ -213,8 +215,8 @@ export async function readIdentity(
   const { tenantId, name, username, homeDomain } = account
   const kind = await kindOf(context, account)
   const roles = await rolesOf(context, account)
-  const { login } = world.cloud
-  return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, login }
+  const { id: cloud } = world.cloud
+  return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, cloud }
 }
 
 /**

@@ -43,7 +43,7 @@ async function signedIn(place: Place, { readsPolicies }: About): Promise<void> {
   await mustSucceed('the sign-in', signIn(place))
   if (!readsPolicies) return
   const { desktop, workplace } = place.assistant.context
-  const open = (url: string) => desktop.openPage(url, false)
+  const open = (url: string) => desktop.openPage(url, workplace().world)
   const answer = await workplace().signIn.allow(exemptionScopes, open, new AbortController().signal)
   if (!('done' in answer)) throw new Error('the right to read policies was not given')
 }

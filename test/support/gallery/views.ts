@@ -80,7 +80,7 @@ const signingIn: StageData = signInStage()
 const otherTenantId = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
 const { tenantId } = identity
 const { domain } = identity.organization
-const named = { domain, tenantId, movedFrom: null }
+const named = { domain, tenantId, cloud: 'public', movedFrom: null } as const
 const naming = signInStage({ step: 'naming' })
 const remembered = [
   { domain, tenantId: otherTenantId },
