@@ -225,7 +225,7 @@ const cloudHost = new RegExp(
  * @returns {string}
  */
 function wholeTextOf(node) {
-  if (node.type === 'TemplateLiteral') return node.quasis.map(({ value }) => value.cooked).join(' ')
+  if (node.type === 'TemplateLiteral') return node.quasis.map((/** @type {any} */ one) => one.value.cooked).join(' ')
   if (node.type !== 'Literal') return ''
   return String(node.regex?.pattern ?? node.value).replaceAll('\\', '')
 }
