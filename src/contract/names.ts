@@ -17,6 +17,7 @@ export const callNames = [
   'acceptIdentity',
   'enter',
   'chooseProfile',
+  'chooseCloud',
   'goToStep',
   'openPortal',
   'pasteSecret',

@@ -175,6 +175,7 @@ test('what is legal on the path by hand, while nothing is on its way', () => {
       record-confirmation yes        .          .          .          .
       enter               yes        .          .          .          .
       choose-profile      yes        .          .          .          .
+      choose-cloud        if         .          .          .          .
       go-to-step          yes        .          yes        .          .
       open-portal         yes        .          .          .          .
       paste-secret        yes        .          .          .          .

@@ -1,7 +1,7 @@
-import { clouds } from '../access/cloud.ts'
+import { clouds, type CloudId } from '../access/cloud.ts'
 import { profileIn, type ProfileId } from '../access/profile.ts'
 import { checkEntry, domainIn, entryNames, type Entries, type EntryName, type Issues } from '../guide/entries.ts'
-import { askedIn, type GuideView } from '../guide/guide.ts'
+import { askedIn, guideIn, type GuideView } from '../guide/guide.ts'
 import type { SessionContext } from './context.ts'
 import { changeGuide, guideUnderWay, showGuide } from './guide-stage.ts'
 
@@ -18,6 +18,15 @@ export function chooseProfile(context: SessionContext, { profile }: { readonly p
   context.allow('choose-profile')
   const guide = guideUnderWay(context)
   context.arriveAt(changeGuide(context, { ...guide, profile: profileIn(clouds[guide.cloud], profile) }).stage)
+}
+
+/** Says in which cloud the organization is, before its ids are entered: from then on discovery says it. */
+export function chooseCloud(context: SessionContext, { cloud }: { readonly cloud: CloudId }): void {
+  context.allow('choose-cloud')
+  // The practice tenant is in the public cloud.
+  if (context.session.practice) throw context.problem('out-of-order')
+  context.enterCloud(cloud)
+  context.arriveAt(changeGuide(context, guideIn(guideUnderWay(context), cloud)).stage)
 }
 
 /** Opens the page of the Entra admin centre that this step is done on. */
