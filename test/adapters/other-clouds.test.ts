@@ -12,7 +12,7 @@ const mailbox = 'accueil@erablieredunord.example'
 const discovery = `GET ${publicCloud.login}/${domain}/v2.0/.well-known/openid-configuration`
 
 /** What was asked of hosts that are none of the cloud's. */
-function askedElsewhere({ tenant }: Wizard, cloud: (typeof otherClouds)[number]): readonly string[] {
+function requestsOutOf({ tenant }: Wizard, cloud: (typeof otherClouds)[number]): readonly string[] {
   const own = cloudHosts.map((name) => clouds[cloud][name])
   return tenant.requests
     .filter(({ host }) => !own.includes(host))
@@ -38,7 +38,7 @@ describe.each(otherClouds)('an organization in %s', (cloud) => {
     await handlers.handOff({ way: 'file', caseNumber: null, copyTo: null })
     expect(wizard.session).toMatchObject({ at: 'done' })
     expect(openSealed(file)).toMatchObject({ cloud, tenantId })
-    expect(askedElsewhere(wizard, cloud)).toEqual([discovery])
+    expect(requestsOutOf(wizard, cloud)).toEqual([discovery])
     const [application] = wizard.tenant.state.applications
     expect(application?.properties).toMatchObject({
       publicClient: { redirectUris: [`https://${clouds[cloud].login}/common/oauth2/nativeclient`] },

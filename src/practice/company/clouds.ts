@@ -1,5 +1,3 @@
-import type { Seed } from './seed.ts'
-
 /** The ids of Microsoft's clouds other than the public one. */
 export const otherClouds = ['gcc-high', 'dod', 'china'] as const
 
@@ -64,6 +62,6 @@ const hostsByCloud: Readonly<Record<OtherCloud, CloudHosts>> = {
 }
 
 /** Returns the hosts of the cloud that a company is in. */
-export function hostsOf({ cloud }: Pick<Seed, 'cloud'>): CloudHosts {
+export function hostsOf({ cloud }: { readonly cloud?: OtherCloud }): CloudHosts {
   return cloud === undefined ? publicHosts : hostsByCloud[cloud]
 }
