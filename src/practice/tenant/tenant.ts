@@ -36,7 +36,10 @@ export interface RequestRecord {
 export interface Tenant {
   /** Answers requests to Microsoft's host names in this process. Rejects as `fetch` does for other hosts and broken connections. */
   readonly fetch: (request: Request) => Promise<Response>
-  /** The host names it answers for: those of its cloud and, in another cloud, those of the public one, which refuse it. */
+  /**
+   * The host names it answers for: sign-in, Graph and Exchange of its cloud, then others. In another cloud these are the
+   * public cloud's, which refuse it.
+   */
   readonly hosts: readonly string[]
   /** Serves the sign-in pages, and nothing else, to a browser on this machine. */
   readonly serve: (options?: { port?: number }) => Promise<{ origin: string; close: () => Promise<void> }>

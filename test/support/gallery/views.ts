@@ -146,6 +146,16 @@ export const scenes: readonly Scene[] = [
     }),
   },
   {
+    name: '02p-sign-in-other-cloud',
+    session: realSessionAt(signInStage(), {
+      problem: problem('other-cloud', { host: 'login.microsoftonline.com', code: 'AADSTS90038' }),
+    }),
+  },
+  {
+    name: '02q-sign-in-found-in-other-cloud',
+    session: realSessionAt({ ...naming, organization: { ...named, cloud: 'gcc-high' } }),
+  },
+  {
     name: '02o-sign-in-elsewhere',
     session: realSessionAt(signInStage(), { busy: true, page: pageOpen }),
     press: ['J’administre cette organisation depuis une autre'],
@@ -170,6 +180,10 @@ export const scenes: readonly Scene[] = [
   {
     name: '03c-identity-hidden',
     session: sessionAt(identityStage({ identity: { ...identity, kind: 'unknown', roles: null } })),
+  },
+  {
+    name: '03i-identity-other-cloud',
+    session: realSessionAt(identityStage({ identity: { ...identity, cloud: 'gcc-high' } })),
   },
   {
     name: '03d-identity-unreachable',

@@ -1,4 +1,4 @@
-import { clouds, publicCloud } from '#core/access/cloud.ts'
+import { clouds } from '#core/access/cloud.ts'
 import type { RoleName } from '#core/access/profile.ts'
 import { isOfAnotherOrganization, type Identity, type SessionAt } from '#core/session/session.ts'
 import { cloudNames } from '#words/portal/clouds.ts'
@@ -52,7 +52,6 @@ export class IdentityState {
         name: words.cloud,
         value: cloudNames[this.#shell.language][cloud],
         note: `(${clouds[cloud].login})`,
-        warning: cloud !== publicCloud.id,
       },
       { name: words.tenantId, value: mask.id(tenantId), mono: true, copy: () => this.#shell.copy('tenantId') },
     ]
