@@ -194,7 +194,41 @@ const rulesWrittenOnce = [
     home: ['src/core/provision/tags.ts'],
     isDefinedBy: (node) => /^prextra-(adopted|scoped|delivered|confirmed)(:|$)/.test(textOf(node)),
   },
+  {
+    what: 'a host of one of Microsoft’s clouds',
+    home: ['src/core/access/cloud.ts'],
+    isDefinedBy: (node) => cloudHost.test(wholeTextOf(node)),
+  },
 ]
+
+/** The domains of the services that every cloud has hosts of its own for. Microsoft's documents are not among them. */
+const cloudHost = new RegExp(
+  [
+    'microsoftonline\\.(com|us|cn)',
+    '(login|sts)\\.windows\\.net',
+    '(login|graph|entra)\\.microsoft\\.(com|us)',
+    'chinacloudapi\\.cn',
+    'usgovcloudapi\\.net',
+    'outlook[\\w-]*\\.office365\\.(com|us)',
+    'partner\\.outlook\\.cn',
+    'portal\\.azure\\.(com|us|cn)',
+    'admin(\\.exchange)?\\.microsoft\\.com',
+    'O365(Default|USGov\\w+|China)',
+  ].join('|'),
+  'i',
+)
+
+/**
+ * All the text in a literal, a template or a regular expression.
+ *
+ * @param {any} node
+ * @returns {string}
+ */
+function wholeTextOf(node) {
+  if (node.type === 'TemplateLiteral') return node.quasis.map((/** @type {any} */ one) => one.value.cooked).join(' ')
+  if (node.type !== 'Literal') return ''
+  return String(node.regex?.pattern ?? node.value).replaceAll('\\', '')
+}
 
 /** @param {any} node */
 const calledMethod = (node) => (node.type === 'CallExpression' ? (node.callee.property?.name ?? '') : '')

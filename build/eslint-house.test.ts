@@ -92,6 +92,13 @@ describe('a rule that is written once', () => {
     ['how names are folded', 'const folded = name.toLowerCase().trim().normalize()'],
     ['a tag of the application', 'const tag = "prextra-scoped"'],
     ['a tag of the application', 'const tag = `prextra-delivered:${keyId}`'],
+    ['a host of a cloud', 'const host = "graph.microsoft.com"'],
+    ['a host of a cloud', 'const page = `https://${"x"}/login.microsoftonline.com`'],
+    ['a host of a cloud', 'const scope = "https://outlook.office365.us/.default"'],
+    ['a host of a cloud', 'const exchange = "https://outlook-dod.office365.us"'],
+    ['a host of a cloud', 'const centre = `https://entra.microsoft.com/#view/${page}`'],
+    ['a host of a cloud', 'const authority = /https:\\/\\/sts\\.windows\\.net/'],
+    ['a host of a cloud', 'const environment = "O365Default"'],
   ] as const
 
   test.each(second)('%s: a second definition is refused: %s', (_what, text) => {
@@ -106,11 +113,13 @@ describe('a rule that is written once', () => {
 
   test('may be used, and said in a sentence', () => {
     const text = `const shown = fingerprint(key); const said = 'The tag prextra-scoped is removed.'
+      const rbac = 'https://learn.microsoft.com/graph/deployments'; const name = 'client.onmicrosoft.com'
       const tomorrow = now + 86_400_000; const shown = name.normalize('NFC').trim()`
     expect(broken(text, 'src/words/planted.ts')).toEqual([])
   })
 
   test('stands in its own file', () => {
     expect(broken('const scoped = "prextra-scoped"', 'src/core/provision/tags.ts')).toEqual([])
+    expect(broken('const graph = "graph.microsoft.com"', 'src/core/access/cloud.ts')).toEqual([])
   })
 })

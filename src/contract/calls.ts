@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cloudIds } from '#core/access/cloud.ts'
 import { profileIds, type RoleName } from '#core/access/profile.ts'
 import type { Reply } from '#core/answer.ts'
 import { entryNames } from '#core/guide/entries.ts'
@@ -99,6 +100,7 @@ export const inputs = {
   /** Checks each entry alone and against the others. A wrong entry is answered with what is wrong, and is not kept. */
   enter: entries,
   chooseProfile: z.strictObject({ profile }),
+  chooseCloud: z.strictObject({ cloud: z.enum(cloudIds) }),
   goToStep: z.strictObject({ step: z.enum(guideStepNames) }),
   openPortal: nothing,
   /**
@@ -186,6 +188,7 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   acceptIdentity: 'nothing',
   enter: 'nothing',
   chooseProfile: 'nothing',
+  chooseCloud: 'nothing',
   goToStep: 'nothing',
   openPortal: 'opens',
   pasteSecret: 'changes',

@@ -21,6 +21,7 @@ export const callNames = [
   'acceptIdentity',
   'enter',
   'chooseProfile',
+  'chooseCloud',
   'goToStep',
   'openPortal',
   'pasteSecret',

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts'
-import type { Cloud } from './access/cloud.ts'
+import type { Cloud, CloudId } from './access/cloud.ts'
 import type { Directory } from './directory.ts'
 import type { Mail } from './handoff/mail.ts'
 import type { AwaitLine, JournalLine } from './ledger.ts'
@@ -60,8 +60,17 @@ export interface Tokens {
 
 /** What Microsoft tells anybody about a tenant, without an account: OpenID discovery. */
 export interface Discovery {
-  /** Returns the tenant's id in lower case, found by its id or by one of its domains. `null`: Microsoft knows no such tenant. */
-  tenantId(idOrDomain: string, signal: AbortSignal): Promise<Answer<string | null>>
+  /**
+   * Returns the tenant with that id or domain, in whatever cloud it is. `null`: Microsoft knows no such tenant.
+   * `unknown-cloud`: it is in a cloud that the table of clouds does not have.
+   */
+  tenant(idOrDomain: string, signal: AbortSignal): Promise<Answer<FoundTenant | null>>
+}
+
+/** A tenant as discovery found it; its id is in lower case. */
+export interface FoundTenant {
+  readonly tenantId: string
+  readonly cloud: CloudId
 }
 
 /** Access to one mailbox with an app-only token. */

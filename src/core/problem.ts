@@ -27,6 +27,8 @@ export const problemCodes = [
   'wrong-account',
   'tenant-unknown',
   'other-cloud',
+  'unknown-cloud',
+  'cloud-without-sign-in',
   'tenant-changed',
   'signed-out',
   'browser-not-opened',

@@ -7,7 +7,7 @@ import { confirm } from '#core/session/confirm.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import { delegate, goToLimit, savePage, setLimit } from '#core/session/delegate.ts'
 import { copyFact, saveDocument } from '#core/session/export-document.ts'
-import { chooseProfile, enter, openPortal } from '#core/session/fill-guide.ts'
+import { chooseCloud, chooseProfile, enter, openPortal } from '#core/session/fill-guide.ts'
 import { goToStep } from '#core/session/guide-moves.ts'
 import { pasteSecret } from '#core/session/guide-secret.ts'
 import { goToHandoff, handOff, handOffAgain, keepCopy } from '#core/session/hand-off.ts'
@@ -62,6 +62,7 @@ export function createHandlers(context: SessionContext): Handlers {
     acceptIdentity: () => acceptIdentity(context),
     enter: (given) => atOnce(() => enter(context, given)),
     chooseProfile: (given) => atOnce(() => chooseProfile(context, given)),
+    chooseCloud: (given) => atOnce(() => chooseCloud(context, given)),
     goToStep: (given) => goToStep(context, given),
     openPortal: () => openPortal(context),
     pasteSecret: () => pasteSecret(context),

@@ -1,5 +1,6 @@
 import { createJournal } from '#adapters/files/journal.ts'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
+import { publicCloud } from '#core/access/cloud.ts'
 import type { Recipient } from '#core/ports.ts'
 import type { Workplace } from '#core/session/desktop.ts'
 
@@ -46,7 +47,7 @@ async function open(log: string): Promise<Practice> {
     signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
     page: (url) => {
       const { host, hash, pathname, search } = new URL(url)
-      if (host === 'entra.microsoft.com') {
+      if (host === publicCloud.entra) {
         const [, appId] = /\/appId\/([0-9a-f-]{36})/i.exec(hash) ?? []
         return appId === undefined ? portal.origin : `${portal.origin}/?appId=${appId}`
       }

@@ -1,5 +1,5 @@
 import { app, shell, type Session } from 'electron'
-import { publicCloud } from '#core/access/cloud.ts'
+import type { World } from '#core/ports.ts'
 import { appOrigin } from './app-protocol.ts'
 import { isDevSocket } from './development.ts'
 
@@ -43,17 +43,15 @@ export function lockContents(): void {
   })
 }
 
-const adminCentre = 'entra.microsoft.com'
-
 /**
- * Opens a page in the system's browser, only at an allowed host of Microsoft's over https or, in practice, on this
- * computer.
+ * Opens a page in the system's browser: only the sign-in or the admin centre of the world's own cloud, over https or, in
+ * practice, a page on this computer.
  */
-export async function openPage(address: string, practice: boolean): Promise<void> {
+export async function openPage(address: string, { practice, cloud }: Pick<World, 'practice' | 'cloud'>): Promise<void> {
   const url = new URL(address)
   const allowed = practice
     ? url.protocol === 'http:' && url.hostname === '127.0.0.1'
-    : url.protocol === 'https:' && [publicCloud.login, ...publicCloud.devicePages, adminCentre].includes(url.host)
+    : url.protocol === 'https:' && [cloud.login, cloud.entra, ...cloud.devicePages].includes(url.host)
   if (!allowed) throw new Error('this page is not one the assistant opens')
   await shell.openExternal(url.href)
 }

@@ -14,10 +14,11 @@ import { createSignIn, type PageForClaims } from '#adapters/microsoft/sign-in/si
 import { createTokens } from '#adapters/microsoft/sign-in/tokens.ts'
 import { createTransport, type ExchangeRecord, type Fetch } from '#adapters/microsoft/transport.ts'
 import { createSeal } from '#adapters/seal/age.ts'
-import { publicCloud } from '#core/access/cloud.ts'
+import { clouds, loginHosts, publicCloud, type Cloud, type CloudId } from '#core/access/cloud.ts'
 import { hostsToAllow } from '#core/network/hosts.ts'
 import type { ProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { Clock, Recipient, World } from '#core/ports.ts'
+import type { Problem } from '#core/problem.ts'
 import type { Workplace } from '#core/session/desktop.ts'
 
 export interface WorkplaceParts {
@@ -30,7 +31,10 @@ export interface WorkplaceParts {
   readonly practice: boolean
   readonly recipients: readonly Recipient[]
   readonly address: string
-  readonly signIn: Workplace['signInApplication']
+  readonly signIn: Workplace['signInApplication'] & {
+    /** The client ids of the same application in other clouds, where it is registered a second time. */
+    readonly otherClouds?: Readonly<Partial<Record<CloudId, string>>>
+  }
   /** The keychain's service name; practice has its own. */
   readonly vaultService: string
   /** The keychain; by default the operating system's. */
@@ -47,35 +51,25 @@ export interface WorkplaceParts {
 /** Builds the adapters. The real world and practice differ only in the parts that are handed in. */
 export function createWorkplace(parts: WorkplaceParts): Workplace {
   const clock = createServerClock(parts.clock)
-  const cloud = publicCloud
   const journal = createJournal(parts.journal)
   const record = (exchange: ExchangeRecord) => {
     journal.record(exchange)
     parts.requested()
   }
   const { network: stack = null, signInToProxy } = parts
-  const transport = createTransport({
-    fetch: parts.fetch,
-    hosts: hostsToAllow(cloud).map(({ host }) => host),
-    clock,
-    record,
-    onHeaders: clock.adjust,
-    ...(signInToProxy && { signInToProxy }),
-    ...(stack && { certificateOf: stack.certificateOf }),
-  })
-  const { pages, pageForClaims } = parts
-  const asked = pageForClaims ? { pages, pageForClaims } : { pages }
-  const signIn = createSignIn({ transport, cloud, clock, clientId: parts.signIn.clientId, ...asked })
-  const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })
-  const world: World = {
+  const transportTo = (hosts: readonly string[]) =>
+    createTransport({
+      fetch: parts.fetch,
+      hosts,
+      clock,
+      record,
+      onHeaders: clock.adjust,
+      ...(signInToProxy && { signInToProxy }),
+      ...(stack && { certificateOf: stack.certificateOf }),
+    })
+  const shared = {
     practice: parts.practice,
-    cloud,
     clock,
-    directory: createDirectory(graph, { cloud, clock }),
-    tokens: createTokens({ transport, cloud, clock }),
-    mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
-    discovery: createDiscovery({ transport, cloud, clock }),
-    outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
     network: createNetwork({
       fetch: parts.fetch,
       clock: parts.clock,
@@ -90,17 +84,48 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     newId: randomUUID,
     random: Math.random,
   }
-  return {
-    world,
-    signIn: {
-      begin: signIn.begin,
-      allow: signIn.allow,
-      explain: signIn.explain,
-      forget: signIn.forget,
-      mailScopes,
-    },
-    signInApplication: parts.signIn,
-    page: parts.page,
-    address: parts.address,
+
+  const { pages, pageForClaims } = parts
+  const asked = pageForClaims ? { pages, pageForClaims } : { pages }
+
+  /** Builds what depends on the cloud. Its hosts are the only ones that can be reached, but for the question in which cloud a tenant is. */
+  function inCloud(cloud: Cloud): Workplace {
+    const transport = transportTo(hostsToAllow(cloud).map(({ host }) => host))
+    const clientId = cloud.id === publicCloud.id ? parts.signIn.clientId : parts.signIn.otherClouds?.[cloud.id]
+    const signIn = createSignIn({
+      transport,
+      cloud,
+      clock,
+      clientId: clientId ?? parts.signIn.clientId,
+      ...asked,
+    })
+    const graph = createGraph({ transport, cloud, clock, token: signIn.graphToken })
+    const world: World = {
+      ...shared,
+      cloud,
+      directory: createDirectory(graph, { cloud, clock }),
+      tokens: createTokens({ transport, cloud, clock }),
+      mailbox: createMailbox({ transport, cloud, clock, userAgent: `CDID-PrextraSetup/${parts.version}` }),
+      discovery: createDiscovery({ transport: transportTo(loginHosts), cloud, clock }),
+      outbox: createOutbox({ transport, cloud, clock, token: signIn.token(mailScopes) }),
+    }
+    const withoutClient = (): Promise<{ readonly no: Problem }> =>
+      Promise.resolve({ no: { code: 'cloud-without-sign-in', at: clock.now().toISOString() } })
+    const { name, isOurs } = parts.signIn
+    return {
+      world,
+      signIn: {
+        begin: clientId === undefined ? withoutClient : signIn.begin,
+        allow: signIn.allow,
+        explain: signIn.explain,
+        forget: signIn.forget,
+        mailScopes,
+      },
+      signInApplication: { clientId: clientId ?? parts.signIn.clientId, name, isOurs },
+      inCloud: (id) => inCloud(clouds[id]),
+      page: parts.page,
+      address: parts.address,
+    }
   }
+  return inCloud(publicCloud)
 }

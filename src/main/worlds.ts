@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { net } from 'electron'
-import { publicCloud } from '#core/access/cloud.ts'
+import { clouds } from '#core/access/cloud.ts'
 import { hostsToAllow } from '#core/network/hosts.ts'
 import type { ProxySignIn } from '#core/network/proxy-sign-in.ts'
 import { ProblemError } from '#core/problem.ts'
@@ -32,8 +32,10 @@ export async function liveParts(now: Date, proxies: ProxySignIn): Promise<WorldP
   if (!onPinnedElectron) throw new ProblemError({ code: 'live-unavailable', at: now.toISOString() })
   const recipients = cdid.recipients.filter(({ notAfter }) => now < new Date(notAfter))
   if (recipients.length === 0) throw new ProblemError({ code: 'recipient-missing', at: now.toISOString() })
-  const { clientId, name, own } = cdid.signIn
-  const session = await networkSession(hostsToAllow(publicCloud).map(({ host }) => host))
+  const { clientId, name, own, otherClouds } = cdid.signIn
+  // Each cloud's own transport then reaches that cloud's hosts alone.
+  const hosts = Object.values(clouds).flatMap(hostsToAllow)
+  const session = await networkSession(hosts.map(({ host }) => host))
   return {
     practice: false,
     fetch: createNetworkFetch({ session, request: (options) => net.request(options), proxies }),
@@ -42,7 +44,7 @@ export async function liveParts(now: Date, proxies: ProxySignIn): Promise<WorldP
     page: (url) => url,
     recipients,
     address: cdid.address,
-    signIn: { clientId, name, isOurs: own },
+    signIn: { clientId, name, isOurs: own, otherClouds },
     vaultService: vaultServices.live,
   }
 }

@@ -2,7 +2,7 @@
 import { help, readCommandLine, TenantProblem, type CommandLine } from './serving/command-line.ts'
 import { appendTo, loadFaults, loadSeed, loadState, saveState, writeCertificate } from './serving/tenant-files.ts'
 import { createTenant, type Tenant } from './tenant/tenant.ts'
-import { hostNames, serveOverTls, type TlsServer } from './serving/tls.ts'
+import { serveOverTls, type TlsServer } from './serving/tls.ts'
 
 /** The command `npm run tenant`. Exit codes: 0 when stopped by a signal, 1 when it cannot run, 2 for a wrong command line. */
 try {
@@ -34,7 +34,7 @@ async function run(line: CommandLine): Promise<void> {
       stop(error)
     }
   })
-  process.stdout.write(greeting(server.port, writeCertificate(server.caPem, line.ca)))
+  process.stdout.write(greeting(tenant.hosts, server.port, writeCertificate(server.caPem, line.ca)))
   const problem = await stopped
   await server.close()
   if (line.state !== undefined) saveState(line.state, tenant.save())
@@ -56,12 +56,12 @@ async function serve(tenant: Tenant, port: number, log: (line: string) => void):
   }
 }
 
-function greeting(port: number, ca: string): string {
+function greeting(hosts: readonly string[], port: number, ca: string): string {
   const elsewhere = `Clients expect port 443: lead each name to 127.0.0.1:${port} (host-resolver-rules, --connect-to, a proxy).\n`
-  return `The practice tenant is ready at ${hostNames.map((name) => `https://${name}`).join(', ')}, on this machine alone.
+  return `The practice tenant is ready at ${hosts.map((name) => `https://${name}`).join(', ')}, on this machine alone.
 ${port === 443 ? '' : elsewhere}
 # for the hosts file
-${hostNames.map((name) => `127.0.0.1 ${name}\n::1 ${name}`).join('\n')}
+${hosts.map((name) => `127.0.0.1 ${name}\n::1 ${name}`).join('\n')}
 
 # for a client's environment
 export NODE_EXTRA_CA_CERTS='${ca}'

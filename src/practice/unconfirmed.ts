@@ -39,6 +39,17 @@ export const unconfirmed: readonly Unconfirmed[] = [
     what: 'Template ids of the default member and guest roles in `wids`.',
     where: 'tenant/roles.ts',
   },
+  {
+    id: 'other-cloud-regions',
+    what: 'The regions, and Graph’s host, in discovery of tenants of DoD and China.',
+    where: 'company/clouds.ts',
+  },
+  { id: 'china-exchange-host', what: 'The host of Exchange in China.', where: 'company/clouds.ts' },
+  {
+    id: 'other-cloud-at-public',
+    what: 'What the public cloud’s page and token endpoint answer to a tenant of another cloud.',
+    where: 'routes/other-cloud.ts',
+  },
   { id: 'ews-gone', what: 'EWS answers 410 from 2027-04-01.', where: 'routes/exchange.ts' },
   {
     id: 'wsdl-needs-token',

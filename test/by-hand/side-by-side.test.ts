@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { publicCloud } from '#core/access/cloud.ts'
 import { guideSteps, newGuide, type GuideView } from '#core/guide/guide.ts'
 import { profiles, type Profile } from '#core/access/profile.ts'
 import { drawingOf } from '#words/portal/drawings/blades.ts'
@@ -116,7 +117,9 @@ describe('what is drawn and printed', () => {
         expect(root.textContent).toContain(appId)
         expect(root.textContent).toContain(tenantId)
         const links = all(root, 'a').map((link) => link.getAttribute('href'))
-        expect(links).toEqual(guideSteps.present.map((step) => portalAddress(step === 'contact' ? 'ids' : step, appId)))
+        expect(links).toEqual(
+          guideSteps.present.map((step) => portalAddress(publicCloud, step === 'contact' ? 'ids' : step, appId)),
+        )
       }
     },
   )

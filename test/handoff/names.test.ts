@@ -90,6 +90,7 @@ const delivery: Delivery = {
   secretKeyId: handoff.secretKeyId,
   secretExpiresAt: handoff.secretExpiresAt,
   profile: 'ews',
+  cloud: 'public',
   createdAt: handoff.createdAt,
   ticket: null,
   codeAt: null,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTenant, type Tenant, type TenantOptions } from '#practice/tenant/tenant.ts'
-import { hostNames, serveOverTls, type CertificateKind, type Exchange } from '#practice/serving/tls.ts'
+import { serveOverTls, type CertificateKind, type Exchange } from '#practice/serving/tls.ts'
 
 /** The practice tenant under Microsoft's real names, over real TLS, for one browser or one assistant with a home of its own. */
 export interface LiveTenant {
@@ -34,7 +34,7 @@ export async function openLiveTenant(
   const caFile = join(folder, 'practice-ca.pem')
   writeFileSync(caFile, server.caPem)
   const hostResolverRules = [
-    ...hostNames.map((name) => `MAP ${name} 127.0.0.1:${server.port}`),
+    ...tenant.hosts.map((name) => `MAP ${name} 127.0.0.1:${server.port}`),
     'MAP * ~NOTFOUND',
     'EXCLUDE 127.0.0.1',
     'EXCLUDE localhost',

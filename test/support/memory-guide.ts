@@ -1,4 +1,3 @@
-import { publicCloud } from '#core/access/cloud.ts'
 import { profiles } from '#core/access/profile.ts'
 import { noEntries } from '#core/guide/entries.ts'
 import { accessInGuide, atStep, newGuide, type GuideView } from '#core/guide/guide.ts'
@@ -23,7 +22,7 @@ export async function openProvenGuide(
 ): Promise<MemorySession> {
   const session = await openMemorySession(stage)
   session.tenant.vault.set(guideAccount, theSecret)
-  session.context.memory.access = accessInGuide(filled, theSecret, publicCloud)
+  session.context.memory.access = accessInGuide(filled, theSecret)
   session.context.memory.proof = { token: '2026-11-23T13:00:00Z', mailbox: null }
   return session
 }

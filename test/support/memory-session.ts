@@ -1,4 +1,5 @@
-import type { Answer } from '#core/answer.ts'
+import { mapAnswer, type Answer } from '#core/answer.ts'
+import { clouds, publicCloud, type Cloud, type CloudId } from '#core/access/cloud.ts'
 import { profiles, type Probe } from '#core/access/profile.ts'
 import type { Application } from '#core/directory.ts'
 import type { GuideView } from '#core/guide/guide.ts'
@@ -8,7 +9,7 @@ import type { AppToken, Network, Recipient } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
-import type { Account, FileKind, Notice, SignIn, SignInPage } from '#core/session/desktop.ts'
+import type { Account, FileKind, Notice, SignIn, SignInPage, Workplace } from '#core/session/desktop.ts'
 import { newSession, type RememberedOrganization, type Session, type StageData } from '#core/session/session.ts'
 import { vaultAccount } from '#core/vault-account.ts'
 import { createWriter } from '#main/writer.ts'
@@ -65,6 +66,8 @@ export interface Told {
   activeRoles: Answer<readonly string[] | null>
   /** What discovery says of an id or a domain. */
   tenantOf: (idOrDomain: string, signal: AbortSignal) => Promise<Answer<string | null>>
+  /** The cloud in which discovery finds that tenant. */
+  cloud: CloudId
   send: (mail: Mail) => Answer<null>
   /** What the journal says is waited for in the tenant. */
   awaited: AwaitLine | null
@@ -124,6 +127,7 @@ export async function openMemorySession(
     hasUserObject: { done: true },
     activeRoles: { done: null },
     tenantOf: () => Promise.resolve({ done: tenantId }),
+    cloud: 'public',
     send: () => ({ done: null }),
     awaited: null,
     choose: (suggested) => suggested,
@@ -155,61 +159,68 @@ export async function openMemorySession(
   let ids = 0
   let tokens = 0
   const idle = createIdleDesktop(tenant.clock)
+  const workplaceIn = (cloud: Cloud, isPractice: boolean): Workplace => ({
+    world: {
+      ...world,
+      practice: isPractice,
+      cloud,
+      directory: {
+        ...world.directory,
+        hasUserObject: () => Promise.resolve(told.hasUserObject),
+        activeRoles: () => Promise.resolve(told.activeRoles),
+        organization: () => Promise.resolve({ done: { id: tenantId, ...organization } }),
+      },
+      tokens: {
+        appOnly: () => {
+          const answer = told.tokens[Math.min(tokens++, told.tokens.length - 1)]
+          return answer ? Promise.resolve(answer) : Promise.reject(new Error('no token was told'))
+        },
+      },
+      mailbox: { open: (probe, address) => Promise.resolve(told.mailbox(address, probe)) },
+      discovery: {
+        tenant: async (idOrDomain, signal) =>
+          mapAnswer(await told.tenantOf(idOrDomain, signal), (id) =>
+            id === null ? null : { tenantId: id, cloud: told.cloud },
+          ),
+      },
+      network: {
+        look: (host, signal) => told.look(host, signal),
+        canListen: () => Promise.resolve(told.canListen),
+      },
+      outbox: {
+        send: (mail) => {
+          log.sent.push(mail)
+          return Promise.resolve(told.send(mail))
+        },
+      },
+      seal: (plain) => {
+        log.sealed.push(new TextDecoder().decode(plain))
+        return Promise.resolve(new TextEncoder().encode(`sealed ${String(log.sealed.length)}`))
+      },
+      recipients: [recipient],
+      journal: { ...world.journal, awaited: () => told.awaited },
+      newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    },
+    signIn: {
+      begin: (to, show, signal) => told.signIn(to, show, signal),
+      allow: (scopes, choose, show, signal) => told.allow(scopes, choose, show, signal),
+      explain: (number) => ({ ...problemOf('conditional-access'), microsoft: { code: `AADSTS${number}` } }),
+      forget: () => {
+        log.signedOut.times += 1
+      },
+      mailScopes: ['Mail.Send'],
+    },
+    signInApplication: { clientId: '7d1f0a52-3c84-4e6b-9b1d-2f8e5a60c374', name: 'Assistant', isOurs: true },
+    inCloud: (id) => workplaceIn(clouds[id], isPractice),
+    page: (url) => url,
+    address: 'technique@cdid.example',
+  })
   const context = createSessionContext(
     {
       writer: createWriter(() => 'fr'),
       desktop: {
         ...idle,
-        openWorkplace: (isPractice) =>
-          Promise.resolve({
-            world: {
-              ...world,
-              practice: isPractice,
-              directory: {
-                ...world.directory,
-                hasUserObject: () => Promise.resolve(told.hasUserObject),
-                activeRoles: () => Promise.resolve(told.activeRoles),
-                organization: () => Promise.resolve({ done: { id: tenantId, ...organization } }),
-              },
-              tokens: {
-                appOnly: () => {
-                  const answer = told.tokens[Math.min(tokens++, told.tokens.length - 1)]
-                  return answer ? Promise.resolve(answer) : Promise.reject(new Error('no token was told'))
-                },
-              },
-              mailbox: { open: (probe, address) => Promise.resolve(told.mailbox(address, probe)) },
-              discovery: { tenantId: (idOrDomain, signal) => told.tenantOf(idOrDomain, signal) },
-              network: {
-                look: (host, signal) => told.look(host, signal),
-                canListen: () => Promise.resolve(told.canListen),
-              },
-              outbox: {
-                send: (mail) => {
-                  log.sent.push(mail)
-                  return Promise.resolve(told.send(mail))
-                },
-              },
-              seal: (plain) => {
-                log.sealed.push(new TextDecoder().decode(plain))
-                return Promise.resolve(new TextEncoder().encode(`sealed ${String(log.sealed.length)}`))
-              },
-              recipients: [recipient],
-              journal: { ...world.journal, awaited: () => told.awaited },
-              newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
-            },
-            signIn: {
-              begin: (to, show, signal) => told.signIn(to, show, signal),
-              allow: (scopes, choose, show, signal) => told.allow(scopes, choose, show, signal),
-              explain: (number) => ({ ...problemOf('conditional-access'), microsoft: { code: `AADSTS${number}` } }),
-              forget: () => {
-                log.signedOut.times += 1
-              },
-              mailScopes: ['Mail.Send'],
-            },
-            signInApplication: { clientId: '7d1f0a52-3c84-4e6b-9b1d-2f8e5a60c374', name: 'Assistant', isOurs: true },
-            page: (url) => url,
-            address: 'technique@cdid.example',
-          }),
+        openWorkplace: (isPractice) => Promise.resolve(workplaceIn(publicCloud, isPractice)),
         choosePlace: (suggested, kind) => {
           const fileName = told.choose(suggested, kind)
           if (fileName === null) return Promise.resolve(null)

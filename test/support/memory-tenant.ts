@@ -283,7 +283,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
     vault: vaultPort,
     tokens: { appOnly: unused('tokens') },
     mailbox: { open: unused('mailbox') },
-    discovery: { tenantId: unused('discovery') },
+    discovery: { tenant: unused('discovery') },
     outbox: { send: unused('outbox') },
     network: { look: unused('network'), canListen: unused('network') },
     seal: unused('seal'),

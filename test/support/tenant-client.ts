@@ -65,6 +65,7 @@ export function authorizeAddress(
   proof: Proof,
   change: Record<string, string | undefined> = {},
   tenant = 'organizations',
+  login = 'login.microsoftonline.com',
 ): string {
   const parameters: Record<string, string | undefined> = {
     client_id: signInClientId,
@@ -82,18 +83,20 @@ export function authorizeAddress(
   }
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value)
-  return `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize?${query.toString()}`
+  return `https://${login}/${tenant}/oauth2/v2.0/authorize?${query.toString()}`
 }
 
 export function postToken(tenant: Tenant, fields: Record<string, string>, at = tenantId): Promise<Response> {
-  const address = `https://login.microsoftonline.com/${at}/oauth2/v2.0/token`
+  const address = `https://${tenant.hosts[0] ?? ''}/${at}/oauth2/v2.0/token`
   return tenant.fetch(new Request(address, { method: 'POST', body: new URLSearchParams(fields) }))
 }
 
 /** Signs an account in, consents where asked, and returns its token for Microsoft Graph. */
 export async function signIn(tenant: Tenant, account: string, scope = adminScopes): Promise<string> {
   const proof = newProof()
-  const { answer } = await walk(tenant.fetch, authorizeAddress(proof, { scope }, tenantId), { account })
+  const { answer } = await walk(tenant.fetch, authorizeAddress(proof, { scope }, tenantId, tenant.hosts[0]), {
+    account,
+  })
   const response = await postToken(tenant, {
     client_id: signInClientId,
     grant_type: 'authorization_code',
@@ -127,7 +130,7 @@ export async function graph(
   headers: Record<string, string> = {},
 ): Promise<Answered> {
   const response = await tenant.fetch(
-    new Request(`https://graph.microsoft.com/v1.0${path}`, {
+    new Request(`https://${tenant.hosts[1] ?? ''}/v1.0${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

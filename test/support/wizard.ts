@@ -14,6 +14,7 @@ import { createWriter } from '#main/writer.ts'
 import type { Faults } from '#practice/faults/faults.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
+import { otherClouds, type OtherCloud } from '#practice/company/clouds.ts'
 import type { Seed } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './faults/memory-keychain.ts'
@@ -60,9 +61,14 @@ export interface Wizard {
 /** The id of the account that signs in: Marie-Ève Tremblay's. */
 const administrator = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 
-export function openWizard(options: { readonly faults?: Faults; readonly seed?: Seed } = {}): Wizard {
+/** `registeredIn`: the other clouds in which the assistant is registered; all of them unless said otherwise. */
+export function openWizard(
+  options: { readonly faults?: Faults; readonly seed?: Seed; readonly registeredIn?: readonly OtherCloud[] } = {},
+): Wizard {
   const clock = createVirtualClock()
-  const tenant = createTenant({ clock, ...options })
+  const { registeredIn = otherClouds, ...company } = options
+  const tenant = createTenant({ clock, ...company })
+  const { clientId, displayName: name } = practiceSignInClient
   const keychain = createMemoryKeychain()
   const folder = mkdtempSync(join(tmpdir(), 'prextra-wizard-'))
   const journal = join(folder, 'journal.jsonl')
@@ -93,7 +99,12 @@ export function openWizard(options: { readonly faults?: Faults; readonly seed?: 
           version: '0.0.0-test',
           fetch: (url, init) => (wizard.holds?.test(url) ? hold(init) : tenant.fetch(new Request(url, init))),
           page: (url) => url,
-          signIn: { clientId: practiceSignInClient.clientId, name: practiceSignInClient.displayName, isOurs: true },
+          signIn: {
+            clientId,
+            name,
+            isOurs: true,
+            otherClouds: Object.fromEntries(registeredIn.map((cloud) => [cloud, clientId])),
+          },
           pages: () => ({ done: 'done', failed: 'failed', foreign: 'foreign' }),
           pageForClaims: (signal, attempt) => pageForClaims(context, signal, attempt),
           requested: () => undefined,

@@ -95,7 +95,11 @@ export async function openTestPlace(
       )
       await visited
       if (!('done' in answer)) throw new Error(`sign-in ended with ${JSON.stringify(answer)}`)
-      return readIdentity(context, answer.done, tenantId === null ? null : { domain: null, tenantId, movedFrom: null })
+      return readIdentity(
+        context,
+        answer.done,
+        tenantId === null ? null : { domain: null, tenantId, cloud: 'public', movedFrom: null },
+      )
     },
   }
 }

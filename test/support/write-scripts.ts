@@ -5,6 +5,7 @@ import { allowListScript } from '#words/scripts/allow-list.ts'
 import type { ScriptKind } from '#words/scripts/script-names.ts'
 import { type ScopeTarget, scopeScript } from '#words/scripts/scope.ts'
 import { withdrawScript } from '#words/scripts/withdraw.ts'
+import { publicCloud } from '#core/access/cloud.ts'
 import { profiles, type Permission, type ProfileId } from '#core/access/profile.ts'
 import type { Language } from '#words/format/language.ts'
 
@@ -19,6 +20,7 @@ function rolesFor(profile: ProfileId): readonly string[] {
  */
 const target: ScopeTarget = {
   tenantId: '3a7c1f08-5b2d-4e96-8c41-d0f6a92b7e15',
+  cloud: publicCloud,
   appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
   servicePrincipalId: 'c5e0d2b7-1f64-4a83-9e3b-7d8a06f4c219',
   group: 'prextra@nord.example',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { profiles } from '#core/access/profile.ts'
-import { newGuide, type GuideView } from '#core/guide/guide.ts'
+import { guideIn, newGuide, type GuideView } from '#core/guide/guide.ts'
 import { createGuideFile } from './guide-file.ts'
 
 const guide: GuideView = {
@@ -28,6 +28,16 @@ beforeEach(() => {
 test('a guide comes back as it was left', async () => {
   expect(await createGuideFile(path).write(guide)).toBe(true)
   expect(createGuideFile(path).read()).toEqual(guide)
+})
+
+test('a guide in another cloud comes back in it, and one of before there were others in the public cloud', async () => {
+  const inChina = guideIn(guide, 'china')
+  await createGuideFile(path).write(inChina)
+  expect(createGuideFile(path).read()).toEqual(inChina)
+  const { cloud, ...older } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+  expect(cloud).toBe('china')
+  writeFileSync(path, JSON.stringify(older))
+  expect(createGuideFile(path).read()).toMatchObject({ cloud: 'public', profile: profiles.graph })
 })
 
 test('what was wrong with an entry is not kept', async () => {

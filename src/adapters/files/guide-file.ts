@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { noEntries, type Entries } from '#core/guide/entries.ts'
 import { profiles } from '#core/access/profile.ts'
-import { newGuide, type GuideView } from '#core/guide/guide.ts'
+import { guideIn, newGuide, type GuideView } from '#core/guide/guide.ts'
 import type { GuideFile } from '#core/session/desktop.ts'
 import { keptGuideSchema, keptGuideVersion } from '#core/schemas/kept-guide.ts'
 
@@ -46,6 +46,7 @@ function toFile(guide: GuideView): z.infer<typeof keptGuideSchema> {
     version: keptGuideVersion,
     aim: guide.aim,
     profile: guide.profile.id,
+    cloud: guide.cloud,
     step: guide.step,
     reached: guide.reached,
     startedAt: guide.startedAt,
@@ -65,7 +66,7 @@ function readGuide(path: string): GuideView | 'unreadable' | null {
     const found = keptGuideSchema.parse(JSON.parse(bytes.toString('utf8')))
     const entries: Entries = { ...noEntries, ...found.entries }
     return {
-      ...newGuide(found.aim, profiles[found.profile], found.startedAt, entries),
+      ...guideIn(newGuide(found.aim, profiles[found.profile], found.startedAt, entries), found.cloud),
       step: found.step,
       reached: found.reached,
       secretReceivedAt: found.secretReceivedAt,

@@ -1,3 +1,4 @@
+import { clouds } from '#core/access/cloud.ts'
 import type { Answer } from '#core/answer.ts'
 import type { Clock } from '#core/ports.ts'
 import { detailsOf } from './details.ts'
@@ -43,14 +44,19 @@ export function isBusy(status: number): boolean {
 }
 
 const microsoftHeaders = ['request-id', 'x-feserver', 'x-ews-policy-reason']
-const microsoftAuthority =
-  /^bearer\b.*\bauthorization_uri="?https:\/\/(?:login\.microsoftonline\.com|login\.windows\.net|sts\.windows\.net)\//is
+const authorities = Object.values(clouds).flatMap(({ login, loginAliases }) => [login, ...loginAliases])
+
+/** Whether a challenge asks for a token of one of Microsoft's authorities. */
+function namesAuthority(challenge: string): boolean {
+  const [, host = ''] = /^bearer\b.*\bauthorization_uri="?https:\/\/([^/"]+)\//is.exec(challenge) ?? []
+  return authorities.includes(host.toLowerCase())
+}
 
 function hasMicrosoftHeader(headers: Headers): boolean {
   for (const name of headers.keys()) {
     if (name.startsWith('x-ms-') || microsoftHeaders.includes(name)) return true
   }
-  return microsoftAuthority.test(headers.get('www-authenticate') ?? '')
+  return namesAuthority(headers.get('www-authenticate') ?? '')
 }
 
 const soapEnvelope = /<(?:[\w-]+:)?Envelope\s[^>]*"http:\/\/schemas\.xmlsoap\.org\/soap\/envelope\/"/

@@ -1,7 +1,7 @@
 import { access, constants, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { publicCloud } from '#core/access/cloud.ts'
+import { clouds, publicCloud } from '#core/access/cloud.ts'
 import { type Finding, sayFinding } from '#words/reception/doctor.ts'
 import { backupsOf } from '../configuration/config-file.ts'
 import { configurationMaxBytes, findCustomerLists, readConfiguration } from '../configuration/configuration.ts'
@@ -209,7 +209,7 @@ async function microsoft(reception: Reception): Promise<readonly Diagnosis[]> {
   } catch (error) {
     return [problem(error)]
   }
-  for (const host of [publicCloud.login, publicCloud.exchange, publicCloud.graph]) {
+  for (const host of await hostsOfCustomers(reception)) {
     try {
       const asked = Date.now()
       const answer = await reception.fetch(`https://${host}/`, {
@@ -230,4 +230,18 @@ async function microsoft(reception: Reception): Promise<readonly Diagnosis[]> {
     }
   }
   return found
+}
+
+/** Returns the hosts of the public cloud, and of every other cloud that a customer of the records is in. */
+async function hostsOfCustomers(reception: Reception): Promise<readonly string[]> {
+  // What is wrong with the records is said where they are looked at.
+  const customers = await recordsFile(reception)
+    .then(readRecords)
+    .then(
+      (held) => held.customers,
+      () => [],
+    )
+  const ids = customers.flatMap(({ deliveries }) => deliveries.map(({ cloud }) => cloud))
+  const named = [publicCloud.id, ...ids].map((id) => clouds[id])
+  return [...new Set(named.flatMap(({ login, exchange, graph }) => [login, exchange, graph]))]
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { clouds } from '#core/access/cloud.ts'
 import { Secret } from '#core/secret.ts'
 import { accessOf, checkAccess } from './check-access.ts'
 import type { OpenedFile } from '../sealed/sealed-file.ts'
@@ -8,7 +9,7 @@ const other = 'bbbbbbbb-0000-4000-8000-00000000000b'
 const now = new Date('2026-11-22T12:00:00Z')
 
 const opened = {
-  facts: { tenantId, applicationId: '11111111-0000-4000-8000-000000000001', profile: 'ews' },
+  facts: { tenantId, applicationId: '11111111-0000-4000-8000-000000000001', profile: 'ews', cloud: 'public' },
   secret: new Secret('not-a-real-secret'),
 } as OpenedFile
 
@@ -45,6 +46,14 @@ test('a token without the role is kept, and no mailbox is tried with it', async 
     problem: { code: 'role-missing' },
   })
   expect(urls).toHaveLength(1)
+})
+
+test('a file of another cloud is checked at that cloud’s hosts, and at no others', async () => {
+  const { urls, fetch } = answering({ tid: tenantId, roles: ['full_access_as_app'] })
+  const access = accessOf({ ...opened, facts: { ...opened.facts, cloud: 'gcc-high' } }, { tenantId })
+  await checkAccess(access, 'a@acme.example', { fetch, clock })
+  const { login, exchange } = clouds['gcc-high']
+  expect([...new Set(urls.map((url) => new URL(url).host))]).toEqual([login, exchange])
 })
 
 test('the access is of the tenant in CDID’s records and of what the file says otherwise', () => {

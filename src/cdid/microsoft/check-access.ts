@@ -2,8 +2,8 @@ import { createMailbox } from '#adapters/microsoft/mailbox.ts'
 import { createTokens } from '#adapters/microsoft/sign-in/tokens.ts'
 import { createTransport, type Fetch } from '#adapters/microsoft/transport.ts'
 import type { Access } from '#core/access/access.ts'
-import { publicCloud } from '#core/access/cloud.ts'
-import { profiles } from '#core/access/profile.ts'
+import { clouds } from '#core/access/cloud.ts'
+import { profileIn } from '#core/access/profile.ts'
 import { prove, type ProofWorld } from '#core/access/prove.ts'
 import type { Clock } from '#core/ports.ts'
 import { type Problem, ProblemError } from '#core/problem.ts'
@@ -18,11 +18,15 @@ export interface CheckedAccess {
   readonly problem: Problem | null
 }
 
-/** Returns the access that a sealed file gives: its tenant is the one in CDID's records, whatever the file says. */
+/**
+ * Returns the access that a sealed file gives: its tenant is the one in CDID's records, whatever the file says. The file
+ * names the cloud, whose hosts are all in our own table: a wrong one knows no such tenant.
+ */
 export function accessOf({ facts, secret }: OpenedFile, { tenantId }: Pick<Customer, 'tenantId'>): Access {
+  const cloud = clouds[facts.cloud]
   return {
-    profile: profiles[facts.profile],
-    cloud: publicCloud,
+    profile: profileIn(cloud, facts.profile),
+    cloud,
     tenantId: tenantId.toLowerCase(),
     applicationId: facts.applicationId,
     secret: { value: secret, keyId: facts.secretKeyId, startsAt: null, endsAt: facts.secretExpiresAt },

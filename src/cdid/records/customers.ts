@@ -139,6 +139,7 @@ export function newDelivery({ digest, facts }: OpenedFile, ticket: string | null
     secretKeyId: facts.secretKeyId,
     secretExpiresAt: facts.secretExpiresAt,
     profile: facts.profile,
+    cloud: facts.cloud,
     createdAt: facts.createdAt,
     ticket: ticket ?? facts.caseNumber,
     codeAt: null,

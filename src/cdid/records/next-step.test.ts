@@ -14,6 +14,7 @@ const delivery = (news: Partial<Delivery> = {}): Delivery => ({
   secretKeyId: '33333333-0000-4000-8000-000000000003',
   secretExpiresAt: '2027-04-01T05:00:00Z',
   profile: 'ews',
+  cloud: 'public',
   createdAt: null,
   ticket: null,
   codeAt: null,

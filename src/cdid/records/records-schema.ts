@@ -1,3 +1,4 @@
+import { cloudIds, publicCloud } from '#core/access/cloud.ts'
 import { z } from 'zod'
 
 const instant = z.iso.datetime({ offset: true })
@@ -29,6 +30,8 @@ const deliverySchema = z.looseObject({
   secretKeyId: z.guid(),
   secretExpiresAt: instant,
   profile: z.enum(['ews', 'graph']),
+  /** Records of before 2026-12 knew the public cloud only. */
+  cloud: z.enum(cloudIds).default(publicCloud.id),
   /** When the assistant sealed it, as the file says; `null` in records that did not keep it. */
   createdAt: instant.nullable().default(null),
   /** CDID's ticket: as the technician typed it, else as the file says. */

@@ -1,5 +1,6 @@
 import { dayMs } from '../calendar-days.ts'
 import type { Change } from '../provision/change.ts'
+import { publicCloud, type Cloud } from './cloud.ts'
 
 /**
  * The built-in roles of Entra ID that we name, with their template ids
@@ -81,14 +82,19 @@ function graphPermission(appRoleId: string, value: string, probe: Probe): Permis
   return { ...resource, appRoleId, value, exchangeRole: `Application ${value}`, probe }
 }
 
+/** Returns the address that Microsoft keeps in a cloud for applications without a page of their own. */
+function nativeClient({ login }: Cloud): string {
+  return `https://${login}/common/oauth2/nativeclient`
+}
+
 const application = {
   displayName: 'Prextra – Synchronisation Outlook',
   uniqueName: 'cdid-prextra-outlook-sync',
   tag: 'cdid-prextra-outlook-sync',
-  redirectUris: ['https://login.microsoftonline.com/common/oauth2/nativeclient'],
+  redirectUris: [nativeClient(publicCloud)],
 } as const
 
-/** The permissions that Prextra may be granted, in sets of which an application has one. */
+/** The permissions that Prextra may be granted, in sets of which an application has one; as they are in the public cloud. */
 export const profiles = {
   ews: {
     id: 'ews',
@@ -150,6 +156,11 @@ export function profilesGranted(changes: readonly Change[]): readonly Profile[] 
   return Object.values<Profile>(profiles).filter(({ permissions }) =>
     grants.some((grant) => permissions.some(({ appRoleId }) => appRoleId === grant.appRoleId)),
   )
+}
+
+/** Returns a profile as it is in a cloud, where the redirect URI is the cloud's own. */
+export function profileIn(cloud: Cloud, id: ProfileId): Profile {
+  return { ...profiles[id], redirectUris: [nativeClient(cloud)] }
 }
 
 /** Returns the profile of a new set-up: EWS until Microsoft ends it, then Graph. */

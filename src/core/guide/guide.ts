@@ -1,8 +1,8 @@
 import { noEntries, type Entries, type EntryName, type Issues, type SecretIssue } from './entries.ts'
-import type { Profile } from '../access/profile.ts'
+import { profileIn, type Profile } from '../access/profile.ts'
 import type { Secret } from '../secret.ts'
 import type { DeliverableAccess } from '../access/access.ts'
-import type { Cloud } from '../access/cloud.ts'
+import { clouds, publicCloud, type CloudId } from '../access/cloud.ts'
 
 /** The steps of the guide: those done in the Entra admin centre before the proof, and who hands over after it. */
 export const guideStepNames = [
@@ -43,6 +43,8 @@ export const askedIn: Readonly<Record<GuideStep, readonly EntryName[]>> = {
 export interface GuideView {
   readonly aim: GuideAim
   readonly profile: Profile
+  /** The cloud of the tenant, as discovery found it; the public one before that. */
+  readonly cloud: CloudId
   /**
    * Whether Exchange limits the application to some mailboxes. Its roles then replace consents, which are not asked
    * for.
@@ -106,6 +108,7 @@ export function newGuide(
   return {
     aim,
     profile,
+    cloud: publicCloud.id,
     limited: false,
     step: first,
     reached: first,
@@ -122,6 +125,11 @@ export function newGuide(
     awaited: null,
     kept: true,
   }
+}
+
+/** Returns the guide for a tenant of that cloud. */
+export function guideIn(guide: GuideView, cloud: CloudId): GuideView {
+  return { ...guide, cloud, profile: profileIn(clouds[cloud], guide.profile.id) }
 }
 
 /** Returns the step before or after this one; `null` at either end. */
@@ -153,14 +161,13 @@ export function isProvable(guide: GuideView): boolean {
  * known.
  */
 export function accessInGuide(
-  { entries, profile, limited }: GuideView,
+  { entries, profile, limited, cloud }: GuideView,
   value: Secret,
-  cloud: Cloud,
 ): DeliverableAccess | null {
   const { applicationId, tenantId, secretKeyId: keyId, secretExpiresAt: endsAt } = entries
   if (applicationId === null || tenantId === null || keyId === null || endsAt === null) return null
   const secret = { value, keyId, startsAt: null, endsAt }
-  return { profile, cloud, tenantId, applicationId, secret, consent: 'unknown', limited }
+  return { profile, cloud: clouds[cloud], tenantId, applicationId, secret, consent: 'unknown', limited }
 }
 
 /** Returns who hands over, as it was entered, or `null` while something is missing. */

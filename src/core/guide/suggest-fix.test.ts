@@ -10,6 +10,7 @@ test.each<[ProblemCode, string | null, string | null, string | null]>([
   ['application-unknown', 'unknown-application', 'ids', 'ids'],
   ['tenant-unknown', 'unknown-tenant', 'ids', 'ids'],
   ['tenant-changed', 'other-tenant', 'ids', 'ids'],
+  ['other-cloud', 'other-cloud', 'ids', 'ids'],
   ['exchange-missing', 'no-exchange', 'ids', 'ids'],
   ['service-principal-missing', 'no-principal', 'consent', 'ids'],
   ['application-disabled', 'disabled', 'consent', 'ids'],

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { CloudId } from '../access/cloud.ts'
 import type { ProfileId } from '../access/profile.ts'
 import type { KeepDays } from './kept-copy.ts'
 import type { Sent } from './send.ts'
@@ -16,7 +17,7 @@ export interface Handoff {
   readonly createdAt: string
   readonly practice: boolean
   readonly profile: ProfileId
-  readonly cloud: 'public'
+  readonly cloud: CloudId
   readonly environment: string
   readonly applicationId: string
   readonly tenantId: string

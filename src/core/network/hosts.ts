@@ -1,4 +1,4 @@
-import type { Cloud } from '../access/cloud.ts'
+import type { Cloud, CloudHost } from '../access/cloud.ts'
 
 /** What the assistant reaches a host for. */
 export type HostUse = 'sign-in' | 'graph' | 'exchange'
@@ -8,13 +8,14 @@ export interface HostToAllow {
   readonly use: HostUse
   readonly host: string
   readonly port: number
+  /** Whether a source of Microsoft's confirms the host. */
+  readonly confirmed: boolean
 }
 
 /** Returns every host that the assistant itself contacts in a cloud. The transport allows these and no other. */
-export function hostsToAllow({ login, graph, exchange }: Cloud): readonly HostToAllow[] {
-  return [
-    { use: 'sign-in', host: login, port: 443 },
-    { use: 'graph', host: graph, port: 443 },
-    { use: 'exchange', host: exchange, port: 443 },
-  ]
+export function hostsToAllow(cloud: Cloud): readonly HostToAllow[] {
+  const host = (use: HostUse, name: CloudHost): HostToAllow => {
+    return { use, host: cloud[name], port: 443, confirmed: !cloud.unconfirmed.includes(name) }
+  }
+  return [host('sign-in', 'login'), host('graph', 'graph'), host('exchange', 'exchange')]
 }

@@ -28,7 +28,13 @@ describe('handoffSchema', () => {
     expect(handoffSchema.parse(later)).toEqual(later)
   })
 
+  test('a file that names no cloud is of the public one', () => {
+    expect(handoffSchema.parse({ ...handoff, cloud: undefined }).cloud).toBe('public')
+    expect(handoffSchema.parse({ ...handoff, cloud: 'gcc-high' }).cloud).toBe('gcc-high')
+  })
+
   test.each([
+    ['a cloud that nobody knows', { cloud: 'elsewhere' }],
     ['another version', { version: 2 }],
     ['another format', { format: 'other' }],
     ['a number for an id', { tenantId: 7 }],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cloudIds, publicCloud } from '../access/cloud.ts'
 import { profileIds } from '../access/profile.ts'
 import type { Handoff } from '../handoff/document.ts'
 
@@ -14,7 +15,8 @@ export const handoffSchema = z.looseObject({
   createdAt: instant,
   practice: z.boolean(),
   profile: z.enum(profileIds),
-  cloud: z.literal('public'),
+  // A file without it is of the public cloud, the only one there was.
+  cloud: z.enum(cloudIds).default(publicCloud.id),
   environment: line(64),
   applicationId: guid,
   tenantId: guid,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cloudIds, publicCloud } from '../access/cloud.ts'
 import { profileIds } from '../access/profile.ts'
 import { entryNames } from '../guide/entries.ts'
 import { guideStepNames } from '../guide/guide.ts'
@@ -15,6 +16,7 @@ export const keptGuideSchema = z.object({
   version: z.literal(keptGuideVersion),
   aim: z.enum(['present', 'renewed']),
   profile: z.enum(profileIds),
+  cloud: z.enum(cloudIds).default(publicCloud.id),
   step,
   reached: step,
   startedAt: instant,

@@ -64,7 +64,7 @@ const byAssistant: Readonly<Record<Stage, readonly StageData[]>> = {
   history: [{ at: 'history', history: [], confirmed: null }],
   'sign-in': [
     signInStage(),
-    signInStage({ organization: { domain: null, tenantId: identity.tenantId, movedFrom: null } }),
+    signInStage({ organization: { domain: null, tenantId: identity.tenantId, cloud: 'public', movedFrom: null } }),
   ],
   identity: [identityStage()],
   review: [toDo, inPlace, heldByAnother, notConsented, removal, nothingLeft].map((one) => reviewStage({ plan: one })),
@@ -182,6 +182,7 @@ test('what is legal on the path by hand, while nothing is on its way', () => {
       record-confirmation yes        .          .          .          .
       enter               yes        .          .          .          .
       choose-profile      yes        .          .          .          .
+      choose-cloud        if         .          .          .          .
       go-to-step          yes        .          yes        .          .
       open-portal         yes        .          .          .          .
       paste-secret        yes        .          .          .          .

@@ -9,6 +9,7 @@ const legal = {
   guide: [
     'enter',
     'choose-profile',
+    'choose-cloud',
     'go-to-step',
     'open-portal',
     'paste-secret',
@@ -94,6 +95,8 @@ function isMet(session: Session, action: Action): boolean {
       return session.at !== 'guide' || isFilled(session.guide, 'contact')
     case 'go-to-step':
       return path?.origin === 'guide'
+    case 'choose-cloud':
+      return session.at === 'guide' && session.guide.step === 'registration'
     case 'delegate':
       if (session.at === 'sign-in') return session.organization !== null
       return session.at !== 'guide' || session.guide.step === 'consent'

@@ -56,7 +56,7 @@ test('a stop leaves what was found, and the check can be made again', async () =
             reject(signal.reason as Error)
           })
         })
-      : Promise.resolve(answered({ use, host: 'h', port: 443 }))
+      : Promise.resolve(answered({ use, host: 'h', port: 443, confirmed: true }))
   const ended = end(checkConnection(context, { practice: true }))
   await session.until((shown) => lookedAt(shown).length === 4)
   context.end('stop', 'stopped')

@@ -3,7 +3,6 @@ import { identityStage, reviewStage, sessionAt } from '#support/gallery/sessions
 import { browserPage, openMemorySession, theSecret } from '#support/memory-session.ts'
 import { endOf, problem } from '#support/proof-ports.ts'
 import { filled } from '#support/gallery/by-hand.ts'
-import { publicCloud } from '../access/cloud.ts'
 import { accessInGuide } from '../guide/guide.ts'
 import { ProblemError } from '../problem.ts'
 
@@ -95,7 +94,7 @@ test('a world that cannot be opened leaves the person at the welcome, which says
 
 test('a new world remembers nothing of the one before', async () => {
   const { context } = await openMemorySession(reviewStage())
-  context.memory.access = accessInGuide(filled, theSecret, publicCloud)
+  context.memory.access = accessInGuide(filled, theSecret)
   context.memory.proof = { token: '2026-11-23T14:00:00Z', mailbox: null }
   await context.openWorkplace(true)
   expect(context.memory).toMatchObject({ access: null, proof: null, provision: null, parcel: null })
@@ -114,7 +113,7 @@ test('who goes home, or into another world, is signed out', async () => {
 
 test('who goes home leaves no secret behind in memory', async () => {
   const { context } = await openMemorySession(reviewStage())
-  context.memory.access = accessInGuide(filled, theSecret, publicCloud)
+  context.memory.access = accessInGuide(filled, theSecret)
   context.memory.page = browserPage
   context.leaveWorld({ awaited: null, guide: null })
   expect(Object.entries(context.memory).filter(([, kept]) => kept !== null)).toEqual([['way', 'browser']])

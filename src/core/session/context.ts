@@ -1,4 +1,5 @@
 import type { DeliverableAccess } from '../access/access.ts'
+import type { CloudId } from '../access/cloud.ts'
 import type { Proof } from '../access/prove.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import type { DesiredState, ObservedState, RunContext } from '../provision/step.ts'
@@ -50,6 +51,8 @@ export interface SessionContext {
   readonly settled: () => Promise<void>
   /** Forgets everything of an earlier world and opens one; the welcome says why when it cannot be opened. */
   readonly openWorkplace: (practice: boolean) => Promise<void>
+  /** Goes on in another of Microsoft's clouds, in the same world. */
+  readonly enterCloud: (cloud: CloudId) => void
   /** Goes to the welcome, out of any world, and forgets what held a secret. */
   readonly leaveWorld: (offers: Resumable) => void
 }
@@ -185,6 +188,10 @@ export function createSessionContext(
         throw error
       }
       set({ ...newSession, practice })
+    },
+    enterCloud(cloud) {
+      const { world, inCloud } = context.workplace()
+      if (world.cloud.id !== cloud) workplace = inCloud(cloud)
     },
     leaveWorld(offers) {
       leave()

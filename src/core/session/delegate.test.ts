@@ -159,7 +159,7 @@ test('the limit is gone to from a plan and from a proof, which it comes back to 
 
 test('the sign-in application is authorized by a page for the organization that was named, before anybody signs in', async () => {
   const { tenantId } = identity
-  const named = { domain: 'nord.example', tenantId, movedFrom: null }
+  const named = { domain: 'nord.example', tenantId, cloud: 'public', movedFrom: null } as const
   const session = await openMemorySession(signInStage({ organization: named }))
   expect(
     await codeOf(() => {

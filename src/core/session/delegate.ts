@@ -2,7 +2,7 @@ import { authorizingRole, tenantWide } from '../access/profile.ts'
 import type { Language } from '../language.ts'
 import { isMailAddress, isSameAddress } from '../mail-address.ts'
 import type { Arrival, SessionContext } from './context.ts'
-import { pathDataOf, type DelegatedStepName, type DelegationStage, type Limit } from './session.ts'
+import { cloudIn, pathDataOf, type DelegatedStepName, type DelegationStage, type Limit } from './session.ts'
 import type { DelegatedStep } from './writer.ts'
 
 /** Goes to the page where a step is handed to somebody who has the role for it. */
@@ -69,10 +69,21 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
     const named = from.at === 'sign-in' ? from.organization : null
     if (!named || step !== 'sign-in') return null
     const { tenantId, domain } = named
+    const cloud = cloudIn(from)
     const { clientId, name } = context.workplace().signInApplication
     const profile = { displayName: name, permissions: [], grantedBy: [authorizingRole] }
-    return { step, practice, organization: domain ?? tenantId, tenantId, appId: clientId, profile, disabled: null }
+    return {
+      step,
+      practice,
+      organization: domain ?? tenantId,
+      tenantId,
+      cloud,
+      appId: clientId,
+      profile,
+      disabled: null,
+    }
   }
+  const cloud = cloudIn(from)
   if (from.origin === 'guide') {
     const { applicationId: appId, tenantId, organization, domain } = from.guide.entries
     const { profile } = from.guide
@@ -81,6 +92,7 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
       practice,
       organization: organization ?? domain ?? tenantId,
       tenantId,
+      cloud,
       appId,
       profile,
       disabled: null,
@@ -96,6 +108,7 @@ function delegatedStep(context: SessionContext, { step, from }: DelegationStage)
     practice,
     organization: identity.organization.name,
     tenantId,
+    cloud,
     appId: application.appId,
     profile,
     disabled: servicePrincipal?.disabled ?? null,

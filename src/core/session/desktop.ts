@@ -1,3 +1,4 @@
+import type { CloudId } from '../access/cloud.ts'
 import type { GuideView } from '../guide/guide.ts'
 import type { Mail } from '../handoff/mail.ts'
 import type { AwaitLine, DeliveredLine } from '../ledger.ts'
@@ -37,8 +38,8 @@ export interface Desktop {
   readonly openConfirmation: () => Promise<Uint8Array | null>
   /** Asks whether a new guide may replace the kept one. `organization` is `null` when the kept one names none yet. */
   readonly mayReplaceGuide: (organization: string | null) => Promise<boolean>
-  /** Opens a page of Microsoft's, or of the practice tenant, in the system's browser. */
-  readonly openPage: (url: string, practice: boolean) => Promise<void>
+  /** Opens a page of Microsoft's in the system's browser: one of the world's cloud, or of the practice tenant. */
+  readonly openPage: (url: string, world: Pick<World, 'practice' | 'cloud'>) => Promise<void>
   readonly copyText: (text: string) => Promise<void>
   readonly clipboardText: () => Promise<string>
   readonly clearClipboard: () => Promise<void>
@@ -60,6 +61,8 @@ export interface Desktop {
 export interface Workplace {
   readonly world: World
   readonly signIn: SignIn
+  /** Returns the same workplace in another of Microsoft's clouds. Nobody is signed in there yet. */
+  readonly inCloud: (cloud: CloudId) => Workplace
   /** The application that signs the administrator in, as Entra lists it. */
   readonly signInApplication: {
     readonly clientId: string

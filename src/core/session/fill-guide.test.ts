@@ -5,8 +5,10 @@ import { guideStage } from '#support/gallery/sessions.ts'
 import { atIds, atSecret, begun, openProvenGuide, withIds } from '#support/memory-guide.ts'
 import { openMemorySession } from '#support/memory-session.ts'
 import { endOf } from '#support/proof-ports.ts'
+import { clouds } from '../access/cloud.ts'
 import { atStep } from '../guide/guide.ts'
-import { chooseProfile, enter, openPortal } from './fill-guide.ts'
+import { ProblemError } from '../problem.ts'
+import { chooseCloud, chooseProfile, enter, openPortal } from './fill-guide.ts'
 
 const { tenantId } = identity
 
@@ -62,4 +64,27 @@ test('the portal is opened at the page of the step; who hands over has no page',
   expect(await endOf(openPortal(session.context), 'opened')).toBe('browser-not-opened')
   session.context.arriveAt(guideStage({ ...filled, step: 'contact' }))
   expect(await endOf(openPortal(session.context), 'opened')).toBe('out-of-order')
+})
+
+describe('the cloud of an organization whose ids are not entered yet', () => {
+  const first = guideStage(atStep(begun, 'registration'))
+
+  test('is said at the first step: its page and the redirect URI are that cloud’s', async () => {
+    const session = await openMemorySession(first)
+    chooseCloud(session.context, { cloud: 'china' })
+    const { entra, login } = clouds.china
+    expect(session.facts().guide?.profile.redirectUris).toEqual([`https://${login}/common/oauth2/nativeclient`])
+    await openPortal(session.context)
+    expect(new URL(session.pages[0] ?? '').host).toBe(entra)
+    chooseProfile(session.context, { profile: 'graph' })
+    expect(session.facts().guide).toMatchObject({ cloud: 'china', profile: { id: 'graph' } })
+    expect(session.context.workplace().world.cloud).toBe(clouds.china)
+  })
+
+  test('is not said later, nor in practice', async () => {
+    const later = await openMemorySession(guideStage(atSecret))
+    expect(() => chooseCloud(later.context, { cloud: 'dod' })).toThrow(ProblemError)
+    const practice = await openMemorySession(first, { practice: true })
+    expect(() => chooseCloud(practice.context, { cloud: 'dod' })).toThrow(ProblemError)
+  })
 })

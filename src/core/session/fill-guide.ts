@@ -1,6 +1,7 @@
-import { profiles, type ProfileId } from '../access/profile.ts'
+import { clouds, type CloudId } from '../access/cloud.ts'
+import { profileIn, type ProfileId } from '../access/profile.ts'
 import { checkEntry, domainIn, entryNames, type Entries, type EntryName, type Issues } from '../guide/entries.ts'
-import { askedIn, type GuideView } from '../guide/guide.ts'
+import { askedIn, guideIn, type GuideView } from '../guide/guide.ts'
 import type { SessionContext } from './context.ts'
 import { changeGuide, guideUnderWay, showGuide } from './guide-stage.ts'
 
@@ -15,17 +16,28 @@ export function enter(context: SessionContext, given: Readonly<Partial<Record<En
 
 export function chooseProfile(context: SessionContext, { profile }: { readonly profile: ProfileId }): void {
   context.allow('choose-profile')
-  context.arriveAt(changeGuide(context, { ...guideUnderWay(context), profile: profiles[profile] }).stage)
+  const guide = guideUnderWay(context)
+  context.arriveAt(changeGuide(context, { ...guide, profile: profileIn(clouds[guide.cloud], profile) }).stage)
+}
+
+/** Says in which cloud the organization is, before its ids are entered: from then on discovery says it. */
+export function chooseCloud(context: SessionContext, { cloud }: { readonly cloud: CloudId }): void {
+  context.allow('choose-cloud')
+  // The practice tenant is in the public cloud.
+  if (context.session.practice) throw context.problem('out-of-order')
+  context.enterCloud(cloud)
+  context.arriveAt(changeGuide(context, guideIn(guideUnderWay(context), cloud)).stage)
 }
 
 /** Opens the page of the Entra admin centre that this step is done on. */
 export async function openPortal(context: SessionContext): Promise<void> {
   context.allow('open-portal')
-  const { step, entries } = guideUnderWay(context)
+  const { step, entries, cloud } = guideUnderWay(context)
   if (step === 'contact') throw context.problem('out-of-order')
-  const address = context.workplace().page(context.writer.portalAddress(step, entries.applicationId))
+  const { page, world } = context.workplace()
+  const address = page(context.writer.portalAddress(clouds[cloud], step, entries.applicationId))
   try {
-    await context.desktop.openPage(address, context.session.practice)
+    await context.desktop.openPage(address, world)
   } catch {
     throw context.problem('browser-not-opened')
   }

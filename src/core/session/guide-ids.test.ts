@@ -4,7 +4,8 @@ import { guideStage } from '#support/gallery/sessions.ts'
 import { atIds, withIds } from '#support/memory-guide.ts'
 import { openMemorySession } from '#support/memory-session.ts'
 import { no } from '#support/proof-ports.ts'
-import { enter } from './fill-guide.ts'
+import { clouds } from '../access/cloud.ts'
+import { enter, openPortal } from './fill-guide.ts'
 import { goToStep } from './guide-moves.ts'
 
 const { tenantId } = identity
@@ -80,4 +81,18 @@ test.each<[string, 'unknown' | 'offline' | 'same', object]>([
   session.told.tenantOf = () => Promise.resolve(answers[how])
   await goToStep(session.context, { step: 'permission' })
   expect(session.facts().guide).toMatchObject({ step: 'ids', issues })
+})
+
+test('the cloud in which the tenant is found is that of the guide, of its pages and of what is proven', async () => {
+  const session = await openMemorySession(guideStage({ ...atIds, entries: withIds }), { cloud: 'gcc-high' })
+  await goToStep(session.context, { step: 'permission' })
+  const cloud = clouds['gcc-high']
+  expect(session.facts().guide).toMatchObject({
+    step: 'permission',
+    cloud: 'gcc-high',
+    profile: { redirectUris: [`https://${cloud.login}/common/oauth2/nativeclient`] },
+  })
+  expect(session.context.workplace().world.cloud).toBe(cloud)
+  await openPortal(session.context)
+  expect(new URL(session.pages[0] ?? '').host).toBe(cloud.entra)
 })

@@ -1,5 +1,6 @@
 import type { EntryIssue, EntryName } from '../guide/entries.ts'
-import type { GuideView } from '../guide/guide.ts'
+import { guideIn, type GuideView } from '../guide/guide.ts'
+import type { FoundTenant } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
 import type { SessionContext } from './context.ts'
 
@@ -15,21 +16,22 @@ export async function checkIds(context: SessionContext, guide: GuideView): Promi
   const wrong = (name: EntryName, issue: EntryIssue): GuideView => ({ ...guide, issues: { [name]: issue } })
   if (issues.tenantId?.code === 'domain-to-find' || issues.tenantId?.code === 'domain-offline') {
     const { domain, applicationId } = entries
-    const answer = domain === null ? { id: null } : await findTenant(context, domain)
+    const answer = domain === null ? { found: null } : await findTenant(context, domain)
     if (answer === 'no-answer') return wrong('tenantId', { code: 'domain-offline' })
-    const found = answer.id
+    const { found } = answer
     if (found === null) return wrong('tenantId', { code: 'domain-unknown' })
-    if (found === applicationId) return wrong('applicationId', { code: 'same-as', other: 'tenantId' })
-    return { ...guide, issues: {}, entries: { ...entries, tenantId: found }, foundBy: domain }
+    if (found.tenantId === applicationId) return wrong('applicationId', { code: 'same-as', other: 'tenantId' })
+    const named = { ...guide, issues: {}, entries: { ...entries, tenantId: found.tenantId }, foundBy: domain }
+    return guideIn(named, found.cloud)
   }
   const { tenantId, applicationId } = entries
   if (tenantId === null) return wrong('tenantId', { code: 'missing' })
   if (applicationId === null) return wrong('applicationId', issues.applicationId ?? { code: 'missing' })
   const asTenant = await findTenant(context, tenantId)
   if (asTenant === 'no-answer') return { ...guide, issues: {}, unchecked: true }
-  if (asTenant.id !== null) return { ...guide, issues: {}, unchecked: false }
+  if (asTenant.found !== null) return guideIn({ ...guide, issues: {}, unchecked: false }, asTenant.found.cloud)
   const asApplication = await findTenant(context, applicationId)
-  if (asApplication !== 'no-answer' && asApplication.id !== null) {
+  if (asApplication !== 'no-answer' && asApplication.found !== null) {
     return wrong('tenantId', { code: 'swapped', other: 'applicationId' })
   }
   return wrong('tenantId', { code: 'tenant-unknown' })
@@ -39,7 +41,7 @@ export async function checkIds(context: SessionContext, guide: GuideView): Promi
 async function findTenant(
   context: SessionContext,
   idOrDomain: string,
-): Promise<{ readonly id: string | null } | 'no-answer'> {
+): Promise<{ readonly found: FoundTenant | null } | 'no-answer'> {
   const { world, signal } = context.run()
   const limit = new AbortController()
   const stop = () => {
@@ -50,8 +52,8 @@ async function findTenant(
     limit.abort(new ProblemError({ code: 'unreachable', at: context.now().toISOString() }))
   })
   try {
-    const answer = await world.discovery.tenantId(idOrDomain, limit.signal)
-    return 'done' in answer ? { id: answer.done } : 'no-answer'
+    const answer = await world.discovery.tenant(idOrDomain, limit.signal)
+    return 'done' in answer ? { found: answer.done } : 'no-answer'
   } catch (error) {
     if (limit.signal.aborted && !signal.aborted) return 'no-answer'
     throw error

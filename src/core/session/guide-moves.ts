@@ -25,6 +25,7 @@ export function goToStep(context: SessionContext, { step }: { readonly step: Gui
       return showGuide(context, atStep(guide, step))
     }
     const checked = await checkIds(context, guide)
+    context.enterCloud(checked.cloud)
     const isSameTenant = checked.entries.tenantId === guide.entries.tenantId
     if (Object.keys(checked.issues).length > 0 || !isSameTenant) return changeGuide(context, checked)
     return changeGuide(context, { ...atStep(checked, step), unchecked: checked.unchecked })
@@ -37,7 +38,7 @@ export function goToProofFromGuide(context: SessionContext): Promise<void> {
     const guide = guideUnderWay(context)
     const { memory } = context
     const secret = await heldNewSecret(context, guide)
-    const access = secret && accessInGuide(guide, secret, context.workplace().world.cloud)
+    const access = secret && accessInGuide(guide, secret)
     if (!access) {
       context.arriveAt(changeGuide(context, { ...atStep(guide, 'secret'), secretReceivedAt: null }).stage)
       throw context.problem('secret-not-here')

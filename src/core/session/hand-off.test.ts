@@ -17,7 +17,6 @@ import type { ProblemCode } from '../problem.ts'
 import { deliveredTag } from '../provision/tags.ts'
 import { guideAccount } from '../vault-account.ts'
 import { accessInGuide } from '../guide/guide.ts'
-import { publicCloud } from '../access/cloud.ts'
 import { goToHandoff, handOff, handOffAgain, keepCopy, type HandoffChoices } from './hand-off.ts'
 import { acceptIdentity } from './make-plan.ts'
 import { goToProof, proveAccess } from './prove-access.ts'
@@ -42,7 +41,7 @@ async function openHandoff(): Promise<MemorySession> {
 async function openHandoffByHand(): Promise<MemorySession> {
   const session = await openMemorySession(guideHandoffStage(filled))
   session.tenant.vault.set(guideAccount, theSecret)
-  session.context.memory.access = accessInGuide(filled, theSecret, publicCloud)
+  session.context.memory.access = accessInGuide(filled, theSecret)
   session.context.memory.proof = { token: '2026-11-23T13:00:00.000Z', mailbox: null }
   return session
 }

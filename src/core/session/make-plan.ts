@@ -1,5 +1,5 @@
 import { accessInTenant } from '../access/access-in-tenant.ts'
-import { defaultSecretEnd, isLifetime, profileFor, profiles, type Profile, type ProfileId } from '../access/profile.ts'
+import { defaultSecretEnd, isLifetime, profileFor, profileIn, type Profile, type ProfileId } from '../access/profile.ts'
 import type { AwaitLine } from '../ledger.ts'
 import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
 import { plan } from '../provision/run.ts'
@@ -46,11 +46,12 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
   const wasShown = (id: string | null, among: readonly { readonly id: string }[]) =>
     id === null || id === last.adopt || among.some((one) => one.id === id)
   if (!wasShown(adopt, found.namesakes) || !wasShown(restore, found.deleted)) throw context.problem('bad-input')
-  const profile: Profile = choices.profile === null ? last.profile : profiles[choices.profile]
+  const profile: Profile =
+    choices.profile === null ? last.profile : profileIn(context.workplace().world.cloud, choices.profile)
   if (choices.secretEndsAt !== null && !isLifetime(profile, choices.secretEndsAt, context.now())) {
     throw context.problem('bad-input')
   }
-  const usualEnd = profile === last.profile ? last.secretEndsAt : defaultSecretEnd(profile, context.now())
+  const usualEnd = profile.id === last.profile.id ? last.secretEndsAt : defaultSecretEnd(profile, context.now())
   const desired = {
     ...last,
     profile,
@@ -97,18 +98,21 @@ async function planFirst(context: SessionContext, identity: Identity, intent: Ai
   const { tenantId } = identity
   const known = world.journal.awaited(tenantId)
   const awaited = known?.practice === context.session.practice ? known : null
-  const desiredFor = (profile: Profile) => ({
-    ...defaultOptions,
-    profile,
-    tenantId,
-    signInEntry: signInApplication.isOurs ? signInApplication.clientId : null,
-    aim: intent,
-    consentDelegated: awaited?.for === 'consent',
-    secretEndsAt: defaultSecretEnd(profile, context.now()),
-  })
-  let planned = await planFor(context, desiredFor(awaited ? profiles[awaited.profile] : profileFor(context.now())))
+  const desiredFor = (id: ProfileId) => {
+    const profile = profileIn(world.cloud, id)
+    return {
+      ...defaultOptions,
+      profile,
+      tenantId,
+      signInEntry: signInApplication.isOurs ? signInApplication.clientId : null,
+      aim: intent,
+      consentDelegated: awaited?.for === 'consent',
+      secretEndsAt: defaultSecretEnd(profile, context.now()),
+    }
+  }
+  let planned = await planFor(context, desiredFor(awaited?.profile ?? profileFor(context.now()).id))
   const other = otherProfileInPlace(planned.found)
-  if (other) planned = await planFor(context, desiredFor(other))
+  if (other) planned = await planFor(context, desiredFor(other.id))
   const path: AssistantPath = {
     origin: 'assistant',
     intent,

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { identity } from '#support/gallery/facts.ts'
 import { identityStage, signInStage } from '#support/gallery/sessions.ts'
-import { openMemorySession } from '#support/memory-session.ts'
+import { openMemorySession, type MemorySession } from '#support/memory-session.ts'
 import { endOf, no } from '#support/proof-ports.ts'
+import { clouds } from '../access/cloud.ts'
+import { acceptIdentity } from './make-plan.ts'
 import { findOrganization, forgetOrganization, nameOrganization } from './name-organization.ts'
+import { cloudIn } from './session.ts'
 import { signIn, start } from './sign-in.ts'
 
 const { tenantId } = identity
@@ -17,7 +20,10 @@ describe('naming the organization', () => {
     await start(session.context, { way: 'name-organization' })
     expect(session.context.session).toMatchObject({ ...naming, busy: false, problem: null })
     await findOrganization(session.context, { text: ' Nord.Example ' })
-    expect(session.context.session).toMatchObject({ organization: { domain, tenantId, movedFrom: null }, busy: false })
+    expect(session.context.session).toMatchObject({
+      organization: { domain, tenantId, cloud: 'public', movedFrom: null },
+      busy: false,
+    })
     expect(session.pages).toEqual([])
   })
 
@@ -60,7 +66,7 @@ describe('naming the organization', () => {
 })
 
 describe('the organization that was named', () => {
-  const named = { domain, tenantId, movedFrom: null }
+  const named = { domain, tenantId, cloud: 'public', movedFrom: null } as const
 
   test('is signed in to, and stays that of everything after', async () => {
     const into: (string | null)[] = []
@@ -105,9 +111,59 @@ describe('an account of another organization', () => {
   })
 })
 
+describe('an organization in another cloud', () => {
+  const named = { domain, tenantId, cloud: 'dod', movedFrom: null } as const
+  const cloudHere = ({ context }: MemorySession) => context.workplace().world.cloud.id
+
+  test('is found by its name, and signed in to in its own cloud', async () => {
+    const session = await openMemorySession(null, { cloud: 'dod' })
+    await start(session.context, { way: 'name-organization' })
+    await findOrganization(session.context, { text: domain })
+    expect(session.context.session).toMatchObject({ organization: named })
+    await signIn(session.context, { aim: null })
+    expect(session.facts().identity).toMatchObject({ cloud: 'dod', named })
+    expect(cloudHere(session)).toBe('dod')
+    expect(cloudIn(session.context.session)).toBe(clouds.dod)
+  })
+
+  test('is left for the public cloud by whoever names another one, or signs in to their own', async () => {
+    const session = await openMemorySession(signInStage({ organization: named }))
+    await signIn(session.context, { aim: null })
+    nameOrganization(session.context)
+    await findOrganization(session.context, { text: domain })
+    expect(cloudHere(session)).toBe('public')
+    const again = await openMemorySession(signInStage({ organization: named }))
+    await signIn(again.context, { aim: null })
+    await signIn(again.context, { aim: null, organization: 'own' })
+    expect(again.facts().identity).toMatchObject({ cloud: 'public', named: null })
+    expect(cloudHere(again)).toBe('public')
+  })
+
+  test('that was not named ends in words, from which naming it leads there', async () => {
+    const session = await openMemorySession(null, { cloud: 'gcc-high' })
+    const { signIn: begin } = session.told
+    session.told.signIn = () => Promise.resolve(no('other-cloud'))
+    expect(await endOf(start(session.context, { way: 'automatic' }), 'signed in')).toBe('other-cloud')
+    expect(session.context.session).toMatchObject({ at: 'sign-in', busy: false, problem: { code: 'other-cloud' } })
+    await findOrganization(session.context, { text: domain })
+    session.told.signIn = begin
+    await signIn(session.context, { aim: null, organization: 'same' })
+    expect(session.facts().identity).toMatchObject({ cloud: 'gcc-high' })
+  })
+
+  test('has the redirect URI of its cloud in the plan', async () => {
+    const session = await openMemorySession(signInStage({ organization: named }))
+    await signIn(session.context, { aim: null })
+    await acceptIdentity(session.context)
+    expect(session.context.memory.provision?.desired.profile.redirectUris).toEqual([
+      `https://${clouds.dod.login}/common/oauth2/nativeclient`,
+    ])
+  })
+})
+
 describe('remembering', () => {
   const other = (n: number) => ({ domain: `other${String(n)}.example`, tenantId: otherTenantId })
-  const named = { domain, tenantId, movedFrom: null }
+  const named = { domain, tenantId, cloud: 'public', movedFrom: null } as const
 
   test('keeps an organization only when the person wants it, the last one first and at most five', async () => {
     const session = await openMemorySession(signInStage({ organization: named }), {
@@ -133,7 +189,9 @@ describe('remembering', () => {
     await start(session.context, { way: 'name-organization' })
     expect(session.context.session).toMatchObject({ remembered })
     await findOrganization(session.context, { text: domain })
-    expect(session.context.session).toMatchObject({ organization: { domain, tenantId, movedFrom: otherTenantId } })
+    expect(session.context.session).toMatchObject({
+      organization: { domain, tenantId, cloud: 'public', movedFrom: otherTenantId },
+    })
     expect(session.pages).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import { publicCloud } from '../access/cloud.ts'
 import { checkEntry, domainIn, noEntries } from '../guide/entries.ts'
 import { isSameId } from '../folded-name.ts'
 import { ProblemError } from '../problem.ts'
@@ -44,6 +45,11 @@ export function findOrganization(context: SessionContext, { text }: { readonly t
     if (session.at !== 'sign-in') throw context.problem('out-of-order')
     return { ...session, step: 'naming', organization: null, wrong: null }
   }
+  // An organization is looked for from the public cloud, whatever was named before.
+  const begin = (): SignInStage => {
+    context.enterCloud(publicCloud.id)
+    return naming()
+  }
   return context.during(
     'find-organization',
     async (): Promise<Arrival> => {
@@ -52,16 +58,17 @@ export function findOrganization(context: SessionContext, { text }: { readonly t
       const name = readName(text, context.now())
       if ('wrong' in name) return wrong(name.wrong)
       const { world, signal } = context.run()
-      const answer = await world.discovery.tenantId(name.ok, signal)
+      const answer = await world.discovery.tenant(name.ok, signal)
       if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
-      const tenantId = answer.done
-      if (tenantId === null || tenantId === personalAccounts) return wrong('unknown')
+      const found = answer.done
+      if (found === null || found.tenantId === personalAccounts) return wrong('unknown')
+      const { tenantId, cloud } = found
       const domain = isSameId(tenantId, name.ok) ? null : name.ok
       const before = stage.remembered.find((one) => one.domain === domain)
       const movedFrom = before && !isSameId(before.tenantId, tenantId) ? before.tenantId : null
-      return { stage: { ...stage, organization: { domain, tenantId, movedFrom } } }
+      return { stage: { ...stage, organization: { domain, tenantId, cloud, movedFrom } } }
     },
-    naming,
+    begin,
   )
 }
 

@@ -1,5 +1,6 @@
 import type { WaitReason } from '../answer.ts'
 import type { DeliverableAccess } from '../access/access.ts'
+import { clouds, publicCloud, type Cloud, type CloudId } from '../access/cloud.ts'
 import type { RoleName } from '../access/profile.ts'
 import type { GuideView, KeptGuide } from '../guide/guide.ts'
 import type { HandoffView } from '../handoff/document.ts'
@@ -162,6 +163,7 @@ export interface NamedOrganization {
   /** The domain that was entered; `null` when its tenant id was. */
   readonly domain: string | null
   readonly tenantId: string
+  readonly cloud: CloudId
   /** The tenant that the domain led to when it was remembered, if that was another one. */
   readonly movedFrom: string | null
 }
@@ -275,8 +277,7 @@ export interface Identity {
   readonly named: NamedOrganization | null
   /** The directory roles of the account that we know by name; `null` when Microsoft does not show them. */
   readonly roles: readonly RoleName[] | null
-  /** The host that signed the account in. */
-  readonly login: string
+  readonly cloud: CloudId
 }
 
 /**
@@ -391,6 +392,14 @@ export function identityOf(session: StageData): Identity | null {
   if (session.at === 'network') return identityOf(session.from)
   if (session.at === 'identity') return session.identity
   return assistantPathOf(session)?.identity ?? null
+}
+
+/** Returns the cloud that all of this happens in; the public one while no tenant is known. */
+export function cloudIn(session: StageData): Cloud {
+  if (session.at === 'network' || session.at === 'delegation') return cloudIn(session.from)
+  if (session.at === 'sign-in') return session.organization ? clouds[session.organization.cloud] : publicCloud
+  const id = identityOf(session)?.cloud ?? guideOf(session)?.cloud
+  return id === undefined ? publicCloud : clouds[id]
 }
 
 /** Returns what the person came for; `present` while nobody has said. */

@@ -1,3 +1,4 @@
+import { publicCloud } from '../access/cloud.ts'
 import { rolesAmong } from '../access/profile.ts'
 import type { Answer } from '../answer.ts'
 import { isSameId } from '../folded-name.ts'
@@ -76,6 +77,7 @@ function signInFor(
   const accountWasWrong =
     session.at === 'identity' || (session.problem !== null && wrongAccount.includes(session.problem.code))
   return context.during(action, work, () => {
+    context.enterCloud(organization?.cloud ?? publicCloud.id)
     const remembered = rememberedIn(context)
     return { at: 'sign-in', intent, step: way, accountWasWrong, organization, wrong: null, remembered }
   })
@@ -157,12 +159,12 @@ export async function copyCode({ allow, memory, desktop }: SessionContext): Prom
 /** Shows Microsoft's page in the browser, or once more. */
 export async function reopenPage(context: SessionContext): Promise<void> {
   context.allow('reopen-page')
-  const { memory, desktop, session } = context
+  const { memory, desktop } = context
   if (!memory.page) return
   const url = memory.page.again()
   memory.page = { ...memory.page, url }
   try {
-    await desktop.openPage(url, session.practice)
+    await desktop.openPage(url, context.workplace().world)
   } catch {
     throw context.problem('browser-not-opened')
   }
@@ -279,8 +281,8 @@ function askedFor(context: SessionContext, why: PageReason, signal: AbortSignal)
  * link can be copied.
  */
 function showPageFor(context: SessionContext): ShowPage {
-  const { memory, desktop, session } = context
-  const { page: addressOf } = context.workplace()
+  const { memory, desktop } = context
+  const { page: addressOf, world } = context.workplace()
   return async (page) => {
     const url = addressOf(page.url)
     const { userCode } = page
@@ -288,7 +290,7 @@ function showPageFor(context: SessionContext): ShowPage {
     const until = new Date(desktop.clock.now().getTime() + page.openForMs).toISOString()
     context.emit({ kind: 'page-opened', until, code: userCode === null ? null : { userCode, address: url } })
     // A code may be typed on another computer, so its page opens when the person asks for it.
-    if (userCode === null) await desktop.openPage(url, session.practice).catch(() => undefined)
+    if (userCode === null) await desktop.openPage(url, world).catch(() => undefined)
   }
 }
 
@@ -310,8 +312,8 @@ export async function readIdentity(
   const { tenantId, name, username, homeDomain } = account
   const kind = await kindOf(context, account)
   const roles = await rolesOf(context, account)
-  const { login } = world.cloud
-  return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, login }
+  const { id: cloud } = world.cloud
+  return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, cloud }
 }
 
 /**

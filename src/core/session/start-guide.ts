@@ -78,6 +78,7 @@ async function openGuide(
 ): Promise<void> {
   await context.openWorkplace(practice)
   const opened = guide(context.now().toISOString())
+  context.enterCloud(opened.cloud)
   // A secret that an earlier guide left in the keychain is of no use to anybody.
   if (opened.secretReceivedAt === null) await context.workplace().world.vault.remove(guideAccount)
   context.arriveAt({ at: 'guide', origin: 'guide', guide: opened, awaited: null, proof: null })

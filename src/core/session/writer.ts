@@ -17,7 +17,7 @@ export interface Writer {
   /** Returns what a copy button copies; `null` while there is nothing to copy. */
   copied(fact: CopiedFact, session: Session): string | null
   /** The address of the page of the Entra admin centre that a step of the guide is done on. */
-  portalAddress(step: PortalStep, applicationId: string | null): string
+  portalAddress(cloud: Cloud, step: PortalStep, applicationId: string | null): string
   /** Whether this is the word that a person types before everything is removed. */
   isRemovalWord(typed: string): boolean
 }
@@ -46,6 +46,7 @@ interface DelegationFacts {
   readonly practice: boolean
   readonly organization: string
   readonly tenantId: string
+  readonly cloud: Cloud
   /** The application (client) id. */
   readonly appId: string
   readonly profile: Pick<Profile, 'displayName' | 'permissions' | 'grantedBy'>

@@ -1,3 +1,5 @@
+import { publicHosts, type CloudHosts } from './clouds.ts'
+
 /**
  * Microsoft's own applications, of which every company has a service principal. Exchange's ids stand in
  * how-to-authenticate-an-ews-application-by-using-oauth.md.
@@ -20,8 +22,8 @@ export interface FirstParty {
   readonly appId: string
   readonly objectId: string
   readonly displayName: string
-  /** The identifiers that may stand before a scope and become the audience of a token. */
-  readonly identifiers: readonly string[]
+  /** The identifiers that may stand before a scope and become the audience of a token; they depend on the cloud. */
+  readonly identifiers: (hosts: CloudHosts) => readonly string[]
   readonly appRoles: readonly AppRole[]
   readonly scopes: readonly PermissionScope[]
 }
@@ -50,7 +52,11 @@ export const exchangeOnline: FirstParty = {
   appId: exchangeAppId,
   objectId: 'c7d94e28-3b60-4f15-a2e9-80d5f7316b4c',
   displayName: 'Office 365 Exchange Online',
-  identifiers: ['https://outlook.office365.com', 'https://outlook.office.com', exchangeAppId],
+  identifiers: (hosts) => [
+    `https://${hosts.exchange}`,
+    ...(hosts === publicHosts ? ['https://outlook.office.com'] : []),
+    exchangeAppId,
+  ],
   appRoles: [
     role(
       'dc890d15-9560-4a4c-9b7f-a736ec74ec40',
@@ -74,7 +80,7 @@ export const azureManagement: FirstParty = {
   appId: azureManagementAppId,
   objectId: '2f8d6a31-94c0-4b7e-8d25-6e1b90a7c3f4',
   displayName: 'Windows Azure Service Management API',
-  identifiers: ['https://management.core.windows.net', 'https://management.azure.com', azureManagementAppId],
+  identifiers: () => ['https://management.core.windows.net', 'https://management.azure.com', azureManagementAppId],
   appRoles: [],
   scopes: [
     scope(
@@ -91,7 +97,7 @@ export const azurePortal: FirstParty = {
   appId: azurePortalAppId,
   objectId: '8b41c7d9-05e2-4f63-9a18-d3f7620be5c1',
   displayName: 'ADIbizaUX',
-  identifiers: [azurePortalAppId],
+  identifiers: () => [azurePortalAppId],
   appRoles: [],
   // UNCONFIRMED(azure-portal-scope): the name and the id of the scope.
   scopes: [

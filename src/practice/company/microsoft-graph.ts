@@ -9,7 +9,7 @@ export const microsoftGraph: FirstParty = {
   appId: graphAppId,
   objectId: 'a5c8f013-7e24-4b69-8d1a-46f0b92c3e57',
   displayName: 'Microsoft Graph',
-  identifiers: ['https://graph.microsoft.com', graphAppId],
+  identifiers: ({ graph }) => [`https://${graph}`, graphAppId],
   appRoles: [
     role('ef54d2bf-783f-4e0f-bca1-3210c0444d99', 'Calendars.ReadWrite', 'Read and write calendars in all mailboxes'),
     role('798ee544-9d2d-430c-a058-570e29e34338', 'Calendars.Read', 'Read calendars in all mailboxes'),

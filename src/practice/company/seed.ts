@@ -1,8 +1,11 @@
+import type { OtherCloud } from './clouds.ts'
 import type { RoleName } from '../tenant/roles.ts'
 
 /** A company at its beginning, as plain data that a JSON file can hold. */
 export interface Seed {
   readonly tenantId: string
+  /** The cloud that the company is in, when it is not the public one. */
+  readonly cloud?: OtherCloud
   readonly name: string
   readonly countryLetterCode: string
   readonly preferredLanguage: string

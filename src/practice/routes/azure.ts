@@ -81,12 +81,12 @@ export function azurePortalHost(company: Company, signIns: SignIns): Hono {
 /** Returns the account of a token for one of these resources, or the 401 for a request without a valid one. */
 async function readCaller(company: Company, c: Context, resource: FirstParty): Promise<SeedUser | Response> {
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-  const signIn = `Bearer authorization_uri="https://login.microsoftonline.com/${company.directory.seed.tenantId}", error="invalid_token", error_description="The authentication failed because of missing 'Authorization' header."`
+  const signIn = `Bearer authorization_uri="https://${company.directory.hosts.login}/${company.directory.seed.tenantId}", error="invalid_token", error_description="The authentication failed because of missing 'Authorization' header."`
   if (token === undefined) {
     c.header('www-authenticate', signIn)
     return refusal(c, 401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.")
   }
-  const verified = await company.tokens.verify(token, resource.identifiers)
+  const verified = await company.tokens.verify(token, resource.identifiers(company.directory.hosts))
   const account = 'claims' in verified ? company.directory.user(String(verified.claims.oid)) : undefined
   if (account !== undefined) return account
   c.header('www-authenticate', signIn)

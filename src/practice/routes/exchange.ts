@@ -18,7 +18,7 @@ const documents: Readonly<Record<string, () => string>> = {
   '/ews/messages.xsd': writeMessagesSchema,
 }
 
-/** Serves outlook.office365.com: Exchange Web Services as they are in late 2026. The case of a path does not matter. */
+/** Serves Exchange Online: Exchange Web Services as they are in late 2026. The case of a path does not matter. */
 export function exchangeHost(company: Company): Hono {
   const app = new Hono()
   app.all('*', async (c) => {

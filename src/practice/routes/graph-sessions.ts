@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { JWTPayload } from 'jose'
 import type { Company } from '../company/company.ts'
-import { graphAppId } from '../company/first-party.ts'
+import { microsoftGraph } from '../company/microsoft-graph.ts'
 import { subject } from './sign-in/tokens/issue.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
 import { claimsChallenge } from './graph/request/claims-challenge.ts'
@@ -17,7 +17,7 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
   const read = async (c: Context): Promise<JWTPayload | undefined> => {
     const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (token === undefined) return undefined
-    const verified = await company.tokens.verify(token, ['https://graph.microsoft.com', graphAppId])
+    const verified = await company.tokens.verify(token, microsoftGraph.identifiers(company.directory.hosts))
     return 'claims' in verified ? verified.claims : undefined
   }
 
@@ -26,7 +26,8 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
     if (claims === undefined || !Array.isArray(claims.xms_cc) || !claims.xms_cc.includes('CP1')) return next()
     const revokedAt = Math.floor(signIns.revokedAt(String(claims.oid)) / 1000)
     if ((claims.iat ?? 0) >= revokedAt) return next()
-    return claimsChallenge('revoked', revokedAt, company.clock, c.req.header('client-request-id'))
+    const { login } = company.directory.hosts
+    return claimsChallenge('revoked', revokedAt, company.clock, c.req.header('client-request-id'), login)
   })
 
   const userinfo = async (c: Context): Promise<Response> => {
@@ -41,7 +42,7 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
       name,
       given_name: givenName,
       family_name: surname,
-      picture: 'https://graph.microsoft.com/v1.0/me/photo/$value',
+      picture: `https://${company.directory.hosts.graph}/v1.0/me/photo/$value`,
     }
     return c.json({
       // The same `sub` as in the id_token. The access token has another, because `sub` depends on the audience.

@@ -4,7 +4,7 @@ import { needPermissions, readGraphCaller } from './graph/request/access.ts'
 import { applicationRoutes } from './graph/applications/applications.ts'
 import { assignmentRoutes } from './graph/applications/assignments.ts'
 import { answerBatch } from './graph/request/batch.ts'
-import type { GraphAnswer, GraphRoute, GraphVersion } from './graph/request/call.ts'
+import { rootOf, type GraphAnswer, type GraphRoute, type GraphVersion } from './graph/request/call.ts'
 import { deletedRoutes } from './graph/applications/deleted-items.ts'
 import { directoryObjectRoutes } from './graph/people/directory-objects.ts'
 import { federatedCredentialRoutes } from './graph/applications/federated-credentials.ts'
@@ -45,7 +45,7 @@ const routes: readonly GraphRoute[] = [
 ]
 
 /**
- * Serves graph.microsoft.com: v1.0, and the same objects in beta. Unknown requests get Graph's own refusals.
+ * Serves Microsoft Graph: v1.0, and the same objects in beta. Unknown requests get Graph's own refusals.
  * `send` carries out one request of a batch as if a client had sent it.
  */
 export function graphHost(company: Company, send: (request: Request) => Promise<Response>): Hono {
@@ -54,7 +54,7 @@ export function graphHost(company: Company, send: (request: Request) => Promise<
     const requestId = newRequestId()
     const clientRequestId = c.req.header('client-request-id') ?? requestId
     const response = await answer(company, c.req.raw, send).catch((error: unknown) => {
-      if (error instanceof GraphRefusal) return refusalResponse(error, company.clock, requestId, clientRequestId)
+      if (error instanceof GraphRefusal) return refusalResponse(error, company, requestId, clientRequestId)
       throw error
     })
     response.headers.set('request-id', requestId)
@@ -93,7 +93,7 @@ async function answer(
   if (parts.join('/') === '$batch') {
     if (request.method !== 'POST') throw notAllowed()
     const authorization = request.headers.get('authorization') ?? ''
-    return json(200, await answerBatch(version, authorization, await readJson(request), send))
+    return json(200, await answerBatch(rootOf({ company, version }), authorization, await readJson(request), send))
   }
   const { routes: found, keys } = findRoutes(routes, parts.join('/'))
   const route = found.find((one) => one.method === request.method)

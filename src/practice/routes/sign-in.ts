@@ -14,7 +14,7 @@ import { visit } from './sign-in/pages/visit.ts'
 
 const notKept = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
-/** Serves login.microsoftonline.com: the sign-in pages, the token endpoints and discovery. */
+/** Serves Entra ID: the sign-in pages, the token endpoints and discovery. */
 export function signInHost(company: Company, signIns: SignIns): Hono {
   const app = new Hono()
   app.use(async (c, next) => {

@@ -23,7 +23,7 @@ export interface CommandLine {
 
 export const help = `Serves the practice tenant (Entra ID, Microsoft Graph, Exchange Web Services) on this machine, under the real host names.
 
-  npm run tenant -- [--port 443] [--seed FILE|small|strict|locked|large] [--faults FILE] [--log FILE] [--state FILE] [--ca DIR]
+  npm run tenant -- [--port 443] [--seed FILE|small|strict|locked|large|gcc-high|dod|china] [--faults FILE] [--log FILE] [--state FILE] [--ca DIR]
 
   --port    where to listen, on 127.0.0.1 and ::1 only (443 is what clients expect; below 1024 needs rights)
   --seed    the company: one of the names, or a JSON file

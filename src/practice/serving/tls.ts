@@ -5,17 +5,19 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import { makeAuthority, usualValidity, type Authority, type ServerCertificate } from './certificates.ts'
 import { readRequest, TooLong, writeResponse } from './wire.ts'
 
-/** The host names that the practice tenant answers for. */
-export const hostNames = [
+/** The host names of a tenant of the public cloud. */
+export const hostNames: readonly string[] = [
   'login.microsoftonline.com',
   'graph.microsoft.com',
   'outlook.office365.com',
   'management.azure.com',
   'main.iam.ad.ext.azure.com',
-] as const
+]
 
 /** What a TLS server needs of a tenant. `hasWrongCertificate` asks whether a host shows a certificate nobody trusts. */
 export interface Served {
+  /** The host names to answer for; those of the public cloud unless given. */
+  readonly hosts?: readonly string[]
   readonly fetch: (request: Request) => Promise<Response>
   readonly hasWrongCertificate?: (host: string) => boolean
 }
@@ -54,8 +56,9 @@ export interface TlsServer {
 export async function serveOverTls(tenant: Served, options: TlsOptions = {}): Promise<TlsServer> {
   const { port: wanted = 0, certificate = 'trusted' } = options
   const authority = await makeAuthority()
-  const contexts = await makeContexts(authority, certificate)
-  const wrong = await makeContexts(authority, 'untrusted')
+  const { hosts = hostNames } = tenant
+  const contexts = await makeContexts(hosts, authority, certificate)
+  const wrong = await makeContexts(hosts, authority, 'untrusted')
   const sockets = new Set<Socket>()
   const open = (): Server => {
     const server = createServer(
@@ -111,7 +114,7 @@ async function answer(
   outgoing.once('close', () => given.abort())
   let status = 0
   try {
-    if (!isOurs(host, incoming)) {
+    if (!isOurs(host, tenant.hosts ?? hostNames, incoming)) {
       outgoing.writeHead((status = 421), { 'content-length': 0 }).end()
       return
     }
@@ -135,12 +138,16 @@ async function answer(
 }
 
 /** Whether the request names a host of the tenant, the same one the TLS connection was opened for. */
-function isOurs(host: string, { socket }: IncomingMessage): boolean {
+function isOurs(host: string, hosts: readonly string[], { socket }: IncomingMessage): boolean {
   const opened = 'servername' in socket ? socket.servername : undefined
-  return hostNames.some((name) => name === host) && opened === host
+  return hosts.includes(host) && opened === host
 }
 
-async function makeContexts(trusted: Authority, kind: CertificateKind): Promise<Map<string, SecureContext>> {
+async function makeContexts(
+  hosts: readonly string[],
+  trusted: Authority,
+  kind: CertificateKind,
+): Promise<Map<string, SecureContext>> {
   const authority = kind === 'untrusted' ? await makeAuthority() : trusted
   const issue = (name: string): Promise<ServerCertificate> => {
     const hour = 3600_000
@@ -157,7 +164,7 @@ async function makeContexts(trusted: Authority, kind: CertificateKind): Promise<
         return authority.issue('proxy.example', usualValidity())
     }
   }
-  const made = await Promise.all(hostNames.map(async (name) => [name, await issue(name)] as const))
+  const made = await Promise.all(hosts.map(async (name) => [name, await issue(name)] as const))
   return new Map(
     made.map(([name, { certPem, keyPem }]) => [
       name,

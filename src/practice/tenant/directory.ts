@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { second, type Clock } from './clock.ts'
 import { companyPolicy } from './app-policy.ts'
+import { hostsOf, type CloudHosts } from '../company/clouds.ts'
 import { GeneratedObjects } from '../company/generated-objects.ts'
 import { azureManagement, azurePortal, exchangeOnline } from '../company/first-party.ts'
 import { microsoftGraph } from '../company/microsoft-graph.ts'
@@ -29,6 +30,8 @@ const restorableForMs = 30 * 24 * 3600_000
 /** The objects of one company, and the rules between them that hold whoever the caller is. */
 export class Directory {
   readonly seed: Seed
+  /** The hosts of the company's cloud. */
+  readonly hosts: CloudHosts
   readonly clock: Clock
   readonly replicas: Replicas
   readonly faults: StoredFaults
@@ -48,6 +51,7 @@ export class Directory {
 
   constructor(seed: Seed, clock: Clock, faults: Faults) {
     this.seed = seed
+    this.hosts = hostsOf(seed)
     this.clock = clock
     this.replicas = new Replicas(faults.lag ?? {}, faults.replication, clock)
     this.faults = new StoredFaults(faults)
@@ -61,7 +65,7 @@ export class Directory {
   reset(): void {
     this.clear()
     for (const party of this.seed.hasExchangeOnline ? [microsoftGraph, exchangeOnline] : [microsoftGraph]) {
-      this.servicePrincipals.add(this.mayDisable(microsoftServicePrincipal(party)))
+      this.servicePrincipals.add(this.mayDisable(microsoftServicePrincipal(party, this.hosts)))
     }
     for (const application of this.generatedObjects.applications()) this.applications.add(application)
     this.defaultPolicy = companyPolicy(this.seed.newSecrets)
@@ -77,9 +81,9 @@ export class Directory {
       identifiers.some((known) => known.toLowerCase() === wanted),
     )
     if (found !== undefined) return found
-    const party = [azureManagement, azurePortal].find(({ identifiers }) => identifiers.includes(wanted))
+    const party = [azureManagement, azurePortal].find(({ identifiers }) => identifiers(this.hosts).includes(wanted))
     if (party === undefined) return undefined
-    return this.servicePrincipals.add(this.mayDisable(microsoftServicePrincipal(party)))
+    return this.servicePrincipals.add(this.mayDisable(microsoftServicePrincipal(party, this.hosts)))
   }
 
   /** Removes every object, so that a saved company can be put in. */

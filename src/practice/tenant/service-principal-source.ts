@@ -1,3 +1,4 @@
+import type { CloudHosts } from '../company/clouds.ts'
 import { microsoftTenantId, type AppRole, type FirstParty, type PermissionScope } from '../company/first-party.ts'
 import type { StoredApplication, StoredServicePrincipal } from './stored.ts'
 
@@ -59,7 +60,7 @@ function toScope(scope: GivenScope): PermissionScope {
 }
 
 /** Returns the service principal that every company has of one of Microsoft's applications. */
-export function microsoftServicePrincipal(party: FirstParty): StoredServicePrincipal {
+export function microsoftServicePrincipal(party: FirstParty, hosts: CloudHosts): StoredServicePrincipal {
   return {
     id: party.objectId,
     appId: party.appId,
@@ -71,7 +72,7 @@ export function microsoftServicePrincipal(party: FirstParty): StoredServicePrinc
     owners: [],
     accountEnabled: true,
     appRoleAssignmentRequired: false,
-    identifiers: party.identifiers,
+    identifiers: party.identifiers(hosts),
     appRoles: party.appRoles,
     scopes: party.scopes,
     tags: [],

@@ -1,6 +1,7 @@
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { systemClock, type Clock } from './clock.ts'
+import { publicHosts } from '../company/clouds.ts'
 import { newExchangeSwitch, type Company, type ExchangeSwitch } from '../company/company.ts'
 import { Directory } from './directory.ts'
 import { Connection, unknownHost } from '../faults/connection.ts'
@@ -11,6 +12,7 @@ import { azureManagementHost, azurePortalHost } from '../routes/azure.ts'
 import { exchangeHost } from '../routes/exchange.ts'
 import { graphHost } from '../routes/graph.ts'
 import { graphSessions } from '../routes/graph-sessions.ts'
+import { foreignExchangeHost, foreignGraphHost, foreignSignInHost } from '../routes/other-cloud.ts'
 import { signInHost, signInPages } from '../routes/sign-in.ts'
 import { practiceSignInClient, type SignInClient } from '../routes/sign-in/clients.ts'
 import { SignIns } from '../routes/sign-in/sign-ins.ts'
@@ -34,6 +36,11 @@ export interface RequestRecord {
 export interface Tenant {
   /** Answers requests to Microsoft's host names in this process. Rejects as `fetch` does for other hosts and broken connections. */
   readonly fetch: (request: Request) => Promise<Response>
+  /**
+   * The host names it answers for: sign-in, Graph and Exchange of its cloud, then others. In another cloud these are the
+   * public cloud's, which refuse it.
+   */
+  readonly hosts: readonly string[]
   /** Serves the sign-in pages, and nothing else, to a browser on this machine. */
   readonly serve: (options?: { port?: number }) => Promise<{ origin: string; close: () => Promise<void> }>
   /** Brings everything back to the seed. What `serve` opened stays open. */
@@ -83,12 +90,23 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const signIns = new SignIns(signInClients, clock)
   const connection = new Connection(faults, clock)
   const requests: RequestRecord[] = []
+  const ours = directory.hosts
+  const elsewhere: [string, Hono][] =
+    ours === publicHosts
+      ? [
+          ['management.azure.com', azureManagementHost(company)],
+          ['main.iam.ad.ext.azure.com', azurePortalHost(company, signIns)],
+        ]
+      : [
+          [publicHosts.login, foreignSignInHost(company)],
+          [publicHosts.graph, foreignGraphHost(company)],
+          [publicHosts.exchange, foreignExchangeHost()],
+        ]
   const hosts = new Map<string, Hono>([
-    ['login.microsoftonline.com', signInHost(company, signIns)],
-    ['graph.microsoft.com', graphSessions(company, signIns, graphHost(company, withinBatch))],
-    ['outlook.office365.com', exchangeHost(company)],
-    ['management.azure.com', azureManagementHost(company)],
-    ['main.iam.ad.ext.azure.com', azurePortalHost(company, signIns)],
+    [ours.login, signInHost(company, signIns)],
+    [ours.graph, graphSessions(company, signIns, graphHost(company, withinBatch))],
+    [ours.exchange, exchangeHost(company)],
+    ...elsewhere,
   ])
 
   async function recorded(request: Request, carryOut: () => Promise<Response>): Promise<Response> {
@@ -126,12 +144,13 @@ export function createTenant(options: TenantOptions = {}): Tenant {
 
   return {
     fetch: answer,
+    hosts: [...hosts.keys()],
     serve: async ({ port = 0 } = {}) => {
       const pages = signInPages(company, signIns)
       // A fault is looked up by the address that the page has at Microsoft.
       const answerPage = (request: Request): Promise<Response> => {
         const { pathname, search } = new URL(request.url)
-        const asked = new Request(`https://login.microsoftonline.com${pathname}${search}`, request.clone())
+        const asked = new Request(`https://${ours.login}${pathname}${search}`, request.clone())
         return connection.answer(asked, async () => pages.fetch(request))
       }
       let origin = ''

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { clouds } from '#core/access/cloud.ts'
 import { profiles } from '#core/access/profile.ts'
 import { createStage, scene, sceneAt, type Stage } from '#support/gallery/stage.ts'
+import { cloudNames } from '#words/portal/clouds.ts'
 import { IdentityState } from './identity/identity.svelte.ts'
 import { planRows } from './review/plan-rows.ts'
 import { maskOf } from '../shell/mask.ts'
@@ -76,6 +78,12 @@ describe('the identity card', () => {
     const session = sceneAt('identity', '03-identity')
     show({ ...session, identity: { ...session.identity, roles: [role] } })
     expect(new IdentityState(shell).abilities[0]?.state).toBe('done')
+  })
+
+  it('names the cloud, with the host that signed the account in', () => {
+    show(scene('03i-identity-other-cloud'))
+    const cloud = new IdentityState(shell).facts.find(({ name }) => name === 'Nuage Microsoft')
+    expect(cloud).toMatchObject({ value: cloudNames.fr['gcc-high'], note: `(${clouds['gcc-high'].login})` })
   })
 
   it('does not guess what Microsoft does not show', () => {

@@ -1,3 +1,4 @@
+import { clouds } from '#core/access/cloud.ts'
 import type { EntryName } from '#core/guide/entries.ts'
 import { guideSteps, type GuideView } from '#core/guide/guide.ts'
 import { registeringRole, type Profile, type RoleName } from '#core/access/profile.ts'
@@ -137,7 +138,11 @@ function stepBlocks(
   return [
     { kind: 'heading', text: `${guideCodes[place]} · ${heading}` },
     { kind: 'paragraph', text: lead },
-    { kind: 'link', text: phrases[language].link, address: portalAddress(place, guide.entries.applicationId) },
+    {
+      kind: 'link',
+      text: phrases[language].link,
+      address: portalAddress(clouds[guide.cloud], place, guide.entries.applicationId),
+    },
     { kind: 'drawing', drawing: drawingOf(place, profile, language) },
     { kind: 'steps', items: gesturesOf(place, facts, language).map(({ text }) => text) },
     ...(place === 'permission' ? permissionBlocks(profile, language) : []),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { clouds } from '#core/access/cloud.ts'
 import { hostFindings, keychainFinding, loopbackFinding } from '#core/network/findings.ts'
-import { hostsOf, type CheckResult } from '#core/network/network-check.ts'
+import { checksToMake, hostsOf, type CheckResult } from '#core/network/network-check.ts'
 import { answered, failed } from '#support/gallery/network.ts'
 import { networkStage } from '#support/gallery/sessions.ts'
 import { conclusionOf, networkText } from './network.ts'
@@ -29,6 +30,13 @@ test('the result names the hosts to allow, each line with its level, and what su
     expect(text).toMatch(new RegExp(`^ {2}${host}:443`, 'm'))
   }
   expect(text).not.toMatch(/[*`]|practice/)
+})
+
+test('a host that no source confirms is marked, and no other', () => {
+  const { begunAt } = networkStage()
+  const text = networkText({ begunAt, checks: checksToMake(clouds.china) }, false, 'en')
+  const marked = text.split('\n').filter((line) => line.includes('no source of Microsoft’s confirms'))
+  expect(marked).toEqual([expect.stringContaining(`${clouds.china.exchange}:443`)])
 })
 
 test('what was not looked at is said so, and practice as well', () => {

@@ -46,7 +46,10 @@ export function networkText(
     ...checks.flatMap((check) => ['', ...checkLines(check, language)]),
     '',
     said.allow.title,
-    ...hostsOf(checks).map(({ host, port, use }) => `  ${host}:${port} · ${said.allow.uses[use]}`),
+    ...hostsOf(checks).map(({ host, port, use, confirmed }) => {
+      const note = confirmed ? '' : ` (${said.allow.unconfirmed})`
+      return `  ${host}:${port} · ${said.allow.uses[use]}${note}`
+    }),
     said.allow.body,
     said.allow.localhost,
   ]

@@ -3,6 +3,7 @@ import { practiceFileName, safeDomain } from '#core/handoff/document.ts'
 import type { DocumentName } from '#core/session/saved-document.ts'
 import {
   assistantPathOf,
+  cloudIn,
   guideOf,
   identityOf,
   pathOf,
@@ -16,6 +17,7 @@ import type { Language } from '../format/language.ts'
 import { exportFileName } from '../screens/exports.ts'
 import { allowListScript } from '../scripts/allow-list.ts'
 import { scopeScript } from '../scripts/scope.ts'
+import type { ScriptTarget } from '../scripts/session.ts'
 import { withdrawScript } from '../scripts/withdraw.ts'
 import { guidePage } from './guide.ts'
 import { networkText } from './network.ts'
@@ -142,7 +144,9 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
   'withdraw-script': ({ session }, language) => {
     const appId = removedApplicationId(session)
     const identity = identityOf(session)
-    return appId && identity && withdrawScript({ tenantId: identity.tenantId, appId }, language)
+    return (
+      appId && identity && withdrawScript({ tenantId: identity.tenantId, cloud: cloudIn(session), appId }, language)
+    )
   },
 
   'reminder-secret': ({ session, now }, language) => {
@@ -220,12 +224,13 @@ function accessFacts(
 }
 
 /** Returns the application that is in place, and where. */
-function targetOf(session: Session): { readonly tenantId: string; readonly appId: string } | null {
+function targetOf(session: Session): ScriptTarget | null {
+  const cloud = cloudIn(session)
   const stage = session.at === 'delegation' ? session.from : session
-  if ('access' in stage) return { tenantId: stage.access.tenantId, appId: stage.access.applicationId }
+  if ('access' in stage) return { tenantId: stage.access.tenantId, cloud, appId: stage.access.applicationId }
   const path: AssistantPath | null = assistantPathOf(session)
   const appId = path?.plan.found.application?.appId
-  return path && appId ? { tenantId: path.identity.tenantId, appId } : null
+  return path && appId ? { tenantId: path.identity.tenantId, cloud, appId } : null
 }
 
 function isLimited(session: Session): boolean {

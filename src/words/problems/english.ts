@@ -111,8 +111,16 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Check the organization’s ID or domain.',
   },
   'other-cloud': {
-    sentence: 'This tenant is in another of Microsoft’s clouds (government or China).',
-    advice: 'The assistant only knows the public cloud: write to technique@cdid.com.',
+    sentence: 'This organization is in another of Microsoft’s clouds (US Government or China).',
+    advice: 'Name the organization by its domain: the assistant finds its cloud, and the sign-in is made there.',
+  },
+  'unknown-cloud': {
+    sentence: 'This organization is in a cloud of Microsoft’s that the assistant does not know.',
+    advice: 'Copy the details for technique@cdid.com.',
+  },
+  'cloud-without-sign-in': {
+    sentence: 'CDID has not registered the assistant in this organization’s cloud yet: it cannot sign in there.',
+    advice: 'Follow the guide by hand: it needs no sign-in. Or write to technique@cdid.com.',
   },
   'tenant-changed': {
     sentence: 'The answer comes from another tenant than the one you chose or confirmed. Nothing was changed there.',

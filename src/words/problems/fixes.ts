@@ -14,6 +14,8 @@ export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | '
     'unknown-tenant':
       'Microsoft ne connaît aucun locataire de cet ID. Copiez de nouveau l’ID de l’annuaire (locataire).',
     'other-tenant': 'Le jeton vient d’un autre locataire que celui que vous avez entré. Vérifiez l’ID de l’annuaire.',
+    'other-cloud':
+      'Ce locataire se trouve dans un autre nuage de Microsoft. Revenez aux ID, puis continuez : l’assistant demande de nouveau à Microsoft lequel.',
     'no-exchange':
       'Ce locataire n’a pas Exchange Online. Vérifiez l’ID de l’annuaire : il faut celui du locataire qui héberge les boîtes aux lettres.',
     'ews-ended':
@@ -37,6 +39,8 @@ export const fixWords: Words<Readonly<Record<Exclude<FixReason, 'allow-list' | '
       'Microsoft does not find this application in this tenant. Check both IDs: it must not be the **Object ID**, nor the ID of another tenant. If you have just registered it, wait a minute.',
     'unknown-tenant': 'Microsoft knows no tenant with this ID. Copy the directory (tenant) ID again.',
     'other-tenant': 'The token comes from another tenant than the one you entered. Check the directory ID.',
+    'other-cloud':
+      'This tenant is in another of Microsoft’s clouds. Go back to the IDs, then continue: the assistant asks Microsoft again which one.',
     'no-exchange':
       'This tenant has no Exchange Online. Check the directory ID: it must be that of the tenant that hosts the mailboxes.',
     'ews-ended':

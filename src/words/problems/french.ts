@@ -119,8 +119,17 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Vérifiez l’ID ou le domaine de l’organisation.',
   },
   'other-cloud': {
-    sentence: 'Ce locataire se trouve dans un autre nuage de Microsoft (gouvernement ou Chine).',
-    advice: 'L’assistant ne connaît que le nuage public : écrivez à technique@cdid.com.',
+    sentence: 'Cette organisation se trouve dans un autre nuage de Microsoft (gouvernement des États-Unis ou Chine).',
+    advice: 'Nommez l’organisation par son domaine : l’assistant trouve son nuage, et la connexion s’y fait.',
+  },
+  'unknown-cloud': {
+    sentence: 'Cette organisation se trouve dans un nuage de Microsoft que l’assistant ne connaît pas.',
+    advice: 'Copiez les détails pour technique@cdid.com.',
+  },
+  'cloud-without-sign-in': {
+    sentence:
+      'CDID n’a pas encore inscrit l’assistant dans le nuage de cette organisation : il ne peut pas s’y connecter.',
+    advice: 'Suivez le guide à la main : il ne demande aucune connexion. Ou écrivez à technique@cdid.com.',
   },
   'tenant-changed': {
     sentence:

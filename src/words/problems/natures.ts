@@ -32,6 +32,8 @@ export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'wrong-account': 'here',
   'tenant-unknown': 'here',
   'other-cloud': 'no',
+  'unknown-cloud': 'no',
+  'cloud-without-sign-in': 'no',
   'tenant-changed': 'here',
   'signed-out': 'here',
   'browser-not-opened': 'here',

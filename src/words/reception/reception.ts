@@ -4,6 +4,7 @@ import type { Handoff } from '#core/handoff/document.ts'
 import { moment, readersZone } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
+import { cloudNames } from '../portal/clouds.ts'
 
 type Shown = Pick<
   Handoff,
@@ -11,6 +12,7 @@ type Shown = Pick<
   | 'applicationId'
   | 'tenantId'
   | 'profile'
+  | 'cloud'
   | 'practice'
   | 'secretKeyId'
   | 'secretExpiresAt'
@@ -61,6 +63,7 @@ Empreinte : ${fingerprint(publicKey)}
     ['Organisation', handoff.organization.name],
     ['Domaine', handoff.organization.domain],
     ['ID de l’annuaire (locataire)', handoff.tenantId],
+    ...(handoff.cloud === 'public' ? [] : ([['Nuage Microsoft', cloudNames.fr[handoff.cloud]]] as const)),
     ['ID d’application (client)', handoff.applicationId],
     ['Profil', handoff.profile],
     ...(handoff.setUp ? ([['Préparé', 'à la main, dans le Centre d’administration']] as const) : []),
@@ -156,6 +159,7 @@ To put in “recipients” of build/cdid.json:`,
     ['Organization', handoff.organization.name],
     ['Domain', handoff.organization.domain],
     ['Directory (tenant) ID', handoff.tenantId],
+    ...(handoff.cloud === 'public' ? [] : ([['Microsoft cloud', cloudNames.en[handoff.cloud]]] as const)),
     ['Application (client) ID', handoff.applicationId],
     ['Profile', handoff.profile],
     ...(handoff.setUp ? ([['Set up', 'by hand, in the admin centre']] as const) : []),

@@ -1,5 +1,5 @@
 import { supportDetails, type Problem } from '#core/problem.ts'
-import { assistantPathOf, guideOf, identityOf, type Session } from '#core/session/session.ts'
+import { assistantPathOf, cloudIn, guideOf, identityOf, type Session } from '#core/session/session.ts'
 import type { CopiedFact } from '#core/session/writer.ts'
 import { controlCodeWords } from '../format/control-code.ts'
 import type { Language } from '../format/language.ts'
@@ -23,11 +23,11 @@ export function copiedText(fact: CopiedFact, session: Session, language: Languag
       return session.at === 'done' ? controlCodeWords(session.handoff.code, language).join(' ') : null
     case 'exchangeScript': {
       const appId = applicationIdOf(session)
-      return appId && allowListOnScreen(appId, language)
+      return appId && allowListOnScreen(cloudIn(session), appId, language)
     }
     case 'withdrawScript': {
       const appId = removedApplicationId(session)
-      return appId && withdrawOnScreen(appId, language)
+      return appId && withdrawOnScreen(cloudIn(session), appId, language)
     }
     case 'supportDetails':
       return session.problem && supportLine(session.problem)

@@ -43,6 +43,7 @@ const fr = {
       graph: 'Lecture et configuration du locataire',
       exchange: 'Essai de la boîte aux lettres',
     } satisfies Record<HostUse, string>,
+    unconfirmed: 'aucune source de Microsoft ne confirme cette adresse',
     localhost:
       'Sur ce poste, le navigateur répond à l’assistant à l’adresse localhost, sur un port choisi par Windows.',
   },
@@ -137,6 +138,7 @@ const en: typeof fr = {
       graph: 'Reading and setting up the tenant',
       exchange: 'Trying the mailbox',
     },
+    unconfirmed: 'no source of Microsoft’s confirms this address',
     localhost: 'On this computer, the browser answers the assistant at localhost, on a port that Windows chooses.',
   },
   copy: 'Copy the result',

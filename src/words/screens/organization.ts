@@ -26,7 +26,7 @@ const fr = {
   },
   other: {
     name: 'Je l’administre depuis une autre organisation',
-    body: 'Vous y êtes invité, ou administrateur délégué (partenaire, GDAP).',
+    body: 'Vous y êtes invité, ou administrateur délégué (partenaire, GDAP). Nommez-la aussi si elle se trouve dans un nuage de gouvernement ou en Chine.',
   },
   field: 'Domaine ou ID de l’annuaire',
   placeholder: 'client.com',
@@ -38,6 +38,7 @@ const fr = {
   found: 'Locataire trouvé',
   domain: 'Domaine',
   byId: 'Le nom s’affichera après la connexion',
+  cloud: 'Nuage Microsoft',
   tenantId: 'ID de l’annuaire (locataire)',
   nameLater: 'Le nom de l’organisation s’affichera après la connexion : vérifiez-le alors.',
   moved: (domain: string) =>
@@ -64,7 +65,7 @@ const en: typeof fr = {
   },
   other: {
     name: 'I administer it from another organization',
-    body: 'You are a guest there, or a delegated administrator (partner, GDAP).',
+    body: 'You are a guest there, or a delegated administrator (partner, GDAP). Name it as well if it is in a government cloud or in China.',
   },
   field: 'Domain or directory ID',
   placeholder: 'customer.com',
@@ -76,6 +77,7 @@ const en: typeof fr = {
   found: 'Tenant found',
   domain: 'Domain',
   byId: 'The name is shown after the sign-in',
+  cloud: 'Microsoft cloud',
   tenantId: 'Directory (tenant) ID',
   nameLater: 'The name of the organization is shown after the sign-in: check it then.',
   moved: (domain) =>

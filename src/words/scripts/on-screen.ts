@@ -1,3 +1,4 @@
+import { publicCloud, type Cloud } from '#core/access/cloud.ts'
 import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 import { quoted } from './powershell.ts'
@@ -25,19 +26,25 @@ const phrases: Words<Phrases> = words({
   },
 })
 
+/** Returns the command that connects to the Exchange Online of a cloud; the public one is the module's default. */
+function connection({ id, exchangeEnvironment }: Cloud): string {
+  const environment = id === publicCloud.id ? '' : ` -ExchangeEnvironmentName ${exchangeEnvironment}`
+  return `Connect-ExchangeOnline${environment} -ShowBanner:$false`
+}
+
 /**
  * Returns the commands, short enough for the screen, that put the application on the tenant's EWS allow list. They do
  * what `allowListScript` does: save the old values to a file, merge, never write an empty list, and write the list before
  * the switch. `appId` may be shortened, as screen-share mode does.
  * https://learn.microsoft.com/powershell/module/exchangepowershell/set-organizationconfig
  */
-export function allowListOnScreen(appId: string, language: Language): string {
+export function allowListOnScreen(cloud: Cloud, appId: string, language: Language): string {
   const { before, file, empty } = phrases[language]
   return [
     // One block: of lines pasted one by one, those after a failed read would still run, and write a list of one.
     // Exchange's commands live in a module and do not see `$ErrorActionPreference`, so each has its own `-ErrorAction`.
     `& { $ErrorActionPreference = 'Stop'`,
-    `Connect-ExchangeOnline -ShowBanner:$false`,
+    connection(cloud),
     `${before} = Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy -ErrorAction Stop`,
     `${before} | Select-Object Ews* | Export-Clixml ".\\${file}-$(Get-Date -f 'yyyyMMdd-HHmmss').xml"`,
     `$ids = @("$(${before}.EwsAllowedAppIDs)" -split ',' | % Trim | ? { $_ })`,
@@ -53,12 +60,12 @@ export function allowListOnScreen(appId: string, language: Language): string {
  * empty it, which would close EWS to every application; and they remove its service principal and role assignments.
  * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
-export function withdrawOnScreen(appId: string, language: Language): string {
+export function withdrawOnScreen(cloud: Cloud, appId: string, language: Language): string {
   const { before, file } = phrases[language]
   const id = quoted(appId)
   return [
     `& { $ErrorActionPreference = 'Stop'`,
-    `Connect-ExchangeOnline -ShowBanner:$false`,
+    connection(cloud),
     `${before} = Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy -ErrorAction Stop`,
     `${before} | Select-Object Ews* | Export-Clixml ".\\${file}-$(Get-Date -f 'yyyyMMdd-HHmmss').xml"`,
     `$all = @("$(${before}.EwsAllowedAppIDs)" -split ',' | % Trim | ? { $_ })`,

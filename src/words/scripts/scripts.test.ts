@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { clouds, publicCloud } from '#core/access/cloud.ts'
 import { commandsRun, commandsWritten, mistakes, shape, singleQuoted } from '#support/powershell-tree.ts'
 import { allowListScript } from './allow-list.ts'
 import { allowListOnScreen } from './on-screen.ts'
@@ -8,6 +9,7 @@ import { withdrawScript } from './withdraw.ts'
 
 const target: ScopeTarget = {
   tenantId: '3a7c1f08-5b2d-4e96-8c41-d0f6a92b7e15',
+  cloud: publicCloud,
   appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
   servicePrincipalId: 'c5e0d2b7-1f64-4a83-9e3b-7d8a06f4c219',
   group: 'prextra@nord.example',
@@ -85,8 +87,8 @@ it.each(Object.entries(files))('%s has the same commands in both languages', (_n
 })
 
 it('has the same commands on the screen in both languages', () => {
-  expect(commandsWritten(allowListOnScreen(target.appId, 'fr'))).toEqual(
-    commandsWritten(allowListOnScreen(target.appId, 'en')),
+  expect(commandsWritten(allowListOnScreen(publicCloud, target.appId, 'fr'))).toEqual(
+    commandsWritten(allowListOnScreen(publicCloud, target.appId, 'en')),
   )
 })
 
@@ -188,16 +190,31 @@ it('lets no value out of its string', () => {
   )
   let made = 0
   fc.assert(
-    fc.property(fc.constantFrom(...(Object.keys(target) as (keyof ScopeTarget)[])), value, (field, hostile) => {
-      try {
-        const script = scopeScript({ ...target, [field]: field === 'roles' ? [hostile] : hostile }, 'fr')
-        made += 1
-        expect(shape(script)).toEqual(expected)
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error
-      }
-    }),
+    fc.property(
+      fc.constantFrom(...(Object.keys(target) as (keyof ScopeTarget)[]).filter((field) => field !== 'cloud')),
+      value,
+      (field, hostile) => {
+        try {
+          const script = scopeScript({ ...target, [field]: field === 'roles' ? [hostile] : hostile }, 'fr')
+          made += 1
+          expect(shape(script)).toEqual(expected)
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error
+        }
+      },
+    ),
     { numRuns: 60 },
   )
   expect(made).toBeGreaterThan(0)
 })
+
+it.each(Object.values(clouds))(
+  '$id: every script connects to the Exchange Online of the tenant’s own cloud',
+  (cloud) => {
+    const environment = `[string] $ExchangeEnvironmentName = '${cloud.exchangeEnvironment}'`
+    for (const make of Object.values(files)) expect(make({ ...target, cloud }, 'fr')).toContain(environment)
+    expect(allowListScript(target, 'en')).toContain(
+      "[ValidateSet('O365Default', 'O365USGovGCCHigh', 'O365USGovDoD', 'O365China')]",
+    )
+  },
+)

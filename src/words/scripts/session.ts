@@ -1,3 +1,4 @@
+import { clouds, type Cloud } from '#core/access/cloud.ts'
 import type { Language, Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 import { comment, guid, quoted } from './powershell.ts'
@@ -5,6 +6,7 @@ import { comment, guid, quoted } from './powershell.ts'
 /** The application that a script changes, and its tenant. */
 export interface ScriptTarget {
   readonly tenantId: string
+  readonly cloud: Cloud
   /** The application (client) id. */
   readonly appId: string
 }
@@ -72,6 +74,8 @@ const phrases: Words<Phrases> = words({
   },
 })
 
+const environments = Object.values(clouds).map(({ exchangeEnvironment }) => quoted(exchangeEnvironment))
+
 /** Returns the first lines of a script: the modules it needs, its help, its parameters, its tenant and application. */
 export function opening(target: ScriptTarget, help: ScriptHelp, language: Language): string {
   const p = phrases[language]
@@ -95,8 +99,8 @@ param(
     [string] $BackupFolder = $HOME,
 
     ${comment(p.environment)}
-    [ValidateSet('O365Default', 'O365USGovGCCHigh', 'O365USGovDoD', 'O365China')]
-    [string] $ExchangeEnvironmentName = 'O365Default',
+    [ValidateSet(${environments.join(', ')})]
+    [string] $ExchangeEnvironmentName = ${quoted(target.cloud.exchangeEnvironment)},
 
     ${comment(p.defineOnly)}
     [switch] $DefineOnly

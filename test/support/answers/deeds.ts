@@ -44,7 +44,7 @@ async function signedIn(place: Place, { readsPolicies }: About): Promise<void> {
   await mustSucceed('the sign-in', signIn(place))
   if (!readsPolicies) return
   const { desktop, workplace } = place.assistant.context
-  const open = ({ url }: SignInPage) => desktop.openPage(url, false)
+  const open = ({ url }: SignInPage) => desktop.openPage(url, workplace().world)
   const { signal } = new AbortController()
   const answer = await workplace().signIn.allow(exemptionScopes, () => Promise.resolve('browser'), open, signal)
   if (!('done' in answer)) throw new Error('the right to read policies was not given')

@@ -384,12 +384,12 @@ export const tenantUnknown: Said = {
 
 export const otherCloud: Said = {
   fr: [
-    'Ce locataire se trouve dans un autre nuage de Microsoft (gouvernement ou Chine).',
-    'L’assistant ne connaît que le nuage public : écrivez à technique@cdid.com.',
+    'Cette organisation se trouve dans un autre nuage de Microsoft (gouvernement des États-Unis ou Chine).',
+    'Nommez l’organisation par son domaine : l’assistant trouve son nuage, et la connexion s’y fait.',
   ],
   en: [
-    'This tenant is in another of Microsoft’s clouds (government or China).',
-    'The assistant only knows the public cloud: write to technique@cdid.com.',
+    'This organization is in another of Microsoft’s clouds (US Government or China).',
+    'Name the organization by its domain: the assistant finds its cloud, and the sign-in is made there.',
   ],
 }
 

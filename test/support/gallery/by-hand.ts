@@ -19,7 +19,14 @@ import {
   toCome,
   type Scene,
 } from './facts.ts'
-import { delegationStage, guideHandoffStage, guideProofStage, guideStage, sessionAt } from './sessions.ts'
+import {
+  delegationStage,
+  guideHandoffStage,
+  guideProofStage,
+  guideStage,
+  realSessionAt,
+  sessionAt,
+} from './sessions.ts'
 
 const nobody = { organization: null, domain: null, contactName: null, contactEmail: null }
 const entries: Entries = {
@@ -68,6 +75,7 @@ const kept: KeptGuide = {
 /** The guide, set up by hand. */
 export const byHandScenes: readonly Scene[] = [
   { name: '30-guide-registration', session: sessionAt(reached('registration')) },
+  { name: '30b-guide-registration-real', session: realSessionAt(reached('registration')) },
   { name: '31-guide-ids', session: sessionAt(reached('ids')) },
   {
     name: '31b-guide-ids-wrong',

@@ -27,7 +27,7 @@ export const identity: Identity = {
   homeDomain: null,
   named: null,
   roles: ['cloud-application-administrator'],
-  login: 'login.microsoftonline.com',
+  cloud: 'public',
 }
 
 export const application: Change = {

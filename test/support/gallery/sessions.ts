@@ -181,7 +181,7 @@ function accessOnPath({ plan: { found }, identity: { tenantId, organization } }:
 }
 
 function accessEntered(guide: GuideView): AccessView {
-  const access = accessInGuide(guide, value, publicCloud)
+  const access = accessInGuide(guide, value)
   if (!access) throw new Error('something of the access was not entered')
   return viewOf(access, organizationInGuide(guide))
 }

@@ -80,7 +80,7 @@ const signingIn: StageData = signInStage()
 const otherTenantId = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
 const { tenantId } = identity
 const { domain } = identity.organization
-const named = { domain, tenantId, movedFrom: null }
+const named = { domain, tenantId, cloud: 'public', movedFrom: null } as const
 const naming = signInStage({ step: 'naming' })
 const remembered = [
   { domain, tenantId: otherTenantId },
@@ -182,6 +182,16 @@ export const scenes: readonly Scene[] = [
     }),
   },
   {
+    name: '02p-sign-in-other-cloud',
+    session: realSessionAt(signInStage(), {
+      problem: problem('other-cloud', { host: 'login.microsoftonline.com', code: 'AADSTS90038' }),
+    }),
+  },
+  {
+    name: '02q-sign-in-found-in-other-cloud',
+    session: realSessionAt({ ...naming, organization: { ...named, cloud: 'gcc-high' } }),
+  },
+  {
     name: '02o-sign-in-elsewhere',
     session: realSessionAt(signInStage(), { busy: true, page: pageOpen }),
     press: ['J’administre cette organisation depuis une autre'],
@@ -206,6 +216,10 @@ export const scenes: readonly Scene[] = [
   {
     name: '03c-identity-hidden',
     session: sessionAt(identityStage({ identity: { ...identity, kind: 'unknown', roles: null } })),
+  },
+  {
+    name: '03i-identity-other-cloud',
+    session: realSessionAt(identityStage({ identity: { ...identity, cloud: 'gcc-high' } })),
   },
   {
     name: '03d-identity-unreachable',

@@ -90,6 +90,12 @@ test.each([
   ['made already', { writes: true }, answer(409, 'Request_MultipleObjectsWithSameKeyValue', ''), { unknown: true }],
   ['refused', { writes: true }, answer(403, 'Authorization_RequestDenied', refused), { no: { code: 'not-allowed' } }],
   ['signed out', { writes: false }, answer(401, 'InvalidAuthenticationToken', ''), { no: { code: 'signed-out' } }],
+  [
+    'a token of another cloud',
+    { writes: false },
+    answer(401, 'InvalidAuthenticationToken', 'InvalidCloudInstance'),
+    { no: { code: 'other-cloud' } },
+  ],
   ['quota', { writes: true }, answer(403, 'Directory_QuotaExceeded', ''), { no: { code: 'quota-exceeded' } }],
   [
     'secrets forbidden',

@@ -96,6 +96,8 @@ export function classify(
       (one.message?.test(error.message) ?? true),
   )
   if (refusal) return { no: problem(refusal.means) }
+  // A token of an account whose tenant is in another cloud: Entra gives one, and Graph does not take it.
+  if (status === 401 && error.message.includes('InvalidCloudInstance')) return { no: problem('other-cloud') }
   if (status === 401) return { no: problem('signed-out') }
   return { no: problem(refusals[error.code ?? ''] ?? (status === 403 ? 'not-allowed' : 'microsoft-unexpected')) }
 }

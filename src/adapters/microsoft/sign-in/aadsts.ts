@@ -195,6 +195,7 @@ const families: readonly { readonly means: Entry; readonly numbers: readonly num
       900432, // a confidential client in another cloud
       90038, // NationalCloudTenantRedirection
       90043, // NationalCloudAuthCodeRedirection
+      900439, // USGClientNotSupportedOnPublicEndpoint
       90051, // InvalidNationalCloudId
     ],
   },

@@ -90,7 +90,7 @@ export function pollForDeviceCode(connection: Connection): Transport {
     const answer = await transport(request, signal)
     if (!('done' in answer)) return answer
     const response = answer.done
-    const failure = unreadable(response, connection)
+    const failure = unreadable(response, cloud.login, clock)
     if (failure) return failure
     const body: unknown = JSON.parse(response.text)
     const code = deviceCode.safeParse(body)
@@ -126,7 +126,7 @@ export function pollForDeviceCode(connection: Connection): Transport {
 
   /** What one poll met: the tokens, a refusal, or that nobody has finished yet. */
   function read(response: HttpResponse): Read {
-    const failure = unreadable(response, connection)
+    const failure = unreadable(response, cloud.login, clock)
     if (failure) return failure
     const no = refusal.safeParse(JSON.parse(response.text))
     if (response.status === 200 || !no.success) return { done: response }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { publicCloud } from '#core/access/cloud.ts'
+import { clouds, loginHosts, publicCloud } from '#core/access/cloud.ts'
 import { createTenant } from '#practice/tenant/tenant.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import { createTransport, type Fetch } from '../transport.ts'
@@ -10,9 +10,9 @@ const tenant = createTenant()
 const clock = createVirtualClock()
 const practice: Fetch = (url, init) => tenant.fetch(new Request(url, init))
 
-function ask(idOrDomain: string, fetch: Fetch = practice, signal = new AbortController().signal) {
-  const transport = createTransport({ fetch, hosts: [publicCloud.login], clock, record: () => undefined })
-  return createDiscovery({ transport, cloud: publicCloud, clock }).tenantId(idOrDomain, signal)
+function ask(idOrDomain: string, fetch: Fetch = practice, cloud = publicCloud) {
+  const transport = createTransport({ fetch, hosts: loginHosts, clock, record: () => undefined })
+  return createDiscovery({ transport, cloud, clock }).tenant(idOrDomain, new AbortController().signal)
 }
 const answers =
   (status: number, body: string, headers: Record<string, string> = {}): Fetch =>
@@ -22,7 +22,7 @@ const answers =
 test.each([['erablieredunord.example'], ['ErabliereDuNord.onmicrosoft.example'], [tenantId], [tenantId.toUpperCase()]])(
   '%s is this tenant’s',
   async (name) => {
-    expect(await ask(name)).toEqual({ done: tenantId })
+    expect(await ask(name)).toEqual({ done: { tenantId, cloud: 'public' } })
   },
 )
 
@@ -73,4 +73,73 @@ test('what a person entered cannot change the rest of the address', async () => 
     return Promise.resolve(new Response('{}', { status: 400 }))
   })
   expect(new URL(asked[0] ?? '').pathname.split('/')).toHaveLength(5)
+})
+
+/** A sign-in host that answers each question by its host's name; any other host is not to be asked. */
+function hosts(answers: Readonly<Record<string, readonly [number, object]>>) {
+  const asked: string[] = []
+  const fetch: Fetch = (url) => {
+    const { host } = new URL(url)
+    asked.push(host)
+    const [status, body] = answers[host] ?? [500, {}]
+    return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'x-ms-request-id': '1' } }))
+  }
+  return { asked, fetch }
+}
+
+const [publicLogin, usLogin, chinaLogin] = [publicCloud.login, clouds.dod.login, clouds.china.login]
+const refused = (number: number) => [400, { error: 'invalid_tenant', error_description: `AADSTS${number}: x` }] as const
+const describing = (login: string, more: object) =>
+  [
+    200,
+    { issuer: `https://${login}/${tenantId}/v2.0`, cloud_instance_name: login.replace('login.', ''), ...more },
+  ] as const
+
+test.each([
+  ['gcc-high', usLogin, { tenant_region_sub_scope: 'DODCON', msgraph_host: 'graph.microsoft.us' }],
+  ['dod', usLogin, { tenant_region_sub_scope: 'DOD', msgraph_host: 'graph.microsoft.us' }],
+  ['gcc-high', usLogin, { msgraph_host: 'graph.microsoft.us' }],
+  ['dod', usLogin, { tenant_region_sub_scope: null, msgraph_host: 'dod-graph.microsoft.us' }],
+  ['china', chinaLogin, {}],
+  ['china', 'login.chinacloudapi.cn', {}],
+  // GCC is the public cloud.
+  ['public', publicLogin, { tenant_region_sub_scope: 'GCC', msgraph_host: 'graph.microsoft.com' }],
+])('the public host describes a tenant of %s at %s %j, and no other host is asked', async (cloud, login, more) => {
+  const { asked, fetch } = hosts({ [publicLogin]: describing(login, more) })
+  expect(await ask('client.example', fetch)).toEqual({ done: { tenantId, cloud } })
+  expect(asked).toEqual([publicLogin])
+})
+
+test.each([
+  ['of a cloud that is not in the table', 'login.sovereign.example', {}],
+  ['of the US government, without what tells which', usLogin, {}],
+])('a tenant %s', async (_what, login, more) => {
+  const { fetch } = hosts({ [publicLogin]: describing(login, more) })
+  expect(await ask('client.example', fetch)).toMatchObject({ no: { code: 'unknown-cloud' } })
+})
+
+test('a tenant that is said to be in another cloud is looked for in each other one, once', async () => {
+  const elsewhere = { [publicLogin]: refused(90038) }
+  const inChina = hosts({ ...elsewhere, [usLogin]: refused(90002), [chinaLogin]: describing(chinaLogin, {}) })
+  expect(await ask('client.example', inChina.fetch)).toEqual({ done: { tenantId, cloud: 'china' } })
+  expect(inChina.asked).toEqual([publicLogin, usLogin, chinaLogin])
+  const nowhere = hosts({ ...elsewhere, [usLogin]: refused(90002), [chinaLogin]: refused(90002) })
+  expect(await ask('client.example', nowhere.fetch)).toMatchObject({ no: { code: 'unknown-cloud' } })
+  const blocked = hosts(elsewhere)
+  expect(await ask('client.example', blocked.fetch)).toMatchObject({ notYet: 'busy' })
+})
+
+test('what nobody knows is told to no other cloud', async () => {
+  const { asked, fetch } = hosts({ [publicLogin]: refused(90002) })
+  expect(await ask('personne.example', fetch)).toEqual({ done: null })
+  expect(asked).toEqual([publicLogin])
+})
+
+test('in another cloud its own host is asked first, and the public one about what that does not know', async () => {
+  const told = { tenant_region_sub_scope: 'DOD' }
+  const here = hosts({ [usLogin]: describing(usLogin, told) })
+  expect(await ask(tenantId, here.fetch, clouds.dod)).toEqual({ done: { tenantId, cloud: 'dod' } })
+  expect(here.asked).toEqual([usLogin])
+  const other = hosts({ [usLogin]: refused(90002), [publicLogin]: describing(publicLogin, {}) })
+  expect(await ask(tenantId, other.fetch, clouds.dod)).toEqual({ done: { tenantId, cloud: 'public' } })
 })

@@ -1,5 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import type { Answer } from '#core/answer.ts'
+import type { Clock } from '#core/ports.ts'
 import type { Connection } from '../connection.ts'
 import { detailsOf } from '../details.ts'
 import type { HttpResponse } from '../http.ts'
@@ -39,7 +40,7 @@ export function createMsalNetwork(
       { method, url, headers: options?.headers ?? {}, ...(options?.body !== undefined && { body: options.body }) },
       signal(),
     )
-    const failure = 'done' in answer ? unreadable(answer.done, connection) : answer
+    const failure = 'done' in answer ? unreadable(answer.done, connection.cloud.login, connection.clock) : answer
     if (failure) {
       onFailure(failure)
       throw new SignInHostFailure(failure)
@@ -62,15 +63,12 @@ export function createMsalNetwork(
  * Returns the answer for a response of the sign-in host that nobody can read as JSON of Entra's, or `null` for any other.
  * A token that was asked for and not received changes nothing, so every exchange with that host counts as a read.
  */
-export function unreadable(
-  response: HttpResponse,
-  { cloud, clock }: Omit<Connection, 'transport'>,
-): Answer<never> | null {
-  const foreign = foreignAnswer(response, { host: cloud.login, writes: false }, clock)
+export function unreadable(response: HttpResponse, host: string, clock: Clock): Answer<never> | null {
+  const foreign = foreignAnswer(response, { host, writes: false }, clock)
   if (foreign) return foreign
   const { status, headers, text } = response
   const at = clock.now().toISOString()
-  const microsoft = detailsOf(response, cloud.login)
+  const microsoft = detailsOf(response, host)
   if (isBusy(status)) {
     const afterMs = retryAfterMs(headers, clock.now())
     return {

@@ -1,6 +1,7 @@
 import { smallCompany, type Seed } from '../seed.ts'
 import { largeCompany } from './large.ts'
 import { lockedCompany } from './locked.ts'
+import { chinaCompany, dodCompany, gccHighCompany } from './other-clouds.ts'
 import { strictCompany } from './strict.ts'
 
 /** The companies that `--seed` knows by name. */
@@ -9,4 +10,7 @@ export const namedSeeds: Readonly<Record<string, Seed>> = {
   strict: strictCompany,
   locked: lockedCompany,
   large: largeCompany,
+  'gcc-high': gccHighCompany,
+  dod: dodCompany,
+  china: chinaCompany,
 }

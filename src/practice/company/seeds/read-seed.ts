@@ -1,5 +1,6 @@
 import { expectJson, FileProblem, type Expected } from '../../serving/expect-json.ts'
 import { roleTemplateIds } from '../../tenant/roles.ts'
+import { otherClouds } from '../clouds.ts'
 import type { Seed } from '../seed.ts'
 
 const nullable = (expected: Expected): Expected => ({ either: [expected, { oneOf: [null] }] })
@@ -66,6 +67,7 @@ const seed: Expected = {
     exchange,
   },
   optional: {
+    cloud: { oneOf: otherClouds },
     delegatedAdministrators: { listOf: account('delegated') },
     newSecrets: {
       object: {},

@@ -1,11 +1,6 @@
 import type { Company } from '../../company/company.ts'
+import { exchangeOnline } from '../../company/first-party.ts'
 import { assignments, type MailboxCaller } from './scope.ts'
-
-const audiences = [
-  'https://outlook.office365.com',
-  'https://outlook.office.com',
-  '00000002-0000-0ff1-ce00-000000000000',
-]
 
 const role = 'Application EWS.AccessAsApp'
 
@@ -16,7 +11,7 @@ export async function readCaller(
 ): Promise<MailboxCaller | Response> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
   if (token === undefined) return unauthorized(undefined)
-  const verified = await company.tokens.verify(token, audiences)
+  const verified = await company.tokens.verify(token, exchangeOnline.identifiers(company.directory.hosts))
   // UNCONFIRMED(ews-diagnostics): the exact words of x-ms-diagnostics.
   if ('refused' in verified) {
     return unauthorized(
@@ -40,7 +35,8 @@ export async function readCaller(
   return { appId: appid, hasRole, role }
 }
 
-function unauthorized(diagnostics: string | undefined): Response {
+/** Returns Exchange's 401, with the reason where a token was sent. */
+export function unauthorized(diagnostics: string | undefined): Response {
   const headers = new Headers({
     'www-authenticate':
       'Bearer client_id="00000002-0000-0ff1-ce00-000000000000", trusted_issuers="00000001-0000-0000-c000-000000000000@*", token_types="app_asserted_user_v1 service_asserted_app_v1"',

@@ -1,9 +1,8 @@
 import { Hono, type Context } from 'hono'
+import type { CloudHosts } from '../../company/clouds.ts'
 import type { Company } from '../../company/company.ts'
 import { readTenant } from './authorize.ts'
 import { SignInRefusal } from './refusal.ts'
-
-const loginHost = 'https://login.microsoftonline.com'
 
 /** The tenant of Microsoft's personal accounts. Discovery knows it; no account here belongs to it. */
 const personalTenantId = '9188040d-6c67-4c5b-b112-36a304b66dad'
@@ -33,23 +32,30 @@ interface Place {
   /** The tenant in the issuer. For shared names Entra writes `{tenantid}`, since the issuer is known only after a sign-in. */
   readonly issuerTenant: string
   readonly region: string | null
+  /** The hosts of the cloud that is described. */
+  readonly hosts: CloudHosts
 }
 
-/** Serves what clients read before they trust an authority: OpenID discovery, instance discovery, the signing keys. */
-export function discovery(company: Company): Hono {
+/**
+ * Serves what clients read before they trust an authority: OpenID discovery, instance discovery, the signing keys. `at`
+ * is the cloud whose sign-in host is asked; it describes the company at the hosts of the company's own cloud.
+ */
+export function discovery(company: Company, at: CloudHosts = company.directory.hosts): Hono {
   const app = new Hono()
   const { directory } = company
+  const host = `https://${at.login}`
 
   function readPlace(tenant: string): Place {
     const name = tenant.toLowerCase()
     if (name === 'consumers' || name === personalTenantId) {
-      return { base: `${loginHost}/${name}`, issuerTenant: personalTenantId, region: null }
+      return { base: `${host}/${name}`, issuerTenant: personalTenantId, region: null, hosts: at }
     }
     try {
       const { isShared } = readTenant(directory, tenant)
-      const { tenantId } = directory.seed
-      if (isShared) return { base: `${loginHost}/${name}`, issuerTenant: '{tenantid}', region: null }
-      return { base: `${loginHost}/${tenantId}`, issuerTenant: tenantId, region: 'NA' }
+      const { hosts, seed } = directory
+      const { tenantId } = seed
+      if (isShared) return { base: `${host}/${name}`, issuerTenant: '{tenantid}', region: null, hosts: at }
+      return { base: `https://${hosts.login}/${tenantId}`, issuerTenant: tenantId, region: hosts.region, hosts }
     } catch (error) {
       if (!(error instanceof SignInRefusal)) throw error
       throw new SignInRefusal(error.code, 'invalid_tenant', error.message.replace(/^AADSTS\d+: /, ''))
@@ -78,13 +84,13 @@ export function discovery(company: Company): Hono {
   })
 
   const keys = async (c: Context): Promise<Response> => {
-    const { issuerTenant } = readPlace(c.req.param('tenant') ?? '')
+    const { issuerTenant, hosts } = readPlace(c.req.param('tenant') ?? '')
     const { keys: all } = await company.tokens.jwks()
     return c.json({
       keys: all.map((key) => ({
         ...key,
-        cloud_instance_name: 'microsoftonline.com',
-        issuer: `${loginHost}/${issuerTenant}/v2.0`,
+        cloud_instance_name: hosts.instance,
+        issuer: `https://${hosts.login}/${issuerTenant}/v2.0`,
       })),
     })
   }
@@ -94,7 +100,7 @@ export function discovery(company: Company): Hono {
   return app
 }
 
-function shared({ region }: Place): Record<string, unknown> {
+function shared({ region, hosts }: Place): Record<string, unknown> {
   return {
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
     // Response modes and types that this tenant refuses are left out.
@@ -106,9 +112,10 @@ function shared({ region }: Place): Record<string, unknown> {
     http_logout_supported: true,
     frontchannel_logout_supported: true,
     tenant_region_scope: region,
-    cloud_instance_name: 'microsoftonline.com',
+    ...(region === null || hosts.subRegion === null ? {} : { tenant_region_sub_scope: hosts.subRegion }),
+    cloud_instance_name: hosts.instance,
     cloud_graph_host_name: 'graph.windows.net',
-    msgraph_host: 'graph.microsoft.com',
+    msgraph_host: hosts.graph,
     rbac_url: 'https://pas.windows.net',
   }
 }
@@ -129,14 +136,14 @@ const claims = [
 ]
 
 function describe(place: Place): Record<string, unknown> {
-  const { base } = place
+  const { base, hosts } = place
   return {
     ...shared(place),
     token_endpoint: `${base}/oauth2/v2.0/token`,
     jwks_uri: `${base}/discovery/v2.0/keys`,
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer: `${loginHost}/${place.issuerTenant}/v2.0`,
-    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    issuer: `https://${hosts.login}/${place.issuerTenant}/v2.0`,
+    userinfo_endpoint: `https://${hosts.graph}/oidc/userinfo`,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
     device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
@@ -152,7 +159,7 @@ function describeOld(place: Place): Record<string, unknown> {
     jwks_uri: `${base}/discovery/keys`,
     scopes_supported: ['openid'],
     microsoft_multi_refresh_token: true,
-    issuer: `https://sts.windows.net/${place.issuerTenant}/`,
+    issuer: `https://${place.hosts.oldIssuer}/${place.issuerTenant}/`,
     authorization_endpoint: `${base}/oauth2/authorize`,
     device_authorization_endpoint: `${base}/oauth2/devicecode`,
     end_session_endpoint: `${base}/oauth2/logout`,

@@ -47,8 +47,9 @@ export function readScopes(directory: Directory, text: string, clientName: strin
   if (asked.length === 0) throw missing('scope')
   const openId = asked.filter((scope) => openIdScopes.includes(scope))
   const others = asked.filter((scope) => !openIdScopes.includes(scope)).map(split)
-  const audiences = [...new Set(others.map((other) => other.audience ?? 'https://graph.microsoft.com'))]
-  const [audience = 'https://graph.microsoft.com', ...more] = audiences
+  const graph = `https://${directory.hosts.graph}`
+  const audiences = [...new Set(others.map((other) => other.audience ?? graph))]
+  const [audience = graph, ...more] = audiences
   if (more.length > 0) {
     throw new SignInRefusal(
       28000,

@@ -1,3 +1,4 @@
+import { cloudIds } from '#core/access/cloud.ts'
 import { outlives, profileIds, type ProfileId } from '#core/access/profile.ts'
 import { idEntries, type EntryName } from '#core/guide/entries.ts'
 import { askedIn, stepBeside, type GuideStep, type GuideView } from '#core/guide/guide.ts'
@@ -8,6 +9,7 @@ import type { Drawing } from '#words/portal/drawings/shapes.ts'
 import { sayEntryIssue, saySecretIssue } from '#words/screens/guide/entry-issues.ts'
 import { manifestJson } from '#words/portal/manifest.ts'
 import { gesturesOf, pathTo } from '#words/screens/guide/gestures.ts'
+import { cloudNames } from '#words/portal/clouds.ts'
 import { guideWords, saidOf } from '#words/screens/guide/guide.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -165,6 +167,21 @@ export class GuideState {
   readonly pickProfile = (picked: string): void => {
     const profile = profileIds.find((id) => id === picked)
     if (profile !== undefined && profile !== this.profile) void this.#shell.ask('chooseProfile', { profile })
+  }
+
+  /** Whether this step asks for the cloud: the first one, whose page and address depend on it. Practice has one cloud. */
+  get offersCloud(): boolean {
+    return this.step === 'registration' && !this.#shell.session.practice
+  }
+
+  get clouds() {
+    const names = cloudNames[this.#shell.language]
+    return cloudIds.map((id) => ({ id, name: names[id], chosen: id === this.guide.cloud }))
+  }
+
+  readonly pickCloud = (picked: string): void => {
+    const cloud = cloudIds.find((id) => id === picked)
+    if (cloud !== undefined && cloud !== this.guide.cloud) void this.#shell.ask('chooseCloud', { cloud })
   }
 
   readonly change = (name: EntryName, value: string): void => {

@@ -20,6 +20,27 @@ beforeEach(async () => {
   await shell.open()
 })
 
+describe('the cloud, by hand', () => {
+  const guideAt = (name: string) => {
+    show(scene(name))
+    return new GuideState(shell)
+  }
+
+  it('is asked for at the first step, before its page opens, and not in practice', () => {
+    const names = ['30b-guide-registration-real', '30-guide-registration', '31-guide-ids']
+    expect(names.map((name) => guideAt(name).offersCloud)).toEqual([true, false, false])
+  })
+
+  it('is the one that is chosen', () => {
+    const guide = guideAt('30b-guide-registration-real')
+    expect(guide.clouds.filter(({ chosen }) => chosen).map(({ id }) => id)).toEqual(['public'])
+    guide.pickCloud('public')
+    guide.pickCloud('elsewhere')
+    guide.pickCloud('dod')
+    expect(asked).toEqual([['chooseCloud', { cloud: 'dod' }]])
+  })
+})
+
 describe('the end of EWS, by hand', () => {
   it('leads to the permissions in the guide, never to a plan', () => {
     show(scene('35e-guide-proof-ended'), { fix: { reason: 'ews-ended', step: 'permission' } })

@@ -1,13 +1,13 @@
+import { clouds } from '#core/access/cloud.ts'
 import type { RoleName } from '#core/access/profile.ts'
 import { isOfAnotherOrganization, type Identity, type SessionAt } from '#core/session/session.ts'
+import { cloudNames } from '#words/portal/clouds.ts'
 import { roles } from '#words/portal/roles.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import type { ListedFact, ListedRow } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 const exchangeBy: readonly RoleName[] = ['exchange-administrator', 'global-administrator']
-
-const worldwide = 'login.microsoftonline.com'
 
 export class IdentityState {
   readonly #shell: Shell
@@ -34,9 +34,8 @@ export class IdentityState {
   get facts(): readonly ListedFact[] {
     const { words } = this
     const { mask } = this.#shell
-    const { account, kind, homeDomain, login, tenantId } = this.#identity
+    const { account, kind, homeDomain, cloud, tenantId } = this.#identity
     const isOther = isOfAnotherOrganization(kind)
-    const cloud = login === worldwide ? words.world : words.otherCloud
     return [
       { name: words.account, value: mask.name(account.name), note: `· ${mask.address(account.username)}` },
       {
@@ -49,7 +48,11 @@ export class IdentityState {
         ? [{ name: words.homeOrganization, value: homeDomain === null ? words.homeUnknown : mask.domain(homeDomain) }]
         : []),
       { name: words.roles, value: this.#roles, warning: this.#may === 'missing' },
-      { name: words.cloud, value: cloud, note: `(${login})`, warning: login !== worldwide },
+      {
+        name: words.cloud,
+        value: cloudNames[this.#shell.language][cloud],
+        note: `(${clouds[cloud].login})`,
+      },
       { name: words.tenantId, value: mask.id(tenantId), mono: true, copy: () => this.#shell.copy('tenantId') },
     ]
   }

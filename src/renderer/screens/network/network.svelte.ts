@@ -78,9 +78,10 @@ export class NetworkState {
   }
 
   get hosts(): readonly ListedFact[] {
-    return hostsOf(this.#stage().checks).map(({ host, port, use }) => ({
+    return hostsOf(this.#stage().checks).map(({ host, port, use, confirmed }) => ({
       name: `${host}:${port}`,
       value: this.words.allow.uses[use],
+      ...(!confirmed && { note: `(${this.words.allow.unconfirmed})`, warning: true }),
     }))
   }
 

@@ -1,5 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { clouds } from '#core/access/cloud.ts'
+import { checksToMake } from '#core/network/network-check.ts'
+import { createStage, scene, sceneAt, type Stage } from '#support/gallery/stage.ts'
 import { ProblemState } from '../../shell/problem.svelte.ts'
 import { RailState } from '../../shell/rail.svelte.ts'
 import { Shell } from '../../shell/shell.svelte.ts'
@@ -49,6 +51,12 @@ it('keeps what support needs of each answer', () => {
     'login.microsoftonline.com',
     'outlook.office365.com',
   ])
+})
+
+it('marks a host that no source confirms', () => {
+  show({ ...sceneAt('network', '13-network-ok'), checks: checksToMake(clouds.china) })
+  const marked = new NetworkState(shell).hosts.filter(({ warning }) => warning)
+  expect(marked.map(({ name }) => name)).toEqual([`${clouds.china.exchange}:443`])
 })
 
 it('is offered by the welcome, for the world that is chosen there', () => {

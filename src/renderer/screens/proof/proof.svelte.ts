@@ -96,7 +96,7 @@ export class ProofState {
   }
 
   get script(): string {
-    return allowListOnScreen(this.#shell.mask.id(this.#appId), this.#shell.language)
+    return allowListOnScreen(this.#session.access.cloud, this.#shell.mask.id(this.#appId), this.#shell.language)
   }
 
   /** Whether the commands of the allow list help. They are about EWS for all mailboxes; a limit has its own script. */

@@ -1,5 +1,5 @@
 import type { Change } from '#core/provision/change.ts'
-import type { SessionAt } from '#core/session/session.ts'
+import { cloudIn, type SessionAt } from '#core/session/session.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { removedWords } from '#words/screens/removed.ts'
 import { withdrawOnScreen } from '#words/scripts/on-screen.ts'
@@ -51,7 +51,7 @@ export class RemovedState {
   get script(): string | null {
     const change = this.#changeOf('remove-application') ?? this.#changeOf('release-application')
     if (!change) return null
-    return withdrawOnScreen(this.#shell.mask.id(change.appId), this.#shell.language)
+    return withdrawOnScreen(cloudIn(this.#shell.session), this.#shell.mask.id(change.appId), this.#shell.language)
   }
 
   /** The note on the script. An application that stays in the tenant keeps the permissions it was granted. */

@@ -1,7 +1,9 @@
+import { publicCloud } from '#core/access/cloud.ts'
 import type { SessionAt } from '#core/session/session.ts'
 import { isSameId } from '#core/folded-name.ts'
 import { offersAfter, type SignInOffers } from '#core/session/sign-in-offers.ts'
 import type { SignInWay } from '#core/session/sign-in-way.ts'
+import { cloudNames } from '#words/portal/clouds.ts'
 import { organizationWords } from '#words/screens/organization.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
@@ -34,7 +36,9 @@ export class OrganizationChoice {
 
   get whose(): Whose {
     const { organization, step } = this.#stage()
-    return this.#picked ?? (organization || step === 'naming' ? 'other' : 'own')
+    // An organization in another cloud is found by its name alone.
+    const isToBeNamed = step === 'naming' || this.#shell.problem?.code === 'other-cloud'
+    return this.#picked ?? (organization || isToBeNamed ? 'other' : 'own')
   }
 
   readonly pick = (whose: string): void => {
@@ -95,10 +99,11 @@ export class OrganizationChoice {
     if (!organization || this.#changed) return null
     const { words } = this
     const { mask } = this.#shell
-    const { domain, tenantId, movedFrom } = organization
+    const { domain, tenantId, cloud, movedFrom } = organization
     return [
       { name: words.domain, value: domain === null ? words.byId : mask.domain(domain) },
       { name: words.tenantId, value: mask.id(tenantId), mono: true },
+      ...(cloud === publicCloud.id ? [] : [{ name: words.cloud, value: cloudNames[this.#shell.language][cloud] }]),
       ...(movedFrom === null ? [] : [{ name: words.before, value: mask.id(movedFrom), mono: true, warning: true }]),
     ]
   }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { signInStage, realSessionAt } from '#support/gallery/sessions.ts'
 import { createStage, scene, type Stage } from '#support/gallery/stage.ts'
+import { cloudNames } from '#words/portal/clouds.ts'
 import { Shell } from '../../shell/shell.svelte.ts'
 import { ShownCodeState } from './shown-code.svelte.ts'
 import { OrganizationChoice } from './organization-choice.svelte.ts'
@@ -44,6 +45,15 @@ describe('which organization', () => {
     void choice.setRemember(true)
     choice.go.press()
     expect(asked.at(-1)).toEqual(['signIn', { aim: null, organization: 'same', remember: true, way: 'browser' }])
+  })
+
+  it('in another cloud is to be named, which finds its cloud', () => {
+    const choice = choiceAt('02p-sign-in-other-cloud')
+    expect([choice.whose, choice.go.name]).toEqual(['other', choice.words.find])
+    expect(choiceAt('02q-sign-in-found-in-other-cloud').found?.at(-1)).toEqual({
+      name: choice.words.cloud,
+      value: cloudNames.fr['gcc-high'],
+    })
   })
 
   it('once changed is no longer the one that was found', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { publicCloud } from '#core/access/cloud.ts'
 import { profiles } from '#core/access/profile.ts'
 import type { DelegatedStep } from '#core/session/writer.ts'
 import { all, isWellFormed, parsePage, tagNames } from '#support/dom.ts'
@@ -14,6 +15,7 @@ const about = {
   practice: false,
   organization: 'Érablière du Nord inc.',
   tenantId: '3a7c1f08-5b2d-4e96-8c41-d0f6a92b7e15',
+  cloud: publicCloud,
   appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
   disabled: null,
 }

@@ -1,6 +1,8 @@
+import type { Cloud } from '#core/access/cloud.ts'
 import type { RoleName } from '#core/access/profile.ts'
 import type { DelegatedStep, DelegationPage } from '#core/session/writer.ts'
 import type { Language, Words } from '../../format/language.ts'
+import { portalAddress } from '../../portal/addresses.ts'
 import { roles } from '../../portal/roles.ts'
 import { allowListScript } from '../../scripts/allow-list.ts'
 import { guid, mailAddress } from '../../scripts/powershell.ts'
@@ -15,17 +17,12 @@ import { permissionTable } from '../permission-table.ts'
 
 const phrases: Words<typeof delegationInFrench> = words({ fr: delegationInFrench, en: delegationInEnglish })
 
-/** Returns the address of the portal's page that grants an application's permissions. Throws a RangeError on an id that is not a GUID. */
-export function consentAddress(appId: string): string {
-  return `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${guid(appId)}`
-}
-
 /**
  * Returns the address of Microsoft's page on which an administrator authorizes an application for the tenant. Throws a
  * RangeError on an id that is not a GUID. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
-export function authorizationAddress(tenantId: string, clientId: string): string {
-  return `https://login.microsoftonline.com/${guid(tenantId)}/adminconsent?client_id=${guid(clientId)}`
+export function authorizationAddress({ login }: Cloud, tenantId: string, clientId: string): string {
+  return `https://${login}/${guid(tenantId)}/adminconsent?client_id=${guid(clientId)}`
 }
 
 /** Makes the page of a delegated step, as HTML and as plain text. Throws a RangeError on what is not a GUID or a mail address. */
@@ -96,7 +93,7 @@ function signInBlocks(ask: DelegatedStep, language: Language): readonly Block[] 
     { kind: 'points', items: p.signIn.scopes },
     { kind: 'paragraph', text: p.signIn.note },
     { kind: 'heading', text: p.todo },
-    { kind: 'link', text: p.signIn.link, address: authorizationAddress(ask.tenantId, ask.appId) },
+    { kind: 'link', text: p.signIn.link, address: authorizationAddress(ask.cloud, ask.tenantId, ask.appId) },
     { kind: 'steps', items: p['sign-in'].steps },
     { kind: 'heading', text: p.check },
     { kind: 'points', items: p['sign-in'].check },
@@ -134,7 +131,7 @@ function consentBlocks(ask: DelegatedStep, language: Language): readonly Block[]
     permissionTable(ask.profile.permissions, language),
     { kind: 'paragraph', text: p.permissions.note },
     { kind: 'heading', text: p.todo },
-    { kind: 'link', text: p.consent.link, address: consentAddress(ask.appId) },
+    { kind: 'link', text: p.consent.link, address: portalAddress(ask.cloud, 'consent', ask.appId) },
     { kind: 'steps', items: p.consent.steps },
     { kind: 'heading', text: p.check },
     { kind: 'points', items: p.consent.check },

@@ -58,7 +58,7 @@ export function reportPage(facts: ReportFacts, language: Language): { readonly t
       { kind: 'heading', text: p.end.heading },
       { kind: 'points', items: p.end.items(day(secret.endsAt, language)) },
       ...ewsEndBlocks({ profile, at: facts.at }, language),
-      ...removalBlocks({ appId: applicationId }, language),
+      ...removalBlocks({ appId: applicationId, cloud: facts.access.cloud }, language),
     ],
   })
   return { title, html }

@@ -3,6 +3,7 @@ import { tenantWide, type Profile } from '#core/access/profile.ts'
 import { day, moment } from '../../format/dates.ts'
 import { ewsDaysLeft, sayEwsEndOnPaper } from '../../format/ews-end.ts'
 import type { Language, Words } from '../../format/language.ts'
+import { portalAddress } from '../../portal/addresses.ts'
 import { guid } from '../../scripts/powershell.ts'
 import { words } from '../../format/typography.ts'
 import { permissionTable } from '../permission-table.ts'
@@ -18,7 +19,7 @@ export interface AccessFacts {
   readonly profile: Pick<Profile, 'id' | 'permissions'>
   /** Exchange limits the application to a group's mailboxes, and the tenant-wide consent is removed. */
   readonly scoped: boolean
-  readonly cloud: Pick<Cloud, 'login' | 'graph' | 'exchange'>
+  readonly cloud: Cloud
   /** The application the administrator signed in through (`build/cdid.json`); `null`: nobody signed in. */
   readonly signIn: { readonly name: string; readonly clientId: string } | null
   /** When the page is made, ISO 8601. */
@@ -40,9 +41,6 @@ export interface SecurityFacts extends AccessFacts {
 const phrases: Words<typeof securityInFrench> = words({ fr: securityInFrench, en: securityInEnglish })
 
 const rbac = 'https://learn.microsoft.com/exchange/permissions-exo/application-rbac'
-
-const registration = (appId: string) =>
-  `https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/${guid(appId)}`
 
 /** Makes the security sheet, a page for whoever answers for security. Throws a RangeError on an id that is not a GUID. */
 export function securityPage(
@@ -113,12 +111,17 @@ function scopedBlocks({ profile }: AccessFacts, language: Language): readonly Bl
 }
 
 /** Returns how everything is removed. */
-export function removalBlocks({ appId }: Pick<AccessFacts, 'appId'>, language: Language): readonly Block[] {
+export function removalBlocks(
+  { appId, cloud }: Pick<AccessFacts, 'appId' | 'cloud'>,
+  language: Language,
+): readonly Block[] {
   const { remove } = phrases[language]
   return [
     { kind: 'heading', text: remove.heading },
     { kind: 'points', items: remove.items },
-    ...(appId === null ? [] : [{ kind: 'link' as const, text: remove.link, address: registration(appId) }]),
+    ...(appId === null
+      ? []
+      : [{ kind: 'link' as const, text: remove.link, address: portalAddress(cloud, 'ids', appId) }]),
   ]
 }
 

@@ -62,6 +62,8 @@ const fr = {
     graph: 'Autorisations Microsoft Graph, quand Prextra les prendra en charge',
   },
   profile: 'Autorisations',
+  /** The choice of Microsoft's cloud. */
+  cloud: 'Nuage Microsoft de l’organisation',
   lines: 'Lignes à coller',
   fields: {
     applicationId: { name: 'ID d’application (client)', note: null, example: '8f3b6a1e-92d4-…' },
@@ -156,6 +158,7 @@ const en: typeof fr = {
     graph: 'Microsoft Graph permissions, when Prextra supports them',
   },
   profile: 'Permissions',
+  cloud: 'The organization’s Microsoft cloud',
   lines: 'Lines to paste',
   fields: {
     applicationId: { name: 'Application (client) ID', note: null, example: '8f3b6a1e-92d4-…' },

@@ -119,7 +119,7 @@ function create(call: GraphCall, uniqueName: string | null): GraphAnswer {
     keys: readKeyCredentials(company, keyCredentials, []),
   })
   if (company.exchange.ewsAllowsNewApplications) company.exchange.ewsAllowedAppIds.push(application.appId)
-  const location = `${rootOf('v1.0').replace('v1.0', 'v2')}/${directory.seed.tenantId}/directoryObjects/${application.id}/Microsoft.DirectoryServices.Application`
+  const location = `${rootOf(call, 'v2')}/${directory.seed.tenantId}/directoryObjects/${application.id}/Microsoft.DirectoryServices.Application`
   const created = shown(call, application)
   const entity = { ...created.entity, createdDateTime: precise(directory.clock.now()) }
   return { ...one(call, { ...created, entity }, 201), location }

@@ -122,6 +122,6 @@ function restore(call: GraphCall): GraphAnswer {
   }
   return {
     status: 200,
-    body: { '@odata.context': `${rootOf(call.version)}/$metadata#directoryObjects/$entity`, ...entityOf(call, found) },
+    body: { '@odata.context': `${rootOf(call)}/$metadata#directoryObjects/$entity`, ...entityOf(call, found) },
   }
 }

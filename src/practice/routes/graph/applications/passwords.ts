@@ -69,7 +69,7 @@ function addPassword(call: GraphCall, set: HolderSet): GraphAnswer {
   return {
     status: 200,
     body: {
-      '@odata.context': `${rootOf(call.version)}/$metadata#microsoft.graph.passwordCredential`,
+      '@odata.context': `${rootOf(call)}/$metadata#microsoft.graph.passwordCredential`,
       ...passwordEntity(stored),
       secretText,
     },

@@ -36,6 +36,6 @@ function getProperty(call: GraphCall, set: OwningSet, name: string): GraphAnswer
   const value = entity[name] ?? null
   // A property without a value is 204.
   if (value === null) return { status: 204 }
-  const context = `${rootOf(call.version)}/$metadata#${set}('${String(entity.id)}')/${name}`
+  const context = `${rootOf(call)}/$metadata#${set}('${String(entity.id)}')/${name}`
   return { status: 200, body: { '@odata.context': context, value } }
 }

@@ -102,7 +102,7 @@ function create(call: GraphCall, upserted: string | undefined): GraphAnswer {
   directory.follow(application)
   principal.displayName = given.displayName ?? displayName
   principal.identifiers = [...new Set([...principal.identifiers, ...servicePrincipalNames])]
-  const location = `${rootOf('v1.0').replace('v1.0', 'v2')}/${directory.seed.tenantId}/directoryObjects/${principal.id}/Microsoft.DirectoryServices.ServicePrincipal`
+  const location = `${rootOf(call, 'v2')}/${directory.seed.tenantId}/directoryObjects/${principal.id}/Microsoft.DirectoryServices.ServicePrincipal`
   return { ...one(call, shown(call, principal), 201), location }
 }
 

@@ -32,7 +32,7 @@ export const mailboxRoutes: readonly GraphRoute[] = [
   }),
   route('mailboxSettings/timeZone', 'MailboxSettings.Read', (call) => {
     refuseOptions(call)
-    const context = `${rootOf(call.version)}/$metadata#${setOf(call, 'mailboxSettings/timeZone')}`
+    const context = `${rootOf(call)}/$metadata#${setOf(call, 'mailboxSettings/timeZone')}`
     return { status: 200, body: { '@odata.context': context, value: 'Eastern Standard Time' } }
   }),
 ]

@@ -38,5 +38,5 @@ export function context(
   relations: readonly Relation[] = [],
 ): string {
   const within = [...(select ?? []), ...relations.map((one) => `${one.name}(${one.select?.join(',') ?? ''})`)]
-  return `${rootOf(call.version)}/$metadata#${set}${within.length === 0 ? '' : `(${within.join(',')})`}`
+  return `${rootOf(call)}/$metadata#${set}${within.length === 0 ? '' : `(${within.join(',')})`}`
 }

@@ -36,5 +36,5 @@ export function nextLink(call: GraphCall, skip: number): string {
   const kept = [...call.query].filter(([name]) => name !== '$skiptoken')
   const token = Buffer.from(`${tokenMark}${skip}`, 'latin1').toString('base64url')
   const query = [...kept, ['$skiptoken', token] as const].map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return `${rootOf(call.version)}/${call.path}?${query.join('&')}`
+  return `${rootOf(call)}/${call.path}?${query.join('&')}`
 }

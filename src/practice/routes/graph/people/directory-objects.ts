@@ -43,5 +43,5 @@ function getByIds(call: GraphCall): GraphAnswer {
     const kind = String(entity?.['@odata.type']).split('.').pop() ?? ''
     return entity !== undefined && types.some((type) => type === 'directoryObject' || type === kind) ? [entity] : []
   })
-  return { status: 200, body: { '@odata.context': `${rootOf(call.version)}/$metadata#directoryObjects`, value } }
+  return { status: 200, body: { '@odata.context': `${rootOf(call)}/$metadata#directoryObjects`, value } }
 }

@@ -65,7 +65,7 @@ function memberGroups(call: GraphCall, accountId: string): GraphAnswer {
   const account = directory.user(accountId)
   const held = activeRoles(directory).filter(({ name }) => account?.roles.includes(name) === true)
   const roles = securityEnabledOnly === true ? [] : held
-  const context = `${rootOf(call.version)}/$metadata#Collection(Edm.String)`
+  const context = `${rootOf(call)}/$metadata#Collection(Edm.String)`
   return { status: 200, body: { '@odata.context': context, value: roles.map(({ id }) => id) } }
 }
 

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose'
 import type { Company } from '../../../company/company.ts'
-import { graphAppId } from '../../../company/first-party.ts'
+import { microsoftGraph } from '../../../company/microsoft-graph.ts'
 import { has, type Right } from '../../../tenant/roles.ts'
 import type { SeedUser } from '../../../company/seed.ts'
 import { denied, GraphRefusal } from './refusal.ts'
@@ -20,7 +20,7 @@ export type Permissions = readonly (readonly string[])[]
 export async function readGraphCaller(company: Company, authorization: string | null): Promise<GraphCaller> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
   if (token === undefined) throw unauthenticated('Access token is empty.')
-  const verified = await company.tokens.verify(token, ['https://graph.microsoft.com', graphAppId])
+  const verified = await company.tokens.verify(token, microsoftGraph.identifiers(company.directory.hosts))
   if ('refused' in verified) {
     switch (verified.refused) {
       case 'expired':

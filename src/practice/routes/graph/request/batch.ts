@@ -1,5 +1,4 @@
 import { GraphRefusal } from './refusal.ts'
-import { rootOf, type GraphVersion } from './call.ts'
 
 /**
  * JSON batching. https://github.com/microsoftgraph/microsoft-graph-docs-contrib/blob/main/concepts/json-batching.md
@@ -24,9 +23,9 @@ interface ItemAnswer {
 const most = 20
 const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
-/** Carries out the requests of a batch one after the other, each with the batch's token. */
+/** Carries out the requests of a batch one after the other, each with the batch's token; `root` begins their addresses. */
 export async function answerBatch(
-  version: GraphVersion,
+  root: string,
   authorization: string,
   body: unknown,
   send: (request: Request) => Promise<Response>,
@@ -35,13 +34,13 @@ export async function answerBatch(
   const answers = new Map<string, ItemAnswer>()
   for (const item of inOrder(items)) {
     const isBlocked = item.dependsOn.some((id) => (answers.get(id)?.status ?? 0) >= 400)
-    answers.set(item.id, isBlocked ? failedDependency(item) : await carryOut(version, authorization, item, send))
+    answers.set(item.id, isBlocked ? failedDependency(item) : await carryOut(root, authorization, item, send))
   }
   return { responses: [...answers.values()] }
 }
 
 async function carryOut(
-  version: GraphVersion,
+  root: string,
   authorization: string,
   item: Item,
   send: (request: Request) => Promise<Response>,
@@ -51,7 +50,7 @@ async function carryOut(
   const hasBody = item.body !== undefined && item.method !== 'GET'
   if (hasBody && headers.get('content-type') === null)
     throw bad(`Batch request '${item.id}' has a body and no content-type header.`)
-  const address = `${rootOf(version)}${item.url.startsWith('/') ? '' : '/'}${item.url}`
+  const address = `${root}${item.url.startsWith('/') ? '' : '/'}${item.url}`
   const init = { method: item.method, headers, ...(hasBody ? { body: JSON.stringify(item.body) } : {}) }
   const response = await send(new Request(address, init))
   const text = await response.text()

@@ -59,8 +59,9 @@ export function isAdvanced(call: GraphCall): boolean {
   return isEventual(call) && call.query.get('$count')?.toLowerCase() === 'true'
 }
 
-export function rootOf(version: GraphVersion): string {
-  return `https://graph.microsoft.com/${version}`
+/** Returns the beginning of Graph's addresses, for the version of a call unless another is named. */
+export function rootOf({ company, version }: Pick<GraphCall, 'company' | 'version'>, named: string = version): string {
+  return `https://${company.directory.hosts.graph}/${named}`
 }
 
 /** Whether the Prefer header names this preference. https://www.rfc-editor.org/rfc/rfc7240 */

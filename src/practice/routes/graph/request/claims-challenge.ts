@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { publicHosts } from '../../../company/clouds.ts'
 import type { Clock } from '../../../tenant/clock.ts'
 
 /** Why continuous access evaluation refuses a token: a revoked session, a forbidden network, a policy that has changed. */
@@ -25,6 +26,7 @@ export function claimsChallenge(
   notBefore: number,
   clock: Clock,
   clientRequestId: string | undefined,
+  login = publicHosts.login,
 ): Response {
   const wanted: Record<string, unknown> = { nbf: { essential: true, value: String(notBefore) } }
   if (reason === 'location') wanted.xms_rp_ipaddr = { value: '203.0.113.7' }
@@ -45,7 +47,7 @@ export function claimsChallenge(
       'content-type': 'application/json',
       'request-id': requestId,
       'client-request-id': clientRequestId ?? requestId,
-      'www-authenticate': `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${claims}"`,
+      'www-authenticate': `Bearer realm="", authorization_uri="https://${login}/common/oauth2/authorize", error="insufficient_claims", claims="${claims}"`,
     },
   })
 }

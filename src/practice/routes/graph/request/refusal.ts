@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../../../tenant/clock.ts'
+import type { Company } from '../../../company/company.ts'
 
 /** A refusal of Microsoft Graph's: the HTTP status, the code and the sentence. */
 export class GraphRefusal extends Error {
@@ -24,7 +24,7 @@ export interface RefusalDetail {
 
 export function refusalResponse(
   refusal: GraphRefusal,
-  clock: Clock,
+  { clock, directory }: Company,
   requestId: string,
   clientRequestId: string,
 ): Response {
@@ -44,7 +44,7 @@ export function refusalResponse(
   if (refusal.status === 401) {
     headers.set(
       'www-authenticate',
-      `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
+      `Bearer realm="", authorization_uri="https://${directory.hosts.login}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
     )
   }
   return new Response(JSON.stringify(body), { status: refusal.status, headers })

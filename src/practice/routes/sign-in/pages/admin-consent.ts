@@ -124,7 +124,7 @@ export function requestOfEverything(directory: Directory, client: SignInClient):
 }
 
 function everything(directory: Directory): AskedScopes {
-  const audience = 'https://graph.microsoft.com'
+  const audience = `https://${directory.hosts.graph}`
   return {
     openId: [],
     resource: findResource(directory, audience),

@@ -64,7 +64,7 @@ export async function checkAssertion(
 
 function checkAudience(company: Company, { aud, jti }: JWTPayload): void {
   const { tenantId, domains } = company.directory.seed
-  const host = 'https://login.microsoftonline.com'
+  const host = `https://${company.directory.hosts.login}`
   const accepted = [tenantId, ...domains.map((domain) => domain.name), 'common', 'organizations'].flatMap((name) => [
     `${host}/${name}/oauth2/v2.0/token`,
     `${host}/${name}/oauth2/token`,

@@ -10,9 +10,6 @@ import { readAsked } from '../scopes.ts'
 import type { SignIns } from '../sign-ins.ts'
 import type { TokenCall } from './token-call.ts'
 
-// Entra names https://microsoft.com/devicelogin, which redirects to this page. The practice tenant has no such host.
-const page = 'https://login.microsoftonline.com/common/oauth2/deviceauth'
-
 /** Answers POST /{tenant}/oauth2/v2.0/devicecode, and the older endpoint, whose numbers are text. Throws SignInRefusal. */
 export function answerDeviceCode(
   company: Company,
@@ -34,6 +31,8 @@ export function answerDeviceCode(
     claims: readClaims(form.get('claims')),
     accounts: accountsFor(directory, isShared),
   })
+  // Entra names https://microsoft.com/devicelogin, which redirects to this page. The practice tenant has no such host.
+  const page = `https://${directory.hosts.login}/common/oauth2/deviceauth`
   const message = `To sign in, use a web browser to open the page ${page} and enter the code ${userCode} to authenticate.`
   const codes = { user_code: userCode, device_code: deviceCode }
   return at.version === 2

@@ -57,8 +57,8 @@ function acct({ kind }: SeedUser): { acct?: 0 | 1 } {
 }
 
 /** Returns `idp`, which stands only in the tokens of accounts of another tenant. */
-function idp({ home }: SeedUser): { idp?: string } {
-  return home === undefined ? {} : { idp: `https://sts.windows.net/${home.tenantId}/` }
+function idp(company: Company, { home }: SeedUser): { idp?: string } {
+  return home === undefined ? {} : { idp: `https://${company.directory.hosts.oldIssuer}/${home.tenantId}/` }
 }
 
 /** Returns `client_info`, which names the account for the client's cache, by its ids at home. */
@@ -73,7 +73,8 @@ export function subject(user: SeedUser, clientId: string): string {
 }
 
 function oldIssuer(company: Company): string {
-  return `https://sts.windows.net/${company.directory.seed.tenantId}/`
+  const { hosts, seed } = company.directory
+  return `https://${hosts.oldIssuer}/${seed.tenantId}/`
 }
 
 /** Makes the tokens for an account. */
@@ -97,7 +98,7 @@ export async function issueForAccount(company: Company, wanted: AccountTokenRequ
       appidacr: wanted.proof,
       given_name: account.givenName,
       family_name: account.surname,
-      ...idp(account),
+      ...idp(company, account),
       idtyp: 'user',
       ipaddr: '127.0.0.1',
       name: account.name,
@@ -105,7 +106,7 @@ export async function issueForAccount(company: Company, wanted: AccountTokenRequ
       // OpenID scopes stand only in tokens for Graph; offline_access stands in none.
       scp: [...granted, ...(scopes.resource.appId === graphAppId ? shownOpenId : [])].join(' '),
       sub: subject(account, scopes.resource.appId),
-      tenant_region_scope: 'NA',
+      tenant_region_scope: company.directory.hosts.region,
       tid: tenantId,
       unique_name: account.userPrincipalName,
       upn: account.userPrincipalName,
@@ -157,12 +158,12 @@ function signIdToken(company: Company, wanted: AccountTokenRequest): Promise<str
   return company.tokens.sign(
     {
       aud: client.clientId,
-      iss: version === 2 ? `https://login.microsoftonline.com/${tenantId}/v2.0` : oldIssuer(company),
+      iss: version === 2 ? `https://${company.directory.hosts.login}/${tenantId}/v2.0` : oldIssuer(company),
       ...(wanted.nonce === undefined ? {} : { nonce: wanted.nonce }),
       ...(asked('profile') ? profile : {}),
       ...(asked('email') && account.mail !== null ? { email: account.mail } : {}),
       ...(client.optionalClaims.includes('acct') ? acct(account) : {}),
-      ...idp(account),
+      ...idp(company, account),
       ...(client.optionalClaims.includes('wids') ? { wids: wids(account) } : {}),
       ...(wanted.claims.wantsAuthTime ? { auth_time: Math.floor(authentication.at / 1000) } : {}),
       rh: `1.${randomUUID()}`,
@@ -203,7 +204,7 @@ export async function issueForApplication(
       oid: principal.id,
       ...(roles.length === 0 ? {} : { roles }),
       sub: principal.id,
-      tenant_region_scope: 'NA',
+      tenant_region_scope: company.directory.hosts.region,
       tid: directory.seed.tenantId,
       uti: randomUUID(),
       ver: '1.0',
