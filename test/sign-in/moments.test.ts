@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FaultRule } from '#practice/faults/faults.ts'
 import { calls } from '#support/answers/wire-answers.ts'
 import { isWholeRun } from '#support/share.ts'
+import { PageWalker } from '#support/page-walker.ts'
 import { Technician } from '#support/technician.ts'
 import { marieEve } from '#support/tenant-client.ts'
 import { heading, press } from '#support/walk.ts'
@@ -124,11 +125,21 @@ describe('the browser', () => {
 })
 
 describe('this computer', () => {
-  test('that lets no program listen on localhost is said', async () => {
+  test('that lets no program listen on localhost signs in with a code', async () => {
+    const { window, assistant, world } = technician
     await refuseToListen(technician, 'EACCES', '127.0.0.1')
     await technician.welcome()
-    await press(technician.window, 'Commencer')
-    await technician.ends('no-loopback', 'loopback-refused', words.signIn)
+    await press(window, 'Commencer')
+    await technician.ends('no-loopback', 'loopback-refused', signInWords.fr.toCode.go)
+    await press(window, signInWords.fr.toCode.go)
+    await press(window, signInWords.fr.byCode.copy)
+    await technician.photograph('no-loopback-code')
+    const code = await assistant.app.evaluate(({ clipboard }) => clipboard.readText())
+    await press(window, signInWords.fr.byCode.open)
+    const page = await assistant.openedPage()
+    expect(page).toBe('https://login.microsoftonline.com/common/oauth2/deviceauth')
+    await new PageWalker(world.live.tenant.fetch).enterCode(page, code, { account: marieEve })
+    expect(await technician.arrives('no-loopback-arrived')).toContain(identityWords.fr.kinds.member.name)
   })
 
   inItsPart('where another program holds the port on the other address: another port is taken', async () => {

@@ -41,7 +41,7 @@ const fr = {
   toCode: {
     title: 'Le navigateur ne revient pas à l’assistant?',
     note: 'Connectez-vous avec un code : il se tape sur une page de Microsoft, sur ce poste ou un autre. Beaucoup d’organisations interdisent toutefois cette façon de se connecter.',
-    go: 'Se connecter avec un code',
+    go: 'Utiliser un code',
   },
   toBrowser: 'Utiliser le navigateur',
   newCode: 'Obtenir un nouveau code',
@@ -108,7 +108,7 @@ const en: typeof fr = {
   toCode: {
     title: 'Does the browser not come back to the assistant?',
     note: 'Sign in with a code: it is typed on a page of Microsoft’s, on this computer or another one. Many organizations forbid this way of signing in, however.',
-    go: 'Sign in with a code',
+    go: 'Use a code',
   },
   toBrowser: 'Use the browser',
   newCode: 'Get a new code',
