@@ -106,13 +106,33 @@ export function printNext(reception: Reception, args: readonly [CommandName, ...
   terminal.printRaw(`  ${nextCommand(reception, args)}`)
 }
 
+/** Returns the command that registers a customer, with the reader's words for what is to be filled in. */
+export function newCustomer({ language }: Reception): readonly [CommandName, ...string[]] {
+  const { name, tenant } = receptionWords[language].example
+  return ['customer', 'add', '--environment', name, '--tenant', tenant]
+}
+
+/** Prints this command again as the one that comes next, without `--dry-run`. */
+export function printAgain(reception: Reception): void {
+  const { line, terminal, language } = reception
+  if (line.command === 'help') return
+  const typed = [...line.typed].filter((option) => option !== 'dry-run')
+  terminal.print(receptionWords[language].next)
+  terminal.printRaw(`  ${commandText([line.command, ...line.arguments, ...optionsOf(line, line.command, typed)])}`)
+}
+
 /** Returns that command as text. */
 function nextCommand({ line }: Reception, args: readonly [CommandName, ...string[]]): string {
-  const known: Readonly<Record<string, Need>> = { ...commands[args[0]].options, ...everywhere }
-  const options = carried.flatMap((option) => {
-    if (!line.typed.has(option) || !Object.hasOwn(known, option)) return []
+  const typed = carried.filter((option) => line.typed.has(option))
+  return commandText([...args, ...optionsOf(line, args[0], typed)])
+}
+
+/** Returns options of this command line, with their values, as far as a command has them. */
+function optionsOf(line: CommandLine, command: CommandName, options: readonly string[]): readonly string[] {
+  const known: Readonly<Record<string, Need>> = { ...commands[command].options, ...everywhere }
+  return options.flatMap((option) => {
+    if (!Object.hasOwn(known, option)) return []
     if (known[option] === 'flag') return [`--${option}`]
     return line.all(option).flatMap((value) => [`--${option}`, value])
   })
-  return commandText([...args, ...options])
 }
