@@ -23,9 +23,11 @@ export interface Reception {
   readonly environment: Environment
   readonly now: () => Date
   readonly fetch: Fetch
+  /** How long another command is waited for, in milliseconds; a few seconds unless it is given. */
+  readonly patience?: number
 }
 
-/** Runs a command and resolves to its exit code. Rejects with a problem, which `cli.ts` prints. */
+/** Runs a command and resolves to its exit code. Rejects with a problem, which `run-reception.ts` prints. */
 export type Command = (reception: Reception) => Promise<number>
 
 export const exitCodes = { done: 0, refused: 1, misused: 2, accessRefused: 3, notNow: 4, wouldChange: 5 } as const
@@ -70,8 +72,9 @@ export function ticketOf({ line }: Reception): { readonly ticket?: string } {
 }
 
 /** Returns how locks are waited for, and how a person hears that one was taken over from another computer. */
-export function lockOptions({ terminal, language }: Reception): LockOptions {
+export function lockOptions({ terminal, language, patience }: Reception): LockOptions {
   return {
+    ...(patience !== undefined && { patience }),
     takenOver: ({ process, host }) => {
       terminal.tell(receptionWords[language].lockTakenOver(process, printable(host)))
     },

@@ -95,15 +95,18 @@ export async function newReceptionFolder(): Promise<ReceptionFolder> {
   }
 }
 
-/** Fails the test when anything that was printed holds the secret, a private key or a stack trace. */
 async function withoutSecrets(running: Promise<Ran>): Promise<Ran> {
   const result = await running
-  const printed = result.stdout + result.stderr
+  expectNoSecret(result.stdout + result.stderr)
+  return result
+}
+
+/** Fails the test when what was printed holds the secret, a private key or a stack trace. */
+export function expectNoSecret(printed: string): void {
   for (const form of [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')]) {
     expect(printed).not.toContain(form)
   }
   expect(printed).not.toMatch(/PLANTED|AGE-SECRET-KEY|\n\s+at /)
-  return result
 }
 
 function runCli(cwd: string, { env: more, input = '' }: Surroundings, args: readonly string[]): Promise<Ran> {
