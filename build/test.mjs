@@ -17,10 +17,10 @@ const folder = join('out', part ?? 'test')
 const lanes = {
   windows: ['journeys', 'by-hand', 'sign-in'],
   measured: ['handoff'],
-  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults'],
+  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults']
+const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception']
 
 // Only the sign-ins alone go through a realm's proxy: test/support/share.ts.
 const electron = await setUp('window', 'tests', ...(part === 'sign-in' ? /** @type {const} */ (['realm']) : []))
