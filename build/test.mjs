@@ -8,7 +8,8 @@ import { electronEnv, setUp } from './set-up.mjs'
 /** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
 const part = valueOf('--part')
 const oneCell = valueOf('--cell')
-const folder = join('out', part ?? 'test')
+// What `npm run package:reception` makes is in out/reception.
+const folder = join('out', part === 'reception' ? 'test-reception' : (part ?? 'test'))
 
 /**
  * What runs at the same time in the whole run: a lane is one vitest, with a display of its own. Windows, and what is
