@@ -67,7 +67,7 @@ inBothLanguages('files that another program holds', [
   ],
   [
     'what Windows answers for a file that is open, EPERM on a rename, is called so',
-    async (technician) => {
+    (technician) => {
       const error = Object.assign(new Error('no'), { code: 'EPERM', syscall: 'rename' })
       const { problem } = writeProblem(error, 'C:\\a.json', 'win32')
       technician.says(
@@ -75,14 +75,16 @@ inBothLanguages('files that another program holds', [
         'est ouvert dans un autre programme',
         'is held by another program',
       )
+      return Promise.resolve()
     },
   ],
   [
     'a folder without rights is not taken for a held file',
-    async (technician) => {
+    (technician) => {
       const error = Object.assign(new Error('no'), { code: 'EPERM', syscall: 'open' })
       const { problem } = writeProblem(error, 'C:\\a.json', 'win32')
       technician.says(sentence(problem, technician.language), 'Vous n’avez pas le droit d’écrire', 'You may not write')
+      return Promise.resolve()
     },
   ],
 ])

@@ -23,6 +23,8 @@ export interface Around {
   readonly env?: Readonly<Record<string, string>>
   readonly now?: Date
   readonly fetch?: Fetch
+  /** How wide the console is; 80 columns unless it is given. */
+  readonly columns?: number
 }
 
 /** How a command ended, and what was read: lines as they were printed, no-break spaces as spaces. */
@@ -33,6 +35,8 @@ export interface Said {
   /** Everything on one line, so that it does not matter where lines were broken. */
   readonly text: string
   readonly asked: readonly string[]
+  /** Everything in the order in which it was on the screen, with the answers that can be seen. */
+  readonly screen: string
 }
 
 /** A technician with CDID's key, records and a configuration in a folder, whose commands run in this process. */
@@ -88,14 +92,14 @@ export const today = new Date('2026-11-27T15:00:00Z')
 
 export const merging = ['--environment', 'acme', '--tenant', handoff.tenantId, '--unchecked', 'a test'] as const
 
-const columns = 80
+const usualColumns = 80
 /** Waiting for a slow disk at every flush proves nothing more. */
 const memory = '/dev/shm'
 const noNetwork: Fetch = () => Promise.reject(new TypeError('this test has no network'))
 
 export async function newTechnician(language: Language): Promise<Technician> {
   const folder = await newReceptionFolder(existsSync(memory) ? memory : tmpdir())
-  const { path } = folder
+  const path = (name: string) => folder.path(name)
   const config = path('appsettings.json')
   const records = path('prextra-records.json')
   await writeFile(config, '{\n  "Exchange": []\n}\n')
@@ -116,9 +120,16 @@ export async function newTechnician(language: Language): Promise<Technician> {
       fetch: around.fetch ?? noNetwork,
       patience: 0,
     })
-    const said = { exitCode, stdout: plain(printed.stdout), stderr: plain(printed.stderr), asked: asked.map(plain) }
-    expectNoSecret(printed.stdout + printed.stderr)
-    if (!args.includes('--json') && !args.includes('--ics') && args[0] !== 'completion') expectToFit(said)
+    const said = {
+      exitCode,
+      stdout: plain(printed.stdout),
+      stderr: plain(printed.stderr),
+      asked: asked.map(plain),
+      screen: plain(printed.screen),
+    }
+    expectNoSecret(printed.screen)
+    const isForPrograms = args.includes('--json') || args.includes('--ics') || args[0] === 'completion'
+    if (!isForPrograms && around.columns === undefined) expectToFit(said)
     return { ...said, text: oneLine(`${said.stderr} ${said.stdout}`) }
   }
   const run = (...args: readonly string[]) => runWith({}, ...args)
@@ -152,12 +163,13 @@ export async function newTechnician(language: Language): Promise<Technician> {
 }
 
 /** The real terminal on streams of this test; answers are typed in the place of a person. */
-function terminalOf({ answers, redirected = false, input = '' }: Around) {
-  const printed = { stdout: '', stderr: '' }
+function terminalOf({ answers, redirected = false, input = '', columns = usualColumns }: Around) {
+  const printed = { stdout: '', stderr: '', screen: '' }
   const into = (name: 'stdout' | 'stderr') =>
     new Writable({
       write: (data: Buffer, _encoding, done) => {
         printed[name] += data.toString()
+        printed.screen += data.toString()
         done()
       },
     })
@@ -170,9 +182,10 @@ function terminalOf({ answers, redirected = false, input = '' }: Around) {
     ...real,
     interactive: answers !== undefined,
     isConsole: answers !== undefined || redirected,
-    ask: (question) => {
+    ask: (question, hidden = false) => {
       asked.push(question)
       const answer = left.shift()
+      printed.screen += `${question}${hidden ? '' : (answer ?? '')}\n`
       return answer === undefined ? Promise.reject(new Error(`asked too much: ${question}`)) : Promise.resolve(answer)
     },
   }
@@ -183,7 +196,7 @@ function terminalOf({ answers, redirected = false, input = '' }: Around) {
 function expectToFit({ stdout, stderr }: Pick<Said, 'stdout' | 'stderr'>): void {
   for (const line of `${stdout}\n${stderr}`.split('\n')) {
     const isWhole = /^ {2}prextra-reception |^\{ "id"/.test(line) || !line.trim().includes(' ')
-    if (!isWhole) expect(widthOf(line), line).toBeLessThanOrEqual(columns)
+    if (!isWhole) expect(widthOf(line), line).toBeLessThanOrEqual(usualColumns)
   }
 }
 
