@@ -21,10 +21,16 @@ const lanes = {
   others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception']
+const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'wine']
 
-// Only the sign-ins alone go through a realm's proxy: test/support/share.ts.
-const electron = await setUp('window', 'tests', ...(part === 'sign-in' ? /** @type {const} */ (['realm']) : []))
+/**
+ * What a part alone needs besides. Only the sign-ins alone go through a realm's proxy: test/support/share.ts.
+ *
+ * @type {Partial<Record<string, 'realm' | 'wine'>>}
+ */
+const ownPackages = { 'sign-in': 'realm', wine: 'wine' }
+const more = ownPackages[part ?? '']
+const electron = await setUp('window', 'tests', ...(more === undefined ? [] : [more]))
 const checked = part === null ? await check() : { passed: 0, failed: 0, failures: [] }
 const totals = { passed: checked.passed, failed: checked.failed }
 /** @type {string[]} A line for each, printed at the end of the whole run, whose own output is thousands of lines long. */
