@@ -39,6 +39,13 @@ describe('copyWindowsRights', () => {
     expect(existsSync(list)).toBe(false)
   })
 
+  test('rejects when icacls says that it is done and has done nothing', async () => {
+    const run: RunProgram = () => Promise.resolve({ stdout: '' })
+    await expect(copyWindowsRights('/a/b', '/a/c', run)).rejects.toMatchObject({
+      problem: { code: 'rights-refused', reason: 'icacls /save' },
+    })
+  })
+
   test('names the exit code of an icacls that refuses', async () => {
     const run: RunProgram = () => Promise.reject(Object.assign(new Error('Accès refusé.'), { code: 5 }))
     await expect(copyWindowsRights('/a/b', '/a/c', run)).rejects.toMatchObject({
