@@ -5,7 +5,13 @@ import { expect } from 'vitest'
 import { digestOf } from '#cdid/files/digest.ts'
 import { type FileCall, whileFailing } from '#support/failing-disk.ts'
 import { secret } from '#support/reception-folder.ts'
-import { inBothLanguages, merging, type RecordsContent, type Row, type Technician } from '#support/reception-technician.ts'
+import {
+  inBothLanguages,
+  merging,
+  type RecordsContent,
+  type Row,
+  type Technician,
+} from '#support/reception-technician.ts'
 
 /** Kind 1: nothing is half done. */
 
