@@ -23,6 +23,8 @@ const packages = {
   ],
   /** A Kerberos realm and a proxy that wants a ticket of it, for the sign-ins through proxies. */
   realm: ['krb5-kdc', 'krb5-admin-server', 'krb5-user', 'squid'],
+  /** Windows' programs on Linux, and what compiles those that stand in for Windows' own. */
+  wine: ['wine64', 'gcc-mingw-w64-x86-64-win32'],
 }
 
 /**

@@ -1,12 +1,11 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
-import { bundledPackages } from './bundled-packages.mjs'
+import { bundleReception } from './reception-bundle.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
 
 /**
- * `prextra-reception` as one file with nothing beside it, which any Node of 24 or later runs (docs/adr/0007), and as a
- * package around that file, which npm installs without fetching anything.
+ * `prextra-reception` as one file with nothing beside it, which any Node of 24 or later runs (docs/adr/0007); as a package
+ * around that file, which npm installs without fetching anything; and with `--exe` as an executable for Windows x64.
  */
 const folder = join('out', 'reception')
 const name = 'prextra-reception.mjs'
@@ -15,21 +14,7 @@ const notices = 'THIRD-PARTY-NOTICES.txt'
 const { version, author, license } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 rmSync(folder, { recursive: true, force: true })
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  plugins: [bundledPackages(bundled)],
-  // Nothing is left to be found at run time but Node's own modules.
-  ssr: { noExternal: true, target: 'node' },
-  build: {
-    ssr: 'src/cdid/cli.ts',
-    outDir: folder,
-    target: 'node24',
-    minify: false,
-    sourcemap: 'hidden',
-    rolldownOptions: { output: { format: 'es', entryFileNames: name, codeSplitting: false } },
-  },
-})
+await bundleReception({ folder, name, format: 'es', bundled })
 const file = join(folder, name)
 chmodSync(file, 0o755)
 writeFileSync(join(folder, notices), thirdPartyNotices([bundled]).text)
@@ -59,3 +44,9 @@ const manifest = {
 }
 writeFileSync(join(packed, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 console.log(`reception: ${file}, ${Math.round(statSync(file).size / 1024)} kB; npm install -g ${packed}`)
+
+if (process.argv.includes('--exe')) {
+  const { makeExecutable } = await import('./reception-executable.mjs')
+  const executable = await makeExecutable(folder, { version, author })
+  console.log(`reception: ${executable}, ${Math.round(statSync(executable).size / 1024 / 1024)} MB, not signed`)
+}

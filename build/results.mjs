@@ -56,7 +56,11 @@ const leastEwsRows = 60
 /** The kinds of situation of answers (test/answers), each of which must have run, and how many there must be in all. */
 const answerKinds = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
 const leastAnswers = 180
-const leastSignIns = 110
+/** Parts that are counted in tests, and how many must have run. */
+const leastTests = new Map([
+  ['sign-in', 110],
+  ['reception', 220],
+])
 
 /**
  * Vitest's reporter for one part of the tests. It counts tests and, where a part is counted so, the cells of its rows;
@@ -134,7 +138,8 @@ export function summarize(part, results, oneCell = false) {
   if (part === 'ews') return ewsSummary(results)
   if (part === 'answers') return answersSummary(results)
   const ran = results.tests.length
-  const missing = part === 'sign-in' && ran < leastSignIns ? [`${ran} cases ran, of at least ${leastSignIns}`] : []
+  const least = leastTests.get(part ?? '') ?? 0
+  const missing = ran < least ? [`${ran} cases ran, of at least ${least}`] : []
   return { lines: missing.map((what) => `FAILED ${what}`), failed: failuresOf(results) + missing.length, cells: null }
 }
 

@@ -194,3 +194,20 @@ test('what failed is named in a line each, with the first line of why', () => {
     'outside a test: a hook',
   ])
 })
+
+describe('the summary of reception', () => {
+  const rows = (count: number) => Array.from({ length: count }, (_nothing, place) => testCase(`row ${place}`, 'passed'))
+
+  test('wants at least 220 rows', () => {
+    expect(summarize('reception', results(rows(220)))).toMatchObject({ failed: 0 })
+    expect(summarize('reception', results(rows(219)))).toMatchObject({
+      failed: 1,
+      lines: ['FAILED 219 cases ran, of at least 220'],
+    })
+  })
+
+  test('fails for a row that failed, and for an error outside', () => {
+    expect(summarize('reception', results([...rows(220), testCase('one more', 'failed')]))).toMatchObject({ failed: 1 })
+    expect(summarize('reception', results(rows(220), [], ['a hook']))).toMatchObject({ failed: 1 })
+  })
+})

@@ -8,7 +8,8 @@ import { electronEnv, setUp } from './set-up.mjs'
 /** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
 const part = valueOf('--part')
 const oneCell = valueOf('--cell')
-const folder = join('out', part ?? 'test')
+// What `npm run package:reception` makes is in out/reception.
+const folder = join('out', part === 'reception' ? 'test-reception' : (part ?? 'test'))
 
 /**
  * What runs at the same time in the whole run: a lane is one vitest, with a display of its own. Windows, and what is
@@ -17,13 +18,19 @@ const folder = join('out', part ?? 'test')
 const lanes = {
   windows: ['journeys', 'by-hand', 'sign-in'],
   measured: ['handoff'],
-  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults'],
+  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults']
+const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'wine']
 
-// Only the sign-ins alone go through a realm's proxy: test/support/share.ts.
-const electron = await setUp('window', 'tests', ...(part === 'sign-in' ? /** @type {const} */ (['realm']) : []))
+/**
+ * What a part alone needs besides. Only the sign-ins alone go through a realm's proxy: test/support/share.ts.
+ *
+ * @type {Partial<Record<string, 'realm' | 'wine'>>}
+ */
+const ownPackages = { 'sign-in': 'realm', wine: 'wine' }
+const more = ownPackages[part ?? '']
+const electron = await setUp('window', 'tests', ...(more === undefined ? [] : [more]))
 const checked = part === null ? await check() : { passed: 0, failed: 0, failures: [] }
 const totals = { passed: checked.passed, failed: checked.failed }
 /** @type {string[]} A line for each, printed at the end of the whole run, whose own output is thousands of lines long. */

@@ -82,7 +82,7 @@ export type ReceptionProblem =
   | { readonly code: 'proxy-variable'; readonly variable: string }
   | { readonly code: 'internal'; readonly reason: string }
 
-/** Carries a problem to `cli.ts`, which prints its sentence and chooses the exit code. */
+/** Carries a problem to `run-reception.ts`, which prints its sentence and chooses the exit code. */
 export class ReceptionError extends Error {
   readonly problem: ReceptionProblem
 

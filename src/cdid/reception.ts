@@ -23,9 +23,11 @@ export interface Reception {
   readonly environment: Environment
   readonly now: () => Date
   readonly fetch: Fetch
+  /** How long another command is waited for, in milliseconds; a few seconds unless it is given. */
+  readonly patience?: number
 }
 
-/** Runs a command and resolves to its exit code. Rejects with a problem, which `cli.ts` prints. */
+/** Runs a command and resolves to its exit code. Rejects with a problem, which `run-reception.ts` prints. */
 export type Command = (reception: Reception) => Promise<number>
 
 export const exitCodes = { done: 0, refused: 1, misused: 2, accessRefused: 3, notNow: 4, wouldChange: 5 } as const
@@ -70,8 +72,9 @@ export function ticketOf({ line }: Reception): { readonly ticket?: string } {
 }
 
 /** Returns how locks are waited for, and how a person hears that one was taken over from another computer. */
-export function lockOptions({ terminal, language }: Reception): LockOptions {
+export function lockOptions({ terminal, language, patience }: Reception): LockOptions {
   return {
+    ...(patience !== undefined && { patience }),
     takenOver: ({ process, host }) => {
       terminal.tell(receptionWords[language].lockTakenOver(process, printable(host)))
     },
@@ -106,13 +109,33 @@ export function printNext(reception: Reception, args: readonly [CommandName, ...
   terminal.printRaw(`  ${nextCommand(reception, args)}`)
 }
 
+/** Returns the command that registers a customer, with the reader's words for what is to be filled in. */
+export function newCustomer({ language }: Reception): readonly [CommandName, ...string[]] {
+  const { name, tenant } = receptionWords[language].example
+  return ['customer', 'add', '--environment', name, '--tenant', tenant]
+}
+
+/** Prints this command again as the one that comes next, without `--dry-run`. */
+export function printAgain(reception: Reception): void {
+  const { line, terminal, language } = reception
+  if (line.command === 'help') return
+  const typed = [...line.typed].filter((option) => option !== 'dry-run')
+  terminal.print(receptionWords[language].next)
+  terminal.printRaw(`  ${commandText([line.command, ...line.arguments, ...optionsOf(line, line.command, typed)])}`)
+}
+
 /** Returns that command as text. */
 function nextCommand({ line }: Reception, args: readonly [CommandName, ...string[]]): string {
-  const known: Readonly<Record<string, Need>> = { ...commands[args[0]].options, ...everywhere }
-  const options = carried.flatMap((option) => {
-    if (!line.typed.has(option) || !Object.hasOwn(known, option)) return []
+  const typed = carried.filter((option) => line.typed.has(option))
+  return commandText([...args, ...optionsOf(line, args[0], typed)])
+}
+
+/** Returns options of this command line, with their values, as far as a command has them. */
+function optionsOf(line: CommandLine, command: CommandName, options: readonly string[]): readonly string[] {
+  const known: Readonly<Record<string, Need>> = { ...commands[command].options, ...everywhere }
+  return options.flatMap((option) => {
+    if (!Object.hasOwn(known, option)) return []
     if (known[option] === 'flag') return [`--${option}`]
     return line.all(option).flatMap((value) => [`--${option}`, value])
   })
-  return commandText([...args, ...options])
 }

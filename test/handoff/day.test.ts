@@ -72,7 +72,9 @@ describe('from a customer to a confirmation', () => {
     const { exitCode, stdout } = await merge('--dry-run')
     expect(exitCode).toBe(5)
     expect(stdout).toMatch(/\+ ClientSecret: ••••\n/)
-    expect(stdout).toMatch(/Nothing was written\.\n$/)
+    expect(stdout).toMatch(
+      /Nothing was written\.\nNext:\n {2}prextra-reception merge .* --unchecked 'tried by hand'\n$/,
+    )
     expect([await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]).toEqual(before)
   })
 
@@ -81,7 +83,7 @@ describe('from a customer to a confirmation', () => {
     await merge()
     const { stdout } = await run('list', '--language', 'fr')
     expect(stdout).toMatch(
-      /^Client +Profil +Échéance +Reste +À faire +Billet\nacme +ews +1ᵉʳ.avril 2099 +\d+.j +vérifier.: check +C-1234\n\n.*EWS.*1ᵉʳ.avril 2027.*\nEnsuite.:\n {2}prextra-reception check FILE\.age --environment acme --language fr\n$/,
+      /^Client +Profil +Échéance +Reste +À faire +Billet\nacme +ews +1ᵉʳ.avril 2099 +\d+.j +vérifier.: check +C-1234\n\n.*EWS.*1ᵉʳ.avril 2027.*\nEnsuite.:\n {2}prextra-reception check FICHIER\.age --environment acme --language fr\n$/,
     )
     const { stdout: ics } = await run('list', '--ics')
     expect(ics).toMatch(/^BEGIN:VCALENDAR\r\n/)
@@ -97,7 +99,9 @@ describe('undo', () => {
     await register()
     await merge()
     const merged = await readFile(config, 'utf8')
-    expect((await run('undo', '--dry-run')).stdout).toMatch(/^To undo: .*acme.*\nNothing was written\.\n$/)
+    expect((await run('undo', '--dry-run')).stdout).toMatch(
+      /^To undo: .*acme.*\nNothing was written\.\nNext:\n {2}prextra-reception undo\n$/,
+    )
     expect(await readFile(config, 'utf8')).toBe(merged)
     expect(await run('undo')).toMatchObject({ exitCode: 0, stderr: '' })
     expect(await readFile(config, 'utf8')).toBe(before)

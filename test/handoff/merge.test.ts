@@ -34,7 +34,7 @@ describe('merge', () => {
     expect(backup).toMatch(/^appsettings\.json\.\d{8}-\d{6}\.bak$/)
     const days = /\(in ([\d,]+)\sdays\)/.exec(stdout)?.[1] ?? ''
     expect(stdout.replaceAll('\u00a0', ' ')).toBe(
-      `To add for acme in ${config} (Exchange):
+      `To add for acme in ${config} (Exchange, line 21):
   + Environment: acme
   + ApplicationId: ${handoff.applicationId}
   + ClientSecret: ••••

@@ -73,9 +73,9 @@ export interface ReceptionFolder {
 
 export const cli = join(import.meta.dirname, '../../src/cdid/cli.ts')
 
-/** Makes the folder and its key. */
-export async function newReceptionFolder(): Promise<ReceptionFolder> {
-  const folder = await mkdtemp(join(tmpdir(), 'prextra-handoff-'))
+/** Makes the folder, in another one, and its key. */
+export async function newReceptionFolder(inside = tmpdir()): Promise<ReceptionFolder> {
+  const folder = await mkdtemp(join(inside, 'prextra-handoff-'))
   const path = (name: string) => join(folder, name)
   const key = await generateX25519Identity()
   const publicKey = await identityToRecipient(key)
@@ -95,15 +95,18 @@ export async function newReceptionFolder(): Promise<ReceptionFolder> {
   }
 }
 
-/** Fails the test when anything that was printed holds the secret, a private key or a stack trace. */
 async function withoutSecrets(running: Promise<Ran>): Promise<Ran> {
   const result = await running
-  const printed = result.stdout + result.stderr
+  expectNoSecret(result.stdout + result.stderr)
+  return result
+}
+
+/** Fails the test when what was printed holds the secret, a private key or a stack trace. */
+export function expectNoSecret(printed: string): void {
   for (const form of [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')]) {
     expect(printed).not.toContain(form)
   }
   expect(printed).not.toMatch(/PLANTED|AGE-SECRET-KEY|\n\s+at /)
-  return result
 }
 
 function runCli(cwd: string, { env: more, input = '' }: Surroundings, args: readonly string[]): Promise<Ran> {

@@ -6,7 +6,16 @@ import { exitCodeOf, problemText } from '../microsoft/microsoft-problem.ts'
 import { honourCompanyNetwork } from '../microsoft/network.ts'
 import { checkAgainst, customerOf, withCustomer, withDelivery } from '../records/customers.ts'
 import { changeRecords, readRecords } from '../records/records.ts'
-import { type Command, exitCodes, printNext, recordsFile, type Reception, sealedFile, ticketOf } from '../reception.ts'
+import {
+  type Command,
+  exitCodes,
+  printAgain,
+  printNext,
+  recordsFile,
+  type Reception,
+  sealedFile,
+  ticketOf,
+} from '../reception.ts'
 import { openSealedFile } from '../sealed/sealed-file.ts'
 import { printable, printableJson } from '../terminal/printable-text.ts'
 import { settle } from './settle.ts'
@@ -42,7 +51,10 @@ export const checkCommand: Command = async (reception) => {
   }
   if (line.flag('json')) terminal.printRaw(printableJson({ environment: customer.environment, ...checked }))
   else print(reception, checked, opened.facts.profile)
-  if (checked.problem) return exitCodeOf(sayProblem(checked.problem, language).nature)
+  if (checked.problem) {
+    if (!line.flag('json')) printAgain(reception)
+    return exitCodeOf(sayProblem(checked.problem, language).nature)
+  }
   if (!line.flag('json')) printNext(reception, ['merge', line.argument, '--environment', customer.environment])
   return exitCodes.done
 }

@@ -5,7 +5,16 @@ import { customerOf, findCustomer, isMerged, readContact, withCustomer, withoutC
 import { changeRecords, readRecords } from '../records/records.ts'
 import type { Customer, Records } from '../records/records-schema.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { agreed, type Command, exitCodes, printNext, recordsFile, type Reception } from '../reception.ts'
+import {
+  agreed,
+  type Command,
+  exitCodes,
+  newCustomer,
+  printAgain,
+  printNext,
+  recordsFile,
+  type Reception,
+} from '../reception.ts'
 import { firstUnseen, printable, printableJson } from '../terminal/printable-text.ts'
 import { table } from '../terminal/table.ts'
 import { settle } from './settle.ts'
@@ -23,22 +32,29 @@ async function add(reception: Reception): Promise<number> {
   }
   const file = await recordsFile(reception)
   await settle(reception, file)
+  const moved = movedCustomer(await readRecords(file), reception)
+  if (moved && line.flag('replace')) {
+    terminal.print(receptionWords[language].toMove(printable(moved.environment), moved.tenantId, line.text('tenant')))
+    if (!(await agreed(reception))) return declined(reception)
+  }
   const records = await changeRecords(file, 'customer add', (before) => added(before, reception))
   const named = { environment: line.text('environment'), tenant: null }
   const { environment, tenantId } = customerOf(records, named, reception.now())
   terminal.print(receptionWords[language].added(printable(environment), tenantId))
-  printNext(reception, ['open', 'FILE.age', '--environment', environment])
+  printNext(reception, ['open', receptionWords[language].example.file, '--environment', environment])
   return exitCodes.done
 }
 
 /** Returns the records with the customer of the command line. With `--replace`, another tenant starts without deliveries. */
-function added(records: Records, { line, now }: Reception): Records {
+function added(records: Records, reception: Reception): Records {
+  const { line, now } = reception
   const environment = line.text('environment')
   const tenant = line.text('tenant')
-  const known = findCustomer(records, environment)
-  if (!known) refuseUnseen(['environment', environment], ['name', line.optional('name') ?? ''])
-  const isMoved = known !== undefined && !isSameId(known.tenantId, tenant)
-  const base = isMoved && line.flag('replace') ? withoutCustomer(records, known) : records
+  if (!findCustomer(records, environment)) {
+    refuseUnseen(['environment', environment], ['name', line.optional('name') ?? ''])
+  }
+  const moved = movedCustomer(records, reception)
+  const base = moved && line.flag('replace') ? withoutCustomer(records, moved) : records
   const customer = customerOf(base, { environment, tenant }, now())
   return withCustomer(base, customer, (kept) => ({
     ...kept,
@@ -46,6 +62,19 @@ function added(records: Records, { line, now }: Reception): Records {
     contact: readContact(line.optional('contact') ?? '') ?? kept.contact,
     mailbox: line.optional('mailbox') ?? kept.mailbox,
   }))
+}
+
+/** Returns the customer of that name when the records hold another tenant than the one that is typed. */
+function movedCustomer(records: Records, { line }: Reception): Customer | null {
+  const known = findCustomer(records, line.text('environment'))
+  return known && !isSameId(known.tenantId, line.text('tenant')) ? known : null
+}
+
+function declined(reception: Reception): number {
+  const { language, terminal } = reception
+  terminal.print(receptionWords[language].nothingWritten)
+  printAgain(reception)
+  return exitCodes.refused
 }
 
 /** Throws for a new name with a character that a person cannot see, which would make two names that look like one. */
@@ -65,10 +94,7 @@ async function remove(reception: Reception): Promise<number> {
   const named = { environment: line.text('environment'), tenant: line.optional('tenant') }
   const found = removable(await readRecords(file), reception, named)
   terminal.print(words.toRemove(printable(found.environment), found.tenantId))
-  if (!(await agreed(reception))) {
-    terminal.print(words.nothingWritten)
-    return exitCodes.refused
-  }
+  if (!(await agreed(reception))) return declined(reception)
   await changeRecords(file, 'customer remove', (records) =>
     withoutCustomer(records, removable(records, reception, named)),
   )
@@ -113,5 +139,6 @@ async function list(reception: Reception): Promise<number> {
   if (line.flag('json')) terminal.printRaw(printableJson(customers))
   else if (customers.length === 0) terminal.print(words.empty)
   else terminal.printRaw(table(words.customers, customers.map(row), style))
+  if (!line.flag('json')) printNext(reception, customers.length === 0 ? newCustomer(reception) : ['list'])
   return exitCodes.done
 }

@@ -12,12 +12,12 @@ import { systemCode } from '../files/file-problem.ts'
 import { inspectLock, lockOf } from '../files/file-lock.ts'
 import { realFile } from '../files/real-file.ts'
 import { copyWindowsRights, isElevated, othersWithAccess } from '../files/windows-rights.ts'
-import { honourCompanyNetwork } from '../microsoft/network.ts'
+import { honourCompanyNetwork, proxyVariable } from '../microsoft/network.ts'
 import { auditOf } from '../records/audit.ts'
 import { ambiguousNames } from '../records/customers.ts'
 import { readRecords } from '../records/records.ts'
 import { ReceptionError, sentence } from '../reception-problem.ts'
-import { type Command, exitCodes, recordsFile, type Reception } from '../reception.ts'
+import { type Command, exitCodes, printNext, recordsFile, type Reception } from '../reception.ts'
 import { readIdentityFile } from '../sealed/identity-file.ts'
 import { printable, printableJson } from '../terminal/printable-text.ts'
 import { versionFacts } from './version.ts'
@@ -40,7 +40,10 @@ export const doctorCommand: Command = async (reception) => {
   const areas = [tool, windows, keys, records, configuration, variables, ...(line.flag('offline') ? [] : [microsoft])]
   for (const area of areas) all.push(...(await area(reception)))
   if (line.flag('json')) terminal.printRaw(printableJson(all))
-  else for (const { state, text } of all) terminal.print(`${signOf(reception, state)} ${text}`)
+  else {
+    for (const { state, text } of all) terminal.print(`${signOf(reception, state)} ${text}`)
+    printNext(reception, line.all('identity').length === 0 ? ['keygen'] : ['list'])
+  }
   return all.some(({ state }) => state === 'bad') ? exitCodes.refused : exitCodes.done
 }
 
@@ -202,13 +205,15 @@ function variables(reception: Reception): Promise<readonly Diagnosis[]> {
 
 /** Whether Microsoft's hosts answer, through which proxy, and whether this computer's clock agrees with theirs. */
 async function microsoft(reception: Reception): Promise<readonly Diagnosis[]> {
-  const { good, bad, problem } = diagnosesOf(reception, 'microsoft')
+  const { good, bad, note, problem } = diagnosesOf(reception, 'microsoft')
   const found: Diagnosis[] = []
   try {
     if (!honourCompanyNetwork(reception.environment)) found.push(bad({ about: 'proxy-ignored' }))
   } catch (error) {
     return [problem(error)]
   }
+  const proxy = proxyVariable(reception.environment)
+  if (proxy !== null) found.push(note({ about: 'proxy', variable: proxy }))
   for (const host of await hostsOfCustomers(reception)) {
     try {
       const asked = Date.now()

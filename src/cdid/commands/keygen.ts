@@ -1,7 +1,7 @@
 import { practiceFileName } from '#core/handoff/document.ts'
 import { receptionWords } from '#words/reception/reception.ts'
 import { outputPath } from '../files/output-file.ts'
-import { type Command, exitCodes, passphraseSource, printNext } from '../reception.ts'
+import { type Command, exitCodes, newCustomer, passphraseSource, printNext } from '../reception.ts'
 import { keygen } from '../sealed/keygen.ts'
 import { newPassphrase } from '../sealed/passphrase.ts'
 import { printable } from '../terminal/printable-text.ts'
@@ -24,6 +24,6 @@ export const keygenCommand: Command = async (reception) => {
   const json = `{ "id": ${JSON.stringify(id)}, "publicKey": ${JSON.stringify(publicKey)}, "notAfter": ${JSON.stringify(notAfter)} }`
   terminal.print(words.keyMade(printable(out), publicKey))
   terminal.printRaw(json)
-  printNext(reception, ['customer', 'add', '--environment', 'NAME', '--tenant', 'GUID', '--identity', out])
+  printNext(reception, [...newCustomer(reception), '--identity', out])
   return exitCodes.done
 }

@@ -14,8 +14,9 @@ import { readRecords } from '../records/records.ts'
 import type { Customer } from '../records/records-schema.ts'
 import { renewalMail, renewalName } from '../records/renewal-mail.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { type Command, exitCodes, printNext, recordsFile, type Reception } from '../reception.ts'
+import { type Command, exitCodes, newCustomer, printNext, recordsFile, type Reception } from '../reception.ts'
 import { printable, printableJson } from '../terminal/printable-text.ts'
+import type { CommandName } from '../terminal/command-table.ts'
 import { table } from '../terminal/table.ts'
 import { settle } from './settle.ts'
 
@@ -63,17 +64,26 @@ function isDue({ expiry, next }: Outlook, days: number): boolean {
   return expiry !== null && expiry.daysLeft <= days && next !== 'removed'
 }
 
+/** The commands of what is left to do here; what is left to the customer has none. */
+const commandOf: Partial<Record<NextStep, CommandName>> = {
+  receive: 'open',
+  check: 'check',
+  merge: 'merge',
+  confirm: 'confirm',
+}
+
 /** Prints the command that comes next for the first customer for whom something is left to do here. */
 function printNextOf(reception: Reception, listed: readonly Listed[]): void {
   if (listed.length === 0) {
-    printNext(reception, ['customer', 'add', '--environment', 'NAME', '--tenant', 'GUID'])
+    printNext(reception, newCustomer(reception))
     return
   }
+  const { file } = receptionWords[reception.language].example
   for (const { customer, outlook } of listed) {
-    if (outlook.next === 'check' || outlook.next === 'merge' || outlook.next === 'confirm') {
-      printNext(reception, [outlook.next, 'FILE.age', '--environment', customer.environment])
-      return
-    }
+    const command = commandOf[outlook.next]
+    if (command === undefined) continue
+    printNext(reception, [command, file, '--environment', customer.environment])
+    return
   }
   printNext(reception, ['list', '--due', String(renewalDays), '--mail'])
 }
@@ -177,5 +187,6 @@ async function writeMails(reception: Reception, listed: readonly Listed[]): Prom
     }
   }
   if (listed.length === 0) terminal.print(receptionList[language].nothingDue)
+  printNext(reception, ['list'])
   return missing === 0 ? exitCodes.done : exitCodes.refused
 }

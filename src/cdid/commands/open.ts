@@ -37,7 +37,8 @@ async function openOne(reception: Reception, file: string): Promise<number> {
   }
   terminal.print(summary(opened, language, reception.now(), isCompared))
   tellFuture(reception, opened)
-  const environment = line.optional('environment') ?? (await knownEnvironment(reception, opened)) ?? 'NAME'
+  const environment =
+    line.optional('environment') ?? (await knownEnvironment(reception, opened)) ?? receptionWords[language].example.name
   printNext(reception, ['check', file, '--environment', environment])
   return exitCodes.done
 }
@@ -60,6 +61,7 @@ async function openSeveral(reception: Reception, files: readonly string[]): Prom
     }
   }
   if (line.flag('json')) terminal.printRaw(printableJson(summaries))
+  else printNext(reception, ['open', files[0] ?? receptionWords[language].example.file])
   return refused === 0 ? exitCodes.done : exitCodes.refused
 }
 

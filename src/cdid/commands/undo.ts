@@ -12,6 +12,7 @@ import {
   type Command,
   exitCodes,
   lockOptions,
+  printAgain,
   printNext,
   recordsFile,
   type Reception,
@@ -51,6 +52,7 @@ export const undoCommand: Command = async (reception) => {
   })
   if (!intent) {
     terminal.print(words.nothingWritten)
+    printAgain(reception)
     return line.flag('dry-run') ? exitCodes.wouldChange : exitCodes.refused
   }
   terminal.print(words.undone(printable(config), printable(intent.backup)))

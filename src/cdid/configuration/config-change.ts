@@ -44,7 +44,8 @@ export interface ConfigChange {
 /**
  * Replaces a configuration while it still holds `before`: intent, backup, configuration, records, in this order, each flushed
  * before the next. When it rejects, the configuration is as it was and no backup is left, except with `records-not-completed`
- * and `config-not-verified`, which say that it was replaced.
+ * and `config-not-verified`, which say that it was replaced. When what it holds cannot be read after a failure, intent and backup
+ * stay, and the next run settles them.
  */
 export async function changeConfig(change: ConfigChange): Promise<ConfigIntent> {
   const { config, before, after, held, journal } = change
@@ -64,14 +65,16 @@ export async function changeConfig(change: ConfigChange): Promise<ConfigIntent> 
       await checkUnchanged(config, before)
     })
   } catch (error) {
+    const now = await digestOfConfig(config).catch(() => 'unknown')
+    if (now === 'unknown') throw error
     // A disk may fail after the new file has taken its place.
-    if ((await digestOfConfig(config)) !== intent.after) {
+    if (now !== intent.after) {
       await unlink(intent.backup).catch(() => undefined)
       await journal.withdraw(intent)
       throw error
     }
   }
-  const written = await digestOfConfig(config)
+  const written = await digestOfConfig(config).catch(() => null)
   await journal.complete(intent)
   if (written !== intent.after) {
     throw new ReceptionError({ code: 'config-not-verified', file: config, backup: intent.backup })

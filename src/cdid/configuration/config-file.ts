@@ -1,10 +1,9 @@
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { digestOf } from '../files/digest.ts'
 import { readContent } from '../files/file-content.ts'
 import { readProblem, systemCode, writeProblem } from '../files/file-problem.ts'
-import { copyWindowsRights } from '../files/windows-rights.ts'
+import { replaceFile } from '../files/replace-file.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import { configurationMaxBytes } from './configuration.ts'
 
@@ -23,10 +22,17 @@ export async function readConfig(config: string): Promise<Uint8Array> {
   return content
 }
 
-/** Resolves to the digest of a configuration as it is now; `null` when it cannot be read. */
+/**
+ * Resolves to the digest of a configuration as it is now; `null` when there is none. Rejects when it cannot be read: another
+ * program may hold it for a moment, and what it holds is not known then.
+ */
 export async function digestOfConfig(config: string): Promise<string | null> {
-  const content = await readContent(config, configurationMaxBytes).catch(() => null)
-  return content && digestOf(content)
+  try {
+    return digestOf(await readContent(config, configurationMaxBytes))
+  } catch (error) {
+    if (error instanceof ReceptionError && error.problem.code === 'file-not-found') return null
+    throw error
+  }
 }
 
 /**
@@ -39,19 +45,10 @@ export async function writeLike(
   like: string,
   beforeReplacing: () => Promise<void>,
 ): Promise<void> {
-  const options = { like, temporary: temporaryOf(like), beforeReplacing }
-  try {
-    if (process.platform !== 'win32') await atomicWrite(path, bytes, options)
-    else await atomicWrite(path, bytes, { ...options, prepare: (made) => copyWindowsRights(like, made) })
-  } catch (error) {
-    throw writeProblem(error, path)
-  }
+  await replaceFile(path, bytes, { like, temporary: temporaryOf(like), beforeReplacing })
 }
 
-/**
- * The name of the temporary file beside a configuration. The lock lets one writer in at a time, so a fixed name is safe, and what
- * a killed run left is found.
- */
+/** The name of the temporary file beside a configuration. */
 export function temporaryOf(config: string): string {
   return `.${basename(config)}.prextra.tmp`
 }

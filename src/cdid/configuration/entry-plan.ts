@@ -28,7 +28,7 @@ export interface PlannedEntry {
   readonly change: 'added' | 'updated' | 'removed'
   readonly text: string
   readonly difference: readonly DifferenceLine[]
-  /** Where the entry of a customer is before the change; `null` when there is none yet. */
+  /** Where the customer's entry is before the change, else the list that it is added to; `null` when the list is made. */
   readonly position: TextPosition | null
   /** Whether the list itself is missing and is made. */
   readonly makesList: boolean
@@ -61,7 +61,7 @@ export function planEntry(
       change: 'added',
       text: extendedText(configuration, values),
       difference: entryNames.map((name) => masked('+', name, values[name])),
-      position: null,
+      position: configuration.list ? positionAt(configuration.text, configuration.list.offset) : null,
       makesList: configuration.list === undefined,
     }
   }

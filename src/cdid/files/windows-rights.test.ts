@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { playWindows, windowsUser } from '#support/windows-tools.ts'
 import { copyWindowsRights, isElevated, keepToOwner, readSddl, type RunProgram } from './windows-rights.ts'
 
 beforeEach(() => {
@@ -9,31 +10,13 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-const user = 'S-1-5-21-1004336348-1177238915-682003330-1001'
-
-/** Plays icacls and whoami: `/save` writes these lists in turn; every call is noted. */
-function windows(lists: readonly string[], sid = user) {
-  const calls: (readonly string[])[] = []
-  const restored: string[] = []
-  let saves = 0
-  const run: RunProgram = (file, args) => {
-    calls.push([file, ...args.map((arg) => (arg.endsWith('.acl') ? 'LIST' : arg))])
-    if (file.endsWith('whoami.exe')) return Promise.resolve({ stdout: `"SERVEUR\\équipe","${sid}"\r\n` })
-    const list = args[2] ?? ''
-    if (args[1] === '/save') writeFileSync(list, lists[saves++] ?? '', 'utf16le')
-    if (args[1] === '/restore') restored.push(readFileSync(list, 'utf16le'))
-    return Promise.resolve({ stdout: '' })
-  }
-  return { run, calls, restored }
-}
-
 describe('copyWindowsRights', () => {
   const rights = '\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;BA)\r\n'
 
   test.each(['', '\uFEFF'])(
     'saves the list, gives it the name of the new file, and restores it (mark %j)',
     async (mark) => {
-      const { run, calls, restored } = windows([`${mark}appsettings.json${rights}`])
+      const { run, calls, restored } = playWindows([`${mark}appsettings.json${rights}`])
       await copyWindowsRights('/prextra/appsettings.json', '/prextra/.appsettings.json.prextra.tmp', run)
       expect(calls).toEqual([
         ['/windows/System32/icacls.exe', '/prextra/appsettings.json', '/save', 'LIST', '/q'],
@@ -56,6 +39,13 @@ describe('copyWindowsRights', () => {
     expect(existsSync(list)).toBe(false)
   })
 
+  test('rejects when icacls says that it is done and has done nothing', async () => {
+    const run: RunProgram = () => Promise.resolve({ stdout: '' })
+    await expect(copyWindowsRights('/a/b', '/a/c', run)).rejects.toMatchObject({
+      problem: { code: 'rights-refused', reason: 'icacls /save' },
+    })
+  })
+
   test('names the exit code of an icacls that refuses', async () => {
     const run: RunProgram = () => Promise.reject(Object.assign(new Error('Accès refusé.'), { code: 5 }))
     await expect(copyWindowsRights('/a/b', '/a/c', run)).rejects.toMatchObject({
@@ -65,39 +55,39 @@ describe('copyWindowsRights', () => {
 })
 
 describe('keepToOwner', () => {
-  const own = `cdid.key\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;${user})\r\n`
+  const own = `cdid.key\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;${windowsUser})\r\n`
 
   test('grants by SID, without the folder’s rights, and reads the list back', async () => {
-    const { run, calls } = windows([own])
+    const { run, calls } = playWindows([own])
     await keepToOwner('/keys/cdid.key', run)
     expect(calls.find((call) => call.includes('/grant:r'))).toEqual([
       '/windows/System32/icacls.exe',
       '/keys/cdid.key',
       '/inheritance:r',
       '/grant:r',
-      `*${user}:F`,
+      `*${windowsUser}:F`,
       '*S-1-5-18:F',
       '/q',
     ])
   })
 
   test.each([
-    ['another account', `k\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;BU)(A;;FA;;;${user})\r\n`],
-    ['the folder’s rights', `k\r\nD:AI(A;ID;FA;;;SY)(A;ID;FA;;;${user})\r\n`],
+    ['another account', `k\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;BU)(A;;FA;;;${windowsUser})\r\n`],
+    ['the folder’s rights', `k\r\nD:AI(A;ID;FA;;;SY)(A;ID;FA;;;${windowsUser})\r\n`],
     ['no list at all', 'k\r\n'],
   ])('rejects when the list read back has %s', async (_, list) => {
-    await expect(keepToOwner('/keys/k', windows([list]).run)).rejects.toMatchObject({
+    await expect(keepToOwner('/keys/k', playWindows([list]).run)).rejects.toMatchObject({
       problem: { code: 'rights-refused', file: '/keys/k' },
     })
   })
 
   test('knows the computer’s own administrator by its abbreviation', async () => {
     const administrator = 'S-1-5-21-1004336348-1177238915-682003330-500'
-    await keepToOwner('/keys/k', windows(['k\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;LA)\r\n'], administrator).run)
+    await keepToOwner('/keys/k', playWindows(['k\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;LA)\r\n'], administrator).run)
   })
 
   test('names an account only once when the user is SYSTEM', async () => {
-    const { run, calls } = windows(['k\r\nD:P(A;;FA;;;SY)\r\n'], 'S-1-5-18')
+    const { run, calls } = playWindows(['k\r\nD:P(A;;FA;;;SY)\r\n'], 'S-1-5-18')
     await keepToOwner('/keys/k', run)
     expect(calls.find((call) => call.includes('/grant:r'))?.slice(4, 5)).toEqual(['*S-1-5-18:F'])
   })

@@ -103,7 +103,9 @@ async function saved(file: string, run: RunProgram): Promise<string> {
   const list = join(tmpdir(), `prextra-${randomUUID()}.acl`)
   try {
     await tool(run, 'icacls', [file, '/save', list, '/q'], file)
-    return (await readFile(list)).toString('utf16le').replace(/^\uFEFF/, '')
+    const content = await readFile(list).catch(() => null)
+    if (!content) throw new ReceptionError({ code: 'rights-refused', file, reason: 'icacls /save' })
+    return content.toString('utf16le').replace(/^\uFEFF/, '')
   } finally {
     await rm(list, { force: true })
   }

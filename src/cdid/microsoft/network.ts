@@ -18,10 +18,15 @@ export function honourCompanyNetwork(environment: Environment): boolean {
   tls.setDefaultCACertificates([...new Set(certificates)])
   const wrong = wrongProxyVariable(environment)
   if (wrong !== null) throw new ReceptionError({ code: 'proxy-variable', variable: wrong })
-  if (!proxyVariables.some((name) => environment[name]) || environment['NODE_USE_ENV_PROXY'] === '1') return true
+  if (proxyVariable(environment) === null || environment['NODE_USE_ENV_PROXY'] === '1') return true
   if (!('setGlobalProxyFromEnv' in http)) return false
   http.setGlobalProxyFromEnv()
   return true
+}
+
+/** Returns the variable whose proxy is used for Microsoft; `null` when none is. Its value may hold a password. */
+export function proxyVariable(environment: Environment): string | null {
+  return proxyVariables.find((name) => environment[name]) ?? null
 }
 
 /** Returns the first variable whose value is not `http://host:port` or `https://host:port`; its value may hold a password. */

@@ -6,7 +6,7 @@ import { withLock } from '../files/file-lock.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import type { AuditedChange } from './audit.ts'
 import { withRealPath } from './config-paths.ts'
-import { isMergedInto } from './customers.ts'
+import { withoutEntry } from './customers.ts'
 import { bytesOf, type LockedRecords, readRecords, type RecordsFile, withRecords } from './records.ts'
 import type { Customer, Delivery, Intent, Records } from './records-schema.ts'
 
@@ -158,7 +158,7 @@ async function outcomeOf({ config, before, after: done }: Intent): Promise<Outco
 async function cleanUp({ config, backup, before }: Intent, outcome: Outcome): Promise<void> {
   if (outcome !== 'withdrawn') return
   await unlink(join(dirname(config), temporaryOf(config))).catch(() => undefined)
-  if ((await digestOfConfig(backup)) === before) await unlink(backup).catch(() => undefined)
+  if ((await digestOfConfig(backup).catch(() => null)) === before) await unlink(backup).catch(() => undefined)
 }
 
 /** Returns the records after a change: without its intent and, if it happened, with what it means. */
@@ -182,12 +182,7 @@ function applied(customer: Customer, intent: Intent): Customer {
   }
   if (kind === 'remove') {
     const removal = { at, config, written, backup, backupDigest: before }
-    const deliveries = customer.deliveries.map((delivery) =>
-      delivery.merged && isMergedInto(delivery, config)
-        ? { ...delivery, merged: { ...delivery.merged, removedAt: at } }
-        : delivery,
-    )
-    return { ...customer, deliveries, removals: [...customer.removals, removal] }
+    return { ...withoutEntry(customer, config, at), removals: [...customer.removals, removal] }
   }
   return withoutChange(customer, intent.undone)
 }

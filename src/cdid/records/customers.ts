@@ -122,6 +122,16 @@ export function isMergedInto(delivery: Delivery, config: string): boolean {
   return isMerged(delivery) && delivery.merged.config === config
 }
 
+/** Returns a customer whose entry is no longer in that configuration. */
+export function withoutEntry(customer: Customer, config: string, removedAt: string): Customer {
+  const deliveries = customer.deliveries.map((delivery) =>
+    delivery.merged && isMergedInto(delivery, config)
+      ? { ...delivery, merged: { ...delivery.merged, removedAt } }
+      : delivery,
+  )
+  return { ...customer, deliveries }
+}
+
 /** Returns the delivery whose secret is in use: the last one that was merged; while there is none, the last one received. */
 export function currentDelivery({ deliveries }: Customer): Delivery | undefined {
   const newest = (one: Delivery, other: Delivery) =>

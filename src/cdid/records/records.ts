@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { digestOf } from '../files/digest.ts'
 import { readContent } from '../files/file-content.ts'
 import { decode } from '../files/file-encoding.ts'
 import { kindOf } from '../files/file-kind.ts'
 import { type HeldLock, type LockOptions, withLock } from '../files/file-lock.ts'
-import { writeProblem } from '../files/file-problem.ts'
+import { replaceFile } from '../files/replace-file.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import { appendAudit, type AuditedChange, type Auditor, settleAudit } from './audit.ts'
 import { type Records, recordsSchema } from './records-schema.ts'
@@ -86,14 +85,8 @@ export function bytesOf(records: Records): Uint8Array {
 }
 
 async function writeRecords({ file }: RecordsFile, bytes: Uint8Array, held: HeldLock): Promise<void> {
-  try {
-    await atomicWrite(file, bytes, {
-      temporary: `.${basename(file)}.prextra.tmp`,
-      beforeReplacing: () => held.check(),
-    })
-  } catch (error) {
-    throw writeProblem(error, file)
-  }
+  const temporary = `.${basename(file)}.prextra.tmp`
+  await replaceFile(file, bytes, { like: file, temporary, beforeReplacing: () => held.check() })
 }
 
 async function read({ file, practice }: Pick<RecordsFile, 'file' | 'practice'>) {

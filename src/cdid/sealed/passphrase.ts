@@ -5,6 +5,7 @@ import { controlCodeWords } from '#words/format/control-code.ts'
 import type { Language } from '#words/format/language.ts'
 import { readContent } from '../files/file-content.ts'
 import { decode } from '../files/file-encoding.ts'
+import { kindOf } from '../files/file-kind.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -74,7 +75,14 @@ export async function newPassphrase(
   made: (passphrase: string) => void,
 ): Promise<string> {
   const { terminal, file, fromStdin } = source
-  if (file !== undefined || fromStdin) return longEnough(typeable(await readBytes(source)))
+  if (file !== undefined || fromStdin) {
+    const bytes = await readBytes(source)
+    const kind = kindOf(bytes)
+    if (file !== undefined && !['text', 'json', 'unknown', 'empty'].includes(kind)) {
+      throw new ReceptionError({ code: 'other-kind', file, kind, wanted: 'passphrase' })
+    }
+    return longEnough(typeable(bytes))
+  }
   if (!terminal.interactive) throw new ReceptionError({ code: 'passphrase-needed' })
   const typed = await terminal.ask(questions.first, true)
   if (typed === '') {

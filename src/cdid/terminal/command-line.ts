@@ -51,7 +51,8 @@ export function readCommandLine(args: readonly string[], environment: Environmen
   const all = new Map(values)
   for (const [option, need] of Object.entries(options)) {
     const usual = environment[fromEnvironment[option] ?? '']
-    if (!all.has(option) && usual) all.set(option, need === 'repeated' ? usual.split(delimiter) : [usual])
+    if (!all.has(option) && usual)
+      all.set(option, need === 'repeated' || need === 'several' ? usual.split(delimiter) : [usual])
     const isNeeded = need === 'required' || (need === 'repeated' && !all.has('remove'))
     if (isNeeded && !all.has(option)) throw new ReceptionError({ code: 'usage-missing', option })
   }

@@ -5,8 +5,8 @@ import { readContact } from '../records/customers.ts'
 import type { ReceptionProblem } from '../reception-problem.ts'
 import { firstUnseen, printable } from './printable-text.ts'
 
-/** `required` and `optional` options take a value; `repeated` ones may be given several times, and are required. */
-export type Need = 'required' | 'repeated' | 'optional' | 'flag'
+/** All but a flag take a value; `repeated` and `several` may be given more than once, and only `required` and `repeated` must be. */
+export type Need = 'required' | 'repeated' | 'several' | 'optional' | 'flag'
 
 export interface CommandShape {
   /**
@@ -25,7 +25,7 @@ const recordsOptions = { records: 'optional', practice: 'flag' } as const
 /** Options of the commands that open a sealed file. */
 const keyOptions = { identity: 'repeated', 'passphrase-stdin': 'flag', ...recordsOptions } as const
 /** Options of the commands that use the records, and find them beside the key. */
-const besideKey = { identity: 'optional', ...recordsOptions } as const
+const besideKey = { identity: 'several', ...recordsOptions } as const
 
 export const commands = {
   keygen: {

@@ -18,6 +18,7 @@ export type Finding =
   | { readonly about: 'backups'; readonly count: number }
   | { readonly about: 'stale-lock' | 'lock'; readonly file: string; readonly process: number; readonly host: string }
   | { readonly about: 'variable'; readonly name: string }
+  | { readonly about: 'proxy'; readonly variable: string }
   | { readonly about: 'reached'; readonly host: string }
   | { readonly about: 'not-reached'; readonly host: string; readonly reason: string }
   | { readonly about: 'clock-off'; readonly minutes: number }
@@ -53,6 +54,7 @@ const fr: Sentences = {
     `Un verrou est resté (processus ${p.process} sur ${p.host}), sans effet : la prochaine commande le reprend. ${p.file}`,
   lock: (p) => `Une autre commande travaille en ce moment (processus ${p.process} sur ${p.host}). ${p.file}`,
   variable: (p) => `La variable ${p.name} remplace une partie de la liste quand le serveur la voit : retirez-la.`,
+  proxy: (p) => `Le réseau passe par le serveur mandataire (proxy) de ${p.variable}.`,
   reached: (p) => `${p.host} répond.`,
   'not-reached': (p) => `${p.host} ne répond pas (${p.reason}) : vérifiez le réseau et HTTPS_PROXY.`,
   'clock-off': (p) => `L’horloge de ce poste a ${p.minutes} min d’écart avec celle de Microsoft : mettez-la à l’heure.`,
@@ -86,6 +88,7 @@ const en: Sentences = {
     `A lock was left (process ${p.process} on ${p.host}) and stops nobody: the next command takes it over. ${p.file}`,
   lock: (p) => `Another command is at work right now (process ${p.process} on ${p.host}). ${p.file}`,
   variable: (p) => `The variable ${p.name} replaces a part of the list where the server sees it: remove it.`,
+  proxy: (p) => `The network goes through the proxy server of ${p.variable}.`,
   reached: (p) => `${p.host} answers.`,
   'not-reached': (p) => `${p.host} does not answer (${p.reason}): check the network and HTTPS_PROXY.`,
   'clock-off': (p) => `This computer’s clock is ${p.minutes} min off from Microsoft’s: set it right.`,

@@ -37,7 +37,7 @@ interface Difference {
   readonly environment: string
   readonly config: string
   readonly list: string
-  /** The line of an entry that is there already. */
+  /** The line of the entry, or of the list that it is added to. */
   readonly line: number | null
 }
 
@@ -106,6 +106,8 @@ Empreinte : ${fingerprint(publicKey)}
   yesNo: '[o/N]',
   yes: /^(o|oui|y|yes)$/i,
   next: 'Ensuite :',
+  /** What stands, in a command to be pasted, for what the technician fills in. */
+  example: { file: 'FICHIER.age', name: 'NOM', tenant: 'GUID' },
   restart: 'Redémarrez le service Prextra Server pour qu’il lise la nouvelle configuration.',
   settled: (outcome: 'done' | 'withdrawn' | 'unclear', p: Left) =>
     ({
@@ -130,6 +132,8 @@ Empreinte : ${fingerprint(publicKey)}
   proxyIgnored: 'Ce Node ne connaît pas le serveur mandataire (proxy) de HTTPS_PROXY : lancez-le avec --use-env-proxy.',
   details: 'Détails',
   added: (environment: string, tenant: string) => `${environment} est au registre, pour le locataire ${tenant}.`,
+  toMove: (environment: string, from: string, to: string) =>
+    `Au registre, ${environment} passerait du locataire ${from} au locataire ${to}; tout ce qui est noté du premier serait perdu.`,
   toRemove: (environment: string, tenant: string) =>
     `À retirer du registre : ${environment}, du locataire ${tenant}, avec tout ce qui en est noté.`,
   customerRemoved: (environment: string) => `${environment} n’est plus au registre.`,
@@ -201,6 +205,7 @@ To put in “recipients” of build/cdid.json:`,
   yesNo: '[y/N]',
   yes: /^(o|oui|y|yes)$/i,
   next: 'Next:',
+  example: { file: 'FILE.age', name: 'NAME', tenant: 'GUID' },
   restart: 'Restart the Prextra Server service so that it reads the new configuration.',
   settled: (outcome, p) =>
     ({
@@ -224,6 +229,8 @@ To put in “recipients” of build/cdid.json:`,
   proxyIgnored: 'This Node does not know the proxy server of HTTPS_PROXY: run it with --use-env-proxy.',
   details: 'Details',
   added: (environment, tenant) => `${environment} is in the records, for tenant ${tenant}.`,
+  toMove: (environment, from, to) =>
+    `In the records, ${environment} would move from tenant ${from} to tenant ${to}; all that is noted of the first would be lost.`,
   toRemove: (environment, tenant) =>
     `To remove from the records: ${environment}, of tenant ${tenant}, with all that is noted of it.`,
   customerRemoved: (environment) => `${environment} is no longer in the records.`,

@@ -32,6 +32,7 @@ const fr = {
     identity: 'une clé privée age',
     records: 'le registre de CDID',
     configuration: 'une configuration',
+    passphrase: 'une phrase de passe',
   },
   /** What to do about a file that is of another kind. */
   remedies: {
@@ -39,6 +40,7 @@ const fr = {
     identity: 'indiquez avec --identity le fichier fait par keygen',
     records: 'indiquez avec --records le bon fichier',
     configuration: 'indiquez avec --config celle du serveur Prextra',
+    passphrase: 'nommez avec PREXTRA_PASSPHRASE_FILE un fichier qui n’a qu’elle',
   },
   /** What a configuration is written in when it is neither UTF-8 nor UTF-16 with a mark. */
   encodings: {
@@ -78,12 +80,14 @@ const en: typeof fr = {
     identity: 'an age private key',
     records: 'CDID’s records',
     configuration: 'a configuration',
+    passphrase: 'a passphrase',
   },
   remedies: {
     sealed: 'ask the administrator for the .age file as it is',
     identity: 'with --identity, name the file that keygen made',
     records: 'with --records, name the right file',
     configuration: 'with --config, name the Prextra server’s',
+    passphrase: 'with PREXTRA_PASSPHRASE_FILE, name a file that holds nothing else',
   },
   encodings: {
     'utf-16-unmarked': 'is in UTF-16 without a byte order mark',
