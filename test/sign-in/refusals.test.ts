@@ -52,7 +52,8 @@ describe.each(ways)('%s', (name, way) => {
     const page = await technician.start(way)
     const shown = await technician.answer(page, { error, error_description: `AADSTS${number}: A reason. Trace ID: x` })
     expect(shown).toContain('Connexion non terminée')
-    await technician.ends(`refused-${name}-${number}`, code, words.signIn)
+    const isOtherCloud = code === 'other-cloud' && way === 'own'
+    await technician.ends(`refused-${name}-${number}`, code, isOtherCloud ? words.find : words.signIn)
   })
 
   test('a delegated administrator whose customer has not authorized the application hands that over', async () => {
@@ -72,7 +73,7 @@ describe('a number on Microsoft’s page that never comes back', () => {
     async (number, _error, code) => {
       await technician.start('own')
       await technician.enter(`AADSTS${number}`)
-      await technician.ends(`entered-${number}`, code, words.signIn)
+      await technician.ends(`entered-${number}`, code, code === 'other-cloud' ? words.find : words.signIn)
     },
   )
 })
