@@ -12,6 +12,7 @@ import { openKerberosProxy } from '#support/kerberos.ts'
 import { createLeakScan } from '#support/leaks.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { isWholeRun } from '#support/share.ts'
+import { photographSignIn } from '#support/technician.ts'
 import { throughPac, throughProxy } from '#support/system-proxy.ts'
 import { heading, press } from '#support/walk.ts'
 import { problemsInFrench } from '#words/problems/french.ts'
@@ -25,7 +26,12 @@ const words = networkWords.fr
 const asks = proxySignInWords.fr
 const closers: (() => Promise<unknown>)[] = []
 
-afterEach(async () => {
+/** The window that was looked at last. */
+let seen: Page | undefined
+
+afterEach(async ({ task }) => {
+  if (seen && !seen.isClosed()) await photographSignIn(seen, `proxy-${task.name.replaceAll(/[^a-z]+/gi, '-')}`)
+  seen = undefined
   for (const close of closers.splice(0).reverse()) await close()
 })
 
@@ -89,6 +95,7 @@ async function openPasswordProxy(world: LiveWorld) {
 
 /** From the welcome to the check of the connection under way. */
 async function beginCheck({ window }: Assistant): Promise<void> {
+  seen = window
   await heading(window, welcomeWords.fr.heading).waitFor()
   await press(window, shellWords.fr.checkConnection)
   await heading(window, words.heading).waitFor()

@@ -142,10 +142,15 @@ export class Technician {
     expect((await primary.allInnerTexts()).map(plain)).toEqual([plain(name)])
   }
 
-  async photograph(name: string): Promise<void> {
-    mkdirSync(pictures, { recursive: true })
-    await this.window.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
+  photograph(name: string): Promise<void> {
+    return photographSignIn(this.window, name)
   }
+}
+
+/** Takes a picture of a screen that a sign-in has ended on, into `out/sign-in`. */
+export async function photographSignIn(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
 }
 
 /** The text without its markup and with ordinary spaces. */

@@ -59,6 +59,7 @@ const fr = {
     'Application.ReadWrite.All': 'Créer l’application, son autorisation et son secret',
   },
   memory: 'Rien d’autre n’est demandé. Les jetons restent en mémoire.',
+  askedBy: (application: string) => `Sur sa page, Microsoft nomme l’application qui le demande : ${application}.`,
   cancel: 'Annuler la connexion',
   code: {
     title: 'Le navigateur affiche une erreur de Microsoft?',
@@ -125,6 +126,7 @@ const en: typeof fr = {
     'Application.ReadWrite.All': 'Create the application, its permission and its secret',
   },
   memory: 'Nothing else is requested. Tokens stay in memory.',
+  askedBy: (application) => `On its page, Microsoft names the application that asks: ${application}.`,
   cancel: 'Cancel sign-in',
   code: {
     title: 'Does the browser show an error of Microsoft’s?',

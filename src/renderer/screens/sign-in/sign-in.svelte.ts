@@ -75,6 +75,11 @@ export class SignInState {
     return left > 0 ? words.expires(duration(left, this.#shell.language)) : words.expired
   }
 
+  /** Who asks, as Microsoft's page names it: an application of CDID's, or Microsoft's own while CDID has none. */
+  get askedBy(): string {
+    return this.words.askedBy(this.#shell.view?.signInApplication ?? '')
+  }
+
   get scopes(): readonly ListedFact[] {
     return Object.entries(this.words.scopes).map(([name, value]) => ({ name, value }))
   }
