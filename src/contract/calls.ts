@@ -70,12 +70,13 @@ export const inputs = {
   declineProxy: z.strictObject({ proxy }),
   /**
    * `aim` is `null` when the person signs in again for the same purpose. `own` signs in to the account's own organization,
-   * `same`, which is usual, to the one that was named; `remember` keeps that one for another day. `way` is
-   * `browser` unless it is said.
+   * `same`, which is usual, to the one that was named; `remember` keeps that one for another day. `picked` is the id of
+   * the secret in the history whose organization it is. `way` is `browser` unless it is said.
    */
   signIn: z.strictObject({
     aim: aim.nullable(),
     organization: z.enum(['own', 'same']).optional(),
+    picked: z.guid().optional(),
     remember: z.boolean().optional(),
     way: z.enum(signInWays).optional(),
   }),

@@ -1,3 +1,4 @@
+import type { CloudId } from './access/cloud.ts'
 import type { ProfileId } from './access/profile.ts'
 
 /** One line of the journal, or of the ledger: the file of the lines that are read again on another day. */
@@ -51,6 +52,7 @@ export interface DeliveredLine {
   readonly expiresAt: string
   readonly deliveredAt: string
   readonly profile: ProfileId
+  readonly cloud: CloudId
   /** Present when Exchange limits the application to some mailboxes. */
   readonly limited?: true | undefined
   readonly setUp?: 'by-hand' | undefined

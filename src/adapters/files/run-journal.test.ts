@@ -13,6 +13,7 @@ const delivered = {
   tenantId,
   organization,
   profile: 'ews' as const,
+  cloud: 'public' as const,
   appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
   keyId: '6d0c1f7a-3b52-4e8e-9f41-2c5a7e9b0d13',
   expiresAt: '2027-04-01T05:00:00Z',
@@ -76,10 +77,10 @@ test('the history holds no handoff of the practice tenant', () => {
   expect(readHistory(ledger)).toEqual([])
 })
 
-test('a handoff from before there were profiles was one of EWS', () => {
+test('a handoff from before there were profiles and clouds was one of EWS, in the public cloud', () => {
   const { ledger } = open()
-  ledger.record({ did: 'deliver', ...delivered, profile: undefined })
-  expect(readHistory(ledger)).toMatchObject([{ profile: 'ews' }])
+  ledger.record({ did: 'deliver', ...delivered, profile: undefined, cloud: undefined })
+  expect(readHistory(ledger)).toMatchObject([{ profile: 'ews', cloud: 'public' }])
 })
 
 test('the applications of a tenant are told newest first, each once, five at most', () => {

@@ -60,6 +60,7 @@ export async function deliver(
       expiresAt: access.secret.endsAt,
       deliveredAt: handoff.createdAt,
       profile: access.profile.id,
+      cloud: access.cloud.id,
       limited: handoff.limited === true ? true : undefined,
       setUp: handoff.setUp,
     }

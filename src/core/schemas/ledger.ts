@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cloudIds, publicCloud } from '../access/cloud.ts'
 import { profileIds } from '../access/profile.ts'
 import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
 
@@ -9,7 +10,7 @@ const profile = z.enum(profileIds)
 /** The end of a change that has the application's object id. The only line that is read from the journal, not from the ledger. */
 export const endLineSchema = z.object({ did: z.literal('end'), tenantId: z.string(), applicationId: z.guid() })
 
-/** A handoff. Its line has no profile when it was written before there was more than one: then it was `ews`. */
+/** A handoff. A line without a profile or a cloud was written before there was more than one of them. */
 export const deliverLineSchema = z.object({
   did: z.literal('deliver'),
   practice: z.boolean(),
@@ -20,6 +21,7 @@ export const deliverLineSchema = z.object({
   expiresAt: instant,
   deliveredAt: instant,
   profile: profile.default('ews'),
+  cloud: z.enum(cloudIds).default(publicCloud.id),
   limited: z.literal(true).optional(),
   setUp: z.literal('by-hand').optional(),
 }) satisfies z.ZodType<DeliveredLine>

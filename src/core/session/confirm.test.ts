@@ -130,6 +130,7 @@ describe('from the history', () => {
     expiresAt: secretEndsAt,
     deliveredAt: '2026-11-20T00:00:00Z',
     profile: 'ews',
+    cloud: 'public',
     setUp: 'by-hand',
   }
 

@@ -4,6 +4,7 @@ import { identityStage, signInStage } from '#support/gallery/sessions.ts'
 import { openMemorySession, type MemorySession } from '#support/memory-session.ts'
 import { endOf, no } from '#support/proof-ports.ts'
 import { clouds } from '../access/cloud.ts'
+import type { DeliveredLine } from '../ledger.ts'
 import { acceptIdentity } from './make-plan.ts'
 import { findOrganization, forgetOrganization, nameOrganization } from './name-organization.ts'
 import { cloudIn } from './session.ts'
@@ -12,6 +13,17 @@ import { signIn, start } from './sign-in.ts'
 const { tenantId } = identity
 const domain = 'nord.example'
 const otherTenantId = '91c4e7d0-2a6b-4f38-8e5d-7b0f3c9a1642'
+const delivered: DeliveredLine = {
+  practice: false,
+  tenantId,
+  organization: { name: 'Nord', domain },
+  appId: '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943',
+  keyId: '6d0c1f7a-3b52-4e8e-9f41-2c5a7e9b0d13',
+  expiresAt: '2027-04-01T05:00:00Z',
+  deliveredAt: '2026-11-20T12:00:00Z',
+  profile: 'ews',
+  cloud: 'public',
+}
 const naming = signInStage({ step: 'naming' })
 
 describe('naming the organization', () => {
@@ -82,6 +94,33 @@ describe('the organization that was named', () => {
     await signIn(session.context, { aim: null, organization: 'own' })
     expect(into).toEqual([tenantId, tenantId, null])
     expect(session.facts().identity?.named).toBeNull()
+  })
+
+  test('is that of the secret that was picked in the history, in its own cloud', async () => {
+    const into: (string | null)[] = []
+    const history: readonly DeliveredLine[] = [{ ...delivered, cloud: 'dod' }]
+    const session = await openMemorySession({ at: 'history', history, confirmed: null }, { history })
+    session.told.signIn = ({ tenantId: id }) => {
+      into.push(id, session.context.workplace().world.cloud.id)
+      return Promise.resolve(no('sign-in-declined'))
+    }
+    const picked = delivered.keyId.toUpperCase()
+    expect(await endOf(signIn(session.context, { aim: 'renewed', picked }), 'signed in')).toBe('sign-in-declined')
+    expect(into).toEqual([tenantId, 'dod'])
+    expect(session.context.session).toMatchObject({
+      at: 'sign-in',
+      intent: 'renewed',
+      organization: { domain, tenantId },
+    })
+  })
+
+  test('is none for a secret that is not in the history', async () => {
+    const session = await openMemorySession({ at: 'history', history: [], confirmed: null })
+    const picked = delivered.keyId
+    await expect(async () => signIn(session.context, { aim: 'removed', picked })).rejects.toMatchObject({
+      problem: { code: 'bad-input' },
+    })
+    expect(session.pages).toEqual([])
   })
 
   test('is no other one than Graph and the token say', async () => {

@@ -31,6 +31,8 @@ export interface SignInChoices {
   readonly aim: Aim | null
   /** `own`: to the account's own organization. `same`, which is usual: to the one that was named, if one was. */
   readonly organization?: 'own' | 'same' | undefined
+  /** The id of the secret in the history whose organization it is. */
+  readonly picked?: string | undefined
   /** Whether this computer remembers the named organization once the sign-in is done. */
   readonly remember?: boolean | undefined
   /** By default the browser. */
@@ -38,16 +40,26 @@ export interface SignInChoices {
 }
 
 export function signIn(context: SessionContext, choices: SignInChoices): Promise<void> {
-  const { aim, organization, remember = false, way = 'browser' } = choices
+  const { aim, organization, picked, remember = false, way = 'browser' } = choices
   const { session } = context
   const intent = aim ?? ('intent' in session ? session.intent : 'present')
-  const named = organization === 'own' ? null : namedBefore(context)
+  const before = picked === undefined ? namedBefore(context) : pickedInHistory(context, picked)
+  const named = organization === 'own' ? null : before
   return signInFor(context, 'sign-in', { intent, organization: named, remember: remember && named !== null, way })
 }
 
 function namedBefore({ session }: SessionContext): NamedOrganization | null {
   if (session.at === 'sign-in') return session.organization
   return session.at === 'identity' ? session.identity.named : null
+}
+
+/** Returns the organization of a secret in the history. Throws `bad-input` for one that is not there. */
+function pickedInHistory(context: SessionContext, keyId: string): NamedOrganization {
+  const { session } = context
+  const line = session.at === 'history' && session.history.find((one) => isSameId(one.keyId, keyId))
+  if (!line) throw context.problem('bad-input')
+  const { tenantId, cloud, organization } = line
+  return { domain: organization.domain || null, tenantId, cloud, movedFrom: null }
 }
 
 /** The problems after which the browser may come back with the same wrong account by itself. */

@@ -86,12 +86,13 @@ const line: DeliveredLine = {
   expiresAt: secretEndsAt,
   deliveredAt: '2026-11-20T00:00:00Z',
   profile: 'graph',
+  cloud: 'public',
   limited: true,
   setUp: 'by-hand',
 }
 
 test('a renewal knows what its line of the history says', async () => {
-  const history = [line]
+  const history: readonly DeliveredLine[] = [{ ...line, cloud: 'dod' }]
   const session = await openMemorySession({ at: 'history', history, confirmed: null }, { history })
   await renewByHand(session.context, { tenantId: identity.tenantId })
   expect(session.facts()).toMatchObject({
@@ -101,6 +102,7 @@ test('a renewal knows what its line of the history says', async () => {
       aim: 'renewed',
       step: 'ids',
       profile: { id: 'graph' },
+      cloud: 'dod',
       limited: true,
       oldKeyId: keyId,
       entries: { applicationId: appId, tenantId: identity.tenantId, organization: identity.organization.name },

@@ -36,7 +36,7 @@ export async function renewByHand(
       domain: organization.domain,
     }
     const guide = newGuide('renewed', profiles[line.profile], startedAt, known)
-    return { ...guide, oldKeyId: line.keyId, limited: line.limited ?? false }
+    return { ...guide, cloud: line.cloud, oldKeyId: line.keyId, limited: line.limited ?? false }
   })
 }
 

@@ -39,6 +39,7 @@ const line = (name: string, domain: string, doneAgo: number, expiresIn: number, 
   expiresAt: ahead(expiresIn),
   deliveredAt: ago(doneAgo),
   profile: 'ews',
+  cloud: 'public',
 })
 const lines = [
   line('Érablière du Nord inc.', 'erablieredunord.example', 168 * day, 12.5 * day, identity.tenantId),

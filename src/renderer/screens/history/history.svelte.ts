@@ -95,6 +95,6 @@ export class HistoryState {
 
   #signIn(aim: Aim, picked: DeliveredLine | null): Promise<boolean> {
     this.#shell.pickedInHistory = picked
-    return this.#shell.ask('signIn', { aim })
+    return this.#shell.ask('signIn', picked ? { aim, picked: picked.keyId } : { aim })
   }
 }

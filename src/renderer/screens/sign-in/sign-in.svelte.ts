@@ -41,10 +41,12 @@ export class SignInState {
     const { words } = this
     const isCode = this.way === 'device-code'
     if (session.practice) return isCode ? words.leadCodePractice : words.leadPractice
+    if (pickedInHistory) {
+      const name = mask.name(pickedInHistory.organization.name)
+      return isCode ? words.leadCodePicked(name) : words.leadPicked(name)
+    }
     if (session.at === 'sign-in' && session.organization) return isCode ? words.leadCodeNamed : words.leadNamed
-    if (!pickedInHistory) return isCode ? words.leadCode : words.lead
-    const name = mask.name(pickedInHistory.organization.name)
-    return isCode ? words.leadCodePicked(name) : words.leadPicked(name)
+    return isCode ? words.leadCode : words.lead
   }
 
   /** The code to type, in groups that are read aloud, and the address of the page; `null` while there is none. */
