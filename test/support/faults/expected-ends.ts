@@ -43,8 +43,9 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
   // The value of a secret is sent only once. When it is lost, the secret is removed, and the next run makes another.
   if (ill.includes(fault) || lost.includes(fault)) return [kind === 'add-password' ? 'answer-lost' : 'done']
   if (kind.endsWith('-token')) return isPage(fault) ? ['not-microsoft', 'proxy-sign-in', 'done'] : null
+  // A new token meets a challenge of Graph’s, and the call is made once more.
   const ofExchange = kind === 'get-folder'
-  if (fault === '401-claims') return [ofExchange ? 'exchange-unauthorized' : 'signed-out']
+  if (fault === '401-claims') return [ofExchange ? 'exchange-unauthorized' : 'done']
   if (fault === '403-denied' && during !== 'sign-in') {
     return [refusedEnds[kind] ?? 'not-allowed']
   }
