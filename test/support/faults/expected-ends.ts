@@ -33,8 +33,8 @@ const everywhere: Readonly<Record<string, End>> = {
  * looked up must end well by itself, and what cannot must never be reported as a refusal of Microsoft's.
  */
 function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault): readonly End[] | null {
-  // A plan does without the policy, whatever keeps it from being read.
-  if (kind === 'read-policy') return ['done']
+  // A plan does without the policy, whatever keeps it from being read. Its refusal, given again to the next request, counts.
+  if (kind === 'read-policy' && fault !== 'duplicate-reply') return ['done']
   const always = everywhere[fault]
   if (always !== undefined) return [always]
   if (kind === 'code-token') return endsOfCode(fault)
