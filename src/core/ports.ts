@@ -81,8 +81,11 @@ export interface Mailbox {
 
 /** The mailbox of the person who signed in. */
 export interface Outbox {
-  /** Sends a mail. `done`: Microsoft has accepted it, and has not delivered it yet. `unknown`: it may have been sent. */
-  send(mail: Mail, signal: AbortSignal): Promise<Answer<null>>
+  /**
+   * Sends a mail. `done`: Microsoft has accepted it, and has not delivered it yet. `unknown`: it may have been sent.
+   * `onTheWay` is told whether the mail itself is on its way, and not something that comes before it.
+   */
+  send(mail: Mail, signal: AbortSignal, onTheWay?: (isOnTheWay: boolean) => void): Promise<Answer<null>>
 }
 
 /** The network between this computer and Microsoft, looked at without an account. */

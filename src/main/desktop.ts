@@ -52,12 +52,14 @@ export function createDesktop(
     showJournal: () => {
       shell.showItemInFolder(journal)
     },
+    // Work that is brought to its end may outlive the window.
     comeForward: () => {
+      if (window.isDestroyed()) return
       if (window.isMinimized()) window.restore()
       window.focus()
     },
     notify: (what) => {
-      if (window.isFocused() || !Notification.isSupported()) return
+      if (window.isDestroyed() || window.isFocused() || !Notification.isSupported()) return
       const words = mainProcessWords[language()]
       new Notification({ title: words.appName, body: words.notifications[what] }).show()
     },

@@ -6,6 +6,7 @@ import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
 import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { createVault, keychainIdle } from '#adapters/keychain/keychain.ts'
 import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
+import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import { pageForClaims } from '#core/session/sign-in.ts'
@@ -121,7 +122,7 @@ async function open(): Promise<void> {
   running = assistant
   serve(window.webContents, assistant, { report, isBroken: () => unforeseen.isBroken })
   app.on('second-instance', desktop.comeForward)
-  quitWhenSettled(context.settled)
+  quitWhenSettled(context)
   confirmClosing(window, assistant)
   if (!(await load(window))) return
   const copies = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
@@ -149,11 +150,12 @@ function lastRestart(journal: JournalFile): Date | null {
 const closingLimitMs = 30_000
 
 /** However it is asked to quit, it first waits until a secret that Microsoft has just shown is kept or removed. */
-function quitWhenSettled(settled: () => Promise<void>): void {
+function quitWhenSettled({ abandon, settled }: Pick<SessionContext, 'abandon' | 'settled'>): void {
   let isSettled = false
   app.on('will-quit', (event) => {
     if (isSettled) return
     event.preventDefault()
+    abandon()
     const limit = systemClock.wait(closingLimitMs, new AbortController().signal)
     void Promise.race([settled().then(keychainIdle), limit]).then(() => {
       isSettled = true

@@ -103,6 +103,8 @@ function answerProxies(request: ClientRequest, proxies: ProxiesOnTheWay) {
       answer()
       return
     }
+    // One proxy of a list may hand over to the next, in the same request.
+    if (tried && tried.proxy !== proxy) ended(false)
     tried = { proxy, credentials }
     answer(credentials.username, credentials.password.reveal())
   })

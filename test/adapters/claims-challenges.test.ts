@@ -26,7 +26,12 @@ async function signedIn(
   click: (wizard: Wizard) => Promise<void> = ({ handlers }) => handlers.openPage({}),
   session: 'ended' | 'good' = 'ended',
 ): Promise<Person> {
-  const wizard = openWizard({ faults: { mocks } })
+  const wait = (milliseconds: number) => {
+    wizard.clock.set(new Date(wizard.clock.now().getTime() + milliseconds))
+    wizard.tenant.revokeSessions(marieEve)
+    return Promise.resolve()
+  }
+  const wizard: Wizard = openWizard({ faults: { mocks, wait } })
   let wanted = 0
   wizard.pageWanted = () => {
     wanted += 1
@@ -110,6 +115,7 @@ describe('what ends it', () => {
   test('stopping before the page is opened', async () => {
     const person = await signedIn(addPassword, ({ handlers }) => handlers.stop({}))
     expect(await endOf(setUp(person.wizard), 'made')).toBe('stopped')
+    await person.wizard.context.settled()
     expect(secrets(person)).toEqual([])
     expect(person.wizard.session.page).toBeNull()
   })
@@ -122,6 +128,17 @@ describe('what ends it', () => {
     })
     expect(await endOf(setUp(person.wizard), 'made')).toBe('stopped')
     expect(secrets(person)).toEqual([])
+  })
+
+  test('stopping at the mail: nothing was sent, and nothing else is said', async () => {
+    // Microsoft ends the session five seconds after the sign-in for that right.
+    const late = { ...challenged(calls.sendMail), delayMs: 5_000 }
+    const person = await signedIn([late], ({ handlers }) => handlers.stop({}), 'good')
+    const { wizard } = person
+    expect(await endOf(setUpAndSend(wizard), 'sent')).toBe('stopped')
+    expect(person.wanted()).toBe(1)
+    expect(wizard.session.at).toBe('handoff')
+    expect(wizard.tenant.state.sentMail).toEqual([])
   })
 
   test('somebody else on the page', async () => {

@@ -18,7 +18,9 @@ export async function send(context: RunContext, mail: Mail): Promise<Sent> {
   const mailing: { underWay: boolean } = { underWay: false }
   const once = async (): Promise<Answer<Sent>> => {
     mailing.underWay = true
-    const answer = await world.outbox.send(mail, signal)
+    const answer = await world.outbox.send(mail, signal, (isUnderWay) => {
+      mailing.underWay = isUnderWay
+    })
     mailing.underWay = false
     return 'unknown' in answer ? done('maybe') : mapAnswer(answer, () => 'sent')
   }

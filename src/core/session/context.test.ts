@@ -104,10 +104,12 @@ test('a new world remembers nothing of the one before', async () => {
 test('who goes home, or into another world, is signed out', async () => {
   const { context, signedOut } = await openMemorySession(reviewStage())
   context.leaveWorld({ awaited: null, guide: null })
+  await context.settled()
   expect(signedOut.times).toBe(1)
   expect(() => context.workplace()).toThrow('out-of-order')
   await context.openWorkplace(true)
   await context.openWorkplace(false)
+  await context.settled()
   expect(signedOut.times).toBe(2)
 })
 
@@ -124,4 +126,30 @@ test('nothing is worked on before a world was chosen', async () => {
   expect(() => context.workplace()).toThrow('out-of-order')
   expect(() => context.run()).toThrow('out-of-order')
   expect(context.now().toISOString()).toBe('2026-11-23T14:00:00.000Z')
+})
+
+test('who leaves is signed out once what runs to its end has ended', async () => {
+  const { context, signedOut } = await openMemorySession(reviewStage())
+  let end: () => void = () => undefined
+  context.finish(new Promise<void>((resolve) => (end = resolve)))
+  context.leaveWorld({ awaited: null, guide: null })
+  await Promise.resolve()
+  expect(signedOut.times).toBe(0)
+  end()
+  await context.settled()
+  expect(signedOut.times).toBe(1)
+})
+
+test('quitting waits for work that was begun while it waited', async () => {
+  const { context } = await openMemorySession(reviewStage())
+  const ended: string[] = []
+  const later = Promise.resolve().then(() => ended.push('second'))
+  context.finish(
+    Promise.resolve().then(() => {
+      ended.push('first')
+      context.finish(later)
+    }),
+  )
+  await context.settled()
+  expect(ended).toContain('second')
 })

@@ -49,6 +49,8 @@ export interface SessionContext {
   readonly finish: (work: Promise<unknown>) => void
   /** Resolves when no such work is left. */
   readonly settled: () => Promise<void>
+  /** Ends what is under way, at whatever stage: the program quits. What runs uninterrupted comes to its end. */
+  readonly abandon: () => void
   /** Forgets everything of an earlier world and opens one; the welcome says why when it cannot be opened. */
   readonly openWorkplace: (practice: boolean) => Promise<void>
   /** Goes on in another of Microsoft's clouds, in the same world. */
@@ -112,7 +114,9 @@ export function createSessionContext(
 
   /** Signs out of the world that was open, and forgets what held a secret. */
   function leave(): void {
-    workplace?.signIn.forget()
+    const left = workplace
+    // What runs to its end, such as taking an exemption back, still needs the account.
+    if (left) void context.settled().then(() => left.signIn.forget())
     workplace = null
     Object.assign(memory, nothingRemembered)
   }
@@ -175,7 +179,10 @@ export function createSessionContext(
       unfinished.add(ending)
     },
     async settled() {
-      await Promise.allSettled(unfinished)
+      while (unfinished.size > 0) await Promise.allSettled(unfinished)
+    },
+    abandon() {
+      underWay.abort(context.problem('stopped'))
     },
     async openWorkplace(practice) {
       leave()

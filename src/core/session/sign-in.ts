@@ -103,9 +103,9 @@ async function inEitherWay<T>(
   context: SessionContext,
   first: SignInWay,
   attempt: (way: SignInWay, signal: AbortSignal) => Promise<T>,
+  signal = context.run().signal,
 ): Promise<T> {
   const { memory } = context
-  const { signal } = context.run()
   memory.way = first
   for (;;) {
     const one = new AbortController()
@@ -115,18 +115,22 @@ async function inEitherWay<T>(
     }
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop, { once: true })
-    memory.changeWay = () => {
+    const changeOwn = () => {
       changed.way = true
       one.abort(context.problem('sign-in-cancelled'))
     }
+    memory.changeWay = changeOwn
     try {
       return await attempt(memory.way, one.signal)
     } catch (error) {
       if (!changed.way || signal.aborted) throw error
       memory.way = otherWay(memory.way)
     } finally {
-      memory.page = null
-      memory.changeWay = null
+      // Another page may have been opened meanwhile.
+      if (memory.changeWay === changeOwn) {
+        memory.page = null
+        memory.changeWay = null
+      }
       signal.removeEventListener('abort', stop)
     }
   }
@@ -255,15 +259,40 @@ export async function pageForClaims<T>(
     context.emit({ kind: 'page-opening', way })
     return attempt(way, showPageFor(context), one)
   }
-  const way = await askedFor(context, 'claims', signal)
+  // Work that is brought to its end has a signal that nobody aborts, and stopping ends this wait all the same.
+  const either = abortedWithAny([signal, context.run().signal])
   try {
-    const answer = await inEitherWay(context, way, shown)
+    const way = await askedFor(context, 'claims', either.signal)
+    const answer = await inEitherWay(context, way, shown, either.signal)
     const isRefusedHere = 'no' in answer && answer.no.code === 'loopback-refused'
-    return isRefusedHere ? await inEitherWay(context, 'device-code', shown) : answer
+    return isRefusedHere ? await inEitherWay(context, 'device-code', shown, either.signal) : answer
   } finally {
+    either.release()
     context.emit({ kind: 'page-closed' })
     context.desktop.comeForward()
   }
+}
+
+/** Returns a signal that is aborted when one of these is, for the same reason. `release` lets go of them. */
+function abortedWithAny(signals: readonly AbortSignal[]): {
+  readonly signal: AbortSignal
+  readonly release: () => void
+} {
+  const joined = new AbortController()
+  const releases = signals.map((signal) => {
+    const stop = () => {
+      joined.abort(signal.reason)
+    }
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    return () => {
+      signal.removeEventListener('abort', stop)
+    }
+  })
+  const release = () => {
+    for (const one of releases) one()
+  }
+  return { signal: joined.signal, release }
 }
 
 /** Shows that the page is wanted, and resolves to how to open it once the person asks for it. Rejects when they stop. */

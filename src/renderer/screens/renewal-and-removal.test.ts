@@ -81,8 +81,13 @@ describe('the history', () => {
     const [mine, other] = history.rows
     history.pick(other?.id ?? '')
     history.renew()
-    show({ ...sceneAt('sign-in', '02b-sign-in-opening'), intent: 'renewed' })
+    const signIn = sceneAt('sign-in', '02b-sign-in-opening')
+    const organization = { domain: null, tenantId: other?.id ?? '', cloud: 'public', movedFrom: null } as const
+    show({ ...signIn, intent: 'renewed', organization })
     expect(new SignInState(shell).lead).toContain('**Scierie Beaulac et fils ltée**')
+    // Somebody else's organization was named since.
+    show({ ...signIn, intent: 'renewed', organization: { ...organization, tenantId: mine?.id ?? '' } })
+    expect(new SignInState(shell).lead).not.toContain('Scierie')
     show({ ...sceneAt('identity', '03-identity'), practice: false, intent: 'renewed' })
     expect(new IdentityState(shell).notPicked).toContain('alors que vous aviez choisi **Scierie Beaulac et fils ltée**')
     show(scene('20-history'))

@@ -12,6 +12,8 @@ export interface GraphCall extends Expectation {
   readonly path: string
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Is told whether the request is on its way, and not a token for it, which a person may have to bring. */
+  readonly onTheWay?: (isOnTheWay: boolean) => void
 }
 
 /** Makes one call and reads its answer as `shape`. `null`: an empty answer, or a thing that may be missing and is. */
@@ -36,13 +38,16 @@ export function createGraph({ transport, cloud, clock, token: getToken }: GraphC
     return readBody(classify(answer.done, cloud.graph, call, clock), shape, call)
 
     async function exchange(wanted?: string): Promise<Answer<HttpResponse>> {
+      call.onTheWay?.(false)
       const token = await getToken(signal, wanted)
       // Graph has done nothing yet, so a lost token is a wait, and not a write with an unknown outcome.
       if ('unknown' in token) {
         const { problem, afterMs } = token
         return { notYet: 'busy', problem, ...(afterMs !== undefined && { afterMs }) }
       }
-      return 'done' in token ? send(call, token.done) : token
+      if (!('done' in token)) return token
+      call.onTheWay?.(true)
+      return send(call, token.done)
     }
 
     async function send({ method, path, headers, body, writes }: GraphCall, bearer: string) {

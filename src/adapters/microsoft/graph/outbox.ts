@@ -15,7 +15,7 @@ export const mailScopes = ['Mail.Send'] as const
 export function createOutbox(connection: GraphConnection): Outbox {
   const graph = createGraph(connection)
   return {
-    async send(mail, signal) {
+    async send(mail, signal, onTheWay) {
       const { to, cc = [], subject, text, html, attachments } = harmless(mail)
       const message = {
         subject,
@@ -36,6 +36,7 @@ export function createOutbox(connection: GraphConnection): Outbox {
         writes: true,
         success: 202,
         refusals,
+        ...(onTheWay && { onTheWay }),
       } as const
       return mapAnswer(await graph(call, z.undefined(), signal), () => null)
     },

@@ -1,3 +1,4 @@
+import { isSameId } from '#core/folded-name.ts'
 import { wayOf } from '#core/session/session.ts'
 import type { SignInWay } from '#core/session/sign-in-way.ts'
 import { duration } from '#words/format/dates.ts'
@@ -41,11 +42,13 @@ export class SignInState {
     const { words } = this
     const isCode = this.way === 'device-code'
     if (session.practice) return isCode ? words.leadCodePractice : words.leadPractice
-    if (pickedInHistory) {
+    if (session.page?.why) return ''
+    const named = session.at === 'sign-in' ? session.organization : null
+    if (pickedInHistory && named && isSameId(named.tenantId, pickedInHistory.tenantId)) {
       const name = mask.name(pickedInHistory.organization.name)
       return isCode ? words.leadCodePicked(name) : words.leadPicked(name)
     }
-    if (session.at === 'sign-in' && session.organization) return isCode ? words.leadCodeNamed : words.leadNamed
+    if (named) return isCode ? words.leadCodeNamed : words.leadNamed
     return isCode ? words.leadCode : words.lead
   }
 
