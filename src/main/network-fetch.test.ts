@@ -29,9 +29,9 @@ function open() {
     request.emit('response', message)
     return message
   }
-  const challenge = (isProxy: boolean) => {
+  const challenge = (isProxy: boolean, host = 'proxy.nord.example') => {
     const answer = vi.fn()
-    const info = { isProxy, scheme: 'basic', host: 'proxy.nord.example', port: 8080, realm: '' }
+    const info = { isProxy, scheme: 'basic', host, port: 8080, realm: '' }
     request.emit('login', info, answer)
     return answer
   }
@@ -137,6 +137,20 @@ test('a failure after the password lets the others try it themselves', async () 
   await expect(fetching).rejects.toThrow('ERR_CONNECTION_RESET')
   expect(await others).toBe(true)
   expect(proxies.credentialsFor('proxy.nord.example:8080', null)).toBe(credentials)
+})
+
+test('of two proxies in one request, the first is no longer being tried once the second asks', async () => {
+  const { begin, respond, challenge, proxies } = open()
+  for (const proxy of ['proxy.nord.example:8080', 'proxy.sud.example:8080']) {
+    void proxies.ask(proxy, never)
+    proxies.answer(credentials)
+  }
+  const { fetching } = await begin(url, {})
+  challenge(true)
+  challenge(true, 'proxy.sud.example')
+  respond(200).emit('end')
+  await fetching
+  expect(await proxies.ask('proxy.nord.example:8080', never)).toBe(true)
 })
 
 test.each(['before', 'on the way', 'in the body'] as const)('stopping %s ends it with its reason', async (when) => {

@@ -27,11 +27,12 @@ const asks = proxySignInWords.fr
 const closers: (() => Promise<unknown>)[] = []
 
 /** The window that was looked at last. */
-let seen: Page | undefined
+let lastWindow: Page | undefined
 
 afterEach(async ({ task }) => {
-  if (seen && !seen.isClosed()) await photographSignIn(seen, `proxy-${task.name.replaceAll(/[^a-z]+/gi, '-')}`)
-  seen = undefined
+  if (lastWindow && !lastWindow.isClosed())
+    await photographSignIn(lastWindow, `proxy-${task.name.replaceAll(/[^a-z]+/gi, '-')}`)
+  lastWindow = undefined
   for (const close of closers.splice(0).reverse()) await close()
 })
 
@@ -95,7 +96,7 @@ async function openPasswordProxy(world: LiveWorld) {
 
 /** From the welcome to the check of the connection under way. */
 async function beginCheck({ window }: Assistant): Promise<void> {
-  seen = window
+  lastWindow = window
   await heading(window, welcomeWords.fr.heading).waitFor()
   await press(window, shellWords.fr.checkConnection)
   await heading(window, words.heading).waitFor()
