@@ -58,7 +58,7 @@ const answerKinds = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
 const leastAnswers = 180
 /** Parts that are counted in tests, and how many must have run. */
 const leastTests = new Map([
-  ['sign-in', 110],
+  ['sign-in', 140],
   ['reception', 220],
 ])
 
