@@ -13,8 +13,6 @@ import { pasteSecret } from '#core/session/guide-secret.ts'
 import { goToHandoff, handOff, handOffAgain, keepCopy } from '#core/session/hand-off.ts'
 import { goBack, goHome } from '#core/session/leave.ts'
 import { acceptIdentity, planAgain } from '#core/session/make-plan.ts'
-import { findOrganization, forgetOrganization, nameOrganization } from '#core/session/name-organization.ts'
-import { checkNow, goToProof, proveAccess, watch } from '#core/session/prove-access.ts'
 import {
   cancelSignIn,
   changeWay,
@@ -23,9 +21,10 @@ import {
   explainCode,
   openWantedPage,
   reopenPage,
-  signIn,
-  start,
-} from '#core/session/sign-in.ts'
+} from '#core/session/microsoft-page.ts'
+import { findOrganization, forgetOrganization, nameOrganization } from '#core/session/name-organization.ts'
+import { checkNow, goToProof, proveAccess, watch } from '#core/session/prove-access.ts'
+import { signIn, start } from '#core/session/sign-in.ts'
 import { renewByHand } from '#core/session/start-guide.ts'
 import type { Given } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'

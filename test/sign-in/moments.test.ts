@@ -10,6 +10,7 @@ import { heading, press } from '#support/walk.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { organizationWords } from '#words/screens/organization.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
+import { welcomeWords } from '#words/screens/welcome.ts'
 
 /** A sign-in that is cancelled, taken up again or disturbed: it ends on a screen that works. */
 
@@ -65,22 +66,16 @@ describe('cancelled', () => {
     await nextOneWorks('cancelled-finding-next')
   })
 
-  inItsPart('while the code is redeemed', async () => {
-    hold(calls.token)
+  inItsPart.each([
+    ['the code is redeemed', calls.token, 'cancelled-token'],
+    ['the organization is read', calls.organization, 'cancelled-organization'],
+  ])('while %s', async (_what, call, picture) => {
+    hold(call)
     await technician.walk(await technician.start('own'), { account: marieEve })
     await press(technician.window, signInWords.fr.cancel)
-    await technician.ends('cancelled-token', 'sign-in-cancelled', words.signIn)
+    await technician.ends(picture, 'sign-in-cancelled', words.signIn)
     release()
-    await nextOneWorks('cancelled-token-next')
-  })
-
-  inItsPart('while the organization is read', async () => {
-    hold(calls.organization)
-    await technician.walk(await technician.start('own'), { account: marieEve })
-    await press(technician.window, signInWords.fr.cancel)
-    await technician.ends('cancelled-organization', 'sign-in-cancelled', words.signIn)
-    release()
-    await nextOneWorks('cancelled-organization-next')
+    await nextOneWorks(`${picture}-next`)
   })
 
   inItsPart('to name the organization instead', async () => {
@@ -129,7 +124,7 @@ describe('this computer', () => {
     const { window, assistant, world } = technician
     await refuseToListen(technician, 'EACCES', '127.0.0.1')
     await technician.welcome()
-    await press(window, 'Commencer')
+    await press(window, welcomeWords.fr.start)
     await technician.ends('no-loopback', 'loopback-refused', signInWords.fr.toCode.go)
     await press(window, signInWords.fr.toCode.go)
     await press(window, signInWords.fr.byCode.copy)

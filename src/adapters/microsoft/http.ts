@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly body?: string
   /** Whether the request may change something: an answer that is not Microsoft's then leaves its outcome unknown. */
   readonly writes?: boolean
+  /** Is told whether the request is on its way: it is not while a person is asked for a proxy's password. */
+  readonly onTheWay?: (isOnTheWay: boolean) => void
 }
 
 export interface HttpResponse {

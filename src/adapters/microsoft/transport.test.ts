@@ -197,12 +197,16 @@ test('a proxy that asks for credentials is asked for once, without a time limit,
     },
   })
   const url = 'https://graph.microsoft.com/v1.0/me'
-  const exchange = transport({ method: 'GET', url, headers: {} }, new AbortController().signal)
+  const onTheWay: boolean[] = []
+  const request = { method: 'GET', url, headers: {}, onTheWay: (is: boolean) => onTheWay.push(is) }
+  const exchange = transport(request, new AbortController().signal)
   await asking
+  expect(onTheWay).toEqual([true, false])
   clock.ringAlarms()
   answer(true)
   expect(await exchange).toMatchObject({ done: { status: 200 } })
   expect(asked).toEqual(['proxy.nord.example:8080'])
+  expect(onTheWay).toEqual([true, false, true])
   expect(ids[1]).toBe(ids[0])
   expect(records.map(({ status }) => status)).toEqual([407, 200])
 })

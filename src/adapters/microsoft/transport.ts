@@ -127,8 +127,10 @@ export function createTransport(options: {
     }
     const clientRequestId = new Headers(request.headers).get('client-request-id') ?? randomUUID()
     for (;;) {
+      request.onTheWay?.(true)
       const answer = await exchange(request, url, clientRequestId, signal)
       if (!(answer instanceof ProxyChallenge)) return answer
+      request.onTheWay?.(false)
       // Each turn waits for a person, who may take any time: no limit runs meanwhile.
       if (!(await signInToProxy(answer.proxy, signal))) {
         return { no: problemOf('proxy-sign-in', url.host, clientRequestId) }

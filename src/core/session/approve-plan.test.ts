@@ -15,7 +15,7 @@ import { profiles, type RoleName } from '../access/profile.ts'
 import { exemptionScopes } from '../provision/exemption.ts'
 import { approve } from './approve-plan.ts'
 import { acceptIdentity, planAgain, type PlanChoices } from './make-plan.ts'
-import { openWantedPage } from './sign-in.ts'
+import { openWantedPage } from './microsoft-page.ts'
 
 const asBefore: PlanChoices = {
   secretEndsAt: null,

@@ -8,7 +8,7 @@ import { defaultOptions } from '../provision/step.ts'
 import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { proofStage } from './make-plan.ts'
 import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from './session.ts'
-import { needScopes } from './sign-in.ts'
+import { needScopes } from './microsoft-page.ts'
 
 export interface Approval {
   /** The id of the plan that was shown. */

@@ -153,3 +153,11 @@ test('quitting waits for work that was begun while it waited', async () => {
   await context.settled()
   expect(ended).toContain('second')
 })
+
+test('whoever signed in is forgotten in the cloud that is left', async () => {
+  const { context, signedOut } = await openMemorySession(reviewStage())
+  context.enterCloud('public')
+  expect(signedOut.times).toBe(0)
+  context.enterCloud('dod')
+  expect([signedOut.times, context.workplace().world.cloud.id]).toEqual([1, 'dod'])
+})

@@ -197,8 +197,10 @@ export function createSessionContext(
       set({ ...newSession, practice })
     },
     enterCloud(cloud) {
-      const { world, inCloud } = context.workplace()
-      if (world.cloud.id !== cloud) workplace = inCloud(cloud)
+      const { world, signIn, inCloud } = context.workplace()
+      if (world.cloud.id === cloud) return
+      signIn.forget()
+      workplace = inCloud(cloud)
     },
     leaveWorld(offers) {
       leave()

@@ -92,15 +92,21 @@ export type ShowPage = (page: SignInPage) => Promise<void>
 
 /** The sign-in of an administrator. */
 export interface SignIn {
-  /** Signs in to a tenant, and to no other one; `null`: to the account's own. Whoever signed in before is forgotten. */
+  /**
+   * Signs a person in, on Microsoft's page in this computer's browser or with a code that is typed on a page anywhere, and
+   * waits for them, for as long as the page may be answered. `tenantId` is the tenant to sign in to, and `null` stands for
+   * the account's own. Whoever signed in before is forgotten. `tenant-changed`: the token is for another tenant, and is
+   * forgotten. Rejects with the signal's reason when it is aborted.
+   */
   readonly begin: (
     to: { readonly tenantId: string | null; readonly way: SignInWay },
     show: ShowPage,
     signal: AbortSignal,
   ) => Promise<Answer<Account>>
   /**
-   * Asks for more rights for the account that signed in. Nothing is shown when it has them already; otherwise `choose` is
-   * asked how to go on.
+   * Asks for more rights of the account that signed in (incremental consent). Nothing is shown when it has them already;
+   * otherwise `choose` says how to go on, and Microsoft's page or a code is shown as for `begin`. Tokens of the directory
+   * carry the rights from then on. `other-account`: somebody else signed in on that page, and is forgotten again.
    */
   readonly allow: (
     scopes: readonly string[],

@@ -21,7 +21,7 @@ import { goToHandoff, handOff, handOffAgain, keepCopy, type HandoffChoices } fro
 import { acceptIdentity } from './make-plan.ts'
 import { goToProof, proveAccess } from './prove-access.ts'
 import type { Identity } from './session.ts'
-import { cancelSignIn } from './sign-in.ts'
+import { cancelSignIn } from './microsoft-page.ts'
 
 const toFile: HandoffChoices = { way: 'file', caseNumber: null, copyTo: null }
 const bytesOf = ({ files }: MemorySession) => new TextDecoder().decode(files.at(-1)?.bytes)

@@ -22,7 +22,7 @@ import {
   type Sender,
   type SessionAt,
 } from './session.ts'
-import { allowMore } from './sign-in.ts'
+import { allowMore } from './microsoft-page.ts'
 
 /** Goes to the handoff. On the path by hand it goes first to the step that asks who hands over. */
 export function goToHandoff(context: SessionContext): void {

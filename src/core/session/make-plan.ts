@@ -5,7 +5,7 @@ import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
 import { plan } from '../provision/run.ts'
 import { exemptionScopes } from '../provision/exemption.ts'
 import { defaultOptions, type Aim, type DesiredState, type ExemptionWay } from '../provision/step.ts'
-import { needScopes } from './sign-in.ts'
+import { needScopes } from './microsoft-page.ts'
 import { provisionOf, viewOf, type Arrival, type SessionContext } from './context.ts'
 import { assistantPathOf, pathDataOf, type AssistantPath, type Identity } from './session.ts'
 

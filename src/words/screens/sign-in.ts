@@ -20,6 +20,7 @@ const fr = {
     'Sur ce poste ou un autre, ouvrez la page de Microsoft, entrez-y ce code et choisissez votre compte, invité ou administrateur délégué de cette organisation.',
   leadCodePractice: 'Ouvrez la page de l’exercice, entrez-y ce code et choisissez l’un des comptes fictifs.',
   opening: 'Ouverture du navigateur',
+  answered: 'Microsoft a répondu : l’assistant vérifie l’organisation',
   waiting: 'En attente du navigateur',
   /** The code of a device, which is typed on a page of Microsoft's. */
   byCode: {
@@ -89,6 +90,7 @@ const en: typeof fr = {
     'On this computer or another one, open Microsoft’s page, enter this code there and choose your account, a guest or delegated administrator of this organization.',
   leadCodePractice: 'Open the practice page, enter this code there and choose any make-believe account.',
   opening: 'Opening the browser',
+  answered: 'Microsoft has answered: the assistant checks the organization',
   waiting: 'Waiting for the browser',
   byCode: {
     heading: 'Sign in with a code',

@@ -111,7 +111,11 @@ export const scenes: readonly Scene[] = [
   { name: '01d-welcome-forgotten', session: { ...newSession, forgotten: [forgotten] } },
   { name: '01b-welcome-development', session: newSession, view: { electron: 'fallback' } },
   { name: '02-sign-in', session: sessionAt(signingIn, { busy: true, page: pageOpen }) },
-  { name: '02b-sign-in-opening', session: realSessionAt(signingIn, { busy: true }) },
+  {
+    name: '02b-sign-in-opening',
+    session: realSessionAt(signingIn, { busy: true, page: { state: 'opening', why: null, way: 'browser' } }),
+  },
+  { name: '02w-sign-in-answered', session: realSessionAt(signingIn, { busy: true }) },
   {
     name: '02f-sign-in-code',
     session: sessionAt(signingIn, { busy: true, page: pageOpen }),

@@ -45,12 +45,10 @@ export function createGraph({ transport, cloud, clock, token: getToken }: GraphC
         const { problem, afterMs } = token
         return { notYet: 'busy', problem, ...(afterMs !== undefined && { afterMs }) }
       }
-      if (!('done' in token)) return token
-      call.onTheWay?.(true)
-      return send(call, token.done)
+      return 'done' in token ? send(call, token.done) : token
     }
 
-    async function send({ method, path, headers, body, writes }: GraphCall, bearer: string) {
+    async function send({ method, path, headers, body, writes, onTheWay }: GraphCall, bearer: string) {
       let answered: Answer<HttpResponse> | undefined
       const thrown: Error[] = []
       const client = Client.initWithMiddleware({
@@ -68,6 +66,7 @@ export function createGraph({ transport, cloud, clock, token: getToken }: GraphC
                   headers: { ...given, accept: 'application/json', authorization: `Bearer ${bearer}` },
                   writes,
                   ...(content !== undefined && { body: content }),
+                  ...(onTheWay && { onTheWay }),
                 },
                 signal,
               )

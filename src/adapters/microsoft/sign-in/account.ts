@@ -1,19 +1,8 @@
 import type { AuthenticationResult } from '@azure/msal-node'
-import { rolesAmong, type RoleName } from '#core/access/profile.ts'
+import { rolesAmong } from '#core/access/profile.ts'
 import { isDomainName } from '#core/domain-name.ts'
 import { isSameId } from '#core/folded-name.ts'
-
-/** The account that signed in, as its ID token describes it. */
-export interface Account {
-  readonly tenantId: string
-  readonly name: string
-  readonly username: string
-  /** `external`: of another organization, and not said to be a guest. `unknown`: nothing says which. */
-  readonly kind: 'member' | 'guest' | 'external' | 'unknown'
-  /** The domain that an account of another organization comes from; `null` when nothing says it. */
-  readonly homeDomain: string | null
-  readonly roles: readonly RoleName[] | null
-}
+import type { Account } from '#core/session/desktop.ts'
 
 /** Reads the claims of the ID token: https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
 export function toAccount(result: AuthenticationResult): Account {

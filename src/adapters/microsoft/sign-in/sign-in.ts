@@ -9,12 +9,12 @@ import {
 import { mapAnswer, type Answer } from '#core/answer.ts'
 import { isSameId } from '#core/folded-name.ts'
 import type { MicrosoftDetails, Problem, ProblemCode } from '#core/problem.ts'
-import type { ShowPage } from '#core/session/desktop.ts'
+import type { ShowPage, SignIn as SignInPort } from '#core/session/desktop.ts'
 import type { SignInWay } from '#core/session/sign-in-way.ts'
 import type { Connection } from '../connection.ts'
 import { detailsOf } from '../details.ts'
 import type { HttpResponse } from '../http.ts'
-import { toAccount, type Account } from './account.ts'
+import { toAccount } from './account.ts'
 import { authorize, signInTimeLimitMs, type AuthorizePage, type PageRequest } from './authorize.ts'
 import { pollForDeviceCode, signInWithCode } from './device-code.ts'
 import type { LoopbackPages } from './loopback.ts'
@@ -37,33 +37,7 @@ export type PageForClaims = <T>(
   attempt: (way: SignInWay, show: ShowPage, signal: AbortSignal) => Promise<Answer<T>>,
 ) => Promise<Answer<T>>
 
-export interface SignIn {
-  /**
-   * Signs a person in, on Microsoft's page in this computer's browser or with a code that is typed on a page anywhere, and
-   * waits for them: at most `signInTimeLimitMs`, or for as long as the code may be used. `tenantId` is the tenant to sign in
-   * to, and `null` stands for the account's own. Whoever signed in before is forgotten. `tenant-changed`: the token is for
-   * another tenant, and is forgotten. Rejects with the signal's reason when it is aborted.
-   */
-  readonly begin: (
-    to: { readonly tenantId: string | null; readonly way: SignInWay },
-    show: ShowPage,
-    signal: AbortSignal,
-  ) => Promise<Answer<Account>>
-  /**
-   * Asks for more rights of the account that signed in (incremental consent). Nothing is shown when it has them already;
-   * otherwise `choose` says how to go on, and Microsoft's page or a code is shown as for `begin`. Tokens of the directory
-   * carry the rights from then on. `other-account`: somebody else signed in on that page, and is forgotten again.
-   */
-  readonly allow: (
-    scopes: readonly string[],
-    choose: () => Promise<SignInWay>,
-    show: ShowPage,
-    signal: AbortSignal,
-  ) => Promise<Answer<null>>
-  /** Returns what an error of that number means, for a person who saw it on Microsoft's page. */
-  readonly explain: (number: number, way: SignInWay) => Problem
-  /** Forgets whoever signed in, and all tokens. */
-  readonly forget: () => void
+export interface SignIn extends Omit<SignInPort, 'mailScopes'> {
   /**
    * Returns a Graph token of the account that signed in, from memory or renewed without a question. Claims that only the
    * person can bring are asked for on Microsoft's page.
