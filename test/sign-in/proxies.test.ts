@@ -22,6 +22,8 @@ import { proxySignInWords } from '#words/screens/shell/proxy-sign-in.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 
+/** A whole `npm test` leaves these to the part. */
+const inItsPart = test.runIf(isWholeRun)
 const words = networkWords.fr
 const asks = proxySignInWords.fr
 const closers: (() => Promise<unknown>)[] = []
@@ -165,7 +167,7 @@ describe('the way to Microsoft', () => {
     await signIn(world, assistant)
   })
 
-  test('by a PAC file, and by a proxy that takes its time', async () => {
+  inItsPart('by a PAC file, and by a proxy that takes its time', async () => {
     const world = await openWorld()
     let lead: () => void = () => undefined
     const leading = new Promise<void>((resolve) => (lead = resolve))
@@ -183,7 +185,7 @@ describe('the way to Microsoft', () => {
     expect([...new Set(proxy.asked)].sort()).toEqual(microsoftHosts)
   })
 
-  test('by a proxy that is dead, and by one that blocks the hosts', async () => {
+  inItsPart('by a proxy that is dead, and by one that blocks the hosts', async () => {
     const world = await openWorld()
     const dead = await openRelay([], 0)
     await dead.close()
@@ -222,7 +224,7 @@ describe('the way to Microsoft', () => {
   })
 })
 
-test('a server that asks for credentials gets none, and nobody is asked', async () => {
+inItsPart('a server that asks for credentials gets none, and nobody is asked', async () => {
   const headers = [{ name: 'www-authenticate', value: 'Basic realm="nord", Negotiate' }]
   const world = await openLiveWorld({
     trusted: true,
@@ -238,7 +240,7 @@ test('a server that asks for credentials gets none, and nobody is asked', async 
 })
 
 describe('a network that inspects the connection, behind a proxy', () => {
-  test('trusted here: its authority is named, and changes no verdict', async () => {
+  inItsPart('trusted here: its authority is named, and changes no verdict', async () => {
     const world = await openWorld()
     const proxy = await openProxy(world)
     const assistant = await world.open([], throughProxy(proxy.url))
@@ -292,7 +294,7 @@ describe('a proxy that wants a password', () => {
     expect(holding.map((message) => (JSON.parse(message) as string[])[0])).toEqual(['answerProxy', 'answerProxy'])
   })
 
-  test('is given it by Digest as well, which does not show it', async () => {
+  inItsPart('is given it by Digest as well, which does not show it', async () => {
     const world = await openWorld()
     const proxy = await openProxy(world, ({ headers, method, url }) =>
       Promise.resolve(isDigestOf(password, `${method}:${url}`, headers['proxy-authorization']) ? null : digestRefusal),
@@ -303,7 +305,7 @@ describe('a proxy that wants a password', () => {
     expect(refusedIn(await resultOf(assistant))).toEqual([])
   })
 
-  test('is said so when the person goes on without, and may be asked about again', async () => {
+  inItsPart('is said so when the person goes on without, and may be asked about again', async () => {
     const world = await openWorld()
     const proxy = await openPasswordProxy(world)
     const assistant = await world.open([], throughProxy(proxy.url))
