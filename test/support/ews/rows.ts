@@ -27,15 +27,18 @@ export function runRows(matrix: string, rows: readonly Row[]): void {
       vi.useRealTimers()
     })
     const chosen = isWholeRun ? rows : rows.filter((_row, place) => place % oneIn === 0)
-    test.each(chosen.map((row) => [`${row.id}: ${row.what}`, row] as const))('%s', async (_name, { run, ...options }) => {
-      const scenario = openScenario({ ...options, moved: (now) => vi.setSystemTime(now) })
-      try {
-        await run(scenario)
-        expect(scenario.heard.length).toBeGreaterThan(0)
-        expect(scenario.leaks()).toEqual([])
-      } finally {
-        scenario.close()
-      }
-    })
+    test.each(chosen.map((row) => [`${row.id}: ${row.what}`, row] as const))(
+      '%s',
+      async (_name, { run, ...options }) => {
+        const scenario = openScenario({ ...options, moved: (now) => vi.setSystemTime(now) })
+        try {
+          await run(scenario)
+          expect(scenario.heard.length).toBeGreaterThan(0)
+          expect(scenario.leaks()).toEqual([])
+        } finally {
+          scenario.close()
+        }
+      },
+    )
   })
 }
