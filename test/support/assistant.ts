@@ -163,16 +163,15 @@ function fakeOpener(home: string): { readonly folder: string; readonly next: () 
     next: () =>
       new Promise((resolve) => {
         const take = () => {
-          if (!existsSync(url)) return false
+          if (!existsSync(url)) return
           const address = readFileSync(url, 'utf8')
           rmSync(url)
+          watcher.close()
           resolve(address)
-          return true
         }
-        if (take()) return
-        const watcher = watch(opened, () => {
-          if (take()) watcher.close()
-        })
+        // It watches before it looks, or a page that is opened in between would be missed.
+        const watcher = watch(opened, take)
+        take()
       }),
   }
 }
