@@ -1,6 +1,6 @@
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
-import { practiceFileName } from '#core/handoff/document.ts'
+import { practiceFileName, practiceLanguageOf } from '#core/handoff/document.ts'
 import type { Language } from '#words/format/language.ts'
 import { receptionWords } from '#words/reception/reception.ts'
 import type { LockOptions } from './files/file-lock.ts'
@@ -53,13 +53,19 @@ export function passphraseSource({ line, terminal, environment }: Reception): Pa
   return { terminal, file: file === '' ? undefined : file, fromStdin: line.flag('passphrase-stdin') }
 }
 
-/** Returns the file of CDID's records: the one that was named, else the one beside the key. Practice has a file of its own. */
+/**
+ * Returns the file of CDID's records: the one that was named, else the one beside the key. Practice has a file of its own,
+ * whose prefix is that of the key, so that it is found again in either language.
+ */
 export async function recordsFile(reception: Reception): Promise<RecordsFile> {
-  const { line, now } = reception
+  const { line, language, now } = reception
   const practice = line.flag('practice')
-  const name = 'prextra-records.json'
   const [identity] = line.all('identity')
-  const beside = identity === undefined ? null : join(dirname(identity), practice ? practiceFileName(name) : name)
+  const nameBeside = (key: string) =>
+    practice
+      ? practiceFileName('prextra-records.json', practiceLanguageOf(basename(key)) ?? language)
+      : 'prextra-records.json'
+  const beside = identity === undefined ? null : join(dirname(identity), nameBeside(identity))
   const file = line.optional('records') ?? beside
   if (file === null) throw new ReceptionError({ code: 'usage-missing', option: 'records' })
   return { file: await realFile(file), practice, auditor: { now }, lock: lockOptions(reception) }

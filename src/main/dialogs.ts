@@ -32,18 +32,19 @@ export function createDialogs(
   return {
     async choosePlace(suggested, kind, practice) {
       const words = mainProcessWords[language()]
+      const mark = practice ? language() : null
       const { title, files } = words.saveDialogs[kind]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title,
         // The suggested name has its ending and prefix already, so that the dialog asks before it overwrites that very
         // file.
-        defaultPath: pathOf(join(app.getPath('documents'), suggested), kind, practice),
+        defaultPath: pathOf(join(app.getPath('documents'), suggested), kind, mark),
         buttonLabel: words.saveButton,
         filters: [{ name: files, extensions: [kind] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
       if (canceled || !filePath) return null
-      const path = pathOf(filePath, kind, practice)
+      const path = pathOf(filePath, kind, mark)
       // The dialog has not asked about a file whose name was completed after it closed.
       const isAsked = path === filePath || !existsSync(path)
       return isAsked || (await mayReplace('overwrite', basename(path))) ? savePlaceAt(path, systemClock) : null
@@ -64,10 +65,10 @@ export function createDialogs(
   }
 }
 
-/** Returns the chosen path with the ending that GTK does not add, and with the practice prefix in practice. */
-function pathOf(chosen: string, kind: SavedKind, practice: boolean): string {
+/** Returns the chosen path with the ending that GTK does not add, and in practice with the practice prefix of a language. */
+function pathOf(chosen: string, kind: SavedKind, practice: Language | null): string {
   const { dir, base, ext } = parse(chosen)
-  const name = practice ? practiceFileName(base) : base
+  const name = practice === null ? base : practiceFileName(base, practice)
   return join(dir, ext.toLowerCase() === `.${kind}` ? name : `${name}.${kind}`)
 }
 

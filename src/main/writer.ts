@@ -10,6 +10,7 @@ import { isRemovalWord } from '#words/screens/review/removal-word.ts'
 /** Returns a writer that uses the window's language at the moment of each call. */
 export function createWriter(language: () => Language): Writer {
   return {
+    language,
     handoffMail: (facts) => {
       const { subject, text } = handoffMail[language()]
       return { subject: subject(facts), text: text(facts) }

@@ -55,6 +55,8 @@ const planted: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'write « liste verte » or « liste EWS »': 'Ajoutez-la à la liste blanche.',
     'write « chiffrer »': 'Le fichier est crypté.',
     'write « cloud » in the name of a role': 'Administrateur d’applications infonuagiques',
+    'write « Assistant Outlook–Prextra », with a dash': 'Ouvrez l’Assistant Outlook-Prextra.',
+    'write « envoyer »: « rien ne part chez » is spoken': 'Rien ne part chez Microsoft.',
     'write « prendre en charge »': 'Prextra supporte Microsoft Graph.',
   },
   en: {
@@ -86,6 +88,9 @@ const planted: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'write tags': 'Marks of the assistant, and the assistant’s mark',
     'write organization, as Canada does': 'Your organisation',
     'write centre, as Canada does': 'The admin center',
+    'write contains: a file holds nothing': 'This report holds no secret.',
+    'write a Microsoft page, or one of Microsoft’s': 'It is typed on a page of Microsoft’s.',
+    'say who is required to have a role': 'It takes the role Security Administrator.',
   },
 }
 

@@ -139,7 +139,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   // M5. The page of that id does not exist; the application's own does.
   await at('secret')
   await openPage()
-  await portal.getByText('Aucune application de cet ID').waitFor()
+  await portal.getByText('Aucune application n’a cet ID').waitFor()
   await portal.goto(`${new URL(portal.url()).origin}/?appId=${appId}`)
   await portal.getByLabel('Description').fill('Prextra')
   await portal.getByRole('button', { name: 'Nouveau secret client' }).click()

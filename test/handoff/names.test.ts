@@ -115,7 +115,7 @@ afterAll(() => {
 
 /** Shows and writes `text` as a name in every place where reception does; `null` when none was fooled, else which one was. */
 async function wrongWith(text: string): Promise<string | null> {
-  const file = handoffFileName(text, now, false)
+  const file = handoffFileName(text, now, null)
   for (const path of [posix, win32]) {
     if (path.basename(file) !== file || path.dirname(path.join('/kept', file)) !== path.normalize('/kept'))
       return 'path'

@@ -42,7 +42,7 @@ export const confirmCommand: Command = async (reception) => {
   if (!contact || !isMailAddress(contact.email)) throw new ReceptionError({ code: 'contact-missing', environment })
 
   const name = `prextra-confirmation-${opened.facts.id.slice(0, 8)}.eml`
-  const out = outputPath(line.optional('out') ?? (line.flag('practice') ? practiceFileName(name) : name))
+  const out = outputPath(line.optional('out') ?? (line.flag('practice') ? practiceFileName(name, language) : name))
   const mail = await confirmationMail({ customer, contact, delivery, opened, language, now })
   // A run that could not complete the records may have left the same draft; only that one is replaced.
   if (delivery.confirmedAt === null && (await isDraftOf(out, opened.facts.id))) await unlink(out)

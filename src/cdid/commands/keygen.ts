@@ -11,7 +11,7 @@ export const keygenCommand: Command = async (reception) => {
   const words = receptionWords[language]
   const practice = line.flag('practice')
   const name = 'prextra-reception.key'
-  const out = outputPath(line.optional('out') ?? (practice ? practiceFileName(name) : name))
+  const out = outputPath(line.optional('out') ?? (practice ? practiceFileName(name, language) : name))
   const source = passphraseSource(reception)
   // A practice key protects nothing real, so it has a passphrase only when one is given.
   const isOpen = line.flag('unprotected') || (practice && source.file === undefined && !source.fromStdin)

@@ -177,7 +177,7 @@ async function writeMails(reception: Reception, listed: readonly Listed[]): Prom
       continue
     }
     const name = renewalName(delivery)
-    const path = outputPath(join(folder, line.flag('practice') ? practiceFileName(name) : name))
+    const path = outputPath(join(folder, line.flag('practice') ? practiceFileName(name, language) : name))
     try {
       await makeFile(path, await renewalMail(customer, contact, delivery, language, now()))
       terminal.print(words.renewalWritten(printable(environment), printable(path)))

@@ -1,24 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { controlCode, handoffFileName } from './document.ts'
+import { controlCode, handoffFileName, practiceFileName } from './document.ts'
 
 describe('handoffFileName', () => {
   const at = new Date(2026, 10, 22, 9, 7)
 
   test('says the domain and the local time, and practice first', () => {
-    expect(handoffFileName('Acme.example', at, false)).toBe('prextra-acme.example-20261122-0907.age')
-    expect(handoffFileName('acme.example', at, true)).toBe('PRATIQUE-prextra-acme.example-20261122-0907.age')
+    expect(handoffFileName('Acme.example', at, null)).toBe('prextra-acme.example-20261122-0907.age')
+    expect(handoffFileName('acme.example', at, 'fr')).toBe('PRATIQUE-prextra-acme.example-20261122-0907.age')
+    expect(handoffFileName('acme.example', at, 'en')).toBe('PRACTICE-prextra-acme.example-20261122-0907.age')
   })
 
   test('whatever the domain, it is one plain name that stays in its folder', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (domain) => {
-        const name = handoffFileName(domain, at, false)
+        const name = handoffFileName(domain, at, null)
         expect(name).toMatch(/^prextra-[a-z0-9.-]{0,100}-20261122-0907\.age$/)
         expect(name).not.toContain('..')
       }),
     )
   })
+})
+
+test('the practice prefix is added once, whichever language it is in', () => {
+  expect(practiceFileName('plan.pdf', 'en')).toBe('PRACTICE-plan.pdf')
+  expect(practiceFileName('PRATIQUE-plan.pdf', 'en')).toBe('PRATIQUE-plan.pdf')
+  expect(practiceFileName('PRACTICE-plan.pdf', 'fr')).toBe('PRACTICE-plan.pdf')
 })
 
 describe('controlCode', () => {

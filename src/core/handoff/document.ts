@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { CloudId } from '../access/cloud.ts'
 import type { ProfileId } from '../access/profile.ts'
+import { languages, type Language } from '../language.ts'
 import type { KeepDays } from './kept-copy.ts'
 import type { Sent } from './send.ts'
 
@@ -69,13 +70,14 @@ export interface HandoffView {
 export const handoffMaxBytes = 64 * 1024
 
 /**
- * Returns the file's name: `prextra-<domain>-<yyyymmdd-hhmm>.age` in local time, with a practice prefix in practice.
+ * Returns the file's name: `prextra-<domain>-<yyyymmdd-hhmm>.age` in local time. In practice, the language of its prefix
+ * is given; `null` is a real file.
  */
-export function handoffFileName(domain: string, at: Date, practice: boolean): string {
+export function handoffFileName(domain: string, at: Date, practice: Language | null): string {
   const two = (n: number) => String(n).padStart(2, '0')
   const day = `${String(at.getFullYear())}${two(at.getMonth() + 1)}${two(at.getDate())}`
   const name = `prextra-${safeDomain(domain)}-${day}-${two(at.getHours())}${two(at.getMinutes())}.age`
-  return practice ? practiceFileName(name) : name
+  return practice === null ? name : practiceFileName(name, practice)
 }
 
 /** Returns the characters of a domain that may stand in a file's name: `[a-z0-9.-]`. */
@@ -87,12 +89,17 @@ export function safeDomain(domain: string): string {
     .slice(0, 100)
 }
 
-/** Returns the name with the practice prefix, which it gets only once. */
-export function practiceFileName(name: string): string {
-  return name.startsWith(practiceMark) ? name : practiceMark + name
+/** Returns the name with the practice prefix of a language; a name that has the prefix of either language is left as it is. */
+export function practiceFileName(name: string, language: Language): string {
+  return practiceLanguageOf(name) === null ? practiceMarks[language] + name : name
 }
 
-const practiceMark = 'PRATIQUE-'
+/** Returns the language of the practice prefix that a name has; `null` when it has none. */
+export function practiceLanguageOf(name: string): Language | null {
+  return languages.find((language) => name.startsWith(practiceMarks[language])) ?? null
+}
+
+const practiceMarks: Readonly<Record<Language, string>> = { fr: 'PRATIQUE-', en: 'PRACTICE-' }
 
 /**
  * Eight numbers of 11 bits. Nobody can try enough files offline to match 88 bits. Each language has a word for each

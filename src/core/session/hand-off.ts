@@ -73,7 +73,8 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
   if (!contact) throw context.problem('bad-input')
   const sender: Sender = { ...session.sender, contact }
   return context.during('hand-off', async (): Promise<Arrival> => {
-    const fileName = handoffFileName(session.sender.organization.domain, context.now(), session.practice)
+    const practice = session.practice ? context.writer.language() : null
+    const fileName = handoffFileName(session.sender.organization.domain, context.now(), practice)
     const carrier = await prepare(context, way, fileName)
     if (carrier === null) return 'stay'
     const run = context.run()

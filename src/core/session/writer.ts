@@ -9,6 +9,8 @@ import type { Session } from './session.ts'
 
 /** The texts that the use cases need in the person's language. `words` writes them, and main hands them in. */
 export interface Writer {
+  /** The language of the window at this moment. */
+  language(): Language
   handoffMail(facts: HandoffMailFacts): { readonly subject: string; readonly text: string }
   /** The page for the person who does a step, in the language that person reads. */
   delegationPage(step: DelegatedStep, language: Language): DelegationPage

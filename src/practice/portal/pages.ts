@@ -49,7 +49,7 @@ export function registerPage(language: Language): Promise<Response> {
     </p>
     <button class="primary">${w.register}</button>
   </form>`
-  return page({ language, title: w.registerTitle, body })
+  return page({ language, part: 'portal', title: w.registerTitle, body })
 }
 
 /**
@@ -79,8 +79,8 @@ export function adminPage(
     ${more.refused ? html`<p role="alert">${w.refused}</p>` : ''}
     <form method="post" action="/manifest/${appId}">
       <label
-        ><code>"requiredResourceAccess": [</code
-        ><textarea name="requiredResourceAccess" rows="10" cols="46">${manifest}</textarea><code>]</code></label
+        ><code>"requiredResourceAccess": [</code><textarea name="requiredResourceAccess" rows="10">${manifest}</textarea
+        ><code>]</code></label
       >
       <p><button>${w.save}</button></p>
     </form>
@@ -117,12 +117,18 @@ export function adminPage(
       <label>${w.end} <input name="end" type="date" /></label>
       <button>${w.newSecret}</button>
     </form>`
-  return page({ language, title: displayName, body })
+  return page({ language, part: 'portal', title: displayName, body })
 }
 
 export function notFoundPage(language: Language): Promise<Response> {
   const w = portalWords[language]
-  return page({ language, title: w.nothing, body: html`<p><a href="/">${w.registerTitle}</a></p>`, status: 404 })
+  return page({
+    language,
+    part: 'portal',
+    title: w.nothing,
+    body: html`<p><a href="/">${w.registerTitle}</a></p>`,
+    status: 404,
+  })
 }
 
 const known: Readonly<Record<string, string>> = {

@@ -15,16 +15,16 @@ const fr = {
   objectId: 'ID d’objet',
   tenantId: 'ID de l’annuaire (locataire)',
   manifest: 'Manifeste',
-  refused: 'Le manifeste n’est pas enregistré : vérifiez les virgules et les accolades.',
+  refused: 'Le manifeste n’est pas enregistré\u00a0: vérifiez les virgules et les accolades.',
   save: 'Enregistrer',
-  permissions: 'Autorisations de l’API',
+  permissions: 'API autorisées',
   consent: 'Accorder un consentement d’administrateur',
   granted: 'Accordé',
   notGranted: 'Non accordé',
   delegated: 'Déléguée',
   secrets: 'Certificats et secrets · Secrets client',
   description: 'Description',
-  expires: 'Expire',
+  expires: 'Date d’expiration',
   custom: 'Personnalisé',
   end: 'Fin (si personnalisé)',
   days: (days: number) => `${days} jours`,
@@ -32,7 +32,7 @@ const fr = {
   value: 'Valeur',
   secretId: 'ID du secret',
   delete: 'Supprimer',
-  nothing: 'Aucune application de cet ID',
+  nothing: 'Aucune application n’a cet ID',
 }
 
 const en: typeof fr = {

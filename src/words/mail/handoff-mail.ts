@@ -37,7 +37,7 @@ Application: ${about.applicationId}
 Access: ${about.provenAt === null ? 'not proven with a mailbox' : `checked on ${moment(about.provenAt, 'en')}`}
 Secret expires: ${day(about.expiresAt, 'en')}
 ${about.caseNumber === null ? '' : `Case number: ${about.caseNumber}\n`}
-Only CDID can open this file, with prextra-reception. This e-mail holds no secret in the clear.
+Only CDID can open this file, with prextra-reception. This e-mail contains no secret in the clear.
 
 Control code: on opening it, prextra-reception shows eight words. Call me at a number you already know: if the same eight words are on my screen, it is the same file. If not, do not use it.
 

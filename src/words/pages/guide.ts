@@ -23,6 +23,7 @@ const fr = {
       : 'Configurer à la main la synchronisation Outlook et Prextra',
   lead: (roles: string, renewed: boolean): string =>
     `À faire dans le Centre d’administration Microsoft Entra, par une personne qui a au moins ${roles}. ${renewed ? 'Comptez cinq minutes.' : 'Comptez de 15 à 20 minutes.'}`,
+  leadPractice: `À faire dans le portail fictif de l’exercice. Pour chaque étape, choisissez « ${guideWords.fr.openPractice} » dans l’assistant.`,
   role: (name: string) => `le rôle ${name}`,
   roles: (first: string, second: string) => `les rôles ${first} et ${second}`,
   values: 'Valeurs de votre locataire',
@@ -53,6 +54,7 @@ const en: typeof fr = {
     renewed ? 'Renew Prextra’s secret by hand' : 'Set up the Outlook and Prextra synchronization by hand',
   lead: (roles, renewed) =>
     `To be done in the Microsoft Entra admin centre, by somebody who has at least ${roles}. ${renewed ? 'Allow five minutes.' : 'Allow 15 to 20 minutes.'}`,
+  leadPractice: `To be done in the make-believe portal of the practice company. For each step, choose “${guideWords.en.openPractice}” in the assistant.`,
   role: (name) => `the ${name} role`,
   roles: (first, second) => `the ${first} and ${second} roles`,
   values: 'Values of your tenant',
@@ -100,7 +102,7 @@ export function guidePage(
     language,
     title,
     practice,
-    lead: p.lead(rolesFor(guide, language), guide.aim === 'renewed'),
+    lead: practice ? p.leadPractice : p.lead(rolesFor(guide, language), guide.aim === 'renewed'),
     blocks: [
       { kind: 'values', caption: p.values, values: valuesOf(guide, language) },
       ...inPortal.flatMap((place) => stepBlocks(place, guide, language, practice, now)),
@@ -138,15 +140,17 @@ function stepBlocks(
   return [
     { kind: 'heading', text: `${guideCodes[place]} · ${heading}` },
     { kind: 'paragraph', text: lead },
-    {
-      kind: 'link',
-      text: phrases[language].link,
-      address: portalAddress(clouds[guide.cloud], place, guide.entries.applicationId),
-    },
+    // The address of the practice portal ends with the assistant that serves it, so it is on no paper.
+    ...(practice ? [] : [portalLink(place, guide, language)]),
     { kind: 'drawing', drawing: drawingOf(place, profile, language) },
     { kind: 'steps', items: gesturesOf(place, facts, language).map(({ text }) => text) },
     ...(place === 'permission' ? permissionBlocks(profile, language) : []),
   ]
+}
+
+function portalLink(place: PortalPlace, { cloud, entries }: GuideView, language: Language): Block {
+  const address = portalAddress(clouds[cloud], place, entries.applicationId)
+  return { kind: 'link', text: phrases[language].link, address }
 }
 
 function permissionBlocks(profile: Profile, language: Language): readonly Block[] {

@@ -4,6 +4,7 @@ import { hostFindings, keychainFinding, loopbackFinding } from '#core/network/fi
 import { checksToMake, hostsOf, type CheckResult } from '#core/network/network-check.ts'
 import { answered, failed } from '#support/gallery/network.ts'
 import { networkStage } from '#support/gallery/sessions.ts'
+import { networkWords } from '../screens/network.ts'
 import { conclusionOf, networkText } from './network.ts'
 
 const computer: readonly CheckResult[] = [
@@ -35,7 +36,7 @@ test('the result names the hosts to allow, each line with its level, and what su
 test('a host that no source confirms is marked, and no other', () => {
   const { begunAt } = networkStage()
   const text = networkText({ begunAt, checks: checksToMake(clouds.china) }, false, 'en')
-  const marked = text.split('\n').filter((line) => line.includes('no source of Microsoft’s confirms'))
+  const marked = text.split('\n').filter((line) => line.includes(networkWords.en.allow.unconfirmed))
   expect(marked).toEqual([expect.stringContaining(`${clouds.china.exchange}:443`)])
 })
 

@@ -42,7 +42,7 @@ const fr = {
 
 const en: typeof fr = {
   title: (organization) => `Prextra’s access to Outlook: plan to approve (${organization})`,
-  lead: 'What the assistant will do in your Microsoft tenant if this plan is approved, and nothing else. Nothing has been changed yet. This document holds no secret.',
+  lead: 'What the assistant will do in your Microsoft tenant if this plan is approved, and nothing else. Nothing has been changed yet. This document contains no secret.',
   caption: 'The request',
   organization: 'Organization',
   tenantId: 'Directory (tenant) ID',

@@ -60,13 +60,14 @@ describe.each(['fr', 'en'] as const)('each document, of what main knows (%s)', (
   it.each(names)('%s', (name) => {
     const ready = made(name)
     if (!ready) throw new Error('it was to be made')
-    expect(ready.fileName).toMatch(new RegExp(`^PRATIQUE-prextra-[a-z0-9.-]+\\.${ready.kind}$`))
+    const mark = { fr: 'PRATIQUE-', en: 'PRACTICE-' }[language]
+    expect(ready.fileName).toMatch(new RegExp(`^${mark}prextra-[a-z0-9.-]+\\.${ready.kind}$`))
     const text = ready.text.replaceAll('\r\n ', '')
     for (const id of idsIn(name)) expect(text).toContain(id)
     expect(text).not.toMatch(/\.\.(?!\.)\s|undefined/)
     expect(ready.text.startsWith('\uFEFF')).toBe(ready.kind === 'ps1')
     const real = made(name, { ...sessions[name], practice: false })
-    expect(real?.fileName).toBe(ready.fileName.replace('PRATIQUE-', ''))
+    expect(real?.fileName).toBe(ready.fileName.replace(mark, ''))
   })
 
   it('has a name of its own for each', () => {

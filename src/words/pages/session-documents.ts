@@ -34,7 +34,7 @@ export function documentOf(name: DocumentName, facts: DocumentFacts, language: L
   // The result of a check of the connection is not about an organization, and names none.
   const domain = name === 'network' ? '' : safeDomain(domainOf(session))
   const stem = exportFileName(name, domain, now, language)
-  const fileName = session.practice ? practiceFileName(stem) : stem
+  const fileName = session.practice ? practiceFileName(stem, language) : stem
   const kind = kindOf(name)
   const { title, text } = typeof made === 'string' ? { title: '', text: made } : { title: made.title, text: made.html }
   return { kind, fileName: `${fileName}.${kind}`, title, text }

@@ -115,7 +115,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Name the organization by its domain: the assistant finds its cloud, and the sign-in is made there.',
   },
   'unknown-cloud': {
-    sentence: 'This organization is in a cloud of Microsoft’s that the assistant does not know.',
+    sentence: 'This organization is in a Microsoft cloud that the assistant does not know.',
     advice: 'Copy the details for technique@cdid.com.',
   },
   'cloud-without-sign-in': {
@@ -167,11 +167,11 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'registration-not-allowed': {
     sentence: 'This account cannot register an application in this tenant.',
-    advice: `It takes one of these roles: ${roles.en['application-developer']}, {role} or ${roles.en['application-administrator']}. Use another account, or hand over this step to a person who has one. ${activateRole}`,
+    advice: `One of these roles is required: ${roles.en['application-developer']}, {role} or ${roles.en['application-administrator']}. Use another account, or hand over this step to a person who has one. ${activateRole}`,
   },
   'application-not-allowed': {
     sentence: 'This account cannot change this application.',
-    advice: `It takes an owner of the application or the role {role}. Use another account, or hand over this step to a person who can. ${activateRole}`,
+    advice: `Only an owner of the application, or a person with the role {role}, can. Use another account, or hand over this step to such a person. ${activateRole}`,
   },
   'grant-not-allowed': {
     sentence: 'This account can neither grant nor withdraw admin consent.',
@@ -203,12 +203,12 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'exemption-not-allowed': {
     sentence: 'This account cannot read or change application policies.',
-    advice: `It takes the role ${roles.en['security-administrator']} together with {role} or ${roles.en['application-administrator']}. Use another account, or ask a person who has them for the exemption. ${activateRole}`,
+    advice: `The role ${roles.en['security-administrator']} is required, together with {role} or ${roles.en['application-administrator']}. Use another account, or ask a person who has them for the exemption. ${activateRole}`,
   },
   'exemption-not-possible': {
     sentence: 'The assistant cannot exempt this application without changing anything else.',
     advice:
-      'The tenant’s policy holds a rule that it cannot copy, or the application already has a policy of its own. Ask whoever is responsible for the exemption.',
+      'The tenant’s policy contains a rule that it cannot copy, or the application already has a policy of its own. Ask whoever is responsible for the exemption.',
   },
   'exemption-left-behind': {
     sentence: 'The exemption of this application could not be taken back. The policy **{policy}** may be in force.',
@@ -260,7 +260,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Check that it is for this organization, and the most recent.',
   },
   'confirmation-forged': {
-    sentence: 'This confirmation was not written by someone who holds the secret. Nothing was changed.',
+    sentence: 'This confirmation was not written by someone who has the secret. Nothing was changed.',
     advice: 'Disregard it and call CDID at the number you know.',
   },
   'vault-unavailable': {

@@ -82,7 +82,7 @@ const en: Sentences = {
   'no-list': (p) => `${p.file} has no list ${p.list}: check --at.`,
   'list-elsewhere': (p) => `A list of customers is at ${p.list}: add --at ${p.list}.`,
   overlay: (p) =>
-    `${p.file} (line ${p.line}) holds the list as well: .NET lays one over the other, item by item, and mixes customers.`,
+    `${p.file} (line ${p.line}) contains the list as well: .NET lays one over the other, item by item, and mixes customers.`,
   backups: (p) => `Backups beside the configuration: ${p.count}`,
   'stale-lock': (p) =>
     `A lock was left (process ${p.process} on ${p.host}) and stops nobody: the next command takes it over. ${p.file}`,

@@ -125,8 +125,8 @@ const en: Help = {
     },
     open: {
       usage: 'open FILE --identity KEY',
-      does: 'Shows what a sealed file holds, but the secret, and compares the control code.',
-      more: 'The file may be the .age file, its text pasted, or the saved mail that holds it. Several files, or *.age, are opened one after the other. The code is given in French or English, with or without accents. With --environment, the comparison is kept in the records.',
+      does: 'Shows what a sealed file contains, except the secret, and compares the control code.',
+      more: 'The file may be the .age file, its text pasted, or the saved mail that contains it. Several files, or *.age, are opened one after the other. The code is given in French or English, with or without accents. With --environment, the comparison is kept in the records.',
     },
     check: {
       usage: 'check FILE --identity KEY --environment NAME',

@@ -52,9 +52,9 @@ ${about.isOver ? `Le secret qui donne à Prextra l’accès à Outlook a pris fi
 
 Pour le renouveler :
 
-1. Ouvrez l’Assistant Outlook-Prextra et choisissez « Renouveler ».
+1. Ouvrez l’Assistant Outlook–Prextra, choisissez « Reprendre, renouveler ou retirer » et renouvelez le secret.
 2. Transmettez-nous le fichier scellé qu’il crée.
-3. Gardez l’ancien secret jusqu’à notre confirmation : l’assistant propose ensuite de le retirer.
+3. Conservez l’ancien secret jusqu’à notre confirmation : l’assistant propose ensuite de le retirer.
 
 Application : ${about.applicationId}
 
@@ -79,7 +79,7 @@ What is left for you to do:
 The secret ends on ${day(about.expiresAt, 'en')}: renew it with the assistant before that date.
 Application: ${about.applicationId}
 
-The attachment holds no secret. CDID will never ask you for a secret or a password by e-mail.
+The attachment contains no secret. CDID will never ask you for a secret or a password by e-mail.
 
 CDID’s technical team
 `,
@@ -91,7 +91,7 @@ ${about.isOver ? `The secret that gives Prextra access to Outlook ended on ${day
 
 To renew it:
 
-1. Open the Prextra Outlook Setup Assistant and choose “Renew”.
+1. Open the Prextra Outlook Setup Assistant, choose “Resume, renew or remove” and renew the secret.
 2. Send us the sealed file that it makes.
 3. Keep the old secret until our confirmation: the assistant then offers to remove it.
 

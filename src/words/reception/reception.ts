@@ -54,7 +54,7 @@ const fr = {
   keyMade: (
     file: string,
     publicKey: string,
-  ) => `Clé privée écrite dans ${file}. Elle ouvre tous les fichiers scellés : gardez-la en lieu sûr, et une copie hors ligne.
+  ) => `Clé privée écrite dans ${file}. Elle ouvre tous les fichiers scellés : conservez-la en lieu sûr, avec une copie hors ligne.
 Clé publique : ${publicKey}
 Empreinte : ${fingerprint(publicKey)}
 À mettre dans « recipients » de build/cdid.json :`,
@@ -91,8 +91,8 @@ Empreinte : ${fingerprint(publicKey)}
   secretFacts: (keyId: string, expiresAt: string, now: Date) =>
     `Secret ${keyId}, échéance ${dated(expiresAt, 'fr', now)}${endsSoon(expiresAt, now) ? ' : bientôt!' : ''}`,
   makesList: (place: string) =>
-    `La liste ${place} n’existe pas : elle serait faite. Rien ne la lit, si ce n’est pas la bonne.`,
-  makeList: 'Faire cette nouvelle liste?',
+    `La liste ${place} n’existe pas : elle serait créée. Si ce n’est pas la bonne, aucun programme ne la lira.`,
+  makeList: 'Créer cette nouvelle liste?',
   overlay: (file: string, line: number) =>
     `Attention : ${file} (ligne ${line}) contient aussi la liste. .NET superpose les deux, position par position, et mêle les clients.`,
   changed: (change: Change, config: string, backup: string) => {
@@ -123,7 +123,7 @@ Empreinte : ${fingerprint(publicKey)}
   newPassphrase: 'Phrase de passe pour la nouvelle clé (Entrée pour en recevoir une) : ',
   againPassphrase: 'La même encore une fois : ',
   madePassphrase: (words: string) =>
-    `Phrase de passe, affichée cette seule fois : ${words}\nGardez-la ailleurs que la clé.`,
+    `Phrase de passe, affichée cette seule fois : ${words}\nConservez-la ailleurs que la clé.`,
   token: (tenant: string) => `jeton obtenu du locataire ${tenant}, celui du registre`,
   roles: (roles: string) => `autorisation ${roles}`,
   mailbox: (address: string) => `boîte aux lettres ${address} ouverte (aucun message lu)`,
@@ -176,7 +176,7 @@ To put in “recipients” of build/cdid.json:`,
     ['Mailbox proof', handoff.proof.mailbox ? dated(handoff.proof.mailbox, 'en', now) : 'not done'],
     ['Contact', `${handoff.contact.name} <${handoff.contact.email}>`],
     ['Case number', handoff.caseNumber ?? 'none'],
-    ['Sealed to key (fingerprint)', key.fingerprint],
+    ['Sealed for key (fingerprint)', key.fingerprint],
     ['Opened with key', key.file],
   ],
   codeToCompare: 'Control code, to compare by voice with the administrator (French, then English):',
@@ -190,10 +190,11 @@ To put in “recipients” of build/cdid.json:`,
   },
   secretFacts: (keyId, expiresAt, now) =>
     `Secret ${keyId}, expires ${dated(expiresAt, 'en', now)}${endsSoon(expiresAt, now) ? ': soon!' : ''}`,
-  makesList: (list) => `There is no list ${list}: it would be made. Nobody reads it if it is not the right one.`,
-  makeList: 'Make this new list?',
+  makesList: (list) =>
+    `There is no list ${list}: it would be created. If it is not the right one, no program will read it.`,
+  makeList: 'Create this new list?',
   overlay: (file, line) =>
-    `Careful: ${file} (line ${line}) holds the list as well. .NET lays one over the other, item by item, and mixes customers.`,
+    `Careful: ${file} (line ${line}) contains the list as well. .NET lays one over the other, item by item, and mixes customers.`,
   changed: (change, config, backup) => {
     const what = { added: 'Entry added to', updated: 'Entry updated in', removed: 'Entry removed from' }[change]
     return `${what} ${config} (backup: ${backup})`

@@ -77,13 +77,14 @@ const en: typeof fr = {
   },
   leads: {
     'sign-in':
-      'The assistant prepares a complete message for an administrator of the organization, with Microsoft’s link. It holds no secret.',
-    consent: 'The assistant prepares a complete message for a person who can grant the consent. It holds no secret.',
-    secrets: 'The assistant prepares a complete message for whoever is responsible for the policy. It holds no secret.',
+      'The assistant prepares a complete message for an administrator of the organization, with Microsoft’s link. It contains no secret.',
+    consent: 'The assistant prepares a complete message for a person who can grant the consent. It contains no secret.',
+    secrets:
+      'The assistant prepares a complete message for whoever is responsible for the policy. It contains no secret.',
     'allow-list':
-      'The assistant prepares a complete message, script included, for an Exchange administrator. It holds no secret.',
+      'The assistant prepares a complete message, script included, for an Exchange administrator. It contains no secret.',
     limit:
-      'The assistant prepares a complete message, script included, for an Exchange administrator. It holds no secret.',
+      'The assistant prepares a complete message, script included, for an Exchange administrator. It contains no secret.',
   },
   message: 'The message',
   role: 'For',

@@ -109,7 +109,7 @@ const fr = {
 const en: typeof fr = {
   heading: 'Check the connection',
   lead: {
-    busy: 'The assistant contacts each server of Microsoft’s once, without an account, and tries what it needs on this computer.',
+    busy: 'The assistant contacts each Microsoft server once, without an account, and tries what it needs on this computer.',
     practice: 'In practice, the assistant asks the practice tenant only: nothing leaves this computer.',
   },
   conclusion: {
@@ -138,7 +138,7 @@ const en: typeof fr = {
       graph: 'Reading and setting up the tenant',
       exchange: 'Trying the mailbox',
     },
-    unconfirmed: 'no source of Microsoft’s confirms this address',
+    unconfirmed: 'no Microsoft source confirms this address',
     localhost: 'On this computer, the browser answers the assistant at localhost, on a port that Windows chooses.',
   },
   copy: 'Copy the result',

@@ -41,7 +41,7 @@ const fr = {
   },
   toCode: {
     title: 'Le navigateur ne revient pas à l’assistant?',
-    note: 'Connectez-vous avec un code : il se tape sur une page de Microsoft, sur ce poste ou un autre. Beaucoup d’organisations interdisent toutefois cette façon de se connecter.',
+    note: 'Connectez-vous avec un code : vous l’entrez sur une page de Microsoft, sur ce poste ou un autre. Beaucoup d’organisations interdisent toutefois cette façon de se connecter.',
     go: 'Utiliser un code',
   },
   toBrowser: 'Utiliser le navigateur',
@@ -110,7 +110,7 @@ const en: typeof fr = {
   },
   toCode: {
     title: 'Does the browser not come back to the assistant?',
-    note: 'Sign in with a code: it is typed on a page of Microsoft’s, on this computer or another one. Many organizations forbid this way of signing in, however.',
+    note: 'Sign in with a code: you type it on a Microsoft page, on this computer or another one. Many organizations forbid this way of signing in, however.',
     go: 'Use a code',
   },
   toBrowser: 'Use the browser',
@@ -131,7 +131,7 @@ const en: typeof fr = {
   askedBy: (application) => `On its page, Microsoft names the application that asks: ${application}.`,
   cancel: 'Cancel sign-in',
   code: {
-    title: 'Does the browser show an error of Microsoft’s?',
+    title: 'Does the browser show a Microsoft error?',
     note: 'Microsoft does not always send it back to the assistant. Enter the number that is shown (AADSTS…): the assistant says what it means and what to do.',
     label: 'Error number',
     placeholder: 'AADSTS50020',

@@ -42,7 +42,7 @@ const phrases: Words<Phrases> = words({
     toList: 'Microsoft returns the list as one string, separated by commas.',
     merge: 'Keeps what is there, in its order, and adds only what is missing.',
     notIds: ['A value that is not an ID means that the answer does not have the expected format.'],
-    notAnId: 'The EWS allow list holds a value that is not an application ID: {0}. Nothing was written.',
+    notAnId: 'The EWS allow list contains a value that is not an application ID: {0}. Nothing was written.',
     read: [
       'Without -RetrieveEwsOperationAccessPolicy the list always reads as empty.',
       'An answer without the list is not an empty list.',

@@ -74,7 +74,7 @@ const phrases: Words<Phrases> = words({
     refused: "Arrêté : l'étendue reste comme elle était.",
     assignment: "Chaque rôle d'application, seulement dans cette étendue.",
     test: [
-      "Une configuration n'est pas une preuve. Cette commande ne passe pas par l'antémémoire d'Exchange, et ne compte pas",
+      "Une configuration n'est pas une preuve. Cette commande ne passe pas par la mémoire cache d'Exchange, et ne compte pas",
       'le consentement accordé dans Microsoft Entra ID.',
     ],
     notInside: "{0} n'est pas dans l'étendue : est-ce un membre direct du groupe? Ne retirez pas le consentement.",

@@ -38,7 +38,7 @@ const phrases: Words<Phrases> = words({
     backupFolder: 'Dossier où la copie des anciennes valeurs est conservée.',
     environment: 'Nuage de Microsoft, pour Connect-ExchangeOnline.',
     defineOnly: 'Définit les fonctions sans rien exécuter, pour les essayer.',
-    made: "Fait par l'Assistant Outlook-Prextra. À lire avant de l'exécuter. Avec -WhatIf, rien n'est écrit.",
+    made: "Fait par l'Assistant Outlook–Prextra. À lire avant de l'exécuter. Avec -WhatIf, rien n'est écrit.",
     stops:
       "Au premier échec, tout s'arrête. Les commandes d'Exchange ignorent ce réglage : -ErrorAction Stop est donc répété.",
     connect: [

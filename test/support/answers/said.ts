@@ -569,7 +569,7 @@ export const registrationNotAllowed: Said = {
   ],
   en: [
     'This account cannot register an application in this tenant.',
-    `It takes one of these roles: Application Developer, Cloud Application Administrator or Application Administrator. Use another account, or hand over this step to a person who has one. ${activateRole.en}`,
+    `One of these roles is required: Application Developer, Cloud Application Administrator or Application Administrator. Use another account, or hand over this step to a person who has one. ${activateRole.en}`,
   ],
 }
 
@@ -580,7 +580,7 @@ export const applicationNotAllowed: Said = {
   ],
   en: [
     'This account cannot change this application.',
-    `It takes an owner of the application or the role Cloud Application Administrator. Use another account, or hand over this step to a person who can. ${activateRole.en}`,
+    `Only an owner of the application, or a person with the role Cloud Application Administrator, can. Use another account, or hand over this step to such a person. ${activateRole.en}`,
   ],
 }
 
@@ -669,7 +669,7 @@ export const exemptionNotAllowed: Said = {
   ],
   en: [
     'This account cannot read or change application policies.',
-    `It takes the role Security Administrator together with Cloud Application Administrator or Application Administrator. Use another account, or ask a person who has them for the exemption. ${activateRole.en}`,
+    `The role Security Administrator is required, together with Cloud Application Administrator or Application Administrator. Use another account, or ask a person who has them for the exemption. ${activateRole.en}`,
   ],
 }
 
@@ -680,7 +680,7 @@ export const exemptionNotPossible: Said = {
   ],
   en: [
     'The assistant cannot exempt this application without changing anything else.',
-    'The tenant’s policy holds a rule that it cannot copy, or the application already has a policy of its own. Ask whoever is responsible for the exemption.',
+    'The tenant’s policy contains a rule that it cannot copy, or the application already has a policy of its own. Ask whoever is responsible for the exemption.',
   ],
 }
 

@@ -66,7 +66,7 @@ export const languageRules: Readonly<Record<Language, readonly LanguageRule[]>> 
     { name: 'an English word', broken: (sentence) => foreignWords(sentence, english) },
     wordRule('write « ci-dessus » or « ci-dessous »', /\bplus (?:haut|bas)\b/),
     wordRule('write « utiliser »', /\bse ser(?:t|vent|vir|vira|vait)\b|\bs’en ser(?:t|vent|vir|vira|vait)\b/),
-    wordRule('write « conserver »', /\b[Gg]ard(?:e|é|ée|és|ées|er|ent|ait|era)\b/),
+    wordRule('write « conserver »', /\b[Gg]ard(?:e|é|ée|és|ées|er|ez|ent|ait|era)\b/),
     wordRule(
       'write « retirer », « effacer » or « transmettre »',
       /(?<!à |nulle )\b(?:part|partent|parte|partir|parti)\b/,
@@ -92,6 +92,8 @@ export const languageRules: Readonly<Record<Language, readonly LanguageRule[]>> 
     wordRule('write « liste verte » or « liste EWS »', /liste blanche/i),
     wordRule('write « chiffrer »', /\bcrypt(?:er|é|ée|age)\b/),
     wordRule('write « cloud » in the name of a role', /infonuagique/),
+    rule('write « Assistant Outlook–Prextra », with a dash', /Outlook-Prextra/),
+    wordRule('write « envoyer »: « rien ne part chez » is spoken', /\bne part chez\b/),
     wordRule('write « prendre en charge »', /\bsupport(?:e|er|é|ée|ent)\b/),
   ],
   en: [
@@ -117,6 +119,9 @@ export const languageRules: Readonly<Record<Language, readonly LanguageRule[]>> 
     wordRule('write tags', /\bmarks of the assistant\b|\bassistant’s marks?\b/),
     wordRule('write organization, as Canada does', /\borganisation/i),
     wordRule('write centre, as Canada does', /\bcenter\b/i),
+    wordRule('write contains: a file holds nothing', /\b(?:holds no|log holds|sheet holds|file holds)\b/),
+    wordRule('write a Microsoft page, or one of Microsoft’s', /\b(?:an?|no|each) \w+ of (?:Microsoft|CDID)’s\b/),
+    wordRule('say who is required to have a role', /\bIt takes (?:one of|an owner|the role)\b/),
   ],
 }
 

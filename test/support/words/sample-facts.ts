@@ -125,6 +125,7 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     word: ['X'],
     words: ['X'],
     sentence: ['X.'],
+    section: ['X'],
     summary: ['X'],
     subject: ['X'],
     reason: ['X'],

@@ -3,7 +3,7 @@ import type { reportInFrench } from './french.ts'
 /** The report of one set-up, in English. */
 export const reportInEnglish: typeof reportInFrench = {
   title: (organization) => `Prextra’s access to Outlook: set-up report (${organization})`,
-  lead: 'What the assistant did in your Microsoft tenant, what it proved and what was handed to CDID. This report holds no secret: it can be filed.',
+  lead: 'What the assistant did in your Microsoft tenant, what it proved and what was handed to CDID. This report contains no secret: it can be filed.',
   about: {
     caption: 'The set-up',
     organization: 'Organization',

@@ -7,9 +7,9 @@ const [grantingScope] = profiles.graph.grantedWith
 /** The security sheet, in English. */
 export const securityInEnglish: typeof securityInFrench = {
   title: (organization) => `Prextra’s access to Outlook: security sheet (${organization})`,
-  lead: 'What the assistant created in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet holds no secret.',
+  lead: 'What the assistant created in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet contains no secret.',
   leadByHand:
-    'What was created by hand in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet holds no secret.',
+    'What was created by hand in your Microsoft tenant, what it allows, and how to limit or remove it. This sheet contains no secret.',
   values: {
     caption: 'The application',
     organization: 'Organization',

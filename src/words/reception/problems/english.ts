@@ -11,7 +11,7 @@ export const english: typeof french = {
   'usage-place': (p) =>
     `The option --${p.option} is written with colons and without blanks around names, for example Prextra:Exchange, or /Prextra/Exchange.`,
   'usage-unseen': (p) =>
-    `The option --${p.option} holds a character that cannot be seen (${p.character}): type the name again without it.`,
+    `The option --${p.option} contains a character that cannot be seen (${p.character}): type the name again without it.`,
   'usage-file': () => 'Name the sealed file, and nothing else, after the command.',
   'usage-word': (p) =>
     p.words === ''
@@ -43,13 +43,13 @@ export const english: typeof french = {
 
   'not-an-identity': (p) => `“${p.file}” is not an age private key: with --identity, name the file that keygen made.`,
   'not-sealed': (p) => `“${p.file}” is not a sealed (age) file: ask the administrator for the .age file as it is.`,
-  'several-sealed': (p) => `“${p.file}” holds several sealed files: save them separately, and open them one by one.`,
+  'several-sealed': (p) => `“${p.file}” contains several sealed files: save them separately, and open them one by one.`,
   'sealed-damaged': (p) =>
     `The sealed file “${p.file}” is incomplete or altered: ask the administrator to send it again.`,
   'other-key': (p) =>
-    `“${p.file}” was sealed to another key than this one: try with CDID’s other key, or ask for a new file.`,
+    `“${p.file}” was sealed for another key than this one: try with CDID’s other key, or ask for a new file.`,
   'mixed-recipients': (p) =>
-    `“${p.file}” is sealed to several kinds of keys, which the assistant never does: do not use the file, and ask for a new one.`,
+    `“${p.file}” is sealed for several kinds of keys, which the assistant never does: do not use the file, and ask for a new one.`,
   'passphrase-wrong': (p) => `The passphrase does not open “${p.file}”: check it, and Caps Lock, then try again.`,
   'version-unknown': (p) =>
     `“${p.file}” is in version ${p.version} of the format, and this tool knows only version 1: update the tool.`,
@@ -73,10 +73,10 @@ export const english: typeof french = {
     `The records “${p.file}” are not as expected (see: ${p.field}): put them back from your own backup.`,
   'records-of-other-world': (p) =>
     p.practice
-      ? `“${p.file}” holds the real records, not those of practice: name another file with --records.`
-      : `“${p.file}” holds the records of practice: name the real ones with --records.`,
+      ? `“${p.file}” contains the real records, not those of practice: name another file with --records.`
+      : `“${p.file}” contains the records of practice: name the real ones with --records.`,
   'records-not-completed': (p) =>
-    `“${p.file}” was changed, but the records “${p.records}” could not be completed (${p.reason}): mend that, then run the same command again, which completes them; restart the service afterwards.`,
+    `“${p.file}” was changed, but the records “${p.records}” could not be completed (${p.reason}): correct that, then run the same command again, which completes them; restart the service afterwards.`,
   'customer-unknown': (p) =>
     `The environment “${p.environment}” is not in CDID’s records: register it with “customer add”, or add --tenant.`,
   'customer-differs': (p) =>

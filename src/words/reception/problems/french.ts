@@ -127,7 +127,7 @@ export const french = {
   'config-read-only': (p: InFile) =>
     `« ${p.file} » est en lecture seule et n’a pas été touché : retirez cet attribut si vous voulez qu’il change.`,
   'config-hard-linked': (p: InFile) =>
-    `« ${p.file} » a plusieurs noms (liens physiques) : un seul changerait; gardez-en un, puis recommencez.`,
+    `« ${p.file} » a plusieurs noms (liens physiques) : un seul changerait; n’en conservez qu’un, puis recommencez.`,
   'config-changed': (p: InFile) =>
     `Un autre programme vient de changer « ${p.file} » : rien n’a été écrit; quand il aura terminé, recommencez.`,
   'config-too-deep': (p: AtPlace) =>
@@ -135,9 +135,9 @@ export const french = {
   'config-syntax': (p: AtPlace) =>
     `« ${p.file} » n’est pas du JSON que .NET puisse lire à la ligne ${p.line}, colonne ${p.column} : corrigez cet endroit, puis recommencez.`,
   'config-duplicate-key': (p: Twice) =>
-    `Dans « ${p.file} », la clé « ${p.name} » (ligne ${p.line}, colonne ${p.column}) est déjà à la ligne ${p.firstLine}, colonne ${p.firstColumn} : gardez-en une seule, car .NET refuse le fichier.`,
+    `Dans « ${p.file} », la clé « ${p.name} » (ligne ${p.line}, colonne ${p.column}) est déjà à la ligne ${p.firstLine}, colonne ${p.firstColumn} : n’en conservez qu’une, car .NET refuse le fichier.`,
   'config-duplicate-environment': (p: Twice) =>
-    `Dans « ${p.file} », l’environnement « ${p.name} » (ligne ${p.line}, colonne ${p.column}) est déjà à la ligne ${p.firstLine}, colonne ${p.firstColumn} : gardez-en un seul.`,
+    `Dans « ${p.file} », l’environnement « ${p.name} » (ligne ${p.line}, colonne ${p.column}) est déjà à la ligne ${p.firstLine}, colonne ${p.firstColumn} : n’en conservez qu’un.`,
   'config-not-object': (p: Named) =>
     `Dans « ${p.file} », ${p.name} (ligne ${p.line}, colonne ${p.column}) doit être un objet { } : corrigez-le, puis recommencez.`,
   'config-not-array': (p: Named) =>

@@ -57,7 +57,8 @@ const entries: Words<IssueWords<EntryIssueCode>> = words({
     'domain-for-id': () => 'This is a domain name. Enter the ID shown in Entra.',
     'domain-to-find': () => 'This is a domain, not an ID. Choose Continue: the assistant looks the ID up at Microsoft.',
     'same-as': (other) => `This is the same value as ${other}. One of the two was pasted in the wrong place.`,
-    'well-known': () => 'This is an ID of Microsoft’s, the same for all its customers. Copy your own application’s.',
+    'well-known': () =>
+      'This is one of Microsoft’s own IDs, the same for every customer. Copy that of your application.',
     'value-here': () =>
       'This looks like the secret’s value: the field was emptied. Use the Paste the secret button instead.',
     'old-key': () => 'This is the ID of the old secret. Copy that of the line you have just added.',
@@ -97,7 +98,7 @@ const secrets: Words<IssueWords<SecretIssue['code']>> = words({
     'is-old-secret': () => 'C’est l’ancien secret. Copiez la valeur de celui que vous venez de créer.',
   },
   en: {
-    'clipboard-empty': () => 'The clipboard holds no text. Copy the Value column, then paste again.',
+    'clipboard-empty': () => 'The clipboard contains no text. Copy the Value column, then paste again.',
     'is-secret-id': () =>
       'This is the secret’s ID, not its value. Copy the Value column, just to its left, then paste again.',
     'is-entry': (other) => `This is ${other}, not the secret’s value. Copy the Value column, then paste again.`,
@@ -107,7 +108,7 @@ const secrets: Words<IssueWords<SecretIssue['code']>> = words({
     'too-short': () => 'This is too short: a secret’s value has about 40 characters. Copy it with its copy button.',
     'too-long': () => 'This is too long: a secret’s value has about 40 characters. Copy it with its copy button.',
     'odd-characters': () =>
-      'A secret of Microsoft’s does not have these characters. Copy the Value column, then paste again.',
+      'A Microsoft secret does not contain these characters. Copy the Value column, then paste again.',
     'is-old-secret': () => 'This is the old secret. Copy the value of the one you have just created.',
   },
 })

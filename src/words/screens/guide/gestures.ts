@@ -34,6 +34,12 @@ interface GuideFacts {
 type Namer = (name: PortalName) => string
 type Step = (facts: GuideFacts, press: Namer, place: Namer) => readonly (Gesture | string)[]
 
+/** Where something is in the practice portal, which has everything of an application on one page. */
+const onPage: Words<(section: string) => string> = words({
+  fr: (section) => `Sur la page de l’exercice, descendez à ${section}.`,
+  en: (section) => `On the practice page, scroll down to ${section}.`,
+})
+
 const french: Readonly<Record<PortalPlace, Step>> = {
   registration: ({ profile, practice }, press, place) => [
     practice
@@ -54,8 +60,8 @@ const french: Readonly<Record<PortalPlace, Step>> = {
     `Dans ${place('overview')}, copiez ${press('appId')} et collez-le ci-dessous.`,
     `Copiez ensuite ${press('tenantId')}. L’**ID d’objet**, entre les deux, n’est pas celui qu’il faut.`,
   ],
-  permission: ({ profile }, press, place) => [
-    `Sous ${place('manage')}, ouvrez ${press('manifest')}.`,
+  permission: ({ profile, practice }, press, place) => [
+    practice ? onPage.fr(press('manifest')) : `Sous ${place('manage')}, ouvrez ${press('manifest')}.`,
     {
       text:
         profile.id === 'graph'
@@ -63,22 +69,30 @@ const french: Readonly<Record<PortalPlace, Step>> = {
           : 'Cherchez `requiredResourceAccess` (Ctrl+F) et collez les lignes juste après le crochet `[`. S’il y a déjà quelque chose entre les crochets, ajoutez une **virgule** après la dernière accolade collée.',
       copy: 'manifest',
     },
-    `Choisissez ${press('save')}, puis ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**) : ${permissionsOf(profile, 'fr')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
+    `Choisissez ${press('save')}, puis ${practice ? `descendez à ${press('apiPermissions')}` : `ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**)`} : ${permissionsOf(profile, 'fr')} ${profile.permissions.length > 1 ? 'doivent' : 'doit'} être dans la liste.`,
   ],
-  consent: ({ organization, profile }, press, place) => [
-    `Sous ${place('manage')}, ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**). Rôle minimal : ${smallestRole(profile, 'fr')}.`,
-    `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
+  consent: ({ organization, profile, practice }, press, place) => [
+    practice
+      ? onPage.fr(press('apiPermissions'))
+      : `Sous ${place('manage')}, ouvrez ${press('apiPermissions')} (ou **Autorisations de l’API**). Rôle minimal : ${smallestRole(profile, 'fr')}.`,
+    practice
+      ? `Choisissez ${press('consent')}.`
+      : `Choisissez ${press('consent')}${organization ? ` pour ${organization}` : ' pour votre organisation'}, puis répondez ${press('yes')}.`,
     `Actualisez la page : dans la colonne ${place('status')}, chaque ligne doit afficher ${press('granted')}, en vert.`,
   ],
   secret: (facts, press, place) => [
-    `Dans ${place('certificates')}, choisissez ${press('newSecret')}.`,
-    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${lifetime(facts, 'fr')}. Puis ${press('add')}.`,
+    facts.practice
+      ? onPage.fr(press('certificates'))
+      : `Dans ${place('certificates')}, choisissez ${press('newSecret')}.`,
+    `${press('description')} : \`${secretDescription}\`. ${press('expires')} : ${lifetime(facts, 'fr')}. Puis ${press(facts.practice ? 'newSecret' : 'add')}.`,
     `Sur la nouvelle ligne, copiez d’abord ${press('secretId')}, et lisez la date d’expiration.`,
     `Copiez enfin la ${press('value')}, que Microsoft ne montre qu’une fois, et choisissez **Coller le secret**.`,
   ],
-  'old-secret': ({ oldKeyId }, press, place) => [
+  'old-secret': ({ oldKeyId, practice }, press, place) => [
     'Enregistrez la confirmation reçue de CDID : elle prouve que le **nouveau** secret est en service.',
-    `Sous ${place('manage')}, ouvrez ${press('certificates')}, onglet ${place('clientSecrets')}.`,
+    practice
+      ? onPage.fr(press('certificates'))
+      : `Sous ${place('manage')}, ouvrez ${press('certificates')}, onglet ${place('clientSecrets')}.`,
     `${press('delete')} : la ligne ${oldKeyId ? `dont l’ID est \`${oldKeyId}\`` : 'de l’ancien secret, celle qui expire en premier'}. Conservez l’autre.`,
   ],
 }
@@ -103,8 +117,8 @@ const english: typeof french = {
     `In ${place('overview')}, copy ${press('appId')} and paste it below.`,
     `Then copy ${press('tenantId')}. The **Object ID**, between the two, is not the one.`,
   ],
-  permission: ({ profile }, press, place) => [
-    `Under ${place('manage')}, open ${press('manifest')}.`,
+  permission: ({ profile, practice }, press, place) => [
+    practice ? onPage.en(press('manifest')) : `Under ${place('manage')}, open ${press('manifest')}.`,
     {
       text:
         profile.id === 'graph'
@@ -112,22 +126,28 @@ const english: typeof french = {
           : 'Find `requiredResourceAccess` (Ctrl+F) and paste the lines right after the bracket `[`. If there is something between the brackets already, add a **comma** after the last brace that was pasted.',
       copy: 'manifest',
     },
-    `Choose ${press('save')}, then open ${press('apiPermissions')}: ${permissionsOf(profile, 'en')} must be in the list.`,
+    `Choose ${press('save')}, then ${practice ? 'scroll down to' : 'open'} ${press('apiPermissions')}: ${permissionsOf(profile, 'en')} must be in the list.`,
   ],
-  consent: ({ organization, profile }, press, place) => [
-    `Under ${place('manage')}, open ${press('apiPermissions')}. Least privileged role: ${smallestRole(profile, 'en')}.`,
-    `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
+  consent: ({ organization, profile, practice }, press, place) => [
+    practice
+      ? onPage.en(press('apiPermissions'))
+      : `Under ${place('manage')}, open ${press('apiPermissions')}. Least privileged role: ${smallestRole(profile, 'en')}.`,
+    practice
+      ? `Choose ${press('consent')}.`
+      : `Choose ${press('consent')}${organization ? ` for ${organization}` : ' for your organization'}, then answer ${press('yes')}.`,
     `Refresh the page: in the column ${place('status')}, each line must show ${press('granted')}, in green.`,
   ],
   secret: (facts, press, place) => [
-    `In ${place('certificates')}, choose ${press('newSecret')}.`,
-    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${lifetime(facts, 'en')}. Then ${press('add')}.`,
+    facts.practice ? onPage.en(press('certificates')) : `In ${place('certificates')}, choose ${press('newSecret')}.`,
+    `${press('description')}: \`${secretDescription}\`. ${press('expires')}: ${lifetime(facts, 'en')}. Then ${press(facts.practice ? 'newSecret' : 'add')}.`,
     `On the new line, copy the ${press('secretId')} first, and read the date it expires on.`,
     `Copy the ${press('value')} last, which Microsoft shows only once, and choose **Paste the secret**.`,
   ],
-  'old-secret': ({ oldKeyId }, press, place) => [
+  'old-secret': ({ oldKeyId, practice }, press, place) => [
     'Record the confirmation received from CDID: it proves that the **new** secret is in use.',
-    `Under ${place('manage')}, open ${press('certificates')}, tab ${place('clientSecrets')}.`,
+    practice
+      ? onPage.en(press('certificates'))
+      : `Under ${place('manage')}, open ${press('certificates')}, tab ${place('clientSecrets')}.`,
     `${press('delete')}: the line ${oldKeyId ? `whose ID is \`${oldKeyId}\`` : 'of the old secret, the one that expires first'}. Keep the other.`,
   ],
 }

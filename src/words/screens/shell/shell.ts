@@ -134,7 +134,7 @@ const en: typeof fr = {
   help: {
     open: 'Get help',
     title: 'Get help',
-    body: 'Write to technique@cdid.com and name the step shown at the top of the screen. The log holds no secret.',
+    body: 'Write to technique@cdid.com and name the step shown at the top of the screen. The log contains no secret.',
     step: 'Step',
     version: 'Version',
     mail: 'E-mail',

@@ -29,5 +29,19 @@ export const style = `
   .buttons { display: flex; gap: 12px; }
   .primary { background: var(--grape); color: var(--on-grape); border-color: transparent; }
   .primary:hover { background: #57206a; }
+  h2 { font-size: 18px; line-height: 1.35; font-weight: 600; margin: 28px 0 8px; padding-top: 20px; border-top: 1px solid var(--line); }
+  h1 + h2 { border-top: 0; margin-top: 16px; padding-top: 0; }
+  dl { display: grid; grid-template-columns: minmax(180px, auto) 1fr; gap: 8px 16px; margin: 0; }
+  dt { color: var(--soft); }
+  dd { margin: 0; overflow-wrap: anywhere; }
+  code { font: 14px/1.5 ui-monospace, Consolas, monospace; overflow-wrap: anywhere; }
+  label { display: block; margin-bottom: 12px; }
+  input, select, textarea { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--soft); border-radius: 6px; padding: 8px 10px; max-width: 100%; }
+  textarea { display: block; width: 100%; font: 14px/1.5 ui-monospace, Consolas, monospace; margin: 4px 0; }
+  input:focus-visible, select:focus-visible, textarea:focus-visible { outline: 3px solid #b06cc2; outline-offset: 1px; }
+  [role=alert] { border-left: 4px solid var(--grape); padding-left: 12px; font-weight: 600; }
+  .portal { max-width: 760px; }
+  .portal li { margin: 0 0 8px 20px; }
+  .portal li form { display: inline; }
   @media (max-width: 560px) { main { margin: 0; border: 0; border-radius: 0; min-height: 100vh; } }
 `

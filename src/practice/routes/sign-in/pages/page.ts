@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import { style } from './page-style.ts'
 import type { Language } from './language.ts'
-import { words } from './words.ts'
+import { words, type PagePart } from './words.ts'
 
 export type Markup = ReturnType<typeof html>
 
@@ -10,12 +10,13 @@ export type Markup = ReturnType<typeof html>
 export async function page(options: {
   language: Language
   title: string
+  part?: PagePart
   body: Markup
   status?: number
   formAction?: string
   script?: string
 }): Promise<Response> {
-  const { language, title, body, status = 200, formAction, script } = options
+  const { language, title, part = 'sign-in', body, status = 200, formAction, script } = options
   const w = words[language]
   const nonce = randomBytes(16).toString('base64')
   const markup = await html`<!doctype html>
@@ -31,9 +32,9 @@ export async function page(options: {
       <body>
         <header>
           <strong>${w.practice}</strong>
-          <span>${w.notMicrosoft}</span>
+          <span>${w.about[part]}</span>
         </header>
-        <main>
+        <main class="${part}">
           <h1>${title}</h1>
           ${body}
         </main>

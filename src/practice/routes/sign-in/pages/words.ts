@@ -2,9 +2,13 @@ import type { RoleName } from '../../../tenant/roles.ts'
 import type { Challenge } from '../conditional-access.ts'
 import type { Language } from './language.ts'
 
+/** The practice company's sign-in pages, and its portal, which stands for Microsoft's admin centre. */
+export type PagePart = 'sign-in' | 'portal'
+
 interface Words {
   readonly practice: string
-  readonly notMicrosoft: string
+  /** What the pages of each part of the practice company are, at their top. */
+  readonly about: Record<PagePart, string>
   readonly chooseTitle: string
   readonly chooseLead: (client: string, company: string) => string
   readonly noRole: string
@@ -43,14 +47,17 @@ interface Words {
 export const words: Record<Language, Words> = {
   fr: {
     practice: 'Exercice',
-    notMicrosoft: 'Page de connexion de l’entreprise d’exercice. Aucun mot de passe, et rien ne part chez Microsoft.',
+    about: {
+      'sign-in': 'Page de connexion de l’entreprise d’exercice. Aucun mot de passe, et rien n’est envoyé à Microsoft.',
+      portal: 'Portail fictif de l’entreprise d’exercice. Rien n’est envoyé à Microsoft.',
+    },
     chooseTitle: 'Choisissez un compte',
     chooseLead: (client, company) => `pour ouvrir une session dans «\u00a0${client}\u00a0» au nom de ${company}`,
     noRole: 'Sans rôle d’administration',
     guest: 'Compte invité',
     delegated: 'Administrateur délégué d’une autre entreprise',
     consentTitle: 'Autorisations demandées',
-    consentLead: (client, publisher) => `«\u00a0${client}\u00a0», de ${publisher}, demande la permission de\u00a0:`,
+    consentLead: (client, publisher) => `«\u00a0${client}\u00a0», de ${publisher}, demande l’autorisation de\u00a0:`,
     signedInAs: (name) => `Session de ${name}`,
     openId: {
       openid: 'Ouvrir votre session',
@@ -62,7 +69,7 @@ export const words: Record<Language, Words> = {
     cancel: 'Annuler',
     adminTitle: 'Approbation d’un administrateur requise',
     adminLead: (client) =>
-      `«\u00a0${client}\u00a0» demande des permissions que seul un administrateur peut accorder. Reprenez avec un compte qui en a le rôle.`,
+      `«\u00a0${client}\u00a0» demande des autorisations que seul un administrateur peut accorder. Reprenez avec un compte qui en a le rôle.`,
     goBack: 'Revenir à l’application sans consentir',
     answerTitle: 'C’est fait',
     answerLead: 'On vous ramène à l’application.',
@@ -95,9 +102,9 @@ export const words: Record<Language, Words> = {
     },
     roles: {
       'Global Administrator': 'Administrateur général',
-      'Privileged Role Administrator': 'Administrateur de rôles privilégiés',
-      'Application Administrator': 'Administrateur d’applications',
-      'Cloud Application Administrator': 'Administrateur d’applications infonuagiques',
+      'Privileged Role Administrator': 'Administrateur de rôle privilégié',
+      'Application Administrator': 'Administrateur d’application',
+      'Cloud Application Administrator': 'Administrateur d’application cloud',
       'Application Developer': 'Développeur d’applications',
       'Exchange Administrator': 'Administrateur Exchange',
       'Global Reader': 'Lecteur général',
@@ -106,7 +113,10 @@ export const words: Record<Language, Words> = {
   },
   en: {
     practice: 'Practice',
-    notMicrosoft: 'Sign-in page of the practice company. No password, and nothing goes to Microsoft.',
+    about: {
+      'sign-in': 'Sign-in page of the practice company. No password, and nothing is sent to Microsoft.',
+      portal: 'Make-believe portal of the practice company. Nothing is sent to Microsoft.',
+    },
     chooseTitle: 'Choose an account',
     chooseLead: (client, company) => `to sign in to “${client}” for ${company}`,
     noRole: 'No administrator role',
