@@ -30,6 +30,7 @@ export default defineConfig({
       { extends: true, test: { ...inFolder('faults'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('reception'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('handoff'), testTimeout: 30_000, ...alone } },
+      { extends: true, test: { ...inFolder('bench'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('wine'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('by-hand'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('sign-in'), ...inElectron, ...alone } },

@@ -17,7 +17,7 @@ const folder = join('out', part === 'reception' ? 'test-reception' : (part ?? 't
  */
 const lanes = {
   windows: ['journeys', 'by-hand', 'sign-in'],
-  measured: ['handoff'],
+  measured: ['handoff', 'bench'],
   others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception'],
 }
 /** Parts that run the application's sources, and no build of it. */

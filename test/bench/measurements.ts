@@ -1,0 +1,15 @@
+import { measureCalendar } from './calendar.ts'
+import type { Measured } from './figures.ts'
+import { measureMerge } from './merge.ts'
+
+/** Measures, and resolves with its own part of out/bench/summary.json: the figures that it names. */
+export type Measure = () => Promise<Measured>
+
+/** The measurements, in the order in which they are made. Each has a file of its own, which says what it takes and how. */
+export const measurements: Readonly<Record<string, Measure>> = {
+  merge: measureMerge,
+  calendar: measureCalendar,
+}
+
+/** Those whose counts and sizes `npm test` measures as well (`quick` in limits.ts). */
+export const quickMeasurements: readonly string[] = []
