@@ -18,11 +18,24 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** Returns the number of the day on which an instant falls in a time zone, counted from 1970-01-01. */
-function dayNumber(at: Date | number, timeZone: string): number {
+/** A day of the calendar; January is month 1. */
+export interface CalendarDay {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+}
+
+/** Returns the day on which an instant falls in a time zone (an IANA name). */
+export function calendarDay(at: Date | number, timeZone: string): CalendarDay {
   const parts = formatOf(timeZone).formatToParts(at)
   const read = (type: 'year' | 'month' | 'day') => Number(parts.find((part) => part.type === type)?.value)
-  return Date.UTC(read('year'), read('month') - 1, read('day')) / dayMs
+  return { year: read('year'), month: read('month'), day: read('day') }
+}
+
+/** Returns the number of that day, counted from 1970-01-01. */
+function dayNumber(at: Date | number, timeZone: string): number {
+  const { year, month, day } = calendarDay(at, timeZone)
+  return Date.UTC(year, month - 1, day) / dayMs
 }
 
 /**

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { practiceFileName } from '#core/handoff/document.ts'
 import { renewalDays } from '#core/secret-expiry.ts'
+import { readersZone } from '#words/format/dates.ts'
 import { ewsDaysLeft, sayEwsEnd } from '#words/format/ews-end.ts'
 import { expiryDay, type NextStep, receptionList } from '#words/reception/list.ts'
 import { receptionWords } from '#words/reception/reception.ts'
@@ -10,8 +11,8 @@ import { writeProblem } from '../files/file-problem.ts'
 import { makeFile, outputPath } from '../files/output-file.ts'
 import { calendar, isOurCalendar } from '../records/calendar.ts'
 import { type Outlook, outlookOf } from '../records/next-step.ts'
-import { readRecords } from '../records/records.ts'
-import type { Customer } from '../records/records-schema.ts'
+import { readRecords, type RecordsFile } from '../records/records.ts'
+import type { Customer, Records } from '../records/records-schema.ts'
 import { renewalMail, renewalName } from '../records/renewal-mail.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import { type Command, exitCodes, newCustomer, printNext, recordsFile, type Reception } from '../reception.ts'
@@ -31,11 +32,11 @@ export const listCommand: Command = async (reception) => {
   const { line, language, terminal } = reception
   const now = reception.now()
   const file = await recordsFile(reception)
-  await settle(reception, file).catch(() => undefined)
-  const { customers } = await readRecords(file)
+  const { customers } = await settledRecords(reception, file)
   const due = line.optional('due') ?? (line.flag('mail') ? String(renewalDays) : null)
+  const zone = readersZone()
   const listed = customers
-    .map((customer) => ({ customer, outlook: outlookOf(customer, now) }))
+    .map((customer) => ({ customer, outlook: outlookOf(customer, now, zone) }))
     .filter(({ outlook }) => due === null || isDue(outlook, Number(due)))
     .sort((one, other) => (one.outlook.expiry?.daysLeft ?? Infinity) - (other.outlook.expiry?.daysLeft ?? Infinity))
   if (line.flag('mail')) return writeMails(reception, listed)
@@ -50,13 +51,22 @@ export const listCommand: Command = async (reception) => {
     )
   }
   if (line.flag('json')) {
-    const all = listed.map(({ customer, outlook }) => json(customer, outlook, now))
+    const ewsLeft = ewsDaysLeft(now)
+    const all = listed.map(({ customer, outlook }) => json(customer, outlook, ewsLeft))
     return give(reception, printableJson(all), () => false)
   }
   if (listed.length === 0) terminal.print(receptionList[language][customers.length === 0 ? 'empty' : 'nothingDue'])
   else printTable(reception, listed)
   printNextOf(reception, listed)
   return exitCodes.done
+}
+
+/** Reads the records, and again only when a killed run had left something to be settled: there may be thousands of customers. */
+async function settledRecords(reception: Reception, file: RecordsFile): Promise<Records> {
+  const records = await readRecords(file)
+  if (records.intents.length === 0) return records
+  await settle(reception, file).catch(() => undefined)
+  return readRecords(file)
 }
 
 /** Whether the secret in use ends within so many days. One that was taken out of the configuration is not waited for. */
@@ -124,7 +134,11 @@ interface JsonLine {
   readonly next: NextStep
 }
 
-function json({ environment, name, tenantId }: Customer, { delivery, expiry, next }: Outlook, now: Date): JsonLine {
+function json(
+  { environment, name, tenantId }: Customer,
+  { delivery, expiry, next }: Outlook,
+  ewsLeft: number,
+): JsonLine {
   const profile = delivery?.profile ?? null
   return {
     environment,
@@ -134,7 +148,7 @@ function json({ environment, name, tenantId }: Customer, { delivery, expiry, nex
     secretKeyId: delivery?.secretKeyId ?? null,
     secretExpiresAt: delivery?.secretExpiresAt ?? null,
     daysLeft: expiry?.daysLeft ?? null,
-    ewsDaysLeft: profile === 'ews' ? ewsDaysLeft(now) : null,
+    ewsDaysLeft: profile === 'ews' ? ewsLeft : null,
     ticket: delivery?.ticket ?? null,
     next,
   }

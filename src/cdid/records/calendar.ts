@@ -1,3 +1,4 @@
+import { calendarDay } from '#core/calendar-days.ts'
 import { calendarFile } from '#words/format/calendar.ts'
 import type { Language } from '#words/format/language.ts'
 import { receptionList } from '#words/reception/list.ts'
@@ -42,9 +43,6 @@ export function isOurCalendar(content: Uint8Array): boolean {
 
 /** Returns a date whose day in this computer's time zone is the day of the instant in Québec. */
 function dayIn(instant: string): Date {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' })
-    .formatToParts(new Date(instant))
-    .map(({ type, value }) => [type, Number(value)] as const)
-  const part = (wanted: string) => parts.find(([type]) => type === wanted)?.[1] ?? 0
-  return new Date(part('year'), part('month') - 1, part('day'), 12)
+  const { year, month, day } = calendarDay(new Date(instant), timeZone)
+  return new Date(year, month - 1, day, 12)
 }

@@ -52,10 +52,12 @@ test.each([
     [delivery({ ...done, secretExpiresAt: '2026-12-01T05:00:00Z' }), delivery({ digest: 'b'.repeat(64), token })],
   ],
 ] as const)('%s is next', (next, deliveries) => {
-  expect(outlookOf(customer(...deliveries), now).next).toBe(next)
+  expect(outlookOf(customer(...deliveries), now, 'America/Toronto').next).toBe(next)
 })
 
 test('the days left are those of the secret in use, not of a renewal that is not merged', () => {
   const inUse = delivery({ ...done, secretExpiresAt: '2026-12-02T12:00:00Z' })
-  expect(outlookOf(customer(inUse, delivery({ digest: 'b'.repeat(64) })), now).expiry?.daysLeft).toBe(10)
+  expect(
+    outlookOf(customer(inUse, delivery({ digest: 'b'.repeat(64) })), now, 'America/Toronto').expiry?.daysLeft,
+  ).toBe(10)
 })

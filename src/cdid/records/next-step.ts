@@ -1,6 +1,5 @@
 import { secretExpiry, type SecretExpiry } from '#core/secret-expiry.ts'
 import type { NextStep } from '#words/reception/list.ts'
-import { readersZone } from '#words/format/dates.ts'
 import { currentDelivery, isMerged } from './customers.ts'
 import type { Customer, Delivery } from './records-schema.ts'
 
@@ -11,10 +10,13 @@ export interface Outlook {
   readonly next: NextStep
 }
 
-/** Returns the delivery in use, how near the end of its secret is, and what a technician does next for the customer. */
-export function outlookOf(customer: Customer, now: Date): Outlook {
+/**
+ * Returns the delivery in use, how near the end of its secret is for a reader in that time zone, and what a technician does next
+ * for the customer.
+ */
+export function outlookOf(customer: Customer, now: Date, timeZone: string): Outlook {
   const delivery = currentDelivery(customer)
-  const expiry = delivery ? secretExpiry(delivery.secretExpiresAt, now, readersZone()) : null
+  const expiry = delivery ? secretExpiry(delivery.secretExpiresAt, now, timeZone) : null
   return { delivery, expiry, next: nextStep(customer, delivery, expiry) }
 }
 

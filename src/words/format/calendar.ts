@@ -65,24 +65,33 @@ function escaped(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
 }
 
-const utf8 = new TextEncoder()
-
 /** Breaks a line after at most 75 octets, never inside a character. A continuation begins with a space. */
 function folded(line: string): string {
+  // A character has three octets at most for each of its UTF-16 units.
+  if (line.length * 3 <= 75) return line
   const lines: string[] = []
-  let current = ''
+  let start = 0
+  let at = 0
   let octets = 0
   for (const character of line) {
-    const { length } = utf8.encode(character)
+    const length = octetsOf(character)
     if (octets + length > 75) {
-      lines.push(current)
-      current = ' '
+      lines.push(line.slice(start, at))
+      start = at
       octets = 1
     }
-    current += character
+    at += character.length
     octets += length
   }
-  return [...lines, current].join('\r\n')
+  return [...lines, line.slice(start)].join('\r\n ')
+}
+
+/** Returns how long a character is in UTF-8. Encoding each would be the slowest part of a long calendar. */
+function octetsOf(character: string): number {
+  const point = character.codePointAt(0) ?? 0
+  if (point < 0x80) return 1
+  if (point < 0x800) return 2
+  return point < 0x10000 ? 3 : 4
 }
 
 /** Writes an instant as RFC 5545 does: `20261122T150000Z`. */

@@ -2,6 +2,7 @@ import type { Language, Words } from './language.ts'
 
 const space = '\u00a0'
 const units = 's|min|h|mois|jours?|heures?|minutes?|secondes?|ko|Mo|kB|MB|days?|months?|hours?|seconds?|words?|mots'
+const beforeUnit = new RegExp(`(\\d) (?=(${units})(?![\\p{L}\\d]))`, 'gu')
 
 /**
  * Returns the text with spaces that do not break where its language wants them: in French before a colon and inside
@@ -9,7 +10,7 @@ const units = 's|min|h|mois|jours?|heures?|minutes?|secondes?|ko|Mo|kB|MB|days?|
  */
 export function typeset(text: string, language: Language): string {
   const joined = text
-    .replace(new RegExp(`(\\d) (?=(${units})(?![\\p{L}\\d]))`, 'gu'), `$1${space}`)
+    .replace(beforeUnit, `$1${space}`)
     .replace(/(\d)[ \u00a0]h (?=\d)/g, `$1${space}h${space}`)
     .replace(/ · /g, `${space}· `)
   if (language === 'en') return joined
