@@ -65,6 +65,8 @@ export default defineConfig({
       sourcemap: 'hidden',
       // The CSP has no inline anything: style sheets and scripts are files, and no asset becomes a data address.
       assetsInlineLimit: 0,
+      // One style sheet: a screen that is loaded later is drawn with its styles from the first.
+      cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: { input: fileURLToPath(new URL('src/renderer/index.html', import.meta.url)) },
     },

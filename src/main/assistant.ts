@@ -10,7 +10,6 @@ import { guideOf, newSession, type Session } from '#core/session/session.ts'
 import type { Writer } from '#core/session/writer.ts'
 import type { View } from '#contract/calls.ts'
 import type { Language } from '#words/format/language.ts'
-import { createHandlers, type Handlers } from './handlers.ts'
 
 /** The facts that the window is drawn from besides the session: about the build, and about the open world. */
 export interface ViewFacts {
@@ -25,7 +24,6 @@ export interface ViewFacts {
 /** The assistant behind one window: its session, what the window may ask of it, and what the window is told. */
 export interface RunningAssistant {
   readonly context: SessionContext
-  readonly handlers: Handlers
   readonly language: () => Language
   view(): View
   /** Sends the view again: something beside the session has changed. */
@@ -59,7 +57,6 @@ export function createAssistant(
 
   const assistant: RunningAssistant = {
     context,
-    handlers: createHandlers(context),
     language: () => language,
     view: () => ({
       language,

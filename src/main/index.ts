@@ -9,7 +9,6 @@ import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
-import { pageForClaims } from '#core/session/microsoft-page.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { registerAppScheme } from './app-protocol.ts'
@@ -18,6 +17,7 @@ import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
 import { createDesktop } from './desktop.ts'
+import { loadWhenIdle } from './load-when-idle.ts'
 import { forbidDictionaries, lockContents } from './security.ts'
 import { serve } from './serve.ts'
 import { signInPages } from './sign-in-pages.ts'
@@ -83,6 +83,7 @@ async function open(): Promise<void> {
     const parts = practice ? await practiceParts(logs) : await liveParts(systemClock.now(), proxies)
     // MSAL, the Graph client and age are loaded with it, and not before the window shows.
     const { createWorkplace } = await import('./workplace.ts')
+    const { pageForClaims } = await import('#core/session/microsoft-page.ts')
     requests = 0
     return createWorkplace({
       clock: systemClock,
@@ -127,6 +128,7 @@ async function open(): Promise<void> {
   if (!(await load(window))) return
   const copies = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
   if (copies.length > 0) context.emit({ kind: 'copies-forgotten', copies })
+  await loadWhenIdle(systemClock)
 }
 
 function keptHere(journal: string, { guideFile }: Desktop): KeptHere {

@@ -5,6 +5,7 @@ import { inputs, type Given, type Output } from '#contract/calls.ts'
 import { callNames, type CallName } from '#contract/names.ts'
 import { appOrigin } from './app-protocol.ts'
 import type { RunningAssistant } from './assistant.ts'
+import type { Handlers } from './handlers.ts'
 
 interface ServingPorts {
   readonly report: (error: unknown) => void
@@ -17,6 +18,10 @@ interface ServingPorts {
  * rejects: it answers with a Problem, whose code is `internal` for an error that is none of ours.
  */
 export function serve(window: WebContents, assistant: RunningAssistant, shell: ServingPorts): void {
+  let loading: Promise<Handlers> | undefined
+  // The use cases are loaded when a person first asks for one, and not before the welcome is drawn.
+  const handlers = () =>
+    (loading ??= import('./handlers.ts').then(({ createHandlers }) => createHandlers(assistant.context)))
   for (const name of callNames) {
     ipcMain.handle(name, async (event, input: unknown): Promise<Reply<Output<CallName>>> => {
       refuseStranger(event, window)
@@ -24,7 +29,7 @@ export function serve(window: WebContents, assistant: RunningAssistant, shell: S
       const parsed = inputs[name].safeParse(input)
       if (!parsed.success) return { ok: false, problem: problem('bad-input') }
       try {
-        return { ok: true, value: await handle(assistant, name, parsed.data) }
+        return { ok: true, value: await handle(assistant, handlers, name, parsed.data) }
       } catch (error) {
         if (error instanceof ProblemError) return { ok: false, problem: error.problem }
         shell.report(error)
@@ -34,7 +39,12 @@ export function serve(window: WebContents, assistant: RunningAssistant, shell: S
   }
 }
 
-async function handle(assistant: RunningAssistant, name: CallName, given: unknown): Promise<Output<CallName>> {
+async function handle(
+  assistant: RunningAssistant,
+  handlers: () => Promise<Handlers>,
+  name: CallName,
+  given: unknown,
+): Promise<Output<CallName>> {
   switch (name) {
     case 'look':
       return assistant.view()
@@ -45,7 +55,7 @@ async function handle(assistant: RunningAssistant, name: CallName, given: unknow
       assistant.setScreenShare((given as Given<'setScreenShare'>).on)
       return null
     default:
-      await (assistant.handlers[name] as (given: unknown) => Promise<void>)(given)
+      await ((await handlers())[name] as (given: unknown) => Promise<void>)(given)
       return null
   }
 }

@@ -53,16 +53,24 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
 }
 
 /**
- * Loads the page. Returns whether it is shown: a window that is closed meanwhile ends the loading. Rejects when it
- * cannot be shown.
+ * Loads the page, and resolves once it is drawn. Returns whether it is shown: a window that is closed meanwhile ends the
+ * loading. Rejects when it cannot be shown.
  */
 export async function load(window: BrowserWindow): Promise<boolean> {
   let isClosing = (): boolean => window.isDestroyed()
   window.once('close', () => {
     isClosing = () => true
   })
+  const drawn = new Promise<void>((resolve) => {
+    const done = () => {
+      resolve()
+    }
+    window.once('ready-to-show', done)
+    window.once('closed', done)
+  })
   try {
     await window.loadURL(`${appOrigin}/index.html`)
+    await drawn
     return !isClosing()
   } catch (error) {
     if (isClosing()) return false

@@ -1,23 +1,29 @@
 import type { Writer } from '#core/session/writer.ts'
 import type { Language } from '#words/format/language.ts'
-import { handoffMail } from '#words/mail/handoff-mail.ts'
-import { delegationPage } from '#words/pages/delegation/delegation.ts'
-import { documentOf } from '#words/pages/session-documents.ts'
 import { portalAddress } from '#words/portal/addresses.ts'
-import { copiedText } from '#words/screens/copied-facts.ts'
 import { isRemovalWord } from '#words/screens/review/removal-word.ts'
 
-/** Returns a writer that uses the window's language at the moment of each call. */
+/** Returns a writer that uses the window's language at the moment of each call, and loads a page's words with its first. */
 export function createWriter(language: () => Language): Writer {
   return {
     language,
-    handoffMail: (facts) => {
+    async handoffMail(facts) {
+      const { handoffMail } = await import('#words/mail/handoff-mail.ts')
       const { subject, text } = handoffMail[language()]
       return { subject: subject(facts), text: text(facts) }
     },
-    delegationPage,
-    document: (name, facts) => documentOf(name, facts, language()),
-    copied: (fact, session) => copiedText(fact, session, language()),
+    async delegationPage(step, reader) {
+      const { delegationPage } = await import('#words/pages/delegation/delegation.ts')
+      return delegationPage(step, reader)
+    },
+    async document(name, facts) {
+      const { documentOf } = await import('#words/pages/session-documents.ts')
+      return documentOf(name, facts, language())
+    },
+    async copied(fact, session) {
+      const { copiedText } = await import('#words/screens/copied-facts.ts')
+      return copiedText(fact, session, language())
+    },
     portalAddress,
     isRemovalWord: (typed) => isRemovalWord(typed, language()),
   }

@@ -11,7 +11,7 @@ import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
 import { createAssistant } from '#main/assistant.ts'
-import type { Handlers } from '#main/handlers.ts'
+import { createHandlers, type Handlers } from '#main/handlers.ts'
 import { createWorkplace } from '#main/workplace.ts'
 import { createWriter } from '#main/writer.ts'
 import { profiles, type ProfileId } from '#core/access/profile.ts'
@@ -127,7 +127,8 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const assistant = createAssistant({ desktop, writer: createWriter }, testBuild, { language: 'fr' }, () => {
     for (const look of watchers) look()
   })
-  const { handlers, context } = assistant
+  const { context } = assistant
+  const handlers = createHandlers(context)
   const person: ByHand = {
     vault: createVault('real', clock, randomUUID, keychainOf(computer)),
     tenant,

@@ -8,7 +8,7 @@ import type { Desktop } from '#core/session/desktop.ts'
 import type { Session } from '#core/session/session.ts'
 import { pageForClaims } from '#core/session/microsoft-page.ts'
 import { createAssistant } from '#main/assistant.ts'
-import type { Handlers } from '#main/handlers.ts'
+import { createHandlers, type Handlers } from '#main/handlers.ts'
 import { createWorkplace } from '#main/workplace.ts'
 import { createWriter } from '#main/writer.ts'
 import type { Faults } from '#practice/faults/faults.ts'
@@ -131,7 +131,7 @@ export function openWizard(
     openConfirmation: () => Promise.resolve(wizard.opens),
     history: () => readHistory(openLedger(journal)),
   }
-  const { handlers, context } = createAssistant(
+  const { context } = createAssistant(
     { desktop, writer: createWriter },
     testBuild,
     { language: 'fr' },
@@ -142,6 +142,7 @@ export function openWizard(
       if (isNew) wizard.pageWanted?.()
     },
   )
+  const handlers = createHandlers(context)
   const wizard: Wizard = {
     handlers,
     context,

@@ -1,4 +1,4 @@
-import keytar from 'keytar'
+import type keytar from 'keytar'
 import type { Answer } from '#core/answer.ts'
 import type { Clock, Vault } from '#core/ports.ts'
 import type { Problem } from '#core/problem.ts'
@@ -14,11 +14,25 @@ const timeLimitMs = 20_000
 /** The calls of keytar that are used. */
 export type Keychain = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>
 
+const load = async (): Promise<Keychain> => (await import('keytar')).default
+
+/** The operating system's keychain, which is loaded with the first call. */
+const systemKeychain: Keychain = {
+  getPassword: async (service, account) => (await load()).getPassword(service, account),
+  setPassword: async (service, account, password) => (await load()).setPassword(service, account, password),
+  deletePassword: async (service, account) => (await load()).deletePassword(service, account),
+}
+
 /**
  * The Vault port over the operating system's keychain (keytar: Windows Credential Manager, Secret Service). keytar's
  * errors have no code and are in the system's language, so each of them means `vault-unavailable`.
  */
-export function createVault(service: string, clock: Clock, newId: () => string, keychain: Keychain = keytar): Vault {
+export function createVault(
+  service: string,
+  clock: Clock,
+  newId: () => string,
+  keychain: Keychain = systemKeychain,
+): Vault {
   const unavailable = (): Problem => ({ code: 'vault-unavailable', at: clock.now().toISOString() })
 
   async function attempt<T>(work: () => Promise<T>): Promise<Answer<T>> {

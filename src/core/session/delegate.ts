@@ -31,7 +31,7 @@ export async function savePage(context: SessionContext, { language }: { readonly
   const step = session.at === 'delegation' ? delegatedStep(context, session) : null
   if (session.at !== 'delegation' || !step) throw context.problem('out-of-order')
   return context.during('save-page', async (): Promise<Arrival> => {
-    const { subject, text, html, script } = context.writer.delegationPage(step, language)
+    const { subject, text, html, script } = await context.writer.delegationPage(step, language)
     const date = context.now()
     const suggested = `prextra-${step.step}-${date.toISOString().slice(0, 10)}.eml`
     const place = await context.desktop.choosePlace(suggested, 'eml', session.practice)

@@ -13,7 +13,7 @@ export async function saveDocument(
   const { world, signInApplication } = context.workplace()
   const { cloud, recipients } = world
   const facts = { session, cloud, recipients, signInApplication, now: context.now() }
-  const ready = context.writer.document(document, facts)
+  const ready = await context.writer.document(document, facts)
   if (ready === null) throw context.problem('out-of-order')
   const place = await desktop.choosePlace(ready.fileName, ready.kind, session.practice)
   if (place === null) return
@@ -25,7 +25,7 @@ export async function saveDocument(
 
 /** Copies a fact, whole, from what main knows. */
 export async function copyFact(context: SessionContext, { fact }: { readonly fact: CopiedFact }): Promise<void> {
-  const text = context.writer.copied(fact, context.session)
+  const text = await context.writer.copied(fact, context.session)
   if (text === null) throw context.problem('out-of-order')
   await context.desktop.copyText(text)
 }

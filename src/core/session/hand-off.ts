@@ -203,7 +203,7 @@ async function mailOf(
 ): Promise<Mail> {
   const { sender, delivery, fileName, provenAt, caseNumber, copyTo } = given
   const { organization, contact } = sender
-  const { subject, text } = context.writer.handoffMail({
+  const { subject, text } = await context.writer.handoffMail({
     practice: delivery.line.practice,
     organization: oneLine(organization.name),
     contact: oneLine(contact.name) || contact.email,

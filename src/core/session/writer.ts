@@ -7,17 +7,20 @@ import type { FileKind, Workplace } from './desktop.ts'
 import type { DocumentName } from './saved-document.ts'
 import type { Session } from './session.ts'
 
-/** The texts that the use cases need in the person's language. `words` writes them, and main hands them in. */
+/**
+ * The texts that the use cases need in the person's language. `words` writes them, and main hands them in: those of whole
+ * pages are loaded when one is wanted.
+ */
 export interface Writer {
   /** The language of the window at this moment. */
   language(): Language
-  handoffMail(facts: HandoffMailFacts): { readonly subject: string; readonly text: string }
+  handoffMail(facts: HandoffMailFacts): Promise<{ readonly subject: string; readonly text: string }>
   /** The page for the person who does a step, in the language that person reads. */
-  delegationPage(step: DelegatedStep, language: Language): DelegationPage
+  delegationPage(step: DelegatedStep, language: Language): Promise<DelegationPage>
   /** Returns a document about the session as it is; `null` while its content is not known. */
-  document(name: DocumentName, facts: DocumentFacts): ReadyDocument | null
+  document(name: DocumentName, facts: DocumentFacts): Promise<ReadyDocument | null>
   /** Returns what a copy button copies; `null` while there is nothing to copy. */
-  copied(fact: CopiedFact, session: Session): string | null
+  copied(fact: CopiedFact, session: Session): Promise<string | null>
   /** The address of the page of the Entra admin centre that a step of the guide is done on. */
   portalAddress(cloud: Cloud, step: PortalStep, applicationId: string | null): string
   /** Whether this is the word that a person types before everything is removed. */

@@ -1,35 +1,47 @@
 import type { Component } from 'svelte'
 import type { Stage } from '#core/session/session.ts'
-import type { Shell } from '../shell/shell.svelte.ts'
-import History from './history/History.svelte'
-import Guide from './guide/Guide.svelte'
-import SignIn from './sign-in/SignIn.svelte'
-import Identity from './identity/Identity.svelte'
-import Review from './review/Review.svelte'
-import Run from './run/Run.svelte'
-import Delegation from './delegation/Delegation.svelte'
-import Limit from './limit/Limit.svelte'
-import Proof from './proof/Proof.svelte'
-import Handoff from './handoff/Handoff.svelte'
-import Done from './done/Done.svelte'
-import Removed from './removed/Removed.svelte'
-import Network from './network/Network.svelte'
+import type { ScreenFiles, Shell } from '../shell/shell.svelte.ts'
 import Welcome from './welcome/Welcome.svelte'
 
-/** The screen of each stage. */
-export const screens: Readonly<Record<Stage, Component<{ shell: Shell }>>> = {
-  history: History,
-  guide: Guide,
-  'sign-in': SignIn,
-  identity: Identity,
-  review: Review,
-  run: Run,
-  delegation: Delegation,
-  limit: Limit,
-  proof: Proof,
-  handoff: Handoff,
-  done: Done,
-  removed: Removed,
-  network: Network,
-  welcome: Welcome,
+type Screen = Component<{ shell: Shell }>
+
+/** The file of each screen but the first, in the order in which a person may come to need them. */
+const files: Readonly<Record<Exclude<Stage, 'welcome'>, () => Promise<{ readonly default: Screen }>>> = {
+  'sign-in': () => import('./sign-in/SignIn.svelte'),
+  identity: () => import('./identity/Identity.svelte'),
+  review: () => import('./review/Review.svelte'),
+  run: () => import('./run/Run.svelte'),
+  proof: () => import('./proof/Proof.svelte'),
+  handoff: () => import('./handoff/Handoff.svelte'),
+  done: () => import('./done/Done.svelte'),
+  guide: () => import('./guide/Guide.svelte'),
+  history: () => import('./history/History.svelte'),
+  network: () => import('./network/Network.svelte'),
+  delegation: () => import('./delegation/Delegation.svelte'),
+  limit: () => import('./limit/Limit.svelte'),
+  removed: () => import('./removed/Removed.svelte'),
+}
+
+const loaded = new Map<Stage, Screen>([['welcome', Welcome]])
+
+/** Returns the screen of a stage; `undefined` until it is loaded. */
+export function screenOf(stage: Stage): Screen | undefined {
+  return loaded.get(stage)
+}
+
+export const screenFiles: ScreenFiles = {
+  isLoaded: (stage) => loaded.has(stage),
+  async load(stage) {
+    if (stage !== 'welcome') loaded.set(stage, (await files[stage]()).default)
+  },
+}
+
+/** Loads the other screens while the window has nothing to do, one at a time. One that fails is said when it is shown. */
+export function loadWhenIdle(): void {
+  const waiting = Object.keys(files) as (keyof typeof files)[]
+  const next = () => {
+    const stage = waiting.shift()
+    if (stage !== undefined) requestIdleCallback(() => void screenFiles.load(stage).then(next, next))
+  }
+  next()
 }

@@ -45,12 +45,21 @@ const whileBusy: readonly CallName[] = [
   'close',
 ]
 
+/** The files of the screens, which are loaded when they are needed. */
+export interface ScreenFiles {
+  isLoaded(stage: Stage): boolean
+  /** Rejects when a file cannot be read. */
+  load(stage: Stage): Promise<void>
+}
+
 /** The window's connection to the main process: the last view it sent, and the calls to it. */
 export class Shell {
   readonly clock = new Clock()
   view = $state.raw<View | null>(null)
   /** Whether main did not answer with a first view, so that there is nothing to draw. */
   silent = $state(false)
+  /** Whether the file of the screen that is to be shown cannot be read. */
+  unreadable = $state(false)
   helpOpen = $state(false)
   /** The sentence that a screen reader speaks when it is next idle. */
   announcement = $state('')
@@ -60,10 +69,15 @@ export class Shell {
   #busySince = $state(0)
   /** Whether the window goes home as soon as the work under way has ended. */
   #leaving = false
+  /** The last view that main sent, which is shown once its screen is loaded. */
+  #latest: View | null = null
   readonly #assistant: Assistant
+  readonly #screens: ScreenFiles | null
 
-  constructor(assistant: Assistant) {
+  /** Without `screens`, every screen is there. */
+  constructor(assistant: Assistant, screens: ScreenFiles | null = null) {
     this.#assistant = assistant
+    this.#screens = screens
   }
 
   readonly language: Language = $derived(this.view?.language ?? 'fr')
@@ -104,7 +118,25 @@ export class Shell {
     else this.silent = true
   }
 
+  /** Shows a view. One whose screen is not loaded waits for it: until then, the screen before stays as it is. */
   receive(view: View): void {
+    this.#latest = view
+    const { at } = view.session
+    if (!this.#screens || this.#screens.isLoaded(at)) {
+      this.#show(view)
+      return
+    }
+    this.#screens.load(at).then(
+      () => {
+        if (this.#latest === view) this.#show(view)
+      },
+      () => {
+        if (this.#latest === view) this.unreadable = true
+      },
+    )
+  }
+
+  #show(view: View): void {
     const before = this.view?.session
     if (view.session.busy && !before?.busy) this.#busySince = Date.now()
     if (view.session.at !== before?.at) {
@@ -113,6 +145,7 @@ export class Shell {
     }
     if (view.session.at === 'welcome' || view.session.at === 'history') this.pickedInHistory = null
     this.view = view
+    this.unreadable = false
     this.#leave()
   }
 

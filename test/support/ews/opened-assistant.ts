@@ -12,6 +12,7 @@ import type { PageCode } from '#core/session/session.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
 import { createAssistant } from '#main/assistant.ts'
+import { createHandlers } from '#main/handlers.ts'
 import { createWorkplace } from '#main/workplace.ts'
 import { signInPages } from '#main/sign-in-pages.ts'
 import { createWriter } from '#main/writer.ts'
@@ -115,7 +116,8 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
     if (page?.state === 'wanted' && assistant.opensWantedPages) void handlers.openPage({})
     if (page?.state === 'open' && page.code && assistant.answers) typing = type(page.code)
   })
-  const { handlers, context } = running
+  const { context } = running
+  const handlers = createHandlers(context)
   shown.push(JSON.stringify(running.view()))
 
   function person(): Person {

@@ -83,6 +83,11 @@ const fr = {
   checkConnection: 'Vérifier la connexion',
   refusal: 'Microsoft a refusé : attendre ne suffira pas.',
   noView: 'L’assistant ne répond pas. Fermez la fenêtre, puis ouvrez-la de nouveau.',
+  unreadable: {
+    sentence:
+      'Un fichier de l’assistant ne peut pas être lu. Fermez l’assistant, puis ouvrez-le de nouveau : il repart de ce qui existe. Si cela revient, réinstallez-le.',
+    close: 'Fermer',
+  },
 }
 
 const en: typeof fr = {
@@ -166,6 +171,11 @@ const en: typeof fr = {
   checkConnection: 'Check the connection',
   refusal: 'Microsoft refused this: waiting will not help.',
   noView: 'The assistant does not answer. Close the window, then open it again.',
+  unreadable: {
+    sentence:
+      'A file of the assistant cannot be read. Close the assistant, then open it again: it starts from what exists. If this returns, install it again.',
+    close: 'Close',
+  },
 }
 
 /** What stands around every screen: steps, practice, screen sharing, help, details of a problem. */
