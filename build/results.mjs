@@ -39,6 +39,7 @@ const least = {
     delivered: 12,
     removal: 1,
     cancel: 1,
+    batches: 120,
   },
   handoff: {
     vectors: 143,

@@ -83,7 +83,10 @@ export interface Organization {
   readonly domain: string
 }
 
-/** The calls on Microsoft Graph that we need. Each is one exchange: nothing here waits or repeats. */
+/**
+ * The calls on Microsoft Graph that we need: nothing here waits or repeats. Each write is an exchange of its own. Reads that
+ * are begun at the same time may share one.
+ */
 export interface Directory {
   organization(signal: AbortSignal): Promise<Answer<Organization>>
   /** Returns whether the account that signed in has a user object here; that of a delegated administrator has none. */
@@ -116,7 +119,8 @@ export interface Directory {
   /** Lets it get tokens again after an administrator has disabled it. */
   enableServicePrincipal(id: string, signal: AbortSignal): Promise<Answer<null>>
   deleteServicePrincipal(id: string, signal: AbortSignal): Promise<Answer<null>>
-  appRoleAssignments(servicePrincipalId: string, signal: AbortSignal): Promise<Answer<readonly AppRoleAssignment[]>>
+  /** Returns the app roles that the service principal of this application has; `null`: the application has none here. */
+  appRoleAssignments(appId: string, signal: AbortSignal): Promise<Answer<readonly AppRoleAssignment[] | null>>
   grantAppRole(
     grant: { readonly principalId: string; readonly resourceId: string; readonly appRoleId: string },
     signal: AbortSignal,

@@ -119,6 +119,11 @@ export const unconfirmed: readonly Unconfirmed[] = [
     where: 'routes/graph/request/batch.ts',
   },
   {
+    id: 'batch-headers',
+    what: 'A part of a batch has WWW-Authenticate as a request of its own has, and no request id but the one in an error.',
+    where: 'routes/graph/request/batch.ts',
+  },
+  {
     id: 'bad-body-sentences',
     what: 'The sentences for unknown properties, wrong types and missing values in a body.',
     where: 'routes/graph/request/body.ts',

@@ -199,7 +199,11 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
         if (index >= 0) servicePrincipals.splice(index, 1)
         return null
       }),
-    appRoleAssignments: (id) => meet('appRoleAssignments', () => [...(grants.get(id) ?? [])]),
+    appRoleAssignments: (appId) =>
+      meet('appRoleAssignments', () => {
+        const servicePrincipal = servicePrincipals.find((one) => one.appId === appId)
+        return servicePrincipal ? [...(grants.get(servicePrincipal.id) ?? [])] : null
+      }),
     grantAppRole: ({ principalId, resourceId, appRoleId }) =>
       meet('grantAppRole', () => {
         const assignment = { id: newId(), resourceId, appRoleId }

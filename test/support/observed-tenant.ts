@@ -1,7 +1,7 @@
 import type { Application, AppRoleAssignment, ServicePrincipal } from '#core/directory.ts'
 import { profiles, type Permission, type Profile } from '#core/access/profile.ts'
 import { Secret } from '#core/secret.ts'
-import { defaultOptions, type ObservedState, type DesiredState } from '#core/provision/step.ts'
+import { defaultOptions, type Look, type ObservedState, type DesiredState } from '#core/provision/step.ts'
 
 /** Permissions of every profile, by their value. */
 export const permissions: Readonly<Record<string, Permission>> = Object.fromEntries(
@@ -75,4 +75,16 @@ function application(listed: readonly string[], tags: readonly string[]): Applic
 
 function principal(appId: string): ServicePrincipal {
   return { id: `sp of ${appId}`, appId, createdAt: null, disabled: null }
+}
+
+/** A look that has read these already. */
+export function lookAt(
+  { application = null, servicePrincipal = null }: Pick<ObservedState, 'application' | 'servicePrincipal'>,
+  expectsApplication = false,
+): Look {
+  return {
+    application: Promise.resolve(application),
+    servicePrincipal: Promise.resolve(servicePrincipal),
+    expectsApplication,
+  }
 }

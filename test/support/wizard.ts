@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
 import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
+import type { Fetch } from '#adapters/microsoft/transport.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { Session } from '#core/session/session.ts'
@@ -61,13 +62,27 @@ export interface Wizard {
 /** The id of the account that signs in: Marie-Ève Tremblay's. */
 const administrator = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 
-/** `registeredIn`: the other clouds in which the assistant is registered; all of them unless said otherwise. */
-export function openWizard(
-  options: { readonly faults?: Faults; readonly seed?: Seed; readonly registeredIn?: readonly OtherCloud[] } = {},
-): Wizard {
-  const clock = createVirtualClock()
-  const { registeredIn = otherClouds, ...company } = options
+export interface WizardOptions {
+  readonly faults?: Faults
+  readonly seed?: Seed
+  /** The other clouds in which the assistant is registered; all of them unless said otherwise. */
+  readonly registeredIn?: readonly OtherCloud[]
+  readonly clock?: VirtualClock
+  /** Returns the way to the tenant; by default there is nothing between. */
+  readonly wayTo?: (tenant: Tenant) => Fetch
+}
+
+export function openWizard(options: WizardOptions = {}): Wizard {
+  const {
+    registeredIn = otherClouds,
+    clock = createVirtualClock(),
+    wayTo = ({ fetch: send }) =>
+      (url, init) =>
+        send(new Request(url, init)),
+    ...company
+  } = options
   const tenant = createTenant({ clock, ...company })
+  const way = wayTo(tenant)
   const { clientId, displayName: name } = practiceSignInClient
   const keychain = createMemoryKeychain()
   const folder = mkdtempSync(join(tmpdir(), 'prextra-wizard-'))
@@ -97,7 +112,7 @@ export function openWizard(
           address: 'technique@cdid.example',
           vaultService: 'prextra-wizard',
           version: '0.0.0-test',
-          fetch: (url, init) => (wizard.holds?.test(url) ? hold(init) : tenant.fetch(new Request(url, init))),
+          fetch: (url, init) => (wizard.holds?.test(url) ? hold(init) : way(url, init)),
           page: (url) => url,
           signIn: {
             clientId,

@@ -7,8 +7,17 @@ export interface HttpRequest {
   readonly body?: string
   /** Whether the request may change something: an answer that is not Microsoft's then leaves its outcome unknown. */
   readonly writes?: boolean
+  /** Returns what an answer says of each part of a batch, for the journal; `null`: no answer came. */
+  readonly partsOf?: (text: string | null) => readonly ExchangePart[]
   /** Is told whether the request is on its way: it is not while a person is asked for a proxy's password. */
   readonly onTheWay?: (isOnTheWay: boolean) => void
+}
+
+/** One part of a batch. */
+export interface ExchangePart {
+  readonly path: string
+  /** The HTTP status, or `null` when no answer to this part came. */
+  readonly status: number | null
 }
 
 export interface HttpResponse {

@@ -254,3 +254,19 @@ test('whoever issued a certificate that is not trusted is named, on one line, an
   const unreachable = await failing('net::ERR_NAME_NOT_RESOLVED')
   expect('no' in unreachable && unreachable.no.facts).toEqual({ host: 'graph.microsoft.com' })
 })
+
+test('the parts of a batch are in the record of their exchange, without ids or queries, answered or not', async () => {
+  const id = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
+  const partsOf: HttpRequest['partsOf'] = (text) => [
+    { path: `/applications/${id}?$filter=name`, status: text === null ? null : 404 },
+  ]
+  const request = { method: 'POST', partsOf }
+  const answered = open(() => Promise.resolve(new Response('{}')))
+  await answered.send('/v1.0/$batch', undefined, request)
+  const lost = open(() => Promise.reject(new Error('net::ERR_CONNECTION_RESET')))
+  await lost.send('/v1.0/$batch', undefined, request)
+  expect([...answered.records, ...lost.records]).toMatchObject([
+    { status: 200, parts: [{ path: '/applications/{id}', status: 404 }] },
+    { status: null, parts: [{ path: '/applications/{id}', status: null }] },
+  ])
+})

@@ -4,7 +4,7 @@ import type { HostCertificate } from '#core/network/observation.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { oneLine, requestIdOf } from './details.ts'
-import type { HttpRequest, HttpResponse, Transport } from './http.ts'
+import type { ExchangePart, HttpRequest, HttpResponse, Transport } from './http.ts'
 import { classifyFailure, ProxyChallenge } from './network-failure.ts'
 import { isFromMicrosoft } from './origin.ts'
 
@@ -23,6 +23,8 @@ export interface ExchangeRecord {
   readonly status: number | null
   readonly requestId: string | null
   readonly ms: number
+  /** The parts of a batch. */
+  readonly parts?: readonly ExchangePart[]
 }
 
 const usualTimeLimitMs = 60_000
@@ -71,7 +73,8 @@ export function createTransport(options: {
       limit.abort(signal.reason)
     }
     signal.addEventListener('abort', stop, { once: true })
-    const record = (status: number | null, requestId: string | null) => {
+    const record = (status: number | null, requestId: string | null, text: string | null = null) => {
+      const parts = request.partsOf?.(text).map((part) => ({ ...part, path: pathTemplate(pathOf(part.path)) }))
       options.record({
         at: startedAt.toISOString(),
         method: request.method,
@@ -79,6 +82,7 @@ export function createTransport(options: {
         status,
         requestId,
         ms: clock.now().getTime() - startedAt.getTime(),
+        ...(parts && { parts }),
       })
     }
     try {
@@ -100,7 +104,7 @@ export function createTransport(options: {
         return { no: problemOf('proxy-sign-in', url.host, clientRequestId) }
       }
       const text = await readText(response)
-      record(status, requestIdOf(headers))
+      record(status, requestIdOf(headers), text)
       if (isFromMicrosoft({ headers, text })) options.onHeaders?.(headers)
       return { done: { status, headers, text, clientRequestId } }
     } catch (error) {
@@ -137,6 +141,11 @@ export function createTransport(options: {
       }
     }
   }
+}
+
+/** Returns an address without its query. */
+function pathOf(address: string): string {
+  return address.split('?')[0] ?? ''
 }
 
 function pathTemplate(path: string): string {

@@ -3,7 +3,7 @@ import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { Answer } from '../answer.ts'
 import type { World } from '../ports.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
-import { ask, askOnce, readIfQuick, runUninterrupted, waitForStableReads, waitUntilFound } from './retry.ts'
+import { ask, askOnce, readIfQuick, runUninterrupted, together, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunEvent } from './run-event.ts'
 
 const problem = (code: ProblemCode): Problem => ({ code, at: '2026-11-23T14:00:00Z' })
@@ -280,3 +280,54 @@ describe('what can be done without', () => {
     )
   })
 })
+
+describe('reads that are made together', () => {
+  const throttled: Answer<never> = { notYet: 'throttled', afterMs: 7000, problem: problem('microsoft-busy') }
+
+  test('wait each for itself, and are told once when none waits any more', async () => {
+    const { clock, events, context } = start()
+    const [one, other] = [script<string>(throttled, { done: 'one' }), script<string>(notReplicated, { done: 'other' })]
+    const both = together(context, (reading) => Promise.all([ask(reading, one.call), ask(reading, other.call)]))
+    await expect(both).resolves.toEqual(['one', 'other'])
+    expect([...clock.waits].sort()).toEqual([1000, 7000])
+    expect(events.map(({ kind }) => kind)).toEqual(['waiting', 'waiting', 'waited'])
+  })
+
+  test('that need no wait tell nothing', async () => {
+    const { events, context } = start()
+    await together(context, (reading) => ask(reading, script<string>({ done: 'x' }).call))
+    expect(events).toEqual([])
+  })
+
+  test('end with the first refusal, and nothing is asked after it', async () => {
+    const { context } = start()
+    const { call, calls } = script<string>(throttled, { done: 'late' })
+    const ended: unknown[] = []
+    const both = together(context, (reading) => {
+      const waiting = ask(
+        { ...reading, world: { ...reading.world, clock: { ...reading.world.clock, wait: untilAborted } } },
+        call,
+      )
+      waiting.catch((reason: unknown) => ended.push(reason))
+      return Promise.all([waiting, ask(reading, script<string>({ no: problem('not-allowed') }).call)])
+    })
+    await expect(both).rejects.toMatchObject({ problem: { code: 'not-allowed' } })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([ended.length, calls.length]).toEqual([1, 1])
+  })
+
+  test('end when the person stops, for their reason', async () => {
+    const { context, stopper } = start()
+    const both = together(context, (reading) => ask(reading, () => new Promise<never>(() => undefined)))
+    stopper.abort(new Error('stopped'))
+    await expect(both).rejects.toThrow('stopped')
+  })
+})
+
+function untilAborted(_ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error)
+    })
+  })
+}

@@ -56,21 +56,42 @@ export function waitUntilFound<T>(
 }
 
 /**
- * Reads what can be done without: `null` when it is refused, or not read within `atMostMs`, whatever the reason. Rejects
- * only when the person stops.
+ * Makes reads that do not depend on each other at the same time, so that they can travel together: `read` is given the
+ * context that they run in. As soon as one fails, the others are ended. It is told once when none waits any more.
+ */
+export async function together<T, W>(context: RunContext<W>, read: (context: RunContext<W>) => Promise<T>): Promise<T> {
+  const { signal, end } = endWith(context.signal)
+  const waits = { any: false }
+  const emit: RunContext['emit'] = (event) => {
+    if (event.kind === 'waiting') waits.any = true
+    if (event.kind !== 'waited') context.emit(event)
+  }
+  try {
+    const value = await read({ ...context, signal, emit })
+    if (waits.any) context.emit({ kind: 'waited' })
+    return value
+  } finally {
+    end()
+  }
+}
+
+/**
+ * Reads what can be done without: `null` when it is refused, or not read within `atMostMs`, whatever the reason. The time
+ * begins once `from` is settled, if it is given. Rejects only when the person stops.
  */
 export async function readIfQuick<T>(
   context: RunContext<WaitingWorld>,
   read: (signal: AbortSignal) => Promise<Answer<T>>,
   atMostMs: number,
+  from?: Promise<unknown>,
 ): Promise<T | null> {
-  const limit = new AbortController()
-  const { signal } = limit
-  const end = () => {
-    limit.abort()
+  const { signal, end } = endWith(context.signal)
+  let cancel: () => void = () => undefined
+  const begin = () => {
+    if (!signal.aborted) cancel = context.world.clock.alarm(atMostMs, end)
   }
-  const cancel = context.world.clock.alarm(atMostMs, end)
-  context.signal.addEventListener('abort', end, { once: true })
+  if (from) from.then(begin, begin)
+  else begin()
   try {
     return await ask({ ...context, signal }, () => read(signal), atMostMs)
   } catch (error) {
@@ -79,8 +100,25 @@ export async function readIfQuick<T>(
     context.emit({ kind: 'waited' })
     return null
   } finally {
+    end()
     cancel()
-    context.signal.removeEventListener('abort', end)
+  }
+}
+
+/** Returns a signal that is aborted with this one, for the same reason, and by `end`, which also lets go of this one. */
+function endWith(signal: AbortSignal): { readonly signal: AbortSignal; readonly end: () => void } {
+  const own = new AbortController()
+  const stop = () => {
+    own.abort(signal.reason)
+  }
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  return {
+    signal: own.signal,
+    end: () => {
+      signal.removeEventListener('abort', stop)
+      own.abort()
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Application, ServicePrincipal } from '../directory.ts'
 import type { Found, FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { otherPermissions, type Permission } from '../access/profile.ts'
+import { observe } from './observe.ts'
 import { ask, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
 import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
@@ -68,10 +69,13 @@ async function signInEntryAppears(context: RunContext, { signInEntry }: DesiredS
   }
 }
 
-/** Observes every step in order and plans, as `plan` does, without judging whether the aim makes sense. */
-export async function observeAndPlan(context: RunContext, desired: DesiredState): Promise<Planned> {
-  let observed: ObservedState = {}
-  for (const step of steps) observed = { ...observed, ...(await step.observe(context, observed, desired)) }
+/** Observes and plans, as `plan` does, without judging whether the aim makes sense. */
+export async function observeAndPlan(
+  context: RunContext,
+  desired: DesiredState,
+  expectsApplication = false,
+): Promise<Planned> {
+  const observed = await observe(context, desired, expectsApplication)
   return { plan: toPlan(context, observed, desired), observed }
 }
 
@@ -164,7 +168,7 @@ function verify(context: RunContext, desired: DesiredState, approved: readonly C
     signInEntry: approved.some(({ kind }) => kind === 'remove-sign-in-entry') ? desired.signInEntry : null,
   }
   const planIfEmpty = async (): Promise<Planned | null> => {
-    const again = await observeAndPlan(context, achieved)
+    const again = await observeAndPlan(context, achieved, achieved.aim !== 'removed')
     if (again.plan.changes.length === 0) return again
     await removeDuplicateSecret(context, achieved, again.observed)
     return null

@@ -118,9 +118,21 @@ export const defaultOptions = {
   restore: null,
 } as const satisfies Partial<DesiredState>
 
+/**
+ * A look at the tenant that has begun. Everything else depends on these two at most, and what depends on neither is read
+ * beside them: so a look at an empty tenant needs one exchange, and two where our application exists.
+ */
+export interface Look {
+  readonly application: Promise<Application | null>
+  readonly servicePrincipal: Promise<ServicePrincipal | null>
+  /** Whether our application is expected: what only a plan without it needs is then not read beside it. */
+  readonly expectsApplication: boolean
+}
+
 /** One kind of thing in the tenant: how it is read, which changes are missing, and how a change is made. */
 export interface Step<Kind extends Change['kind']> {
-  observe(context: RunContext, observed: ObservedState, desired: DesiredState): Promise<Partial<ObservedState>>
+  /** Reads what the look itself does not. Reads that do not depend on each other are begun at the same time. */
+  observe?(context: RunContext, look: Look, desired: DesiredState): Promise<Partial<ObservedState>>
   /** Pure: the changes that are missing, in order; none when the desired state is already true. */
   decide(observed: ObservedState, desired: DesiredState): readonly Extract<Change, { kind: Kind }>[]
   /** Makes one change. Returns what Microsoft answered, which is merged into the observed state: a read may lag behind. */

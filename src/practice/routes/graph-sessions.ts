@@ -54,6 +54,9 @@ export function graphSessions(company: Company, signIns: SignIns, graph: Hono): 
   app.get('/oidc/userinfo', userinfo)
   app.post('/oidc/userinfo', userinfo)
   app.all('*', (c) => graph.fetch(c.req.raw))
+  app.onError((error) => {
+    throw error
+  })
   return app
 }
 

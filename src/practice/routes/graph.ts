@@ -93,7 +93,9 @@ async function answer(
   if (parts.join('/') === '$batch') {
     if (request.method !== 'POST') throw notAllowed()
     const authorization = request.headers.get('authorization') ?? ''
-    return json(200, await answerBatch(rootOf({ company, version }), authorization, await readJson(request), send))
+    const { signal } = request
+    const carried = { root: rootOf({ company, version }), authorization, signal, send }
+    return json(200, await answerBatch(carried, await readJson(request)))
   }
   const { routes: found, keys } = findRoutes(routes, parts.join('/'))
   const route = found.find((one) => one.method === request.method)

@@ -46,6 +46,8 @@ export interface Tenant {
   /** Brings everything back to the seed. What `serve` opened stays open. */
   readonly reset: () => void
   readonly requests: readonly RequestRecord[]
+  /** The parts of batches, each with the number of the request that it came in. They are no requests of their own. */
+  readonly parts: readonly RequestRecord[]
   /** The number of requests that changed the directory; a consent given at sign-in counts. */
   readonly writes: number
   /** A copy of all that is stored, including objects that reads do not find yet. No secret's text. */
@@ -90,6 +92,7 @@ export function createTenant(options: TenantOptions = {}): Tenant {
   const signIns = new SignIns(signInClients, clock)
   const connection = new Connection(faults, clock)
   const requests: RequestRecord[] = []
+  const parts: RequestRecord[] = []
   const ours = directory.hosts
   const elsewhere: [string, Hono][] =
     ours === publicHosts
@@ -137,9 +140,14 @@ export function createTenant(options: TenantOptions = {}): Tenant {
 
   /** Carries out one request of a Graph batch, with the faults it would meet as a request of its own. */
   async function withinBatch(request: Request): Promise<Response> {
-    const host = hosts.get(new URL(request.url).hostname)
+    const { hostname, pathname } = new URL(request.url)
+    const host = hosts.get(hostname)
     if (host === undefined) throw unknownHost(request.url)
-    return connection.answer(request, async () => host.fetch(request))
+    const response = await connection.answer(request, async () => host.fetch(request))
+    const { method } = request
+    const at = clock.now().toISOString()
+    parts.push({ n: requests.length, method, host: hostname, path: pathname, status: response.status, at })
+    return response
   }
 
   return {
@@ -180,10 +188,12 @@ export function createTenant(options: TenantOptions = {}): Tenant {
       signIns.reset()
       connection.reset()
       requests.length = 0
+      parts.length = 0
       Object.assign(exchange, newExchangeSwitch(seed))
       Object.assign(policies, newSignInPolicies())
     },
     requests,
+    parts,
     get writes() {
       return directory.writes
     },

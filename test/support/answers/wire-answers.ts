@@ -11,7 +11,7 @@ export const calls = {
   namesakes: graph('GET', '/applications?$filter=displayName*'),
   recycleBin: graph('GET', '/directory/deletedItems/*'),
   principal: graph('GET', '/servicePrincipals(appId=*'),
-  grants: graph('GET', '/servicePrincipals/*/appRoleAssignments*'),
+  grants: graph('GET', '/servicePrincipals(appId=*)/appRoleAssignments*'),
   applicationById: graph('GET', '/applications/*'),
   upsert: graph('PATCH', '/applications(uniqueName=*'),
   patch: graph('PATCH', '/applications/*'),

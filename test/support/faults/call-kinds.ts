@@ -17,7 +17,7 @@ export const callKinds: readonly CallKind[] = [
   { name: 'read-by-key', during: 'job', request: { method: 'GET', url: graph('/applications(uniqueName=*') } },
   { name: 'list-by-tag', during: 'job', request: { method: 'GET', url: graph('/applications?*') } },
   { name: 'list-deleted', during: 'job', request: { method: 'GET', url: graph('/directory/deletedItems/*') } },
-  { name: 'read-principal', during: 'job', request: { method: 'GET', url: graph('/servicePrincipals(appId=*') } },
+  { name: 'read-principal', during: 'job', request: { method: 'GET', url: graph('/servicePrincipals(appId=*)?*') } },
   { name: 'read-policy', during: 'job', request: { method: 'GET', url: graph('/policies/*') } },
   { name: 'upsert', during: 'job', request: { method: 'PATCH', url: graph('/applications(uniqueName=*') } },
   { name: 'patch-tag', during: 'job', request: { method: 'PATCH', url: graph('/applications/*') } },
@@ -26,7 +26,7 @@ export const callKinds: readonly CallKind[] = [
   {
     name: 'list-grants',
     during: 'job',
-    request: { method: 'GET', url: graph('/servicePrincipals/*/appRoleAssignments*') },
+    request: { method: 'GET', url: graph('/servicePrincipals(appId=*)/appRoleAssignments*') },
   },
   { name: 'add-password', during: 'job', request: { method: 'POST', url: graph('/applications/*/addPassword') } },
   { name: 'app-token', during: 'job', request: { ...token, bodyFragment: 'client_credentials' } },

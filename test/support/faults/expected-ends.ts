@@ -35,6 +35,8 @@ const everywhere: Readonly<Record<string, End>> = {
 function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault): readonly End[] | null {
   // A plan does without the policy, whatever keeps it from being read. Its refusal, given again to the next request, counts.
   if (kind === 'read-policy' && fault !== 'duplicate-reply') return ['done']
+  // A proxy does not answer a part: such a page inside Graph's answer is a stranger's.
+  if (fault === '407' && batched.includes(kind)) return ['not-microsoft']
   const always = everywhere[fault]
   if (always !== undefined) return [always]
   if (kind === 'code-token') return endsOfCode(fault)
@@ -51,6 +53,9 @@ function expectedEnds({ name: kind, during }: CallKind, { name: fault }: Fault):
   }
   return null
 }
+
+/** The kinds of request that are parts of a batch. */
+const batched = ['read-by-key', 'list-by-tag', 'list-deleted', 'read-principal', 'list-grants']
 
 /** The ends after a refusal of a kind of request, where the end is not `not-allowed`. */
 const refusedEnds: Readonly<Record<string, End>> = {

@@ -124,11 +124,13 @@ describe('reading', () => {
     expect(path).toBe(`/servicePrincipals(appId='${appId}')?$select=id,appId,accountEnabled,disabledByMicrosoftStatus`)
   })
 
-  test('assignments, whose 404 is replication', async () => {
+  test('the assignments of an application’s service principal, which may be missing', async () => {
     const assignment = { id: 'a-1', resourceId: id, appRoleId: role }
-    const work = (directory: Directory) => directory.appRoleAssignments(id, signal)
-    expect((await call({ body: { value: [assignment] } }, work)).answer).toEqual({ done: [assignment] })
-    expect((await call(notFound, work)).answer).toMatchObject({ notYet: 'replication' })
+    const work = (directory: Directory) => directory.appRoleAssignments(appId, signal)
+    const { answer, path } = await call({ body: { value: [assignment] } }, work)
+    expect(answer).toEqual({ done: [assignment] })
+    expect(path).toBe(`/servicePrincipals(appId='${appId}')/appRoleAssignments?$top=999`)
+    expect((await call(notFound, work)).answer).toEqual({ done: null })
   })
 
   test('the policy on secrets, which most accounts may not read', async () => {
@@ -160,7 +162,7 @@ describe('reading', () => {
     ['applicationsByName', (directory: Directory) => directory.applicationsByName('x', signal)],
     ['deletedApplications', (directory: Directory) => directory.deletedApplications('x', signal)],
     ['servicePrincipalByAppId', (directory: Directory) => directory.servicePrincipalByAppId(appId, signal)],
-    ['appRoleAssignments', (directory: Directory) => directory.appRoleAssignments(id, signal)],
+    ['appRoleAssignments', (directory: Directory) => directory.appRoleAssignments(appId, signal)],
     ['secretPolicy', (directory: Directory) => directory.secretPolicy(signal)],
     ['organization', (directory: Directory) => directory.organization(signal)],
   ] as const)('%s never takes a filter’s page for something that is missing', async (_name, work) => {

@@ -215,10 +215,9 @@ export function createDirectory(graph: Graph, connection: Pick<Connection, 'clou
       return mapAnswer(await graph(call, z.unknown(), signal), () => null)
     },
 
-    async appRoleAssignments(servicePrincipalId, signal) {
-      const path = `/servicePrincipals/${servicePrincipalId}/appRoleAssignments?$top=999`
-      const call = { ...read, path, replicationErrors: replicationErrors.appRoleAssignments }
-      return mapAnswer(await graph(call, listOf(assignment), signal), (found) => found?.value ?? [])
+    async appRoleAssignments(appId, signal) {
+      const path = `/servicePrincipals(appId='${quote(appId)}')/appRoleAssignments?$top=999`
+      return mapAnswer(await graph({ ...readIfAny, path }, listOf(assignment), signal), (found) => found?.value ?? null)
     },
 
     async grantAppRole(grant, signal) {

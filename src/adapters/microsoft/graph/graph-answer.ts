@@ -50,12 +50,12 @@ export function classify(
   const { status } = response
   const isSuccess = status >= 200 && status < 300
   const isExpected = isSuccess && status === (expected.success ?? status)
-  // A success without a body has nothing to prove itself by.
+  // A success without a body has nothing to prove itself by. No read is answered with one.
   const hasNoBody = status === 204 || status === 202
-  if (isExpected && hasNoBody) return { done: response }
+  if (isExpected && hasNoBody && expected.writes) return { done: response }
   const foreign = foreignAnswer(response, { host, writes: expected.writes }, clock)
   if (foreign) return foreign
-  if (isExpected) return { done: response }
+  if (isExpected && !hasNoBody) return { done: response }
 
   const error = readError(response.text)
   const problem = (code: ProblemCode): Problem => ({

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { mapAnswer } from '#core/answer.ts'
 import { harmless, type Correspondent } from '#core/handoff/mail.ts'
 import type { Outbox } from '#core/ports.ts'
-import { createGraph, type GraphConnection } from './graph.ts'
+import type { GraphConnection } from './exchange.ts'
+import { createGraph } from './graph.ts'
 import type { Refusal } from './graph-answer.ts'
 
 /** The right that is asked for only when something is sent. */

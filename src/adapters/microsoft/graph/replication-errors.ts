@@ -18,7 +18,6 @@ export const replicationErrors = {
     { status: 403, message: /backing application of the service principal being created must in the local tenant/i },
   ],
   enableServicePrincipal: [{ status: 404 }],
-  appRoleAssignments: [{ status: 404 }],
   grantAppRole: [
     { status: 404 },
     { status: 400, message: /not a valid reference update/i },

@@ -12,8 +12,6 @@ import { isListed } from './grant.ts'
 export const applicationStep: Step<
   'create-application' | 'update-application' | 'restore-application' | 'widen-application'
 > = {
-  observe: (context, _observed, desired) => findApplications(context, desired),
-
   decide(observed, desired) {
     const { application, deleted = [] } = observed
     if (desired.aim === 'removed') return []

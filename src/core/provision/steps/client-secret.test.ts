@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openMemoryTenant, ourApplication } from '#support/memory-tenant.ts'
+import { lookAt } from '#support/observed-tenant.ts'
 import { profiles, secretNamePrefix } from '../../access/profile.ts'
 import { Secret } from '../../secret.ts'
 import { vaultAccount } from '../../vault-account.ts'
@@ -124,24 +125,29 @@ describe('what is observed', () => {
       ],
       tags: [deliveredTag('old'), confirmedTag('old'), confirmedTag('new')],
     })
-    const { secrets } = await clientSecretStep.observe(tenant.context, { application }, desired)
+    const { secrets } = await clientSecretStep.observe(tenant.context, lookAt({ application }), desired)
     expect(secrets).toMatchObject([
       { keyId: 'new', delivered: false, confirmed: false, held },
       { keyId: 'old', delivered: true, confirmed: true, held: null },
     ])
   })
 
-  test('the policy is read only when a secret is to be made', async () => {
+  test('the policy counts only when a secret is to be made, and is read early only where no application is expected', async () => {
     const tenant = openMemoryTenant()
     tenant.secretPolicy = { forbidden: false, longestMs: 1000, exemption: null }
     const ready = ourApplication({ passwords: [password('k-1', live.startsAt)] })
     tenant.vault.set(account('k-1'), held)
-    const read = async (change: Partial<DesiredState>, application = ready) =>
-      (await clientSecretStep.observe(tenant.context, { application }, { ...desired, ...change })).secretPolicy
+    const read = async (change: Partial<DesiredState>, application = ready, isExpected = true) => {
+      const look = lookAt({ application }, isExpected)
+      return (await clientSecretStep.observe(tenant.context, look, { ...desired, ...change })).secretPolicy
+    }
     expect(await read({})).toBeNull()
-    expect(await read({ aim: 'removed' }, ourApplication())).toBeNull()
+    expect(await read({ aim: 'removed' }, ourApplication(), false)).toBeNull()
     expect(tenant.calls).toEqual([])
     expect(await read({}, ourApplication())).toEqual(tenant.secretPolicy)
+    expect(await read({}, ready, false)).toBeNull()
+    expect(await read({}, ourApplication(), false)).toEqual(tenant.secretPolicy)
+    expect(tenant.calls).toEqual(['secretPolicy', 'secretPolicy', 'secretPolicy'])
   })
 })
 

@@ -68,9 +68,9 @@ test('in the recycle bin, only what we made counts', async () => {
   expect(deleted?.map(({ id }) => id)).toEqual(['ours'])
 })
 
-test('the recycle bin is not read while there is an application', async () => {
+test('the recycle bin is not read while there is the application that is expected', async () => {
   const { context, calls } = openMemoryTenant({ applications: [ourApplication()] })
-  await findApplications(context, desired)
+  await findApplications(context, desired, true)
   expect(calls).not.toContain('deletedApplications')
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { assignment, permissions, observedTenant, desiredFor } from '#support/observed-tenant.ts'
+import { assignment, desiredFor, lookAt, observedTenant, permissions } from '#support/observed-tenant.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { Answer } from '../../answer.ts'
 import type { Application, AppRoleAssignment, Directory } from '../../directory.ts'
@@ -167,25 +167,25 @@ describe('what is made', () => {
 })
 
 describe('what is seen', () => {
-  const { servicePrincipal = null, application = null } = observedTenant({ granted: [...graphValues] })
+  const look = lookAt(observedTenant({ granted: [...graphValues] }))
 
   test('the APIs of the profile, and of another only where the application asks for it', async () => {
     const { context, asked } = play({ there: [assignment('Mail.ReadWrite')] })
-    const observed = await grantStep.observe(context, { servicePrincipal, application }, desiredFor(profiles.graph))
+    const observed = await grantStep.observe(context, look, desiredFor(profiles.graph))
     expect(asked).toEqual(['find 00000003-0000-0000-c000-000000000000', 'list'])
     expect(observed.grants).toHaveLength(1)
   })
 
   test('a tenant without Exchange Online is said', async () => {
     const { context } = play({})
-    await expect(grantStep.observe(context, { servicePrincipal, application }, desired)).rejects.toMatchObject({
+    await expect(grantStep.observe(context, look, desired)).rejects.toMatchObject({
       problem: { code: 'exchange-missing' },
     })
   })
 
   test('nothing is asked when everything leaves', async () => {
     const { context, asked } = play({})
-    expect(await grantStep.observe(context, {}, desiredFor(profiles.ews, { aim: 'removed' }))).toEqual({
+    expect(await grantStep.observe(context, lookAt({}), desiredFor(profiles.ews, { aim: 'removed' }))).toEqual({
       resources: {},
       grants: [],
     })

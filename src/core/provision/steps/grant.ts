@@ -3,7 +3,7 @@ import type { Application, AppRoleAssignment, ServicePrincipal } from '../../dir
 import { ProblemError } from '../../problem.ts'
 import { otherPermissions, tenantWide, type Permission } from '../../access/profile.ts'
 import { ask, askOnce, waitUntilFound } from '../retry.ts'
-import { required, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
+import { required, type Look, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 import { isLimited } from '../tags.ts'
 
 /**
@@ -11,20 +11,18 @@ import { isLimited } from '../tags.ts'
  * browser is needed (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). An assignment is removed
  * when Exchange grants the permission for some mailboxes instead, or when the permissions of another profile are used.
  */
-export const grantStep: Step<'grant' | 'remove-grant'> = {
-  async observe(context, { application, servicePrincipal }, { profile, aim }) {
+export const grantStep: Required<Step<'grant' | 'remove-grant'>> = {
+  async observe(context, look, { profile, aim }) {
     if (aim === 'removed') return { resources: {}, grants: [] }
-    const { directory } = context.world
-    const resources: Record<string, ServicePrincipal> = {}
-    for (const { resourceAppId } of profile.permissions) {
-      resources[resourceAppId] ??= await findResource(context, resourceAppId)
-    }
-    for (const { resourceAppId } of otherPermissions(profile).filter((one) => isListed(application, one))) {
-      resources[resourceAppId] ??= await findResource(context, resourceAppId)
-    }
-    if (!servicePrincipal) return { resources, grants: [] }
-    const grants = await ask(context, () => directory.appRoleAssignments(servicePrincipal.id, context.signal))
-    return { resources, grants }
+    const wanted = findResources(context, profile.permissions)
+    const others = look.application.then((application) =>
+      findResources(
+        context,
+        otherPermissions(profile).filter((one) => isListed(application, one)),
+      ),
+    )
+    const [first, second, grants] = await Promise.all([wanted, others, findGrants(context, look)])
+    return { resources: { ...second, ...first }, grants }
   },
 
   decide(observed, desired) {
@@ -67,14 +65,14 @@ async function makeGrant(
 ): Promise<Made> {
   const { resourceAppId, appRoleId } = change
   const { directory } = context.world
-  const principalId = required(observed.servicePrincipal, 'the service principal').id
+  const { id: principalId, appId } = required(observed.servicePrincipal, 'the service principal')
   const resourceId = required(observed.resources?.[resourceAppId], 'the resource').id
   const assignment = await askOnce(
     context,
     () => directory.grantAppRole({ principalId, resourceId, appRoleId }, context.signal),
     async () => {
-      const grants = await ask(context, () => directory.appRoleAssignments(principalId, context.signal))
-      return grants.find((grant) => grant.resourceId === resourceId && grant.appRoleId === appRoleId) ?? null
+      const grants = await ask(context, () => directory.appRoleAssignments(appId, context.signal))
+      return (grants ?? []).find((grant) => grant.resourceId === resourceId && grant.appRoleId === appRoleId) ?? null
     },
     // Graph refuses a second one: "Permission being assigned already exists on the object".
     true,
@@ -134,6 +132,26 @@ export function isConsented(observed: ObservedState, desired: DesiredState): boo
 
 function idsOf({ resourceAppId, appRoleId, value }: Permission) {
   return { resourceAppId, appRoleId, value }
+}
+
+/** Finds the assignments of our service principal, which are read beside it. */
+async function findGrants(context: RunContext, look: Look): Promise<readonly AppRoleAssignment[]> {
+  const application = await look.application
+  if (!application) return []
+  const read = () => context.world.directory.appRoleAssignments(application.appId, context.signal)
+  const [servicePrincipal, grants] = await Promise.all([look.servicePrincipal, ask(context, read)])
+  if (!servicePrincipal) return []
+  return grants ?? waitUntilFound(context, read)
+}
+
+/** Finds the service principals of the APIs that have these permissions, by their appId. */
+async function findResources(
+  context: RunContext,
+  permissions: readonly Pick<Permission, 'resourceAppId'>[],
+): Promise<Readonly<Record<string, ServicePrincipal>>> {
+  const appIds = [...new Set(permissions.map(({ resourceAppId }) => resourceAppId))]
+  const found = await Promise.all(appIds.map(async (appId) => [appId, await findResource(context, appId)] as const))
+  return Object.fromEntries(found)
 }
 
 async function findResource(context: RunContext, appId: string): Promise<ServicePrincipal> {

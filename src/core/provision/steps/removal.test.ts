@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openMemoryTenant, ourApplication, servicePrincipalOf } from '#support/memory-tenant.ts'
-import { desiredFor, tenantId } from '#support/observed-tenant.ts'
+import { desiredFor, lookAt, tenantId } from '#support/observed-tenant.ts'
 import { profiles, secretNamePrefix } from '../../access/profile.ts'
 import { Secret } from '../../secret.ts'
 import { vaultAccount } from '../../vault-account.ts'
@@ -32,10 +32,12 @@ describe('what is observed', () => {
   test('the entry of the sign-in is read only when everything is to be removed', async () => {
     const tenant = openMemoryTenant()
     tenant.servicePrincipals.push(signInEntry)
-    expect(await removalStep.observe(tenant.context, {}, { ...desired, aim: 'present' })).toEqual({ signInEntry: null })
+    expect(await removalStep.observe(tenant.context, lookAt({}), { ...desired, aim: 'present' })).toEqual({
+      signInEntry: null,
+    })
     expect(tenant.calls).toEqual([])
-    expect(await removalStep.observe(tenant.context, {}, desired)).toEqual({ signInEntry })
-    expect(await removalStep.observe(tenant.context, {}, { ...desired, signInEntry: null })).toEqual({
+    expect(await removalStep.observe(tenant.context, lookAt({}), desired)).toEqual({ signInEntry })
+    expect(await removalStep.observe(tenant.context, lookAt({}), { ...desired, signInEntry: null })).toEqual({
       signInEntry: null,
     })
   })

@@ -9,8 +9,8 @@ import { vaultAccount } from '../../vault-account.ts'
  * The removal of duplicates of our application and, when the aim is `removed`, of everything of ours. An application that
  * somebody else made is released: only our tags are removed. Deleted objects go to the tenant's recycle bin.
  */
-export const removalStep: Step<'remove-application' | 'release-application' | 'remove-sign-in-entry'> = {
-  async observe(context, _observed, { aim, signInEntry }) {
+export const removalStep: Required<Step<'remove-application' | 'release-application' | 'remove-sign-in-entry'>> = {
+  async observe(context, _look, { aim, signInEntry }) {
     if (aim !== 'removed' || signInEntry === null) return { signInEntry: null }
     const { directory } = context.world
     return {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { lost, openMemoryTenant, ourApplication, servicePrincipalOf } from '#support/memory-tenant.ts'
 import { desiredFor } from '#support/observed-tenant.ts'
 import { profiles } from '../../access/profile.ts'
-import { servicePrincipalStep } from './service-principal.ts'
+import { findServicePrincipal, servicePrincipalStep } from './service-principal.ts'
 
 const desired = desiredFor(profiles.ews)
 const application = ourApplication()
@@ -11,17 +11,16 @@ const change = { kind: 'create-service-principal' } as const
 
 test('without an application there is none, and nothing is asked', async () => {
   const { context, calls } = openMemoryTenant()
-  expect(await servicePrincipalStep.observe(context, { application: null }, desired)).toEqual({
-    servicePrincipal: null,
-  })
+  expect(await findServicePrincipal(context, Promise.resolve(null))).toBeNull()
   expect(calls).toEqual([])
 })
 
 test('it is found by the application’s client id', async () => {
   const { context, servicePrincipals } = openMemoryTenant()
-  expect(await servicePrincipalStep.observe(context, { application }, desired)).toEqual({ servicePrincipal: null })
+  const find = () => findServicePrincipal(context, Promise.resolve(application))
+  expect(await find()).toBeNull()
   servicePrincipals.push(ours)
-  expect(await servicePrincipalStep.observe(context, { application }, desired)).toEqual({ servicePrincipal: ours })
+  expect(await find()).toEqual(ours)
 })
 
 const disabled = { ...ours, disabled: { by: 'administrator' } } as const

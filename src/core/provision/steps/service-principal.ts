@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts'
-import type { ServicePrincipal } from '../../directory.ts'
+import type { Application, ServicePrincipal } from '../../directory.ts'
 import { ask, askOnce } from '../retry.ts'
 import { required, type ObservedState, type RunContext, type Step } from '../step.ts'
 
@@ -8,15 +8,6 @@ import { required, type ObservedState, type RunContext, type Step } from '../ste
  * administrator has disabled is enabled only when the person asks for it; one that Microsoft has disabled never is.
  */
 export const servicePrincipalStep: Step<'create-service-principal' | 'enable-service-principal'> = {
-  async observe(context, { application }) {
-    if (!application) return { servicePrincipal: null }
-    const { directory } = context.world
-    const servicePrincipal = await ask(context, () =>
-      directory.servicePrincipalByAppId(application.appId, context.signal),
-    )
-    return { servicePrincipal }
-  },
-
   decide({ servicePrincipal }, { aim, enableServicePrincipal }) {
     if (aim === 'removed') return []
     if (!servicePrincipal) return [{ kind: 'create-service-principal' }]
@@ -36,6 +27,16 @@ export const servicePrincipalStep: Step<'create-service-principal' | 'enable-ser
 /** Whether the service principal is disabled, and the assistant may enable it: Microsoft has not disabled it. */
 export function mayEnable({ disabled }: Pick<ServicePrincipal, 'disabled'>): boolean {
   return disabled?.by === 'administrator'
+}
+
+/** Finds the service principal of the application once that is known. */
+export async function findServicePrincipal(
+  context: RunContext,
+  application: Promise<Application | null>,
+): Promise<ServicePrincipal | null> {
+  const found = await application
+  if (!found) return null
+  return ask(context, () => context.world.directory.servicePrincipalByAppId(found.appId, context.signal))
 }
 
 function create(observed: ObservedState, context: RunContext): Promise<ServicePrincipal> {
