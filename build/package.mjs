@@ -5,6 +5,7 @@ import { run, runOnDesktop } from './desktop-session.mjs'
 import { inspectPackage } from './package-inspection.mjs'
 import { setUp } from './set-up.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
+import { unfinishedRelease } from './unfinished-release.mjs'
 
 /**
  * The installer (MSI, on Windows) or the Linux directory build of the same configuration, checked: what is in it, which
@@ -48,22 +49,16 @@ console.log(`package: ${folder} · Electron ${electron.version} · ${verdict}${r
 process.exitCode = failures.length === 0 ? 0 : 1
 
 /**
- * A release seals to CDID's own key: with none, or the practice key, there is nothing to release.
+ * A release seals to CDID's own key and tells customers who CDID is: without either there is nothing to release.
  *
  * @param {import('./electron-runtime.mjs').Runtime} electron
  */
-function refuseUnfinishedRelease({ pinned, version }) {
-  /** @type {{ recipients: { publicKey: string }[] }} */
-  const { recipients } = JSON.parse(readFileSync('build/cdid.json', 'utf8'))
+function refuseUnfinishedRelease(electron) {
+  /** @type {Parameters<typeof unfinishedRelease>[1]} */
+  const cdid = JSON.parse(readFileSync('build/cdid.json', 'utf8'))
   const practice = /publicKey: '(age1[^']+)'/.exec(readFileSync('src/practice/company/reception-key.ts', 'utf8'))?.[1]
   if (practice === undefined) throw new Error('the practice key is not where this looks for it')
-  const problem = !pinned
-    ? `A release is built with the pinned Electron only, and this is ${version}. Run «node_modules/.bin/install-electron» first.`
-    : recipients.length === 0
-      ? 'build/cdid.json names no CDID key. Make one with «npm run reception -- keygen» at CDID and put its public key there.'
-      : recipients.some(({ publicKey }) => publicKey === practice)
-        ? 'build/cdid.json names the practice key, which anybody can open. Put CDID’s own public key there.'
-        : null
+  const problem = unfinishedRelease(electron, cdid, practice)
   if (!problem) return
   console.error(problem)
   process.exit(1)

@@ -2,6 +2,7 @@ import type { Writer } from '#core/session/writer.ts'
 import type { Language } from '#words/format/language.ts'
 import { portalAddress } from '#words/portal/addresses.ts'
 import { isRemovalWord } from '#words/screens/review/removal-word.ts'
+import { cdid } from './cdid.ts'
 
 /** Returns a writer that uses the window's language at the moment of each call, and loads a page's words with its first. */
 export function createWriter(language: () => Language): Writer {
@@ -18,7 +19,7 @@ export function createWriter(language: () => Language): Writer {
     },
     async document(name, facts) {
       const { documentOf } = await import('#words/pages/session-documents.ts')
-      return documentOf(name, facts, language())
+      return documentOf(name, { ...facts, cdid }, language())
     },
     async copied(fact, session) {
       const { copiedText } = await import('#words/screens/copied-facts.ts')

@@ -3,6 +3,7 @@ import { cloudHosts, clouds, type Cloud } from '#core/access/cloud.ts'
 import { profileIn, profiles } from '#core/access/profile.ts'
 import { guideIn, newGuide } from '#core/guide/guide.ts'
 import type { DelegatedStep } from '#core/session/writer.ts'
+import { unsuppliedFacts } from '#support/cdid-facts.ts'
 import { delegationPage } from './delegation/delegation.ts'
 import { guidePage } from './guide.ts'
 import { securityPage } from './security/security.ts'
@@ -20,7 +21,15 @@ function pagesIn(cloud: Cloud): Readonly<Record<string, string>> {
     return `${html}${text}${script?.content ?? ''}`
   }
   const guide = guideIn(newGuide('present', profiles.ews, at, { applicationId: appId, tenantId }), cloud.id)
-  const facts = { ...about, scoped: false, signIn: null, at, servicePrincipalId: null, secretExpiresAt: null }
+  const facts = {
+    ...about,
+    scoped: false,
+    signIn: null,
+    at,
+    servicePrincipalId: null,
+    secretExpiresAt: null,
+    cdid: unsuppliedFacts,
+  }
   return {
     consent: delegated('consent'),
     'allow list': delegated('allow-list'),

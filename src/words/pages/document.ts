@@ -22,8 +22,11 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'steps' | 'points'; readonly items: readonly string[] }
-  | { readonly kind: 'link'; readonly text: string; readonly address: string }
+  /** On paper the whole address is too long to type: `printed` says where that is, by default the address cut short. */
+  | { readonly kind: 'link'; readonly text: string; readonly address: string; readonly printed?: string }
   | { readonly kind: 'values'; readonly caption: string; readonly values: readonly Value[] }
+  /** Lines that a person fills in on paper: an empty cell is a blank. */
+  | { readonly kind: 'form'; readonly caption: string; readonly rows: readonly Row[] }
   | {
       readonly kind: 'table'
       readonly caption: string
@@ -57,7 +60,7 @@ caption { text-align: start; font-weight: 600; padding: 4px 0; }
 th, td { border: 1px solid #8a8886; padding: 6px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word; }
 sup { line-height: 0; }
 th { font-weight: 600; }
-.values th { width: 36%; }
+.values th, .form th[scope=row] { width: 36%; }
 code, pre { font-family: 'Cascadia Mono', Consolas, monospace; font-size: 12px; line-height: 18px; }
 pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .warning { border-inline-start: 4px solid #8a8886; padding-inline-start: 12px; }
@@ -71,7 +74,8 @@ pre { border: 1px solid #8a8886; padding: 8px; white-space: pre-wrap; overflow-w
   tr, li { break-inside: avoid; }
   th, td { padding: 4px 8px; }
   a { overflow-wrap: anywhere; }
-  a::after { content: ' (' attr(href) ')'; }
+  a::after { content: ' (' attr(data-printed) ')'; }
+  .form td { height: 28px; }
 }
 @page { margin: 18mm; }
 `.trim()
@@ -139,7 +143,7 @@ function htmlOf(block: Block): string {
     case 'points':
       return list('ul', block.items)
     case 'link':
-      return `<p><a href="${escaped(block.address)}">${rich(block.text)}</a></p>`
+      return `<p><a href="${escaped(block.address)}" data-printed="${escaped(block.printed ?? shortAddress(block.address))}">${rich(block.text)}</a></p>`
     case 'values':
       return table(
         block.caption,
@@ -152,13 +156,10 @@ function htmlOf(block: Block): string {
       )
     case 'table': {
       const head = block.columns.map((column) => `<th scope="col">${rich(column)}</th>`).join('')
-      const rows = block.rows.map(({ cells }) =>
-        cells
-          .map((cell, place) => (place === 0 ? `<th scope="row">${rich(cell)}</th>` : `<td>${rich(cell)}</td>`))
-          .join(''),
-      )
-      return table(block.caption, rows, `<thead><tr>${head}</tr></thead>`)
+      return table(block.caption, block.rows.map(rowOf), `<thead><tr>${head}</tr></thead>`)
     }
+    case 'form':
+      return table(block.caption, block.rows.map(rowOf), '', 'form')
     case 'code':
       return `<pre><code>${escaped(block.text)}</code></pre>`
     case 'drawing':
@@ -166,8 +167,21 @@ function htmlOf(block: Block): string {
   }
 }
 
+/** Returns where an address leads, short enough for a line of paper: its host and its path, without what only a program needs. */
+function shortAddress(address: string): string {
+  const [whole = ''] = address.replace(/^\w+:\/*/, '').split(/[?#]/)
+  const [host = ''] = whole.split('/')
+  return whole.length <= 72 ? whole.replace(/\/$/, '') : host
+}
+
 function list(tag: 'ol' | 'ul', items: readonly string[]): string {
   return `<${tag}>\n${items.map((item) => `<li>${rich(item)}</li>`).join('\n')}\n</${tag}>`
+}
+
+function rowOf({ cells }: Row): string {
+  return cells
+    .map((cell, place) => (place === 0 ? `<th scope="row">${rich(cell)}</th>` : `<td>${rich(cell)}</td>`))
+    .join('')
 }
 
 function table(caption: string, rows: readonly string[], head = '', name = ''): string {
@@ -193,9 +207,12 @@ function textOf(block: Block): string {
     case 'values':
       return block.values.map(({ label, value }) => `${label}\n  ${plainOrdinal(value)}`).join('\n')
     case 'table':
+    case 'form':
       return block.rows
         .map(({ cells: [first = '', ...rest] }) =>
-          [withoutMarks(first), ...rest.map((cell) => `  ${withoutMarks(cell)}`)].join('\n'),
+          [withoutMarks(first), ...rest.map((cell) => `  ${cell === '' ? '____________' : withoutMarks(cell)}`)].join(
+            '\n',
+          ),
         )
         .join('\n')
     case 'code':

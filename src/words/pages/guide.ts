@@ -10,7 +10,7 @@ import { oneLine } from '../format/markup.ts'
 import { manifestJson } from '../portal/manifest.ts'
 import { portalAddress, type PortalPlace } from '../portal/addresses.ts'
 import { roles } from '../portal/roles.ts'
-import { gesturesOf, secretDescription } from '../screens/guide/gestures.ts'
+import { gesturesOf, pathTo, secretDescription } from '../screens/guide/gestures.ts'
 import { guideWords, saidOf } from '../screens/guide/guide.ts'
 import { words } from '../format/typography.ts'
 import { toHtml, type Block, type Page, type Value } from './document.ts'
@@ -148,9 +148,11 @@ function stepBlocks(
   ]
 }
 
-function portalLink(place: PortalPlace, { cloud, entries }: GuideView, language: Language): Block {
+function portalLink(place: PortalPlace, { cloud, entries, profile }: GuideView, language: Language): Block {
   const address = portalAddress(clouds[cloud], place, entries.applicationId)
-  return { kind: 'link', text: phrases[language].link, address }
+  const host = place === 'registration' ? [clouds[cloud].entra] : []
+  const printed = [...host, ...pathTo(place, profile, language)].join(' > ')
+  return { kind: 'link', text: phrases[language].link, address, printed }
 }
 
 function permissionBlocks(profile: Profile, language: Language): readonly Block[] {

@@ -38,6 +38,14 @@ const fr = {
   columns: ['Élément', 'Action', 'Précisions'],
   bound:
     'Juste avant d’agir, l’assistant compare de nouveau le locataire avec ce plan. S’il diffère, tout s’arrête et le nouveau plan est montré.',
+  approval: {
+    heading: 'Approbation',
+    caption: 'Décision de la personne qui approuve',
+    decision: 'Décision',
+    choices: '☐ Approuvé · ☐ Approuvé, avec les conditions ci-dessous · ☐ Refusé',
+    blanks: ['Conditions ou motif', 'Nom', 'Fonction', 'Date', 'Signature'],
+    note: 'L’approbation vaut pour ce plan seulement. Remettez ce document à la personne connectée : c’est elle qui choisit « Approuver et exécuter ».',
+  },
 }
 
 const en: typeof fr = {
@@ -55,6 +63,14 @@ const en: typeof fr = {
   columns: ['Item', 'Action', 'Details'],
   bound:
     'Just before acting, the assistant compares the tenant with this plan again. If it differs, everything stops and the new plan is shown.',
+  approval: {
+    heading: 'Approval',
+    caption: 'Decision of the person who approves',
+    decision: 'Decision',
+    choices: '☐ Approved · ☐ Approved, on the conditions below · ☐ Refused',
+    blanks: ['Conditions or reason', 'Name', 'Position', 'Date', 'Signature'],
+    note: 'The approval covers this plan only. Give this document to the person who is signed in, who then chooses “Approve and run”.',
+  },
 }
 
 const phrases: Words<typeof fr> = words({ fr, en })
@@ -80,9 +96,24 @@ export function planPage(facts: PlanFacts, language: Language): { readonly title
       { kind: 'table', caption: p.changes, columns: p.columns, rows },
       { kind: 'paragraph', text: p.bound },
       ...accessBlocks(facts, language),
+      ...approvalBlocks(language),
     ] satisfies Block[],
   })
   return { title, html }
+}
+
+/** Returns the place where whoever approves the plan says so, and signs. */
+function approvalBlocks(language: Language): readonly Block[] {
+  const { heading, caption, decision, choices, blanks, note } = phrases[language].approval
+  return [
+    { kind: 'heading', text: heading },
+    { kind: 'paragraph', text: note },
+    {
+      kind: 'form',
+      caption,
+      rows: [{ cells: [decision, choices] }, ...blanks.map((blank) => ({ cells: [blank, ''] }))],
+    },
+  ]
 }
 
 /** Warns of a service principal that is disabled, and that stays so unless this plan enables it. */

@@ -16,9 +16,12 @@ import {
   reviewStage,
   sessionAt,
 } from '#support/gallery/sessions.ts'
+import type { CdidFacts } from '#core/cdid-facts.ts'
+import { unsuppliedFacts } from '#support/cdid-facts.ts'
 import { documentOf } from './session-documents.ts'
 
-const world: Omit<DocumentFacts, 'session'> = {
+const world: Omit<DocumentFacts, 'session'> & { readonly cdid: CdidFacts } = {
+  cdid: unsuppliedFacts,
   cloud: publicCloud,
   recipients: [{ id: 'cdid-2026-1', publicKey: `age1${'q'.repeat(58)}`, notAfter: '2030-01-01' }],
   signInApplication: {
@@ -79,6 +82,13 @@ describe.each(['fr', 'en'] as const)('each document, of what main knows (%s)', (
     // In the guide nobody signs in, and nothing was read in a tenant.
     if (name !== 'guide') expect(made(name, sessions.guide)).toBeNull()
   })
+})
+
+it.each(['fr', 'en'] as const)('has no count of days in what is filed, which is read another day (%s)', (language) => {
+  const counts = /dans \d+\s(?:jours?|mois)|\bin \d+\s(?:days?|months?)|aujourd’hui|demain|tomorrow|today/i
+  for (const name of ['report', 'security', 'plan', 'guide'] as const) {
+    expect(documentOf(name, { session: sessions[name], ...world }, language)?.text.match(counts)).toBeNull()
+  }
 })
 
 it('lets no domain out of its folder', () => {

@@ -1,4 +1,5 @@
 import type { Profile } from '#core/access/profile.ts'
+import type { CdidFacts } from '#core/cdid-facts.ts'
 import { practiceFileName, safeDomain } from '#core/handoff/document.ts'
 import type { DocumentName } from '#core/session/saved-document.ts'
 import {
@@ -26,8 +27,11 @@ import { checkReminder, secretReminder } from './reminders.ts'
 import { reportPage } from './report/report.ts'
 import { securityPage } from './security/security.ts'
 
+/** What a document is written from: what the session knows, and what CDID says of itself. */
+type Facts = DocumentFacts & { readonly cdid: CdidFacts }
+
 /** Returns a document as the session stands, or `null` when something that it says is not known. */
-export function documentOf(name: DocumentName, facts: DocumentFacts, language: Language): ReadyDocument | null {
+export function documentOf(name: DocumentName, facts: Facts, language: Language): ReadyDocument | null {
   const { session, now } = facts
   const made = makers[name](facts, language)
   if (made === null) return null
@@ -56,7 +60,7 @@ export function removedApplicationId(session: Session): string | null {
 }
 
 type Made = { readonly title: string; readonly html: string } | string | null
-type Maker = (facts: DocumentFacts, language: Language) => Made
+type Maker = (facts: Facts, language: Language) => Made
 
 const makers: Readonly<Record<DocumentName, Maker>> = {
   report({ session, recipients, now }, language) {
@@ -98,6 +102,7 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
       {
         ...accessFacts(facts, { appId: application.appId, profile: { id, permissions }, limited }),
         practice: session.practice,
+        cdid: facts.cdid,
         tenantId,
         organization: organization.name,
         profile: { id, displayName, permissions },
@@ -192,13 +197,14 @@ const makers: Readonly<Record<DocumentName, Maker>> = {
 }
 
 /** The security sheet of an access that was handed over. */
-function sheet(facts: DocumentFacts, access: AccessView, organization: string, language: Language): Made {
+function sheet(facts: Facts, access: AccessView, organization: string, language: Language): Made {
   const { session } = facts
   const { applicationId: appId, profile, limited, tenantId, secret } = access
   return securityPage(
     {
       ...accessFacts(facts, { appId, profile, limited }),
       practice: session.practice,
+      cdid: facts.cdid,
       tenantId,
       organization,
       profile,

@@ -81,6 +81,49 @@ export const securityInEnglish: typeof securityInFrench = {
       'The assistant’s tokens live in memory only and are gone when it closes.',
     ],
   },
+  data: {
+    heading: 'Where the data goes, and who can read it',
+    caption: 'During the set-up, then in use',
+    columns: ['Data', 'Where it is', 'Who can read it'],
+    rows: [
+      [
+        'Client secret',
+        'Windows vault on the administrator’s computer, then the configuration of the Prextra server',
+        'This administrator’s Windows session, then CDID. Nobody sees it.',
+      ],
+      ['Sealed file', 'Where the administrator saves it or sends it', 'CDID only, with its private key'],
+      [
+        'Content of the sealed file',
+        'In that file, encrypted',
+        'Name and domain of the organization, name and e-mail of the contact, IDs, secret, date of the proof: CDID only',
+      ],
+      [
+        'The assistant’s log',
+        'On the computer, in the assistant’s folder',
+        'This administrator. The requests and their answers, without any token, secret or message',
+      ],
+      [
+        'Mail, calendars and contacts',
+        'Exchange Online, in your tenant',
+        'The Prextra server, within the access granted. The assistant reads none of it',
+      ],
+    ],
+    items: [
+      'The assistant communicates with Microsoft only. It sends nothing to CDID: no usage statistics, no error reports.',
+      'One thing is handed to CDID, the sealed file, and it is the administrator who sends it.',
+    ],
+    atCdid: 'At CDID, the synchronized data',
+  },
+  privacy: {
+    heading: 'Personal information (Law 25)',
+    items: [
+      'Mail, calendars and contacts contain personal information. Your organization stays responsible for it, even when it entrusts it to a supplier: its contract with CDID must set the conditions.',
+      'If information leaves Québec, the law first requires a privacy impact assessment. Where the data is kept is stated above.',
+      'In case of an incident, disable the enterprise application: no further token is issued. Then inform CDID and the person in charge in your organization.',
+    ],
+    caption: 'At CDID',
+  },
+  contact: { heading: 'To reach CDID', caption: 'Technical team' },
   hosts: {
     heading: 'The hosts the assistant reaches',
     caption: 'By HTTPS only, through the Windows proxy server; a certificate error is never ignored.',

@@ -81,6 +81,49 @@ export const securityInFrench = {
       'Les jetons de l’assistant ne vivent qu’en mémoire et disparaissent à sa fermeture.',
     ],
   },
+  data: {
+    heading: 'Où vont les données, et qui peut les lire',
+    caption: 'Pendant la configuration, puis en service',
+    columns: ['Donnée', 'Où elle se trouve', 'Qui peut la lire'],
+    rows: [
+      [
+        'Secret client',
+        'Coffre de Windows, sur le poste de l’administrateur, puis configuration du serveur de Prextra',
+        'La session Windows de cet administrateur, puis CDID. Personne ne le voit.',
+      ],
+      ['Fichier scellé', 'Là où l’administrateur l’enregistre ou l’envoie', 'CDID seulement, avec sa clé privée'],
+      [
+        'Contenu du fichier scellé',
+        'Dans ce fichier, chiffré',
+        'Nom et domaine de l’organisation, nom et courriel de la personne-ressource, ID, secret, date de la preuve : CDID seulement',
+      ],
+      [
+        'Journal de l’assistant',
+        'Sur le poste, dans le dossier de l’assistant',
+        'Cet administrateur. Les requêtes et leurs réponses, sans jeton, sans secret et sans message',
+      ],
+      [
+        'Courriels, calendriers et contacts',
+        'Exchange Online, dans votre locataire',
+        'Le serveur de Prextra, selon l’accès accordé. L’assistant n’en lit aucun',
+      ],
+    ] as readonly (readonly string[])[],
+    items: [
+      'L’assistant ne communique qu’avec Microsoft. Il n’envoie rien à CDID : ni statistiques d’utilisation, ni rapport d’erreurs.',
+      'Une seule chose est remise à CDID, le fichier scellé, et c’est l’administrateur qui l’envoie.',
+    ],
+    atCdid: 'Chez CDID, les données synchronisées',
+  },
+  privacy: {
+    heading: 'Renseignements personnels (Loi 25)',
+    items: [
+      'Les courriels, les calendriers et les contacts contiennent des renseignements personnels. Votre organisation en reste responsable, même quand elle en confie le traitement à un fournisseur : son contrat avec CDID doit en fixer les conditions.',
+      'Si des renseignements sortent du Québec, la loi exige d’abord une évaluation des facteurs relatifs à la vie privée. L’emplacement des données figure ci-dessus.',
+      'En cas d’incident, désactivez l’application d’entreprise : plus aucun jeton n’est délivré. Avertissez ensuite CDID et la personne responsable dans votre organisation.',
+    ],
+    caption: 'Chez CDID',
+  },
+  contact: { heading: 'Pour joindre CDID', caption: 'Équipe technique' },
   hosts: {
     heading: 'Les hôtes joints par l’assistant',
     caption: 'En HTTPS seulement, par le serveur mandataire de Windows; une erreur de certificat n’est jamais ignorée.',

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { publicCloud } from '#core/access/cloud.ts'
 import { profiles } from '#core/access/profile.ts'
+import { suppliedFacts, unsuppliedFacts } from '#support/cdid-facts.ts'
 import { isWellFormed, parsePage, tagNames } from '#support/dom.ts'
 import { hostileNames } from '#support/hostile-names.ts'
 import { pageRules } from '#support/page-rules.ts'
 import type { Language } from '../../format/language.ts'
+import { cdidFactWords } from '../cdid-facts.ts'
 import { type SecurityFacts, securityPage } from './security.ts'
 
 const signIn = { name: 'Microsoft Graph Command Line Tools', clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e' }
@@ -17,6 +19,7 @@ const facts: SecurityFacts = {
   servicePrincipalId: 'c5e0d2b7-1f64-4a83-9e3b-7d8a06f4c219',
   profile: profiles.ews,
   secretExpiresAt: '2027-04-01T12:00:00Z',
+  cdid: suppliedFacts,
   scoped: false,
   cloud: publicCloud,
   signIn,
@@ -25,7 +28,7 @@ const facts: SecurityFacts = {
 const sheets: readonly SecurityFacts[] = [
   facts,
   { ...facts, scoped: true, practice: true },
-  { ...facts, profile: profiles.graph, secretExpiresAt: null },
+  { ...facts, profile: profiles.graph, secretExpiresAt: null, cdid: unsuppliedFacts },
   { ...facts, at: '2027-05-01T15:00:00Z' },
 ]
 const languages: readonly Language[] = ['fr', 'en']
@@ -36,6 +39,19 @@ const pages = languages.flatMap((language) =>
 
 describe.each(pages)('the security sheet of $name ($language)', ({ html, language }) => {
   pageRules(html, language)
+})
+
+it.each(languages)('says of CDID what CDID has supplied, and of each other fact that CDID must (%s)', (language) => {
+  const seen = (cdid: SecurityFacts['cdid']) =>
+    parsePage(securityPage({ ...facts, cdid }, language).html).textContent.replaceAll('\u00a0', ' ')
+  const { missing } = cdidFactWords[language]
+  const supplied = Object.values(suppliedFacts).map((fact) =>
+    typeof fact === 'string' ? fact : 'email' in fact ? fact.email : fact[language],
+  )
+  expect(supplied.filter((fact) => !seen(suppliedFacts).includes(fact))).toEqual([])
+  expect(seen(suppliedFacts)).not.toContain(missing)
+  const unsupplied = Object.values(unsuppliedFacts).filter((fact) => fact === null)
+  expect(seen(unsuppliedFacts).split(missing)).toHaveLength(unsupplied.length + 1)
 })
 
 it('is the same page in both languages', () => {

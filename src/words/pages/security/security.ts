@@ -1,4 +1,5 @@
 import type { Cloud } from '#core/access/cloud.ts'
+import type { CdidFacts } from '#core/cdid-facts.ts'
 import { tenantWide, type Profile } from '#core/access/profile.ts'
 import { day, moment } from '../../format/dates.ts'
 import { ewsDaysLeft, sayEwsEndOnPaper } from '../../format/ews-end.ts'
@@ -6,6 +7,7 @@ import type { Language, Words } from '../../format/language.ts'
 import { portalAddress } from '../../portal/addresses.ts'
 import { guid } from '../../scripts/powershell.ts'
 import { words } from '../../format/typography.ts'
+import { cdidValue } from '../cdid-facts.ts'
 import { permissionTable } from '../permission-table.ts'
 import { type Block, toHtml, type Value } from '../document.ts'
 import { oneLine } from '../../format/markup.ts'
@@ -36,6 +38,7 @@ export interface SecurityFacts extends AccessFacts {
   readonly profile: Pick<Profile, 'id' | 'displayName' | 'permissions'>
   /** ISO 8601; `null` before there is a secret. */
   readonly secretExpiresAt: string | null
+  readonly cdid: CdidFacts
 }
 
 const phrases: Words<typeof securityInFrench> = words({ fr: securityInFrench, en: securityInEnglish })
@@ -57,6 +60,7 @@ export function securityPage(
     blocks: [
       { kind: 'values', caption: p.values.caption, values: valuesOf(facts, language) },
       ...accessBlocks(facts, language),
+      ...dataBlocks(facts, language),
     ],
   })
   return { title, html }
@@ -88,6 +92,23 @@ export function accessBlocks(facts: AccessFacts, language: Language): readonly B
       columns: p.audit.columns,
       rows: p.audit.rows.map((cells) => ({ cells })),
     },
+  ]
+}
+
+/** Returns where the data goes, who can read it, what the law asks to know, and how CDID is reached. */
+function dataBlocks({ cdid }: SecurityFacts, language: Language): readonly Block[] {
+  const { data, privacy, contact } = phrases[language]
+  const values = (...names: readonly (keyof CdidFacts)[]) => names.map((name) => cdidValue(name, cdid, language))
+  return [
+    { kind: 'heading', text: data.heading },
+    { kind: 'table', caption: data.caption, columns: data.columns, rows: data.rows.map((cells) => ({ cells })) },
+    { kind: 'points', items: data.items },
+    { kind: 'values', caption: data.atCdid, values: values('hosting', 'dataLocation', 'readers', 'retention') },
+    { kind: 'heading', text: privacy.heading },
+    { kind: 'points', items: privacy.items },
+    { kind: 'values', caption: privacy.caption, values: values('privacyOfficer', 'privacyPolicy') },
+    { kind: 'heading', text: contact.heading },
+    { kind: 'values', caption: contact.caption, values: values('address', 'phone', 'hours') },
   ]
 }
 

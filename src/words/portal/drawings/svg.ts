@@ -38,5 +38,6 @@ svg rect.dot, svg circle.number { fill: #0f6cbd; stroke: none; }
 svg line { stroke: #8a8886; }
 pre { break-inside: avoid; }
 p:has(+ p > a), p:has(> a), p:has(+ svg) { break-after: avoid; }
+@media print { svg { max-width: 82%; } }
 svg .value { fill: #ffffff; font-weight: 600; font-size: 11px; text-anchor: middle; }
 `.trim()
