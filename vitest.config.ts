@@ -35,6 +35,7 @@ export default defineConfig({
       { extends: true, test: { ...inFolder('by-hand'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('sign-in'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('journeys'), ...inElectron, ...alone } },
+      { extends: true, test: { ...inFolder('security'), ...inElectron, ...alone } },
     ],
   },
 })

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { securitySummary } from './security-summary.mjs'
 
 /**
  * @typedef {import('vitest/node').TestCase} TestCase
@@ -138,6 +139,7 @@ export function summarize(part, results, oneCell = false) {
   if (part === 'handoff') return handoffSummary(results)
   if (part === 'ews') return ewsSummary(results)
   if (part === 'answers') return answersSummary(results)
+  if (part === 'security') return securitySummary(results.tests, failureLines(results))
   const ran = results.tests.length
   const least = leastTests.get(part ?? '') ?? 0
   const missing = ran < least ? [`${ran} cases ran, of at least ${least}`] : []

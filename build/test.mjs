@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { check } from './check.mjs'
 import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
 import { buildLiveTest } from './live-test.mjs'
+import { makeSecurityBuilds } from './security-builds.mjs'
+import { runMutations } from './security-mutations.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
 /** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
@@ -16,7 +18,7 @@ const folder = join('out', part === 'reception' ? 'test-reception' : (part ?? 't
  * measured, run one by one in theirs.
  */
 const lanes = {
-  windows: ['journeys', 'by-hand', 'sign-in'],
+  windows: ['journeys', 'by-hand', 'sign-in', 'security'],
   measured: ['handoff', 'bench'],
   others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception'],
 }
@@ -39,7 +41,8 @@ const failures = [...checked.failures]
 let cells = null
 
 if (await build()) {
-  if (part !== null) add(await runVitest(folder, [part]))
+  if (part === 'security' && process.argv.includes('--mutations')) await turnOffEach()
+  else if (part !== null) add(await runVitest(folder, [part]))
   else {
     // The lane of windows mostly waits, and takes as long as the other two together.
     const inLane = (/** @type {keyof typeof lanes} */ lane) => runVitest(join(folder, lane), lanes[lane])
@@ -71,6 +74,11 @@ async function build() {
     if (!built) fail('the build for the live test was not made')
     return built
   }
+  if (part === 'security') {
+    const missing = await makeSecurityBuilds(electron)
+    for (const what of missing) fail(what)
+    return missing.length === 0
+  }
   if (part === null || part === 'journeys') {
     // The packaged build that the journey of an ordinary user runs; building it builds the application too.
     const packaged = (await run([process.execPath, 'build/package.mjs', '--journey'])) === 0
@@ -82,6 +90,16 @@ async function build() {
   const built = (await run(['electron-vite', 'build', '--logLevel', 'warn'])) === 0
   if (!built) fail('the application was not built')
   return built
+}
+
+/** Turns each protection off once, and counts those whose check saw it. `--only TEXT` tries those that TEXT is in. */
+async function turnOffEach() {
+  const { mutations } = await import('../test/security/mutations.ts')
+  const only = valueOf('--only')
+  const tried = mutations.filter(({ what }) => only === null || what.includes(only))
+  const survived = await runMutations(electron, tried)
+  totals.passed += tried.length - survived.length
+  for (const line of survived) fail(line)
 }
 
 /** @param {string} what */
