@@ -97,5 +97,8 @@ function change(folder, { replace, by }) {
     })
   const [place, other] = places
   if (!place || other) throw new Error(`its text occurs ${places.length} times in ${folder}, not once`)
-  writeFileSync(place.file, place.text.replace(replace, () => by))
+  writeFileSync(
+    place.file,
+    place.text.replace(replace, () => by),
+  )
 }
