@@ -167,7 +167,7 @@ export const inputs = {
 export type Effect = 'nothing' | 'changes' | 'sends' | 'opens'
 
 /** The effect of each call. A call that works only on what was already approved has the effect of what it leads to. */
-export const effects: Readonly<Record<CallName, Effect>> = {
+export const effects = {
   look: 'nothing',
   setLanguage: 'nothing',
   setScreenShare: 'nothing',
@@ -217,6 +217,15 @@ export const effects: Readonly<Record<CallName, Effect>> = {
   back: 'nothing',
   home: 'nothing',
   close: 'nothing',
+} as const satisfies Readonly<Record<CallName, Effect>>
+
+/** A call that only a person makes. */
+export type ActingCall = {
+  [Name in CallName]: (typeof effects)[Name] extends 'nothing' ? never : Name
+}[CallName]
+
+export function isActing(name: CallName): name is ActingCall {
+  return effects[name] !== 'nothing'
 }
 
 /** The input of a call as the window passes it. */

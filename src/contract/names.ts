@@ -51,6 +51,9 @@ export const callNames = [
   'close',
 ] as const
 
+/** The most characters of JSON that the input of a call may have. The preload sends no more, and main reads no more. */
+export const inputMax = 64 * 1024
+
 export const eventNames = ['view'] as const
 
 export type CallName = (typeof callNames)[number]

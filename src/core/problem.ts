@@ -105,6 +105,8 @@ export const problemCodes = [
   'live-unavailable',
   'out-of-order',
   'bad-input',
+  'not-confirmed',
+  'too-many-calls',
   'internal',
 ] as const
 

@@ -10,6 +10,7 @@ import { version } from './build-facts.ts'
 import { systemClock } from './clock.ts'
 import { createDialogs } from './dialogs.ts'
 import { printPage } from './documents.ts'
+import type { DialogTurn } from './human/dialog-turn.ts'
 import { openPage } from './security.ts'
 
 /** The Desktop port over Electron: dialogs, clipboard, browser and notifications, in front of one window. */
@@ -21,9 +22,10 @@ export function createDesktop(
     readonly journal: string
     readonly openWorkplace: Desktop['openWorkplace']
     readonly proxies: Desktop['proxies']
+    readonly turn: DialogTurn
   },
 ): Desktop {
-  const { language, journal, openWorkplace, proxies } = given
+  const { language, journal, openWorkplace, proxies, turn } = given
   return {
     version,
     clock: systemClock,
@@ -33,7 +35,7 @@ export function createDesktop(
     // Neither is needed before something is handed over.
     writeDraft: async (mail) => (await import('#adapters/mail/draft.ts')).draftOf(mail),
     armor: async (sealed) => (await import('#adapters/seal/age.ts')).armored(sealed),
-    ...createDialogs(window, language),
+    ...createDialogs(window, language, turn),
     printPage: (html, title) =>
       printPage(html, { head: title, foot: `${mainProcessWords[language()].appName} ${version}` }),
     // This returns a promise since Electron 44, and nothing before.

@@ -6,15 +6,30 @@ import { confirmationMaxBytes } from '#core/handoff/confirmation.ts'
 import { practiceFileName } from '#core/handoff/document.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords, type SavedKind } from '#words/screens/shell/main-process.ts'
+import { ProblemError } from '#core/problem.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import { systemClock } from './clock.ts'
+import type { DialogTurn } from './human/dialog-turn.ts'
 
-/** The system's own dialogs, in front of the window. */
-export function createDialogs(
-  window: BrowserWindow,
-  language: () => Language,
-): Pick<Desktop, 'choosePlace' | 'openConfirmation' | 'mayReplaceGuide'> {
+type Dialogs = Pick<Desktop, 'choosePlace' | 'openConfirmation' | 'mayReplaceGuide'>
+
+/** The system's own dialogs, in front of the window, one at a time. Each rejects with `out-of-order` while another one is open. */
+export function createDialogs(window: BrowserWindow, language: () => Language, turn: DialogTurn): Dialogs {
+  const dialogs = createUnboundedDialogs(window, language)
+  const inTurn = async <T>(show: () => Promise<T>): Promise<T> => {
+    const answer = await turn.take(async () => ({ of: await show() }))
+    if (answer) return answer.of
+    throw new ProblemError({ code: 'out-of-order', at: systemClock.now().toISOString() })
+  }
+  return {
+    choosePlace: (...asked) => inTurn(() => dialogs.choosePlace(...asked)),
+    openConfirmation: () => inTurn(() => dialogs.openConfirmation()),
+    mayReplaceGuide: (organization) => inTurn(() => dialogs.mayReplaceGuide(organization)),
+  }
+}
+
+function createUnboundedDialogs(window: BrowserWindow, language: () => Language): Dialogs {
   async function mayReplace(what: 'overwrite' | 'otherGuide', name: string): Promise<boolean> {
     const { question, detail, replace, keep } = mainProcessWords[language()][what]
     const { response } = await dialog.showMessageBox(window, {

@@ -17,6 +17,11 @@ import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { systemClock } from './clock.ts'
 import { createDesktop } from './desktop.ts'
+import { watchActs } from './human/acts.ts'
+import { createCallRate } from './human/call-rate.ts'
+import { createDialogTurn, type DialogTurn } from './human/dialog-turn.ts'
+import { createGate } from './human/gate.ts'
+import { createQuestions } from './human/questions.ts'
 import { loadWhenIdle } from './load-when-idle.ts'
 import { forbidDictionaries, lockContents } from './security.ts'
 import { serve } from './serve.ts'
@@ -97,11 +102,13 @@ async function open(): Promise<void> {
       ...parts,
     })
   }
+  const turn = createDialogTurn()
   const desktop = createDesktop(window, {
     language: () => assistant.language(),
     journal,
     openWorkplace,
     proxies,
+    turn,
   })
   const assistant = createAssistant(
     { desktop, writer: createWriter },
@@ -121,10 +128,19 @@ async function open(): Promise<void> {
   const { context } = assistant
 
   running = assistant
-  serve(window.webContents, assistant, { report, isBroken: () => unforeseen.isBroken })
+  // The time of day may be set while the program runs; this clock only ever goes on.
+  const now = () => performance.now()
+  const acts = watchActs(window.webContents, now)
+  const ask = createQuestions(window, turn, () => assistant.view())
+  serve(window.webContents, assistant, {
+    report,
+    isBroken: () => unforeseen.isBroken,
+    rate: createCallRate(now),
+    gate: createGate({ context, acts, turn, ask, now }),
+  })
   app.on('second-instance', desktop.comeForward)
   quitWhenSettled(context)
-  confirmClosing(window, assistant)
+  confirmClosing(window, assistant, turn)
   if (!(await load(window))) return
   const copies = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
   if (copies.length > 0) context.emit({ kind: 'copies-forgotten', copies })
@@ -169,24 +185,26 @@ function quitWhenSettled({ abandon, settled }: Pick<SessionContext, 'abandon' | 
   })
 }
 
-function confirmClosing(window: BrowserWindow, assistant: RunningAssistant): void {
+function confirmClosing(window: BrowserWindow, assistant: RunningAssistant, turn: DialogTurn): void {
   window.on('close', (event) => {
     const { session } = assistant.context
     if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
     event.preventDefault()
     const words = mainProcessWords[assistant.language()].close
     // The dialog must not block this process, which has to handle Microsoft's answers meanwhile.
-    const asked = dialog.showMessageBox(window, {
-      type: 'question',
-      message: words.question,
-      detail: words.detail,
-      buttons: [words.keep, words.close],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    })
-    void asked.then(({ response }) => {
-      if (response === 1) window.destroy()
+    const asked = turn.take(() =>
+      dialog.showMessageBox(window, {
+        type: 'question',
+        message: words.question,
+        detail: words.detail,
+        buttons: [words.keep, words.close],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      }),
+    )
+    void asked.then((answer) => {
+      if (answer?.response === 1) window.destroy()
     })
   })
 }

@@ -2,20 +2,25 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import type { Reply } from '#core/answer.ts'
 import { ProblemError, type Problem } from '#core/problem.ts'
 import { inputs, type Given, type Output } from '#contract/calls.ts'
-import { callNames, type CallName } from '#contract/names.ts'
+import { callNames, inputMax, type CallName } from '#contract/names.ts'
 import { appOrigin } from './app-protocol.ts'
 import type { RunningAssistant } from './assistant.ts'
 import type { Handlers } from './handlers.ts'
+import type { CallRate } from './human/call-rate.ts'
+import type { Gate } from './human/gate.ts'
 
 interface ServingPorts {
   readonly report: (error: unknown) => void
   /** Whether an uncaught error has happened. No call is served then, because the state of the program may be wrong. */
   readonly isBroken: () => boolean
+  readonly rate: CallRate
+  readonly gate: Gate
 }
 
 /**
- * Serves the contract to the top frame of one window, only under `app://`, and only for input that parses. A call never
- * rejects: it answers with a Problem, whose code is `internal` for an error that is none of ours.
+ * Serves the contract to the top frame of one window, only under `app://`, only for input that parses, and only what the
+ * gate lets through. A call never rejects: it answers with a Problem, whose code is `internal` for an error that is none of
+ * ours.
  */
 export function serve(window: WebContents, assistant: RunningAssistant, shell: ServingPorts): void {
   let loading: Promise<Handlers> | undefined
@@ -25,10 +30,12 @@ export function serve(window: WebContents, assistant: RunningAssistant, shell: S
   for (const name of callNames) {
     ipcMain.handle(name, async (event, input: unknown): Promise<Reply<Output<CallName>>> => {
       refuseStranger(event, window)
+      if (!shell.rate.take()) return { ok: false, problem: problem('too-many-calls') }
       if (shell.isBroken()) return { ok: false, problem: problem('internal') }
-      const parsed = inputs[name].safeParse(input)
+      const parsed = inputs[name].safeParse(plainData(input))
       if (!parsed.success) return { ok: false, problem: problem('bad-input') }
       try {
+        await shell.gate.pass(name, parsed.data)
         return { ok: true, value: await handle(assistant, handlers, name, parsed.data) }
       } catch (error) {
         if (error instanceof ProblemError) return { ok: false, problem: error.problem }
@@ -36,6 +43,16 @@ export function serve(window: WebContents, assistant: RunningAssistant, shell: S
         return { ok: false, problem: problem('internal') }
       }
     })
+  }
+}
+
+/** Returns the plain data that the preload wrote as JSON; `undefined`, which no input is, for anything else. */
+function plainData(input: unknown): unknown {
+  if (typeof input !== 'string' || input.length > inputMax) return undefined
+  try {
+    return JSON.parse(input)
+  } catch {
+    return undefined
   }
 }
 

@@ -106,7 +106,8 @@ test('every call refuses what is not its input, and what is not its turn', async
     for (const name of names) {
       codes[name] = []
       for (const input of [null, 'x', { toString: 1 }, { __proto__: null, extra: 'x'.repeat(100_000) }, [[]]]) {
-        const reply = await call[name]?.(input)
+        let reply = await call[name]?.(input)
+        while (reply?.problem?.code === 'too-many-calls') reply = await call[name]?.(input)
         codes[name].push(reply?.ok ? 'ok' : (reply?.problem?.code ?? 'nothing'))
       }
     }
@@ -134,6 +135,7 @@ test('every call refuses what is not its input, and what is not its turn', async
 
 test('the live world is not built on an Electron the release is not made for', async () => {
   const { app, window } = assistant
+  await window.mouse.click(1, 1)
   const reply = await window.evaluate(() =>
     (globalThis as unknown as Bridge).assistant.call.start?.({ way: 'automatic' }),
   )

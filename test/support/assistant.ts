@@ -25,6 +25,10 @@ export interface Assistant {
   savesTo(path: string): Promise<void>
   /** Sets the path that every open dialog answers from now on. */
   opens(path: string): Promise<void>
+  /** Sets whether the person agrees to what main asks to confirm, from now on; at first they do. */
+  agrees(isSo: boolean): Promise<void>
+  /** What main asked in its own dialogs until now. */
+  questions(): Promise<readonly Question[]>
   /** Returns the Graph requests that changed something, from the practice tenant's own log. */
   tenantWrites(): readonly string[]
   tenantRequests(): number
@@ -33,6 +37,13 @@ export interface Assistant {
   left(): Promise<void>
   /** Closes it, if it is open, and deletes what it kept. */
   close(): Promise<void>
+}
+
+/** A question of main's. `warning`: main saw no act of the person before the call. */
+export interface Question {
+  readonly type: 'question' | 'warning'
+  readonly message: string
+  readonly detail: string
 }
 
 export interface LaunchOptions {
@@ -112,6 +123,7 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
   app.process().stderr?.on('data', listen)
   const gone = app.waitForEvent('close', { timeout: 0 })
   const window = await app.firstWindow()
+  await answerQuestions(app)
   const requests = () => {
     const log = join(home, 'logs', 'practice-tenant.jsonl')
     if (!existsSync(log)) return []
@@ -131,6 +143,11 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
       app.evaluate(({ dialog }, filePath) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
       }, path),
+    agrees: (isSo) =>
+      app.evaluate((_electron, agrees) => {
+        Object.assign(globalThis, { agrees })
+      }, isSo),
+    questions: () => app.evaluate(() => (globalThis as unknown as { asked: Question[] }).asked),
     tenantRequests: () => requests().length,
     tenantWrites: () =>
       requests()
@@ -145,6 +162,24 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/**
+ * Answers the questions of main's dialogs as a person who agrees. Not those that are asked because main saw no act: what
+ * Playwright presses comes to the window as input, so whoever meets one of these has pressed nothing.
+ */
+function answerQuestions(app: ElectronApplication): Promise<void> {
+  return app.evaluate(({ dialog }) => {
+    const answering = Object.assign(globalThis as unknown as { asked: Question[]; agrees: boolean }, {
+      asked: [],
+      agrees: true,
+    })
+    dialog.showMessageBox = ((_window: unknown, { type, message, detail }: Question) => {
+      answering.asked.push({ type, message, detail })
+      const isYes = type === 'question' && answering.agrees
+      return Promise.resolve({ response: isYes ? 1 : 0, checkboxChecked: false })
+    }) as never
+  })
 }
 
 /** Makes an `xdg-open` that writes down what it was asked to open, so that nothing in the assistant is replaced. */

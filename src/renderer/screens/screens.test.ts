@@ -5,7 +5,7 @@ import { createStage, scene, sceneAt, type Stage } from '#support/gallery/stage.
 import { cloudNames } from '#words/portal/clouds.ts'
 import { IdentityState } from './identity/identity.svelte.ts'
 import { planRows } from './review/plan-rows.ts'
-import { maskOf } from '../shell/mask.ts'
+import { maskOf } from '#words/format/mask.ts'
 import { ProofState } from './proof/proof.svelte.ts'
 import { RailState } from '../shell/rail.svelte.ts'
 import { ReviewState } from './review/review.svelte.ts'

@@ -9,13 +9,15 @@ import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { Clock } from './clock.svelte.ts'
-import { maskOf } from './mask.ts'
+import { maskOf } from '#words/format/mask.ts'
 import { codeOf } from './path.ts'
 
 /** The problems that only the reply of a call carries, and not the session. */
 const problemsOnlyInReply: readonly ProblemCode[] = [
   'out-of-order',
   'bad-input',
+  'not-confirmed',
+  'too-many-calls',
   'internal',
   'file-not-written',
   'live-unavailable',

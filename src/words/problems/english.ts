@@ -411,6 +411,14 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'The assistant could not read what was entered.',
     advice: 'Check the entry, then try again. Nothing was changed.',
   },
+  'not-confirmed': {
+    sentence: 'You did not confirm. Nothing was done.',
+    advice: 'To go on, try again in a few seconds and confirm in the assistant’s dialog.',
+  },
+  'too-many-calls': {
+    sentence: 'The assistant receives too many requests at once from its window.',
+    advice: 'Wait a few seconds, then try again. Nothing was changed.',
+  },
   internal: {
     sentence: 'The assistant encountered an unknown error.',
     advice: 'Try again. If it happens again, copy the details for technique@cdid.com.',

@@ -425,6 +425,14 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'L’assistant n’a pas pu lire ce qui a été saisi.',
     advice: 'Vérifiez la saisie, puis réessayez. Rien n’a été modifié.',
   },
+  'not-confirmed': {
+    sentence: 'Vous n’avez pas confirmé. Rien n’a été fait.',
+    advice: 'Pour continuer, recommencez dans quelques secondes et confirmez dans la boîte de dialogue de l’assistant.',
+  },
+  'too-many-calls': {
+    sentence: 'L’assistant reçoit trop de demandes à la fois de sa fenêtre.',
+    advice: 'Attendez quelques secondes, puis recommencez. Rien n’a été modifié.',
+  },
   internal: {
     sentence: 'L’assistant a rencontré une erreur inconnue.',
     advice: 'Réessayez. Si cela se répète, copiez les détails pour technique@cdid.com.',

@@ -102,5 +102,7 @@ export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'live-unavailable': 'here',
   'out-of-order': 'here',
   'bad-input': 'here',
+  'not-confirmed': 'stopped',
+  'too-many-calls': 'here',
   internal: 'unknown',
 }

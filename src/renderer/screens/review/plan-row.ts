@@ -2,7 +2,7 @@ import type { Change } from '#core/provision/change.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import type { Language } from '#words/format/language.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
-import type { Mask } from '../../shell/mask.ts'
+import type { Mask } from '#words/format/mask.ts'
 
 /** One line of the plan. */
 export interface PlanRow {
