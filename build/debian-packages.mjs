@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 const packages = {
   /** Electron's own libraries, and a keychain to talk to. */
   window: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libsecret-1-0', 'dbus', 'gnome-keyring'],
-  /** A display, a browser, an age and a PDF reader of their own, for tests and the demo. */
+  /** A display, a browser, an age and a PDF reader of their own, a keyboard and a screen reader, for tests and the demo. */
   tests: [
     'xvfb',
     'xauth',
@@ -20,6 +20,10 @@ const packages = {
     'poppler-utils',
     'iproute2',
     'tcpdump',
+    'xdotool',
+    'at-spi2-core',
+    'python3-gi',
+    'gir1.2-atspi-2.0',
   ],
   /** A Kerberos realm and a proxy that wants a ticket of it, for the sign-ins through proxies. */
   realm: ['krb5-kdc', 'krb5-admin-server', 'krb5-user', 'squid'],

@@ -63,7 +63,10 @@ test('an error between addPassword and the keychain: the secret is kept first, t
       if (account.includes('/')) noted.kept.push(account)
     }
     // Answered at the end of the test: until then the program stays as it is, to be looked at.
-    dialog.showMessageBox = ((options: { message: string; buttons: string[] }) => {
+    const agree = dialog.showMessageBox
+    dialog.showMessageBox = ((options: { message: string; buttons: string[] }, ...of: object[]) => {
+      // The plan is confirmed as usual, in front of the window. This dialog has no window that it belongs to.
+      if (of.length > 0) return agree(options as never, ...(of as [never]))
       noted.dialogs.push({ message: options.message, buttons: options.buttons, keptBefore: noted.kept.length })
       return new Promise((resolve) => {
         Object.assign(globalThis, { answerClose: () => resolve({ response: 1, checkboxChecked: false }) })

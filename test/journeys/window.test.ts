@@ -12,6 +12,13 @@ interface Bridge {
   }
 }
 
+type CallReply = Awaited<ReturnType<Bridge['assistant']['call'][string]>> | undefined
+
+/** Makes a call again for as long as main says that there were too many. */
+interface Patience {
+  readonly patient: (ask: () => Promise<CallReply> | undefined) => Promise<CallReply>
+}
+
 /** The part of the page's globals that the functions run in it use. */
 declare const document: { createElement(name: string): { innerHTML: string } }
 declare const location: { href: string }
@@ -100,14 +107,25 @@ test('nothing but its own files, under the strict policy: no network, no eval, n
 
 test('every call refuses what is not its input, and what is not its turn', async () => {
   const { window } = assistant
+  await window.evaluate(() => {
+    Object.assign(globalThis, {
+      patient: async (ask: () => ReturnType<Patience['patient']>) => {
+        for (;;) {
+          const reply = await ask()
+          if (reply?.problem?.code !== 'too-many-calls') return reply
+          await new Promise((resolve) => setTimeout(resolve, 100))
+        }
+      },
+    })
+  })
   const answers = await window.evaluate(async (names) => {
     const { call } = (globalThis as unknown as Bridge).assistant
+    const { patient } = globalThis as unknown as Patience
     const codes: Record<string, string[]> = {}
     for (const name of names) {
       codes[name] = []
       for (const input of [null, 'x', { toString: 1 }, { __proto__: null, extra: 'x'.repeat(100_000) }, [[]]]) {
-        let reply = await call[name]?.(input)
-        while (reply?.problem?.code === 'too-many-calls') reply = await call[name]?.(input)
+        const reply = await patient(() => call[name]?.(input))
         codes[name].push(reply?.ok ? 'ok' : (reply?.problem?.code ?? 'nothing'))
       }
     }
@@ -117,17 +135,20 @@ test('every call refuses what is not its input, and what is not its turn', async
     expect([name, ...codes]).toEqual([name, ...codes.map(() => 'bad-input')])
   const early = await window.evaluate(async () => {
     const { call } = (globalThis as unknown as Bridge).assistant
-    const replies = [
-      await call.approve?.({ planId: crypto.randomUUID(), typed: null }),
-      await call.prove?.({ mailbox: 'a@b.example', blockedMailbox: null }),
-      await call.handOff?.({ way: 'mail', caseNumber: null, copyTo: null }),
-      await call.handOffAgain?.({ way: 'file' }),
-      await call.keepCopy?.({ days: 7 }),
-      await call.goToHandoff?.({}),
-      await call.acceptIdentity?.({}),
-      await call.copy?.({ fact: 'controlCode' }),
-      await call.save?.({ document: 'report' }),
+    const { patient } = globalThis as unknown as Patience
+    const asked = [
+      () => call.approve?.({ planId: crypto.randomUUID(), typed: null }),
+      () => call.prove?.({ mailbox: 'a@b.example', blockedMailbox: null }),
+      () => call.handOff?.({ way: 'mail', caseNumber: null, copyTo: null }),
+      () => call.handOffAgain?.({ way: 'file' }),
+      () => call.keepCopy?.({ days: 7 }),
+      () => call.goToHandoff?.({}),
+      () => call.acceptIdentity?.({}),
+      () => call.copy?.({ fact: 'controlCode' }),
+      () => call.save?.({ document: 'report' }),
     ]
+    const replies = []
+    for (const ask of asked) replies.push(await patient(ask))
     return replies.map((reply) => reply?.problem?.code)
   })
   expect(early).toEqual(early.map(() => 'out-of-order'))

@@ -25,8 +25,11 @@ export interface Assistant {
   savesTo(path: string): Promise<void>
   /** Sets the path that every open dialog answers from now on. */
   opens(path: string): Promise<void>
-  /** Sets whether the person agrees to what main asks to confirm, from now on; at first they do. */
-  agrees(isSo: boolean): Promise<void>
+  /**
+   * Sets what the person agrees to, from now on, when main asks: at first to what is to be confirmed, and not to what they
+   * did not press.
+   */
+  agreesTo(kinds: readonly Question['type'][]): Promise<void>
   /** What main asked in its own dialogs until now. */
   questions(): Promise<readonly Question[]>
   /** Returns the Graph requests that changed something, from the practice tenant's own log. */
@@ -54,6 +57,8 @@ export interface LaunchOptions {
   /** Whether the real Chromium sandbox is on, which root cannot use. */
   readonly sandbox?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** Whether main's dialogs are shown, for somebody to answer. Otherwise `agreesTo` answers them. */
+  readonly realDialogs?: boolean
 }
 
 const isRoot = process.getuid?.() === 0
@@ -123,7 +128,7 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
   app.process().stderr?.on('data', listen)
   const gone = app.waitForEvent('close', { timeout: 0 })
   const window = await app.firstWindow()
-  await answerQuestions(app)
+  if (options.realDialogs !== true) await answerQuestions(app)
   const requests = () => {
     const log = join(home, 'logs', 'practice-tenant.jsonl')
     if (!existsSync(log)) return []
@@ -143,10 +148,10 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
       app.evaluate(({ dialog }, filePath) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
       }, path),
-    agrees: (isSo) =>
-      app.evaluate((_electron, agrees) => {
-        Object.assign(globalThis, { agrees })
-      }, isSo),
+    agreesTo: (kinds) =>
+      app.evaluate((_electron, agreesTo) => {
+        Object.assign(globalThis, { agreesTo })
+      }, kinds),
     questions: () => app.evaluate(() => (globalThis as unknown as { asked: Question[] }).asked),
     tenantRequests: () => requests().length,
     tenantWrites: () =>
@@ -165,19 +170,16 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
 }
 
 /**
- * Answers the questions of main's dialogs as a person who agrees. Not those that are asked because main saw no act: what
- * Playwright presses comes to the window as input, so whoever meets one of these has pressed nothing.
+ * Answers main's dialogs as a person who agrees, but not to what main asks because it saw no act: what Playwright presses
+ * comes to the window as input, so whoever meets such a question has pressed nothing.
  */
 function answerQuestions(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ dialog }) => {
-    const answering = Object.assign(globalThis as unknown as { asked: Question[]; agrees: boolean }, {
-      asked: [],
-      agrees: true,
-    })
+    const noted: { asked: Question[]; agreesTo: readonly string[] } = { asked: [], agreesTo: ['question'] }
+    const answering = Object.assign(globalThis, noted)
     dialog.showMessageBox = ((_window: unknown, { type, message, detail }: Question) => {
       answering.asked.push({ type, message, detail })
-      const isYes = type === 'question' && answering.agrees
-      return Promise.resolve({ response: isYes ? 1 : 0, checkboxChecked: false })
+      return Promise.resolve({ response: answering.agreesTo.includes(type) ? 1 : 0, checkboxChecked: false })
     }) as never
   })
 }

@@ -19,11 +19,12 @@ function open() {
       input('mouseUp', 'leftbuttondown')
     },
     /** A key as it comes from a keyboard. */
-    press(key: string) {
-      window.emit('before-input-event', {}, { type: 'keyDown', key })
-      input('rawKeyDown')
-      window.emit('before-input-event', {}, { type: 'keyUp', key })
-      input('keyUp')
+    press(key: string, ...held: string[]) {
+      const keys = { key, control: held.includes('control'), alt: held.includes('alt') }
+      window.emit('before-input-event', {}, { type: 'keyDown', ...keys })
+      input('rawKeyDown', ...held)
+      window.emit('before-input-event', {}, { type: 'keyUp', ...keys })
+      input('keyUp', ...held)
     },
   }
 }
@@ -44,17 +45,20 @@ test.each([
 })
 
 test.each([
-  ['Enter', true],
-  [' ', true],
-  ['ArrowDown', true],
-  ['a', false],
-  ['É', false],
-  ['Shift', false],
-  ['Tab', false],
-  ['Backspace', false],
-])('the key %s is an act: %s', (key, isAct) => {
+  [['Enter'], true],
+  [[' '], true],
+  [['ArrowDown'], true],
+  [['c', 'control'], true],
+  [['a'], false],
+  [['É', 'shift'], false],
+  [['@', 'control', 'alt'], false],
+  [['Control', 'control'], false],
+  [['Shift'], false],
+  [['Tab'], false],
+  [['Backspace'], false],
+] as const)('the keys %s are an act: %s', ([key, ...held], isAct) => {
   const { acts, press } = open()
-  press(key)
+  press(key, ...held)
   expect(acts.take()).toBe(isAct)
 })
 

@@ -28,8 +28,10 @@ export function watchActs(contents: Source, now: () => number): Acts {
   let act: { readonly at: number; readonly isHeld: boolean } | null = null
   let pressesNothing = false
   // It comes before the key's `input-event`, which does not say what key it is.
-  contents.on('before-input-event', (_event, { key }) => {
-    pressesNothing = !pressing.includes(key)
+  contents.on('before-input-event', (_event, { key, control, alt }) => {
+    // A shortcut, such as Ctrl+C on a copy button. With Alt as well it types a character on some keyboards.
+    const isShortcut = control && !alt && key.length === 1
+    pressesNothing = !pressing.includes(key) && !isShortcut
   })
   contents.on('input-event', (_event, { type, modifiers = [] }) => {
     if (begins.includes(type)) {
