@@ -19,15 +19,15 @@ contextBridge.exposeInMainWorld('assistant', {
 /** Sends one call. Its input goes to main as JSON, so that nothing but plain data of a bounded size ever gets there. */
 async function call(name: CallName, input: unknown): Promise<unknown> {
   const text = asJson(input)
-  if (text !== null && text.length <= inputMax) return ipcRenderer.invoke(name, text)
+  if (text !== undefined && text.length <= inputMax) return ipcRenderer.invoke(name, text)
   return { ok: false, problem: { code: 'bad-input', at: new Date().toISOString() } }
 }
 
-/** Returns the input as JSON; `null` for what is none, such as an object in a circle. */
-function asJson(input: unknown): string | null {
+/** Returns the input as JSON; `undefined` for what cannot be written so, such as an object in a circle. */
+function asJson(input: unknown): string | undefined {
   try {
-    return (JSON.stringify(input) as string | undefined) ?? null
+    return JSON.stringify(input)
   } catch {
-    return null
+    return undefined
   }
 }

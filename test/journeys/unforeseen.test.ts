@@ -63,7 +63,7 @@ test('an error between addPassword and the keychain: the secret is kept first, t
       if (account.includes('/')) noted.kept.push(account)
     }
     // Answered at the end of the test: until then the program stays as it is, to be looked at.
-    const agree = dialog.showMessageBox
+    const agree = dialog.showMessageBox.bind(dialog)
     dialog.showMessageBox = ((options: { message: string; buttons: string[] }, ...of: object[]) => {
       // The plan is confirmed as usual, in front of the window. This dialog has no window that it belongs to.
       if (of.length > 0) return agree(options as never, ...(of as [never]))

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 
 const run = promisify(execFile)
 
@@ -29,10 +29,7 @@ async function openDialog(): Promise<SystemDialog | null> {
 }
 
 async function untilOpen(): Promise<SystemDialog> {
-  let dialog: SystemDialog | null = null
-  await expect.poll(async () => (dialog = await openDialog()), { timeout: 20_000 }).not.toBeNull()
-  if (!dialog) throw new Error('no dialog is open')
-  return dialog
+  return vi.waitUntil(openDialog, { timeout: 20_000, interval: 50 })
 }
 
 /** Clicks with the mouse on a button of the dialog that is open or opens next: *No* is on the left. */

@@ -14,12 +14,12 @@ function open() {
     later: (ms: number) => {
       at += ms
     },
-    click() {
+    click: () => {
       input('mouseDown', 'leftbuttondown')
       input('mouseUp', 'leftbuttondown')
     },
     /** A key as it comes from a keyboard. */
-    press(key: string, ...held: string[]) {
+    press: (key: string, ...held: string[]) => {
       const keys = { key, control: held.includes('control'), alt: held.includes('alt') }
       window.emit('before-input-event', {}, { type: 'keyDown', ...keys })
       input('rawKeyDown', ...held)

@@ -124,7 +124,8 @@ test('while a dialog of main’s is open, the window may only look', async () =>
         end = resolve
       }),
   )
-  for (const name of callNames) expect([name, await pass(name)]).toEqual([name, name === 'look' ? 'passed' : 'out-of-order'])
+  for (const name of callNames)
+    expect([name, await pass(name)]).toEqual([name, name === 'look' ? 'passed' : 'out-of-order'])
   end()
   await dialog
   expect(await pass('start', { way: 'practice' })).toBe('passed')
@@ -135,7 +136,11 @@ describe('a plan that grants', () => {
     const { asked, pass, planId, wizard } = await atReview()
     expect(await pass('approve', { planId, typed: null })).toBe('passed')
     expect(asked).toHaveLength(1)
-    expect(asked[0]).toMatchObject({ kind: 'plan', practice: true, organization: { domain: 'erablieredunord.example' } })
+    expect(asked[0]).toMatchObject({
+      kind: 'plan',
+      practice: true,
+      organization: { domain: 'erablieredunord.example' },
+    })
     expect(asked[0]).toMatchObject({ changes: wizard.session.plan?.changes })
   })
 

@@ -29,7 +29,7 @@ export function createQuestions(
   view: () => Pick<View, 'language' | 'screenShare'>,
 ): (question: Question) => Promise<boolean> {
   return async (question) => {
-    const { message, detail, yes, no } = say(question, view())
+    const { message, detail, yes, no } = wordsOf(question, view())
     const answer = await turn.take(() =>
       dialog.showMessageBox(window, {
         type: question.kind === 'unseen' ? 'warning' : 'question',
@@ -45,7 +45,7 @@ export function createQuestions(
   }
 }
 
-function say(question: Question, { language, screenShare }: Pick<View, 'language' | 'screenShare'>): ShownQuestion {
+function wordsOf(question: Question, { language, screenShare }: Pick<View, 'language' | 'screenShare'>): ShownQuestion {
   const { plan, mail, unseen, cancel, practice } = humanQuestionWords[language]
   if (question.kind === 'unseen') {
     return { message: unseen.questions[question.call], detail: unseen.why, yes: unseen.yes, no: unseen.no }
