@@ -7,8 +7,9 @@ import { join } from 'node:path'
 const [executable = ''] = process.argv.slice(2)
 const title = 'Assistant Outlook'
 const home = mkdtempSync(join(tmpdir(), 'prextra-start-'))
-const args = [`--user-data-dir=${home}`, '--lang=fr-CA', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-const child = spawn(executable, args, { stdio: 'ignore' })
+const args = ['--lang=fr-CA', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+// A finished application takes no switch that says where its data is.
+const child = spawn(executable, args, { stdio: 'ignore', env: { ...process.env, XDG_CONFIG_HOME: home } })
 const deadline = Date.now() + 30_000
 let appeared = false
 let ended = false

@@ -29,7 +29,54 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types svelte-trusted-html fast-html',
+  // No dialogs, printing, downloads, popups, forms, pointer lock or navigation of the window.
+  'sandbox allow-scripts allow-same-origin',
 ].join('; ')
+
+/** What no page of ours uses. A browser takes a feature it does not know for a remark, so the list may name all. */
+const deniedFeatures = [
+  'accelerometer',
+  'ambient-light-sensor',
+  'attribution-reporting',
+  'autoplay',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'clipboard-read',
+  'clipboard-write',
+  'compute-pressure',
+  'direct-sockets',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'keyboard-map',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'speaker-selection',
+  'storage-access',
+  'sync-xhr',
+  'unload',
+  'usb',
+  'web-share',
+  'window-management',
+  'xr-spatial-tracking',
+]
+const permissionsPolicy = deniedFeatures.map((feature) => `${feature}=()`).join(', ')
 
 /**
  * Registers `app://` as a standard, secure scheme that bypasses no check. Electron asks for this before it is `ready`.
@@ -52,6 +99,9 @@ export function serveApp(session: Session, folder: string): void {
       headers: {
         'content-type': type,
         'content-security-policy': contentSecurityPolicy,
+        'permissions-policy': permissionsPolicy,
+        'x-dns-prefetch-control': 'off',
+        'cross-origin-resource-policy': 'same-origin',
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
         'referrer-policy': 'no-referrer',

@@ -6,7 +6,8 @@ import type { BrowserWindow, Session } from 'electron'
  */
 declare const __DEVELOPMENT__: boolean
 
-const devServer = __DEVELOPMENT__ ? (process.env.ELECTRON_RENDERER_URL ?? null) : null
+export const isDevelopment = __DEVELOPMENT__
+const devServer = isDevelopment ? (process.env.ELECTRON_RENDERER_URL ?? null) : null
 const devSocket = devServer?.replace(/^http/, 'ws') ?? null
 
 /** The policy of the window under `npm run dev`: Vite inserts style elements and keeps a socket open to its server. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, session, type Session } from 'electron'
 import { escaped } from '#words/format/markup.ts'
+import { closedPreferences, openSession } from './security.ts'
 
 const origin = 'app://document'
 
@@ -35,15 +36,7 @@ export async function printPage(html: string, margins: Margins): Promise<Uint8Ar
   pages.set(path, html)
   const window = new BrowserWindow({
     show: false,
-    webPreferences: {
-      session: own,
-      javascript: false,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-    },
+    webPreferences: { ...closedPreferences, session: own, javascript: false },
   })
   const print = async () => {
     await window.loadURL(origin + path)
@@ -79,13 +72,7 @@ let closed: Session | undefined
 function closedSession(): Session {
   if (closed) return closed
   closed = session.fromPartition('documents', { cache: false })
-  closed.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false)
-  })
-  closed.setPermissionCheckHandler(() => false)
-  closed.webRequest.onBeforeRequest(({ url }, answer) => {
-    answer({ cancel: !url.startsWith(`${origin}/`) && !url.startsWith('data:image/') })
-  })
+  openSession(closed, ({ href }) => href.startsWith(`${origin}/`) || href.startsWith('data:image/'))
   closed.protocol.handle('app', ({ url }) => {
     const html = pages.get(new URL(url).pathname)
     if (html === undefined) return new Response(null, { status: 404 })

@@ -1,7 +1,8 @@
+import './start-guard.ts'
 import './web-crypto.ts'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, dialog, session, type BrowserWindow } from 'electron'
+import { app, dialog, type BrowserWindow } from 'electron'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
 import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { createVault, keychainIdle } from '#adapters/keychain/keychain.ts'
@@ -15,6 +16,7 @@ import { registerAppScheme } from './app-protocol.ts'
 import { createAssistant, type RunningAssistant } from './assistant.ts'
 import { onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
+import { askForClientCertificates } from './client-certificates.ts'
 import { systemClock } from './clock.ts'
 import { createDesktop } from './desktop.ts'
 import { watchActs } from './human/acts.ts'
@@ -23,17 +25,18 @@ import { createDialogTurn, type DialogTurn } from './human/dialog-turn.ts'
 import { createGate } from './human/gate.ts'
 import { createQuestions } from './human/questions.ts'
 import { loadWhenIdle } from './load-when-idle.ts'
-import { forbidDictionaries, lockContents } from './security.ts'
+import { closeSessions, lockContents } from './security.ts'
 import { serve } from './serve.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createUnforeseen } from './unforeseen.ts'
-import { createWindow, load } from './window.ts'
+import { createWindow, keepPage, load } from './window.ts'
 import { liveParts, practiceParts, vaultServices } from './worlds.ts'
 import { createWriter } from './writer.ts'
 
 // Under root, Chromium exits when the sandbox is enabled for the whole app. The window has its own sandbox as well.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
+closeSessions()
 lockContents()
 
 app.setAppUserModelId('com.cdid.prextra-outlook-assistant')
@@ -78,7 +81,6 @@ if (app.requestSingleInstanceLock()) {
 async function open(): Promise<void> {
   const journal = join(logs, 'journal.jsonl')
   let requests = 0
-  forbidDictionaries(session.defaultSession)
   const window = createWindow(join(__dirname, '..'), mainProcessWords.fr.appName)
 
   const proxies = createProxySignIn(() => {
@@ -141,6 +143,11 @@ async function open(): Promise<void> {
   app.on('second-instance', desktop.comeForward)
   quitWhenSettled(context)
   confirmClosing(window, assistant, turn)
+  askForClientCertificates(() => assistant.language())
+  keepPage(window, {
+    told: () => void tellPageIsBack(window, assistant),
+    failed: handleUnforeseen,
+  })
   if (!(await load(window))) return
   const copies = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
   if (copies.length > 0) context.emit({ kind: 'copies-forgotten', copies })
@@ -207,6 +214,11 @@ function confirmClosing(window: BrowserWindow, assistant: RunningAssistant, turn
       if (answer?.response === 1) window.destroy()
     })
   })
+}
+
+async function tellPageIsBack(window: BrowserWindow, assistant: RunningAssistant): Promise<void> {
+  const { message, detail, goOn } = mainProcessWords[assistant.language()].pageIsBack
+  await dialog.showMessageBox(window, { type: 'warning', message, detail, buttons: [goOn], noLink: true })
 }
 
 function languageOf(locale: string): Language {

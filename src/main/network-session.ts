@@ -1,5 +1,5 @@
 import { session, type Session } from 'electron'
-import { forbidDictionaries } from './security.ts'
+import { openSession } from './security.ts'
 
 let opened: Promise<Session> | undefined
 
@@ -17,11 +17,7 @@ export function networkSession(hosts: readonly string[]): Promise<Session> {
 
 async function open(hosts: readonly string[]): Promise<Session> {
   const own = session.fromPartition('network', { cache: false })
-  forbidDictionaries(own)
-  own.webRequest.onBeforeRequest(({ url }, answer) => {
-    const { protocol, host } = new URL(url)
-    answer({ cancel: protocol !== 'https:' || !hosts.includes(host) })
-  })
+  openSession(own, ({ protocol, host }) => protocol === 'https:' && hosts.includes(host))
   await own.setProxy({ mode: 'system' })
   // Without it, the first request may still go by the proxies of before (Electron 25.1.1, measured).
   await own.forceReloadProxyConfig()

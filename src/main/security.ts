@@ -1,36 +1,82 @@
-import { app, shell, type Session } from 'electron'
+import { app, shell, type Session, type WebContents, type WebPreferences } from 'electron'
 import type { World } from '#core/ports.ts'
-import { appOrigin } from './app-protocol.ts'
-import { isDevSocket } from './development.ts'
+import { isDevelopment } from './development.ts'
 
-/** Denies a session every permission, device, screen capture and network: the window only draws, and asks main. */
-export function lockSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false)
+/** What every page of this application is drawn with: a page never needs more. */
+export const closedPreferences: Readonly<WebPreferences> = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  spellcheck: false,
+  navigateOnDragDrop: false,
+  devTools: isDevelopment,
+  disableDialogs: true,
+  enableWebSQL: false,
+  webgl: false,
+  disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
+}
+
+/**
+ * A proxy that nothing can be behind: no program listens on port 0. Names are then not looked up either, because a proxy is
+ * asked by name.
+ */
+const deadProxy = { mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:0', proxyBypassRules: '<-loopback>' } as const
+
+/**
+ * Closes each session as it is created: no permission, device, screen capture, download or network. A session whose page
+ * or requests need something opens just that (`openSession`).
+ */
+export function closeSessions(): void {
+  // Electron knows no setting of a session for it. Blink obeys this one in every page.
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
+  app.on('session-created', (session) => {
+    session.setPermissionRequestHandler((_contents, _permission, answer) => {
+      answer(false)
+    })
+    session.setPermissionCheckHandler(() => false)
+    session.setDevicePermissionHandler(() => false)
+    session.on('will-download', (event) => {
+      event.preventDefault()
+    })
+    openSession(session, () => false)
+    void session.setProxy(deadProxy)
+    forbidDictionaries(session)
   })
-  session.setPermissionCheckHandler(() => false)
-  session.setDevicePermissionHandler(() => false)
-  session.webRequest.onBeforeRequest((request, answer) => {
-    const allowed =
-      request.url.startsWith(`${appOrigin}/`) || request.url.startsWith('devtools://') || isDevSocket(request.url)
-    answer({ cancel: !allowed })
+}
+
+/** Lets a session send the requests that `isAllowed` allows, and no others. */
+export function openSession(session: Session, isAllowed: (url: URL) => boolean): void {
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isAllowed(new URL(url)) })
   })
-  forbidDictionaries(session)
 }
 
 /**
  * Keeps Electron from downloading dictionaries for its spell checker, from servers that are none of Microsoft's. Where it
  * is only disabled, the download of the system's language has begun already (Electron 25.1.1, measured).
  */
-export function forbidDictionaries(session: Session): void {
+function forbidDictionaries(session: Session): void {
   session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(false)
+}
+
+/**
+ * Refuses the file pickers of a page, which Electron has no setting for: the assistant opens its own dialogs. The debugger
+ * is Chromium's own, inside of this process; it opens no port.
+ */
+export async function refuseFilePickers({ debugger: own }: WebContents): Promise<void> {
+  if (!own.isAttached()) own.attach('1.3')
+  await own.sendCommand('Page.enable')
+  await own.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true })
 }
 
 /** Keeps every page of this application where it is: it cannot navigate, open a window or attach a webview. */
 export function lockContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    // WebRTC heeds neither the page's policy nor `webRequest`. Like this it knows no way but the proxy, which is dead.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.on('will-attach-webview', (event) => {
       event.preventDefault()
     })

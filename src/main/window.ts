@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, session } from 'electron'
 import { appOrigin, serveApp } from './app-protocol.ts'
-import { offerDeveloperTools, serveFromDevServer } from './development.ts'
-import { lockSession } from './security.ts'
+import { isDevSocket, offerDeveloperTools, serveFromDevServer } from './development.ts'
+import { closedPreferences, openSession, refuseFilePickers } from './security.ts'
 
 const titleBarHeight = 40
 /**
@@ -18,7 +18,10 @@ const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overl
 /** Creates the only window: sandboxed, isolated, in a session that is not kept. `appFolder` is the built `out/app`. */
 export function createWindow(appFolder: string, title: string): BrowserWindow {
   const own = session.fromPartition('assistant', { cache: false })
-  lockSession(own)
+  openSession(
+    own,
+    ({ href }) => href.startsWith(`${appOrigin}/`) || href.startsWith('devtools://') || isDevSocket(href),
+  )
   if (!serveFromDevServer(own)) serveApp(own, join(appFolder, 'renderer'))
   const window = new BrowserWindow({
     width: 1120,
@@ -31,14 +34,9 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
     titleBarStyle: 'hidden',
     titleBarOverlay: overlayNow(),
     webPreferences: {
+      ...closedPreferences,
       session: own,
       preload: join(appFolder, 'preload', 'index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
     },
   })
   window.setMenu(null)
@@ -69,11 +67,44 @@ export async function load(window: BrowserWindow): Promise<boolean> {
     window.once('closed', done)
   })
   try {
-    await window.loadURL(`${appOrigin}/index.html`)
+    await loadPage(window)
     await drawn
     return !isClosing()
   } catch (error) {
     if (isClosing()) return false
     throw error
   }
+}
+
+async function loadPage(window: BrowserWindow): Promise<void> {
+  await window.loadURL(`${appOrigin}/index.html`)
+  if (!window.isDestroyed()) await refuseFilePickers(window.webContents)
+}
+
+/**
+ * Brings the page back. A script can leave it for `about:blank`, about which nobody is asked (Electron 25.1.1, measured); and
+ * its process can end: then the person is told once, and `failed` is called when it ends again.
+ */
+export function keepPage(
+  window: BrowserWindow,
+  ports: { readonly told: () => void; readonly failed: (error: Error) => void },
+): void {
+  const { webContents: contents } = window
+  const again = () => {
+    loadPage(window).catch(ports.failed)
+  }
+  contents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(`${appOrigin}/`)) again()
+  })
+  let isFirst = true
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (window.isDestroyed() || reason === 'clean-exit') return
+    if (!isFirst) {
+      ports.failed(new Error('the process of the window has ended twice'))
+      return
+    }
+    isFirst = false
+    again()
+    ports.told()
+  })
 }

@@ -32,6 +32,14 @@ interface NativeWords {
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
   /** The dialog after an error that nothing foresaw. */
   readonly unforeseen: Readonly<Record<'message' | 'detail' | 'detailPractice' | 'restart' | 'close', string>>
+  /** Said when the window's process ended and its page was loaded again. */
+  readonly pageIsBack: Readonly<Record<'message' | 'detail' | 'goOn', string>>
+  /** Asked when a server or a proxy wants a certificate of the person's, which names them. */
+  readonly clientCertificate: {
+    readonly question: (host: string) => string
+    readonly detail: string
+    readonly none: string
+  }
   /** The page that the assistant's own loopback address shows in the browser at the end of a sign-in. */
   readonly browserPage: {
     readonly done: { readonly title: string; readonly body: string }
@@ -91,6 +99,17 @@ export const mainProcessWords: Words<NativeWords> = words({
         'L’exercice en cours est perdu; rien de réel n’est touché. Redémarrez l’assistant pour recommencer. Si l’erreur revient, écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
       restart: 'Redémarrer',
       close: 'Fermer',
+    },
+    pageIsBack: {
+      message: 'La fenêtre s’est arrêtée et a été rouverte.',
+      detail: 'Rien n’est perdu : l’assistant a gardé où vous en étiez. Vérifiez ce qui est affiché, puis continuez.',
+      goOn: 'Continuer',
+    },
+    clientCertificate: {
+      question: (host) => `${host} demande un certificat. Lequel envoyer?`,
+      detail:
+        'Un certificat dit qui vous êtes. Microsoft n’en demande pas à l’assistant; le mandataire de votre entreprise peut en exiger un. Sans certificat, la connexion peut être refusée.',
+      none: 'Aucun certificat',
     },
     browserPage: {
       done: { title: 'Connexion terminée', body: 'Vous pouvez fermer cet onglet et revenir à l’assistant.' },
@@ -153,6 +172,17 @@ export const mainProcessWords: Words<NativeWords> = words({
         'The practice run is lost; nothing real is touched. Start the assistant again to begin anew. If the error returns, write to technique@cdid.com and attach errors.jsonl from the assistant’s logs folder.',
       restart: 'Start again',
       close: 'Close',
+    },
+    pageIsBack: {
+      message: 'The window stopped and was opened again.',
+      detail: 'Nothing is lost: the assistant kept where you were. Check what is shown, then go on.',
+      goOn: 'Go on',
+    },
+    clientCertificate: {
+      question: (host) => `${host} asks for a certificate. Which one should be sent?`,
+      detail:
+        'A certificate says who you are. Microsoft asks the assistant for none; your company’s proxy may require one. Without a certificate, the connection may be refused.',
+      none: 'No certificate',
     },
     browserPage: {
       done: { title: 'Sign-in finished', body: 'You can close this tab and return to the assistant.' },
