@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import icons from 'unplugin-icons/vite'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bundledPackages } from './build/bundled-packages.mjs'
 import packageJson from './package.json' with { type: 'json' }
@@ -21,6 +23,14 @@ const devServer = (port: number) => ({
   hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
 })
 const practiceCdid = fileURLToPath(new URL('test/support/cdid.live-test.json', import.meta.url))
+
+/** The native modules that are shipped, each by what it must be to be loaded (src/adapters/keychain/native-module.ts). */
+const keychainModules = Object.fromEntries(
+  ['win32-x64', 'linux-x64'].map((place) => {
+    const file = `node_modules/keytar/prebuilds/${place}/keytar.node`
+    return [place, createHash('sha256').update(readFileSync(file)).digest('hex')]
+  }),
+)
 
 /** Whose code each bundle holds, for the notices that build/package.mjs makes. */
 const bundled = (name: string) => bundledPackages(`${out}/../bundled/${name}.json`)
@@ -49,6 +59,7 @@ export default defineConfig({
       __DEVELOPMENT__: JSON.stringify(devPort !== undefined),
       __VERSION__: JSON.stringify(packageJson.version),
       __ELECTRON__: JSON.stringify(liveTest ?? packageJson.devDependencies.electron),
+      __KEYCHAIN_MODULES__: JSON.stringify(keychainModules),
     },
     resolve: { alias: liveTest === undefined ? [] : [{ find: /^.*\/build\/cdid\.json$/, replacement: practiceCdid }] },
     build: { ...commonJs('src/main/index.ts'), outDir: `${out}/main` },

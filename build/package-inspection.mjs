@@ -1,8 +1,8 @@
 import { extractFile, getRawHeader, listPackage } from '@electron/asar'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fuseFailures, readFuses } from './fuses.mjs'
 import { missingNotices } from './third-party-notices.mjs'
 
 /**
@@ -16,23 +16,36 @@ const receptionMarkers = JSON.parse(readFileSync('build/reception-markers.json',
  * What a packaged build holds: its files, its fuses, the hash of its archive, and what is wrong with them.
  *
  * @param {string} folder
- * @param {{ readonly journey: boolean, readonly packages: readonly string[] }} options Whether the inspect fuse stays open
- *   for Playwright, and the packages that its notices must name.
+ * @param {import('./fuses.mjs').Build & { readonly packages: readonly string[] }} options Which build it is, and the packages
+ *   that its notices must name.
  */
-export async function inspectPackage(folder, { journey, packages }) {
+export async function inspectPackage(folder, { journey, pinned, packages }) {
   const archive = join(folder, 'resources', 'app.asar')
   const { files, failures: filesFailures } = inspectArchive(archive)
-  const { fuses, failures: fuseFailures } = await inspectFuses(folder, journey)
+  const executable = readdirSync(folder).find((name) => /^assistant-outlook-prextra(\.exe)?$/.test(name)) ?? ''
+  const fuses = await readFuses(join(folder, executable))
   const failures = [
     ...readdirSync(join(folder, 'resources'))
       .filter((name) => name === 'app' || name === 'default_app.asar')
       .map((name) => `${name} stands beside the archive, from which alone the application is loaded`),
     ...missingNotices(join(folder, 'THIRD-PARTY-NOTICES.txt'), packages).map((name) => `no notice names ${name}`),
     ...filesFailures,
-    ...fuseFailures,
+    ...fuseFailures(fuses, { journey, pinned }),
+    ...outsideOfArchive(`${archive}.unpacked`),
   ]
   const asar = createHash('sha256').update(getRawHeader(archive).headerString).digest('hex')
   return { folder, files: files.length, fuses, asar, failures }
+}
+
+/**
+ * The native module alone may stand outside of the archive, and is checked before it is loaded.
+ *
+ * @param {string} folder
+ */
+function outsideOfArchive(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'keytar.node')
+    .map(({ name }) => `${name} stands outside of the archive`)
 }
 
 /** @param {string} archive */
@@ -52,36 +65,4 @@ function inspectArchive(archive) {
   }
   if (!files.some((path) => path.endsWith('index.cjs'))) failures.push('the application itself is missing')
   return { files, failures }
-}
-
-/**
- * @param {string} folder
- * @param {boolean} journey
- */
-async function inspectFuses(folder, journey) {
-  const executable = readdirSync(folder).find((name) => /^assistant-outlook-prextra(\.exe)?$/.test(name)) ?? ''
-  const wire = await getCurrentFuseWire(join(folder, executable))
-  const states = new Map(Object.entries(wire).map(([index, state]) => [Number(index), state]))
-  /** @type {Record<string, string>} */
-  const fuses = Object.fromEntries(
-    Object.entries(FuseV1Options)
-      .filter(([name]) => Number.isNaN(Number(name)))
-      .map(([name, index]) => {
-        const state = states.get(Number(index))
-        return [name, state === undefined ? 'not in this Electron' : String.fromCharCode(Number(state))]
-      }),
-  )
-  const wanted = {
-    RunAsNode: '0',
-    EnableCookieEncryption: '1',
-    EnableNodeOptionsEnvironmentVariable: '0',
-    EnableNodeCliInspectArguments: journey ? '1' : '0',
-    EnableEmbeddedAsarIntegrityValidation: '1',
-    OnlyLoadAppFromAsar: '1',
-    LoadBrowserProcessSpecificV8Snapshot: '0',
-  }
-  const failures = Object.entries(wanted)
-    .filter(([name, state]) => fuses[name] !== state)
-    .map(([name, state]) => `fuse ${name} is ${fuses[name]}, not ${state}`)
-  return { fuses, failures }
 }

@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join, resolve } from 'node:path'
 import { run, runOnDesktop } from './desktop-session.mjs'
 import { inspectPackage } from './package-inspection.mjs'
+import { releaseKeyProblem } from './release-key.mjs'
 import { setUp } from './set-up.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
 import { unfinishedRelease } from './unfinished-release.mjs'
@@ -35,7 +36,7 @@ await build({
 })
 keepSourceMaps()
 
-const found = await inspectPackage(folder, { journey, packages: notices.names })
+const found = await inspectPackage(folder, { journey, pinned: electron.pinned, packages: notices.names })
 const start = await startOnce()
 writeFileSync(
   join(output, 'summary.json'),
@@ -53,13 +54,14 @@ process.exitCode = failures.length === 0 ? 0 : 1
  *
  * @param {import('./electron-runtime.mjs').Runtime} electron
  */
-function refuseUnfinishedRelease(electron) {
-  /** @type {Parameters<typeof unfinishedRelease>[1]} */
-  const cdid = JSON.parse(readFileSync('build/cdid.json', 'utf8'))
-  const practice = /publicKey: '(age1[^']+)'/.exec(readFileSync('src/practice/company/reception-key.ts', 'utf8'))?.[1]
-  if (practice === undefined) throw new Error('the practice key is not where this looks for it')
-  const problem = unfinishedRelease(electron, cdid, practice)
-  if (!problem) return
+function refuseUnfinishedRelease({ pinned, version }) {
+  const problem = pinned
+    ? releaseKeyProblem(
+        readFileSync('build/cdid.json', 'utf8'),
+        readFileSync('src/practice/company/reception-key.ts', 'utf8'),
+      )
+    : `A release is built with the pinned Electron only, and this is ${version}. Run «node_modules/.bin/install-electron» first.`
+  if (problem === null) return
   console.error(problem)
   process.exit(1)
 }

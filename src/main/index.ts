@@ -10,11 +10,12 @@ import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
+import type { View } from '#contract/calls.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { registerAppScheme } from './app-protocol.ts'
 import { createAssistant, type RunningAssistant } from './assistant.ts'
-import { onPinnedElectron, version } from './build-facts.ts'
+import { isJourneyBuild, onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { askForClientCertificates } from './client-certificates.ts'
 import { systemClock } from './clock.ts'
@@ -39,6 +40,10 @@ registerAppScheme()
 closeSessions()
 lockContents()
 
+// A build for journeys keeps its data apart from an installed assistant's.
+if (isJourneyBuild && !app.commandLine.hasSwitch('user-data-dir')) {
+  app.setPath('userData', `${app.getPath('userData')} (journeys)`)
+}
 app.setAppUserModelId('com.cdid.prextra-outlook-assistant')
 
 const logs = join(app.getPath('userData'), 'logs')
@@ -123,7 +128,7 @@ async function open(): Promise<void> {
     { language: languageOf(app.getLocale()) },
     (view) => {
       if (window.isDestroyed()) return
-      window.setTitle(mainProcessWords[view.language].windowTitle(view.session.practice))
+      window.setTitle(windowTitle(view))
       window.webContents.send('view', view)
     },
   )
@@ -219,6 +224,11 @@ function confirmClosing(window: BrowserWindow, assistant: RunningAssistant, turn
 async function tellPageIsBack(window: BrowserWindow, assistant: RunningAssistant): Promise<void> {
   const { message, detail, goOn } = mainProcessWords[assistant.language()].pageIsBack
   await dialog.showMessageBox(window, { type: 'warning', message, detail, buttons: [goOn], noLink: true })
+}
+
+function windowTitle({ language, session }: View): string {
+  const words = mainProcessWords[language]
+  return `${words.windowTitle(session.practice)}${isJourneyBuild ? words.journeyBuild : ''}`
 }
 
 function languageOf(locale: string): Language {

@@ -4,7 +4,7 @@ import { clouds } from '#core/access/cloud.ts'
 import { hostsToAllow } from '#core/network/hosts.ts'
 import type { ProxySignIn } from '#core/network/proxy-sign-in.ts'
 import { ProblemError } from '#core/problem.ts'
-import { onPinnedElectron } from './build-facts.ts'
+import { isJourneyBuild, onPinnedElectron } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { createNetworkFetch } from './network-fetch.ts'
 import { networkSession } from './network-session.ts'
@@ -18,11 +18,13 @@ type WorldParts = Pick<
   'fetch' | 'network' | 'signInToProxy' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'
 >
 
+const journeys = isJourneyBuild ? ' (journeys)' : ''
+
 /** The service names of this assistant's entries in the operating system's keychain. */
 export const vaultServices = {
-  live: 'Assistant Outlook-Prextra',
-  practice: 'Assistant Outlook-Prextra (exercice)',
-} as const
+  live: `Assistant Outlook-Prextra${journeys}`,
+  practice: `Assistant Outlook-Prextra (exercice)${journeys}`,
+}
 
 /**
  * Returns the parts of the real world. Rejects with `live-unavailable` on an Electron that this build was not made for, and

@@ -6,6 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface AtomicWriteOptions {
   /** An existing file whose mode and owner a new file takes. A file that is replaced keeps its own mode and owner. */
   readonly like?: string
+  /** Whether only its owner may read a new file, whatever the mode of `like`. */
+  readonly ownerOnly?: boolean
   /** The mode of a new file when `like` names no file; 0o600 by default. */
   readonly mode?: number
   /** The name of the temporary file, for a caller that allows one writer at a time: a file that a killed run left is replaced. */
@@ -33,8 +35,7 @@ const renameWaits = [10, 20, 40, 80, 160, 320, 640, 1280]
 export async function atomicWrite(path: string, bytes: Uint8Array, options: AtomicWriteOptions = {}): Promise<void> {
   const target = (await unlessMissing(realpath(path))) ?? path
   const folder = dirname(target)
-  const rights = (await rightsOf(target)) ??
-    (options.like === undefined ? undefined : await rightsOf(options.like)) ?? { mode: options.mode ?? 0o600 }
+  const rights = (await rightsOf(target)) ?? (await rightsOfNew(options))
 
   const temporary = join(folder, options.temporary ?? `.prextra-${randomUUID()}.tmp`)
   if (options.temporary !== undefined) await unlessMissing(unlink(temporary))
@@ -56,6 +57,11 @@ export async function atomicWrite(path: string, bytes: Uint8Array, options: Atom
     throw error
   }
   await syncFolder(folder)
+}
+
+async function rightsOfNew({ like, mode = 0o600, ownerOnly = false }: AtomicWriteOptions): Promise<Rights> {
+  const rights = (like === undefined ? undefined : await rightsOf(like)) ?? { mode }
+  return ownerOnly ? { ...rights, mode: rights.mode & 0o700 } : rights
 }
 
 async function rightsOf(path: string): Promise<Rights | undefined> {

@@ -3,6 +3,7 @@ import type { Answer } from '#core/answer.ts'
 import type { Clock, Vault } from '#core/ports.ts'
 import type { Problem } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
+import { loadKeytar } from './native-module.ts'
 
 /** The largest value that Windows keeps, in bytes of UTF-16 (CRED_MAX_CREDENTIAL_BLOB_SIZE in wincred.h); it is applied on every system. */
 const maxBytes = 2_560
@@ -14,13 +15,11 @@ const timeLimitMs = 20_000
 /** The calls of keytar that are used. */
 export type Keychain = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>
 
-const load = async (): Promise<Keychain> => (await import('keytar')).default
-
 /** The operating system's keychain, which is loaded with the first call. */
 const systemKeychain: Keychain = {
-  getPassword: async (service, account) => (await load()).getPassword(service, account),
-  setPassword: async (service, account, password) => (await load()).setPassword(service, account, password),
-  deletePassword: async (service, account) => (await load()).deletePassword(service, account),
+  getPassword: async (service, account) => (await loadKeytar()).getPassword(service, account),
+  setPassword: async (service, account, password) => (await loadKeytar()).setPassword(service, account, password),
+  deletePassword: async (service, account) => (await loadKeytar()).deletePassword(service, account),
 }
 
 /**

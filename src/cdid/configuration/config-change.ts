@@ -4,7 +4,7 @@ import { digestOf } from '../files/digest.ts'
 import { readContent } from '../files/file-content.ts'
 import type { HeldLock } from '../files/file-lock.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { digestOfConfig, freeBackup, pruneBackups, writeLike } from './config-file.ts'
+import { digestOfConfig, freeBackup, pruneBackups, writeBackup, writeLike } from './config-file.ts'
 import { configurationMaxBytes } from './configuration.ts'
 
 /** What is about to happen to a configuration, written down before it does: enough to tell afterwards whether it has. */
@@ -59,7 +59,7 @@ export async function changeConfig(change: ConfigChange): Promise<ConfigIntent> 
   await held.check()
   await journal.begin(intent)
   try {
-    await writeLike(intent.backup, before, config, () => held.check())
+    await writeBackup(intent.backup, before, config, () => held.check())
     await writeLike(config, after, config, async () => {
       await held.check()
       await checkUnchanged(config, before)

@@ -36,8 +36,8 @@ export async function digestOfConfig(config: string): Promise<string | null> {
 }
 
 /**
- * Writes a configuration, or a backup of one, whole or not at all, with the owner and rights of `like`. `beforeReplacing` may
- * still stop it when the new file is complete.
+ * Writes a configuration whole or not at all, with the owner and rights of `like`. `beforeReplacing` may still stop it when the
+ * new file is complete.
  */
 export async function writeLike(
   path: string,
@@ -46,6 +46,19 @@ export async function writeLike(
   beforeReplacing: () => Promise<void>,
 ): Promise<void> {
   await replaceFile(path, bytes, { like, temporary: temporaryOf(like), beforeReplacing })
+}
+
+/**
+ * Writes a backup of a configuration as `writeLike` does, but on Linux for its owner alone: what reads the configuration has no
+ * need of an old one, which holds secrets too.
+ */
+export async function writeBackup(
+  path: string,
+  bytes: Uint8Array,
+  config: string,
+  beforeReplacing: () => Promise<void>,
+): Promise<void> {
+  await replaceFile(path, bytes, { like: config, ownerOnly: true, temporary: temporaryOf(config), beforeReplacing })
 }
 
 /** The name of the temporary file beside a configuration. */

@@ -6,6 +6,8 @@ import { copyWindowsRights } from './windows-rights.ts'
 export interface Replacement {
   /** The file whose owner and rights the new one has; while there is none, only its owner may read the new one. */
   readonly like: string
+  /** Whether only its owner may read the file, when there is none yet. */
+  readonly ownerOnly?: boolean
   /** The name of the temporary file: a lock lets one writer in at a time, so a fixed name is safe, and what a killed run left is found. */
   readonly temporary: string
   /** Called when the new file is complete; when it rejects, nothing is replaced. */
@@ -21,7 +23,7 @@ const copyRights: CopyRights | null = process.platform === 'win32' ? (from, to) 
 export async function replaceFile(
   path: string,
   bytes: Uint8Array,
-  { like, temporary, beforeReplacing }: Replacement,
+  { like, ownerOnly = false, temporary, beforeReplacing }: Replacement,
   copy = copyRights,
 ): Promise<void> {
   const prepare = async (made: string) => {
@@ -29,7 +31,7 @@ export async function replaceFile(
     if (copy && isThere) await copy(like, made)
   }
   try {
-    await atomicWrite(path, bytes, { like, temporary, beforeReplacing, prepare })
+    await atomicWrite(path, bytes, { like, ownerOnly, temporary, beforeReplacing, prepare })
   } catch (error) {
     throw writeProblem(error, path)
   }

@@ -1,4 +1,5 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 
 /** What the browser brought back. */
@@ -126,11 +127,39 @@ function unlessPortIsTaken(error: NodeJS.ErrnoException): null {
   return null
 }
 
-const limits = { headersTimeout: 10_000, requestTimeout: 15_000, maxHeaderSize: 32 * 1024 }
+/** How long a browser on this computer may take, in milliseconds; Node looks every so often (30 s, unless it is told). */
+const limits = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 32 * 1024,
+}
+const maxConnections = 16
+
+/**
+ * Keeps at most so many connections: a new one takes the place of the oldest that has asked for nothing, else of the oldest.
+ * Were new ones refused, silent ones would keep the browser out.
+ */
+function makeRoom(server: Server): void {
+  const silent = new Set<Socket>()
+  const speaking = new Set<Socket>()
+  server.on('connection', (socket) => {
+    const [oldest] = silent.size > 0 ? silent : speaking
+    if (silent.size + speaking.size >= maxConnections) oldest?.destroy()
+    silent.add(socket)
+    socket.once('close', () => {
+      silent.delete(socket)
+      speaking.delete(socket)
+    })
+  })
+  server.prependListener('request', ({ socket }) => {
+    if (silent.delete(socket)) speaking.add(socket)
+  })
+}
 
 function listen(handle: RequestListener, address: string, port: number): Promise<Server> {
   const server = createServer(limits, handle)
-  server.maxConnections = 16
+  makeRoom(server)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, address, () => {

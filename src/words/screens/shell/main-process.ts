@@ -14,6 +14,8 @@ interface Replacing {
 interface NativeWords {
   readonly appName: string
   readonly windowTitle: (practice: boolean) => string
+  /** Added to the title of a build that tests drive, and that no customer gets. */
+  readonly journeyBuild: string
   /** Said when the window cannot be created. */
   readonly cannotOpen: string
   readonly saveButton: string
@@ -53,6 +55,7 @@ export const mainProcessWords: Words<NativeWords> = words({
   fr: {
     appName: 'Assistant Outlook–Prextra',
     windowTitle: (practice) => `Assistant Outlook–Prextra${practice ? ' (exercice)' : ''}`,
+    journeyBuild: ' · version d’essai, pas pour les clients',
     cannotOpen:
       'L’assistant n’a pas pu s’ouvrir. Réinstallez-le, ou écrivez à technique@cdid.com en joignant le fichier errors.jsonl du dossier logs de l’assistant.',
     saveButton: 'Enregistrer',
@@ -126,6 +129,7 @@ export const mainProcessWords: Words<NativeWords> = words({
   en: {
     appName: 'Prextra Outlook Setup Assistant',
     windowTitle: (practice) => `Prextra Outlook Setup Assistant${practice ? ' (practice)' : ''}`,
+    journeyBuild: ' · test build, not for customers',
     cannotOpen:
       'The assistant could not open. Install it again, or write to technique@cdid.com with the file errors.jsonl from the assistant’s logs folder.',
     saveButton: 'Save',
