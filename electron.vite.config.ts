@@ -48,7 +48,13 @@ const commonJs = (input: string) => ({
   rolldownOptions: {
     input,
     external: ['electron', 'keytar'],
-    output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+    output: {
+      format: 'cjs' as const,
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name].cjs',
+      // A process keeps the text of what it runs: nobody reads the comments there.
+      comments: false,
+    },
   },
 })
 

@@ -26,6 +26,7 @@ import { createDialogTurn, type DialogTurn } from './human/dialog-turn.ts'
 import { createGate } from './human/gate.ts'
 import { createQuestions } from './human/questions.ts'
 import { loadWhenIdle } from './load-when-idle.ts'
+import { nextTask } from './next-task.ts'
 import { closeSessions, lockContents } from './security.ts'
 import { serve } from './serve.ts'
 import { signInPages } from './sign-in-pages.ts'
@@ -95,6 +96,7 @@ async function open(): Promise<void> {
     const parts = practice ? await practiceParts(logs) : await liveParts(systemClock.now(), proxies)
     // MSAL, the Graph client and age are loaded with it, and not before the window shows.
     const { createWorkplace } = await import('./workplace.ts')
+    await nextTask()
     const { pageForClaims } = await import('#core/session/microsoft-page.ts')
     requests = 0
     return createWorkplace({

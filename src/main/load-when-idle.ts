@@ -1,15 +1,7 @@
 import type { Clock } from '#core/ports.ts'
 
-/**
- * What a person comes to need after the welcome, in that order. What each needs that is heavy by itself comes before it:
- * age is a part of the workplace, as MSAL and the Graph client are.
- */
-const laterChunks: readonly (() => Promise<unknown>)[] = [
-  () => import('./handlers.ts'),
-  () => import('#adapters/seal/age.ts'),
-  () => import('./workplace.ts'),
-  () => import('#words/pages/session-documents.ts'),
-]
+/** What a person needs after the welcome, whichever way they choose, in that order. */
+const laterChunks: readonly (() => Promise<unknown>)[] = [() => import('./handlers.ts'), () => import('./workplace.ts')]
 
 /** How long the welcome has been drawn before anything is loaded beside it, and how long main is left alone in between. */
 const pauseMs = { first: 1_000, between: 200 } as const

@@ -3,6 +3,7 @@ import type { Fetch } from '#adapters/microsoft/transport.ts'
 import { publicCloud } from '#core/access/cloud.ts'
 import type { Recipient } from '#core/ports.ts'
 import type { Workplace } from '#core/session/desktop.ts'
+import { nextTask } from './next-task.ts'
 
 /**
  * The practice tenant as the rest of main uses it: a network with its own sign-in page, and a key in place of CDID's.
@@ -31,11 +32,13 @@ export function openPractice(log: string): Promise<Practice> {
 
 async function open(log: string): Promise<Practice> {
   const { createTenant } = await import('#practice/tenant/tenant.ts')
+  await nextTask()
   const { servePortal } = await import('#practice/portal/portal.ts')
   const { practiceRecipient } = await import('#practice/company/reception-key.ts')
   const { practiceSignInClient } = await import('#practice/routes/sign-in/clients.ts')
   // A new enterprise application is not visible at once, so that the exercise shows the wait of a real tenant.
   const tenant = createTenant({ faults: { lag: { servicePrincipal: 2 } } })
+  await nextTask()
   const { origin } = await tenant.serve()
   const portal = await servePortal(tenant)
   const { record } = createJournal(log)

@@ -8,6 +8,7 @@ import type { RunningAssistant } from './assistant.ts'
 import type { Handlers } from './handlers.ts'
 import type { CallRate } from './human/call-rate.ts'
 import type { Gate } from './human/gate.ts'
+import { nextTask } from './next-task.ts'
 
 interface ServingPorts {
   readonly report: (error: unknown) => void
@@ -25,8 +26,7 @@ interface ServingPorts {
 export function serve(window: WebContents, assistant: RunningAssistant, shell: ServingPorts): void {
   let loading: Promise<Handlers> | undefined
   // The use cases are loaded when a person first asks for one, and not before the welcome is drawn.
-  const handlers = () =>
-    (loading ??= import('./handlers.ts').then(({ createHandlers }) => createHandlers(assistant.context)))
+  const handlers = () => (loading ??= loadHandlers(assistant))
   for (const name of callNames) {
     ipcMain.handle(name, async (event, input: unknown): Promise<Reply<Output<CallName>>> => {
       refuseStranger(event, window)
@@ -54,6 +54,12 @@ function plainData(input: unknown): unknown {
   } catch {
     return undefined
   }
+}
+
+async function loadHandlers({ context }: RunningAssistant): Promise<Handlers> {
+  const { createHandlers } = await import('./handlers.ts')
+  await nextTask()
+  return createHandlers(context)
 }
 
 async function handle(

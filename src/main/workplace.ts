@@ -13,11 +13,10 @@ import type { LoopbackPages } from '#adapters/microsoft/sign-in/loopback.ts'
 import { createSignIn, type PageForClaims } from '#adapters/microsoft/sign-in/sign-in.ts'
 import { createTokens } from '#adapters/microsoft/sign-in/tokens.ts'
 import { createTransport, type ExchangeRecord, type Fetch } from '#adapters/microsoft/transport.ts'
-import { createSeal } from '#adapters/seal/age.ts'
 import { clouds, loginHosts, publicCloud, type Cloud, type CloudId } from '#core/access/cloud.ts'
 import { hostsToAllow } from '#core/network/hosts.ts'
 import type { ProxySignIn } from '#core/network/proxy-sign-in.ts'
-import type { Clock, Recipient, World } from '#core/ports.ts'
+import type { Clock, Recipient, Seal, World } from '#core/ports.ts'
 import type { Problem } from '#core/problem.ts'
 import type { Workplace } from '#core/session/desktop.ts'
 
@@ -46,6 +45,14 @@ export interface WorkplaceParts {
   readonly pageForClaims?: PageForClaims
   readonly requested: () => void
   readonly version: string
+}
+
+/** The Seal port with age, which is loaded when something is sealed. */
+function sealWhenNeeded(clock: Clock): Seal {
+  return async (plain, recipients) => {
+    const { createSeal } = await import('#adapters/seal/age.ts')
+    return createSeal(clock)(plain, recipients)
+  }
 }
 
 /** Builds the adapters. The real world and practice differ only in the parts that are handed in. */
@@ -79,7 +86,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
     journal: createRunJournal(journal, openLedger(parts.journal), clock),
-    seal: createSeal(clock),
+    seal: sealWhenNeeded(clock),
     recipients: parts.recipients,
     newId: randomUUID,
     random: Math.random,

@@ -3,6 +3,7 @@ import type { Language } from '#words/format/language.ts'
 import { portalAddress } from '#words/portal/addresses.ts'
 import { isRemovalWord } from '#words/screens/review/removal-word.ts'
 import { cdid } from './cdid.ts'
+import { nextTask } from './next-task.ts'
 
 /** Returns a writer that uses the window's language at the moment of each call, and loads a page's words with its first. */
 export function createWriter(language: () => Language): Writer {
@@ -19,6 +20,7 @@ export function createWriter(language: () => Language): Writer {
     },
     async document(name, facts) {
       const { documentOf } = await import('#words/pages/session-documents.ts')
+      await nextTask()
       return documentOf(name, { ...facts, cdid }, language())
     },
     async copied(fact, session) {

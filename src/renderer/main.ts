@@ -2,7 +2,7 @@ import { mount } from 'svelte'
 import type { Assistant } from '#contract/calls.ts'
 import App from './App.svelte'
 import './base.css'
-import { loadWhenIdle, screenFiles } from './screens/screens-by-stage.ts'
+import { screenFiles } from './screens/screens-by-stage.ts'
 import { Shell } from './shell/shell.svelte.ts'
 import { followTheme } from './theme.ts'
 
@@ -16,4 +16,4 @@ followTheme()
 const shell = new Shell(window.assistant, screenFiles)
 const target = document.getElementById('app')
 if (target) mount(App, { target, props: { shell } })
-void shell.open().then(loadWhenIdle)
+void shell.open()

@@ -29,19 +29,44 @@ export function screenOf(stage: Stage): Screen | undefined {
   return loaded.get(stage)
 }
 
-export const screenFiles: ScreenFiles = {
-  isLoaded: (stage) => loaded.has(stage),
-  async load(stage) {
-    if (stage !== 'welcome') loaded.set(stage, (await files[stage]()).default)
-  },
+export const screenFiles: ScreenFiles = { isLoaded, load, shown }
+
+function isLoaded(stage: Stage): boolean {
+  return loaded.has(stage)
 }
 
-/** Loads the other screens while the window has nothing to do, one at a time. One that fails is said when it is shown. */
-export function loadWhenIdle(): void {
-  const waiting = Object.keys(files) as (keyof typeof files)[]
-  const next = () => {
-    const stage = waiting.shift()
-    if (stage !== undefined) requestIdleCallback(() => void screenFiles.load(stage).then(next, next))
+async function load(stage: Stage): Promise<void> {
+  if (stage !== 'welcome') loaded.set(stage, (await files[stage]()).default)
+}
+
+/** The screens that each one leads to on the usual ways; any other is loaded when it is to be shown. */
+const leadsTo: Readonly<Partial<Record<Stage, readonly Stage[]>>> = {
+  welcome: ['sign-in', 'guide', 'history', 'network'],
+  'sign-in': ['identity', 'delegation'],
+  identity: ['review'],
+  review: ['run', 'proof', 'removed', 'limit'],
+  guide: ['proof', 'handoff'],
+  history: ['sign-in'],
+  proof: ['handoff', 'delegation'],
+  handoff: ['done'],
+}
+
+/** How long a screen has been shown before another one is loaded beside it. */
+const pauseMs = 1_000
+
+let pause: ReturnType<typeof setTimeout> | undefined
+
+/** Loads what the screen leads to once the window has nothing to do, one at a time. What fails is said when it is shown. */
+function shown(stage: Stage): void {
+  clearTimeout(pause)
+  const waiting = (leadsTo[stage] ?? []).filter((next) => !isLoaded(next))
+  const loadNext = () => {
+    const next = waiting.shift()
+    if (next === undefined) return
+    pause = setTimeout(() => {
+      requestIdleCallback(() => void load(next).catch(() => undefined))
+      loadNext()
+    }, pauseMs)
   }
-  next()
+  loadNext()
 }

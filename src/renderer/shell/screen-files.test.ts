@@ -13,6 +13,7 @@ let show: Stage['show']
 let shell: Shell
 let loading: Loading[]
 let loaded: Set<StageName>
+let shown: StageName[]
 
 /** Lets every promise that is resolved have its say. */
 const settled = () => new Promise((resolve) => setTimeout(resolve))
@@ -21,9 +22,11 @@ beforeEach(async () => {
   const stage = createStage()
   ;({ show } = stage)
   loading = []
+  shown = []
   loaded = new Set<StageName>(['welcome'])
   shell = new Shell(stage.assistant, {
     isLoaded: (at) => loaded.has(at),
+    shown: (at) => shown.push(at),
     load: (at) =>
       new Promise((resolve, reject) => {
         const done = () => {
@@ -76,4 +79,11 @@ it('tells of a file that cannot be read, until another screen is shown', async (
   loaded.add('identity')
   show(scene('03-identity'))
   expect(shell.unreadable).toBe(false)
+})
+
+it('tells once of each screen that is shown, so that the ones it leads to are loaded', () => {
+  loaded.add('identity')
+  show(scene('03-identity'))
+  show(scene('03b-identity-guest'))
+  expect(shown).toEqual(['welcome', 'identity'])
 })

@@ -52,6 +52,8 @@ export interface ScreenFiles {
   isLoaded(stage: Stage): boolean
   /** Rejects when a file cannot be read. */
   load(stage: Stage): Promise<void>
+  /** Called when another stage is shown: what it leads to may be loaded when there is nothing else to do. */
+  shown(stage: Stage): void
 }
 
 /** The window's connection to the main process: the last view it sent, and the calls to it. */
@@ -148,6 +150,7 @@ export class Shell {
     if (view.session.at === 'welcome' || view.session.at === 'history') this.pickedInHistory = null
     this.view = view
     this.unreadable = false
+    if (view.session.at !== before?.at) this.#screens?.shown(view.session.at)
     this.#leave()
   }
 
