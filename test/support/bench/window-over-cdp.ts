@@ -18,6 +18,8 @@ interface MeasuredPage {
   evaluate<Value>(expression: string): Promise<Value>
   /** Clicks the first element of a selector, in its middle, as a mouse does. */
   click(selector: string): Promise<void>
+  /** Returns the addresses of the scripts that the page has loaded so far. */
+  scripts(): Promise<readonly string[]>
   /** Resolves once an expression is true in the page, which is asked again and again. */
   until(expression: string): Promise<void>
 }
@@ -29,8 +31,7 @@ const limitMs = 60_000
  * Starts an application with nothing in between but the DevTools protocol: Playwright itself would take longer than the
  * window does.
  */
-export async function openMeasured(app: string): Promise<MeasuredWindow> {
-  const executable = process.env.PREXTRA_ELECTRON
+export async function openMeasured(app: string, executable = process.env.PREXTRA_ELECTRON): Promise<MeasuredWindow> {
   if (executable === undefined) throw new Error('run this through npm: it knows which Electron to start')
   const home = mkdtempSync(join(tmpdir(), 'prextra-bench-'))
   const startedAt = performance.now()
@@ -76,7 +77,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 interface Message {
   readonly id?: number
   readonly method?: string
-  readonly params?: { readonly sessionId: string; readonly targetInfo: { readonly type: string } }
+  readonly params?: { readonly sessionId: string; readonly targetInfo: { readonly type: string }; readonly url: string }
   readonly result?: unknown
   readonly error?: { readonly message: string }
 }
@@ -100,6 +101,7 @@ async function connectToPage(address: string): Promise<MeasuredPage> {
       socket.send(JSON.stringify({ id, method, params, ...(sessionId !== null && { sessionId }) }))
     })
   }
+  const scripts: string[] = []
   const attached = new Promise<string>((resolve) => {
     socket.addEventListener('message', ({ data }) => {
       const message = JSON.parse(String(data)) as Message
@@ -108,15 +110,17 @@ async function connectToPage(address: string): Promise<MeasuredPage> {
         waiting.delete(message.id)
       } else if (message.method === 'Target.attachedToTarget' && message.params?.targetInfo.type === 'page') {
         resolve(message.params.sessionId)
+      } else if (message.method === 'Debugger.scriptParsed' && message.params?.url) {
+        scripts.push(message.params.url)
       }
     })
   })
   await sendTo(null, 'Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true })
   const sessionId = await attached
-  return pageOf((method, params = {}) => sendTo(sessionId, method, params))
+  return pageOf((method, params = {}) => sendTo(sessionId, method, params), scripts)
 }
 
-function pageOf(send: (method: string, params?: object) => Promise<unknown>): MeasuredPage {
+function pageOf(send: (method: string, params?: object) => Promise<unknown>, scripts: readonly string[]): MeasuredPage {
   const evaluate = async <Value>(expression: string): Promise<Value> => {
     const answer = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
     return (answer as { result: { value: Value } }).result.value
@@ -131,6 +135,10 @@ function pageOf(send: (method: string, params?: object) => Promise<unknown>): Me
         if (performance.now() > deadline) throw new Error(`this was never true: ${expression}`)
         await new Promise((resolve) => setTimeout(resolve, 4))
       }
+    },
+    async scripts() {
+      await send('Debugger.enable')
+      return [...scripts]
     },
     async click(selector) {
       const middle = await evaluate<{ x: number; y: number }>(`(() => {
