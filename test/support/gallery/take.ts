@@ -12,6 +12,7 @@ import type { AddressInfo } from 'node:net'
 import { build } from 'vite'
 import type { UserConfig } from 'vite'
 import config from '../../../electron.vite.config.ts'
+import type { View } from '#contract/calls.ts'
 import { now, scenes, viewOf, type Scene } from './views.ts'
 
 /** What the functions that run in the page know of it. */
@@ -104,21 +105,24 @@ async function takeAll(
     reducedMotion: 'no-preference',
     timezoneId: 'America/Toronto',
   })
-  for (const scene of wanted.filter(({ name }) => take.only?.test(name) ?? true)) {
-    const name = `${scene.name}-${take.name}`
-    const page = await context.newPage()
+  // One page goes through all scenes: another one for each would be another process each time.
+  const page = await context.newPage()
+  let name = ''
+  let view: View | null = null
+  page.on('console', (message) => wrong.push(`${name}: console ${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`))
+  await page.exposeFunction('viewOfScene', () => view)
+  await page.addInitScript(() => {
+    const { viewOfScene } = globalThis as unknown as { viewOfScene: () => Promise<unknown> }
+    const well = () => Promise.resolve({ ok: true, value: null })
+    const look = async () => ({ ok: true, value: await viewOfScene() })
+    const call = new Proxy({}, { get: (_calls, asked) => (asked === 'look' ? look : well) })
+    Object.assign(globalThis, { assistant: { call, on: () => () => undefined } })
+  })
+  for (const scene of wanted.filter(({ name: one }) => take.only?.test(one) ?? true)) {
+    name = `${scene.name}-${take.name}`
+    view = viewOf(scene, take.language, take.share ?? false)
     await page.clock.setFixedTime(now)
-    page.on('console', (message) => wrong.push(`${name}: console ${message.type()}: ${message.text()}`))
-    page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`))
-    const view = viewOf(scene, take.language, take.share ?? false)
-    await page.addInitScript((given) => {
-      const well = () => Promise.resolve({ ok: true, value: null })
-      const call = new Proxy(
-        {},
-        { get: (_calls, asked) => (asked === 'look' ? () => Promise.resolve({ ok: true, value: given }) : well) },
-      )
-      Object.assign(globalThis, { assistant: { call, on: () => () => undefined } })
-    }, view)
     await page.goto(url)
     await page.locator('h1').waitFor()
     await page.waitForTimeout(300)
@@ -142,7 +146,6 @@ async function takeAll(
       for (const { id, help, nodes } of violations)
         wrong.push(`${name}: axe ${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
     }
-    await page.close()
   }
   await context.close()
   return wrong
