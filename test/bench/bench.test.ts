@@ -1,8 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
-import { figuresOf, judge } from './figures.ts'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { isWholeRun } from '#support/share.ts'
+import type { Fetch } from '#adapters/microsoft/transport.ts'
+import { figuresOf, judge, type Measured } from './figures.ts'
 import { type Limit, limits, quickFigures } from './limits.ts'
 import { measurements, quickMeasurements } from './measurements.ts'
+import { measureLarge } from './large.ts'
+import { measureProcess } from './reception-process.ts'
+import { measureRun } from './run.ts'
 import { pageWith } from './table.ts'
 
 const limit = (atMost: Limit['atMost']): Limit => ({ atMost, unit: 'exchanges', how: '' })
@@ -65,3 +72,66 @@ test.skipIf(quickMeasurements.length === 0)(
     expect(judged.filter(({ failed }) => failed)).toEqual([])
   },
 )
+
+describe('a process that is measured', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prextra-bench-'))
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const measured = (program: string) => {
+    writeFileSync(join(folder, 'planted.mjs'), program)
+    return measureProcess(join(folder, 'planted.mjs'), [], folder)
+  }
+
+  test('turns the merge red when it holds too much at once', async () => {
+    const { mb, s } = await measured('Buffer.alloc(310e6, 1)')
+    expect(failedOf(figuresOf({ merge100000: { mb, s } }), limits)).toEqual(['merge100000.mb'])
+  })
+
+  test('turns the calendar red when it works for too long', async () => {
+    const { s } = await measured(
+      'let n = 0; while (process.cpuUsage().user < 1.1e6) for (let i = 0; i < 1e7; i += 1) n += i',
+    )
+    expect(failedOf(figuresOf({ ics10000: { s } }), limits)).toEqual(['ics10000.s'])
+  })
+
+  test('is not measured by what the process that starts it holds', async () => {
+    const held = Buffer.alloc(400e6, 1)
+    expect((await measured('')).mb).toBeLessThan(200)
+    expect(held).toHaveLength(400e6)
+  })
+})
+
+describe('in a company with 20,000 applications', () => {
+  const latencyMs = 1
+
+  // Half a minute when the machine is busy: in the part's own run only.
+  test.runIf(isWholeRun)(
+    'the product asks for what it needs, and no list of them all turns it red',
+    { timeout: 120_000 },
+    async () => {
+      const run = await measureRun({ latencyMs })
+      const judged = (large: Measured) => failedOf(figuresOf({ run: { ...run }, ...large }), limits)
+      const counts = ({ large }: Measured) => ({ large: { ...(large as object), ratio: 0 } })
+      expect(judged(counts(await measureLarge({ latencyMs }))).filter((name) => name.startsWith('large.'))).toEqual([])
+
+      const planted = await measureLarge({ latencyMs, between: listAllBeforeCreating })
+      expect(judged(counts(planted))).toEqual(expect.arrayContaining(['large.sequential', 'large.requests']))
+    },
+  )
+})
+
+/** Reads every application, page by page, before one is created. */
+function listAllBeforeCreating(send: Fetch): Fetch {
+  return async (url, init) => {
+    const [list = '', isNamed] = url.split(/(?<=\/applications)(\(uniqueName=|$)/)
+    if (isNamed !== undefined && init.method !== 'GET') {
+      const headers = { authorization: new Headers(init.headers).get('authorization') ?? '' }
+      for (let next: string | undefined = list; next !== undefined;) {
+        const page = (await (await send(next, { method: 'GET', headers })).json()) as { '@odata.nextLink'?: string }
+        next = page['@odata.nextLink']
+      }
+    }
+    return send(url, init)
+  }
+}

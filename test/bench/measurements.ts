@@ -1,8 +1,10 @@
 import { measureCalendar } from './calendar.ts'
 import type { Measured } from './figures.ts'
+import { measureLarge } from './large.ts'
 import { measureLongestTask } from './longest-task.ts'
 import { measureMemory } from './memory.ts'
 import { measureMerge } from './merge.ts'
+import { measureRun } from './run.ts'
 import { measureSize } from './size.ts'
 import { measureStart } from './start.ts'
 
@@ -15,9 +17,11 @@ export const measurements: Readonly<Record<string, Measure>> = {
   start: measureStart,
   memory: measureMemory,
   'longest-task': measureLongestTask,
+  run: async () => ({ run: { ...(await measureRun()) } }),
+  large: () => measureLarge(),
   merge: measureMerge,
   calendar: measureCalendar,
 }
 
 /** Those whose counts and sizes `npm test` measures as well (`quick` in limits.ts). */
-export const quickMeasurements: readonly string[] = []
+export const quickMeasurements: readonly string[] = ['size', 'run']

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { measureVariable } from '#support/measure-at-exit.ts'
+import { measureVariable } from '#support/measure-at-exit.mjs'
 import { sealTo } from '#support/reception-folder.ts'
 import { bundleReception } from '../../build/reception-bundle.mjs'
 
@@ -24,7 +24,7 @@ export async function buildReception(): Promise<string> {
 /** Runs a script of Node's with these arguments. Rejects, with what it said, unless it ends well. */
 export async function measureProcess(script: string, args: readonly string[], folder: string): Promise<Taken> {
   const measure = join(folder, 'taken.json')
-  const preload = join(import.meta.dirname, '../support/measure-at-exit.ts')
+  const preload = join(import.meta.dirname, '../support/measure-at-exit.mjs')
   const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [measureVariable]: measure }
   const child = spawn(process.execPath, ['--import', preload, script, ...args], {
     env,

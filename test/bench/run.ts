@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
+import type { Fetch } from '#adapters/microsoft/transport.ts'
 import { systemClock } from '#main/clock.ts'
 import type { Seed } from '#practice/company/seed.ts'
 import type { Tenant } from '#practice/tenant/tenant.ts'
@@ -32,9 +33,14 @@ interface Span {
  * the run go on beside the proof: those that begin in this time are counted.
  */
 export async function measureRun(
-  options: { readonly seed?: Seed; readonly latencyMs?: number } = {},
+  options: {
+    readonly seed?: Seed
+    readonly latencyMs?: number
+    /** What stands between the product and the tenant: a test puts there what the product must not do. */
+    readonly between?: (send: Fetch) => Fetch
+  } = {},
 ): Promise<RunFigures> {
-  const { seed, latencyMs = 100 } = options
+  const { seed, latencyMs = 100, between = (send) => send } = options
   const spans: Span[] = []
   const opened = { tenant: null as Tenant | null }
   const { port, close } = await serveSlowly(latencyMs, (request) => {
@@ -45,16 +51,17 @@ export async function measureRun(
     const wizard = openWizard({
       ...(seed && { seed }),
       clock: { ...createVirtualClock(), ...systemClock },
-      wayTo: () => async (url, init) => {
-        const from = performance.now()
-        const headers = new Headers(init.headers)
-        headers.set(addressHeader, url)
-        const answer = await fetch(`http://127.0.0.1:${String(port)}/`, { ...init, headers })
-        const body = await answer.arrayBuffer()
-        spans.push({ from, to: performance.now() })
-        const isEmpty = [204, 304].includes(answer.status)
-        return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers })
-      },
+      wayTo: () =>
+        between(async (url, init) => {
+          const from = performance.now()
+          const headers = new Headers(init.headers)
+          headers.set(addressHeader, url)
+          const answer = await fetch(`http://127.0.0.1:${String(port)}/`, { ...init, headers })
+          const body = await answer.arrayBuffer()
+          spans.push({ from, to: performance.now() })
+          const isEmpty = [204, 304].includes(answer.status)
+          return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers })
+        }),
     })
     const { tenant, handlers } = wizard
     opened.tenant = tenant

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Encrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted } from '#support/counted.ts'
-import { measureVariable } from '#support/measure-at-exit.ts'
+import { measureVariable } from '#support/measure-at-exit.mjs'
 import { cli, type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 
 /** Runs the tool as its own process: each bad file is refused in one sentence, within these limits of time and memory. */
@@ -34,7 +34,7 @@ interface Measured {
 }
 
 function open(file: string, ...more: readonly string[]): Promise<Measured> {
-  const preload = join(import.meta.dirname, '../support/measure-at-exit.ts')
+  const preload = join(import.meta.dirname, '../support/measure-at-exit.mjs')
   const measure = folder.path('measured')
   const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', [measureVariable]: measure }
   const args = [
