@@ -5,6 +5,7 @@ import { ReceptionError } from '#cdid/reception-problem.ts'
 import { Secret } from '#core/secret.ts'
 import { counted } from '#support/counted.ts'
 import { type DotnetConfiguration, listAt, otherValues, readAsDotnet } from '#support/dotnet-configuration.ts'
+import { textAfter } from '#support/edited-text.ts'
 import { seededRandom } from '#support/seeded-random.ts'
 import { isWholeRun } from '#support/share.ts'
 
@@ -114,7 +115,11 @@ type Kind = 'refused by both' | 'refused with caution' | 'added' | 'updated' | '
 /** Compares what reception does with what .NET reads before and after; returns what is wrong, or which kind of case it was. */
 function judge({ text, place }: Generated): { readonly wrong: string } | { readonly kind: Kind } {
   const before = attempt(() => readAsDotnet(text))
-  const planned = attempt(() => planEntry(readText(text, 'utf-8', 'a.json', place), desired, options))
+  const planned = attempt(() => {
+    const configuration = readText(text, 'utf-8', 'a.json', place)
+    const found = planEntry(configuration, desired, options)
+    return { change: found?.change ?? 'none', text: textAfter(configuration, found) } as const
+  })
   if ('error' in planned) {
     if (!(planned.error instanceof ReceptionError)) return { wrong: String(planned.error) }
     if ('error' in before) return { kind: 'refused by both' }
@@ -122,10 +127,10 @@ function judge({ text, place }: Generated): { readonly wrong: string } | { reado
     return cautious.has(code) ? { kind: 'refused with caution' } : { wrong: `${code}, though .NET reads it` }
   }
   if ('error' in before) return { wrong: `accepted, though .NET refuses: ${String(before.error)}` }
-  const after = attempt(() => readAsDotnet(planned.value?.text ?? text))
+  const after = attempt(() => readAsDotnet(planned.value.text))
   if ('error' in after) return { wrong: `.NET no longer reads it: ${String(after.error)}` }
   const wrong = compare(before.value, after.value, place)
-  return wrong === null ? { kind: planned.value?.change ?? 'none' } : { wrong }
+  return wrong === null ? { kind: planned.value.change } : { wrong }
 }
 
 const options = { config: 'a.json', replace: false, also: true }
@@ -156,7 +161,7 @@ function judgeRemoval({ text, place }: Generated): string | null {
   const planned = attempt(() => planRemoval(configuration.value, desired, options))
   if ('error' in planned || planned.value === null) return null
   const before = readAsDotnet(text)
-  const after = attempt(() => readAsDotnet(planned.value?.text ?? ''))
+  const after = attempt(() => readAsDotnet(textAfter(configuration.value, planned.value)))
   if ('error' in after) return `after a removal .NET no longer reads it: ${String(after.error)}`
   const without = listAt(before, place).filter((entry) => entry.get('ENVIRONMENT')?.toLowerCase() !== 'acme')
   const left = listAt(after.value, place)

@@ -4,6 +4,7 @@ import { Secret } from '#core/secret.ts'
 import { readText } from '#cdid/configuration/configuration.ts'
 import { planEntry, type DesiredEntry } from '#cdid/configuration/entry-plan.ts'
 import { counted } from '#support/counted.ts'
+import { textAfter } from '#support/edited-text.ts'
 import { seededRandom } from '#support/seeded-random.ts'
 import { changeOutsideEntry } from '#support/outside-entry.ts'
 
@@ -115,9 +116,10 @@ test('in every generated configuration an edit makes our entry and changes nothi
     const { text, place } = generate(seed)
     let wrong: string | null
     try {
-      const planned = planEntry(readText(text, 'utf-8', 'a.json', place), desired, allowed)
+      const configuration = readText(text, 'utf-8', 'a.json', place)
+      const planned = planEntry(configuration, desired, allowed)
       kinds[planned?.change ?? 'none'] += 1
-      const after = planned?.text ?? text
+      const after = textAfter(configuration, planned)
       wrong = changeOutsideEntry(text, after, place, desired.environment)
       if (wrong === null && planEntry(readText(after, 'utf-8', 'a.json', place), desired, allowed))
         wrong = 'a second merge changes it'

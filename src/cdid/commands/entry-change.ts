@@ -1,10 +1,8 @@
 import { receptionWords } from '#words/reception/reception.ts'
-import { findCustomerLists } from '../configuration/configuration.ts'
 import type { DifferenceLine } from '../configuration/entry-plan.ts'
 import type { Changed, Planned } from '../configuration/merge.ts'
 import { findOverlays } from '../configuration/overlays.ts'
 import { type Place, probablyMeant, readPlace, sayPlace, usualPlace } from '../configuration/place.ts'
-import { positionAt } from '../configuration/text-position.ts'
 import { realFile } from '../files/real-file.ts'
 import type { RecordsIntent } from '../records/change-journal.ts'
 import type { Customer } from '../records/records-schema.ts'
@@ -85,13 +83,17 @@ export async function approve(reception: Reception, planned: Planned, shown: Sho
  * Throws when making a list is probably a mistake, unless `--new-list` asks for it: the file has a list of customers elsewhere, or
  * the place looks like a slip; or when nobody can be asked.
  */
-function checkNewList({ line, terminal }: Reception, { configuration }: Planned, { config, place }: Shown): void {
+function checkNewList({ line, terminal }: Reception, { otherList }: Planned, { config, place }: Shown): void {
   if (line.flag('new-list')) return
-  const [elsewhere] = findCustomerLists(configuration.root)
-  if (elsewhere) {
-    const position = positionAt(configuration.text, elsewhere.node.offset)
-    const there = sayPlace(elsewhere.place)
-    throw new ReceptionError({ code: 'list-elsewhere', file: config, list: sayPlace(place), there, ...position })
+  if (otherList) {
+    const there = sayPlace(otherList.place)
+    throw new ReceptionError({
+      code: 'list-elsewhere',
+      file: config,
+      list: sayPlace(place),
+      there,
+      ...otherList.position,
+    })
   }
   const meant = probablyMeant(place)
   if (meant) throw new ReceptionError({ code: 'place-unclear', list: sayPlace(place), meant: sayPlace(meant) })

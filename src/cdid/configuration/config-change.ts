@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { unlink } from 'node:fs/promises'
 import { digestOf } from '../files/digest.ts'
-import { readContent } from '../files/file-content.ts'
+import { isContent } from '../files/file-content.ts'
 import type { HeldLock } from '../files/file-lock.ts'
 import { ReceptionError } from '../reception-problem.ts'
 import { digestOfConfig, freeBackup, pruneBackups, writeBackup, writeLike } from './config-file.ts'
@@ -85,6 +85,6 @@ export async function changeConfig(change: ConfigChange): Promise<ConfigIntent> 
 }
 
 async function checkUnchanged(config: string, before: Uint8Array): Promise<void> {
-  if (Buffer.from(before).equals(await readContent(config, configurationMaxBytes))) return
+  if (await isContent(config, before, configurationMaxBytes)) return
   throw new ReceptionError({ code: 'config-changed', file: config })
 }

@@ -1,7 +1,7 @@
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { digestOf } from '../files/digest.ts'
-import { readContent } from '../files/file-content.ts'
+import { digestOfFile } from '../files/digest.ts'
+import { isContent, readContent } from '../files/file-content.ts'
 import { readProblem, systemCode, writeProblem } from '../files/file-problem.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { ReceptionError } from '../reception-problem.ts'
@@ -16,10 +16,21 @@ export const backupsKept = 5
  */
 export async function readConfig(config: string): Promise<Uint8Array> {
   const content = await readContent(config, configurationMaxBytes)
+  await checkChangeable(config)
+  return content
+}
+
+/** Whether a configuration that is about to be changed still holds that content. Throws as `readConfig` does. */
+export async function isConfig(config: string, content: Uint8Array): Promise<boolean> {
+  const isSame = await isContent(config, content, configurationMaxBytes)
+  await checkChangeable(config)
+  return isSame
+}
+
+async function checkChangeable(config: string): Promise<void> {
   const { mode, nlink } = await stat(config)
   if ((mode & 0o222) === 0) throw new ReceptionError({ code: 'config-read-only', file: config })
   if (nlink > 1) throw new ReceptionError({ code: 'config-hard-linked', file: config })
-  return content
 }
 
 /**
@@ -28,7 +39,7 @@ export async function readConfig(config: string): Promise<Uint8Array> {
  */
 export async function digestOfConfig(config: string): Promise<string | null> {
   try {
-    return digestOf(await readContent(config, configurationMaxBytes))
+    return await digestOfFile(config, configurationMaxBytes)
   } catch (error) {
     if (error instanceof ReceptionError && error.problem.code === 'file-not-found') return null
     throw error

@@ -1,11 +1,11 @@
-import { type Node, parseTree } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import type { ReceptionError } from '../reception-problem.ts'
 import { checkKeys, foldKey, tooDeepAt } from './dotnet-keys.ts'
+import { type JsonNode, readJson } from './json-tree.ts'
 
 const problemOf = (text: string) => {
   try {
-    checkKeys(parseTree(text, [], { allowTrailingComma: true }) as Node, text, 'a.json')
+    checkKeys(readJson(text).root as JsonNode, text, 'a.json')
     return null
   } catch (error) {
     return (error as ReceptionError).problem

@@ -1,5 +1,5 @@
-import type { Node } from 'jsonc-parser'
 import { ReceptionError } from '../reception-problem.ts'
+import { indexOf, type JsonNode } from './json-tree.ts'
 import { positionAt } from './text-position.ts'
 
 /** The deepest nesting that System.Text.Json reads unless told otherwise: JsonDocumentOptions.MaxDepth. */
@@ -31,16 +31,16 @@ export function namesOf(key: string): readonly string[] {
  * values under one key, however it is written, nesting deeper than 64, half a surrogate pair, and U+2028 or U+2029 in a line
  * comment. The problem names key, line and column.
  */
-export function checkKeys(root: Node, text: string, file: string): void {
+export function checkKeys(root: JsonNode, text: string, file: string): void {
   checkComments(text, file)
   if (isPlain(root, text, 1)) return
-  const values = new Map<string, Node>()
-  const checkText = (node: Node) => {
+  const values = new Map<string, JsonNode>()
+  const checkText = (node: JsonNode) => {
     if (/\p{Cs}/u.test(String(node.value))) throw syntax(text, file, node.offset)
   }
   /** `at` is the node that a problem points to: the key of a property, or an item of an array. */
-  const visit = (node: Node, key: string | null, at: Node, depth: number): void => {
-    const children = node.children ?? []
+  const visit = (node: JsonNode, key: string | null, at: JsonNode, depth: number): void => {
+    const children = node.children
     if (node.type !== 'object' && node.type !== 'array') {
       if (node.type === 'string') checkText(node)
       const before = key === null ? undefined : values.get(key)
@@ -52,16 +52,16 @@ export function checkKeys(root: Node, text: string, file: string): void {
     // An empty object or array gives its key no value that collides with an earlier one, but one that a later one meets.
     if (children.length === 0 && key !== null) values.set(key, at)
     const inside = (name: string) => (key === null ? name : `${key}${separator}${name}`)
-    children.forEach((child, index) => {
-      if (node.type === 'array') {
-        visit(child, inside(String(index)), child, depth + 1)
-        return
+    let index = 0
+    for (const child of children) {
+      const [name, value] = child.children
+      if (node.type === 'array') visit(child, inside(String(index)), child, depth + 1)
+      else if (name && value) {
+        checkText(name)
+        visit(value, inside(foldKey(String(name.value))), name, depth + 1)
       }
-      const [name, value] = child.children ?? []
-      if (!name || !value) return
-      checkText(name)
-      visit(value, inside(foldKey(String(name.value))), name, depth + 1)
-    })
+      index += 1
+    }
   }
   visit(root, null, root, 1)
 }
@@ -70,14 +70,14 @@ export function checkKeys(root: Node, text: string, file: string): void {
  * Whether nothing in a tree can be wrong: no key is there twice in one object, none has a colon, nothing is too deep, and no text is
  * escaped as half a pair. Nearly every configuration is, and this is told far more quickly than what is wrong.
  */
-function isPlain(node: Node, text: string, depth: number): boolean {
+function isPlain(node: JsonNode, text: string, depth: number): boolean {
   if (depth === 1 && mayHaveHalfPairs(text)) return false
-  const { type, children = [] } = node
+  const { type, children } = node
   if (type !== 'object' && type !== 'array') return true
   if (depth > maxDepth) return false
   const names = new Set<string>()
   for (const child of children) {
-    const [name, value = child] = child.type === 'property' ? (child.children ?? []) : []
+    const [name, value = child] = child.type === 'property' ? child.children : []
     if (name) {
       const key = foldKey(String(name.value))
       if (names.has(key) || key.includes(separator)) return false
@@ -119,7 +119,7 @@ function syntax(text: string, file: string, offset: number): ReceptionError {
   return new ReceptionError({ code: 'config-syntax', file, ...positionAt(text, offset) })
 }
 
-function duplicate(node: Node, first: Node, text: string, file: string): ReceptionError {
+function duplicate(node: JsonNode, first: JsonNode, text: string, file: string): ReceptionError {
   const { line: firstLine, column: firstColumn } = positionAt(text, first.offset)
   const name = keyOf(node)
   return new ReceptionError({
@@ -133,11 +133,11 @@ function duplicate(node: Node, first: Node, text: string, file: string): Recepti
 }
 
 /** Returns the key of a node as it is written in the file, from the outermost name to its own. */
-export function keyOf(node: Node): string {
+export function keyOf(node: JsonNode): string {
   const names: string[] = []
   for (let at = node; at.parent; at = at.parent) {
-    if (at.parent.type === 'array') names.unshift(String(at.parent.children?.indexOf(at) ?? 0))
-    if (at.type === 'property') names.unshift(String(at.children?.[0]?.value))
+    if (at.parent.type === 'array') names.unshift(String(indexOf(at.parent.children, at)))
+    if (at.type === 'property') names.unshift(String(at.children.at(0)?.value))
   }
   return names.join(separator)
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { type Node, parse, parseTree } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { readConfiguration } from './configuration.ts'
+import { textAfter } from '#support/edited-text.ts'
+import { type Configuration, readConfiguration } from './configuration.ts'
 import { planEntry, planRemoval, type DesiredEntry } from './entry-plan.ts'
 
 const desired: DesiredEntry = {
@@ -20,6 +21,7 @@ const entry = {
 const never = { config: 'appsettings.json', replace: false, also: false }
 
 const read = (text: string) => readConfiguration(Buffer.from(text), 'appsettings.json')
+const changed = (before: Configuration, options = never) => textAfter(before, planEntry(before, desired, options))
 const value = (text: string) => parse(text, [], { allowTrailingComma: true }) as Record<string, unknown>
 
 /** Returns the text that was inserted as one piece, besides at most a comma; `null` when anything else differs. */
@@ -93,7 +95,7 @@ describe('edits of generated configurations', () => {
   test('keys such as __proto__ are ordinary keys', () => {
     const text =
       '{ "__proto__": { "Exchange": 1 }, "constructor": [], "Exchange": [{ "__proto__": 1, "toString": 2 }] }'
-    expect(insertedPiece(text, planEntry(read(text), desired, never)?.text ?? '')).not.toBeNull()
+    expect(insertedPiece(text, changed(read(text)))).not.toBeNull()
   })
 
   test('a new entry is inserted as one piece, and the rest stays byte for byte', () => {
@@ -103,7 +105,7 @@ describe('edits of generated configurations', () => {
         (text) => {
           const bytes = Buffer.from(text)
           const before = readConfiguration(bytes, 'a')
-          const after = planEntry(before, desired, never)?.text ?? ''
+          const after = changed(before)
           expect(insertedPiece(before.text, after)).not.toBeNull()
           const kept = value(before.text)
           const exchange = [...((kept['Exchange'] ?? []) as unknown[]), expect.anything()]
@@ -120,7 +122,7 @@ describe('edits of generated configurations', () => {
     fc.assert(
       fc.property(file(['boulangerie', 'acme', 'scierie'], fc.constant(true)), (text) => {
         const before = read(text)
-        const after = planEntry(before, desired, { ...never, replace: true })?.text ?? ''
+        const after = changed(before, { ...never, replace: true })
         expect(sources(after, 0)).toEqual(sources(before.text, 0))
         expect(sources(after, 2)).toEqual(sources(before.text, 2))
         expect(comments(after)).toEqual(comments(before.text))
@@ -158,8 +160,10 @@ describe('an entry that is removed', () => {
   const own = JSON.stringify(entry)
   const other = '{ "Environment": "scierie", "TenantId": "33333333-0000-4000-8000-000000000003" }'
   const list = (content: string) => `{ "Exchange": [${content}] }`
-  const without = (content: string) =>
-    planRemoval(read(list(content)), desired, { config: never.config, replace: false })?.text
+  const without = (content: string) => {
+    const before = read(list(content))
+    return textAfter(before, planRemoval(before, desired, { config: never.config, replace: false }))
+  }
 
   test.each([
     ['the only one, on its own line', `\n  ${own}\n`, '\n'],
@@ -171,6 +175,6 @@ describe('an entry that is removed', () => {
     ['a comment before, and nothing after it', ` // note\n  ${own}`, ' // note\n  '],
   ])('%s: the others stay as they were', (_name, before, after) => {
     expect(without(before)).toBe(list(after))
-    expect(value(without(before) ?? '')).toEqual(value(list(after)))
+    expect(value(without(before))).toEqual(value(list(after)))
   })
 })

@@ -1,13 +1,11 @@
-import { applyEdits, type Edit, type Node } from 'jsonc-parser'
+import type { Edit } from 'jsonc-parser'
 import { type Configuration, type Entry, type EntryName, entryNames } from './configuration.ts'
+import { indexOf, type JsonNode } from './json-tree.ts'
 
 export type EntryValues = Readonly<Record<EntryName, string>>
 
-/**
- * Returns the text with the given values in the entry and nothing else changed. Names that the entry lacks are added after its
- * last one.
- */
-export function updatedText(configuration: Configuration, entry: Entry, values: Partial<EntryValues>): string {
+/** Returns the edits that put the given values into the entry. Names that the entry lacks are added after its last one. */
+export function updateEdits(configuration: Configuration, entry: Entry, values: Partial<EntryValues>): readonly Edit[] {
   const { text } = configuration
   const edits: Edit[] = []
   const missing: string[] = []
@@ -18,15 +16,15 @@ export function updatedText(configuration: Configuration, entry: Entry, values: 
     if (node) edits.push({ offset: node.offset, length: node.length, content: JSON.stringify(value) })
     else missing.push(pair(spelling(configuration, name), value, objectGaps(text, entry.node)?.colon))
   }
-  return applyEdits(text, [...edits, ...appended(configuration, entry.node, missing)])
+  return [...edits, ...appended(configuration, entry.node, missing)]
 }
 
-/** Returns the text with a new entry after the last one, in the same layout. A missing list, and what leads to it, is made. */
-export function extendedText(configuration: Configuration, values: EntryValues): string {
+/** Returns the edits that add an entry after the last one, in the same layout. A missing list, and what leads to it, is made. */
+export function additionEdits(configuration: Configuration, values: EntryValues): readonly Edit[] {
   const { text, root, parent, missing, list } = configuration
   if (list) {
-    const gaps = objectGaps(text, list.children?.at(-1)) ?? plainGaps(configuration, itemGap(configuration, list))
-    return applyEdits(text, appended(configuration, list, [entryText(configuration, values, gaps)]))
+    const gaps = objectGaps(text, list.children.at(-1)) ?? plainGaps(configuration, itemGap(configuration, list))
+    return appended(configuration, list, [entryText(configuration, values, gaps)])
   }
   const colon = objectGaps(text, root)?.colon
   const close = (gap: string) => (deeper(configuration, gap) === '' ? '' : gap)
@@ -40,18 +38,18 @@ export function extendedText(configuration: Configuration, values: EntryValues):
     return `{${space}${jsonKey(name, colon)}${made(depth + 1, inner)}${inner === '' ? space : close(gap)}}`
   }
   const item = jsonKey(missing[0] ?? '', colon) + made(0, itemGap(configuration, parent))
-  return applyEdits(text, appended(configuration, parent, [item]))
+  return appended(configuration, parent, [item])
 }
 
 /**
- * Returns the text without the entry, the comma that belonged to it, and the white space before it. Everything else stays,
- * comments too.
+ * Returns the edits that take out the entry, the comma that belonged to it, and the white space before it. Everything else
+ * stays, comments too.
  */
-export function removedText({ text, list }: Configuration, entry: Entry): string {
+export function removalEdits({ text, list }: Configuration, entry: Entry): readonly Edit[] {
   const items = list?.children ?? []
-  const at = items.indexOf(entry.node)
-  const before = items[at - 1]
-  const next = items[at + 1]
+  const at = indexOf(items, entry.node)
+  const before = at > 0 ? items.at(at - 1) : undefined
+  const next = items.at(at + 1)
   const close = list ? end(list) - 1 : text.length
   const comma =
     commaIn(text, end(entry.node), next?.offset ?? close) ??
@@ -62,7 +60,7 @@ export function removedText({ text, list }: Configuration, entry: Entry): string
   const endsLine = /^[ \t]*,?[ \t]*[\r\n]/.test(text.slice(end(entry.node)))
   const gap = endsLine ? whiteSpaceBefore(text, entry.node.offset) : 0
   edits.push({ offset: entry.node.offset - gap, length: entry.node.length + gap, content: '' })
-  return applyEdits(text, edits)
+  return edits
 }
 
 /** The white space of one object: before its first property, between two properties, before its closing brace, and around a colon. */
@@ -88,16 +86,19 @@ function jsonKey(key: string, colon = ': '): string {
 
 /** Returns a name in the case that the last entry uses for it. */
 function spelling({ entries }: Configuration, name: EntryName): string {
-  const property = entries.findLast((entry) => entry.properties.has(name))?.properties.get(name)
-  return property ? String(property.key.value) : name
+  for (let at = entries.length - 1; at >= 0; at -= 1) {
+    const property = entries.at(at)?.properties.get(name)
+    if (property) return String(property.key.value)
+  }
+  return name
 }
 
-function objectGaps(text: string, node: Node | undefined): Gaps | undefined {
+function objectGaps(text: string, node: JsonNode | undefined): Gaps | undefined {
   const [first, second] = node?.children ?? []
-  const last = node?.children?.at(-1)
+  const last = node?.children.at(-1)
   if (node?.type !== 'object' || !first || !last) return undefined
   const open = gapBefore(text, node.offset + 1, first.offset)
-  const [key, value] = first.children ?? []
+  const [key, value] = first.children
   const colon = key && value ? text.slice(end(key), value.offset) : ''
   return {
     open,
@@ -117,9 +118,9 @@ function plainGaps(configuration: Configuration, gap: string): Gaps {
 }
 
 /** Returns the white space for a new item: that of the last item, or one step deeper than the array or object itself. */
-function itemGap(configuration: Configuration, container: Node): string {
+function itemGap(configuration: Configuration, container: JsonNode): string {
   const { text, root } = configuration
-  const items = container.children ?? []
+  const items = container.children
   const last = items.at(-1)
   if (last) {
     const before = items.at(-2)
@@ -131,7 +132,7 @@ function itemGap(configuration: Configuration, container: Node): string {
 
 function deeper({ text, root }: Configuration, gap: string): string {
   if (!/[\r\n]/.test(gap)) return ''
-  const first = root.children?.[0]
+  const first = root.children.at(0)
   return gap + (first && !isOneLine(text, root) ? indentation(text, first.offset) : '  ')
 }
 
@@ -139,10 +140,10 @@ function deeper({ text, root }: Configuration, gap: string): string {
  * Returns edits that insert items at the end of an array or object: a comma after the last item if it has none, then the new
  * items after the comments on its line. A file with trailing commas keeps one.
  */
-function appended(configuration: Configuration, container: Node, items: readonly string[]): Edit[] {
+function appended(configuration: Configuration, container: JsonNode, items: readonly string[]): Edit[] {
   if (items.length === 0) return []
   const { text } = configuration
-  const last = container.children?.at(-1)
+  const last = container.children.at(-1)
   const from = last ? end(last) : container.offset + 1
   const close = end(container) - 1
   const { at, comma, lineComment } = trailing(text, from, close, last === undefined)
@@ -189,7 +190,9 @@ function commaIn(text: string, from: number, to: number): number | undefined {
 
 /** Returns how many characters of white space stand just before `offset`, from the last line break on if there is one. */
 function whiteSpaceBefore(text: string, offset: number): number {
-  const blank = /[ \t\r\n]*$/.exec(text.slice(0, offset))?.[0] ?? ''
+  let start = offset
+  while (start > 0 && /[ \t\r\n]/.test(text.charAt(start - 1))) start -= 1
+  const blank = text.slice(start, offset)
   const lineStart = /(?:\r\n|\r|\n)[ \t]*$/.exec(blank)?.[0]
   return (lineStart ?? blank).length
 }
@@ -210,10 +213,10 @@ function lineBreak(text: string): string {
   return /\r\n|\r|\n/.exec(text)?.[0] ?? '\n'
 }
 
-function isOneLine(text: string, node: Node): boolean {
+function isOneLine(text: string, node: JsonNode): boolean {
   return !/[\r\n]/.test(text.slice(node.offset, end(node)))
 }
 
-function end(node: Node): number {
+function end(node: JsonNode): number {
   return node.offset + node.length
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
+import { textAfter } from '#support/edited-text.ts'
 import { readConfiguration } from './configuration.ts'
 import { planEntry, type DesiredEntry } from './entry-plan.ts'
 import type { ReceptionError } from '../reception-problem.ts'
@@ -26,7 +27,7 @@ const plan = (text: string, allowed: Partial<typeof never> = {}) =>
   planEntry(read(text), desired, { ...never, ...allowed })
 /** Returns the text after a merge, and fails when a second merge would change it again. */
 const merged = (text: string, allowed: Partial<typeof never> = {}) => {
-  const after = plan(text, allowed)?.text ?? text
+  const after = textAfter(read(text), plan(text, allowed))
   expect(plan(after, { also: true })).toBeNull()
   return after
 }

@@ -1,8 +1,10 @@
 import { foldedName, isSameId, isSameName } from '#core/folded-name.ts'
 import type { Secret } from '#core/secret.ts'
 import { ReceptionError } from '../reception-problem.ts'
-import { type Configuration, type Entry, type EntryName, entryNames } from './configuration.ts'
-import { type EntryValues, extendedText, removedText, updatedText } from './entry-edit.ts'
+import type { Edit } from 'jsonc-parser'
+import { type Configuration, type Entry, type EntryName, entryNames, findCustomerLists } from './configuration.ts'
+import { additionEdits, type EntryValues, removalEdits, updateEdits } from './entry-edit.ts'
+import type { Place } from './place.ts'
 import { positionAt, type TextPosition } from './text-position.ts'
 
 /** Which entry of a configuration is meant; both come from CDID's records. */
@@ -26,12 +28,15 @@ export interface DifferenceLine {
 
 export interface PlannedEntry {
   readonly change: 'added' | 'updated' | 'removed'
-  readonly text: string
+  /** Edits of the configuration's text. Applied to its bytes (edited-bytes.ts), they leave all others as they are. */
+  readonly edits: readonly Edit[]
   readonly difference: readonly DifferenceLine[]
   /** Where the customer's entry is before the change, else the list that it is added to; `null` when the list is made. */
   readonly position: TextPosition | null
   /** Whether the list itself is missing and is made. */
   readonly makesList: boolean
+  /** When the list is made: another list of customers in the file, which was perhaps meant. */
+  readonly otherList: { readonly place: Place; readonly position: TextPosition } | null
 }
 
 /** What may be done that is refused otherwise, and how the configuration is called in a problem. */
@@ -43,7 +48,7 @@ export interface PlanOptions {
   readonly also: boolean
 }
 
-/** Plans the text with the desired entry; `null` when it is already there. Throws rather than change another customer's entry. */
+/** Plans how the desired entry gets into the text; `null` when it is already there. Throws rather than change another customer's entry. */
 export function planEntry(
   configuration: Configuration,
   desired: DesiredEntry,
@@ -59,17 +64,18 @@ export function planEntry(
   if (!entry) {
     return {
       change: 'added',
-      text: extendedText(configuration, values),
+      edits: additionEdits(configuration, values),
       difference: entryNames.map((name) => masked('+', name, values[name])),
       position: configuration.list ? positionAt(configuration.text, configuration.list.offset) : null,
       makesList: configuration.list === undefined,
+      otherList: configuration.list === undefined ? otherListOf(configuration) : null,
     }
   }
   const differing = entryNames.filter((name) => !same(name, entry.value(name), values[name]))
   if (differing.length === 0) return null
   return {
     change: 'updated',
-    text: updatedText(configuration, entry, Object.fromEntries(differing.map((name) => [name, values[name]]))),
+    edits: updateEdits(configuration, entry, Object.fromEntries(differing.map((name) => [name, values[name]]))),
     difference: entryNames.flatMap((name) => {
       if (!differing.includes(name)) return [masked(' ', name, entry.value(name))]
       const added = masked('+', name, values[name])
@@ -77,10 +83,11 @@ export function planEntry(
     }),
     position: positionAt(configuration.text, entry.node.offset),
     makesList: false,
+    otherList: null,
   }
 }
 
-/** Plans the text without the entry; `null` when it is not there. Throws when the entry belongs to another tenant. */
+/** Plans how the entry is taken out of the text; `null` when it is not there. Throws when the entry belongs to another tenant. */
 export function planRemoval(
   configuration: Configuration,
   named: NamedEntry,
@@ -91,11 +98,17 @@ export function planRemoval(
   const held = entryNames.filter((name) => entry.properties.has(name))
   return {
     change: 'removed',
-    text: removedText(configuration, entry),
+    edits: removalEdits(configuration, entry),
     difference: held.map((name) => masked('-', name, entry.value(name))),
     position: positionAt(configuration.text, entry.node.offset),
     makesList: false,
+    otherList: null,
   }
+}
+
+function otherListOf({ root, text }: Configuration): PlannedEntry['otherList'] {
+  const [other] = findCustomerLists(root)
+  return other ? { place: other.place, position: positionAt(text, other.node.offset) } : null
 }
 
 /** Finds the customer's entry. Throws when it is there twice, belongs to another tenant, or its tenant is under another name. */
@@ -114,12 +127,20 @@ function ownEntry(
   if (own && held !== '' && !isSameId(held, tenantId) && !replace) {
     throw new ReceptionError({ code: 'environment-taken', environment, tenant: held, ...at(own) })
   }
-  const elsewhere = entries.find((entry) => entry !== own && isSameId(entry.value('TenantId'), tenantId))
-  if (elsewhere && !also) {
+  const elsewhere = also ? undefined : otherEntryOf(entries, tenantId, own)
+  if (elsewhere) {
     const there = elsewhere.value('Environment')
     throw new ReceptionError({ code: 'tenant-elsewhere', tenant: tenantId, environment: there, ...at(elsewhere) })
   }
   return own
+}
+
+/** Finds another entry than `own` that has the tenant. */
+function otherEntryOf(entries: Iterable<Entry>, tenantId: string, own: Entry | undefined): Entry | undefined {
+  for (const entry of entries) {
+    if (entry.node.offset !== own?.node.offset && isSameId(entry.value('TenantId'), tenantId)) return entry
+  }
+  return undefined
 }
 
 /**
@@ -127,12 +148,13 @@ function ownEntry(
  * are both reachable by their exact spelling; two that differ only in case are refused, because .NET may take them for one.
  */
 function entryOf(
-  entries: readonly Entry[],
+  entries: Iterable<Entry>,
   environment: string,
   twice: (first: Entry, second: Entry) => ReceptionError,
 ): Entry | undefined {
   const wanted = foldedName(environment)
-  const alike = entries.filter((entry) => foldedName(entry.value('Environment')) === wanted)
+  const alike: Entry[] = []
+  for (const entry of entries) if (foldedName(entry.value('Environment')) === wanted) alike.push(entry)
   const sameButCase = alike.filter((entry) => entry.value('Environment').toLowerCase() === environment.toLowerCase())
   const [first, second] = sameButCase.length > 0 ? sameButCase : alike
   if (first && second) throw twice(first, second)

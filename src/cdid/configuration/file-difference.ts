@@ -1,6 +1,6 @@
-import { type Node, parseTree } from 'jsonc-parser'
 import { entryNames } from './configuration.ts'
 import { foldKey } from './dotnet-keys.ts'
+import { type JsonNode, readJson } from './json-tree.ts'
 
 /** What changes from one configuration to another: keys as .NET reads them, with the values that are safe to show. */
 export interface FileDifference {
@@ -39,17 +39,19 @@ function shown({ name, text }: Value): string {
 
 function valuesOf(text: string): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>()
-  const visit = (node: Node, key: string, name: string): void => {
-    const children = node.children ?? []
+  const visit = (node: JsonNode, key: string, name: string): void => {
+    const children = node.children
     const inside = (part: string) => (key === '' ? part : `${key}:${part}`)
     if (children.length === 0) values.set(foldKey(key), { key, name, text: String(node.value) })
-    children.forEach((child, index) => {
-      const [own, value] = child.children ?? []
+    let index = 0
+    for (const child of children) {
+      const [own, value] = child.children
       if (node.type === 'array') visit(child, inside(String(index)), String(index))
       else if (own && value) visit(value, inside(String(own.value)), String(own.value))
-    })
+      index += 1
+    }
   }
-  const root = parseTree(text, [], { allowTrailingComma: true })
+  const { root } = readJson(text)
   if (root) visit(root, '', '')
   return values
 }

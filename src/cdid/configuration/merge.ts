@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LockOptions } from '../files/file-lock.ts'
 import { withLock } from '../files/file-lock.ts'
-import { encode } from '../files/file-encoding.ts'
 import { changeConfig, type ChangeJournal, type ConfigIntent } from './config-change.ts'
-import { readConfig } from './config-file.ts'
-import { type Configuration, readConfiguration, readText } from './configuration.ts'
+import { isConfig, readConfig } from './config-file.ts'
+import { type Configuration, readConfiguration } from './configuration.ts'
+import { editedBytes } from './edited-bytes.ts'
 import { type DesiredEntry, type NamedEntry, planEntry, planRemoval, type PlannedEntry } from './entry-plan.ts'
 import type { Place } from './place.ts'
 
@@ -36,8 +36,8 @@ export interface RemovalRequest extends EntryRequest {
   readonly named: NamedEntry
 }
 
-/** A planned change without the text of the configuration, which holds every customer's secret. */
-export type Planned = Omit<PlannedEntry, 'text'> & { readonly configuration: Configuration }
+/** A planned change without its edits, which hold the secret. */
+export type Planned = Omit<PlannedEntry, 'edits'>
 
 export type Changed =
   | { readonly change: 'none' }
@@ -51,45 +51,41 @@ export type Changed =
  */
 export function merge(request: MergeRequest): Promise<Changed> {
   const { desired } = request
-  return changeEntry(request, (configuration) => {
-    const planned = planEntry(configuration, desired, request)
-    if (!planned) return null
-    const again = readText(planned.text, configuration.encoding, request.config, request.place)
-    if (planEntry(again, desired, { ...request, also: true })) throw new Error('the edit did not make the entry')
-    return planned
+  return changeEntry(request, {
+    plan: (configuration) => planEntry(configuration, desired, request),
+    isMade: (configuration) => planEntry(configuration, desired, { ...request, also: true }) === null,
   })
 }
 
 /** Takes one customer's entry out of the server's configuration, with the same care. */
 export function removeEntry(request: RemovalRequest): Promise<Changed> {
   const { named } = request
-  return changeEntry(request, (configuration) => {
-    const planned = planRemoval(configuration, named, request)
-    if (!planned) return null
-    const again = readText(planned.text, configuration.encoding, request.config, request.place)
-    const isGone = planRemoval(again, named, request) === null
-    if (!isGone || again.entries.length !== configuration.entries.length - 1) {
-      throw new Error('the edit did not remove the entry')
-    }
-    return planned
+  return changeEntry(request, {
+    plan: (configuration) => planRemoval(configuration, named, request),
+    isMade: (configuration) => planRemoval(configuration, named, request) === null,
   })
 }
 
-type Plan = (configuration: Configuration) => PlannedEntry | null
+interface Work {
+  /** Plans the change; `null` when there is nothing to change. */
+  readonly plan: (configuration: Configuration) => PlannedEntry | null
+  /** Whether nothing is left to change. */
+  readonly isMade: (configuration: Configuration) => boolean
+}
 
-async function changeEntry(request: EntryRequest, plan: Plan): Promise<Changed> {
+async function changeEntry(request: EntryRequest, work: Work): Promise<Changed> {
   const { config, now } = request
-  const first = look(request, await readConfig(config), plan)
+  const first = look(request, await readConfig(config), work)
   if (!first) return { change: 'none' }
   if (!(await request.approve(first.planned))) return { change: 'declined' }
   return withLock(
     config,
     async (held) => {
-      const content = await readConfig(config)
-      const second = first.before.equals(content) ? first : look(request, content, plan)
+      const isSame = await isConfig(config, first.before)
+      const second = isSame ? first : look(request, await readConfig(config), work)
       if (!second) return { change: 'none' }
       const { before, after, planned } = second
-      const approved = isSame(planned, first.planned) || (await request.approve(planned))
+      const approved = isAlike(planned, first.planned) || (await request.approve(planned))
       if (!approved) return { change: 'declined' }
       const journal = request.journal(planned)
       const intent = await changeConfig({ config, before, after, now, held, journal })
@@ -100,16 +96,43 @@ async function changeEntry(request: EntryRequest, plan: Plan): Promise<Changed> 
 }
 
 /** Whether a second look at the configuration leads to what was approved at the first. */
-function isSame(planned: Planned, approved: Planned): boolean {
+function isAlike(planned: Planned, approved: Planned): boolean {
   return planned.makesList === approved.makesList && isDeepStrictEqual(planned.difference, approved.difference)
 }
 
-/** Plans the change of `content`; `null` when there is nothing to change. */
-function look({ config, place }: EntryRequest, content: Uint8Array, plan: Plan) {
-  const before = Buffer.from(content)
+/** Plans the change of a configuration, and reads what it would become; `null` when there is nothing to change. */
+function look(request: EntryRequest, before: Uint8Array, work: Work) {
+  const made = edit(request, before, work)
+  if (!made) return null
+  const { entries, ...change } = made
+  checkMade(request, made.after, entries, work)
+  return { before, ...change }
+}
+
+/** How many entries there are more after a change. */
+const more = { added: 1, updated: 0, removed: -1 } as const
+
+/**
+ * Returns the bytes after the change, and how many entries they must hold. The text and the tree of a large configuration take
+ * more memory than the file, and are gone when this returns.
+ */
+function edit({ config, place }: EntryRequest, before: Uint8Array, { plan }: Work) {
   const configuration = readConfiguration(before, config, place)
   const found = plan(configuration)
   if (!found) return null
-  const { text, ...planned } = found
-  return { before, after: encode(text, configuration.encoding), planned: { ...planned, configuration } }
+  const { edits, ...planned } = found
+  const made = {
+    after: editedBytes(before, configuration, edits),
+    entries: configuration.entries.length + more[planned.change],
+    // A part of a text holds the whole of it in memory; a copy does not.
+    planned: structuredClone<Planned>(planned),
+  }
+  configuration.release()
+  return made
+}
+
+/** Throws unless the bytes can be read, and are what was planned. */
+function checkMade({ config, place }: EntryRequest, after: Uint8Array, entries: number, { isMade }: Work): void {
+  const again = readConfiguration(after, config, place)
+  if (again.entries.length !== entries || !isMade(again)) throw new Error('the edit did not make what was planned')
 }

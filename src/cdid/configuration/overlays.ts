@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { type Node, parseTree } from 'jsonc-parser'
 import { readContent } from '../files/file-content.ts'
 import { decode } from '../files/file-encoding.ts'
 import { configurationMaxBytes } from './configuration.ts'
 import { foldKey, namesOf } from './dotnet-keys.ts'
+import { type JsonNode, readJson } from './json-tree.ts'
 import type { Place } from './place.ts'
 import { positionAt } from './text-position.ts'
 
@@ -52,11 +52,13 @@ export function overlayVariables(names: readonly string[], place: Place): readon
 }
 
 /** Finds the first key at the list's place, or below it, however it is written. */
-function firstInList(text: string, place: Place): Node | undefined {
+function firstInList(text: string, place: Place): JsonNode | undefined {
   const wanted = place.map(foldKey)
-  const visit = (node: Node, depth: number): Node | undefined => {
-    for (const [index, child] of (node.children ?? []).entries()) {
-      const [key = child, value = child] = node.type === 'array' ? [] : (child.children ?? [])
+  const visit = (node: JsonNode, depth: number): JsonNode | undefined => {
+    let index = -1
+    for (const child of node.children) {
+      index += 1
+      const [key = child, value = child] = node.type === 'array' ? [] : child.children
       const names = node.type === 'array' ? [String(index)] : namesOf(String(key.value)).map(foldKey)
       const ahead = wanted.slice(depth, depth + names.length)
       if (!ahead.every((name, at) => name === names[at])) continue
@@ -66,7 +68,7 @@ function firstInList(text: string, place: Place): Node | undefined {
     return undefined
   }
   try {
-    const root = parseTree(text, [], { allowTrailingComma: true })
+    const { root } = readJson(text)
     return root && visit(root, 0)
   } catch {
     return undefined

@@ -4,8 +4,19 @@ export interface TextPosition {
   readonly column: number
 }
 
-/** Returns the line and column of an offset. */
+/** Returns the line and column of an offset. A line ends in CRLF, CR or LF. */
 export function positionAt(text: string, offset: number): TextPosition {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+  let line = 1
+  let start = 0
+  for (let at = 0; at < offset; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit !== lineFeed && unit !== carriageReturn) continue
+    if (unit === carriageReturn && text.charCodeAt(at + 1) === lineFeed && at + 1 < offset) at += 1
+    line += 1
+    start = at + 1
+  }
+  return { line, column: offset - start + 1 }
 }
+
+const lineFeed = 0x0a
+const carriageReturn = 0x0d

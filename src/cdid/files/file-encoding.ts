@@ -14,13 +14,12 @@ export type Encoding = keyof typeof encodings
 export function decode(bytes: Uint8Array): { readonly text: string; readonly encoding: Encoding } | null {
   const encoding = encodingOf(bytes)
   const label = encoding === 'utf-8-marked' ? 'utf-8' : encoding
-  const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
   // A NUL is valid UTF-8, but no text has one: it is left by UTF-16 without a mark, or by a write that was cut off.
-  if (!isUtf16 && bytes.includes(0)) return null
+  if (!isUtf16(encoding) && bytes.includes(0)) return null
   try {
     const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true })
     const text = decoder.decode(bytes.subarray(encodings[encoding].mark.length))
-    return isUtf16 && text.includes('\0') ? null : { text, encoding }
+    return isUtf16(encoding) && text.includes('\0') ? null : { text, encoding }
   } catch {
     return null
   }
@@ -28,10 +27,23 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly enc
 
 /** Returns the bytes of a text in an encoding, with its mark. */
 export function encode(text: string, encoding: Encoding): Uint8Array {
-  const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be'
-  const content = Buffer.from(text, isUtf16 ? 'utf16le' : 'utf8')
+  const content = Buffer.from(text, isUtf16(encoding) ? 'utf16le' : 'utf8')
   if (encoding === 'utf-16be') content.swap16()
   return Buffer.concat([Buffer.from(encodings[encoding].mark), content])
+}
+
+/** Returns how many bytes the mark of an encoding takes. */
+export function markLength(encoding: Encoding): number {
+  return encodings[encoding].mark.length
+}
+
+/** Returns how many bytes a text takes in an encoding, without its mark. */
+export function byteLength(text: string, encoding: Encoding): number {
+  return Buffer.byteLength(text, isUtf16(encoding) ? 'utf16le' : 'utf8')
+}
+
+function isUtf16(encoding: Encoding): boolean {
+  return encoding === 'utf-16le' || encoding === 'utf-16be'
 }
 
 /** Names the encoding of bytes that `decode` refuses. */

@@ -1,8 +1,7 @@
 import { chmod, chown, open, stat } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { z } from 'zod'
-import { digestOf } from '../files/digest.ts'
-import { readContent } from '../files/file-content.ts'
+import { digestOfFile } from '../files/digest.ts'
 import { writeProblem } from '../files/file-problem.ts'
 import { copyWindowsRights } from '../files/windows-rights.ts'
 
@@ -105,8 +104,7 @@ export async function settleAudit(
 ): Promise<void> {
   for (const line of await unresolvedLines(auditOf(audited.file))) {
     if (pending.includes(line.id)) continue
-    const content = await readContent(line.file, targetMaxBytes).catch(() => null)
-    const now = content && digestOf(content)
+    const now = await digestOfFile(line.file, targetMaxBytes).catch(() => null)
     const phase = now === line.after ? 'done' : now === line.before ? 'withdrawn' : 'unclear'
     await appendAudit(audited, { ...line, phase }, check)
   }
