@@ -41,6 +41,7 @@ const least = {
     removal: 1,
     cancel: 1,
     batches: 120,
+    'stable-reads': 36,
   },
   handoff: {
     vectors: 143,

@@ -10,6 +10,7 @@ import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
+import { isReading } from '#core/session/session.ts'
 import type { View } from '#contract/calls.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
@@ -181,15 +182,18 @@ function lastRestart(journal: JournalFile): Date | null {
 
 const closingLimitMs = 30_000
 
-/** However it is asked to quit, it first waits until a secret that Microsoft has just shown is kept or removed. */
-function quitWhenSettled({ abandon, settled }: Pick<SessionContext, 'abandon' | 'settled'>): void {
+/**
+ * However it is asked to quit, it first waits until a secret that Microsoft has just shown is kept or removed, and until the
+ * reads of the tenant agree.
+ */
+function quitWhenSettled({ abandon, atRest }: Pick<SessionContext, 'abandon' | 'atRest'>): void {
   let isSettled = false
   app.on('will-quit', (event) => {
     if (isSettled) return
     event.preventDefault()
     abandon()
     const limit = systemClock.wait(closingLimitMs, new AbortController().signal)
-    void Promise.race([settled().then(keychainIdle), limit]).then(() => {
+    void Promise.race([atRest().then(keychainIdle), limit]).then(() => {
       isSettled = true
       // Electron takes up a new wish to quit only after this event.
       setImmediate(() => {
@@ -202,9 +206,11 @@ function quitWhenSettled({ abandon, settled }: Pick<SessionContext, 'abandon' | 
 function confirmClosing(window: BrowserWindow, assistant: RunningAssistant, turn: DialogTurn): void {
   window.on('close', (event) => {
     const { session } = assistant.context
-    if (!session.busy || !['run', 'handoff', 'done'].includes(session.at)) return
+    const { close, closeWhileReading } = mainProcessWords[assistant.language()]
+    const isWorking = session.busy && ['run', 'handoff', 'done'].includes(session.at)
+    if (!isWorking && !isReading(session)) return
     event.preventDefault()
-    const words = mainProcessWords[assistant.language()].close
+    const words = isWorking ? close : { ...close, ...closeWhileReading }
     // The dialog must not block this process, which has to handle Microsoft's answers meanwhile.
     const asked = turn.take(() =>
       dialog.showMessageBox(window, {

@@ -4,7 +4,8 @@ import { accessInTenant } from '#core/access/access-in-tenant.ts'
 import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
 import { prove } from '#core/access/prove.ts'
 import { recordConfirmation } from '#core/handoff/record-confirmation.ts'
-import { apply, plan } from '#core/provision/run.ts'
+import { applyAndVerify } from '#support/applied.ts'
+import { plan } from '#core/provision/run.ts'
 import { exemptionScopes } from '#core/provision/exemption.ts'
 import { Secret } from '#core/secret.ts'
 import type { DesiredState } from '#core/provision/step.ts'
@@ -34,7 +35,7 @@ afterEach(async () => {
 async function run(change: Partial<DesiredState> = {}) {
   const desired = { ...place.desired, ...change, asOf: place.context.world.clock.now().toISOString() }
   const first = await plan(place.context, desired)
-  return apply(place.context, desired, first.plan.changes)
+  return applyAndVerify(place.context, desired, first.plan.changes)
 }
 
 const kinds = async (change: Partial<DesiredState> = {}) =>

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessInTenant } from '#core/access/access-in-tenant.ts'
 import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
 import { prove } from '#core/access/prove.ts'
-import { apply, plan } from '#core/provision/run.ts'
+import { applyAndVerify } from '#support/applied.ts'
+import { plan } from '#core/provision/run.ts'
 import { practiceIdentity } from '#practice/company/reception-key.ts'
 import { openBrowser, signInAs } from '#support/browser.ts'
 import { openTestPlace } from '#support/workplace.ts'
@@ -46,7 +47,7 @@ test('from the sign-in to Prextra’s configuration, through the real adapters',
   ])
   expect(tenant.writes).toBe(before)
 
-  const { observed, plan: after } = await apply(context, desired, first.plan.changes)
+  const { observed, plan: after } = await applyAndVerify(context, desired, first.plan.changes)
   expect(after.changes).toEqual([])
   expect(after.found).toMatchObject({ granted: ['full_access_as_app'], secret: { state: 'pending', held: true } })
   const [application] = tenant.state.applications
@@ -111,7 +112,7 @@ test('a second run plans nothing and writes nothing', async () => {
   const { tenant, context, desired } = place
   const identity = await place.signInAs()
   const first = await plan(context, desired)
-  const { observed } = await apply(context, desired, first.plan.changes)
+  const { observed } = await applyAndVerify(context, desired, first.plan.changes)
   const proof = await prove(context, accessInTenant(context, desired, observed), {
     mailbox: 'accueil@erablieredunord.example',
     blockedMailbox: null,
@@ -135,7 +136,7 @@ test('after a 503 on addPassword it is looked for, and not asked again', async (
     const { tenant, context, desired } = place
     await place.signInAs()
     const first = await plan(context, desired)
-    await expect(apply(context, desired, first.plan.changes)).rejects.toMatchObject({
+    await expect(applyAndVerify(context, desired, first.plan.changes)).rejects.toMatchObject({
       problem: { code: 'answer-lost' },
     })
     const asked = tenant.requests.filter(({ path }) => path.endsWith('/addPassword'))
@@ -148,7 +149,7 @@ test('after a 503 on addPassword it is looked for, and not asked again', async (
 
     const again = await plan(context, desired)
     expect(again.plan.changes.map((change) => change.kind)).toEqual(['create-secret', 'grant'])
-    await apply(context, desired, again.plan.changes)
+    await applyAndVerify(context, desired, again.plan.changes)
     expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
     await place.close()
   }
@@ -160,7 +161,7 @@ test('what was not approved is not done', async () => {
   const { writes } = place.tenant
   const first = await plan(place.context, place.desired)
   const approved = first.plan.changes.filter((change) => change.kind !== 'grant')
-  await expect(apply(place.context, place.desired, approved)).rejects.toMatchObject({
+  await expect(applyAndVerify(place.context, place.desired, approved)).rejects.toMatchObject({
     problem: { code: 'plan-changed' },
   })
   expect(place.tenant.writes).toBe(writes)

@@ -36,32 +36,32 @@ export async function measureRun(
   options: {
     readonly seed?: Seed
     readonly latencyMs?: number
-    /** What stands between the product and the tenant: a test puts there what the product must not do. */
+    /** Stands between the assistant and the connection, to plant a mistake. */
     readonly between?: (send: Fetch) => Fetch
   } = {},
 ): Promise<RunFigures> {
-  const { seed, latencyMs = 100, between = (send) => send } = options
+  const { seed, latencyMs = 100, between = (send: Fetch) => send } = options
   const spans: Span[] = []
   const opened = { tenant: null as Tenant | null }
   const { port, close } = await serveSlowly(latencyMs, (request) => {
     if (!opened.tenant) throw new Error('the tenant is not open yet')
     return opened.tenant.fetch(request)
   })
+  const send: Fetch = async (url, init) => {
+    const from = performance.now()
+    const headers = new Headers(init.headers)
+    headers.set(addressHeader, url)
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/`, { ...init, headers })
+    const body = await answer.arrayBuffer()
+    spans.push({ from, to: performance.now() })
+    const isEmpty = [204, 304].includes(answer.status)
+    return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers })
+  }
   try {
     const wizard = openWizard({
       ...(seed && { seed }),
       clock: { ...createVirtualClock(), ...systemClock },
-      wayTo: () =>
-        between(async (url, init) => {
-          const from = performance.now()
-          const headers = new Headers(init.headers)
-          headers.set(addressHeader, url)
-          const answer = await fetch(`http://127.0.0.1:${String(port)}/`, { ...init, headers })
-          const body = await answer.arrayBuffer()
-          spans.push({ from, to: performance.now() })
-          const isEmpty = [204, 304].includes(answer.status)
-          return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers })
-        }),
+      wayTo: () => between(send),
     })
     const { tenant, handlers } = wizard
     opened.tenant = tenant

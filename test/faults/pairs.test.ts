@@ -6,10 +6,10 @@ import { runRow, type Cell } from '#support/faults/row.ts'
 const runs = 400
 const hourMs = 3_600_000
 /**
- * The number of requests among which faults are placed. A job sends about 50, a removal about 45, and more after a
+ * The number of requests among which faults are placed. A job sends about 21, a removal about 19, and more after a
  * fault.
  */
-const places = 60
+const places = 28
 
 /** Returns a cell with two faults in one run, chosen by a seed. One run in four is a removal. */
 function cell(seed: number): Cell {

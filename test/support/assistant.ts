@@ -157,6 +157,8 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
     tenantWrites: () =>
       requests()
         .filter(({ host, method, status }) => host === 'graph.microsoft.com' && method !== 'GET' && status < 300)
+        // Only reads are sent in batches.
+        .filter(({ path }) => !path.endsWith('/$batch'))
         .map(({ method, path }) => `${method} ${path}`),
     output: () => output,
     async left() {

@@ -32,6 +32,7 @@ export interface SessionFacts extends Pick<
   /** The awaited change or, at the welcome, the wait that can be resumed. */
   readonly awaited: AwaitLine | null
   readonly proof: AssistantPath['proof']
+  readonly stableReads: AssistantPath['stableReads']
   readonly access: AccessView | null
   readonly sender: HandoffStage['sender'] | null
   readonly handoff: DoneStage['handoff'] | null
@@ -64,6 +65,7 @@ export function factsOf(session: Session): SessionFacts {
     guide: guideOf(session),
     awaited: isWelcome ? session.resumable.awaited : (path?.awaited ?? null),
     proof: path?.proof ?? null,
+    stableReads: assistant?.stableReads ?? null,
     access: 'access' in session ? session.access : null,
     sender: 'sender' in session ? session.sender : null,
     handoff: session.at === 'done' ? session.handoff : null,

@@ -20,6 +20,7 @@ import type { Seed } from '#practice/company/seed.ts'
 import { createTenant, type Tenant } from '#practice/tenant/tenant.ts'
 import { createMemoryKeychain, type MemoryKeychain } from './faults/memory-keychain.ts'
 import { PageWalker, type Person } from './page-walker.ts'
+import { patientHands } from './patient-hands.ts'
 import { createIdleDesktop, testBuild } from './idle-desktop.ts'
 import { factsOf, type SessionFacts } from './session-facts.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
@@ -157,7 +158,7 @@ export function openWizard(options: WizardOptions = {}): Wizard {
       if (isNew) wizard.pageWanted?.()
     },
   )
-  const handlers = createHandlers(context)
+  const handlers = patientHands(context, createHandlers(context))
   const wizard: Wizard = {
     handlers,
     context,

@@ -175,18 +175,20 @@ async function findWithin<T>(
 }
 
 /** How many reads in a row must agree: one of Microsoft's servers may show a change long before the others. */
-const stableReads = 5
+export const stableReads = 5
 const betweenReadsMs = 1_000
 
 /**
- * Reads until `read` has given a value five times in a row, a second apart, and returns the last one. `null` means "not
- * so yet" and starts the count again. `onAgreed` hears each count. Rejects with `otherwise()` after five minutes of waiting.
+ * Reads until `read` has given a value five times in a row, a second apart unless said otherwise, and returns the last one.
+ * `null` means "not so yet" and starts the count again. `onAgreed` hears each count. Rejects with `otherwise()` after five
+ * minutes of waiting.
  */
 export async function waitForStableReads<T>(
   context: RunContext<WaitingWorld>,
   read: () => Promise<T | null>,
   otherwise: () => ProblemError,
   onAgreed?: (agreed: number, of: number) => void,
+  betweenMs = betweenReadsMs,
 ): Promise<T> {
   const waiting = startWaiting(context, patienceMs)
   for (let agreed = 0; ;) {
@@ -196,7 +198,7 @@ export async function waitForStableReads<T>(
       waiting.end()
       onAgreed?.(agreed, stableReads)
       if (agreed === stableReads) return value
-      await context.world.clock.wait(betweenReadsMs, context.signal)
+      await context.world.clock.wait(betweenMs, context.signal)
     } else if (!(await waiting.hasTime('confirming'))) throw otherwise()
   }
 }

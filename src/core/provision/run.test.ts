@@ -10,7 +10,8 @@ import { desiredFor } from '#support/observed-tenant.ts'
 import { profiles, secretNamePrefix } from '../access/profile.ts'
 import type { ServicePrincipal } from '../directory.ts'
 import { ProblemError } from '../problem.ts'
-import { apply, observeAndPlan, plan } from './run.ts'
+import { applyAndVerify } from '#support/applied.ts'
+import { observeAndPlan, plan } from './run.ts'
 import type { DesiredState } from './step.ts'
 import { confirmedTag, deliveredTag } from './tags.ts'
 
@@ -22,7 +23,7 @@ const kindsOf = (changes: readonly { readonly kind: string }[]) => changes.map((
 async function run({ context }: MemoryTenant, change: Partial<DesiredState> = {}) {
   const wanted = { ...desired, ...change }
   const { changes } = (await plan(context, wanted)).plan
-  return apply(context, wanted, changes)
+  return applyAndVerify(context, wanted, changes)
 }
 
 /** A tenant in which everything is in place; `deliveredSecrets` of them were handed over, newest first. */
@@ -83,7 +84,9 @@ describe('planning', () => {
     expect(found.servicePrincipal).toEqual({ id: enabled.id, createdAt: null, disabled: { by: 'administrator' } })
     expect(changes).toEqual([])
     expect(asked.plan.changes).toEqual([{ kind: 'enable-service-principal', servicePrincipalId: enabled.id }])
-    await expect(apply(tenant.context, { ...desired, enableServicePrincipal: true }, [])).rejects.toMatchObject({
+    await expect(
+      applyAndVerify(tenant.context, { ...desired, enableServicePrincipal: true }, []),
+    ).rejects.toMatchObject({
       problem: { code: 'plan-changed' },
     })
     expect(tenant.writes()).toEqual([])
@@ -197,7 +200,7 @@ describe('applying', () => {
   test('a change that was not approved stops it before anything is written', async () => {
     const tenant = openMemoryTenant()
     const { changes } = (await plan(tenant.context, desired)).plan
-    await expect(apply(tenant.context, desired, changes.slice(1))).rejects.toMatchObject({
+    await expect(applyAndVerify(tenant.context, desired, changes.slice(1))).rejects.toMatchObject({
       problem: { code: 'plan-changed' },
     })
     expect(tenant.writes()).toEqual([])
@@ -208,7 +211,7 @@ describe('applying', () => {
     const { changes } = (await plan(tenant.context, desired)).plan
     await run(tenant)
     tenant.calls.splice(0)
-    await apply(tenant.context, desired, changes)
+    await applyAndVerify(tenant.context, desired, changes)
     expect(tenant.writes()).toEqual([])
   })
 
@@ -218,7 +221,7 @@ describe('applying', () => {
     const emit: typeof tenant.context.emit = (event) => {
       if (event.kind === 'made') tenant.stopper.abort(new ProblemError({ code: 'stopped', at: '' }))
     }
-    await expect(apply({ ...tenant.context, emit }, desired, changes)).rejects.toMatchObject({
+    await expect(applyAndVerify({ ...tenant.context, emit }, desired, changes)).rejects.toMatchObject({
       problem: { code: 'stopped' },
     })
     expect(tenant.writes()).toEqual(['upsertApplication', 'patchApplication'])
@@ -264,7 +267,7 @@ describe('applying', () => {
       // The read of the new plan comes from a server that does not show it yet.
       reads++ === 0 ? { done: null } : directory.applicationByUniqueName(...call)
     const world = { ...context.world, directory: { ...directory, applicationByUniqueName } }
-    await expect(apply({ ...context, world }, desired, changes)).rejects.toMatchObject({
+    await expect(applyAndVerify({ ...context, world }, desired, changes)).rejects.toMatchObject({
       problem: { code: 'application-not-allowed' },
     })
   })
@@ -274,7 +277,9 @@ describe('applying', () => {
     const { context } = tenant
     const { changes } = (await plan(context, desired)).plan
     tenant.answer('grantAppRole', refused('not-allowed'))
-    await expect(apply(context, desired, changes)).rejects.toMatchObject({ problem: { code: 'grant-not-allowed' } })
+    await expect(applyAndVerify(context, desired, changes)).rejects.toMatchObject({
+      problem: { code: 'grant-not-allowed' },
+    })
     const made = changes.filter(({ kind }) => kind !== 'grant')
     const { directory } = context.world
     let reads = 0
@@ -284,7 +289,7 @@ describe('applying', () => {
       return lags ? { done: { ...answer.done, passwords: [] } } : answer
     }
     const world = { ...context.world, directory: { ...directory, applicationByUniqueName } }
-    await apply({ ...context, world }, desired, changes, made)
+    await applyAndVerify({ ...context, world }, desired, changes, made)
     expect(tenant.calls.filter((call) => call === 'addPassword')).toHaveLength(1)
     expect(tenant.applications[0]?.passwords).toHaveLength(1)
     expect([...tenant.grants.values()].flat()).toHaveLength(1)
@@ -307,7 +312,7 @@ describe('applying', () => {
       return directory.upsertApplication(...call)
     }
     const world = { ...context.world, directory: { ...directory, upsertApplication } }
-    await expect(apply({ ...context, world }, desired, changes)).rejects.toMatchObject({
+    await expect(applyAndVerify({ ...context, world }, desired, changes)).rejects.toMatchObject({
       problem: { code: 'vault-failed-in-run' },
     })
     expect(tenant.applications).toHaveLength(1)
@@ -339,7 +344,7 @@ describe('applying', () => {
       return directory.addPassword(...call)
     }
     const world = { ...tenant.context.world, directory: { ...directory, addPassword } }
-    const made = await apply({ ...tenant.context, world }, desired, changes)
+    const made = await applyAndVerify({ ...tenant.context, world }, desired, changes)
     expect(tenant.applications[0]?.passwords.map(({ keyId }) => keyId)).toEqual([made.plan.found.secret?.keyId])
   })
 
@@ -349,7 +354,7 @@ describe('applying', () => {
     const { directory } = tenant.context.world
     const appRoleAssignments = () => Promise.resolve({ done: [] })
     const world = { ...tenant.context.world, directory: { ...directory, appRoleAssignments } }
-    await expect(apply({ ...tenant.context, world }, desired, changes)).rejects.toMatchObject({
+    await expect(applyAndVerify({ ...tenant.context, world }, desired, changes)).rejects.toMatchObject({
       problem: { code: 'microsoft-slow' },
     })
   })

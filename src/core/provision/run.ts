@@ -7,11 +7,12 @@ import { otherPermissions, type Permission } from '../access/profile.ts'
 import { observe } from './observe.ts'
 import { ask, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
-import { clientSecretStep, currentSecret, retiringSecret } from './steps/client-secret.ts'
+import { currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isConsented, isGranted, isListed } from './steps/grant.ts'
 import { exemptionName } from './exemption.ts'
 import { steps } from './steps/index.ts'
 import { exemptionsOf, isAdopted, isScoped } from './tags.ts'
+import { removeTwins } from './twins.ts'
 
 export interface Planned {
   readonly plan: Plan
@@ -81,7 +82,8 @@ export async function observeAndPlan(
 
 /**
  * Makes the approved changes, and nothing else: it plans again first, and a change that was not approved stops the run
- * with `plan-changed` before anything is written. Returns when reads of the tenant show that nothing is left to change.
+ * with `plan-changed` before anything is written. Returns the plan that is left by what Microsoft answered to each write;
+ * whether every server shows it is what `verify` finds out, and nothing may be handed over before that.
  * `made`: the changes that a run of this approval has already made. They are never made twice: reads are repeated until
  * they show them.
  */
@@ -125,7 +127,7 @@ export async function apply(
     }
     if (desired.restore !== null && observed.application) return plan(context, { ...desired, restore: null })
   }
-  return verify(context, desired, approved)
+  return { plan: toPlan(context, observed, achievedBy(desired, approved)), observed }
 }
 
 /** Plans again until the plan holds none of the changes that were made: a read may lag behind them. */
@@ -159,18 +161,34 @@ function namedForChange(error: unknown, { kind }: Change, { profile }: DesiredSt
   })
 }
 
-/** Plans again until several plans in a row are empty: one read may come from a server that is ahead of the others. */
-function verify(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
-  const achieved: DesiredState = {
+/** What a run makes true: the aim without what is done once. */
+function achievedBy(desired: DesiredState, approved: readonly Change[]): DesiredState {
+  return {
     ...desired,
     aim: desired.aim === 'removed' ? 'removed' : 'present',
     // An entry that was in no approved plan stays until the next plan shows it.
     signInEntry: approved.some(({ kind }) => kind === 'remove-sign-in-entry') ? desired.signInEntry : null,
   }
+}
+
+/**
+ * How far apart the reads are that follow a run which may have made something, in milliseconds. What was made twice may be
+ * shown later than what is in use; in ten seconds, the longest lag that was seen of one of Microsoft's servers (8 s) is over.
+ * Nobody waits for them: they run beside the proof.
+ */
+const betweenLooksMs = 2_500
+
+/**
+ * Plans again until several plans in a row are empty: one read may come from a server that is ahead of the others. What
+ * Chromium made twice by repeating an approved creation is removed on the way. Rejects with `microsoft-slow`.
+ */
+export function verify(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
+  const achieved = achievedBy(desired, approved)
+  const isRemoval = achieved.aim === 'removed'
   const planIfEmpty = async (): Promise<Planned | null> => {
-    const again = await observeAndPlan(context, achieved, achieved.aim !== 'removed')
+    const again = await observeAndPlan(context, achieved, !isRemoval)
     if (again.plan.changes.length === 0) return again
-    await removeDuplicateSecret(context, achieved, again.observed)
+    await removeTwins(context, achieved, approved, again.observed)
     return null
   }
   return waitForStableReads(
@@ -180,24 +198,8 @@ function verify(context: RunContext, desired: DesiredState, approved: readonly C
     (agreed, of) => {
       context.emit({ kind: 'confirming', agreed, of })
     },
+    isRemoval ? undefined : betweenLooksMs,
   )
-}
-
-/**
- * Removes a secret that was made twice: Chromium may repeat a POST when a connection breaks before an answer, and then
- * there are two secrets of one name, one of which nobody holds. It needs no approval, as the approved creation made it.
- */
-async function removeDuplicateSecret(
-  context: RunContext,
-  desired: DesiredState,
-  observed: ObservedState,
-): Promise<void> {
-  const secrets = observed.secrets ?? []
-  const heldNames = secrets.filter(({ held }) => held).map(({ name }) => name)
-  const duplicate = secrets.find(({ held, delivered, name }) => !held && !delivered && heldNames.includes(name))
-  if (!duplicate) return
-  const change = { kind: 'remove-secret', keyId: duplicate.keyId, why: 'nobody-holds-it' } as const
-  await clientSecretStep.make(change, observed, context, desired)
 }
 
 /** The end of the secret (ISO 8601) when a tenant policy made it earlier than was approved; otherwise `null`. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { filled } from '#support/gallery/by-hand.ts'
 import {
   blocked,
@@ -316,6 +316,39 @@ test.each<[Action, string, Partial<Session>, boolean]>([
 ])('%s is judged by what is on its way: %s', (action, _what, circumstances, isAllowed) => {
   const { busy: isBusy = false, page = null } = circumstances
   expect(isLegal(sessionAt(runStage(), { busy: isBusy, page }), action)).toBe(isAllowed)
+})
+
+describe('while reads of the tenant go on beside the proof', () => {
+  const reading = { agreed: 4, of: 5, problem: null }
+  const legalAt = (stage: StageData, always: Partial<Session> = {}) =>
+    actions.filter((action) => isLegal(sessionAt(stage, always), action))
+
+  test('the proof is the only thing to do: nothing that comes after it, no way back, no way home', () => {
+    expect(legalAt(proofStage({ proof: proofPassed, stableReads: reading }))).toEqual(['watch', 'prove'])
+    const proving = legalAt(proofStage({ proof: proofPassed, stableReads: reading }), { busy: true })
+    expect(proving).toEqual(['stop'])
+  })
+
+  test('a page of Microsoft’s that they want can be opened', () => {
+    const page: MicrosoftPage = { state: 'wanted', why: 'claims', way: 'browser' }
+    expect(legalAt(proofStage({ stableReads: reading }), { page })).toContain('open-page')
+  })
+
+  test.each([
+    ['they have agreed', { ...reading, agreed: 5 }, true],
+    ['they have not', reading, false],
+    ['they ended before that', { ...reading, problem: { code: 'microsoft-slow', at: now } as const }, false],
+    ['there were none', null, false],
+  ])('handing over: %s', (_what, stableReads, isAllowed) => {
+    expect(isLegal(sessionAt(proofStage({ proof: proofPassed, stableReads })), 'go-to-handoff')).toBe(isAllowed)
+    expect(isLegal(sessionAt(handoffStage({ stableReads })), 'hand-off')).toBe(isAllowed)
+  })
+
+  test('once they ended before they agreed, the person may plan again, go back and go home', () => {
+    const stableReads = { ...reading, problem: { code: 'microsoft-slow', at: now } as const }
+    const legal = legalAt(proofStage({ proof: proofPassed, stableReads }))
+    expect(legal).toEqual(expect.arrayContaining(['plan', 'back', 'home', 'prove']))
+  })
 })
 
 test('while the right to send is asked, its page can be ended; before and after, only the handoff itself', () => {

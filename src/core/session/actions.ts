@@ -1,6 +1,15 @@
 import { isFilled, isProvable } from '../guide/guide.ts'
 import { isNetworkProblem } from '../network/network-problem.ts'
-import { assistantPathOf, guideOf, isAuthorized, pathOf, type Session, type Stage } from './session.ts'
+import {
+  assistantPathOf,
+  guideOf,
+  isAuthorized,
+  isReading,
+  isStable,
+  pathOf,
+  type Session,
+  type Stage,
+} from './session.ts'
 
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
@@ -45,9 +54,13 @@ export const actions: readonly Action[] = [
 /** The only actions that are legal while something is on its way: they end it, or its next wait, or open its page. */
 const whileBusy: readonly Action[] = ['cancel-sign-in', ...withPage, 'stop', 'check-now']
 
+/** The only actions that are legal while reads of the tenant have not agreed: the proof, and nothing after it. */
+const besideReads: readonly Action[] = ['prove', 'watch', 'check-now', 'stop', ...withPage]
+
 /** Returns whether a person may do this now. */
 export function isLegal(session: Session, action: Action): boolean {
   if (session.busy && !whileBusy.includes(action)) return false
+  if (isReading(session) && !besideReads.includes(action)) return false
   if (action === 'home') return true
   if (action === 'back') return previousStage(session) !== null
   if (action === 'check-connection') return mayCheckConnection(session)
@@ -91,8 +104,10 @@ function isMet(session: Session, action: Action): boolean {
       if (session.at === 'guide') return isProvable(session.guide)
       return plan?.changes.length === 0 && plan.aim !== 'removed' && plan.found.consented && hasSecretHere(plan)
     case 'go-to-handoff':
-      if (!path?.proof || !isAuthorized(path.proof)) return false
+      if (!path?.proof || !isAuthorized(path.proof) || !isStable(path)) return false
       return session.at !== 'guide' || isFilled(session.guide, 'contact')
+    case 'hand-off':
+      return path !== null && isStable(path)
     case 'go-to-step':
       return path?.origin === 'guide'
     case 'choose-cloud':

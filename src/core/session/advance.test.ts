@@ -120,9 +120,7 @@ test('a wait keeps the moment it began, and one for another reason begins anew',
 
 test('a change of a run is made in its own row, with the time that it took', () => {
   const wait = { kind: 'waiting', reason: 'busy', attempt: 1, nextInMs: 1000, atMostMs: 300_000 } as const
-  const run = sessionAt(
-    runStage({ run: { rows: rows.map((row) => ({ ...row, state: 'to-come' })), confirming: null } }),
-  )
+  const run = sessionAt(runStage({ run: { rows: rows.map((row) => ({ ...row, state: 'to-come' })) } }))
   const making = walk(run, wait, { kind: 'making', index: 1 })
   expect(making.waiting).toBeNull()
   const made = advance(making, { kind: 'made', index: 1, id: 'sp' }, later)
@@ -137,7 +135,7 @@ test('a secret that ends earlier than approved says so in its row, and the reads
     { kind: 'confirming', agreed: 2, of: 5 },
   )
   expect(factsOf(run).run?.rows.map(({ shortenedTo }) => shortenedTo)).toEqual([null, null, null, later.toISOString()])
-  expect(factsOf(run).run?.confirming).toEqual({ agreed: 2, of: 5 })
+  expect(factsOf(run).stableReads).toEqual({ agreed: 2, of: 5, problem: null })
 })
 
 test('what a run emits changes nothing at another stage', () => {

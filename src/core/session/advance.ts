@@ -4,7 +4,19 @@ import { withResult, type CheckResult } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { RunEvent } from '../provision/run-event.ts'
 import { withSaved, type DocumentName } from './saved-document.ts'
-import type { CheckView, PageCode, PageReason, ProofView, RunRow, RunView, Session, StageData } from './session.ts'
+import {
+  isReading,
+  noReads,
+  type CheckView,
+  type PageCode,
+  type PageReason,
+  type ProofView,
+  type RunRow,
+  type RunView,
+  type Session,
+  type StableReads,
+  type StageData,
+} from './session.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
 /** What changes a session without changing its stage. `arrive` changes the stage. */
@@ -22,6 +34,7 @@ export type SessionEvent =
   | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
   | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | ({ readonly kind: 'network-checked' } & CheckResult)
+  | { readonly kind: 'reads-failed'; readonly problem: Problem }
   | RunEvent
 
 /**
@@ -34,7 +47,7 @@ export function arrive(session: Session, stage: StageData, isNew = false): Sessi
     busy: false,
     problem: stage.at === 'proof' ? (stage.proof?.problem ?? null) : null,
     waiting: null,
-    page: null,
+    page: pageBeside(session),
     saved: isNew ? [] : session.saved,
   }
   return { ...stage, ...always }
@@ -47,7 +60,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'begun':
       return { ...session, busy: true, waiting: null, problem: null }
     case 'ended':
-      return { ...session, busy: false, waiting: null, problem: null, page: null }
+      return { ...session, busy: false, waiting: null, problem: null, page: pageBeside(session) }
     case 'failed':
       return failed(session, event.problem, now)
     case 'page-wanted':
@@ -96,7 +109,9 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
     case 'shortened':
       return withRow(session, event.index, { shortenedTo: event.endsAt })
     case 'confirming':
-      return withRun(session, (run) => ({ ...run, confirming: { agreed: event.agreed, of: event.of } }))
+      return withReads(session, { agreed: event.agreed, of: event.of, problem: null })
+    case 'reads-failed':
+      return withReads(session, { ...readsOf(session), problem: event.problem })
     case 'token-received':
       return session
     case 'proving-check':
@@ -110,7 +125,7 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
 
 /** Returns the session with the running check marked as failed. */
 function failed(session: Session, problem: Problem, now: string): Session {
-  const ended = { ...session, busy: false, waiting: null, page: null, problem }
+  const ended = { ...session, busy: false, waiting: null, page: pageBeside(session), problem }
   const proof = proofOf(ended)
   if (ended.at !== 'proof' || !proof || proof.at !== null) return ended
   const checks = proof.checks.map((check) => (check.state === 'doing' ? { ...check, state: 'failed' as const } : check))
@@ -125,6 +140,21 @@ function withAwaited(session: Session, line: AwaitLine | null): Session {
   if (!('origin' in session)) return session
   if (session.origin === 'assistant') return { ...session, awaited: line }
   return { ...session, awaited: line, guide: { ...session.guide, awaited: line } }
+}
+
+/** A page of Microsoft's that the reads beside the proof want outlives whatever else ends. */
+function pageBeside(session: Session): Session['page'] {
+  return isReading(session) ? session.page : null
+}
+
+function readsOf(session: Session): StableReads {
+  const reads = 'origin' in session && session.origin === 'assistant' ? session.stableReads : null
+  return reads ?? noReads
+}
+
+function withReads(session: Session, stableReads: StableReads): Session {
+  const shows = session.at === 'run' || (session.at === 'proof' && session.origin === 'assistant')
+  return shows ? { ...session, stableReads } : session
 }
 
 function runOf(session: Session): RunView | null {

@@ -2,9 +2,9 @@ import { profilesGranted } from '../access/profile.ts'
 import { ProblemError } from '../problem.ts'
 import type { Change } from '../provision/change.ts'
 import type { Plan } from '../provision/plan.ts'
-import { apply, type Planned } from '../provision/run.ts'
+import { apply, verify, type Planned } from '../provision/run.ts'
 import { exemptionScopes } from '../provision/exemption.ts'
-import { defaultOptions } from '../provision/step.ts'
+import { defaultOptions, type DesiredState } from '../provision/step.ts'
 import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { proofStage } from './make-plan.ts'
 import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from './session.ts'
@@ -28,20 +28,22 @@ export async function approve(context: SessionContext, { planId, typed }: Approv
   if (approved.aim === 'removed' && !context.writer.isRemovalWord(typed ?? '')) throw context.problem('not-typed')
   const work = async (): Promise<Arrival> => {
     context.memory.proof = null
+    const ran = provisionOf(context).desired
     let made: Planned | null = null
     try {
       made = await applyAllowed(context, session, approved.changes)
+      // Only a proof has something to do beside the reads, and blocks what comes after it until they agree.
+      if (ran.restore === null && !leadsToProof(made.plan)) made = await verify(context.run(), ran, approved.changes)
     } finally {
       context.desktop.notify(made ? 'run-done' : 'run-stopped')
     }
-    const provision = provisionOf(context)
     // The options of this plan were for this run only, so the next plan is made with the usual ones.
-    const { consentDelegated } = provision.desired
-    const desired = { ...provision.desired, ...defaultOptions, consentDelegated }
+    const { consentDelegated } = ran
+    const desired = { ...ran, ...defaultOptions, consentDelegated }
     context.memory.provision = { desired, observed: made.observed }
-    return afterRun(context, made.plan)
+    return afterRun(context, made.plan, { desired: ran, approved: approved.changes })
   }
-  return context.during('approve', work, () => ({ ...session, at: 'run', run: newRun(approved) }))
+  return context.during('approve', work, () => ({ ...session, at: 'run', run: newRun(approved), stableReads: null }))
 }
 
 /**
@@ -78,7 +80,16 @@ function madeIn({ session }: SessionContext): readonly Change[] {
   return session.run.rows.filter(({ state }) => state === 'done').map(({ change }) => change)
 }
 
-function afterRun(context: SessionContext, plan: Plan): Arrival {
+/** Whether the run of which this plan is left leads to the proof: only what this keychain holds can be proven. */
+function leadsToProof({ aim, changes, found }: Plan): boolean {
+  return aim !== 'removed' && changes.length === 0 && found.consented && found.secret?.held === true
+}
+
+function afterRun(
+  context: SessionContext,
+  plan: Plan,
+  made: { readonly desired: DesiredState; readonly approved: readonly Change[] },
+): Arrival {
   const { session } = context
   if (session.at !== 'run') throw context.problem('out-of-order')
   const { run } = session
@@ -91,7 +102,7 @@ function afterRun(context: SessionContext, plan: Plan): Arrival {
     return arrival({ at: 'delegation', step: 'consent', from: { ...path, at: 'review' }, savedPage: null })
   }
   // Without this computer's copy of the secret there is nothing to prove with.
-  return arrival(plan.found.secret?.held ? proofStage(context, path) : { ...path, at: 'review' })
+  return arrival(leadsToProof(plan) ? proofStage(context, path, made) : { ...path, at: 'review' })
 }
 
 function newRun({ changes }: Plan): RunView {
@@ -103,5 +114,5 @@ function newRun({ changes }: Plan): RunView {
     id: null,
     shortenedTo: null,
   }))
-  return { rows, confirming: null }
+  return { rows }
 }

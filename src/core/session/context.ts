@@ -2,6 +2,7 @@ import type { DeliverableAccess } from '../access/access.ts'
 import type { CloudId } from '../access/cloud.ts'
 import type { Proof } from '../access/prove.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
+import type { Change } from '../provision/change.ts'
 import type { DesiredState, ObservedState, RunContext } from '../provision/step.ts'
 import { isLegal, type Action } from './actions.ts'
 import { advance, arrive, type SessionEvent } from './advance.ts'
@@ -49,6 +50,8 @@ export interface SessionContext {
   readonly finish: (work: Promise<unknown>) => void
   /** Resolves when no such work is left. */
   readonly settled: () => Promise<void>
+  /** Resolves when no such work is left, and when no reads go on beside the proof: the program may then quit. */
+  readonly atRest: () => Promise<void>
   /** Ends what is under way, at whatever stage: the program quits. What runs uninterrupted comes to its end. */
   readonly abandon: () => void
   /** Forgets everything of an earlier world and opens one; the welcome says why when it cannot be opened. */
@@ -81,6 +84,18 @@ export interface Memory {
   parcel: Parcel | null
   /** Ends the current wait of a watch at once; `null` when nothing is watched. */
   hurry: (() => void) | null
+  /** The reads beside the proof; `null` when none were begun. */
+  reads: BackgroundReads | null
+}
+
+/** Reads of the tenant that go on beside the proof. */
+export interface BackgroundReads {
+  /** What the last run was approved for, and its changes: what the reads look for. */
+  readonly desired: DesiredState
+  readonly approved: readonly Change[]
+  readonly stop: () => void
+  /** Resolves once they have agreed, or ended without that. */
+  readonly ended: Promise<void>
 }
 
 const nothingRemembered: Memory = {
@@ -93,6 +108,7 @@ const nothingRemembered: Memory = {
   proof: null,
   parcel: null,
   hurry: null,
+  reads: null,
 }
 
 export function createSessionContext(
@@ -115,6 +131,7 @@ export function createSessionContext(
   /** Signs out of the world that was open, and forgets what held a secret. */
   function leave(): void {
     const left = workplace
+    memory.reads?.stop()
     // What runs to its end, such as taking an exemption back, still needs the account.
     if (left) void context.settled().then(() => left.signIn.forget())
     workplace = null
@@ -180,6 +197,10 @@ export function createSessionContext(
     },
     async settled() {
       while (unfinished.size > 0) await Promise.allSettled(unfinished)
+    },
+    async atRest() {
+      await context.settled()
+      await memory.reads?.ended
     },
     abandon() {
       underWay.abort(context.problem('stopped'))

@@ -62,11 +62,7 @@ test.each<[string, Session, readonly DocumentName[]]>([
   ['a limit not entered', sessionAt(limitStage()), []],
   ['a limit entered', sessionAt(limitStage({ limit })), ['scope-script']],
   ['handed over', sessionAt(doneStage()), ['report', 'security', 'reminder-secret']],
-  [
-    'all removed',
-    sessionAt(removedStage(plan([], nothingFound, 'removed'), { rows, confirming: null })),
-    ['withdraw-script'],
-  ],
+  ['all removed', sessionAt(removedStage(plan([], nothingFound, 'removed'), { rows })), ['withdraw-script']],
 ])('what is offered at %s', (_when, session, documents) => {
   expect(offered(session)).toEqual(documents)
 })

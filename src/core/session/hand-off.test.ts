@@ -32,6 +32,7 @@ async function openHandoff(): Promise<MemorySession> {
   await acceptIdentity(session.context)
   await goToProof(session.context)
   await proveAccess(session.context, { mailbox: 'accueil@erablieredunord.example', blockedMailbox: null })
+  await session.context.atRest()
   goToHandoff(session.context)
   session.tenant.calls.splice(0)
   session.tenant.journal.splice(0)
@@ -68,6 +69,7 @@ describe('an account of another organization', () => {
     await acceptIdentity(session.context)
     await goToProof(session.context)
     await proveAccess(session.context, { mailbox: 'accueil@erablieredunord.example', blockedMailbox: null })
+    await session.context.atRest()
     goToHandoff(session.context)
     return session
   }
@@ -119,7 +121,7 @@ test('as a file, the sealed bytes are saved, and all that is kept and shown is s
     caseNumber: 'CAS-12',
     copyTo: null,
     to: 'technique@cdid.example',
-    keep: { days: 30, until: '2026-12-23T14:00:00.000Z' },
+    keep: { days: 30, until: '2026-12-23T14:00:10.000Z' },
   })
   expect(handoff?.code).toHaveLength(8)
   expect(JSON.parse(session.sealed[0] ?? '')).toMatchObject({
@@ -142,7 +144,7 @@ test('what was handed over is on the application and in the journal before it le
   expect(session.tenant.applications[0]?.tags).toContain(deliveredTag(keyId))
   expect(session.tenant.journal).toMatchObject([
     { did: 'deliver', keyId, tenantId: identity.tenantId },
-    { did: 'keep', keyId, until: '2026-12-23T14:00:00.000Z' },
+    { did: 'keep', keyId, until: '2026-12-23T14:00:10.000Z' },
   ])
 })
 

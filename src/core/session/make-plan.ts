@@ -1,13 +1,15 @@
 import { accessInTenant } from '../access/access-in-tenant.ts'
 import { defaultSecretEnd, isLifetime, profileFor, profileIn, type Profile, type ProfileId } from '../access/profile.ts'
 import type { AwaitLine } from '../ledger.ts'
+import type { Change } from '../provision/change.ts'
 import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
 import { plan } from '../provision/run.ts'
 import { exemptionScopes } from '../provision/exemption.ts'
 import { defaultOptions, type Aim, type DesiredState, type ExemptionWay } from '../provision/step.ts'
 import { needScopes } from './microsoft-page.ts'
 import { provisionOf, viewOf, type Arrival, type SessionContext } from './context.ts'
-import { assistantPathOf, pathDataOf, type AssistantPath, type Identity } from './session.ts'
+import { assistantPathOf, isStable, pathDataOf, type AssistantPath, type Identity } from './session.ts'
+import { beginStableReads } from './stable-reads.ts'
 
 /** Accepts the organization that was shown, and plans what it needs. */
 export function acceptIdentity(context: SessionContext): Promise<void> {
@@ -122,6 +124,7 @@ async function planFirst(context: SessionContext, identity: Identity, intent: Ai
     limit: null,
     awaited,
     proof: null,
+    stableReads: null,
   }
   return resume(context, path, awaited)
 }
@@ -145,17 +148,29 @@ function resume(context: SessionContext, path: AssistantPath, awaited: AwaitLine
 }
 
 /**
- * Returns the stage of the proof for what the last plan read. Throws `secret-not-here` when its secret is not in this
+ * Returns the stage of the proof for what the last plan read, and begins the reads that must agree before anything is handed
+ * over, unless they have. `made`: the run that has just ended. Throws `secret-not-here` when its secret is not in this
  * keychain.
  */
-export function proofStage(context: SessionContext, path: AssistantPath) {
+export function proofStage(
+  context: SessionContext,
+  path: AssistantPath,
+  made?: { readonly desired: DesiredState; readonly approved: readonly Change[] },
+) {
   const { desired, observed } = provisionOf(context)
   const access = accessInTenant(context.run(), desired, observed)
   context.memory.access = access
-  return { at: 'proof' as const, ...pathDataOf(path), access: viewOf(access, path.identity.organization) }
+  const stableReads =
+    made || !isStable(path)
+      ? beginStableReads(context, made?.desired ?? desired, made?.approved ?? [])
+      : path.stableReads
+  return { at: 'proof' as const, ...pathDataOf(path), stableReads, access: viewOf(access, path.identity.organization) }
 }
 
 /** Returns the arrival at the review of a new plan, without the run and the proof of the plan before. */
 function atReview(path: AssistantPath, planned: Plan): Arrival {
-  return { stage: { ...pathDataOf(path), at: 'review', plan: planned, run: null, proof: null }, isNew: true }
+  return {
+    stage: { ...pathDataOf(path), at: 'review', plan: planned, run: null, proof: null, stableReads: null },
+    isNew: true,
+  }
 }

@@ -9,6 +9,7 @@ import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { goToProofFromGuide } from './guide-moves.ts'
 import { createImpatientClock } from './impatient-clock.ts'
 import { proofStage } from './make-plan.ts'
+import { beginStableReads } from './stable-reads.ts'
 import {
   assistantPathOf,
   guideOf,
@@ -96,7 +97,7 @@ function proving(
   const begin = (): ProofStage => {
     const stage = stageOfProof(context)
     const { profile, limited } = stage.access
-    return { ...stage, proof: newProof(checksOf(profile, limited), mailboxes) }
+    return { ...withReads(context, stage), proof: newProof(checksOf(profile, limited), mailboxes) }
   }
   return context.during(
     action,
@@ -116,6 +117,13 @@ function proving(
     },
     begin,
   )
+}
+
+/** Returns the stage with the reads begun anew, if they had ended before they agreed. */
+function withReads(context: SessionContext, stage: ProofStage): ProofStage {
+  const { reads } = context.memory
+  if (stage.origin !== 'assistant' || !stage.stableReads?.problem || !reads) return stage
+  return { ...stage, stableReads: beginStableReads(context, reads.desired, reads.approved) }
 }
 
 /**

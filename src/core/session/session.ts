@@ -9,6 +9,7 @@ import type { NetworkCheck } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { Change } from '../provision/change.ts'
 import type { Plan } from '../provision/plan.ts'
+import { stableReads } from '../provision/retry.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
 import type { Aim } from '../provision/step.ts'
 import type { SavedDocument } from './saved-document.ts'
@@ -101,7 +102,22 @@ export interface AssistantPath {
   readonly awaited: AwaitLine | null
   /** The last proof since the plan was made; `null` before one. */
   readonly proof: ProofView | null
+  /** The reads that make sure of what is handed over; `null`: none since the plan was made. */
+  readonly stableReads: StableReads | null
 }
+
+/**
+ * Reads of the tenant, beside the proof or at the end of a run: how many in a row agree that nothing is left to change, and
+ * how many must. `problem`: why they ended before that.
+ */
+export interface StableReads {
+  readonly agreed: number
+  readonly of: number
+  readonly problem: Problem | null
+}
+
+/** The reads when they begin. */
+export const noReads: StableReads = { agreed: 0, of: stableReads, problem: null }
 
 /** The facts of the path by hand: what was entered, and what was proven with it. */
 export interface GuidePath {
@@ -316,10 +332,6 @@ export interface Waiting {
 
 export interface RunView {
   readonly rows: readonly RunRow[]
-  /**
-   * How many reads of the tenant in a row agree that all is made, and how many must; `null` before everything is made.
-   */
-  readonly confirming: { readonly agreed: number; readonly of: number } | null
 }
 
 export interface CheckView {
@@ -365,8 +377,21 @@ export const newSession: SessionAt<'welcome'> = {
 
 /** Returns what the automatic path knows, without what only one stage of it carries. */
 export function pathDataOf(path: AssistantPath): AssistantPath {
-  const { origin, intent, identity, plan, run, limit, awaited, proof } = path
-  return { origin, intent, identity, plan, run, limit, awaited, proof }
+  const { origin, intent, identity, plan, run, limit, awaited, proof, stableReads } = path
+  return { origin, intent, identity, plan, run, limit, awaited, proof, stableReads }
+}
+
+/** Whether reads go on beside the proof: nothing may be done that goes past them. */
+export function isReading(session: StageData): boolean {
+  if (session.at !== 'proof' || session.origin !== 'assistant' || !session.stableReads) return false
+  const { agreed, of, problem } = session.stableReads
+  return agreed < of && problem === null
+}
+
+/** Whether what is handed over is stable. By hand nothing of the tenant is read: the person vouches for what they entered. */
+export function isStable(path: AssistantPath | GuidePath): boolean {
+  if (path.origin === 'guide') return true
+  return path.stableReads !== null && path.stableReads.agreed === path.stableReads.of
 }
 
 /** Returns what the path of this session knows, at whatever stage of it; `null` before there is a path. */

@@ -2,7 +2,7 @@ import { expectJson, FileProblem, type Expected } from '../serving/expect-json.t
 import { challengeReasons } from '../routes/graph/request/claims-challenge.ts'
 import { faultEffects, type FaultEffect, type FaultResponse, type FaultRule, type Faults } from './faults.ts'
 import { isLike } from '../serving/wildcard.ts'
-import { lagging } from '../tenant/replication.ts'
+import { lagging, views } from '../tenant/replication.ts'
 
 const method: Expected = { oneOf: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'CONNECT', 'TRACE'] }
 
@@ -69,7 +69,7 @@ const faults: Expected = {
     shownRestrictions: { listOf: { object: {}, more: 'anything' } },
     replication: {
       object: { seed: 'number', seconds: kinds({ listOf: 'number' }) },
-      optional: { flapping: 'number' },
+      optional: { flapping: 'number', views: { listOf: { oneOf: views } } },
     },
   },
 }

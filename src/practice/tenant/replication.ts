@@ -28,6 +28,8 @@ export interface Replication {
   readonly seed: number
   /** The shortest and the longest time in seconds until a new object is found, by kind of object. */
   readonly seconds: { readonly [kind in Lagging]?: readonly [least: number, most: number] }
+  /** The kinds of read that lag; all of them unless said otherwise. */
+  readonly views?: readonly View[]
   /** The share of objects (0 to 1) that are found, then not found for as long again, then found for good. */
   readonly flapping?: number
 }
@@ -69,7 +71,8 @@ export class Replicas {
     const isFlapping = this.random() < (this.replication?.flapping ?? 0)
     const away = Object.fromEntries(
       views.map((view) => {
-        const wait = between(this.random, range[0], range[1]) * 1000
+        const drawn = between(this.random, range[0], range[1]) * 1000
+        const wait = this.replication?.views?.includes(view) === false ? 0 : drawn
         const first = [now, now + wait] as const
         return [view, isFlapping ? [first, [now + wait * 2, now + wait * 3]] : [first]]
       }),

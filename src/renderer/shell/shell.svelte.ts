@@ -3,7 +3,7 @@ import type { Assistant, Input, View } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
 import type { DeliveredLine } from '#core/ledger.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
-import { identityOf, type Session, type SessionAt, type Stage } from '#core/session/session.ts'
+import { identityOf, isReading, type Session, type SessionAt, type Stage } from '#core/session/session.ts'
 import type { CopiedFact } from '#core/session/writer.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
@@ -190,7 +190,11 @@ export class Shell {
     if (this.session.at !== 'welcome') this.home()
   }
 
-  readonly canLeave = $derived(!this.view?.session.busy || this.view.session.at === 'sign-in')
+  readonly canLeave = $derived(
+    this.view === null ||
+      this.view.session.at === 'sign-in' ||
+      !(this.view.session.busy || isReading(this.view.session)),
+  )
 
   /** Signs in with another account. From a stage where that is not possible, it starts again in the same world. */
   async anotherAccount(): Promise<void> {

@@ -33,7 +33,7 @@ const world: Omit<DocumentFacts, 'session'> & { readonly cdid: CdidFacts } = {
 }
 const limit = { group: 'g@nord.example', allowedMailbox: 'a@nord.example', blockedMailbox: 'b@nord.example' }
 const gone = { kind: 'remove-application', applicationId: 'c1', appId, displayName: 'x', why: 'asked-for' } as const
-const removal = { rows: [row(gone, 'done', now, 1, appId)], confirming: null }
+const removal = { rows: [row(gone, 'done', now, 1, appId)] }
 const entered = newGuide('present', profiles.ews, now, { applicationId: appId, tenantId: identity.tenantId })
 
 const sessions: Readonly<Record<DocumentName, Session>> = {

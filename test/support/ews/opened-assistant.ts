@@ -20,6 +20,7 @@ import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { luc } from '#support/tenant-client.ts'
 import { practiceSignInClient } from '#practice/routes/sign-in/clients.ts'
 import { PageWalker, type Person } from '../page-walker.ts'
+import { patientHands } from '../patient-hands.ts'
 import { createIdleDesktop, testBuild } from '../idle-desktop.ts'
 import { factsOf, type SessionFacts } from '../session-facts.ts'
 import type { ScenarioClock } from './scenario-clock.ts'
@@ -117,7 +118,7 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
     if (page?.state === 'open' && page.code && assistant.answers) typing = type(page.code)
   })
   const { context } = running
-  const handlers = createHandlers(context)
+  const handlers = patientHands(context, createHandlers(context))
   shown.push(JSON.stringify(running.view()))
 
   function person(): Person {

@@ -14,7 +14,7 @@ import { ProblemError } from '#core/problem.ts'
 import { defaultSecretEnd, profiles } from '#core/access/profile.ts'
 import { prove } from '#core/access/prove.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
-import { apply, plan, type Planned } from '#core/provision/run.ts'
+import { apply, plan, verify, type Planned } from '#core/provision/run.ts'
 import type { Identity } from '#core/session/session.ts'
 import { defaultOptions, type Aim, type RunContext, type DesiredState } from '#core/provision/step.ts'
 import type { SignInPage, Workplace } from '#core/session/desktop.ts'
@@ -61,7 +61,7 @@ export interface Computer {
   /** How often handing over was begun. */
   readonly handOvers: number
   look(aim?: Aim): Promise<Planned>
-  /** Plans, approves the whole plan, and applies it. */
+  /** Plans, approves the whole plan, applies it, and waits until reads agree that it is made. */
   make(aim?: Aim): Promise<Planned>
   /** Does the whole job: applies the plan, proves, seals and saves. */
   job(aim?: Aim): Promise<Delivery>
@@ -149,19 +149,35 @@ export function openComputer(parts: ComputerParts): Computer {
     plans.push(made.plan)
     return made
   }
-  async function make(aim?: Aim): Promise<Planned> {
+  /** Applies the whole plan. `stable` resolves once reads agree on it, which goes on whatever becomes of the proof. */
+  async function applyAll(aim?: Aim): Promise<{ readonly made: Planned; readonly stable: Promise<Planned> }> {
     const { plan: shown } = await look(aim)
-    const made = await apply(context(), desired(aim), shown.changes)
+    const wanted = desired(aim)
+    const made = await apply(context(), wanted, shown.changes)
     plans.push(made.plan)
-    return made
+    const isPlanAgain = wanted.restore !== null
+    const stable = isPlanAgain ? Promise.resolve(made) : verify(context(), wanted, shown.changes)
+    unfinished.add(stable)
+    stable.catch(() => undefined).finally(() => unfinished.delete(stable))
+    return { made, stable }
   }
-  async function handOver({ observed }: Planned): Promise<Delivery> {
+  async function make(aim?: Aim): Promise<Planned> {
+    const { stable } = await applyAll(aim)
+    return stable
+  }
+  function handOver(made: Planned): Promise<Delivery> {
+    return handOverOnce(made, verify(context(), desired(), []))
+  }
+  /** Proves while reads go on, and seals only what they agree on. */
+  async function handOverOnce({ observed: left }: Planned, stable: Promise<Planned>): Promise<Delivery> {
+    stable.catch(() => undefined)
     if (!identity) throw new Error('nobody has signed in')
     handOvers += 1
-    const proof = await prove(context(), accessInTenant(context(), desired(), observed), {
+    const proof = await prove(context(), accessInTenant(context(), desired(), left), {
       mailbox,
       blockedMailbox: null,
     })
+    const { observed } = await stable
     const delivery = await deliverFromTenant(context(), desired(), observed, { identity, proof })
     await atomicWrite(sealedFile, delivery.sealed).catch(() => {
       throw new ProblemError({ code: 'file-not-written', at: world.clock.now().toISOString() })
@@ -212,7 +228,11 @@ export function openComputer(parts: ComputerParts): Computer {
           attachments: [],
         }),
       ),
-    job: (aim) => doWork(async () => handOver(await make(aim))),
+    job: (aim) =>
+      doWork(async () => {
+        const { made, stable } = await applyAll(aim)
+        return handOverOnce(made, stable)
+      }),
   }
 }
 

@@ -62,7 +62,6 @@ const graphToGrant = plan(graphGrants, { ...graph, granted: [], consented: false
 const mayGrantGraph: Identity = { ...identity, roles: ['privileged-role-administrator'] }
 const firstGrant: RunView = {
   rows: graphGrants.map((change, place) => row(change, place === 0 ? 'doing' : 'to-come', null, null, null)),
-  confirming: null,
 }
 
 const withoutConsent = all.filter(({ kind }) => kind !== 'grant')

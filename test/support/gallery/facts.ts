@@ -120,7 +120,7 @@ export const rows: readonly RunRow[] = [
   row(grant, 'to-come', null, null, null),
 ]
 /** A run that is at its third change. */
-export const halfway: RunView = { rows, confirming: null }
+export const halfway: RunView = { rows }
 
 type State = Omit<CheckView, 'check'>
 

@@ -183,7 +183,8 @@ export const renewalScenes: readonly Scene[] = [
     session: sessionAt(
       runStage({
         plan: renewal,
-        run: { rows: [{ ...besideMade, shortenedTo: ahead(90 * day) }], confirming: { agreed: 1, of: 5 } },
+        run: { rows: [{ ...besideMade, shortenedTo: ahead(90 * day) }] },
+        stableReads: { agreed: 1, of: 5, problem: null },
       }),
       { busy: true },
     ),
@@ -209,9 +210,7 @@ export const renewalScenes: readonly Scene[] = [
   },
   {
     name: '22h-renewed-done',
-    session: realSessionAt(
-      doneStage({ plan: renewed, run: { rows: [besideMade], confirming: null }, proof: proofPassed }),
-    ),
+    session: realSessionAt(doneStage({ plan: renewed, run: { rows: [besideMade] }, proof: proofPassed })),
   },
 ]
 
@@ -236,7 +235,6 @@ const ran = (...changes: readonly Change[]): RunView => ({
   rows: changes.map((change, place) =>
     row(change, 'done', ago(9), 600 + place * 200, [keyId, appId, servicePrincipalId][place] ?? null),
   ),
-  confirming: null,
 })
 
 /** R3: everything leaves. */
@@ -269,7 +267,6 @@ export const removalScenes: readonly Scene[] = [
             row(applicationAsked, 'doing', ago(3), null, null),
             row(entry, 'to-come', null, null, null),
           ],
-          confirming: null,
         },
       }),
       { busy: true },
@@ -280,7 +277,7 @@ export const removalScenes: readonly Scene[] = [
     session: sessionAt(
       runStage({
         plan: removal,
-        run: { rows: [row(secretAsked, 'doing', ago(3), null, null)], confirming: null },
+        run: { rows: [row(secretAsked, 'doing', ago(3), null, null)] },
       }),
       {
         problem: problem('not-allowed', {

@@ -51,6 +51,7 @@ export function realSessionAt(stage: StageData, circumstances: Circumstances = {
 export function assistantPath(change: Partial<AssistantPath> = {}): AssistantPath {
   return {
     origin: 'assistant',
+    stableReads: { agreed: 5, of: 5, problem: null },
     intent: 'present',
     identity,
     plan: inPlace,
@@ -85,7 +86,7 @@ export function reviewStage(change: Partial<AssistantPath> = {}): ReviewStage {
 }
 
 export function runStage(change: Partial<RunStage> = {}): RunStage {
-  return { ...assistantPath(change), at: 'run', run: change.run ?? halfway }
+  return { ...assistantPath({ stableReads: null, ...change }), at: 'run', run: change.run ?? halfway }
 }
 
 export function limitStage(change: Partial<AssistantPath> = {}): LimitStage {

@@ -271,8 +271,8 @@ export const scenes: readonly Scene[] = [
           rows: all.map((change, place) =>
             row(change, 'done', ago(9), 700 + place * 300, [appId, servicePrincipalId, keyId, null][place] ?? null),
           ),
-          confirming: { agreed: 3, of: 5 },
         },
+        stableReads: { agreed: 3, of: 5, problem: null },
       }),
       {
         busy: true,
@@ -311,6 +311,16 @@ export const scenes: readonly Scene[] = [
     ),
   },
   { name: '07c-proof-passed', session: sessionAt(proofStage({ proof: proofPassed })) },
+  {
+    name: '07i-proof-reading',
+    session: sessionAt(proofStage({ proof: proofPassed, stableReads: { agreed: 2, of: 5, problem: null } })),
+  },
+  {
+    name: '07j-proof-unsettled',
+    session: sessionAt(
+      proofStage({ proof: proofPassed, stableReads: { agreed: 3, of: 5, problem: problem('microsoft-slow') } }),
+    ),
+  },
   { name: '08-proof-blocked', session: sessionAt(proofStage({ proof: proofFailed })) },
   {
     name: '08b-proof-mailbox-unknown',

@@ -142,8 +142,11 @@ function liveSecrets(secrets: readonly ObservedSecret[], desired: DesiredState):
   return secrets.filter((secret) => Date.parse(secret.endsAt) > Date.parse(desired.asOf))
 }
 
+/** The secret that waits to be handed over. One that is older than a delivered one was left behind by another run. */
 function pendingSecret(secrets: readonly ObservedSecret[], desired: DesiredState): ObservedSecret | undefined {
-  return liveSecrets(secrets, desired).find((secret) => !secret.delivered && secret.held)
+  const live = liveSecrets(secrets, desired)
+  const newest = live.find(({ delivered }) => delivered)
+  return live.find(({ delivered, held, startsAt }) => !delivered && held && startsAt >= (newest?.startsAt ?? ''))
 }
 
 /** Whether the plan makes a secret: never a third one beside the one in use and the one that replaces it. */
@@ -169,7 +172,7 @@ export function currentSecret(observed: ObservedState, desired: DesiredState): O
   const replaced = superseded(secrets, desired)
   const live = liveSecrets(secrets, desired).filter((secret) => !replaced.includes(secret))
   return (
-    live.find((secret) => !secret.delivered && secret.held) ??
+    pendingSecret(secrets, desired) ??
     live.find((secret) => secret.delivered && secret.held) ??
     live.find((secret) => secret.delivered) ??
     null

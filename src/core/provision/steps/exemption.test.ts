@@ -4,7 +4,8 @@ import { desiredFor } from '#support/observed-tenant.ts'
 import { profiles } from '../../access/profile.ts'
 import type { Exemption } from '../../directory.ts'
 import { ProblemError, type Problem } from '../../problem.ts'
-import { apply, plan } from '../run.ts'
+import { applyAndVerify } from '#support/applied.ts'
+import { plan } from '../run.ts'
 import type { DesiredState } from '../step.ts'
 import { exemptedTag, exemptionsOf } from '../tags.ts'
 import { exemptionName } from '../exemption.ts'
@@ -109,7 +110,7 @@ describe('a run where secrets are forbidden', () => {
   const run = async (tenant = openMemoryTenant(), change: Partial<DesiredState> = {}) => {
     const wanted = { ...desired, ...change }
     const { changes } = (await plan(tenant.context, wanted)).plan
-    return apply(tenant.context, wanted, changes)
+    return applyAndVerify(tenant.context, wanted, changes)
   }
   const forbidding = () => {
     const tenant = openMemoryTenant()

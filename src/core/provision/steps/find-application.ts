@@ -1,4 +1,4 @@
-import type { Application } from '../../directory.ts'
+import type { Application, PasswordCredential } from '../../directory.ts'
 import { ProblemError } from '../../problem.ts'
 import { secretNamePrefix } from '../../access/profile.ts'
 import { ask } from '../retry.ts'
@@ -27,10 +27,17 @@ export async function findApplications(
     ask(context, () => directory.applicationByUniqueName(profile.uniqueName, context.signal)),
     ask(context, () => directory.applicationsByTag(profile.tag, context.signal)),
   ])
-  const ours = [...(byName ? [byName] : []), ...tagged.filter(({ id }) => id !== byName?.id)]
+  const ours = byName ? [withPasswordsOf(byName, tagged), ...tagged.filter(({ id }) => id !== byName.id)] : [...tagged]
   if (ours.length === 0) ours.push(...(await findByNotedId(context, desired)))
   if (ours.length > 0) return { ...choose(context, ours), namesakes: [], deleted: [] }
   return early ?? findOthers(context, desired)
+}
+
+/** The application with every password that one of two reads shows: each may come from a server that lags behind. */
+function withPasswordsOf(application: Application, others: readonly Application[]): Application {
+  const same = others.filter(({ id }) => id === application.id).flatMap(({ passwords }) => passwords)
+  const isNew = ({ keyId }: PasswordCredential) => !application.passwords.some((one) => one.keyId === keyId)
+  return { ...application, passwords: [...application.passwords, ...same.filter(isNew)] }
 }
 
 /** Finds applications of our name that are not known to be ours, and ours in the recycle bin. */
@@ -57,7 +64,10 @@ async function findByNotedId(
   return found.flatMap((one) => (one && isOurs(one, profile) ? [one] : [])).slice(0, 1)
 }
 
-/** Chooses the application that is in use, otherwise the first one. Rejects when two are in use: the person must choose. */
+/**
+ * Chooses the application that is in use, otherwise the first one with a secret, or the first one. Rejects when two are in
+ * use: the person must choose.
+ */
 function choose(
   context: RunContext,
   ours: readonly Application[],
@@ -70,7 +80,7 @@ function choose(
       facts: { ids: inUse.map((application) => application.appId).join(', ') },
     })
   }
-  const application = inUse[0] ?? ours[0] ?? null
+  const application = inUse[0] ?? ours.find(({ passwords }) => passwords.length > 0) ?? ours[0] ?? null
   return { application, duplicates: ours.filter((other) => other !== application) }
 }
 

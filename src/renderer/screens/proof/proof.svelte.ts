@@ -1,11 +1,20 @@
 import { liftedByWaiting } from '#core/access/watch.ts'
 import type { ProblemCode } from '#core/problem.ts'
-import { isAuthorized, isProven, type ProofView, type SessionAt } from '#core/session/session.ts'
+import { isLegal } from '#core/session/actions.ts'
+import {
+  isAuthorized,
+  isProven,
+  isReading,
+  type ProofView,
+  type SessionAt,
+  type StableReads,
+} from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { allowListOnScreen } from '#words/scripts/on-screen.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
-import type { ListedFact } from '../../parts/text/list-items.ts'
+import { sayProblem } from '#words/problems/problems.ts'
+import type { ListedFact, ListedRow } from '../../parts/text/list-items.ts'
 import { ProofChecks } from './proof-checks.ts'
 import { ProofEntry } from './proof-entry.svelte.ts'
 import { offerFix, type OfferedFix } from '../guide/offered-fix.ts'
@@ -106,7 +115,39 @@ export class ProofState {
 
   /** Whether the access may be handed over without an open mailbox, which needs a token with its roles. */
   get canSkip(): boolean {
-    return !this.#session.busy && this.#proof !== null && isAuthorized(this.#proof)
+    return this.canGo && this.#proof !== null && isAuthorized(this.#proof)
+  }
+
+  /** Whether the window may lead on to the handoff. */
+  get canGo(): boolean {
+    return isLegal(this.#session, 'go-to-handoff')
+  }
+
+  /** Whether reads of the tenant go on beside the proof: what comes after it is not offered yet. */
+  get isReading(): boolean {
+    return isReading(this.#session)
+  }
+
+  /** Why the reads ended before they agreed, in a sentence; `null` when they did not. */
+  get unsettled(): string | null {
+    const reads = this.#reads
+    return reads?.problem ? sayProblem(reads.problem, this.#shell.language).sentence : null
+  }
+
+  /** The row of the reads that must agree; none by hand, where the tenant is not read, and none when they agreed long ago. */
+  get readsRow(): ListedRow | null {
+    const reads = this.#reads
+    if (!reads) return null
+    const { stable } = this.words
+    const { agreed, of, problem } = reads
+    const state = problem ? 'failed' : agreed === of ? 'done' : 'doing'
+    const notes = { failed: this.unsettled ?? '', done: stable.agreed(of), doing: stable.reading(agreed, of) }
+    return {
+      state,
+      stateName: stable.states[state],
+      title: state === 'failed' ? stable.failed : stable.name,
+      note: notes[state],
+    }
   }
 
   /** The step of the guide that puts the refusal right; `null` on the automatic path. */
@@ -188,6 +229,7 @@ export class ProofState {
     if (this.#code === 'ews-disabled') return words.disabled
     if (this.hasEnded) return words.ended
     if (phase === 'waiting') return { heading: words.waiting.heading, lead: words.waiting.leads[this.#awaited] }
+    if (phase === 'passed' && this.unsettled !== null) return words.stable.unsettled
     if (phase !== 'passed') return words[phase]
     const proved = this.entry.isLimited ? words.passed.limited : words.passed.all(this.checks.names.length)
     return { heading: words.passed.heading, lead: `${words.passed.lead} ${proved}` }
@@ -204,6 +246,11 @@ export class ProofState {
 
   get #session(): SessionAt<'proof'> {
     return this.#stage()
+  }
+
+  get #reads(): StableReads | null {
+    const session = this.#session
+    return session.origin === 'assistant' ? session.stableReads : null
   }
 
   get #proof(): ProofView | null {

@@ -54,8 +54,8 @@ export class RunState {
 
   get rows(): readonly ListedRow[] {
     const rows = this.#made.map((row) => this.#row(row))
-    const confirming = this.#session.run.confirming
-    if (!confirming) return rows
+    const { stableReads } = this.#session
+    if (!stableReads) return rows
     const { name, note, agreed } = this.words.confirming
     const state = this.running ? 'doing' : 'failed'
     const check: ListedRow = {
@@ -63,14 +63,14 @@ export class RunState {
       stateName: this.words.states[state],
       title: name,
       inset: this.#inset,
-      note: confirming.agreed === 0 ? note : agreed(confirming.agreed, confirming.of),
+      note: stableReads.agreed === 0 ? note : agreed(stableReads.agreed, stableReads.of),
     }
     return [...rows, check]
   }
 
   /** A wait that belongs to no row, because no change is being made; `null` otherwise. */
   get waitingAlone(): Waiting | null {
-    const inRow = this.#made.some(({ state }) => state === 'doing') || this.#session.run.confirming
+    const inRow = this.#made.some(({ state }) => state === 'doing') || this.#session.stableReads
     return inRow ? null : this.#session.waiting
   }
 

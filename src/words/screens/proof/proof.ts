@@ -84,6 +84,21 @@ const fr = {
     wait: 'C’est fait : vérifier pendant 24 h',
   },
   checks: checksInFrench,
+  stable: {
+    name: 'Lectures concordantes',
+    reading: (agreed: number, of: number) =>
+      agreed === 0
+        ? 'L’assistant relit le locataire : les serveurs de Microsoft doivent tous montrer la même chose'
+        : `${agreed} ${agreed > 1 ? 'lectures' : 'lecture'} sur ${of} ${agreed > 1 ? 'concordent' : 'concorde'}`,
+    agreed: (of: number) => `${of} lectures de suite concordent : rien ne manque et rien n’est en double`,
+    failed: 'Les lectures du locataire ne concordent pas',
+    states: { doing: 'en cours', done: 'réussi', failed: 'échoué' },
+    wait: 'Vous pourrez continuer dès que les lectures concorderont.',
+    unsettled: {
+      heading: 'Le locataire n’est pas encore stable',
+      lead: 'La preuve a réussi, mais les lectures du locataire ne concordent pas. L’assistant ne transmet rien avant qu’elles concordent : refaites la preuve, ou revoyez le plan.',
+    },
+  },
   why: {
     blocked: 'EWS bloqué',
     unknown: 'introuvable',
@@ -194,6 +209,21 @@ const en: typeof fr = {
     wait: 'Done: keep checking for 24 hours',
   },
   checks: checksInEnglish,
+  stable: {
+    name: 'Reads that agree',
+    reading: (agreed, of) =>
+      agreed === 0
+        ? 'The assistant reads the tenant again: all of Microsoft’s servers must show the same'
+        : `${agreed} of ${of} reads agree`,
+    agreed: (of) => `${of} reads in a row agree: nothing is missing, and nothing is there twice`,
+    failed: 'Reads of the tenant do not agree',
+    states: { doing: 'under way', done: 'passed', failed: 'failed' },
+    wait: 'You can continue as soon as the reads agree.',
+    unsettled: {
+      heading: 'The tenant is not stable yet',
+      lead: 'The proof passed, but reads of the tenant do not agree. The assistant hands nothing over before they do: prove again, or review the plan.',
+    },
+  },
   why: {
     blocked: 'EWS blocked',
     unknown: 'not found',

@@ -32,6 +32,8 @@ interface NativeWords {
   /** Asked when a guide by hand was begun on this computer; its `name` is the organization's, empty when not known. */
   readonly otherGuide: Replacing
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
+  /** The same while reads of the tenant have not agreed. */
+  readonly closeWhileReading: { readonly question: string; readonly detail: string }
   /** The dialog after an error that nothing foresaw. */
   readonly unforeseen: Readonly<Record<'message' | 'detail' | 'detailPractice' | 'restart' | 'close', string>>
   /** Said when the window's process ended and its page was loaded again. */
@@ -93,6 +95,11 @@ export const mainProcessWords: Words<NativeWords> = words({
       detail: 'C’est sans danger : à la reprise, l’assistant repart de ce qui existe.',
       close: 'Fermer',
       keep: 'Continuer',
+    },
+    closeWhileReading: {
+      question: 'Fermer pendant que l’assistant relit le locataire?',
+      detail:
+        'Si vous fermez, la fenêtre disparaît, et l’assistant finit d’abord cette lecture, au plus 30 secondes. Rien n’est transmis à CDID.',
     },
     unforeseen: {
       message: 'L’assistant a rencontré une erreur imprévue.',
@@ -167,6 +174,11 @@ export const mainProcessWords: Words<NativeWords> = words({
       detail: 'It is safe: on resuming, the assistant starts from what exists.',
       close: 'Close',
       keep: 'Keep going',
+    },
+    closeWhileReading: {
+      question: 'Close while the assistant reads the tenant again?',
+      detail:
+        'If you close, the window disappears and the assistant first finishes reading, for 30 seconds at most. Nothing is handed over to CDID.',
     },
     unforeseen: {
       message: 'The assistant met an unforeseen error.',
