@@ -28,6 +28,7 @@ import { createGate } from './human/gate.ts'
 import { createQuestions } from './human/questions.ts'
 import { loadWhenIdle } from './load-when-idle.ts'
 import { nextTask } from './next-task.ts'
+import { forgetProxyPasswords } from './network-session.ts'
 import { closeSessions, lockContents } from './security.ts'
 import { serve } from './serve.ts'
 import { signInPages } from './sign-in-pages.ts'
@@ -117,7 +118,13 @@ async function open(): Promise<void> {
     language: () => assistant.language(),
     journal,
     openWorkplace,
-    proxies,
+    proxies: {
+      ...proxies,
+      forget() {
+        proxies.forget()
+        void forgetProxyPasswords()
+      },
+    },
     turn,
   })
   const assistant = createAssistant(

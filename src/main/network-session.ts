@@ -15,6 +15,11 @@ export function networkSession(hosts: readonly string[]): Promise<Session> {
   return opened
 }
 
+/** Forgets the passwords that Chromium itself remembers for proxies, once they were accepted. */
+export async function forgetProxyPasswords(): Promise<void> {
+  await (await opened)?.clearAuthCache()
+}
+
 async function open(hosts: readonly string[]): Promise<Session> {
   const own = session.fromPartition('network', { cache: false })
   openSession(own, ({ protocol, host }) => protocol === 'https:' && hosts.includes(host))

@@ -24,6 +24,8 @@ export interface ProxyQuestions {
   decline(): void
   /** Lets a declined proxy ask again: the person has begun something new. */
   beginWork(): void
+  /** Forgets what was entered for every proxy. */
+  forget(): void
 }
 
 /** How a request gets past a proxy that asks for credentials. */
@@ -94,6 +96,10 @@ export function createProxySignIn(changed: () => void): ProxySignIn {
     },
     beginWork() {
       declined.clear()
+    },
+    forget() {
+      entries.clear()
+      refused.clear()
     },
     async turn() {
       while (taken) await taken

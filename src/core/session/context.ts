@@ -58,6 +58,11 @@ export interface SessionContext {
   readonly openWorkplace: (practice: boolean) => Promise<void>
   /** Goes on in another of Microsoft's clouds, in the same world. */
   readonly enterCloud: (cloud: CloudId) => void
+  /**
+   * Forgets who signed in, all tokens, the secret and what was typed: the work is done. The sealed file stays, for as long
+   * as it may be handed over once more.
+   */
+  readonly forgetSecrets: () => void
   /** Goes to the welcome, out of any world, and forgets what held a secret. */
   readonly leaveWorld: (offers: Resumable) => void
 }
@@ -223,8 +228,15 @@ export function createSessionContext(
       signIn.forget()
       workplace = inCloud(cloud)
     },
+    forgetSecrets() {
+      const { parcel, way } = memory
+      Object.assign(memory, nothingRemembered, { parcel, way })
+      workplace?.signIn.forget()
+      desktop.proxies.forget()
+    },
     leaveWorld(offers) {
       leave()
+      desktop.proxies.forget()
       set({ ...newSession, resumable: offers })
     },
   }

@@ -90,16 +90,23 @@ export interface SignInPage {
 /** Is told of the page before it is waited for. */
 export type ShowPage = (page: SignInPage) => Promise<void>
 
+/** An account that signs in again, and the rights that are asked for. */
+export interface SignInAgain {
+  readonly username: string
+  readonly scopes: readonly string[]
+}
+
 /** The sign-in of an administrator. */
 export interface SignIn {
   /**
    * Signs a person in, on Microsoft's page in this computer's browser or with a code that is typed on a page anywhere, and
    * waits for them, for as long as the page may be answered. `tenantId` is the tenant to sign in to, and `null` stands for
    * the account's own. Whoever signed in before is forgotten. `tenant-changed`: the token is for another tenant, and is
-   * forgotten. Rejects with the signal's reason when it is aborted.
+   * forgotten. `again`: the account that signed in before and was forgotten since, for these rights alone. Rejects with the
+   * signal's reason when it is aborted.
    */
   readonly begin: (
-    to: { readonly tenantId: string | null; readonly way: SignInWay },
+    to: { readonly tenantId: string | null; readonly way: SignInWay; readonly again?: SignInAgain },
     show: ShowPage,
     signal: AbortSignal,
   ) => Promise<Answer<Account>>

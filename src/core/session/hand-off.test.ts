@@ -283,6 +283,63 @@ test('the same sealed bytes leave again, another way, with the same code and the
   expect(session.facts().handoff).toMatchObject({ way: 'mail' })
 })
 
+test('what is handed over leaves no secret and no account in memory, and the sealed file stays', async () => {
+  const session = await openHandoff()
+  const { memory } = session.context
+  expect(memory).toMatchObject({ access: { secret: { value: theSecret } }, provision: {}, proof: {} })
+  await handOff(session.context, toFile)
+  const { parcel, ...others } = memory
+  expect(parcel?.delivery.sealed).toBeDefined()
+  expect(Object.values(others).filter((value) => value !== null)).toEqual(['browser'])
+  expect(session.signedOut.times).toBe(1)
+})
+
+describe('sending again, once the account was forgotten,', () => {
+  const { tenantId, kind, homeDomain, roles } = identity
+  const account = { tenantId, kind, homeDomain, roles, ...identity.account }
+  const openSent = async () => {
+    const session = await openHandoff()
+    await handOff(session.context, { ...toFile, way: 'mail' })
+    return session
+  }
+
+  test('signs the same account in again, for the right to send alone, and forgets it again', async () => {
+    const session = await openSent()
+    session.told.signIn = async (to, show) => {
+      expect(to).toEqual({
+        tenantId: identity.tenantId,
+        way: 'browser',
+        again: { username: identity.account.username, scopes: ['Mail.Send'] },
+      })
+      await show(browserPage)
+      return { done: account }
+    }
+    session.told.allow = () => Promise.reject(new Error('nobody is signed in'))
+    await handOffAgain(session.context, { way: 'mail' })
+    expect(session.sent).toHaveLength(2)
+    expect(session.signedOut.times).toBe(2)
+    expect(session.facts()).toMatchObject({ at: 'done', page: null, handoff: { outcome: 'sent' } })
+  })
+
+  test('refuses another account, and forgets it', async () => {
+    const session = await openSent()
+    session.told.signIn = () => Promise.resolve({ done: { ...account, username: 'luc@elsewhere.example' } })
+    expect(await endOf(handOffAgain(session.context, { way: 'mail' }), 'sent')).toBe('other-account')
+    expect(session.sent).toHaveLength(1)
+    expect(session.signedOut.times).toBe(3)
+  })
+
+  test.each<[ProblemCode, ProblemCode]>([
+    ['sign-in-declined', 'mail-not-allowed'],
+    ['unreachable', 'unreachable'],
+  ])('ends in %s as %s', async (code, said) => {
+    const session = await openSent()
+    session.told.signIn = () => Promise.resolve(no(code))
+    expect(await endOf(handOffAgain(session.context, { way: 'mail' }), 'sent')).toBe(said)
+    expect(session.facts()).toMatchObject({ at: 'done', page: null })
+  })
+})
+
 test('what was saved of an earlier handoff does not count for this one', async () => {
   const session = await openHandoff()
   await handOff(session.context, toFile)

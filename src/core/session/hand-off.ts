@@ -14,6 +14,7 @@ import { goToHandoffFromGuide } from './guide-moves.ts'
 import { waysToHandOver } from './handoff-ways.ts'
 import type { Parcel } from './parcel.ts'
 import {
+  identityOf,
   isOfAnotherOrganization,
   pathDataOf,
   pathOf,
@@ -23,6 +24,7 @@ import {
   type SessionAt,
 } from './session.ts'
 import { allowMore } from './microsoft-page.ts'
+import { signInAgain } from './sign-in-again.ts'
 
 /** Goes to the handoff. On the path by hand it goes first to the step that asks who hands over. */
 export function goToHandoff(context: SessionContext): void {
@@ -92,7 +94,9 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
     })
     const mail = await mailOf(context, { sender, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
     memory.parcel = { delivery, fileName, mail, caseNumber, copyTo }
-    return leave(context, { ...session, sender }, memory.parcel, way, carrier)
+    const arrival = await leave(context, { ...session, sender }, memory.parcel, way, carrier)
+    context.forgetSecrets()
+    return arrival
   })
 }
 
@@ -105,8 +109,12 @@ export function handOffAgain(context: SessionContext, { way }: { readonly way: H
   return context.during('hand-off-again', async (): Promise<Arrival> => {
     const { session, memory } = context
     if (session.at !== 'done' || !memory.parcel) throw context.problem('out-of-order')
-    const carrier = await prepare(context, way, memory.parcel.fileName)
-    return carrier === null ? 'stay' : leave(context, session, memory.parcel, way, carrier)
+    try {
+      const carrier = await prepare(context, way, memory.parcel.fileName)
+      return carrier === null ? 'stay' : await leave(context, session, memory.parcel, way, carrier)
+    } finally {
+      context.forgetSecrets()
+    }
   })
 }
 
@@ -133,7 +141,9 @@ async function prepare(context: SessionContext, way: HandoffWay, sealedName: str
   }
   const path = pathOf(session)
   if (!path || !waysToHandOver(path).includes('mail')) throw context.problem('out-of-order')
-  const refusal = await allowMore(context, context.workplace().signIn.mailScopes)
+  const { mailScopes } = context.workplace().signIn
+  const forgotten = session.at === 'done' ? identityOf(session) : null
+  const refusal = forgotten ? await signInAgain(context, forgotten, mailScopes) : await allowMore(context, mailScopes)
   if (!refusal) return 'mailbox'
   throw new ProblemError(isNoToSending(refusal.code) ? { ...refusal, code: 'mail-not-allowed' } : refusal)
 }

@@ -178,8 +178,12 @@ export function createSignIn(
     if (other) await client.getTokenCache().removeAccount(other)
   }
 
+  /** Also lets go of what was answered last: it holds tokens. */
   function forget(): void {
     account = null
+    failure = last = null
+    challenge = null
+    scopes = signInScopes
     client.clearCache()
   }
 
@@ -210,11 +214,12 @@ export function createSignIn(
   }
 
   return {
-    async begin({ tenantId, way }, show, given) {
+    async begin({ tenantId, way, again }, show, given) {
       start(given)
       forget()
       const authority = tenantId === null ? null : authorityOf(tenantId)
-      const request = { scopes: withHost(signInScopes), authority, username: null, claims: null }
+      const wanted = again?.scopes ?? signInScopes
+      const request = { scopes: withHost(wanted), authority, username: again?.username ?? null, claims: null }
       const answer = await showPage(request, way, show)
       // What was given up while its token was on the way is not signed in.
       if (given.aborted) forget()
@@ -225,7 +230,7 @@ export function createSignIn(
         return { no: problem('tenant-changed') }
       }
       account = answer.done.account
-      scopes = signInScopes
+      scopes = wanted
       return { done: toAccount(answer.done) }
     },
 
