@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { mailScopes } from '#adapters/microsoft/graph/outbox.ts'
-import { signInScopes } from '#adapters/microsoft/sign-in/sign-in.ts'
+import { signInScopes } from '#adapters/microsoft/sign-in/sign-in-scopes.ts'
 import { profiles, type Profile } from '#core/access/profile.ts'
 import { exemptionScopes } from '#core/provision/exemption.ts'
 import { microsoftGraph } from '#practice/company/microsoft-graph.ts'

@@ -20,6 +20,7 @@ import { isJourneyBuild, onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { askForClientCertificates } from './client-certificates.ts'
 import { systemClock } from './clock.ts'
+import { forbidCrashDumps } from './crash-dumps.ts'
 import { createDesktop } from './desktop.ts'
 import { watchActs } from './human/acts.ts'
 import { createCallRate } from './human/call-rate.ts'
@@ -34,11 +35,13 @@ import { serve } from './serve.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { createUnforeseen } from './unforeseen.ts'
 import { createWindow, keepPage, load } from './window.ts'
+import { withoutMessage } from './without-message.ts'
 import { liveParts, practiceParts, vaultServices } from './worlds.ts'
 import { createWriter } from './writer.ts'
 
 // Under root, Chromium exits when the sandbox is enabled for the whole app. The window has its own sandbox as well.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+forbidCrashDumps()
 registerAppScheme()
 closeSessions()
 lockContents()
@@ -264,10 +267,4 @@ async function askAfterError(mayRestart: boolean): Promise<'restart' | 'close'> 
     noLink: true,
   })
   return mayRestart && response === 0 ? 'restart' : 'close'
-}
-
-/** Returns where an error happened, without its message, which may quote a secret. */
-function withoutMessage(error: unknown): { readonly name: string; readonly stack: readonly string[] } {
-  if (!(error instanceof Error)) return { name: typeof error, stack: [] }
-  return { name: error.name, stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) }
 }

@@ -44,6 +44,7 @@ const account: Account = {
   tenantId,
   kind: 'member',
   homeDomain: null,
+  otherScopes: [],
   roles: ['cloud-application-administrator'],
   name: identity.account.name,
   username: identity.account.username,

@@ -130,7 +130,7 @@ export interface SignIn {
 }
 
 /** The account that signed in, as its ID token describes it. It holds no token. */
-export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'homeDomain' | 'roles'> {
+export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'homeDomain' | 'roles' | 'otherScopes'> {
   readonly name: string
   readonly username: string
 }

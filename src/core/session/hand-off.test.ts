@@ -295,8 +295,8 @@ test('what is handed over leaves no secret and no account in memory, and the sea
 })
 
 describe('sending again, once the account was forgotten,', () => {
-  const { tenantId, kind, homeDomain, roles } = identity
-  const account = { tenantId, kind, homeDomain, roles, ...identity.account }
+  const { tenantId, kind, homeDomain, roles, otherScopes } = identity
+  const account = { tenantId, kind, homeDomain, roles, otherScopes, ...identity.account }
   const openSent = async () => {
     const session = await openHandoff()
     await handOff(session.context, { ...toFile, way: 'mail' })

@@ -293,6 +293,8 @@ export interface Identity {
   readonly named: NamedOrganization | null
   /** The directory roles of the account that we know by name; `null` when Microsoft does not show them. */
   readonly roles: readonly RoleName[] | null
+  /** The rights in its token that the assistant never asks for, and does not use. */
+  readonly otherScopes: readonly string[]
   readonly cloud: CloudId
 }
 

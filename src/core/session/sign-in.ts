@@ -110,11 +110,12 @@ export async function readIdentity(
   if (!isNamed || !isSameId(organization.id, account.tenantId)) {
     throw new ProblemError({ code: 'tenant-changed', at: world.clock.now().toISOString() })
   }
-  const { tenantId, name, username, homeDomain } = account
+  const { tenantId, name, username, homeDomain, otherScopes } = account
   const kind = await kindOf(context, account)
   const roles = await rolesOf(context, account)
   const { id: cloud } = world.cloud
-  return { tenantId, organization, account: { name, username }, kind, homeDomain, named, roles, cloud }
+  const who = { account: { name, username }, kind, homeDomain, named, roles, otherScopes }
+  return { tenantId, organization, ...who, cloud }
 }
 
 /**

@@ -32,6 +32,8 @@ const fr = {
     'Exige le rôle Administrateur Exchange. Si la preuve l’exige, l’assistant prépare les commandes à confier à cette personne.',
   notPicked: (picked: string, here: string) =>
     `Ce compte appartient à **${here}**, alors que vous aviez choisi **${picked}** dans la liste.`,
+  otherScopes: (values: string) =>
+    `Microsoft ajoute à cette connexion des autorisations que l’assistant ne demande pas et n’utilise pas : ${values}. Quelqu’un les a consenties pour son application de connexion. Vous pouvez les retirer dans Applications d’entreprise.`,
   inPlace: 'Voir ce qui est en place',
   home: 'Retour à l’accueil',
   otherOrganization: 'Autre organisation…',
@@ -71,6 +73,8 @@ const en: typeof fr = {
   exchangeOther:
     'Requires the Exchange Administrator role. If the proof calls for it, the assistant prepares the commands to hand over.',
   notPicked: (picked, here) => `This account belongs to **${here}**, whereas you had picked **${picked}** in the list.`,
+  otherScopes: (values) =>
+    `Microsoft adds permissions to this sign-in that the assistant does not ask for and does not use: ${values}. Somebody consented to them for its sign-in application. You can remove them in Enterprise applications.`,
   inPlace: 'See what is in place',
   home: 'Back to welcome',
   otherOrganization: 'Another organization…',

@@ -25,6 +25,7 @@ export const identity: Identity = {
   account: { name: 'Marie-Ève Tremblay', username: 'me.tremblay@erablieredunord.example' },
   kind: 'member',
   homeDomain: null,
+  otherScopes: [],
   named: null,
   roles: ['cloud-application-administrator'],
   cloud: 'public',

@@ -5,7 +5,7 @@ import { isSameId } from '#core/folded-name.ts'
 import type { Account } from '#core/session/desktop.ts'
 
 /** Reads the claims of the ID token: https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
-export function toAccount(result: AuthenticationResult): Account {
+export function toAccount(result: AuthenticationResult): Omit<Account, 'otherScopes'> {
   const claims = result.idTokenClaims as {
     wids?: unknown
     acct?: unknown

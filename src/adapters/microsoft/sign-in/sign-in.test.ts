@@ -129,6 +129,7 @@ describe('signing in', () => {
         username: 'Ada@nord.example',
         kind: 'unknown',
         homeDomain: null,
+        otherScopes: [],
         roles: null,
       },
     })

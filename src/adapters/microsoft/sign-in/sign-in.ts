@@ -20,7 +20,9 @@ import { pollForDeviceCode, signInWithCode } from './device-code.ts'
 import type { LoopbackPages } from './loopback.ts'
 import { readMsalError } from './msal-error.ts'
 import { createMsalNetwork } from './msal-network.ts'
+import { otherScopes } from './other-scopes.ts'
 import { classifySignIn, correlationIn } from './sign-in-error.ts'
+import { signInScopes } from './sign-in-scopes.ts'
 
 /** An answer after which nothing is waited for. */
 type Ended<T> = { readonly done: T } | { readonly no: Problem }
@@ -46,9 +48,6 @@ export interface SignIn extends Omit<SignInPort, 'mailScopes'> {
   /** The same with rights that were allowed since the sign-in. */
   readonly token: (scopes: readonly string[]) => GetToken
 }
-
-/** The fewest rights that the job needs. `Mail.Send` and the like are asked for when they are used. */
-export const signInScopes = ['User.Read', 'Application.ReadWrite.All'] as const
 
 /** The problems that Microsoft's page in the browser may solve; opening it for any other would only show it again. */
 const solvedOnPage: readonly ProblemCode[] = ['signed-out', 'second-factor', 'sign-in-needs-approval']
@@ -231,7 +230,7 @@ export function createSignIn(
       }
       account = answer.done.account
       scopes = wanted
-      return { done: toAccount(answer.done) }
+      return { done: { ...toAccount(answer.done), otherScopes: otherScopes(answer.done.scopes) } }
     },
 
     async allow(more, choose, show, given) {

@@ -90,6 +90,12 @@ export class IdentityState {
     return this.words.notPicked(mask.name(pickedInHistory.organization.name), this.organization.name)
   }
 
+  /** The sentence on rights in the token that the assistant never asks for; `null` when there are none. */
+  get otherScopes(): string | null {
+    const { otherScopes } = this.#identity
+    return otherScopes.length === 0 ? null : this.words.otherScopes(otherScopes.map((name) => `\`${name}\``).join(', '))
+  }
+
   /** The reason why what the person came for is impossible in this tenant; `null` when it is possible. */
   get ended(): 'nothing-to-remove' | 'renewal-under-way' | null {
     const code = this.#shell.problem?.code

@@ -9,7 +9,7 @@ const fr = {
   plan: {
     question: (organization: string) => `Modifier le locataire ${ofName(organization)}?`,
     tenant: (domain: string, tenant: string) => `Domaine : ${domain}\nID du locataire : ${tenant}`,
-    change: (what: string, name: string, note: string) => `${what} · ${name} : ${note}`,
+    change: (word: string, name: string, why: string) => `${word} · ${name} : ${why}`,
     yes: 'Modifier le locataire',
   },
   /** Before a mail with the sealed file. */
@@ -61,7 +61,7 @@ const en: typeof fr = {
   plan: {
     question: (organization) => `Change the tenant of ${organization}?`,
     tenant: (domain, tenant) => `Domain: ${domain}\nTenant ID: ${tenant}`,
-    change: (what, name, note) => `${what} · ${name}: ${note}`,
+    change: (word, name, why) => `${word} · ${name}: ${why}`,
     yes: 'Change the tenant',
   },
   mail: {
@@ -88,7 +88,7 @@ const en: typeof fr = {
       copyCode: 'Copy the sign-in code?',
       reopenPage: 'Open Microsoft’s page again?',
       openPage: 'Open Microsoft’s page, or show a code?',
-      openPortal: 'Open the Microsoft Entra admin center?',
+      openPortal: 'Open the Microsoft Entra admin centre?',
       pasteSecret: 'Read the secret from the clipboard, let Windows keep it, then clear the clipboard?',
       checkOldSecret: 'Try the old secret with Microsoft?',
       renewByHand: 'Begin the guide of a renewal?',
