@@ -9,7 +9,7 @@ declare const document: {
 }
 
 /** A place where a secret's clear text could end up, and how to read all of it. */
-interface Sink {
+export interface Sink {
   readonly name: string
   plant(canary: string): Promise<void>
   read(): Promise<Buffer>
@@ -26,7 +26,12 @@ export interface LeakScan {
   search(secrets: readonly string[]): Promise<readonly string[]>
 }
 
-export async function createLeakScan(assistant: Assistant, folders: readonly string[]): Promise<LeakScan> {
+/** `more` are places besides those that every scan has. */
+export async function createLeakScan(
+  assistant: Assistant,
+  folders: readonly string[],
+  more: readonly Sink[] = [],
+): Promise<LeakScan> {
   const { app, window } = assistant
   const pages: string[] = []
   const cdp = await window.context().newCDPSession(window)
@@ -86,6 +91,7 @@ export async function createLeakScan(assistant: Assistant, folders: readonly str
       plant: (canary) => app.evaluate(({ clipboard }, text) => void clipboard.writeText(text), canary),
       read: async () => Buffer.from(await app.evaluate(({ clipboard }) => clipboard.readText())),
     },
+    ...more,
   ]
 
   return {
@@ -134,7 +140,7 @@ function base64Core(bytes: Buffer, offset: number): Buffer {
   return Buffer.from(text.slice(offset === 0 ? 0 : offset + 1, text.length - 2))
 }
 
-function filesOf(path: string): string[] {
+export function filesOf(path: string): string[] {
   if (!existsSync(path)) return []
   if (statSync(path).isFile()) return [path]
   return readdirSync(path, { withFileTypes: true, recursive: true })

@@ -16,8 +16,11 @@ export interface LiveWorld {
   close(): Promise<void>
 }
 
-export async function openLiveWorld(options: { readonly trusted: boolean } & TenantOptions): Promise<LiveWorld> {
-  const { trusted, ...tenant } = options
+/** `packaged` is the executable of a packaged application; the build in out/live-test unless it is given. */
+export async function openLiveWorld(
+  options: { readonly trusted: boolean; readonly packaged?: string } & TenantOptions,
+): Promise<LiveWorld> {
+  const { trusted, packaged, ...tenant } = options
   const closers: (() => Promise<void>)[] = []
   const live = await openLiveTenant(tenant)
   closers.push(() => live.close())
@@ -35,7 +38,8 @@ export async function openLiveWorld(options: { readonly trusted: boolean } & Ten
     async open(args = [], env = {}) {
       const assistant = await launchAssistant({
         home: join(home, 'assistant'),
-        args: ['out/live-test', ...live.chromiumArgs, ...args],
+        ...(packaged !== undefined && { executable: packaged }),
+        args: [...(packaged === undefined ? ['out/live-test'] : []), ...live.chromiumArgs, ...args],
         env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config'), ...env },
       })
       closers.push(() => assistant.close())

@@ -19,15 +19,16 @@ import { heading, press } from './walk.ts'
 
 /**
  * The live path from the welcome to the mail to CDID, in a network namespace with a recorder. Prints, as JSON, what left
- * the computer before the first click and in all.
+ * the computer before the first click and in all. The first argument may be the executable of a packaged application.
  */
+const [, , packaged] = process.argv
 const live = await openLiveTenant({ port: 443 })
 const network = await recordNetwork(hostNames)
 const home = mkdtempSync(join(tmpdir(), 'prextra-recorded-'))
 live.trustIn(home)
 const assistant = await launchAssistant({
   home: join(home, 'assistant'),
-  args: ['out/live-test'],
+  ...(packaged === undefined ? { args: ['out/live-test'] } : { executable: packaged, args: [] }),
   env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
 })
 const { window } = assistant

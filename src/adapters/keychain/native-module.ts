@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type keytar from 'keytar'
 
@@ -16,7 +17,8 @@ export async function loadKeytar(): Promise<typeof keytar> {
   if (typeof __KEYCHAIN_MODULES__ !== 'undefined' && resources !== undefined) {
     if (existsSync(join(resources, 'app.asar'))) await refuseOther(resources, __KEYCHAIN_MODULES__)
   }
-  return (await import('keytar')).default
+  // `import` finds nothing in an archive before Electron 28; the fallback is older.
+  return createRequire(import.meta.url)('keytar') as typeof keytar
 }
 
 async function refuseOther(resources: string, known: Readonly<Record<string, string>>): Promise<void> {

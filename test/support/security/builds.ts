@@ -1,7 +1,7 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** Where the builds stand that security is checked on: those that `npm run test:security` made, or a copy of them with one protection turned off. */
-const root = process.env['PREXTRA_SECURITY_BUILDS'] ?? 'out'
+const root = resolve(process.env['PREXTRA_SECURITY_BUILDS'] ?? 'out')
 
 /** The name of the application's own file in each build. */
 const executable = 'assistant-outlook-prextra'

@@ -47,7 +47,7 @@ export async function startPackaged(
   child.on('exit', (exitCode) => (code = exitCode ?? -1))
   try {
     while (code === undefined && performance.now() - startedAt < startLimitMs) {
-      if (execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes(windowTitle)) break
+      if (isShown()) break
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     const ms = performance.now() - startedAt
@@ -60,6 +60,15 @@ export async function startPackaged(
   }
 }
 
+/** Whether a window of the application is there. xwininfo fails when a window closes as it looks, and looks again. */
+function isShown(): boolean {
+  try {
+    return execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', stdio: 'pipe' }).includes(windowTitle)
+  } catch {
+    return isShown()
+  }
+}
+
 /** Kills a process and its children, and resolves once their windows are gone. */
 async function ended(pid: number): Promise<void> {
   try {
@@ -67,7 +76,7 @@ async function ended(pid: number): Promise<void> {
   } catch {
     // All of them have ended.
   }
-  while (execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' }).includes(windowTitle)) {
+  while (isShown()) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
