@@ -3,7 +3,6 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join, resolve } from 'node:path'
 import { run, runOnDesktop } from './desktop-session.mjs'
 import { inspectPackage } from './package-inspection.mjs'
-import { releaseKeyProblem } from './release-key.mjs'
 import { setUp } from './set-up.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
 import { unfinishedRelease } from './unfinished-release.mjs'
@@ -54,13 +53,12 @@ process.exitCode = failures.length === 0 ? 0 : 1
  *
  * @param {import('./electron-runtime.mjs').Runtime} electron
  */
-function refuseUnfinishedRelease({ pinned, version }) {
-  const problem = pinned
-    ? releaseKeyProblem(
-        readFileSync('build/cdid.json', 'utf8'),
-        readFileSync('src/practice/company/reception-key.ts', 'utf8'),
-      )
-    : `A release is built with the pinned Electron only, and this is ${version}. Run «node_modules/.bin/install-electron» first.`
+function refuseUnfinishedRelease(electron) {
+  const problem = unfinishedRelease(
+    electron,
+    readFileSync('build/cdid.json', 'utf8'),
+    readFileSync('src/practice/company/reception-key.ts', 'utf8'),
+  )
   if (problem === null) return
   console.error(problem)
   process.exit(1)

@@ -6,8 +6,8 @@ import { suppliedByCdid, unfinishedRelease } from './unfinished-release.mjs'
 
 const pinned = { pinned: true, version: '45.4.1' }
 const finished = { ...suppliedFacts, recipients: [{ publicKey: `age1${'q'.repeat(58)}` }] }
-const why = (cdid: typeof finished | object, electron = pinned) =>
-  unfinishedRelease(electron, { recipients: [], ...cdid }, practiceRecipient.publicKey)
+const practice = readFileSync('src/practice/company/reception-key.ts', 'utf8')
+const why = (cdid: object, electron = pinned) => unfinishedRelease(electron, JSON.stringify(cdid), practice)
 
 test('a release that has everything is not refused', () => {
   expect(why(finished)).toBeNull()

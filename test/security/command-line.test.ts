@@ -67,7 +67,7 @@ const refused: readonly string[][] = [
     : []),
 ]
 
-test.for(refused.map((args) => ({ name: args.join(' '), args })))('$name is refused', async ({ args }, context) => {
+test.for(refused.map((args) => [args.join(' '), args] as const))('%s is refused', async ([, args], context) => {
   const { code, stderr, written } = await startPackaged(executable, args)
   note(context, { switch: 'refused' })
   expect(code).toBe(2)
