@@ -47,7 +47,8 @@ export function createGate({ context, acts, turn, ask, now }: GatePorts): Gate {
       if (turn.isTaken && name !== 'look') throw refusal('out-of-order')
       if (!isActing(name)) return
       // Nobody is asked about a call that would be refused, and it takes no act.
-      if (!isPossible(context, name, given)) throw refusal('out-of-order')
+      // A dialog of main's may have opened while this was found out.
+      if (!(await isPossible(context, name, given)) || turn.isTaken) throw refusal('out-of-order')
       const hasActed = acts.take()
       const question = toConfirm(context, name, given) ?? (hasActed ? null : { kind: 'unseen' as const, call: name })
       if (question === null) return
@@ -63,7 +64,7 @@ export function createGate({ context, acts, turn, ask, now }: GatePorts): Gate {
   }
 }
 
-function isPossible(context: SessionContext, name: ActingCall, given: unknown): boolean {
+async function isPossible(context: SessionContext, name: ActingCall, given: unknown): Promise<boolean> {
   const { session, desktop, writer } = context
   switch (name) {
     case 'showJournal':
@@ -71,7 +72,7 @@ function isPossible(context: SessionContext, name: ActingCall, given: unknown): 
     case 'save':
       return isOffered(session, (given as Given<'save'>).document)
     case 'copy':
-      return writer.copied((given as Given<'copy'>).fact, session) !== null
+      return (await writer.copied((given as Given<'copy'>).fact, session)) !== null
     case 'answerProxy':
       return desktop.proxies.question()?.proxy === (given as Given<'answerProxy'>).proxy
     default:

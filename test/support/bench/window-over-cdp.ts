@@ -34,12 +34,12 @@ const limitMs = 60_000
 export async function openMeasured(app: string, executable = process.env.PREXTRA_ELECTRON): Promise<MeasuredWindow> {
   if (executable === undefined) throw new Error('run this through npm: it knows which Electron to start')
   const home = mkdtempSync(join(tmpdir(), 'prextra-bench-'))
+  // The assistant refuses these switches unless a debugger can hold it (src/main/start-guard.ts).
+  const switches = ['--lang=fr-CA', '--remote-debugging-port=0', '--inspect=0', ...(isRoot ? ['--no-sandbox'] : [])]
   const startedAt = performance.now()
-  const child = spawn(
-    executable,
-    [app, `--user-data-dir=${home}`, '--lang=fr-CA', '--remote-debugging-port=0', ...(isRoot ? ['--no-sandbox'] : [])],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
+  const child = spawn(executable, [app, `--user-data-dir=${home}`, ...switches], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve()
