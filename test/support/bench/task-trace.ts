@@ -58,8 +58,8 @@ function tasksIn(events: readonly TraceEvent[], window: number | undefined): rea
     if (event.tdur === undefined) throw new Error('this trace does not tell how long a task had the processor')
     return [{ of, processorMs: event.tdur / 1000, elapsedMs: (event.dur ?? 0) / 1000 }]
   })
-  for (const of of ['window', 'main process']) {
-    if (!tasks.some((task) => task.of === of)) throw new Error(`the trace has no task of the ${of}`)
+  for (const owner of ['window', 'main process']) {
+    if (!tasks.some(({ of }) => of === owner)) throw new Error(`the trace has no task of the ${owner}`)
   }
   return tasks.toSorted((one, other) => other.processorMs - one.processorMs)
 }
