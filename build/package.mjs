@@ -1,6 +1,7 @@
 import { build, Platform } from 'electron-builder'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { billOfMaterials } from './bill-of-materials.mjs'
 import { run, runOnDesktop } from './desktop-session.mjs'
 import { inspectPackage } from './package-inspection.mjs'
 import { setUp } from './set-up.mjs'
@@ -64,11 +65,16 @@ function refuseUnfinishedRelease(electron) {
   process.exit(1)
 }
 
-/** Writes the notices that electron-builder.yml ships: of what Vite has just bundled, and of the native keychain. */
+/**
+ * Writes the notices and the bill of materials that electron-builder.yml ships: of what Vite has just bundled, and of the
+ * native keychain.
+ */
 function writeNotices() {
   const bundled = join('out', 'bundled')
   const lists = ['main', 'preload', 'renderer'].map((name) => join(bundled, `${name}.json`))
-  const made = thirdPartyNotices(lists, [join('node_modules', 'keytar')])
+  const shipped = [join('node_modules', 'keytar')]
+  const made = thirdPartyNotices(lists, shipped)
+  writeFileSync(join(bundled, 'sbom.cdx.json'), billOfMaterials({ lists, shipped, electron }))
   writeFileSync(join(bundled, 'THIRD-PARTY-NOTICES.txt'), made.text)
   return made
 }

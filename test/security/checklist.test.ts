@@ -248,8 +248,14 @@ test.for(['default', 'assistant', 'documents'])(
         proxy: await own.resolveProxy('https://elsewhere.example/'),
         blocked,
         spelling: own.isSpellCheckerEnabled(),
+        dictionaries: own.getSpellCheckerLanguages(),
       }
     }, name)
-    expect(found).toEqual({ proxy: 'PROXY 127.0.0.1:0', blocked: 'net::ERR_BLOCKED_BY_CLIENT', spelling: false })
+    expect(found).toEqual({
+      proxy: 'PROXY 127.0.0.1:0',
+      blocked: 'net::ERR_BLOCKED_BY_CLIENT',
+      spelling: false,
+      dictionaries: [],
+    })
   },
 )

@@ -78,7 +78,7 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'dictionaries are not loaded',
     bundle: 'main',
-    replace: 'session.setSpellCheckerEnabled(false);',
+    replace: 'session.setSpellCheckerLanguages([]);',
     by: '',
     check: { file: 'checklist.test.ts', name: 'the session default has a dead proxy, and lets nothing out' },
   },
