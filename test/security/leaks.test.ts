@@ -104,7 +104,7 @@ async function listenToMicrosoft({ app }: Assistant): Promise<void> {
     const heardSecrets: string[] = []
     Object.assign(globalThis, { heardSecrets })
     const request = net.request.bind(net)
-    net.request = ((options: Parameters<typeof request>[0]) => {
+    net.request = (options) => {
       const made = request(options)
       made.on('response', (response) => {
         let text = ''
@@ -118,6 +118,6 @@ async function listenToMicrosoft({ app }: Assistant): Promise<void> {
         })
       })
       return made
-    }) as typeof net.request
+    }
   })
 }

@@ -64,7 +64,7 @@ test
     { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' },
   ])('with %j nothing is sent to an untrusted server', async (env) => {
   const before = live.tenant.requests.length
-  const { exitCode, printed } = await check(env as unknown as Record<string, string>)
+  const { exitCode, printed } = await check(env)
   expect([exitCode, printed]).toEqual([4, expect.stringMatching(/certificate/i)])
   expect(live.tenant.requests).toHaveLength(before)
 })

@@ -15,7 +15,7 @@ import { heading, press } from '#support/walk.ts'
 /** The live path of the packaged application, against a server under Microsoft's names that means it no good. */
 
 const login = 'login.microsoftonline.com'
-const elsewhere = 'elsewhere.example'
+const otherHost = 'elsewhere.example'
 let assistant: Assistant | undefined
 let server: TlsServer | undefined
 let home = ''
@@ -40,7 +40,7 @@ interface Outcome {
 async function lookedFor(answer: () => Response): Promise<Outcome> {
   const asked: string[] = []
   server = await serveOverTls({
-    hosts: [login, elsewhere],
+    hosts: [login, otherHost],
     fetch: (request) => {
       asked.push(new URL(request.url).host)
       return Promise.resolve(answer())
@@ -48,7 +48,7 @@ async function lookedFor(answer: () => Response): Promise<Outcome> {
   })
   home = mkdtempSync(join(tmpdir(), 'prextra-transport-'))
   trust(home, server.caPem)
-  const rules = [login, elsewhere].map((name) => `MAP ${name} 127.0.0.1:${server?.port ?? 0}`)
+  const rules = [login, otherHost].map((name) => `MAP ${name} 127.0.0.1:${server?.port ?? 0}`)
   assistant = await launchAssistant({
     executable: liveTest.executable,
     home: join(home, 'assistant'),
@@ -117,10 +117,10 @@ const json = { 'content-type': 'application/json' }
 
 test.runIf(isWholeRun).for([301, 302, 303, 307, 308])('a redirect (%i) is not followed', async (status) => {
   const { problem, asked } = await lookedFor(
-    () => new Response(null, { status, headers: { location: `https://${elsewhere}/` } }),
+    () => new Response(null, { status, headers: { location: `https://${otherHost}/` } }),
   )
   expect(problem).not.toBeNull()
-  expect(asked).not.toContain(elsewhere)
+  expect(asked).not.toContain(otherHost)
 })
 
 test.runIf(isWholeRun)('a body of 200 MB is not taken into memory', async () => {

@@ -104,7 +104,8 @@ export async function createMoreSinks(
       name: 'console of the window',
       plant: async (canary) => {
         const heard = window.waitForEvent('console')
-        await window.evaluate((text) => console.log(text), canary)
+        // Text, because only the page may write to its console.
+        await window.evaluate(`console.log(${JSON.stringify(canary)})`)
         await heard
       },
       read: () => Promise.resolve(Buffer.from(consoleLines.join('\n'))),
