@@ -14,6 +14,12 @@ const inElectron = { testTimeout: 120_000, hookTimeout: 60_000 }
 
 const inFolder = (name: string) => ({ name, include: [`test/${name}/**/*.test.ts`] })
 
+/** A whole `npm test` runs these checks of security only; `npm run test:security` sets PREXTRA_PART and runs them all. */
+const securityCut =
+  process.env.PREXTRA_PART === undefined
+    ? { include: ['test/security/{command-line,hostile-window,papers,supply-chain,window}.test.ts'] }
+    : {}
+
 export default defineConfig({
   test: {
     projects: [
@@ -35,7 +41,7 @@ export default defineConfig({
       { extends: true, test: { ...inFolder('by-hand'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('sign-in'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('journeys'), ...inElectron, ...alone } },
-      { extends: true, test: { ...inFolder('security'), ...inElectron, ...alone } },
+      { extends: true, test: { ...inFolder('security'), ...securityCut, ...inElectron, ...alone } },
     ],
   },
 })

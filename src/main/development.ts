@@ -21,6 +21,8 @@ const contentSecurityPolicy =
  */
 export function serveFromDevServer(session: Session): boolean {
   if (devServer === null) return false
+  // The socket of the dev server is on this computer, and the proxy of every session is a dead one.
+  void session.setProxy({ mode: 'direct' })
   session.protocol.handle('app', async (request) => {
     const { pathname, search } = new URL(request.url)
     const { status, headers, body } = await fetch(`${devServer}${pathname}${search}`)
