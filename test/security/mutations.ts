@@ -198,13 +198,6 @@ export const mutations: readonly Mutation[] = [
     check: { file: 'checklist.test.ts', name: '3 · context isolation' },
   },
   {
-    what: 'only files of the window are served',
-    bundle: 'main',
-    replace: 'const path = files.get(',
-    by: 'const path = url.pathname.slice(1) || files.get(',
-    check: { file: 'checklist.test.ts', name: '18 · only files of the window are served, whatever the path' },
-  },
-  {
     what: 'calls of other frames are refused',
     bundle: 'main',
     replace: '\t\trefuseStranger(event, window);',
@@ -231,8 +224,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: "redirects of Microsoft's answers are not followed",
     bundle: 'main',
-    replace: 'redirect: "error",\n\t\t\tcredentials',
-    by: 'redirect: "follow",\n\t\t\tcredentials',
+    replace: 'redirect: "error",\n\t\t\t\tcredentials: "omit"',
+    by: 'redirect: "follow",\n\t\t\t\tcredentials: "omit"',
     check: { file: 'transport.test.ts', name: 'a redirect (302) is not followed' },
   },
   {
