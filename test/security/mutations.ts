@@ -179,7 +179,7 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the window has no developer tools',
     bundle: 'main',
-    replace: 'devTools: isDevelopment',
+    replace: 'devTools: false',
     by: 'devTools: true',
     check: { file: 'checklist.test.ts', name: '6 · no developer tools open' },
   },
