@@ -13,6 +13,7 @@ import { launchAssistant } from '#support/assistant.ts'
 import { signInAs } from '#support/browser.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { openSealed } from '#support/open-sealed.ts'
+import { journey, liveTest } from '#support/security/builds.ts'
 import { countInMemory, heldInHeap } from '#support/security/memory.ts'
 import { isWholeRun } from '#support/share.ts'
 import { approve, heading, press, prove, type Walker } from '#support/walk.ts'
@@ -21,46 +22,49 @@ let world: LiveWorld | undefined
 
 afterAll(() => world?.close())
 
-test.runIf(isWholeRun)('main holds the secret and tokens while it works, none once it is done, and none at home', async () => {
-  world = await openLiveWorld({ trusted: true })
-  const { browser } = world
-  const assistant = await world.open()
-  const { window } = assistant
-  const folder = mkdtempSync(join(tmpdir(), 'prextra-memory-'))
-  const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
-  await heading(window, welcomeWords.fr.heading).waitFor()
-  await press(window, welcomeWords.fr.start)
-  const page = await signInAs(browser, await assistant.openedPage(), 'Marie-Ève Tremblay')
-  await page.context().close()
-  await heading(window, identityWords.fr.heading).waitFor()
-  await press(window, identityWords.fr.yes)
-  await heading(window, reviewWords.fr.heading).waitFor()
-  await approve(walker)
-  await prove(walker, 'accueil@erablieredunord.example')
-  await press(window, proofWords.fr.passed.go)
-  await heading(window, handoffWords.fr.heading).waitFor()
-  const during = await heldInHeap(assistant, '8Q~')
+test.runIf(isWholeRun)(
+  'main holds the secret and tokens while it works, none once it is done, and none at home',
+  async () => {
+    world = await openLiveWorld({ trusted: true, packaged: liveTest.executable })
+    const { browser } = world
+    const assistant = await world.open()
+    const { window } = assistant
+    const folder = mkdtempSync(join(tmpdir(), 'prextra-memory-'))
+    const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
+    await heading(window, welcomeWords.fr.heading).waitFor()
+    await press(window, welcomeWords.fr.start)
+    const page = await signInAs(browser, await assistant.openedPage(), 'Marie-Ève Tremblay')
+    await page.context().close()
+    await heading(window, identityWords.fr.heading).waitFor()
+    await press(window, identityWords.fr.yes)
+    await heading(window, reviewWords.fr.heading).waitFor()
+    await approve(walker)
+    await prove(walker, 'accueil@erablieredunord.example')
+    await press(window, proofWords.fr.passed.go)
+    await heading(window, handoffWords.fr.heading).waitFor()
+    const during = await heldInHeap(assistant, '8Q~')
 
-  const file = join(folder, 'prextra.age')
-  await window.getByText(handoffWords.fr.ways.file.name).click()
-  await assistant.savesTo(file)
-  await press(window, handoffWords.fr.ways.file.go)
-  await heading(window, doneWords.fr.headings.file).waitFor()
-  const { clientSecret } = openSealed(file)
-  // The search finds them while they are there, so that finding nothing means something.
-  expect(during.secrets).toBeGreaterThan(0)
-  expect(during.tokens).toBeGreaterThan(0)
-  expect(await heldInHeap(assistant, clientSecret)).toEqual({ secrets: 0, tokens: 0 })
-  console.log(`copies of the secret in raw memory once it is done: ${countInMemory(assistant, clientSecret)}`)
+    const file = join(folder, 'prextra.age')
+    await window.getByText(handoffWords.fr.ways.file.name).click()
+    await assistant.savesTo(file)
+    await press(window, handoffWords.fr.ways.file.go)
+    await heading(window, doneWords.fr.headings.file).waitFor()
+    const { clientSecret } = openSealed(file)
+    // The search finds them while they are there, so that finding nothing means something.
+    expect(during.secrets).toBeGreaterThan(0)
+    expect(during.tokens).toBeGreaterThan(0)
+    expect(await heldInHeap(assistant, clientSecret)).toEqual({ secrets: 0, tokens: 0 })
+    console.log(`copies of the secret in raw memory once it is done: ${countInMemory(assistant, clientSecret)}`)
 
-  await press(window, doneWords.fr.home)
-  await heading(window, welcomeWords.fr.heading).waitFor()
-  expect(await heldInHeap(assistant, clientSecret)).toEqual({ secrets: 0, tokens: 0 })
-  console.log(`copies of the secret in raw memory at home: ${countInMemory(assistant, clientSecret)}`)
-})
+    await press(window, doneWords.fr.home)
+    await heading(window, welcomeWords.fr.heading).waitFor()
+    expect(await heldInHeap(assistant, clientSecret)).toEqual({ secrets: 0, tokens: 0 })
+    console.log(`copies of the secret in raw memory at home: ${countInMemory(assistant, clientSecret)}`)
+  },
+)
 
 test('a crash of main leaves no dump, and a core dump would hold none of its memory', async () => {
-  const assistant = await launchAssistant()
+  const assistant = await launchAssistant({ executable: journey.executable, args: [] })
   try {
     await assistant.window.getByRole('heading', { level: 1 }).waitFor()
     const child = assistant.app.process()

@@ -10,6 +10,8 @@ export interface Mutation {
   readonly check: { readonly file: string; readonly name: string }
 }
 
+const hostile = (name: string) => ({ file: 'hostile-window.test.ts', name })
+
 /** `npm run test:security -- --mutations` applies each of them to a copy of the builds and runs its check. */
 export const mutations: readonly Mutation[] = [
   {
@@ -274,6 +276,68 @@ export const mutations: readonly Mutation[] = [
     check: {
       file: 'reception.test.ts',
       name: 'a backup is its owner’s alone, also of a configuration that others read',
+    },
+  },
+  {
+    what: 'an act for each call',
+    bundle: 'main',
+    replace: 'const hasActed = acts.take();',
+    by: 'const hasActed = true;',
+    check: hostile('without a person start'),
+  },
+  {
+    what: 'nobody is asked about what is not possible',
+    bundle: 'main',
+    replace: 'if (!isPossible(context, name, given)) throw refusal("out-of-order");',
+    by: '',
+    check: hostile('without a person approve'),
+  },
+  {
+    what: 'the window waits while main asks',
+    bundle: 'main',
+    replace: 'if (turn.isTaken && name !== "look") throw refusal("out-of-order");',
+    by: '',
+    check: hostile('out of order, while main asks setLanguage'),
+  },
+  {
+    what: 'a bounded rate of calls',
+    bundle: 'main',
+    replace: 'if (!shell.rate.take())',
+    by: 'if (false)',
+    check: hostile('ten thousand times at once look'),
+  },
+  {
+    what: 'a bounded size in the preload',
+    bundle: 'preload',
+    replace: 'text.length <= 65536',
+    by: 'true',
+    check: hostile('with 100 MB look'),
+  },
+  {
+    what: 'a bounded size in main',
+    bundle: 'main',
+    replace: 'input.length > 65536',
+    by: 'false',
+    check: hostile('past the preload look'),
+  },
+  {
+    what: 'secrets and tokens are forgotten once the work is done',
+    bundle: 'main',
+    replace: 'context.forgetSecrets();\n\t\treturn arrival;',
+    by: 'return arrival;',
+    check: {
+      file: 'memory.test.ts',
+      name: 'main holds the secret and tokens while it works, none once it is done, and none at home',
+    },
+  },
+  {
+    what: 'no memory in a core dump',
+    bundle: 'main',
+    replace: '("/proc/self/coredump_filter", "0")',
+    by: '("/dev/null", "0")',
+    check: {
+      file: 'memory.test.ts',
+      name: 'a crash of main leaves no dump, and a core dump would hold none of its memory',
     },
   },
 ]
