@@ -15,6 +15,10 @@ export type JournalLine =
     }
   /** The sealed file has been handed over. */
   | ({ readonly did: 'deliver' } & DeliveredLine)
+  /** A secret was made. It has not been handed over. */
+  | ({ readonly did: 'make' } & MadeSecret)
+  /** A secret left its application; `keyId` null: all of the tenant's did. */
+  | { readonly did: 'remove'; readonly tenantId: string; readonly keyId: string | null }
   /** This computer keeps a copy of the secret. */
   | ({ readonly did: 'keep' } & KeptCopy)
   /** This computer no longer keeps its copy of the secret. */
@@ -56,6 +60,19 @@ export interface DeliveredLine {
   /** Present when Exchange limits the application to some mailboxes. */
   readonly limited?: true | undefined
   readonly setUp?: 'by-hand' | undefined
+}
+
+/** A secret that a run made in a tenant. */
+export interface MadeSecret {
+  readonly practice: boolean
+  readonly tenantId: string
+  readonly organization: { readonly name: string; readonly domain: string }
+  readonly keyId: string
+}
+
+/** A secret that was made, and never handed over nor removed as far as this computer knows. `madeAt` is in ISO 8601. */
+export interface UnsentSecret extends MadeSecret {
+  readonly madeAt: string
 }
 
 /** This computer's copy of a secret that was handed over, kept until CDID confirms the secret or until `until` (ISO 8601). */

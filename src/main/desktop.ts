@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, clipboard, Notification, shell, type BrowserWindow } from 'electron'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { createOrganizationsFile } from '#adapters/files/organizations-file.ts'
-import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
+import { openLedger, readAwaited, readHistory, readUnsent } from '#adapters/files/run-journal.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
@@ -51,6 +51,7 @@ export function createDesktop(
     organizationsFile: createOrganizationsFile(join(app.getPath('userData'), 'organizations.json')),
     awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
     history: () => readHistory(openLedger(journal)),
+    unsent: () => readUnsent(openLedger(journal)),
     showJournal: () => {
       shell.showItemInFolder(journal)
     },

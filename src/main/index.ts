@@ -167,8 +167,8 @@ async function open(): Promise<void> {
     failed: handleUnforeseen,
   })
   if (!(await load(window))) return
-  const copies = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
-  if (copies.length > 0) context.emit({ kind: 'copies-forgotten', copies })
+  const gone = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
+  if (gone.copies.length > 0 || gone.pastedFor !== null) context.emit({ kind: 'copies-forgotten', ...gone })
   await loadWhenIdle(systemClock)
 }
 
@@ -177,6 +177,7 @@ function keptHere(journal: string, { guideFile }: Desktop): KeptHere {
   return {
     copies: readKeptCopies(ledger),
     guide: guideFile.read(),
+    keepGuide: (guide) => guideFile.write(guide),
     vaultOf: (practice) => createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID),
     forgotten: (keyId) => {
       ledger.record({ at: systemClock.now().toISOString(), did: 'forget', keyId })

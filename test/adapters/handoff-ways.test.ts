@@ -258,6 +258,7 @@ test('after the chosen time the next start removes this computer’s copy, and t
         // As for a real tenant: a practice copy is of no use once the assistant has closed.
         copies: readKeptCopies(ledger).map((copy) => ({ ...copy, practice: false })),
         guide: null,
+        keepGuide: () => Promise.resolve(true),
         vaultOf: () => vault,
         forgotten: (keyId) => {
           ledger.record({ at: new Date(at).toISOString(), did: 'forget', keyId })
@@ -265,19 +266,19 @@ test('after the chosen time the next start removes this computer’s copy, and t
       },
       new Date(at),
     )
-  expect(await openAt(Date.parse(until) - 1)).toEqual([])
+  expect((await openAt(Date.parse(until) - 1)).copies).toEqual([])
   expect(keychain.entries.size).toBe(1)
   const forgotten = await openAt(Date.parse(until))
-  expect(forgotten).toMatchObject([{ organization: { name: 'Érablière du Nord inc.' } }])
+  expect(forgotten.copies).toMatchObject([{ organization: { name: 'Érablière du Nord inc.' } }])
   expect(keychain.entries.size).toBe(0)
-  expect(await openAt(Date.parse(until) + dayMs)).toEqual([])
+  expect((await openAt(Date.parse(until) + dayMs)).copies).toEqual([])
   expect(tenant.state.applications[0]?.passwordCredentials).toHaveLength(1)
   expect(marks(wizard)).toHaveLength(1)
   // Said on the welcome, and nowhere else.
   const { context } = wizard
-  context.emit({ kind: 'copies-forgotten', copies: forgotten })
+  context.emit({ kind: 'copies-forgotten', ...forgotten })
   expect(wizard.session.forgotten).toEqual([])
   await handlers.home({})
-  context.emit({ kind: 'copies-forgotten', copies: forgotten })
+  context.emit({ kind: 'copies-forgotten', ...forgotten })
   expect(wizard.session.forgotten).toEqual(forgotten)
 })

@@ -517,7 +517,7 @@ describe('renewal by hand', () => {
     person = await person.again()
     const later = new Date('2027-01-15T00:00:00Z')
     const forget = () => forgetOldCopies(keptHere(), later)
-    const forgotten = await forget()
+    const { copies: forgotten } = await forget()
     expect(forgotten.map(({ keyId }) => keyId)).not.toContain(secret.keyId)
     expect(forgotten).toHaveLength(1)
     await start('by-hand-kept')
@@ -830,6 +830,7 @@ function keptHere(): KeptHere {
   return {
     copies: readKeptCopies(ledger),
     guide: guideFile().read(),
+    keepGuide: (guide) => guideFile().write(guide),
     vaultOf: () => person.vault,
     forgotten: (keyId) => {
       ledger.record({ at: '2027-01-01T00:00:00Z', did: 'forget', keyId })

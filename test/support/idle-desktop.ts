@@ -28,6 +28,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
     close: () => undefined,
     awaited: () => [],
     history: () => [],
+    unsent: () => [],
     guideFile: { read: () => null, write: () => Promise.resolve(true) },
     organizationsFile: { read: () => [], write: () => Promise.resolve(true) },
   }

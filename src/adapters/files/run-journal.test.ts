@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
-import { createRunJournal, openLedger, readAwaited, readHistory } from './run-journal.ts'
+import type { JournalLine } from '#core/ledger.ts'
+import { createRunJournal, openLedger, readAwaited, readHistory, readUnsent } from './run-journal.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const organization = { name: 'Nord', domain: 'nord.example' }
@@ -101,4 +102,23 @@ test('lines that are something else are left out', () => {
   ledger.record({ did: 'deliver', tenantId })
   ledger.record({ did: 'something of a later version' })
   expect([readAwaited(ledger), readHistory(ledger), journal.awaited(tenantId)]).toEqual([[], [], null])
+})
+
+test('a secret that was made is unsent until it is handed over or removed, and in practice never', () => {
+  const { tenantId: other } = { tenantId: '1f7d3a90-6b24-4c58-8e13-9a0c5d2b7f46' }
+  const made = { practice: false, tenantId, organization, keyId: delivered.keyId }
+  const unsentAfter = (...lines: readonly JournalLine[]) => {
+    const { ledger, journal } = open()
+    for (const line of lines) journal.note(line)
+    return readUnsent(ledger).map(({ keyId, madeAt }) => [keyId, madeAt])
+  }
+  const make: JournalLine = { did: 'make', ...made }
+  expect(unsentAfter(make)).toEqual([[made.keyId, '2026-11-25T12:00:00.000Z']])
+  expect(unsentAfter(make, { did: 'deliver', ...delivered })).toEqual([])
+  expect(unsentAfter(make, { did: 'remove', tenantId, keyId: made.keyId })).toEqual([])
+  expect(unsentAfter(make, { did: 'remove', tenantId, keyId: null })).toEqual([])
+  expect(unsentAfter(make, { did: 'remove', tenantId: other, keyId: null })).toHaveLength(1)
+  expect(unsentAfter({ ...make, practice: true })).toEqual([])
+  // One that was made after everything had been removed is new.
+  expect(unsentAfter({ did: 'remove', tenantId, keyId: null }, make)).toHaveLength(1)
 })

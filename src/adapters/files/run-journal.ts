@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
-import type { AwaitLine, DeliveredLine, JournalLine, KeptCopy } from '#core/ledger.ts'
+import type { AwaitLine, DeliveredLine, JournalLine, KeptCopy, UnsentSecret } from '#core/ledger.ts'
 import type { Clock, Journal } from '#core/ports.ts'
 import {
   awaitLineSchema,
@@ -9,11 +9,13 @@ import {
   endLineSchema,
   forgetLineSchema,
   keepLineSchema,
+  makeLineSchema,
   proveLineSchema,
+  removeLineSchema,
 } from '#core/schemas/ledger.ts'
 
 /** The lines of the ledger, which are read again on another day: the journal's rotation must never push them out. */
-const ledgerLines: readonly JournalLine['did'][] = ['deliver', 'keep', 'forget', 'await', 'prove']
+const ledgerLines: readonly JournalLine['did'][] = ['make', 'remove', 'deliver', 'keep', 'forget', 'await', 'prove']
 
 /** Opens the ledger, in the folder of the journal at `path`. */
 export function openLedger(path: string): JournalFile {
@@ -68,5 +70,22 @@ export function readKeptCopies(file: JournalFile): readonly KeptCopy[] {
     if (read.data.did === 'forget') return []
     const { practice, tenantId, organization, appId, keyId, until } = read.data
     return [{ practice, tenantId, organization, appId, keyId, until }]
+  })
+}
+
+/** Returns the secrets of real tenants that were made, and neither handed over nor removed since: newest first. */
+export function readUnsent(file: JournalFile): readonly UnsentSecret[] {
+  const over = new Set<string>()
+  return file.lines().flatMap((line) => {
+    const read = z.union([makeLineSchema, removeLineSchema, deliverLineSchema]).safeParse(line)
+    if (!read.success) return []
+    const { data } = read
+    if (data.did !== 'make') {
+      over.add(data.keyId ?? data.tenantId)
+      return []
+    }
+    const { practice, tenantId, organization, keyId, at } = data
+    const isOver = practice || over.has(keyId) || over.has(tenantId)
+    return isOver ? [] : [{ practice, tenantId, organization, keyId, madeAt: at }]
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cloudIds, publicCloud } from '../access/cloud.ts'
 import { profileIds } from '../access/profile.ts'
-import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
+import type { AwaitLine, DeliveredLine, KeptCopy, MadeSecret } from '../ledger.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const organization = z.object({ name: z.string(), domain: z.string() })
@@ -42,6 +42,19 @@ export const awaitLineSchema = z.object({
 
 /** The end of a wait: a proof passed in that tenant. */
 export const proveLineSchema = z.object({ did: z.literal('prove'), tenantId: z.guid() })
+
+/** A secret that was made. `at` is when. */
+export const makeLineSchema = z.object({
+  did: z.literal('make'),
+  at: instant,
+  practice: z.boolean(),
+  tenantId: z.guid(),
+  organization,
+  keyId: z.guid(),
+}) satisfies z.ZodType<MadeSecret>
+
+/** The end of a secret, or of all of a tenant's. */
+export const removeLineSchema = z.object({ did: z.literal('remove'), tenantId: z.guid(), keyId: z.guid().nullable() })
 
 /** A secret whose copy this computer keeps until CDID confirms it. */
 export const keepLineSchema = z.object({

@@ -221,7 +221,7 @@ test('what was kept or forgotten is said where it is shown, and nowhere else', (
       until: at.toISOString(),
     },
   ]
-  const forgotten: SessionEvent = { kind: 'copies-forgotten', copies }
+  const forgotten: SessionEvent = { kind: 'copies-forgotten', copies, pastedFor: null }
   expect(walk(newSession, forgotten)).toEqual({ ...newSession, forgotten: copies })
   expect(walk(sessionAt(limitStage()), forgotten)).toEqual(sessionAt(limitStage()))
   const notKept: SessionEvent = { kind: 'guide-kept', kept: false }

@@ -31,7 +31,7 @@ export type SessionEvent =
   | { readonly kind: 'awaited'; readonly line: AwaitLine | null }
   | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
   | { readonly kind: 'guide-kept'; readonly kept: boolean }
-  | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[] }
+  | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[]; readonly pastedFor: string | null }
   | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | ({ readonly kind: 'network-checked' } & CheckResult)
   | { readonly kind: 'reads-failed'; readonly problem: Problem }
@@ -85,7 +85,9 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       if (!('origin' in session) || session.origin !== 'guide') return session
       return { ...session, guide: { ...session.guide, kept: event.kept } }
     case 'copies-forgotten':
-      return session.at === 'welcome' ? { ...session, forgotten: event.copies } : session
+      return session.at === 'welcome'
+        ? { ...session, forgotten: event.copies, forgottenPaste: event.pastedFor }
+        : session
     case 'copy-kept': {
       if (session.at !== 'done') return session
       return { ...session, handoff: { ...session.handoff, keep: { days: event.days, until: event.until } } }

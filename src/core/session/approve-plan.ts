@@ -7,6 +7,7 @@ import { exemptionScopes } from '../provision/exemption.ts'
 import { defaultOptions, type DesiredState } from '../provision/step.ts'
 import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { proofStage } from './make-plan.ts'
+import { notingSecrets } from './note-secrets.ts'
 import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from './session.ts'
 import { needScopes } from './microsoft-page.ts'
 
@@ -52,13 +53,14 @@ export async function approve(context: SessionContext, { planId, typed }: Approv
  */
 async function applyAllowed(
   context: SessionContext,
-  { identity: { roles } }: ReviewStage,
+  { identity }: ReviewStage,
   changes: readonly Change[],
 ): Promise<Planned> {
   const { desired } = provisionOf(context)
+  const { roles } = identity
   if (changes.some(needsExemptionScopes)) await needScopes(context, exemptionScopes, 'exemption')
   try {
-    return await apply(context.run(), desired, changes)
+    return await apply(notingSecrets(context, identity, changes), desired, changes)
   } catch (error) {
     const granted = profilesGranted(changes)
     const scopes = granted.flatMap(({ grantedWith }) => grantedWith)
@@ -66,7 +68,7 @@ async function applyAllowed(
     const isRefused = error instanceof ProblemError && error.problem.code === 'grant-not-allowed'
     if (!isRefused || scopes.length === 0 || !mayGrant) throw error
     await needScopes(context, scopes, 'grant')
-    return apply(context.run(), desired, changes, madeIn(context))
+    return apply(notingSecrets(context, identity, changes), desired, changes, madeIn(context))
   }
 }
 

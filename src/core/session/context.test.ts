@@ -103,7 +103,7 @@ test('a new world remembers nothing of the one before', async () => {
 
 test('who goes home, or into another world, is signed out', async () => {
   const { context, signedOut } = await openMemorySession(reviewStage())
-  context.leaveWorld({ awaited: null, guide: null })
+  context.leaveWorld({ awaited: null, guide: null, unsent: null })
   await context.settled()
   expect(signedOut.times).toBe(1)
   expect(() => context.workplace()).toThrow('out-of-order')
@@ -117,7 +117,7 @@ test('who goes home leaves no secret behind in memory', async () => {
   const { context } = await openMemorySession(reviewStage())
   context.memory.access = accessInGuide(filled, theSecret)
   context.memory.page = browserPage
-  context.leaveWorld({ awaited: null, guide: null })
+  context.leaveWorld({ awaited: null, guide: null, unsent: null })
   expect(Object.entries(context.memory).filter(([, kept]) => kept !== null)).toEqual([['way', 'browser']])
 })
 
@@ -132,7 +132,7 @@ test('who leaves is signed out once what runs to its end has ended', async () =>
   const { context, signedOut } = await openMemorySession(reviewStage())
   let end: () => void = () => undefined
   context.finish(new Promise<void>((resolve) => (end = resolve)))
-  context.leaveWorld({ awaited: null, guide: null })
+  context.leaveWorld({ awaited: null, guide: null, unsent: null })
   await Promise.resolve()
   expect(signedOut.times).toBe(0)
   end()

@@ -1,7 +1,7 @@
 import type { CloudId } from '../access/cloud.ts'
 import type { GuideView } from '../guide/guide.ts'
 import type { Mail } from '../handoff/mail.ts'
-import type { AwaitLine, DeliveredLine } from '../ledger.ts'
+import type { AwaitLine, DeliveredLine, UnsentSecret } from '../ledger.ts'
 import type { ProxyQuestions } from '../network/proxy-sign-in.ts'
 import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
@@ -53,6 +53,8 @@ export interface Desktop {
   readonly awaited: () => readonly AwaitLine[]
   /** The secrets of real tenants that this computer handed over, newest first. */
   readonly history: () => readonly DeliveredLine[]
+  /** The secrets of real tenants that this computer made and never handed over, newest first. */
+  readonly unsent: () => readonly UnsentSecret[]
   readonly guideFile: GuideFile
   readonly organizationsFile: OrganizationsFile
 }

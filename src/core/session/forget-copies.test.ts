@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { filled } from '#support/gallery/by-hand.ts'
 import { appId, identity, keyId } from '#support/gallery/facts.ts'
 import { openMemoryTenant, refused } from '#support/memory-tenant.ts'
@@ -28,20 +28,22 @@ function keptHere(copies: readonly KeptCopy[], guide: KeptHere['guide'] = null) 
   for (const copy of copies) (copy.practice ? practice : real).vault.set(accountOf(copy), new Secret('a copy'))
   real.vault.set(guideAccount, new Secret('a pasted secret'))
   const forgotten: string[] = []
+  const keptGuides: GuideView[] = []
   const kept: KeptHere = {
     copies,
     guide,
+    keepGuide: (one) => Promise.resolve(keptGuides.push(one) > 0),
     vaultOf: (isPractice) => (isPractice ? practice : real).context.world.vault,
     forgotten: (id) => {
       forgotten.push(id)
     },
   }
-  return { kept, real, practice, forgotten }
+  return { kept, real, practice, forgotten, keptGuides }
 }
 
 test('a copy leaves when its time has come, and one in practice always; only the real one is said', async () => {
   const { kept, real, practice, forgotten } = keptHere([due, notDue, inPractice])
-  expect(await forgetOldCopies(kept, now)).toEqual([due])
+  expect((await forgetOldCopies(kept, now)).copies).toEqual([due])
   expect([...real.vault.keys()]).toEqual([accountOf(notDue)])
   expect([...practice.vault.keys()]).toEqual([])
   expect(forgotten).toEqual([keyId, 'practised'])
@@ -50,9 +52,9 @@ test('a copy leaves when its time has come, and one in practice always; only the
 test('a copy that the keychain does not delete is not said to be gone', async () => {
   const { kept, real, forgotten } = keptHere([due], filled)
   real.answer('vault.remove', refused('vault-unavailable'))
-  expect(await forgetOldCopies(kept, now)).toEqual([])
+  expect((await forgetOldCopies(kept, now)).copies).toEqual([])
   expect(forgotten).toEqual([])
-  expect(await forgetOldCopies(kept, now)).toEqual([due])
+  expect((await forgetOldCopies(kept, now)).copies).toEqual([due])
 })
 
 test.each<[string, KeptHere['guide'], boolean]>([
@@ -67,7 +69,7 @@ test.each<[string, KeptHere['guide'], boolean]>([
   ['a guide that cannot be read does not need it', 'unreadable', false],
 ])('a copy whose time has come: %s', async (_what, guide, stays) => {
   const { kept, real } = keptHere([due], guide)
-  expect(await forgetOldCopies(kept, now)).toEqual(stays ? [] : [due])
+  expect((await forgetOldCopies(kept, now)).copies).toEqual(stays ? [] : [due])
   expect(real.vault.has(accountOf(due))).toBe(stays)
 })
 
@@ -81,4 +83,30 @@ test('what was pasted belongs to the guide that is kept, and to nobody without o
     await forgetOldCopies(kept, now)
     expect(real.vault.has(guideAccount)).toBe(stays)
   }
+})
+
+describe('a secret that was pasted and not handed over', () => {
+  const receivedAt = '2026-11-23T14:00:00.000Z'
+  const lastDay = new Date('2026-12-23T13:59:59Z')
+  const itsDay = new Date('2026-12-23T14:00:00Z')
+  const pasted: GuideView = { ...filled, secretReceivedAt: receivedAt }
+
+  test('leaves this computer after thirty days, and the guide asks for it again', async () => {
+    const { kept, real, keptGuides } = keptHere([], pasted)
+    expect(await forgetOldCopies(kept, lastDay)).toEqual({ copies: [], pastedFor: null })
+    expect(real.vault.has(guideAccount)).toBe(true)
+    expect(await forgetOldCopies(kept, itsDay)).toEqual({ copies: [], pastedFor: pasted.entries.organization })
+    expect(real.vault.has(guideAccount)).toBe(false)
+    expect(keptGuides).toEqual([{ ...pasted, secretReceivedAt: null }])
+  })
+
+  test('stays where it was handed over, or where the keychain does not delete it', async () => {
+    const handedOver = keptHere([], { ...pasted, step: 'old-secret' })
+    expect((await forgetOldCopies(handedOver.kept, itsDay)).pastedFor).toBeNull()
+    expect(handedOver.real.vault.has(guideAccount)).toBe(true)
+    const locked = keptHere([], pasted)
+    locked.real.answer('vault.remove', refused('vault-unavailable'))
+    expect((await forgetOldCopies(locked.kept, itsDay)).pastedFor).toBeNull()
+    expect(locked.keptGuides).toEqual([])
+  })
 })

@@ -42,7 +42,13 @@ test.each<[string, StageData, StageData]>([
 ])('back leads from %s', async (_where, stage, to) => {
   const session = await openMemorySession(stage)
   await goBack(session.context)
-  expect(session.context.session).toEqual({ ...newSession, ...to, resumable: undefined, forgotten: undefined })
+  expect(session.context.session).toEqual({
+    ...newSession,
+    ...to,
+    resumable: undefined,
+    forgotten: undefined,
+    forgottenPaste: undefined,
+  })
 })
 
 test('back at a proof that failed, why is said again', async () => {

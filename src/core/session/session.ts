@@ -4,7 +4,7 @@ import { clouds, publicCloud, type Cloud, type CloudId } from '../access/cloud.t
 import type { RoleName } from '../access/profile.ts'
 import type { GuideView, KeptGuide } from '../guide/guide.ts'
 import type { HandoffView } from '../handoff/document.ts'
-import type { AwaitLine, DeliveredLine, KeptCopy } from '../ledger.ts'
+import type { AwaitLine, DeliveredLine, KeptCopy, UnsentSecret } from '../ledger.ts'
 import type { NetworkCheck } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { Change } from '../provision/change.ts'
@@ -133,12 +133,19 @@ export interface WelcomeStage {
   readonly resumable: Resumable
   /** The copies of secrets whose time was over, and which were deleted when the assistant opened. Shown once. */
   readonly forgotten: readonly KeptCopy[]
+  /**
+   * The guide whose pasted secret was deleted from this computer when the assistant opened, by its organization's name, which
+   * may be empty; `null` when none was.
+   */
+  readonly forgottenPaste: string | null
 }
 
 export interface Resumable {
   readonly awaited: AwaitLine | null
   /** A guide by hand that was begun on this computer. */
   readonly guide: KeptGuide | null
+  /** A secret that was made long ago and never handed over. */
+  readonly unsent: UnsentSecret | null
 }
 
 export interface HistoryStage {
@@ -362,13 +369,14 @@ export interface Limit {
   readonly blockedMailbox: string
 }
 
-export const nothingResumable: Resumable = { awaited: null, guide: null }
+export const nothingResumable: Resumable = { awaited: null, guide: null, unsent: null }
 
 /** The session when the assistant opens. */
 export const newSession: SessionAt<'welcome'> = {
   at: 'welcome',
   resumable: nothingResumable,
   forgotten: [],
+  forgottenPaste: null,
   practice: false,
   busy: false,
   problem: null,

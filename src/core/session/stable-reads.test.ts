@@ -148,7 +148,7 @@ test('where all was in place before, the proof is followed by reads as well', as
 test('leaving the world ends them', async () => {
   const session = await openApproved()
   const { reads } = session.context.memory
-  session.context.leaveWorld({ awaited: null, guide: null })
+  session.context.leaveWorld({ awaited: null, guide: null, unsent: null })
   await reads?.ended
   expect(session.facts()).toMatchObject({ at: 'welcome', stableReads: null })
 })

@@ -45,6 +45,13 @@ export class CopyState {
     return once.length === 0 ? null : this.words.forgotten(once.join(', '))
   }
 
+  /** The sentence on a pasted secret deleted when the assistant opened; `null` when there was none. */
+  get forgottenPaste(): string | null {
+    const { session, mask } = this.#shell
+    const pastedFor = session.at === 'welcome' ? session.forgottenPaste : null
+    return pastedFor === null ? null : this.words.pasted(mask.name(pastedFor))
+  }
+
   get #kept() {
     const { session } = this.#shell
     return session.at === 'done' ? session.handoff.keep : null

@@ -11,6 +11,8 @@ const fr = {
   days: (days: number) => `${days} ${days === 1 ? 'jour' : 'jours'}`,
   forgotten: (organizations: string) =>
     `Pour ${organizations}, la copie du secret remis à CDID a été effacée de ce poste, comme convenu. Le secret que CDID utilise n’a pas été touché.`,
+  pasted: (organization: string) =>
+    `${organization && `Pour ${organization}, `}${organization ? 'le' : 'Le'} secret collé dans le guide a été effacé de ce poste : le guide attendait depuis plus d’un mois. S’il est utilisé ailleurs, rien n’y change. Pour continuer le guide, collez-le de nouveau.`,
   recorded: 'La copie conservée sur ce poste est effacée.',
 }
 
@@ -23,6 +25,8 @@ const en: typeof fr = {
   days: (days) => `${days} ${days === 1 ? 'day' : 'days'}`,
   forgotten: (organizations) =>
     `For ${organizations}, the copy of the secret handed to CDID was deleted from this computer, as agreed. The secret that CDID uses is not affected.`,
+  pasted: (organization) =>
+    `${organization && `For ${organization}, `}${organization ? 'the' : 'The'} secret pasted into the guide was deleted from this computer: the guide had been waiting for more than a month. If it is used elsewhere, nothing changes there. To continue the guide, paste it again.`,
   recorded: 'The copy kept on this computer is deleted.',
 }
 

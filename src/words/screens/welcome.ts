@@ -57,6 +57,8 @@ const fr = {
     limit: (organization: string, since: string) =>
       `**${organization}** : en attente de la limite d’Exchange depuis le ${since}.`,
   },
+  unsent: (organization: string, day: string) =>
+    `Un secret créé le ${day} pour **${organization}** n’a jamais été remis à CDID, et il est encore valide. Connectez-vous pour le remettre, ou pour le retirer : rien n’est retiré sans votre accord.`,
   resume: 'Reprendre',
   note: 'Rien n’est modifié avant que vous ayez approuvé le plan.',
   fromAnother: 'Depuis une autre organisation…',
@@ -115,6 +117,8 @@ const en: typeof fr = {
       `Waiting for the EWS allow list of **${organization}** to apply since ${since}.`,
     limit: (organization, since) => `Waiting for the limit of **${organization}** to apply since ${since}.`,
   },
+  unsent: (organization, day) =>
+    `A secret created on ${day} for **${organization}** was never handed to CDID, and it is still valid. Sign in to hand it over, or to remove it: nothing is removed without your consent.`,
   resume: 'Resume',
   note: 'Nothing is changed before you approve the plan.',
   fromAnother: 'From another organization…',

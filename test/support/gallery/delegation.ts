@@ -92,7 +92,10 @@ const limitedProof: ProofView = {
 export const delegationScenes: readonly Scene[] = [
   {
     name: '01c-welcome-awaited',
-    session: { ...newSession, resumable: { awaited: { ...allowListAwaited, practice: false }, guide: null } },
+    session: {
+      ...newSession,
+      resumable: { awaited: { ...allowListAwaited, practice: false }, guide: null, unsent: null },
+    },
   },
   { name: '04d-review-consent-elsewhere', session: sessionAt(reviewStage({ plan: toHandOver })) },
   { name: '04e-review-only-consent', session: sessionAt(reviewStage({ plan: unconsented })) },

@@ -40,6 +40,14 @@ export class WelcomeState {
     return this.words.awaited[awaited.for](mask.name(awaited.organization.name), day(awaited.since, language))
   }
 
+  /** The sentence on a secret that was made long ago and never handed over; `null` when there is none. */
+  get unsent(): string | null {
+    const { mask, language } = this.#shell
+    const { unsent } = this.#stage().resumable
+    if (!unsent || this.liveRefused) return null
+    return this.words.unsent(mask.name(unsent.organization.name), day(unsent.madeAt, language))
+  }
+
   /** The sentence on a kept guide, and whether it can be continued; `null` when there is none. */
   get kept(): { readonly text: string; readonly isReadable: boolean } | null {
     const { mask, language } = this.#shell

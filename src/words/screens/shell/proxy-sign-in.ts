@@ -11,7 +11,7 @@ const fr = {
   without: 'Poursuivre sans mot de passe',
   title: 'Serveur mandataire',
   body: (proxy: string) =>
-    `Ce que vous entrez est remis à \`${proxy}\`, et à personne d’autre : vérifiez que c’est bien le serveur mandataire de votre réseau. L’assistant ne le conserve qu’en mémoire, jusqu’à sa fermeture.`,
+    `Ce que vous entrez est remis à \`${proxy}\`, et à personne d’autre : vérifiez que c’est bien le serveur mandataire de votre réseau. L’assistant ne le conserve qu’en mémoire, jusqu’à la transmission ou au retour à l’accueil.`,
   username: 'Nom d’utilisateur',
   usernameNote: 'Souvent avec le domaine : DOMAINE\\nom',
   password: 'Mot de passe',
@@ -29,7 +29,7 @@ const en: typeof fr = {
   without: 'Go on without a password',
   title: 'Proxy server',
   body: (proxy) =>
-    `What you enter is given to \`${proxy}\`, and to nobody else: check that it is the proxy server of your network. The assistant keeps it in memory only, until it is closed.`,
+    `What you enter is given to \`${proxy}\`, and to nobody else: check that it is the proxy server of your network. The assistant keeps it in memory only, until the handoff or the return to the welcome screen.`,
   username: 'User name',
   usernameNote: 'Often with the domain: DOMAIN\\name',
   password: 'Password',
