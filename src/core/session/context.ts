@@ -230,6 +230,7 @@ export function createSessionContext(
     },
     forgetSecrets() {
       const { parcel, way } = memory
+      memory.reads?.stop()
       Object.assign(memory, nothingRemembered, { parcel, way })
       workplace?.signIn.forget()
       desktop.proxies.forget()
