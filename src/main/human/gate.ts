@@ -47,11 +47,11 @@ export function createGate({ context, acts, turn, ask, now }: GatePorts): Gate {
       if (turn.isTaken && name !== 'look') throw refusal('out-of-order')
       if (!isActing(name)) return
       // Nobody is asked about a call that would be refused, and it takes no act.
-      // A dialog of main's may have opened while this was found out.
-      if (!(await isPossible(context, name, given)) || turn.isTaken) throw refusal('out-of-order')
+      if (!isPossible(context, name, given)) throw refusal('out-of-order')
       const hasActed = acts.take()
       const question = toConfirm(context, name, given) ?? (hasActed ? null : { kind: 'unseen' as const, call: name })
       if (question === null) return
+      if (name === 'copy' && !(await isThereToCopy(context, given))) throw refusal('out-of-order')
       if (!hasActed && now() < quietUntil) throw refusal('not-confirmed')
       if (await ask(question)) {
         noes = 0
@@ -64,20 +64,24 @@ export function createGate({ context, acts, turn, ask, now }: GatePorts): Gate {
   }
 }
 
-async function isPossible(context: SessionContext, name: ActingCall, given: unknown): Promise<boolean> {
-  const { session, desktop, writer } = context
+function isPossible(context: SessionContext, name: ActingCall, given: unknown): boolean {
+  const { session, desktop } = context
   switch (name) {
+    case 'copy':
     case 'showJournal':
       return true
     case 'save':
       return isOffered(session, (given as Given<'save'>).document)
-    case 'copy':
-      return (await writer.copied((given as Given<'copy'>).fact, session)) !== null
     case 'answerProxy':
       return desktop.proxies.question()?.proxy === (given as Given<'answerProxy'>).proxy
     default:
       return isLegal(session, actionOf(name))
   }
+}
+
+/** Whether there is something to copy: that is in words which are loaded first, so that it is looked at before a question only. */
+async function isThereToCopy({ session, writer }: SessionContext, given: unknown): Promise<boolean> {
+  return (await writer.copied((given as Given<'copy'>).fact, session)) !== null
 }
 
 /** Returns what the person has to confirm before this call; `null` when it confirms itself, or is refused anyway. */
