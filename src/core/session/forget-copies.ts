@@ -44,12 +44,13 @@ export async function forgetOldCopies(kept: KeptHere, now: Date): Promise<Forgot
 }
 
 /** Deletes the pasted secret of a guide that was left unfinished for as long as a copy is usually kept. */
-async function forgetOldPaste({ guide, vaultOf, keepGuide }: KeptHere, now: Date): Promise<string | null> {
+async function forgetOldPaste(kept: KeptHere, now: Date): Promise<string | null> {
+  const { guide } = kept
   if (guide === null || guide === 'unreadable' || guide.step === 'old-secret') return null
   const { secretReceivedAt, entries } = guide
   if (secretReceivedAt === null || now < new Date(keptUntil(new Date(secretReceivedAt), usualKeepDays))) return null
-  if (!('done' in (await vaultOf(false).remove(guideAccount)))) return null
-  await keepGuide({ ...guide, secretReceivedAt: null })
+  if (!('done' in (await kept.vaultOf(false).remove(guideAccount)))) return null
+  await kept.keepGuide({ ...guide, secretReceivedAt: null })
   return entries.organization ?? entries.domain ?? ''
 }
 

@@ -20,8 +20,8 @@ export async function heldInHeap({ app }: Assistant, secret: string): Promise<He
     await app.evaluate((_electron, path) => {
       // oxlint-disable-next-line typescript/no-deprecated -- Electron evaluates this without a require of its own
       const load = (name: string) => process.mainModule?.require(name) as unknown
-      const { writeHeapSnapshot } = load('node:v8') as { writeHeapSnapshot(to: string): void }
-      writeHeapSnapshot(path)
+      const v8 = load('node:v8') as { writeHeapSnapshot(to: string): void }
+      v8.writeHeapSnapshot(path)
     }, file)
     const snapshot = readFileSync(file, 'latin1')
     const { strings } = JSON.parse(snapshot) as { readonly strings: readonly string[] }
