@@ -54,12 +54,14 @@ test.runIf(isWholeRun)(
     expect(during.secrets).toBeGreaterThan(0)
     expect(during.tokens).toBeGreaterThan(0)
     expect(await heldInHeap(assistant, clientSecret)).toEqual({ secrets: 0, tokens: 0 })
-    console.log(`copies of the secret in raw memory once it is done: ${countInMemory(assistant, clientSecret)}`)
+    process.stdout.write(
+      `copies of the secret in raw memory once it is done: ${countInMemory(assistant, clientSecret)}\n`,
+    )
 
     await press(window, doneWords.fr.home)
     await heading(window, welcomeWords.fr.heading).waitFor()
     expect(await heldInHeap(assistant, clientSecret)).toEqual({ secrets: 0, tokens: 0 })
-    console.log(`copies of the secret in raw memory at home: ${countInMemory(assistant, clientSecret)}`)
+    process.stdout.write(`copies of the secret in raw memory at home: ${countInMemory(assistant, clientSecret)}\n`)
   },
 )
 

@@ -4,7 +4,7 @@ import { effects, inputs, isActing } from '#contract/calls.ts'
 import { callNames, type CallName } from '#contract/names.ts'
 import { createDialogTurn } from './dialog-turn.ts'
 import { createGate } from './gate.ts'
-import type { Question } from './questions.ts'
+import type { Question } from './question.ts'
 
 /** The gate before a real session. The person has acted unless `acted` says otherwise, and agrees. */
 function open() {

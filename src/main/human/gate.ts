@@ -7,7 +7,7 @@ import { isActing, type ActingCall, type Given } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
 import type { Acts } from './acts.ts'
 import type { DialogTurn } from './dialog-turn.ts'
-import type { Question } from './questions.ts'
+import type { Question } from './question.ts'
 
 /** After a no, a call that no act came before is not asked about for this long, in milliseconds; twice as long after the next. */
 const firstPauseMs = 2_000

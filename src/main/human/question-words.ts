@@ -4,7 +4,7 @@ import { maskOf, type Mask } from '#words/format/mask.ts'
 import { changeActions, sayChange } from '#words/screens/review/changes.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
 import { humanQuestionWords } from '#words/screens/shell/human-questions.ts'
-import type { Question } from './questions.ts'
+import type { Question } from './question.ts'
 
 /** A question as its dialog shows it. */
 interface ShownQuestion {

@@ -1,10 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron'
-import type { ToConfirm } from '#core/session/to-confirm.ts'
-import type { ActingCall, View } from '#contract/calls.ts'
+import type { View } from '#contract/calls.ts'
 import type { DialogTurn } from './dialog-turn.ts'
-
-/** What main asks a person: to confirm something, or whether it was they who made a call that no act came before. */
-export type Question = ToConfirm | { readonly kind: 'unseen'; readonly call: ActingCall }
+import type { Question } from './question.ts'
 
 /**
  * Returns what asks a question in front of the window, and resolves to whether the person agreed: `false` while another
