@@ -11,7 +11,6 @@ import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import { isReading } from '#core/session/session.ts'
-import type { View } from '#contract/calls.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { registerAppScheme } from './app-protocol.ts'
@@ -92,7 +91,7 @@ if (app.requestSingleInstanceLock()) {
 async function open(): Promise<void> {
   const journal = join(logs, 'journal.jsonl')
   let requests = 0
-  const window = createWindow(join(__dirname, '..'), mainProcessWords.fr.appName)
+  const window = createWindow(join(__dirname, '..'), windowTitle('fr', false))
 
   const proxies = createProxySignIn(() => {
     assistant.tell()
@@ -141,7 +140,7 @@ async function open(): Promise<void> {
     { language: languageOf(app.getLocale()) },
     (view) => {
       if (window.isDestroyed()) return
-      window.setTitle(windowTitle(view))
+      window.setTitle(windowTitle(view.language, view.session.practice))
       window.webContents.send('view', view)
     },
   )
@@ -245,9 +244,9 @@ async function tellPageIsBack(window: BrowserWindow, assistant: RunningAssistant
   await dialog.showMessageBox(window, { type: 'warning', message, detail, buttons: [goOn], noLink: true })
 }
 
-function windowTitle({ language, session }: View): string {
+function windowTitle(language: Language, practice: boolean): string {
   const words = mainProcessWords[language]
-  return `${words.windowTitle(session.practice)}${isJourneyBuild ? words.journeyBuild : ''}`
+  return `${words.windowTitle(practice)}${isJourneyBuild ? words.journeyBuild : ''}`
 }
 
 function languageOf(locale: string): Language {
