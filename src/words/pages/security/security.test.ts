@@ -1,3 +1,4 @@
+import type { CdidFacts } from '#core/cdid-facts.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { publicCloud } from '#core/access/cloud.ts'
@@ -45,12 +46,13 @@ it.each(languages)('says of CDID what CDID has supplied, and of each other fact 
   const seen = (cdid: SecurityFacts['cdid']) =>
     parsePage(securityPage({ ...facts, cdid }, language).html).textContent.replaceAll('\u00a0', ' ')
   const { missing } = cdidFactWords[language]
-  const supplied = Object.values(suppliedFacts).map((fact) =>
-    typeof fact === 'string' ? fact : 'email' in fact ? fact.email : fact[language],
-  )
+  const supplied = Object.values<CdidFacts[keyof CdidFacts]>({ ...suppliedFacts }).flatMap((fact) => {
+    if (fact === null) return []
+    return typeof fact === 'string' ? fact : 'email' in fact ? fact.email : fact[language]
+  })
   expect(supplied.filter((fact) => !seen(suppliedFacts).includes(fact))).toEqual([])
   expect(seen(suppliedFacts)).not.toContain(missing)
-  const unsupplied = Object.values(unsuppliedFacts).filter((fact) => fact === null)
+  const unsupplied = Object.values<CdidFacts[keyof CdidFacts]>({ ...unsuppliedFacts }).filter((fact) => fact === null)
   expect(seen(unsuppliedFacts).split(missing)).toHaveLength(unsupplied.length + 1)
 })
 
