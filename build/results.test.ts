@@ -29,6 +29,8 @@ const faultRows = {
   delivered: 12,
   removal: 1,
   cancel: 1,
+  batches: 120,
+  'stable-reads': 36,
 }
 const everyCell = Object.entries(faultRows).flatMap(([row, count]) =>
   Array.from({ length: count }, (_nothing, place) => cell(row, place)),
@@ -43,7 +45,7 @@ describe('the summary of faults', () => {
   test('counts the cells of each row', () => {
     expect(summarize('faults', results(everyCell))).toMatchObject({
       failed: 0,
-      cells: 1674,
+      cells: 1830,
       content: { crash: { cells: 112, passed: 112 }, failures: [] },
     })
   })

@@ -118,7 +118,7 @@ export const securityInEnglish: typeof securityInFrench = {
     heading: 'Personal information (Law 25)',
     items: [
       'Mail, calendars and contacts contain personal information. Your organization stays responsible for it, even when it entrusts it to a supplier: its contract with CDID must set the conditions.',
-      'If information leaves Québec, the law first requires a privacy impact assessment. Where the data is kept is stated above.',
+      'If information leaves Quebec, the law first requires a privacy impact assessment. Where the data is kept is stated above.',
       'In case of an incident, disable the enterprise application: no further token is issued. Then inform CDID and the person in charge in your organization.',
     ],
     caption: 'At CDID',

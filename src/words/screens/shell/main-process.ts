@@ -112,7 +112,7 @@ export const mainProcessWords: Words<NativeWords> = words({
     },
     pageIsBack: {
       message: 'La fenêtre s’est arrêtée et a été rouverte.',
-      detail: 'Rien n’est perdu : l’assistant a gardé où vous en étiez. Vérifiez ce qui est affiché, puis continuez.',
+      detail: 'Rien n’est perdu : l’assistant sait où vous en étiez. Vérifiez ce qui est affiché, puis continuez.',
       goOn: 'Continuer',
     },
     clientCertificate: {
