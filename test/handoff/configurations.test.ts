@@ -248,7 +248,7 @@ describe('a configuration that is refused', () => {
   })
 })
 
-test('the newest five backups are kept, with the rights of the configuration, and files with other names are left alone', async () => {
+test('the newest five backups are kept, for their owner alone, and files with other names are left alone', async () => {
   await writeFile(config, sample, { mode: 0o640 })
   await writeFile(`${config}.old.bak`, 'mine')
   for (let number = 1; number <= 8; number++) {
@@ -261,5 +261,5 @@ test('the newest five backups are kept, with the rights of the configuration, an
     'appsettings.json.old.bak',
   ])
   expect(await readFile(`${config}.20261122-140708.bak`, 'utf8')).toContain('secret-7')
-  expect((await stat(`${config}.20261122-140708.bak`)).mode & 0o777).toBe(0o640)
+  expect((await stat(`${config}.20261122-140708.bak`)).mode & 0o777).toBe(0o600)
 })

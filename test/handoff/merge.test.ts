@@ -57,10 +57,14 @@ Next:
       TenantId: handoff.tenantId,
     })
     expect(await readFile(folder.path(backup), 'utf8')).toBe(sample)
-    for (const path of [config, folder.path(backup)]) {
+    const rightsOf = async (path: string) => {
       const { mode, uid, gid } = await stat(path)
-      expect({ mode, uid, gid }).toEqual({ mode: before.mode, uid: before.uid, gid: before.gid })
+      return { mode: mode & 0o777, uid, gid }
     }
+    const { uid, gid } = before
+    expect(await rightsOf(config)).toEqual({ mode: 0o640, uid, gid })
+    // The backup holds the customers' secrets: it is its owner's alone.
+    expect(await rightsOf(folder.path(backup))).toEqual({ mode: 0o600, uid, gid })
     expect((await readdir(folder.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 

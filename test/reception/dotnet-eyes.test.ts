@@ -203,7 +203,7 @@ const others = (
       (t: Technician) => t.path('prextra-records.audit.jsonl'),
     ],
     ['a build file of .NET’s', 'un fichier de compilation', 'a build file', (t: Technician) => t.path('deps.json')],
-    ['a confirmation', 'une confirmation de CDID', 'a confirmation of CDID', (t: Technician) => t.path('c.json')],
+    ['a confirmation', 'une confirmation de CDID', 'a confirmation from CDID', (t: Technician) => t.path('c.json')],
   ] as const
 ).map(([name, fr, en, path]): Row => [
   `${name} in the place of the configuration is named`,
@@ -230,10 +230,10 @@ inBothLanguages('no list is made in silence', [
       const said = await technician.runWith({ answers: ['n'] }, 'merge', file, ...merging)
       technician.says(
         said,
-        'La liste Exchange n’existe pas : elle serait faite.',
-        'There is no list Exchange: it would be made.',
+        'La liste Exchange n’existe pas : elle serait créée.',
+        'There is no list Exchange: it would be created.',
       )
-      technician.says(said.asked.join(), 'Faire cette nouvelle liste?', 'Make this new list?')
+      technician.says(said.asked.join(), 'Créer cette nouvelle liste?', 'Make this new list?')
       expect([said.exitCode, await technician.readConfig()]).toEqual([1, '{ "A": 1 }'])
     },
   ],
@@ -258,7 +258,7 @@ inBothLanguages('no list is made in silence', [
     '--new-list makes it in a script, and says so',
     async (technician) => {
       const said = await mergeInto(technician, '{ "A": 1 }', '--new-list')
-      technician.says(said, 'elle serait faite', 'it would be made')
+      technician.says(said, 'elle serait créée', 'it would be created')
       expect([said.exitCode, await technician.readConfig()]).toEqual([0, expect.stringContaining('"Exchange"')])
     },
   ],
@@ -301,7 +301,7 @@ const overlays = (
     technician.says(
       said.stderr,
       `appsettings.Production.json (ligne ${line}) contient aussi la liste. .NET superpose les deux`,
-      `appsettings.Production.json (line ${line}) holds the list as well. .NET lays one over the other`,
+      `appsettings.Production.json (line ${line}) contains the list as well. .NET lays one over the other`,
     )
   },
 ])
@@ -314,7 +314,7 @@ inBothLanguages('what is laid over the list', [
       const production = technician.path('appsettings.Production.json')
       await writeFile(production, '{ "Exchange": [] }')
       const said = await technician.run('merge', await technician.sealed('a.age'), ...merging, '--config', production)
-      technician.says(said.stderr, 'appsettings.json (ligne 2) contient aussi', 'appsettings.json (line 2) holds')
+      technician.says(said.stderr, 'appsettings.json (ligne 2) contient aussi', 'appsettings.json (line 2) contains')
     },
   ],
   [
@@ -331,7 +331,7 @@ inBothLanguages('what is laid over the list', [
       await writeFile(technician.config, `{ "Prextra": { "Exchange": [ ${entry} ] } }`)
       const said = await technician.run('doctor', '--offline')
       expect(said.exitCode).toBe(1)
-      technician.says(said, 'contient aussi la liste', 'holds the list as well')
+      technician.says(said, 'contient aussi la liste', 'contains the list as well')
       technician.says(
         said,
         'à Prextra:Exchange : ajoutez --at Prextra:Exchange',

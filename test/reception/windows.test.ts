@@ -119,14 +119,13 @@ inBothLanguages('rights', [
     },
   ],
   [
-    'of the configuration stay, and its backup has them',
+    'of the configuration stay, and its backup is its owner’s alone',
     async (technician) => {
       await chmod(technician.config, 0o640)
       await technician.merged(await technician.sealed('a.age'))
       const [backup = ''] = await technician.backups()
-      for (const path of [technician.config, technician.path(backup)]) {
-        expect((await stat(path)).mode & 0o777).toBe(0o640)
-      }
+      const rightsOf = async (path: string) => (await stat(path)).mode & 0o777
+      expect([await rightsOf(technician.config), await rightsOf(technician.path(backup))]).toEqual([0o640, 0o600])
     },
   ],
   [
