@@ -233,7 +233,7 @@ inBothLanguages('no list is made in silence', [
         'La liste Exchange n’existe pas : elle serait créée.',
         'There is no list Exchange: it would be created.',
       )
-      technician.says(said.asked.join(), 'Créer cette nouvelle liste?', 'Make this new list?')
+      technician.says(said.asked.join(), 'Créer cette nouvelle liste?', 'Create this new list?')
       expect([said.exitCode, await technician.readConfig()]).toEqual([1, '{ "A": 1 }'])
     },
   ],
