@@ -155,7 +155,7 @@ const ofPages: readonly Row[] = titles.map(([html, title], place) => ({
       status: '403',
       ...(title !== null && { pageTitle: title }),
       clientRequestId: asSent,
-      date: microsoftsTime,
+      // A part of a batch has no date of its own.
     },
   },
   left: everything,

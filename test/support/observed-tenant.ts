@@ -78,13 +78,12 @@ function principal(appId: string): ServicePrincipal {
 }
 
 /** A look that has read these already. */
-export function lookAt(
-  { application = null, servicePrincipal = null }: Pick<ObservedState, 'application' | 'servicePrincipal'>,
-  expectsApplication = false,
-): Look {
+export function lookAt({
+  application = null,
+  servicePrincipal = null,
+}: Pick<ObservedState, 'application' | 'servicePrincipal'>): Look {
   return {
     application: Promise.resolve(application),
     servicePrincipal: Promise.resolve(servicePrincipal),
-    expectsApplication,
   }
 }

@@ -76,22 +76,16 @@ export async function together<T, W>(context: RunContext<W>, read: (context: Run
 }
 
 /**
- * Reads what can be done without: `null` when it is refused, or not read within `atMostMs`, whatever the reason. The time
- * begins once `from` is settled, if it is given. Rejects only when the person stops.
+ * Reads what can be done without: `null` when it is refused, or not read within `atMostMs`, whatever the reason. Rejects
+ * only when the person stops.
  */
 export async function readIfQuick<T>(
   context: RunContext<WaitingWorld>,
   read: (signal: AbortSignal) => Promise<Answer<T>>,
   atMostMs: number,
-  from?: Promise<unknown>,
 ): Promise<T | null> {
   const { signal, end } = endWith(context.signal)
-  let cancel: () => void = () => undefined
-  const begin = () => {
-    if (!signal.aborted) cancel = context.world.clock.alarm(atMostMs, end)
-  }
-  if (from) from.then(begin, begin)
-  else begin()
+  const cancel = context.world.clock.alarm(atMostMs, end)
   try {
     return await ask({ ...context, signal }, () => read(signal), atMostMs)
   } catch (error) {

@@ -125,8 +125,6 @@ export const defaultOptions = {
 export interface Look {
   readonly application: Promise<Application | null>
   readonly servicePrincipal: Promise<ServicePrincipal | null>
-  /** Whether our application is expected: what only a plan without it needs is then not read beside it. */
-  readonly expectsApplication: boolean
 }
 
 /** One kind of thing in the tenant: how it is read, which changes are missing, and how a change is made. */

@@ -143,10 +143,11 @@ export function createTenant(options: TenantOptions = {}): Tenant {
     const { hostname, pathname } = new URL(request.url)
     const host = hosts.get(hostname)
     if (host === undefined) throw unknownHost(request.url)
-    const response = await connection.answer(request, async () => host.fetch(request))
-    const { method } = request
     const at = clock.now().toISOString()
-    parts.push({ n: requests.length, method, host: hostname, path: pathname, status: response.status, at })
+    const record = { n: requests.length, method: request.method, host: hostname, path: pathname, status: 0, at }
+    const place = parts.push(record) - 1
+    const response = await connection.answer(request, async () => host.fetch(request))
+    if (parts[place] === record) parts[place] = { ...record, status: response.status }
     return response
   }
 

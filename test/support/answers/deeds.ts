@@ -71,6 +71,8 @@ async function toReview(place: Place, about: About, choice: Partial<Input<'plan'
 async function toProof(place: Place, about: About): Promise<void> {
   await toReview(place, about)
   await mustSucceed('the way to the proof', place.assistant.call('goToProof', {}))
+  // The person names the mailbox once the reads beside the proof are over: they are not what the deed is about.
+  await place.assistant.context.memory.reads?.ended
 }
 
 const prove = ({ assistant }: Place, { mailbox }: About) => assistant.call('prove', { mailbox, blockedMailbox: null })

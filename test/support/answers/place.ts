@@ -116,6 +116,14 @@ export function openPlace(options: PlaceOptions): Place {
     wire.clientRequestIds.add(request.headers.get('client-request-id') ?? '')
     const answer = await tenant.fetch(request)
     wire.requestIds.add(answer.headers.get('request-id') ?? answer.headers.get('x-ms-request-id') ?? '')
+    // A part of a batch has an id of its own, in its error.
+    const text = request.url.endsWith('/$batch')
+      ? await answer
+          .clone()
+          .text()
+          .catch(() => '')
+      : ''
+    for (const [, id = ''] of text.matchAll(/"request-id":"([^"]+)"/g)) wire.requestIds.add(id)
     const date = Date.parse(answer.headers.get('date') ?? '')
     if (!Number.isNaN(date)) wire.dates.add(new Date(date).toISOString())
     // `fetch` rejects a redirect that its caller does not want to follow.

@@ -1,12 +1,11 @@
 import type { Change } from '../change.ts'
-import type { Application, AppPolicy, PasswordCredential } from '../../directory.ts'
+import type { Application, PasswordCredential } from '../../directory.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../../problem.ts'
 import { secretNamePrefix } from '../../access/profile.ts'
 import { ask, readIfQuick } from '../retry.ts'
 import type { Secret } from '../../secret.ts'
 import {
   required,
-  type Look,
   type RunContext,
   type ObservedState,
   type ObservedSecret,
@@ -34,21 +33,9 @@ import { vaultAccount } from '../../vault-account.ts'
  */
 export const clientSecretStep: Required<Step<'create-secret' | 'remove-secret' | 'end-exemption'>> = {
   async observe(context, look, desired) {
-    // Only a plan that makes a secret needs the policy, and an empty tenant's does: there it is read with the rest.
-    const early = look.expectsApplication || desired.aim === 'removed' ? null : readPolicy(context, look, desired)
-    // Nobody asks for its failure where no secret is to be made.
-    early?.catch(() => undefined)
     const application = await look.application
-    if (!application) {
-      const isNeeded = desired.aim !== 'removed'
-      return { secrets: [], secretPolicy: isNeeded ? await (early ?? readPolicy(context, look, desired)) : null }
-    }
-    const assigned = desired.exemption === 'own' ? readAssignedPolicies(context, application) : null
-    assigned?.catch(() => undefined)
-    const secrets = await observeSecrets(context, application.passwords, application, desired)
-    if (desired.aim === 'removed' || !needsSecret(secrets, desired)) return { secrets, secretPolicy: null }
-    const secretPolicy = await (early ?? readPolicy(context, look, desired))
-    return assigned ? { secrets, secretPolicy, assignedPolicies: await assigned } : { secrets, secretPolicy }
+    const passwords = application?.passwords ?? []
+    return { secrets: application ? await observeSecrets(context, passwords, application, desired) : [] }
   },
 
   decide(observed, desired) {
@@ -87,18 +74,27 @@ export const clientSecretStep: Required<Step<'create-secret' | 'remove-secret' |
   },
 }
 
-/** How long a plan waits for the policy once it has found the application, in milliseconds. */
+/** How long a plan waits for the policy, in milliseconds. */
 const policyReadMs = 10_000
 
-/** Reads the policy. A plan does without it, as most accounts may not read it; an exemption copies it, and waits for it. */
-function readPolicy(context: RunContext, { application }: Look, { exemption }: DesiredState) {
+/**
+ * Reads the policy on secrets where one is to be made. A plan does without it, as most accounts may not read it and it may
+ * be slow, so it is read by itself once all else is read: Graph answers a batch only when its slowest part is answered.
+ */
+export async function observeSecretPolicy(
+  context: RunContext,
+  { application, secrets = [] }: ObservedState,
+  desired: DesiredState,
+): Promise<Pick<ObservedState, 'secretPolicy' | 'assignedPolicies'>> {
+  if (desired.aim === 'removed' || !needsSecret(secrets, desired)) return { secretPolicy: null }
   const { directory } = context.world
-  if (exemption === 'own') return ask(context, () => directory.secretPolicy(context.signal))
-  return readIfQuick(context, (signal) => directory.secretPolicy(signal), policyReadMs, application)
-}
-
-function readAssignedPolicies(context: RunContext, { id }: Application): Promise<readonly AppPolicy[]> {
-  return ask(context, () => context.world.directory.policiesOf(id, context.signal))
+  const read = (signal: AbortSignal) => directory.secretPolicy(signal)
+  if (desired.exemption !== 'own') return { secretPolicy: await readIfQuick(context, read, policyReadMs) }
+  // An exemption copies the policy, so it is waited for.
+  const secretPolicy = await ask(context, () => read(context.signal))
+  if (!application) return { secretPolicy }
+  const assignedPolicies = await ask(context, () => directory.policiesOf(application.id, context.signal))
+  return { secretPolicy, assignedPolicies }
 }
 
 /** The exemptions that a run had begun and not taken back, on our application and on its duplicates. */
