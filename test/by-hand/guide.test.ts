@@ -525,7 +525,7 @@ describe('renewal by hand', () => {
     person.confirmation = bytes(confirm(word, new Secret(secret.value)))
     expect(await code(person.handlers.recordConfirmation({}))).toBe('done')
     expect([...person.keychain.keys()]).toEqual([])
-    expect(await forget()).toEqual([])
+    expect(await forget()).toEqual({ copies: [], pastedFor: null })
   })
 
   test('a customer of Graph stays one: proven and sealed as such', async () => {
@@ -589,7 +589,7 @@ describe('CDID’s confirmation of a first set-up', () => {
     expect(await record(confirm(word, new Secret(secret.value)))).toBe('secret-not-here')
     // No copy of a secret is left on this computer.
     expect(keptHere().copies).toEqual([])
-    expect(await forgetOldCopies(keptHere(), new Date('2028-01-01T00:00:00Z'))).toEqual([])
+    expect(await forgetOldCopies(keptHere(), new Date('2028-01-01T00:00:00Z'))).toEqual({ copies: [], pastedFor: null })
   })
 
   test('is nothing for a set-up that the assistant made: that one is confirmed where it signs in', async () => {
