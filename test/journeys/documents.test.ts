@@ -1,4 +1,5 @@
 import { fingerprint } from '#core/fingerprint.ts'
+import { practiceFileName } from '#core/handoff/document.ts'
 import { practiceRecipient } from '#practice/company/reception-key.ts'
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -132,7 +133,7 @@ test('what a person takes away: printed, complete, in both languages, and withou
   expect(mistakes(text)).toEqual([])
 
   const files = readdirSync(folder)
-  expect(files.filter((name) => !name.startsWith('PRATIQUE-'))).toEqual([])
+  expect(files.filter((name) => !name.startsWith('PRATIQUE-'))).toEqual(['PRACTICE-report.pdf'])
   expect(files).toHaveLength(7)
   for (const name of files) {
     const path = join(folder, name)
@@ -153,9 +154,10 @@ async function save(name: string, link: string): Promise<string> {
 async function saveRow(name: string, document: string, language: 'fr' | 'en' = 'fr'): Promise<string> {
   await assistant.savesTo(join(folder, name))
   await row(document).locator('fluent-button').click()
-  await row(document).getByText(`PRATIQUE-${name}`).waitFor()
+  const file = practiceFileName(name, language)
+  await row(document).getByText(file).waitFor()
   await row(document).locator('fluent-button').filter({ hasText: exportWords[language].again }).waitFor()
-  return join(folder, `PRATIQUE-${name}`)
+  return join(folder, file)
 }
 
 function row(document: string) {
