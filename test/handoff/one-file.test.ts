@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -72,6 +72,7 @@ describe('reception in one file', () => {
 
   test('npm installs it without fetching anything', { timeout: 60_000 }, () => {
     const npm = ['install', '--offline', '--no-audit', '--no-fund', '--install-links', '--prefix', join(folder, 'npm')]
+    mkdirSync(join(folder, 'npm'))
     execFileSync('npm', [...npm, join(root, 'out/reception/package')], { stdio: 'pipe' })
     const bin = join(folder, 'npm/node_modules/.bin/prextra-reception')
     expect(execFileSync(bin, ['help', '--language', 'fr'], { encoding: 'utf8' })).toMatch(/^prextra-reception/)
