@@ -23,10 +23,11 @@ export function lockFileProblems(lock) {
     ...(others.length > 0 ? [] : ['the lock file names no package']),
     ...others.flatMap(([name, { resolved, integrity, link }]) => {
       if (link === true) return [`${name} is a link`]
-      const isFromRegistry = resolved?.startsWith('https://registry.npmjs.org/') === true
+      // Where npm leaves the address out, the package is the registry's: nothing else may be.
+      const isFromRegistry = resolved === undefined || resolved.startsWith('https://registry.npmjs.org/')
       const isDigested = /^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? '')
       return [
-        ...(isFromRegistry ? [] : [`${name} comes from ${resolved ?? 'nowhere'}`]),
+        ...(isFromRegistry ? [] : [`${name} comes from ${resolved}`]),
         ...(isDigested ? [] : [`${name} has no sha512`]),
       ]
     }),

@@ -41,6 +41,10 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
   })
   window.setMenu(null)
   offerDeveloperTools(window)
+  // The title is main's: it says what is practice, and what is no release.
+  window.on('page-title-updated', (event) => {
+    event.preventDefault()
+  })
   window.once('ready-to-show', () => {
     window.show()
   })

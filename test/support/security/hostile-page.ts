@@ -15,8 +15,6 @@ declare const document: {
   createElement(name: string): Record<string, unknown>
   readonly head: { append(node: unknown): void }
 }
-declare const location: { href: string }
-declare const open: (url: string) => unknown
 declare const RTCPeerConnection: new (options: object) => {
   createDataChannel(name: string): void
   createOffer(): Promise<unknown>
@@ -37,7 +35,8 @@ const home = mkdtempSync(join(tmpdir(), 'prextra-hostile-'))
 const assistant = await launchAssistant({ executable: journey.executable, home, args: [] })
 await assistant.window.getByRole('heading', { level: 1 }).waitFor()
 
-const tried = await assistant.window.evaluate(async () => {
+/** It is sent to the window as text, and run there by main: Playwright loses a page in which a frame was refused. */
+const tryEverything = async () => {
   const out = (name: string) => `https://${name}.elsewhere.example/`
   const link = (rel: string, as = '') => {
     const made = document.createElement('link')
@@ -87,15 +86,6 @@ const tried = await assistant.window.evaluate(async () => {
         type: 'speculationrules',
         textContent: `{"prefetch":[{"source":"list","urls":["${out('speculation')}"]}]}`,
       }),
-    form: () => {
-      const form = Object.assign(document.createElement('form'), { action: out('form') })
-      document.head.append(form)
-      ;(form as unknown as { submit(): void }).submit()
-    },
-    navigation: () => {
-      location.href = out('navigation')
-    },
-    window: () => open(out('window')),
   }
   for (const way of Object.values(ways)) {
     try {
@@ -106,11 +96,32 @@ const tried = await assistant.window.evaluate(async () => {
   }
   // A server that does not answer is asked again and again, at first after a quarter of a second.
   await new Promise((resolve) => {
-    setTimeout(resolve, 2_000)
+    setTimeout(resolve, 5_000)
   })
   return Object.keys(ways)
+}
+const tried = await assistant.app.evaluate(
+  ({ BrowserWindow }, code) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code, true) as Promise<string[]>,
+  `(${tryEverything.toString()})()`,
+)
+// Last, because what runs in the page may end with it.
+const left = await assistant.app.evaluate(async ({ BrowserWindow }) => {
+  const leaving: Record<string, string> = {
+    form: `const form = document.createElement('form'); form.action = 'https://form.elsewhere.example/'
+      document.body.append(form); form.submit()`,
+    window: `open('https://window.elsewhere.example/')`,
+    navigation: `location.href = 'https://navigation.elsewhere.example/'`,
+  }
+  const contents = BrowserWindow.getAllWindows()[0]?.webContents
+  for (const body of Object.values(leaving)) {
+    await contents?.executeJavaScript(`void (() => { ${body} })()`, true)
+  }
+  return Object.keys(leaving)
 })
 await assistant.close()
 await network.close()
-process.stdout.write(JSON.stringify({ tried, names: [...network.names], strangers: [...network.strangers] }))
+process.stdout.write(
+  JSON.stringify({ tried: [...tried, ...left], names: [...network.names], strangers: [...network.strangers] }),
+)
 process.exit()

@@ -60,12 +60,13 @@ export async function startPackaged(
   }
 }
 
-/** Whether a window of the application is there. xwininfo fails when a window closes as it looks, and looks again. */
-function isShown(): boolean {
+/** Whether a window of the application is there. xwininfo fails when a window closes as it looks, and then looks again. */
+function isShown(triesLeft = 20): boolean {
   try {
     return execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', stdio: 'pipe' }).includes(windowTitle)
-  } catch {
-    return isShown()
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    return isShown(triesLeft - 1)
   }
 }
 
