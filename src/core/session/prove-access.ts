@@ -1,4 +1,5 @@
 import { checksOf, prove, type Proof } from '../access/prove.ts'
+import { proveBeside } from '../access/prove-beside.ts'
 import { waitingEnds, watchAccess, watchConsent } from '../access/watch.ts'
 import type { AwaitedFor, AwaitLine } from '../ledger.ts'
 import { ProblemError } from '../problem.ts'
@@ -38,7 +39,10 @@ export async function goToProof(context: SessionContext): Promise<void> {
 
 /** Proves the access on the mailboxes that the person names. */
 export function proveAccess(context: SessionContext, mailboxes: NamedMailboxes): Promise<void> {
-  return proving(context, 'prove', mailboxes, (run) => prove(run, accessOf(context), mailboxes))
+  return proving(context, 'prove', mailboxes, (run) => {
+    const reads = context.memory.reads?.ended ?? Promise.resolve()
+    return proveBeside(run, () => prove(run, accessOf(context), mailboxes), reads)
+  })
 }
 
 /** Tries again and again until Microsoft has applied a change, or somebody else has made one. */

@@ -13,6 +13,7 @@ import type { Clock, World } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
 import { defaultSecretEnd, profiles } from '#core/access/profile.ts'
 import { prove } from '#core/access/prove.ts'
+import { proveBeside } from '#core/access/prove-beside.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import { apply, plan, verify, type Planned } from '#core/provision/run.ts'
 import type { Identity } from '#core/session/session.ts'
@@ -173,10 +174,12 @@ export function openComputer(parts: ComputerParts): Computer {
     stable.catch(() => undefined)
     if (!identity) throw new Error('nobody has signed in')
     handOvers += 1
-    const proof = await prove(context(), accessInTenant(context(), desired(), left), {
-      mailbox,
-      blockedMailbox: null,
-    })
+    const access = accessInTenant(context(), desired(), left)
+    const proof = await proveBeside(
+      context(),
+      () => prove(context(), access, { mailbox, blockedMailbox: null }),
+      stable.catch(() => undefined),
+    )
     const { observed } = await stable
     const delivery = await deliverFromTenant(context(), desired(), observed, { identity, proof })
     await atomicWrite(sealedFile, delivery.sealed).catch(() => {
