@@ -166,6 +166,8 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
     },
     async close() {
       await app.close()
+      // One whose page had crashed was seen to stay, and its window would be taken for that of the next one.
+      killIn(home)
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     },
   }

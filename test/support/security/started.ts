@@ -70,14 +70,16 @@ function isShown(triesLeft = 20): boolean {
   }
 }
 
-/** Kills a process and its children, and resolves once their windows are gone. */
+/** Kills a process and its children, and resolves once their windows are gone. Rejects when one stays: it is another's. */
 async function ended(pid: number): Promise<void> {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
     // All of them have ended.
   }
+  const killedAt = performance.now()
   while (isShown()) {
+    if (performance.now() - killedAt > startLimitMs) throw new Error('a window stays: another assistant is open')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
