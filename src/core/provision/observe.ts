@@ -1,6 +1,6 @@
 import { together } from './retry.ts'
 import type { DesiredState, Look, ObservedState, RunContext } from './step.ts'
-import { observeSecretPolicy } from './steps/client-secret.ts'
+import { observeSecrets } from './steps/client-secret.ts'
 import { findApplications } from './steps/find-application.ts'
 import { steps } from './steps/index.ts'
 import { findServicePrincipal } from './steps/service-principal.ts'
@@ -26,5 +26,5 @@ export async function observe(
     ])
     return Object.assign({}, ...parts) as ObservedState
   })
-  return { ...observed, ...(await observeSecretPolicy(context, observed, desired)) }
+  return { ...observed, ...(await observeSecrets(context, observed, desired)) }
 }

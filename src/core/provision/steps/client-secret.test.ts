@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { openMemoryTenant, ourApplication } from '#support/memory-tenant.ts'
-import { lookAt } from '#support/observed-tenant.ts'
 import { profiles, secretNamePrefix } from '../../access/profile.ts'
 import { Secret } from '../../secret.ts'
 import { vaultAccount } from '../../vault-account.ts'
 import { defaultOptions, type ObservedSecret, type DesiredState } from '../step.ts'
 import { confirmedTag, deliveredTag } from '../tags.ts'
-import { clientSecretStep, currentSecret, observeSecretPolicy, retiringSecret } from './client-secret.ts'
+import { clientSecretStep, currentSecret, observeSecrets, retiringSecret } from './client-secret.ts'
 
 const desired: DesiredState = {
   ...defaultOptions,
@@ -125,7 +124,7 @@ describe('what is observed', () => {
       ],
       tags: [deliveredTag('old'), confirmedTag('old'), confirmedTag('new')],
     })
-    const { secrets } = await clientSecretStep.observe(tenant.context, lookAt({ application }), desired)
+    const { secrets } = await observeSecrets(tenant.context, { application }, desired)
     expect(secrets).toMatchObject([
       { keyId: 'new', delivered: false, confirmed: false, held },
       { keyId: 'old', delivered: true, confirmed: true, held: null },
@@ -137,11 +136,8 @@ describe('what is observed', () => {
     tenant.secretPolicy = { forbidden: false, longestMs: 1000, exemption: null }
     const ready = ourApplication({ passwords: [password('k-1', live.startsAt)] })
     tenant.vault.set(account('k-1'), held)
-    const read = async (change: Partial<DesiredState>, application = ready) => {
-      const observed = await clientSecretStep.observe(tenant.context, lookAt({ application }), desired)
-      const all = { application, ...observed }
-      return (await observeSecretPolicy(tenant.context, all, { ...desired, ...change })).secretPolicy
-    }
+    const read = async (change: Partial<DesiredState>, application = ready) =>
+      (await observeSecrets(tenant.context, { application }, { ...desired, ...change })).secretPolicy
     expect(await read({})).toBeNull()
     expect(await read({ aim: 'removed' }, ourApplication())).toBeNull()
     expect(tenant.calls).toEqual([])

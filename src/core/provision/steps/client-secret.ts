@@ -31,13 +31,7 @@ import { vaultAccount } from '../../vault-account.ts'
  * replaces it, or when everything is removed. A pending one whose value this keychain does not hold is useless, and is
  * removed once the person has approved it.
  */
-export const clientSecretStep: Required<Step<'create-secret' | 'remove-secret' | 'end-exemption'>> = {
-  async observe(context, look, desired) {
-    const application = await look.application
-    const passwords = application?.passwords ?? []
-    return { secrets: application ? await observeSecrets(context, passwords, application, desired) : [] }
-  },
-
+export const clientSecretStep: Step<'create-secret' | 'remove-secret' | 'end-exemption'> = {
   decide(observed, desired) {
     const secrets = observed.secrets ?? []
     const ended = exemptionEnds(observed)
@@ -78,23 +72,25 @@ export const clientSecretStep: Required<Step<'create-secret' | 'remove-secret' |
 const policyReadMs = 10_000
 
 /**
- * Reads the policy on secrets where one is to be made. A plan does without it, as most accounts may not read it and it may
- * be slow, so it is read by itself once all else is read: Graph answers a batch only when its slowest part is answered.
+ * Reads what this keychain holds of the application's secrets and, where one is to be made, the policy on them, once the
+ * tenant is read. A plan does without the policy, as most accounts may not read it and it may be slow, so it is read by
+ * itself: Graph answers a batch only when its slowest part is answered.
  */
-export async function observeSecretPolicy(
+export async function observeSecrets(
   context: RunContext,
-  { application, secrets = [] }: ObservedState,
+  { application }: Pick<ObservedState, 'application'>,
   desired: DesiredState,
-): Promise<Pick<ObservedState, 'secretPolicy' | 'assignedPolicies'>> {
-  if (desired.aim === 'removed' || !needsSecret(secrets, desired)) return { secretPolicy: null }
+): Promise<Pick<ObservedState, 'secrets' | 'secretPolicy' | 'assignedPolicies'>> {
+  const secrets = application ? await heldSecrets(context, application, desired) : []
+  if (desired.aim === 'removed' || !needsSecret(secrets, desired)) return { secrets, secretPolicy: null }
   const { directory } = context.world
   const read = (signal: AbortSignal) => directory.secretPolicy(signal)
-  if (desired.exemption !== 'own') return { secretPolicy: await readIfQuick(context, read, policyReadMs) }
+  if (desired.exemption !== 'own') return { secrets, secretPolicy: await readIfQuick(context, read, policyReadMs) }
   // An exemption copies the policy, so it is waited for.
   const secretPolicy = await ask(context, () => read(context.signal))
-  if (!application) return { secretPolicy }
+  if (!application) return { secrets, secretPolicy }
   const assignedPolicies = await ask(context, () => directory.policiesOf(application.id, context.signal))
-  return { secretPolicy, assignedPolicies }
+  return { secrets, secretPolicy, assignedPolicies }
 }
 
 /** The exemptions that a run had begun and not taken back, on our application and on its duplicates. */
@@ -116,14 +112,13 @@ async function endOne(
   return { observed: duplicate ? { duplicates: others } : { application: ended }, id: exemptionName(id) }
 }
 
-async function observeSecrets(
+async function heldSecrets(
   context: RunContext,
-  passwords: readonly PasswordCredential[],
-  application: { readonly appId: string; readonly tags: readonly string[] },
+  application: Application,
   { tenantId }: DesiredState,
 ): Promise<readonly ObservedSecret[]> {
   const secrets: ObservedSecret[] = []
-  for (const { keyId, displayName, startsAt, endsAt } of passwords) {
+  for (const { keyId, displayName, startsAt, endsAt } of application.passwords) {
     if (!displayName?.startsWith(secretNamePrefix)) continue
     const account = vaultAccount(tenantId, application.appId, keyId)
     const held = await ask(context, () => context.world.vault.read(account))
