@@ -5,7 +5,7 @@ import { alphabet, strike, type Fault } from '#support/faults/alphabet.ts'
 import { countRequests } from '#support/faults/counting.ts'
 import type { Computer } from '#support/faults/computer.ts'
 import { createMemoryKeychain, type MemoryKeychain } from '#support/faults/memory-keychain.ts'
-import { runRow, type Cell } from '#support/faults/row.ts'
+import { runRow, type Cell, type Outcome } from '#support/faults/row.ts'
 import { openTrial, type Trial } from '#support/faults/trial.ts'
 
 /** A tenant that forbids client secrets, in which the application is exempted while its secret is made. */
@@ -56,23 +56,57 @@ function cell(nth: number, fault: Fault): Cell {
       }
       await trial.run(computer)
       site.watch = () => undefined
-      const unmet = [...exemptionFaults(trial, false), ...(site.struck > 0 ? [] : ['nothing went wrong'])]
-      site.mocks.length = 0
-      // The next run is somebody's on the same computer, as after a crash.
-      const next = await opened(trial, keychain)
-      await trial.run(next)
-      await trial.converge(next)
-      return { observed: trial.observe(), unmet: [...unmet, ...exemptionFaults(trial, true)] }
+      return runAgain(trial, keychain)
     },
   }
 }
 
+/** Whether alone or as a part of a batch, the nth read of the run meets the fault. */
+function readCell(nth: number, fault: Fault): Cell {
+  return {
+    id: `read-${nth}-${fault.name}`,
+    async run(open) {
+      const trial = open(forbidding)
+      const keychain = createMemoryKeychain()
+      const computer = await opened(trial, keychain)
+      strike(trial.site, fault, anyRead, nth)
+      await trial.run(computer)
+      return runAgain(trial, keychain)
+    },
+  }
+}
+
+const anyRead = { method: 'GET', url: 'https://graph.microsoft.com/v1.0/*' } as const
+
+async function runAgain(trial: Trial, keychain: MemoryKeychain): Promise<Outcome> {
+  const { site } = trial
+  const unmet = [...exemptionFaults(trial, false), ...(site.struck > 0 ? [] : ['nothing went wrong'])]
+  site.mocks.length = 0
+  // The next run is somebody's on the same computer, as after a crash.
+  const next = await opened(trial, keychain)
+  await trial.run(next)
+  await trial.converge(next)
+  return { observed: trial.observe(), unmet: [...unmet, ...exemptionFaults(trial, true)] }
+}
+
 const whole = openTrial(forbidding)
 const first = await opened(whole)
+const { tenant } = whole.site
+const countReads = () =>
+  tenant.parts.length +
+  tenant.requests.filter(({ method, host }) => method === 'GET' && host.startsWith('graph.')).length
+const before = countReads()
 const requests = await countRequests(whole.site, () => whole.run(first))
+const reads = countReads() - before
+const upTo = (count: number) => Array.from({ length: count }, (_, place) => place + 1)
 
 runRow(
   'exemption',
-  Array.from({ length: requests }, (_, place) => faults.map((fault) => cell(place + 1, fault))).flat(),
+  [
+    ...upTo(requests).flatMap((nth) => faults.map((fault) => cell(nth, fault))),
+    ...upTo(reads).flatMap((nth) =>
+      faults.filter(({ name }) => !name.startsWith('cut')).map((fault) => readCell(nth, fault)),
+    ),
+  ],
   61,
 )
