@@ -56,7 +56,8 @@ beforeAll(async () => {
   // One after the other: a start is seen by its window.
   started = await startPackaged(executable, [], deleted)
   for (const env of refused) refusals.push(await startPackaged(executable, [], env))
-  assistant = await launchAssistant({ executable: journey.executable, args: [], env: deleted })
+  const env = Object.fromEntries(Object.entries(deleted).map(([name, value]) => [name, value.replaceAll('@', folder)]))
+  assistant = await launchAssistant({ executable: journey.executable, args: [], env })
 })
 
 afterAll(() => assistant.close())

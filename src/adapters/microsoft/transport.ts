@@ -3,6 +3,7 @@ import type { Answer } from '#core/answer.ts'
 import type { HostCertificate } from '#core/network/observation.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
+import { joinSignals } from '#core/signals.ts'
 import { oneLine, requestIdOf } from './details.ts'
 import type { ExchangePart, HttpRequest, HttpResponse, Transport } from './http.ts'
 import { classifyFailure, ProxyChallenge } from './network-failure.ts'
@@ -65,14 +66,10 @@ export function createTransport(options: {
     signal: AbortSignal,
   ): Promise<Answer<HttpResponse> | ProxyChallenge> {
     const startedAt = clock.now()
-    const limit = new AbortController()
+    const limit = joinSignals(signal)
     const stopAlarm = clock.alarm(timeLimitMs, () => {
-      limit.abort(new Error('time limit'))
+      limit.end(new Error('time limit'))
     })
-    const stop = () => {
-      limit.abort(signal.reason)
-    }
-    signal.addEventListener('abort', stop, { once: true })
     const record = (status: number | null, requestId: string | null, text: string | null = null) => {
       const parts = request.partsOf?.(text).map((part) => ({ ...part, path: pathTemplate(pathOf(part.path)) }))
       options.record({
@@ -120,7 +117,7 @@ export function createTransport(options: {
       return classifyFailure(error, request.writes ?? false, (code) => problemOf(code, url.host, clientRequestId))
     } finally {
       stopAlarm()
-      signal.removeEventListener('abort', stop)
+      limit.letGo()
     }
   }
 

@@ -1,5 +1,6 @@
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import type { RunContext } from '../provision/step.ts'
+import { unlessAborted } from '../signals.ts'
 import type { Proof, ProofWorld } from './prove.ts'
 
 /** The refusals of a server that does not know yet what a run has just made. */
@@ -29,21 +30,7 @@ export async function proveBeside(
   } catch (error) {
     const mayPass = error instanceof ProblemError && notEverywhereYet.includes(error.problem.code)
     if (!mayPass || !state.isReading) throw error
-    await unlessStopped(context.signal, ended)
+    await unlessAborted(context.signal, () => ended)
     return prove()
   }
-}
-
-function unlessStopped(signal: AbortSignal, work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      reject(signal.reason as Error)
-    }
-    signal.addEventListener('abort', stop, { once: true })
-    if (signal.aborted) stop()
-    void work.then(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-  })
 }

@@ -1,6 +1,7 @@
 import type { Answer, WaitReason } from '../answer.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import type { World } from '../ports.ts'
+import { joinSignals, unlessAborted } from '../signals.ts'
 import type { RunContext } from './step.ts'
 
 const firstWaitMs = 1_000
@@ -29,7 +30,7 @@ const maxForeignAnswers = 3
 export async function ask<T>(context: RunContext<WaitingWorld>, call: Call<T>, atMostMs = patienceMs): Promise<T> {
   const waiting = startWaiting(context, atMostMs)
   for (;;) {
-    const answer = await unlessStopped(context, call)
+    const answer = await unlessAborted(context.signal, call)
     if ('done' in answer) {
       waiting.end()
       return answer.done
@@ -60,7 +61,7 @@ export function waitUntilFound<T>(
  * context that they run in. As soon as one fails, the others are ended. It is told once when none waits any more.
  */
 export async function together<T, W>(context: RunContext<W>, read: (context: RunContext<W>) => Promise<T>): Promise<T> {
-  const { signal, end } = endWith(context.signal)
+  const { signal, end } = joinSignals(context.signal)
   const waits = { any: false }
   const emit: RunContext['emit'] = (event) => {
     if (event.kind === 'waiting') waits.any = true
@@ -84,7 +85,7 @@ export async function readIfQuick<T>(
   read: (signal: AbortSignal) => Promise<Answer<T>>,
   atMostMs: number,
 ): Promise<T | null> {
-  const { signal, end } = endWith(context.signal)
+  const { signal, end } = joinSignals(context.signal)
   const cancel = context.world.clock.alarm(atMostMs, end)
   try {
     return await ask({ ...context, signal }, () => read(signal), atMostMs)
@@ -96,23 +97,6 @@ export async function readIfQuick<T>(
   } finally {
     end()
     cancel()
-  }
-}
-
-/** Returns a signal that is aborted with this one, for the same reason, and by `end`, which also lets go of this one. */
-function endWith(signal: AbortSignal): { readonly signal: AbortSignal; readonly end: () => void } {
-  const own = new AbortController()
-  const stop = () => {
-    own.abort(signal.reason)
-  }
-  if (signal.aborted) stop()
-  else signal.addEventListener('abort', stop, { once: true })
-  return {
-    signal: own.signal,
-    end: () => {
-      signal.removeEventListener('abort', stop)
-      own.abort()
-    },
   }
 }
 
@@ -130,7 +114,7 @@ export async function askOnce<T>(
 ): Promise<T> {
   const waiting = startWaiting(context, patienceMs)
   for (;;) {
-    const answer = await unlessStopped(context, call)
+    const answer = await unlessAborted(context.signal, call)
     if ('done' in answer) {
       waiting.end()
       return answer.done
@@ -207,24 +191,7 @@ export async function runUninterrupted<T, W>(
 ): Promise<T> {
   const result = work({ ...context, signal: new AbortController().signal })
   context.finish(result.catch(() => undefined))
-  return unlessStopped(context, () => result)
-}
-
-/** The result of `call`, or a rejection with the signal's reason as soon as the person stops; the call itself goes on. */
-async function unlessStopped<T>({ signal }: Pick<RunContext, 'signal'>, call: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted()
-  let stop: () => void = () => undefined
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      reject(signal.reason as Error)
-    }
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([call(), stopped])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
+  return unlessAborted(context.signal, () => result)
 }
 
 /** Waits that emit an event each. The time that was waited is added up, because a clock may jump and a computer may sleep. */

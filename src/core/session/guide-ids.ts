@@ -2,6 +2,7 @@ import type { EntryIssue, EntryName } from '../guide/entries.ts'
 import { guideIn, type GuideView } from '../guide/guide.ts'
 import type { FoundTenant } from '../ports.ts'
 import { ProblemError } from '../problem.ts'
+import { joinSignals } from '../signals.ts'
 import type { SessionContext } from './context.ts'
 
 /** How long Microsoft may take to say what the ids are before the guide goes on without an answer, in milliseconds. */
@@ -43,13 +44,9 @@ async function findTenant(
   idOrDomain: string,
 ): Promise<{ readonly found: FoundTenant | null } | 'no-answer'> {
   const { world, signal } = context.run()
-  const limit = new AbortController()
-  const stop = () => {
-    limit.abort(signal.reason)
-  }
-  signal.addEventListener('abort', stop, { once: true })
+  const limit = joinSignals(signal)
   const stopAlarm = world.clock.alarm(patienceMs, () => {
-    limit.abort(new ProblemError({ code: 'unreachable', at: context.now().toISOString() }))
+    limit.end(new ProblemError({ code: 'unreachable', at: context.now().toISOString() }))
   })
   try {
     const answer = await world.discovery.tenant(idOrDomain, limit.signal)
@@ -58,7 +55,7 @@ async function findTenant(
     if (limit.signal.aborted && !signal.aborted) return 'no-answer'
     throw error
   } finally {
-    signal.removeEventListener('abort', stop)
+    limit.letGo()
     stopAlarm()
   }
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts'
 import { ProblemError, type Problem } from '../problem.ts'
 import { ask } from '../provision/retry.ts'
+import { joinSignals } from '../signals.ts'
 import { typedNumber } from '../sign-in-number.ts'
 import type { SessionContext } from './context.ts'
 import type { ShowPage } from './desktop.ts'
@@ -20,16 +21,11 @@ export async function inEitherWay<T>(
   const { memory } = context
   memory.way = first
   for (;;) {
-    const one = new AbortController()
+    const one = joinSignals(signal)
     const changed = { way: false }
-    const stop = () => {
-      one.abort(signal.reason)
-    }
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
     const changeOwn = () => {
       changed.way = true
-      one.abort(context.problem('sign-in-cancelled'))
+      one.end(context.problem('sign-in-cancelled'))
     }
     memory.changeWay = changeOwn
     try {
@@ -43,7 +39,7 @@ export async function inEitherWay<T>(
         memory.page = null
         memory.changeWay = null
       }
-      signal.removeEventListener('abort', stop)
+      one.letGo()
     }
   }
 }
@@ -172,39 +168,17 @@ export async function pageForClaims<T>(
     return attempt(way, showPageFor(context), one)
   }
   // Work that is brought to its end has a signal that nobody aborts, and stopping ends this wait all the same.
-  const either = abortedWithAny([signal, context.run().signal])
+  const either = joinSignals(signal, context.run().signal)
   try {
     const way = await askedFor(context, 'claims', either.signal)
     const answer = await inEitherWay(context, way, shown, either.signal)
     const isRefusedHere = 'no' in answer && answer.no.code === 'loopback-refused'
     return isRefusedHere ? await inEitherWay(context, 'device-code', shown, either.signal) : answer
   } finally {
-    either.release()
+    either.letGo()
     context.emit({ kind: 'page-closed' })
     context.desktop.comeForward()
   }
-}
-
-/** Returns a signal that is aborted when one of these is, for the same reason. `release` lets go of them. */
-function abortedWithAny(signals: readonly AbortSignal[]): {
-  readonly signal: AbortSignal
-  readonly release: () => void
-} {
-  const joined = new AbortController()
-  const releases = signals.map((signal) => {
-    const stop = () => {
-      joined.abort(signal.reason)
-    }
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    return () => {
-      signal.removeEventListener('abort', stop)
-    }
-  })
-  const release = () => {
-    for (const one of releases) one()
-  }
-  return { signal: joined.signal, release }
 }
 
 /** Shows that the page is wanted, and resolves to how to open it once the person asks for it. Rejects when they stop. */
