@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, session, type Session } from 'electron'
 import { escaped } from '#words/format/markup.ts'
-import { closedPreferences, openSession } from './security.ts'
+import { openSession } from './security.ts'
+import { closedPreferences } from './window-options.ts'
 
 const origin = 'app://document'
 

@@ -1,21 +1,5 @@
-import { app, shell, type Session, type WebContents, type WebPreferences } from 'electron'
+import { app, shell, type Session, type WebContents } from 'electron'
 import type { World } from '#core/ports.ts'
-import { isDevelopment } from './development.ts'
-
-/** What every page of this application is drawn with: a page never needs more. */
-export const closedPreferences: Readonly<WebPreferences> = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  webviewTag: false,
-  spellcheck: false,
-  navigateOnDragDrop: false,
-  devTools: isDevelopment,
-  disableDialogs: true,
-  enableWebSQL: false,
-  webgl: false,
-  disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
-}
 
 /**
  * A proxy that nothing can be behind: no program listens on port 0. Names are then not looked up either, because a proxy is

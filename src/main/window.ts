@@ -1,17 +1,9 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, session } from 'electron'
 import { appOrigin, serveApp } from './app-protocol.ts'
-import { isDevSocket, offerDeveloperTools, serveFromDevServer } from './development.ts'
-import { closedPreferences, openSession, refuseFilePickers } from './security.ts'
-
-const titleBarHeight = 40
-/**
- * The colours of the title bar: colorNeutralBackground3 and colorNeutralForeground1 of Fluent's light and dark themes.
- */
-const overlay = {
-  light: { color: '#f5f5f5', symbolColor: '#242424', height: titleBarHeight },
-  dark: { color: '#141414', symbolColor: '#ffffff', height: titleBarHeight },
-} as const
+import { isDevelopment, isDevSocket, offerDeveloperTools, serveFromDevServer } from './development.ts'
+import { openSession, refuseFilePickers } from './security.ts'
+import { closedPreferences, overlay, windowOptions } from './window-options.ts'
 
 const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overlay.light)
 
@@ -24,17 +16,13 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
   )
   if (!serveFromDevServer(own)) serveApp(own, join(appFolder, 'renderer'))
   const window = new BrowserWindow({
-    width: 1120,
-    height: 760,
-    minWidth: 720,
-    minHeight: 560,
-    show: false,
+    ...windowOptions,
     title,
     backgroundColor: overlayNow().color,
-    titleBarStyle: 'hidden',
     titleBarOverlay: overlayNow(),
     webPreferences: {
       ...closedPreferences,
+      ...(isDevelopment && { devTools: true }),
       session: own,
       preload: join(appFolder, 'preload', 'index.cjs'),
     },

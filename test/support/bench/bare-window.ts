@@ -1,32 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { closedPreferences, overlay, windowOptions } from '#main/window-options.ts'
 
-/** The options of the assistant's own window (src/main/window.ts), without a preload. */
+const options = {
+  ...windowOptions,
+  backgroundColor: overlay.light.color,
+  titleBarOverlay: overlay.light,
+  webPreferences: { ...closedPreferences, partition: 'assistant' },
+}
+
+/** Opens a window of the assistant's own kind, without a preload. */
 const main = `
 const { join } = require('node:path')
 const { app, BrowserWindow } = require('electron')
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.whenReady().then(() => {
-  const window = new BrowserWindow({
-    width: 1120,
-    height: 760,
-    minWidth: 720,
-    minHeight: 560,
-    show: false,
-    backgroundColor: '#f5f5f5',
-    titleBarStyle: 'hidden',
-    titleBarOverlay: { color: '#f5f5f5', symbolColor: '#242424', height: 40 },
-    webPreferences: {
-      partition: 'assistant',
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
-  })
+  const window = new BrowserWindow(${JSON.stringify(options)})
   window.setMenu(null)
   window.once('ready-to-show', () => window.show())
   return window.loadFile(join(__dirname, 'index.html'))
