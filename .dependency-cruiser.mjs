@@ -53,7 +53,12 @@ const folders = [
   },
   { folder: 'main', src: ['core', 'words', 'contract', 'adapters', 'practice'], npm: ['electron', 'zod'], node: true },
   { folder: 'preload', src: ['contract/names\\.ts'], npm: ['electron'] },
-  { folder: 'renderer', src: ['words', coreButSchemas], typesOf: ['contract'], npm: ['svelte', '@fluentui'] },
+  {
+    folder: 'renderer',
+    src: ['words', coreButSchemas],
+    typesOf: ['contract'],
+    npm: ['svelte', '@fluentui', '@microsoft/fast-element'],
+  },
   {
     folder: 'cdid',
     src: ['core', 'words', 'adapters/microsoft', 'adapters/files', 'adapters/mail'],

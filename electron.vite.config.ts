@@ -84,7 +84,10 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // One style sheet: a screen that is loaded later is drawn with its styles from the first.
       cssCodeSplit: false,
-      modulePreload: false,
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []),
+      },
       rolldownOptions: { input: fileURLToPath(new URL('src/renderer/index.html', import.meta.url)) },
     },
   },

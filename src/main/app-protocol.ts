@@ -103,7 +103,6 @@ export function serveApp(session: Session, folder: string): void {
         'x-dns-prefetch-control': 'off',
         'cross-origin-resource-policy': 'same-origin',
         'x-content-type-options': 'nosniff',
-        'cross-origin-opener-policy': 'same-origin',
         'referrer-policy': 'no-referrer',
       },
     })

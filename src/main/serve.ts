@@ -1,8 +1,8 @@
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import type { Reply } from '#core/answer.ts'
 import { ProblemError, type Problem } from '#core/problem.ts'
 import { inputs, type Given, type Output } from '#contract/calls.ts'
-import { callNames, inputMax, type CallName } from '#contract/names.ts'
+import { inputMax, type CallName } from '#contract/names.ts'
 import { appOrigin } from './app-protocol.ts'
 import type { RunningAssistant } from './assistant.ts'
 import type { Handlers } from './handlers.ts'
@@ -18,31 +18,32 @@ interface ServingPorts {
   readonly gate: Gate
 }
 
+/** Answers one call of the window. */
+export type Answering = (event: IpcMainInvokeEvent, name: CallName, input: unknown) => Promise<Reply<Output<CallName>>>
+
 /**
- * Serves the contract to the top frame of one window, only under `app://`, only for input that parses, and only what the
- * gate lets through. A call never rejects: it answers with a Problem, whose code is `internal` for an error that is none of
- * ours.
+ * Answers the contract's calls of the top frame of one window, only under `app://`, only for input that parses, and only
+ * what the gate lets through. A call never rejects: it answers with a Problem, whose code is `internal` for an error that is
+ * none of ours.
  */
-export function serve(window: WebContents, assistant: RunningAssistant, shell: ServingPorts): void {
+export function createAnswering(window: WebContents, assistant: RunningAssistant, shell: ServingPorts): Answering {
   let loading: Promise<Handlers> | undefined
   // The use cases are loaded when a person first asks for one, and not before the welcome is drawn.
   const handlers = () => (loading ??= loadHandlers(assistant))
-  for (const name of callNames) {
-    ipcMain.handle(name, async (event, input: unknown): Promise<Reply<Output<CallName>>> => {
-      refuseStranger(event, window)
-      if (!shell.rate.take()) return { ok: false, problem: problem('too-many-calls') }
-      if (shell.isBroken()) return { ok: false, problem: problem('internal') }
-      const parsed = inputs[name].safeParse(plainData(input))
-      if (!parsed.success) return { ok: false, problem: problem('bad-input') }
-      try {
-        await shell.gate.pass(name, parsed.data)
-        return { ok: true, value: await handle(assistant, handlers, name, parsed.data) }
-      } catch (error) {
-        if (error instanceof ProblemError) return { ok: false, problem: error.problem }
-        shell.report(error)
-        return { ok: false, problem: problem('internal') }
-      }
-    })
+  return async (event, name, input) => {
+    refuseStranger(event, window)
+    if (!shell.rate.take()) return { ok: false, problem: problem('too-many-calls') }
+    if (shell.isBroken()) return { ok: false, problem: problem('internal') }
+    const parsed = inputs[name].safeParse(plainData(input))
+    if (!parsed.success) return { ok: false, problem: problem('bad-input') }
+    try {
+      await shell.gate.pass(name, parsed.data)
+      return { ok: true, value: await handle(assistant, handlers, name, parsed.data) }
+    } catch (error) {
+      if (error instanceof ProblemError) return { ok: false, problem: error.problem }
+      shell.report(error)
+      return { ok: false, problem: problem('internal') }
+    }
   }
 }
 

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, session } from 'electron'
+import type { Language } from '#words/format/language.ts'
+import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { appOrigin, serveApp } from './app-protocol.ts'
+import { isJourneyBuild } from './build-facts.ts'
 import { isDevelopment, isDevSocket, offerDeveloperTools, serveFromDevServer } from './development.ts'
 import { openSession, refuseFilePickers } from './security.ts'
 import { closedPreferences, overlay, windowOptions } from './window-options.ts'
@@ -8,7 +12,7 @@ import { closedPreferences, overlay, windowOptions } from './window-options.ts'
 const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overlay.light)
 
 /** Creates the only window: sandboxed, isolated, in a session that is not kept. `appFolder` is the built `out/app`. */
-export function createWindow(appFolder: string, title: string): BrowserWindow {
+export function createWindow(appFolder: string, language: Language): BrowserWindow {
   const own = session.fromPartition('assistant', { cache: false })
   openSession(
     own,
@@ -17,7 +21,7 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
   if (!serveFromDevServer(own)) serveApp(own, join(appFolder, 'renderer'))
   const window = new BrowserWindow({
     ...windowOptions,
-    title,
+    title: windowTitle(language, false),
     backgroundColor: overlayNow().color,
     titleBarOverlay: overlayNow(),
     webPreferences: {
@@ -27,9 +31,8 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
       preload: join(appFolder, 'preload', 'index.cjs'),
     },
   })
-  window.setMenu(null)
   offerDeveloperTools(window)
-  // The title is main's: it says what is practice, and what is no release.
+  // The title is main's.
   window.on('page-title-updated', (event) => {
     event.preventDefault()
   })
@@ -42,11 +45,36 @@ export function createWindow(appFolder: string, title: string): BrowserWindow {
   return window
 }
 
-/**
- * Loads the page, and resolves once it is drawn. Returns whether it is shown: a window that is closed meanwhile ends the
- * loading. Rejects when it cannot be shown.
- */
-export async function load(window: BrowserWindow): Promise<boolean> {
+/** A page that is being loaded. */
+export interface LoadingPage {
+  /** Resolves once all files that the page names are served. */
+  readonly served: Promise<void>
+  /**
+   * Resolves once the page is drawn, to whether it is shown: a window that is closed meanwhile ends the loading. Rejects when
+   * it cannot be shown.
+   */
+  readonly drawn: Promise<boolean>
+}
+
+/** Loads the page. `appFolder` is the built `out/app`. */
+export function load(window: BrowserWindow, appFolder: string): LoadingPage {
+  return { served: servePage(window, join(appFolder, 'renderer')), drawn: drawPage(window) }
+}
+
+function servePage(window: BrowserWindow, folder: string): Promise<void> {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  const named = new Set(
+    Array.from(page.matchAll(/(?:src|href)="\.(\/[^"]+)"/g), ([, path]) => `${appOrigin}${path ?? ''}`),
+  )
+  return new Promise((resolve) => {
+    window.webContents.session.webRequest.onCompleted(({ url }) => {
+      named.delete(url)
+      if (named.size === 0) resolve()
+    })
+  })
+}
+
+async function drawPage(window: BrowserWindow): Promise<boolean> {
   let isClosing = (): boolean => window.isDestroyed()
   window.once('close', () => {
     isClosing = () => true
@@ -99,4 +127,10 @@ export function keepPage(
     again()
     ports.told()
   })
+}
+
+/** The title is main's: it says what is practice, and what is no release. */
+export function windowTitle(language: Language, practice: boolean): string {
+  const words = mainProcessWords[language]
+  return `${words.windowTitle(practice)}${isJourneyBuild ? words.journeyBuild : ''}`
 }

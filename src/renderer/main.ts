@@ -2,6 +2,7 @@ import { mount } from 'svelte'
 import type { Assistant } from '#contract/calls.ts'
 import App from './App.svelte'
 import './base.css'
+import { releaseRemovedElements } from './release-removed-elements.ts'
 import { screenFiles } from './screens/screens-by-stage.ts'
 import { Shell } from './shell/shell.svelte.ts'
 import { followTheme } from './theme.ts'
@@ -12,6 +13,7 @@ declare global {
   }
 }
 
+releaseRemovedElements()
 followTheme()
 const shell = new Shell(window.assistant, screenFiles)
 const target = document.getElementById('app')

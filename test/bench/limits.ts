@@ -11,8 +11,9 @@ export interface Limit {
 
 /** The limits, by figure. A limit is raised only with an ADR (docs/adr) that says why. */
 export const limits: Readonly<Record<string, Limit>> = {
+  // Raised from 1.25: docs/adr/0024-what-a-start-costs.md.
   'start.ratio': {
-    atMost: 1.25,
+    atMost: 1.4,
     unit: '×',
     how: 'From spawn until the welcome screen answers a click, against a bare window of the same runtime with the same options, a page of 1 kB and no preload: medians of at least 9 starts each, one after the other in turn.',
   },
@@ -29,7 +30,7 @@ export const limits: Readonly<Record<string, Limit>> = {
   'memory.growth': {
     atMost: 0.05,
     unit: '×',
-    how: 'By how much ten more runs in the same process make it grow.',
+    how: 'By how much ten more runs in the same process make it grow, when the garbage of window and main is collected before both measurements.',
   },
   'size.rendererFirst': {
     atMost: 120_000,

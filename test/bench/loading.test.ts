@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build, type Plugin, type UserConfig } from 'vite'
-import { gzipped, loadedWith, pageScript, sourcesOf } from '#support/bench/built-chunks.ts'
+import { firstInMain, gzipped, loadedWith, pageScript, sourcesOf } from '#support/bench/built-chunks.ts'
 import { openMeasured } from '#support/bench/window-over-cdp.ts'
 import config from '../../electron.vite.config.ts'
 import { figuresOf, judge } from './figures.ts'
@@ -11,7 +11,7 @@ import { limits } from './limits.ts'
 import { measureSize } from './size.ts'
 
 const renderer = join('out', 'app', 'renderer')
-const main = join('out', 'app', 'main', 'index.cjs')
+const main = join('out', 'app', 'main')
 
 /** What is heavy, and has nothing to do with the welcome. */
 const laterInMain =
@@ -24,9 +24,9 @@ const foundIn = (chunks: readonly string[], later: RegExp) =>
 
 describe('before the welcome is drawn', () => {
   test('main loads nothing that a later step needs', () => {
-    expect(foundIn(loadedWith(main), laterInMain)).toEqual([])
+    expect(foundIn(firstInMain(main), laterInMain)).toEqual([])
     // keytar is no part of the bundle: it is asked for by its name.
-    for (const chunk of loadedWith(main)) expect(readFileSync(chunk, 'utf8')).not.toMatch(/^.*= require\("keytar"\)/m)
+    for (const chunk of firstInMain(main)) expect(readFileSync(chunk, 'utf8')).not.toMatch(/^.*= require\("keytar"\)/m)
   })
 
   test('the window loads no later screen', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { gzipped, loadedWith, pageScript, scriptsIn } from '#support/bench/built-chunks.ts'
+import { firstInMain, gzipped, loadedWith, pageScript, scriptsIn } from '#support/bench/built-chunks.ts'
 import { printAlone } from '#support/bench/figures.ts'
 
 /** The sizes of what was built, in bytes of gzip. */
@@ -15,7 +15,7 @@ export function sizesOf(app: string): Sizes {
   return {
     rendererFirst: gzipped(loadedWith(pageScript(renderer))),
     rendererAll: gzipped(scriptsIn(renderer)),
-    mainFirst: gzipped(loadedWith(join(app, 'main', 'index.cjs'))),
+    mainFirst: gzipped(firstInMain(join(app, 'main'))),
   }
 }
 

@@ -104,7 +104,6 @@ test.for([
 test.for([
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
-  ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
   ['x-dns-prefetch-control', 'off'],
 ] as const)('7 · the header %s is %s', ([name, value]) => {

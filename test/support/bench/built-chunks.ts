@@ -8,9 +8,9 @@ const importsIn = {
   cjs: /^(?:(?:const|let|var) [\w$]+ = )?(?:[\w$.]+\()?require\("(\.{1,2}\/[^"]+)"\)/gm,
 } as const
 
-/** Returns a chunk of the build and every chunk that is loaded with it. */
-export function loadedWith(entry: string): readonly string[] {
-  const files = [entry]
+/** Returns chunks of the build and every chunk that is loaded with them. */
+export function loadedWith(...entries: readonly string[]): readonly string[] {
+  const files = [...entries]
   for (const file of files) {
     const code = readFileSync(file, 'utf8')
     for (const [, path = ''] of code.matchAll(importsIn[file.endsWith('.cjs') ? 'cjs' : 'js'])) {
@@ -19,6 +19,11 @@ export function loadedWith(entry: string): readonly string[] {
     }
   }
   return files
+}
+
+/** Returns what the main process loads before the welcome is drawn: the window, then what stands behind it. */
+export function firstInMain(main: string): readonly string[] {
+  return loadedWith(join(main, 'index.cjs'), join(main, 'open-assistant.cjs'))
 }
 
 /** Returns the script that the window's page names. */

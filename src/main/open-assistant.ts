@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { app, dialog, type BrowserWindow } from 'electron'
+import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
+import { createVault } from '#adapters/keychain/keychain.ts'
+import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
+import type { Desktop, Workplace } from '#core/session/desktop.ts'
+import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
+import type { Language } from '#words/format/language.ts'
+import { mainProcessWords } from '#words/screens/shell/main-process.ts'
+import { createAssistant, type RunningAssistant } from './assistant.ts'
+import { onPinnedElectron, version } from './build-facts.ts'
+import { cdid } from './cdid.ts'
+import { askForClientCertificates } from './client-certificates.ts'
+import { systemClock } from './clock.ts'
+import { confirmClosing, quitWhenSettled } from './closing.ts'
+import { createDesktop } from './desktop.ts'
+import { watchActs } from './human/acts.ts'
+import { createCallRate } from './human/call-rate.ts'
+import { createDialogTurn } from './human/dialog-turn.ts'
+import { createGate } from './human/gate.ts'
+import { createQuestions } from './human/questions.ts'
+import { loadWhenIdle } from './load-when-idle.ts'
+import { forgetProxyPasswords } from './network-session.ts'
+import { nextTask } from './next-task.ts'
+import { createAnswering, type Answering } from './serve.ts'
+import { signInPages } from './sign-in-pages.ts'
+import { keepPage, windowTitle } from './window.ts'
+import { liveParts, practiceParts, vaultServices } from './worlds.ts'
+import { createWriter } from './writer.ts'
+
+/** What the process gives the assistant: where it keeps its files, and who hears of what nobody foresaw. */
+interface ProcessPorts {
+  readonly logs: string
+  readonly report: (error: unknown) => void
+  readonly isBroken: () => boolean
+  readonly failed: (error: Error) => void
+  readonly language: Language
+}
+
+/** The assistant behind a window. */
+export interface OpenedAssistant {
+  readonly assistant: RunningAssistant
+  readonly answer: Answering
+  /** Does what there is to do once the window is drawn. */
+  readonly idle: () => Promise<void>
+}
+
+/** Opens the assistant behind a window. */
+export function openAssistant(
+  window: BrowserWindow,
+  { logs, report, isBroken, failed, language }: ProcessPorts,
+): OpenedAssistant {
+  const journal = join(logs, 'journal.jsonl')
+  let requests = 0
+
+  const proxies = createProxySignIn(() => {
+    assistant.tell()
+  })
+  const openWorkplace = async (practice: boolean): Promise<Workplace> => {
+    const parts = practice ? await practiceParts(logs) : await liveParts(systemClock.now(), proxies)
+    // MSAL, the Graph client and age are loaded with it, and not before the window shows.
+    const { createWorkplace } = await import('./workplace.ts')
+    await nextTask()
+    const { pageForClaims } = await import('#core/session/microsoft-page.ts')
+    requests = 0
+    return createWorkplace({
+      clock: systemClock,
+      journal,
+      version,
+      pages: () => signInPages(assistant.language()),
+      pageForClaims: (signal, attempt) => pageForClaims(assistant.context, signal, attempt),
+      requested: () => {
+        requests += 1
+      },
+      ...parts,
+    })
+  }
+  const turn = createDialogTurn()
+  const desktop = createDesktop(window, {
+    language: () => assistant.language(),
+    journal,
+    openWorkplace,
+    proxies: {
+      ...proxies,
+      forget() {
+        proxies.forget()
+        void forgetProxyPasswords()
+      },
+    },
+    turn,
+  })
+  const assistant = createAssistant(
+    { desktop, writer: createWriter },
+    {
+      version,
+      electron: onPinnedElectron ? 'pinned' : 'fallback',
+      signInApplication: cdid.signIn.name,
+      requests: () => requests,
+    },
+    { language },
+    (view) => {
+      if (window.isDestroyed()) return
+      window.setTitle(windowTitle(view.language, view.session.practice))
+      window.webContents.send('view', view)
+    },
+  )
+  const { context } = assistant
+
+  // The time of day may be set while the program runs; this clock only ever goes on.
+  const now = () => performance.now()
+  const acts = watchActs(window.webContents, now)
+  const ask = createQuestions(window, turn, () => assistant.view())
+  app.on('second-instance', desktop.comeForward)
+  quitWhenSettled(context)
+  confirmClosing(window, assistant, turn)
+  askForClientCertificates(() => assistant.language())
+  keepPage(window, {
+    told: () => void tellPageIsBack(window, assistant),
+    failed,
+  })
+  return {
+    assistant,
+    answer: createAnswering(window.webContents, assistant, {
+      report,
+      isBroken,
+      rate: createCallRate(now),
+      gate: createGate({ context, acts, turn, ask, now }),
+    }),
+    async idle() {
+      const gone = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
+      if (gone.copies.length > 0 || gone.pastedFor !== null) context.emit({ kind: 'copies-forgotten', ...gone })
+      await loadWhenIdle(systemClock)
+    },
+  }
+}
+
+function keptHere(journal: string, { guideFile }: Desktop): KeptHere {
+  const ledger = openLedger(journal)
+  return {
+    copies: readKeptCopies(ledger),
+    guide: guideFile.read(),
+    keepGuide: (guide) => guideFile.write(guide),
+    vaultOf: (practice) => createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID),
+    forgotten: (keyId) => {
+      ledger.record({ at: systemClock.now().toISOString(), did: 'forget', keyId })
+    },
+  }
+}
+
+async function tellPageIsBack(window: BrowserWindow, assistant: RunningAssistant): Promise<void> {
+  const { message, detail, goOn } = mainProcessWords[assistant.language()].pageIsBack
+  await dialog.showMessageBox(window, { type: 'warning', message, detail, buttons: [goOn], noLink: true })
+}
