@@ -14,12 +14,13 @@ import { Shell } from '../shell/shell.svelte.ts'
 
 let asked: Stage['asked'] = []
 let show: Stage['show']
+let refuse: Stage['refuse']
 let shell: Shell
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: new Date('2026-11-22T19:07:31Z') })
   const stage = createStage()
-  ;({ asked, show } = stage)
+  ;({ asked, refuse, show } = stage)
   shell = new Shell(stage.assistant)
   await shell.open()
 })
@@ -183,6 +184,25 @@ describe('the proof', () => {
   ])('%s is %s', (name, phase) => {
     show(scene(name))
     expect(new ProofState(shell).phase).toBe(phase)
+  })
+
+  it('has passed, whatever call was refused beside it', async () => {
+    show(scene('07c-proof-passed'))
+    refuse({ code: 'out-of-order', at: '2026-11-22T19:07:31Z' })
+    await shell.ask('goToHandoff', {})
+    expect([shell.problem?.code, new ProofState(shell).phase]).toEqual(['out-of-order', 'passed'])
+  })
+
+  it('asks once when its button is clicked twice', async () => {
+    show(scene('07c-proof-passed'))
+    const proof = new ProofState(shell)
+    proof.go()
+    proof.go()
+    await vi.waitFor(() => {
+      expect(asked).toEqual([['goToHandoff', {}]])
+    })
+    await shell.ask('goToHandoff', {})
+    expect(asked).toHaveLength(2)
   })
 
   it('asks for an address before it asks Microsoft', () => {

@@ -75,6 +75,8 @@ export class Shell {
   #leaving = false
   /** The last view that main sent, which is shown once its screen is loaded. */
   #latest: View | null = null
+  /** The calls that main has not answered yet. */
+  readonly #unanswered = new Set<string>()
   readonly #assistant: Assistant
   readonly #screens: ScreenFiles | null
 
@@ -154,14 +156,20 @@ export class Shell {
     this.#leave()
   }
 
-  /** Sends one call, unless work under way forbids it. Resolves to whether the call was sent and succeeded. */
+  /**
+   * Sends one call, unless work under way forbids it, or the very same call is not answered yet: a double click asks once.
+   * Resolves to whether the call was sent and succeeded.
+   */
   async ask<Name extends Exclude<CallName, 'look'>>(name: Name, input: Input<Name>): Promise<boolean> {
     if (this.view?.session.busy && !whileBusy.includes(name)) return false
+    const asked = JSON.stringify([name, input])
+    if (this.#unanswered.has(asked)) return false
+    this.#unanswered.add(asked)
     this.#refusal = null
     const call: (
       input: Input<Name>,
     ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: Problem }> = this.#assistant.call[name]
-    const reply = await call(input)
+    const reply = await call(input).finally(() => this.#unanswered.delete(asked))
     if (!reply.ok && problemsOnlyInReply.includes(reply.problem.code)) this.#refusal = reply.problem
     return reply.ok
   }

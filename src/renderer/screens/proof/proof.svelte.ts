@@ -240,8 +240,9 @@ export class ProofState {
     return this.#session.awaited?.for === 'limit' ? 'limit' : 'allow-list'
   }
 
+  /** How the last proof ended. A call that was only refused beside it says nothing of that. */
   get #code(): ProblemCode | undefined {
-    return this.#shell.problem?.code
+    return this.#session.problem?.code
   }
 
   get #session(): SessionAt<'proof'> {

@@ -33,12 +33,12 @@ export class SignInState {
 
   get heading(): string {
     if (this.waiting) return this.way === 'browser' ? this.words.heading : this.words.byCode.heading
-    return this.#shell.problem ? this.words.failed.heading : organizationWords[this.#shell.language].heading
+    return this.#shell.session.problem ? this.words.failed.heading : organizationWords[this.#shell.language].heading
   }
 
   get lead(): string {
-    const { session, pickedInHistory, mask, problem } = this.#shell
-    if (!this.waiting) return problem ? '' : organizationWords[this.#shell.language].lead
+    const { session, pickedInHistory, mask } = this.#shell
+    if (!this.waiting) return session.problem ? '' : organizationWords[this.#shell.language].lead
     const { words } = this
     const isCode = this.way === 'device-code'
     if (session.practice) return isCode ? words.leadCodePractice : words.leadPractice
