@@ -76,7 +76,7 @@ export class Shell {
   /** The last view that main sent, which is shown once its screen is loaded. */
   #latest: View | null = null
   /** The calls that main has not answered yet. */
-  readonly #unanswered = new Set<string>()
+  #unanswered: readonly string[] = []
   readonly #assistant: Assistant
   readonly #screens: ScreenFiles | null
 
@@ -163,13 +163,15 @@ export class Shell {
   async ask<Name extends Exclude<CallName, 'look'>>(name: Name, input: Input<Name>): Promise<boolean> {
     if (this.view?.session.busy && !whileBusy.includes(name)) return false
     const asked = JSON.stringify([name, input])
-    if (this.#unanswered.has(asked)) return false
-    this.#unanswered.add(asked)
+    if (this.#unanswered.includes(asked)) return false
+    this.#unanswered = [...this.#unanswered, asked]
     this.#refusal = null
     const call: (
       input: Input<Name>,
     ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: Problem }> = this.#assistant.call[name]
-    const reply = await call(input).finally(() => this.#unanswered.delete(asked))
+    const reply = await call(input).finally(() => {
+      this.#unanswered = this.#unanswered.filter((one) => one !== asked)
+    })
     if (!reply.ok && problemsOnlyInReply.includes(reply.problem.code)) this.#refusal = reply.problem
     return reply.ok
   }
