@@ -6,6 +6,7 @@ import { everything, nothing, type Ending, type Row } from '#support/answers/row
 import { loopbackRefused } from '#support/answers/said.ts'
 import { playSituations } from '#support/answers/situations.ts'
 import { calls } from '#support/answers/wire-answers.ts'
+import { marieEve } from '#support/tenant-client.ts'
 
 /** I: what this computer does not allow, and answers that are not for this sign-in. */
 
@@ -79,6 +80,8 @@ const rows: readonly Row[] = [
   {
     name: 'no program may listen when the right to send is asked for: a code is typed instead',
     does: 'send the mail',
+    // Luc, who signs in elsewhere, has no mailbox.
+    account: marieEve,
     computer: () => refuseToListen('EACCES', anywhere),
     ends: 'well',
     left: everything,
