@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, session, type Session } from 'electron'
 import { escaped } from '#words/format/markup.ts'
-import { openSession } from './security.ts'
+import { closeSchemes, openSession } from './security.ts'
 import { closedPreferences } from './window-options.ts'
 
 const origin = 'app://document'
@@ -74,6 +74,7 @@ function closedSession(): Session {
   if (closed) return closed
   closed = session.fromPartition('documents', { cache: false })
   openSession(closed, ({ href }) => href.startsWith(`${origin}/`) || href.startsWith('data:image/'))
+  closeSchemes(closed)
   closed.protocol.handle('app', ({ url }) => {
     const html = pages.get(new URL(url).pathname)
     if (html === undefined) return new Response(null, { status: 404 })

@@ -114,9 +114,9 @@ export function openAssistant(
   app.on('second-instance', desktop.comeForward)
   quitWhenSettled(context)
   confirmClosing(window, assistant, turn)
-  askForClientCertificates(() => assistant.language())
+  askForClientCertificates(window, turn, () => assistant.language())
   keepPage(window, {
-    told: () => void tellPageIsBack(window, assistant),
+    told: () => void turn.wait(() => tellPageIsBack(window, assistant)),
     failed,
   })
   return {

@@ -29,6 +29,17 @@ export function closeSessions(): void {
   })
 }
 
+/** The schemes that Chromium serves by itself, and that lead out of the application. */
+const leadingOut = ['file', 'ftp', 'http', 'https'] as const
+
+/**
+ * Answers every address that leads out of the application with nothing, in a session that draws its pages: it stays closed
+ * even if a later change lets such an address through.
+ */
+export function closeSchemes({ protocol }: Session): void {
+  for (const scheme of leadingOut) protocol.handle(scheme, () => new Response(null, { status: 404 }))
+}
+
 /** Lets a session send the requests that `isAllowed` allows, and no others. */
 export function openSession(session: Session, isAllowed: (url: URL) => boolean): void {
   session.webRequest.onBeforeRequest(({ url }, answer) => {

@@ -6,7 +6,7 @@ import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { appOrigin, serveApp } from './app-protocol.ts'
 import { isJourneyBuild } from './build-facts.ts'
 import { isDevelopment, isDevSocket, offerDeveloperTools, serveFromDevServer } from './development.ts'
-import { openSession, refuseFilePickers } from './security.ts'
+import { closeSchemes, openSession, refuseFilePickers } from './security.ts'
 import { closedPreferences, overlay, windowOptions } from './window-options.ts'
 
 const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overlay.light)
@@ -18,6 +18,7 @@ export function createWindow(appFolder: string, language: Language): BrowserWind
     own,
     ({ href }) => href.startsWith(`${appOrigin}/`) || href.startsWith('devtools://') || isDevSocket(href),
   )
+  closeSchemes(own)
   if (!serveFromDevServer(own)) serveApp(own, join(appFolder, 'renderer'))
   const window = new BrowserWindow({
     ...windowOptions,

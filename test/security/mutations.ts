@@ -99,6 +99,13 @@ export const mutations: readonly Mutation[] = [
     check: { file: 'window.test.ts', name: 'the window gets nothing from notifications' },
   },
   {
+    what: 'schemes that lead out of the application are answered with nothing',
+    bundle: 'main',
+    replace: 'for (const scheme of leadingOut)',
+    by: 'for (const scheme of [])',
+    check: { file: 'window.test.ts', name: 'file:///etc/hostname leads nowhere, even if a session let it through' },
+  },
+  {
     what: 'downloads are prevented',
     bundle: 'main',
     replace: 'session.on("will-download"',
@@ -226,8 +233,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: "redirects of Microsoft's answers are not followed",
     bundle: 'main',
-    replace: 'redirect: "error",\n\t\t\t\tcredentials: "omit"',
-    by: 'redirect: "follow",\n\t\t\t\tcredentials: "omit"',
+    replace: 'redirect: "error",\n\t\t\t\tcredentials: "omit"\n',
+    by: 'redirect: "follow",\n\t\t\t\tcredentials: "omit"\n',
     check: { file: 'transport.test.ts', name: 'a redirect (302) is not followed' },
   },
   {

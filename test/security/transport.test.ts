@@ -196,7 +196,7 @@ test.runIf(isWholeRun)('a client certificate is sent by choice only, and each ho
   const answers = await assistant?.app.evaluate(async ({ app, dialog }) => {
     const asked: (readonly string[])[] = []
     let choice = 0
-    dialog.showMessageBox = ((options: { buttons: string[] }) => {
+    dialog.showMessageBox = ((_window: unknown, options: { buttons: string[] }) => {
       asked.push(options.buttons)
       return Promise.resolve({ response: choice, checkboxChecked: false })
     }) as unknown as typeof dialog.showMessageBox

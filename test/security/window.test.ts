@@ -116,3 +116,18 @@ test('a page whose process ended is brought back once, and the person is told', 
     said: [mainProcessWords.fr.pageIsBack.message],
   })
 })
+
+// The last of this file: nothing closes the session again.
+test.for(['file:///etc/hostname', 'ftp://localhost/', 'http://localhost/', 'https://localhost/'])(
+  '%s leads nowhere, even if a session let it through',
+  async (address) => {
+    const answered = await assistant.app.evaluate(async ({ session }, url) => {
+      const own = session.fromPartition('assistant')
+      own.webRequest.onBeforeRequest((_details, answer) => {
+        answer({ cancel: false })
+      })
+      return (await own.fetch(url)).status
+    }, address)
+    expect(answered).toBe(404)
+  },
+)

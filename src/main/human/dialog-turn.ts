@@ -2,24 +2,34 @@
 export interface DialogTurn {
   /** Whether a dialog is open. */
   readonly isTaken: boolean
-  /** Shows dialogs while no other one is open; `null` when one is. */
+  /** Shows what a person asked for while no other dialog is open; `null` when one is. */
   take<T>(show: () => Promise<T>): Promise<T | null>
+  /** Shows what nobody asked for, once no other dialog is open. */
+  wait<T>(show: () => Promise<T>): Promise<T>
 }
 
 export function createDialogTurn(): DialogTurn {
-  let isTaken = false
+  /** Ends with the dialog that is open; `null` when none is. */
+  let open: Promise<unknown> | null = null
+
+  async function showNow<T>(show: () => Promise<T>): Promise<T> {
+    const shown = show()
+    open = shown.catch(() => undefined)
+    try {
+      return await shown
+    } finally {
+      open = null
+    }
+  }
+
   return {
     get isTaken() {
-      return isTaken
+      return open !== null
     },
-    async take(show) {
-      if (isTaken) return null
-      isTaken = true
-      try {
-        return await show()
-      } finally {
-        isTaken = false
-      }
+    take: async (show) => (open ? null : showNow(show)),
+    async wait(show) {
+      while (open) await open
+      return showNow(show)
     },
   }
 }
