@@ -28,7 +28,11 @@ export interface Walker {
 }
 
 export function press(page: Page, name: string): Promise<void> {
-  return page.locator('fluent-button:not([disabled]), fluent-link, button, a').filter({ hasText: name }).first().click()
+  return page
+    .locator('fluent-button:not([disabled], [aria-disabled]), fluent-link, button, a')
+    .filter({ hasText: name })
+    .first()
+    .click()
 }
 
 export function heading(page: Page, name: string): Locator {
