@@ -17,7 +17,7 @@ test.each([
   ['the practice key with a space', cdidOf(`${practiceRecipient.publicKey} `)],
   ['the practice key in capitals', cdidOf(practiceRecipient.publicKey.toUpperCase())],
   ['a key that is no text', cdidOf(null)],
-  ['a private key', cdidOf('AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ')],
+  ['a private key', cdidOf(`AGE-SECRET-KEY-1${'Q'.repeat(58)}`)],
   ['no key', cdidOf()],
   ['no list of keys', '{}'],
   ['null', 'null'],

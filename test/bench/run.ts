@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
 import { systemClock } from '#main/clock.ts'
 import type { Seed } from '#practice/company/seed.ts'
 import type { Tenant } from '#practice/tenant/tenant.ts'
+import { listenOnLoopback } from '#support/loopback.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import { openWizard } from '#support/wizard.ts'
 
@@ -128,11 +128,8 @@ async function serveSlowly(
     outgoing.writeHead(answered.status, Object.fromEntries(answered.headers))
     outgoing.end(content)
   }
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listenOnLoopback(server),
     close: () => {
       server.close()
       server.closeAllConnections()

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { hostNames } from '#practice/serving/tls.ts'
@@ -11,6 +9,7 @@ import { openRelay, type Refusal } from '#support/connect-relay.ts'
 import { openKerberosProxy } from '#support/kerberos.ts'
 import { createLeakScan } from '#support/leaks.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
+import { listenOnLoopback } from '#support/loopback.ts'
 import { isWholeRun } from '#support/share.ts'
 import { photographSignIn } from '#support/technician.ts'
 import { throughPac, throughProxy } from '#support/system-proxy.ts'
@@ -62,10 +61,9 @@ async function servePac(proxy: string): Promise<string> {
     response.writeHead(200, { 'content-type': 'application/x-ns-proxy-autoconfig' })
     response.end(`function FindProxyForURL(url, host) { return 'PROXY ${proxy}' }`)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const port = await listenOnLoopback(server)
   closers.push(() => new Promise((resolve) => server.close(resolve)))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/proxy.pac`
+  return `http://127.0.0.1:${port}/proxy.pac`
 }
 
 const password = 'Tempete-du-Nord-41'

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
-import { connect, type AddressInfo, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { listenOnLoopback } from './loopback.ts'
 
 /** What a proxy answers in place of leading on. */
 export interface Refusal {
@@ -44,10 +45,8 @@ export async function openRelay(
       socket.on('close', () => onward.destroy())
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${await listenOnLoopback(server)}`,
     asked,
     close: async () => {
       for (const socket of sockets) socket.destroy()

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '../loopback.ts'
 import type { Site } from './site.ts'
 
 /** The connection of another process to a site in this one: for its requests, those of its browser, and its waits. */
@@ -19,11 +19,8 @@ export async function openBridge(site: Site): Promise<Bridge> {
       outgoing.destroy()
     })
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listenOnLoopback(server),
     close: () => {
       server.close()
       server.closeAllConnections()
