@@ -1,20 +1,30 @@
 import { spawn } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
+import { npmCommand } from './npm-command.mjs'
 
 /**
  * What every change must pass, besides its tests.
  *
- * @type {[name: string, file: string, ...args: string[]][]}
+ * @type {[name: string, command: string, ...args: string[]][]}
  */
 const checks = [
   ['lint', 'eslint', ...cached('eslint'), '.'],
   ['lint by types', 'oxlint'],
   ['format', 'prettier', ...cached('prettier'), '--check', '--log-level', 'warn', '.'],
   // TypeScript 7 is the compiler alone: svelte-check reads types through an interface that only 6 has.
-  ['types', 'node', 'node_modules/typescript-7/bin/tsc', '--build', 'tsconfig.projects.json'],
+  ['types', 'typescript-7/tsc', '--build', 'tsconfig.projects.json'],
   ['types of the window', 'svelte-check', '--tsconfig', 'tsconfig.renderer.json', '--output', 'human'],
-  ['imports', 'depcruise', '--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'src', 'test'],
+  [
+    'imports',
+    'dependency-cruiser/depcruise',
+    '--config',
+    '.dependency-cruiser.mjs',
+    '--output-type',
+    'err',
+    'src',
+    'test',
+  ],
   ['dead code', 'knip'],
 ]
 
@@ -35,9 +45,10 @@ export async function check() {
   const counts = { passed: 0, failed: 0, failures }
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [name, file, ...args] = next
+      const [name, command, ...args] = next
+      const [file, script] = npmCommand(command)
       const startedAt = performance.now()
-      const { code, output } = await collect(file, args)
+      const { code, output } = await collect(file, [script, ...args])
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
       console.log(`check · ${name} · ${code === 0 ? 'passed' : 'FAILED'} · ${seconds} s`)
       if (code === 0) counts.passed += 1
@@ -59,7 +70,7 @@ export async function check() {
  */
 function collect(file, args) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { shell: process.platform === 'win32', env: { ...process.env, FORCE_COLOR: '0' } })
+    const child = spawn(file, args, { env: { ...process.env, FORCE_COLOR: '0' } })
     let output = ''
     child.stdout.on('data', (data) => (output += data))
     child.stderr.on('data', (data) => (output += data))

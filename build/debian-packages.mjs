@@ -29,6 +29,24 @@ const packages = {
   realm: ['krb5-kdc', 'krb5-admin-server', 'krb5-user', 'squid'],
   /** Windows' programs on Linux, and what compiles those that stand in for Windows' own. */
   wine: ['wine64', 'gcc-mingw-w64-x86-64-win32'],
+  /** What runs WiX (.NET programs), what stands in for the libraries of Windows that WiX calls, and what reads an MSI. */
+  msi: [
+    'mono-runtime',
+    'libmono-system4.0-cil',
+    'libmono-system-xml4.0-cil',
+    'libmono-system-configuration4.0-cil',
+    'libmono-security4.0-cil',
+    'libmono-i18n-west4.0-cil',
+    'libmsi-dev',
+    'libgcab-dev',
+    'gcc',
+    'libc6-dev',
+    'pkg-config',
+    'msitools',
+    'osslsigncode',
+    'xvfb',
+    'xauth',
+  ],
 }
 
 /**
@@ -40,7 +58,8 @@ export function debianPackages(...purposes) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return
   const missing = purposes.flatMap((purpose) => packages[purpose]).filter((name) => !isInstalled(name))
   if (missing.length === 0) return
-  const install = ['install', '-y', '--no-install-recommends', ...missing]
+  // Another installation may be under way: it is waited for.
+  const install = ['install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...missing]
   if (process.getuid?.() !== 0) {
     console.error(`Some Debian packages are missing. Run:\n  sudo apt-get update && sudo apt-get ${install.join(' ')}`)
     process.exit(1)

@@ -42,9 +42,7 @@ export async function runOnDesktop(command, { env = {}, ownDisplay = false } = {
  */
 export function run([file = '', ...args], env = {}) {
   return new Promise((resolve, reject) => {
-    // On Windows npm's commands are .cmd files, which only a shell runs.
-    const shell = process.platform === 'win32' && file !== process.execPath
-    const child = spawn(file, args, { stdio: 'inherit', shell, env: { ...process.env, ...env } })
+    const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...env } })
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       resolve(code ?? (signal ? 1 : 0))

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { writeAppManifest } from './app-manifest.mjs'
 import { run, runOnDesktop } from './desktop-session.mjs'
+import { npmCommand } from './npm-command.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
 /**
@@ -24,7 +25,7 @@ const env = {
 }
 const root = process.platform === 'linux' && process.getuid?.() === 0
 const command = [
-  'electron-vite',
+  ...npmCommand('electron-vite'),
   'dev',
   '--watch',
   '--sourcemap',

@@ -1,5 +1,6 @@
 import { writeAppManifest } from './app-manifest.mjs'
 import { run } from './desktop-session.mjs'
+import { npmCommand } from './npm-command.mjs'
 
 /**
  * Builds out/live-test: the live path, for the Electron that is here, sealing to the practice key. For journeys only.
@@ -8,7 +9,9 @@ import { run } from './desktop-session.mjs'
  * @param {{ readonly version: string }} electron
  */
 export async function buildLiveTest(electron) {
-  const code = await run(['electron-vite', 'build', '--logLevel', 'warn'], { PREXTRA_LIVE_TEST: electron.version })
+  const code = await run([...npmCommand('electron-vite'), 'build', '--logLevel', 'warn'], {
+    PREXTRA_LIVE_TEST: electron.version,
+  })
   writeAppManifest('out/live-test', 'live test')
   return code
 }

@@ -1,7 +1,7 @@
 import { extractFile, getRawHeader, listPackage } from '@electron/asar'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fuseFailures, readFuses } from './fuses.mjs'
 import { missingNotices } from './third-party-notices.mjs'
 
@@ -11,6 +11,12 @@ import { missingNotices } from './third-party-notices.mjs'
  * @type {readonly string[]}
  */
 const receptionMarkers = JSON.parse(readFileSync('build/reception-markers.json', 'utf8'))
+
+/** The native modules of each system, in node_modules. */
+const nativeModules = {
+  win32: ['keytar/prebuilds/win32-x64/keytar.node'],
+  linux: ['keytar/prebuilds/linux-x64/keytar.node'],
+}
 
 /**
  * What a packaged build holds: its files, its fuses, the hash of its archive, and what is wrong with them.
@@ -31,21 +37,31 @@ export async function inspectPackage(folder, { journey, pinned, packages }) {
     ...missingNotices(join(folder, 'THIRD-PARTY-NOTICES.txt'), packages).map((name) => `no notice names ${name}`),
     ...filesFailures,
     ...fuseFailures(fuses, { journey, pinned }),
-    ...outsideOfArchive(`${archive}.unpacked`),
+    ...outsideOfArchive(folder),
   ]
   const asar = createHash('sha256').update(getRawHeader(archive).headerString).digest('hex')
   return { folder, files: files.length, fuses, asar, failures }
 }
 
 /**
- * The native module alone may stand outside of the archive, and is checked before it is loaded.
+ * The native modules of the system that the package is for, and nothing else, stand outside of the archive. Each is checked
+ * before it is loaded.
  *
  * @param {string} folder
  */
 function outsideOfArchive(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'keytar.node')
-    .map(({ name }) => `${name} stands outside of the archive`)
+  const system = existsSync(join(folder, 'assistant-outlook-prextra.exe')) ? 'win32' : 'linux'
+  const unpacked = join(folder, 'resources', 'app.asar.unpacked')
+  const found = existsSync(unpacked)
+    ? readdirSync(unpacked, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(unpacked, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    : []
+  const wanted = nativeModules[system].map((path) => `node_modules/${path}`)
+  return [
+    ...wanted.filter((path) => !found.includes(path)).map((path) => `${path} is missing beside the archive`),
+    ...found.filter((path) => !wanted.includes(path)).map((path) => `${path} stands outside of the archive`),
+  ]
 }
 
 /** @param {string} archive */

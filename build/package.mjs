@@ -1,37 +1,52 @@
-import { build, Platform } from 'electron-builder'
+import { Arch, build, Platform } from 'electron-builder'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { billOfMaterials } from './bill-of-materials.mjs'
 import { run, runOnDesktop } from './desktop-session.mjs'
+import { npmCommand } from './npm-command.mjs'
+import { debianPackages } from './debian-packages.mjs'
+import { standInElectron } from './msi/stand-in-electron.mjs'
+import { wixOnLinux } from './msi/wix.mjs'
 import { inspectPackage } from './package-inspection.mjs'
+import { writePolicyTemplates } from './policy-templates.mjs'
 import { setUp } from './set-up.mjs'
+import { signingSettings } from './signing.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
 import { unfinishedRelease } from './unfinished-release.mjs'
 
 /**
- * The installer (MSI, on Windows) or the Linux directory build of the same configuration, checked: what is in it, which
- * fuses are blown and, on Linux, that it starts. `--journey`: the same but for the inspect fuse, for Playwright.
+ * The installer (MSI) and the zip on Windows, or the Linux directory build of the same configuration, checked: what is in it,
+ * which fuses are blown and, on Linux, that it starts. `--journey`: the same but for the inspect fuse, for Playwright; it is
+ * never released. `--stand-in`: Windows' installer made on Linux, around files that stand in for Electron's.
  */
 const journey = process.argv.includes('--journey')
-const windows = process.platform === 'win32'
-const output = join('out', journey ? 'package-journey' : 'package')
+const standIn = process.argv.includes('--stand-in')
+const windows = process.platform === 'win32' || standIn
+const output = join('out', standIn ? 'package-stand-in' : journey ? 'package-journey' : 'package')
 const folder = resolve(output, windows ? 'win-unpacked' : 'linux-unpacked')
 
-const electron = await setUp('window', 'tests')
-if (windows) refuseUnfinishedRelease(electron)
-if ((await run(['electron-vite', 'build', '--logLevel', 'warn'])) !== 0) process.exit(1)
+const electron = standIn ? standInElectron(join(output, 'electron')) : await setUp('window', 'tests')
+if (standIn) debianPackages('msi')
+else if (windows && !journey) refuseUnfinishedRelease(electron)
+if ((await run([...npmCommand('electron-vite'), 'build', '--logLevel', 'warn'])) !== 0) process.exit(1)
 const notices = writeNotices()
+writePolicyTemplates(join('out', 'policy'))
 process.env.PREXTRA_JOURNEY_BUILD = journey ? '1' : '0'
 process.env.PREXTRA_PINNED = electron.pinned ? '1' : '0'
 rmSync(folder, { recursive: true, force: true })
+if (standIn) Object.assign(process.env, wixOnLinux(join(output, 'wix')))
+const signing = signingSettings(process.env)
 await build({
-  targets: windows ? Platform.WINDOWS.createTarget('msi') : Platform.LINUX.createTarget('dir'),
+  targets: windows
+    ? Platform.WINDOWS.createTarget(standIn ? ['msi'] : ['msi', 'zip'], Arch.x64)
+    : Platform.LINUX.createTarget('dir'),
   publish: 'never',
   config: {
     extends: 'electron-builder.yml',
     directories: { output },
     electronDist: electron.folder,
     electronVersion: electron.version,
+    ...(windows && { win: signing.config, artifactName: artifactName(signing.signed) }),
   },
 })
 keepSourceMaps()
@@ -48,6 +63,16 @@ const verdict = failures.length > 0 ? 'FAILED' : start.starts === null ? 'checke
 const reason = start.startsBecause === null ? '' : ` (${start.startsBecause})`
 console.log(`package: ${folder} · Electron ${electron.version} · ${verdict}${reason}`)
 process.exitCode = failures.length === 0 ? 0 : 1
+
+/**
+ * The name of an installer. What is not to be given to customers says so.
+ *
+ * @param {boolean} signed
+ */
+function artifactName(signed) {
+  const remark = `${journey ? '-journey' : ''}${standIn ? '-stand-in' : ''}${signed ? '' : '-unsigned'}`
+  return `Assistant-Outlook-Prextra-\${version}-x64${remark}.\${ext}`
+}
 
 /**
  * A release seals to CDID's own key and tells customers who CDID is: without either there is nothing to release.
@@ -94,6 +119,7 @@ function keepSourceMaps() {
  * @returns {Promise<{ starts: boolean | null, startsBecause: string | null }>}
  */
 async function startOnce() {
+  if (standIn) return { starts: null, startsBecause: 'files stand in for Electron' }
   if (windows) return { starts: null, startsBecause: 'nothing here can see a window of Windows appear' }
   const executable = join(folder, 'assistant-outlook-prextra')
   const code = await runOnDesktop([process.execPath, 'build/window-appears.mjs', executable], { ownDisplay: true })

@@ -63,6 +63,7 @@ const leastAnswers = 180
 const leastTests = new Map([
   ['sign-in', 140],
   ['reception', 220],
+  ['msi', 90],
 ])
 
 /**

@@ -1,8 +1,9 @@
 import { run, runOnDesktop } from './desktop-session.mjs'
+import { npmCommand } from './npm-command.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
 
 const electron = await setUp('window')
-const built = await run(['electron-vite', 'build', '--logLevel', 'warn'])
+const built = await run([...npmCommand('electron-vite'), 'build', '--logLevel', 'warn'])
 if (built !== 0) process.exit(built)
 if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
   console.error(

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { check } from './check.mjs'
 import { run, runOnDesktop, windowsFonts } from './desktop-session.mjs'
+import { npmCommand } from './npm-command.mjs'
 import { buildLiveTest } from './live-test.mjs'
 import { makeSecurityBuilds } from './security-builds.mjs'
 import { runMutations } from './security-mutations.mjs'
@@ -20,19 +21,19 @@ const folder = join('out', part === 'reception' ? 'test-reception' : (part ?? 't
 const lanes = {
   windows: ['journeys', 'by-hand', 'sign-in', 'security'],
   measured: ['handoff', 'bench'],
-  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception'],
+  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'msi'],
 }
 /** Parts that run the application's sources, and no build of it. */
 const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'wine']
 
 /**
- * What a part alone needs besides. Only the sign-ins alone go through a realm's proxy: test/support/share.ts.
+ * What a part alone needs besides. Only the sign-ins alone go through a realm's proxy: test/support/share.ts. The tables of
+ * an installer are a part of the whole run, too.
  *
- * @type {Partial<Record<string, 'realm' | 'wine'>>}
+ * @type {Partial<Record<string, ('realm' | 'wine' | 'msi')[]>>}
  */
-const ownPackages = { 'sign-in': 'realm', wine: 'wine' }
-const more = ownPackages[part ?? '']
-const electron = await setUp('window', 'tests', ...(more === undefined ? [] : [more]))
+const ownPackages = { whole: ['msi'], 'sign-in': ['realm'], wine: ['wine'], msi: ['msi', 'wine'] }
+const electron = await setUp('window', 'tests', ...(ownPackages[part ?? 'whole'] ?? []))
 const checked = part === null ? await check() : { passed: 0, failed: 0, failures: [] }
 const totals = { passed: checked.passed, failed: checked.failed }
 /** @type {string[]} A line for each, printed at the end of the whole run, whose own output is thousands of lines long. */
@@ -69,6 +70,11 @@ process.exitCode = totals.failed > 0 || (cells ?? totals.passed) === 0 ? 1 : 0
 async function build() {
   rmSync(join(folder, 'summary.json'), { force: true })
   if (part !== null && unbuilt.includes(part)) return true
+  if (part === 'msi') {
+    const packaged = (await run([process.execPath, 'build/package.mjs', '--stand-in'])) === 0
+    if (!packaged) fail('the package was not built')
+    return packaged
+  }
   if (part === 'sign-in') {
     const built = (await buildLiveTest(electron)) === 0
     if (!built) fail('the build for the live test was not made')
@@ -87,7 +93,7 @@ async function build() {
     if ((await buildLiveTest(electron)) !== 0) fail('the build for the live test was not made')
     return packaged
   }
-  const built = (await run(['electron-vite', 'build', '--logLevel', 'warn'])) === 0
+  const built = (await run([...npmCommand('electron-vite'), 'build', '--logLevel', 'warn'])) === 0
   if (!built) fail('the application was not built')
   return built
 }
@@ -122,7 +128,7 @@ async function runVitest(results, projects) {
   const reporters = ['default', 'json', './build/results.mjs'].map((reporter) => `--reporter=${reporter}`)
   const code = await runOnDesktop(
     [
-      'vitest',
+      ...npmCommand('vitest'),
       'run',
       ...projects.map((project) => `--project=${project}`),
       ...reporters,

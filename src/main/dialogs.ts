@@ -10,6 +10,7 @@ import { ProblemError } from '#core/problem.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import { systemClock } from './clock.ts'
+import { documentsFolder } from './documents-folder.ts'
 import type { DialogTurn } from './human/dialog-turn.ts'
 
 type Dialogs = Pick<Desktop, 'choosePlace' | 'openConfirmation' | 'mayReplaceGuide'>
@@ -53,7 +54,7 @@ function createUnboundedDialogs(window: BrowserWindow, language: () => Language)
         title,
         // The suggested name has its ending and prefix already, so that the dialog asks before it overwrites that very
         // file.
-        defaultPath: pathOf(join(app.getPath('documents'), suggested), kind, mark),
+        defaultPath: pathOf(join(documentsFolder(app), suggested), kind, mark),
         buttonLabel: words.saveButton,
         filters: [{ name: files, extensions: [kind] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],

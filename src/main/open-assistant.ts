@@ -24,6 +24,7 @@ import { loadWhenIdle } from './load-when-idle.ts'
 import { forgetProxyPasswords } from './network-session.ts'
 import { nextTask } from './next-task.ts'
 import { createAnswering, type Answering } from './serve.ts'
+import { endWithWindows } from './session-end.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { keepPage, windowTitle } from './window.ts'
 import { liveParts, practiceParts, vaultServices } from './worlds.ts'
@@ -114,6 +115,9 @@ export function openAssistant(
   app.on('second-instance', desktop.comeForward)
   quitWhenSettled(context)
   confirmClosing(window, assistant, turn)
+  endWithWindows(window, context, () => {
+    app.quit()
+  })
   askForClientCertificates(window, turn, () => assistant.language())
   keepPage(window, {
     told: () => void turn.wait(() => tellPageIsBack(window, assistant)),

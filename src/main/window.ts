@@ -7,9 +7,8 @@ import { appOrigin, serveApp } from './app-protocol.ts'
 import { isJourneyBuild } from './build-facts.ts'
 import { isDevelopment, isDevSocket, offerDeveloperTools, serveFromDevServer } from './development.ts'
 import { closeSchemes, openSession, refuseFilePickers } from './security.ts'
-import { closedPreferences, overlay, windowOptions } from './window-options.ts'
-
-const overlayNow = () => (nativeTheme.shouldUseDarkColors ? overlay.dark : overlay.light)
+import { titleBar } from './title-bar.ts'
+import { closedPreferences, windowOptions } from './window-options.ts'
 
 /** Creates the only window: sandboxed, isolated, in a session that is not kept. `appFolder` is the built `out/app`. */
 export function createWindow(appFolder: string, language: Language): BrowserWindow {
@@ -23,8 +22,8 @@ export function createWindow(appFolder: string, language: Language): BrowserWind
   const window = new BrowserWindow({
     ...windowOptions,
     title: windowTitle(language, false),
-    backgroundColor: overlayNow().color,
-    titleBarOverlay: overlayNow(),
+    backgroundColor: titleBar().color,
+    titleBarOverlay: titleBar(),
     webPreferences: {
       ...closedPreferences,
       ...(isDevelopment && { devTools: true }),
@@ -41,7 +40,7 @@ export function createWindow(appFolder: string, language: Language): BrowserWind
     window.show()
   })
   nativeTheme.on('updated', () => {
-    if (process.platform === 'win32' && !window.isDestroyed()) window.setTitleBarOverlay(overlayNow())
+    if (process.platform === 'win32' && !window.isDestroyed()) window.setTitleBarOverlay(titleBar())
   })
   return window
 }

@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  watch,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { openedPages } from './opened-pages.ts'
 
 /** The built assistant in real Electron, in a home of its own. */
 export interface Assistant {
@@ -79,8 +70,9 @@ export async function launchAssistant(options: LaunchOptions = {}): Promise<Assi
   return launchOnce(options, home)
 }
 
-/** Kills every process of an assistant with this home. */
+/** Kills every process of an assistant with this home, where the system tells which those are. */
 function killIn(home: string): void {
+  if (process.platform !== 'linux') return
   for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const command = readFileSync(`/proc/${id}/cmdline`, 'utf8')
@@ -108,16 +100,22 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
 }
 
 async function launchOnce(options: LaunchOptions, home: string): Promise<Assistant> {
-  const opener = fakeOpener(home)
-  const executable = options.executable ?? process.env.PREXTRA_ELECTRON
+  const opener = openedPages(home)
+  // The hosted journeys run the application as the installer has laid it.
+  const installed = process.env.PREXTRA_INSTALLED
+  const executable = options.executable ?? installed ?? process.env.PREXTRA_ELECTRON
   if (executable === undefined) throw new Error('run this through npm: it knows which Electron to start')
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...(options.args ?? ['.']), `--user-data-dir=${home}`, `--lang=${options.language ?? 'fr-CA'}`],
+    args: [
+      ...(options.args ?? (installed === undefined ? ['.'] : [])),
+      `--user-data-dir=${home}`,
+      `--lang=${options.language ?? 'fr-CA'}`,
+    ],
     env: {
       ...(process.env as Record<string, string>),
       ...options.env,
-      PATH: opener.folder + delimiter + (process.env.PATH ?? ''),
+      ...(opener.folder !== null && { PATH: opener.folder + delimiter + (process.env.PATH ?? '') }),
     },
     colorScheme: 'light',
     chromiumSandbox: options.sandbox ?? !isRoot,
@@ -127,6 +125,7 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
   app.process().stdout?.on('data', listen)
   app.process().stderr?.on('data', listen)
   const gone = app.waitForEvent('close', { timeout: 0 })
+  await opener.from(app)
   const window = await app.firstWindow()
   if (options.realDialogs !== true) await answerQuestions(app)
   const requests = () => {
@@ -139,7 +138,7 @@ async function launchOnce(options: LaunchOptions, home: string): Promise<Assista
     app,
     window,
     home,
-    openedPage: opener.next,
+    openedPage: () => opener.next(),
     savesTo: (path) =>
       app.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
@@ -186,33 +185,4 @@ function answerQuestions(app: ElectronApplication): Promise<void> {
       return Promise.resolve({ response: answering.agreesTo.includes(type) ? 1 : 0, checkboxChecked: false })
     }) as never
   })
-}
-
-/** Makes an `xdg-open` that writes down what it was asked to open, so that nothing in the assistant is replaced. */
-function fakeOpener(home: string): { readonly folder: string; readonly next: () => Promise<string> } {
-  const folder = join(home, 'bin')
-  const opened = join(home, 'opened')
-  mkdirSync(folder, { recursive: true })
-  mkdirSync(opened, { recursive: true })
-  const script = join(folder, 'xdg-open')
-  writeFileSync(script, `#!/bin/sh\nprintf %s "$1" > "${opened}/.$$" && mv "${opened}/.$$" "${opened}/url"\n`)
-  chmodSync(script, 0o755)
-  chmodSync(opened, 0o777)
-  const url = join(opened, 'url')
-  return {
-    folder,
-    next: () =>
-      new Promise((resolve) => {
-        const take = () => {
-          if (!existsSync(url)) return
-          const address = readFileSync(url, 'utf8')
-          rmSync(url)
-          watcher.close()
-          resolve(address)
-        }
-        // It watches before it looks, or a page that is opened in between would be missed.
-        const watcher = watch(opened, take)
-        take()
-      }),
-  }
 }

@@ -1,9 +1,9 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 
-/** Debian's Chromium, as a person's browser: it opens pages and is clicked in. */
+/** Debian's Chromium, or the Edge of Windows, as a person's browser: it opens pages and is clicked in. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    ...(process.platform === 'win32' ? { channel: 'msedge' } : { executablePath: '/usr/bin/chromium' }),
     args: [
       '--no-sandbox',
       '--disable-gpu',

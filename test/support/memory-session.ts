@@ -2,7 +2,7 @@ import { mapAnswer, type Answer } from '#core/answer.ts'
 import { clouds, publicCloud, type Cloud, type CloudId } from '#core/access/cloud.ts'
 import { profiles, type Probe } from '#core/access/profile.ts'
 import type { Application } from '#core/directory.ts'
-import type { GuideView } from '#core/guide/guide.ts'
+import type { GuideView, UnreadGuide } from '#core/guide/guide.ts'
 import type { Mail } from '#core/handoff/mail.ts'
 import type { AwaitLine, DeliveredLine } from '#core/ledger.ts'
 import type { AppToken, Network, Recipient } from '#core/ports.ts'
@@ -79,7 +79,7 @@ export interface Told {
   browserOpens: boolean
   clipboard: string
   confirmation: Uint8Array | null
-  keptGuide: GuideView | 'unreadable' | null
+  keptGuide: GuideView | UnreadGuide | null
   mayReplaceGuide: boolean
   history: readonly DeliveredLine[]
   /** The organizations that this computer remembers. */

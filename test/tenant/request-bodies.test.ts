@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, expect, test } from 'vitest'
 import type { Clock } from '#core/ports.ts'
@@ -8,7 +9,7 @@ import type { Graph } from '../../src/adapters/microsoft/graph/graph.ts'
 import * as bodies from './request-bodies.ts'
 import { openCompany, type SignedInCompany } from './signed-in-company.ts'
 
-const path = new URL('./request-bodies.ts', import.meta.url).pathname
+const path = join(import.meta.dirname, 'request-bodies.ts').replaceAll('\\', '/')
 const source = readFileSync(path, 'utf8')
 
 /** Returns the errors of tsc for this text in place of request-bodies.ts. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -43,6 +43,16 @@ test('a guide in another cloud comes back in it, and one of before there were ot
 test('what was wrong with an entry is not kept', async () => {
   await createGuideFile(path).write({ ...guide, issues: { applicationId: { code: 'not-an-id' } }, unchecked: true })
   expect(createGuideFile(path).read()).toMatchObject({ issues: {}, unchecked: false })
+})
+
+test('a file that cannot be read now is no damaged one: it stays, and nothing is written over it', async () => {
+  // A folder in its place is what root cannot read either.
+  mkdirSync(path)
+  const file = createGuideFile(path)
+  expect(file.read()).toBe('unavailable')
+  expect(await file.write(guide)).toBe(false)
+  expect(await file.write(null)).toBe(false)
+  expect(readdirSync(folder)).toEqual(['guide.json'])
 })
 
 test('without a file there is no guide', () => {

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { atomicWrite } from '#adapters/files/atomic-write.ts'
 import { noEntries, type Entries } from '#core/guide/entries.ts'
 import { profiles } from '#core/access/profile.ts'
-import { guideIn, newGuide, type GuideView } from '#core/guide/guide.ts'
+import { guideIn, newGuide, type GuideView, type UnreadGuide } from '#core/guide/guide.ts'
 import type { GuideFile } from '#core/session/desktop.ts'
 import { keptGuideSchema, keptGuideVersion } from '#core/schemas/kept-guide.ts'
 
@@ -18,7 +18,9 @@ export function createGuideFile(path: string): GuideFile {
   async function write(guide: GuideView | null): Promise<boolean> {
     try {
       // An unreadable file may be from another version of the assistant, so it is renamed and not overwritten.
-      if (readGuide(path) === 'unreadable') renameSync(path, `${path}.unreadable`)
+      const kept = readGuide(path)
+      if (kept === 'unavailable') return false
+      if (kept === 'unreadable') renameSync(path, `${path}.unreadable`)
       const text = guide && JSON.stringify(toFile(guide), null, 2)
       if (text === null) rmSync(path, { force: true })
       else if (text !== written) await atomicWrite(path, Buffer.from(text))
@@ -59,9 +61,14 @@ function toFile(guide: GuideView): z.infer<typeof keptGuideSchema> {
   }
 }
 
-function readGuide(path: string): GuideView | 'unreadable' | null {
+function readGuide(path: string): GuideView | UnreadGuide | null {
+  let bytes: Buffer
   try {
-    const bytes = readFileSync(path)
+    bytes = readFileSync(path)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unavailable'
+  }
+  try {
     if (bytes.length > maxBytes) return 'unreadable'
     const found = keptGuideSchema.parse(JSON.parse(bytes.toString('utf8')))
     const entries: Entries = { ...noEntries, ...found.entries }
@@ -75,7 +82,7 @@ function readGuide(path: string): GuideView | 'unreadable' | null {
       awaited: found.awaited,
       limited: found.limited,
     }
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unreadable'
+  } catch {
+    return 'unreadable'
   }
 }

@@ -1,8 +1,30 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import type * as fs from 'node:fs'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createJournal } from './journal.ts'
+
+/** The files that another program holds, as Windows has it: they cannot be opened, moved or deleted. */
+const held = vi.hoisted(() => new Set<string>())
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof fs>()
+  const refusing =
+    <Call extends (...paths: never[]) => unknown>(call: Call) =>
+    (...args: Parameters<Call>) => {
+      if (args.some((path) => held.has(String(path)))) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' })
+      return call(...args)
+    }
+  const calls = {
+    openSync: refusing(real.openSync),
+    renameSync: refusing(real.renameSync),
+    rmSync: refusing(real.rmSync),
+  }
+  return { ...real, ...calls, default: { ...real, ...calls } }
+})
+afterEach(() => {
+  held.clear()
+})
 
 let path = ''
 
@@ -70,4 +92,39 @@ test('a place that cannot be written loses the line, and nothing is thrown', () 
     blocked.record({ n: 1 })
     journal.record({ n: 1 })
   }).not.toThrow()
+})
+
+const numbers = (lines: readonly unknown[]) => lines.map((line) => (line as { readonly n: number }).n)
+const large = 'x'.repeat(1024 * 1024)
+
+test.each([1, 2, 3, 4])('no line is lost while another program holds the rotated file .%i', (index) => {
+  const journal = createJournal(path)
+  for (let n = 1; n <= 5; n += 1) journal.record({ n, large })
+  held.add(`${path}.${index}`)
+  for (let n = 6; n <= 12; n += 1) journal.record({ n })
+  // The oldest one leaves with the first rotation, as always.
+  expect(numbers(journal.lines()).slice(0, 11)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2])
+  held.clear()
+  journal.record({ n: 13 })
+  expect(numbers(journal.lines()).slice(0, 9)).toEqual([13, 12, 11, 10, 9, 8, 7, 6, 5])
+})
+
+test('lines wait while another program holds the file itself, and are written with the next one', () => {
+  const journal = createJournal(path)
+  journal.record({ n: 1 })
+  held.add(path)
+  for (let n = 2; n <= 4; n += 1) createJournal(path).record({ n })
+  expect(numbers(journal.lines())).toEqual([4, 3, 2, 1])
+  held.clear()
+  journal.record({ n: 5 })
+  expect(numbers(createJournal(path).lines())).toEqual([5, 4, 3, 2, 1])
+  expect(readFileSync(path, 'utf8').match(/\n/g)).toHaveLength(5)
+})
+
+test('a bounded number of lines waits', () => {
+  held.add(path)
+  const journal = createJournal(path)
+  for (let n = 1; n <= 500; n += 1) journal.record({ n })
+  expect(numbers(journal.lines())).toHaveLength(200)
+  expect(numbers(journal.lines())[0]).toBe(500)
 })

@@ -17,9 +17,13 @@ import { dirname } from 'node:path'
 const rotateAt = 1024 * 1024
 const maxFiles = 5
 
+/** How many lines wait in memory, of each file, while the disk refuses them: another program may hold the file for a while. */
+const maxWaiting = 200
+const waiting = new Map<string, readonly string[]>()
+
 /** A file of lines for support. Each caller chooses the fields of its lines, and never records a secret. */
 export interface JournalFile {
-  /** Writes one line to the disk before it returns. When the disk refuses, the line is lost and nothing is thrown. */
+  /** Writes one line to the disk before it returns. When the disk refuses, the line waits for the next one, and nothing is thrown. */
   readonly record: (line: object) => void
   /** Returns all lines, newest first, of the rotated files too. A line that is not whole JSON is left out. */
   readonly lines: () => readonly unknown[]
@@ -37,16 +41,20 @@ export function createJournal(path: string): JournalFile {
   }
   return {
     record(line) {
+      const lines = [...(waiting.get(path) ?? []), JSON.stringify(line)].slice(-maxWaiting)
+      rotateIfPossible(path)
       try {
-        rotate(path)
-        append(path, JSON.stringify(line))
+        append(path, lines.join('\n'))
+        waiting.delete(path)
       } catch {
-        // A line that cannot be written is lost: the journal must stop nothing.
+        // A line that cannot be written waits: the journal must stop nothing.
+        waiting.set(path, lines)
       }
     },
     lines() {
       const files = [path, ...Array.from({ length: maxFiles - 1 }, (_, index) => rotated(path, index + 1))]
-      return files.flatMap((file) => readLines(file).toReversed())
+      const texts = [(waiting.get(path) ?? []).join('\n'), ...files.map(read)]
+      return texts.flatMap((text) => linesOf(text).toReversed())
     },
   }
 }
@@ -76,24 +84,36 @@ function rotate(path: string): void {
   const { size } = fstatSync(file)
   closeSync(file)
   if (size < rotateAt) return
-  rmSync(rotated(path, maxFiles - 1), { force: true })
-  for (let index = maxFiles - 2; index >= 1; index -= 1) {
-    if (existsSync(rotated(path, index))) renameSync(rotated(path, index), rotated(path, index + 1))
-  }
+  const places = Array.from({ length: maxFiles - 1 }, (_, index) => index + 1)
+  // A rotation that was refused half-way has left a gap. Only what is newer than it moves, so that nothing else is lost.
+  const gap = places.find((index) => !existsSync(rotated(path, index))) ?? maxFiles - 1
+  rmSync(rotated(path, gap), { force: true })
+  for (let index = gap - 1; index >= 1; index -= 1) renameSync(rotated(path, index), rotated(path, index + 1))
   renameSync(path, rotated(path, 1))
+}
+
+/** Rotates a file that is full. While another program holds one of the files, the file grows past its size instead. */
+function rotateIfPossible(path: string): void {
+  try {
+    rotate(path)
+  } catch {
+    // It is tried again with the next line.
+  }
 }
 
 function rotated(path: string, index: number): string {
   return `${path}.${index}`
 }
 
-function readLines(path: string): readonly unknown[] {
-  let text: string
+function read(path: string): string {
   try {
-    text = readFileSync(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch {
-    return []
+    return ''
   }
+}
+
+function linesOf(text: string): readonly unknown[] {
   return text.split('\n').flatMap((line) => {
     try {
       return [JSON.parse(line) as unknown]

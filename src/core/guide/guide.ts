@@ -79,9 +79,12 @@ export interface GuideView {
   readonly kept: boolean
 }
 
+/** Why a guide that is there was not read: its content is wrong, or the system does not let it be read now. */
+export type UnreadGuide = 'unreadable' | 'unavailable'
+
 /** The guide begun on this computer earlier, as the welcome offers it. */
 export type KeptGuide =
-  | { readonly state: 'unreadable' }
+  | { readonly state: UnreadGuide }
   | {
       readonly state: 'kept'
       readonly aim: GuideAim
@@ -91,9 +94,9 @@ export type KeptGuide =
     }
 
 /** Returns what the welcome shows of a guide as it was read from its file. */
-export function summarizeGuide(kept: GuideView | 'unreadable' | null): KeptGuide | null {
+export function summarizeGuide(kept: GuideView | UnreadGuide | null): KeptGuide | null {
   if (kept === null) return null
-  if (kept === 'unreadable') return { state: 'unreadable' }
+  if (typeof kept === 'string') return { state: kept }
   const { aim, step, startedAt, entries } = kept
   return { state: 'kept', aim, step, startedAt, organization: entries.organization ?? entries.domain }
 }

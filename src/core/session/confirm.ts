@@ -54,7 +54,7 @@ async function confirmFromHistory(context: SessionContext): Promise<Arrival> {
   const lines = desktop.history().filter(({ setUp }) => setUp === 'by-hand')
   const { confirmed, copyGone } = await checkConfirmation(context, bytes, lines)
   const kept = desktop.guideFile.read()
-  if (kept && kept !== 'unreadable' && isSameId(kept.entries.secretKeyId ?? '', confirmed.keyId)) {
+  if (kept && typeof kept !== 'string' && isSameId(kept.entries.secretKeyId ?? '', confirmed.keyId)) {
     await desktop.guideFile.write({ ...kept, confirmedAt: context.now().toISOString() })
   }
   return { stage: { at: 'history', history: session.history, confirmed: { keyId: confirmed.keyId, copyGone } } }

@@ -52,6 +52,8 @@ export interface SessionContext {
   readonly settled: () => Promise<void>
   /** Resolves when no such work is left, and when no reads go on beside the proof: the program may then quit. */
   readonly atRest: () => Promise<void>
+  /** Whether no such work is left now. */
+  readonly isSettled: () => boolean
   /** Ends what is under way, at whatever stage: the program quits. What runs uninterrupted comes to its end. */
   readonly abandon: () => void
   /** Forgets everything of an earlier world and opens one; the welcome says why when it cannot be opened. */
@@ -207,6 +209,7 @@ export function createSessionContext(
       await context.settled()
       await memory.reads?.ended
     },
+    isSettled: () => unfinished.size === 0,
     abandon() {
       underWay.abort(context.problem('stopped'))
     },

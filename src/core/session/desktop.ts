@@ -1,5 +1,5 @@
 import type { CloudId } from '../access/cloud.ts'
-import type { GuideView } from '../guide/guide.ts'
+import type { GuideView, UnreadGuide } from '../guide/guide.ts'
 import type { Mail } from '../handoff/mail.ts'
 import type { AwaitLine, DeliveredLine, UnsentSecret } from '../ledger.ts'
 import type { ProxyQuestions } from '../network/proxy-sign-in.ts'
@@ -151,7 +151,8 @@ export type Notice = 'run-done' | 'run-stopped' | 'access-opened' | 'access-refu
 
 /** The guide by hand that is kept on this computer to be finished another day: one file, replaced whole. */
 export interface GuideFile {
-  read(): GuideView | 'unreadable' | null
+  /** `unavailable`: there is a file, which the system does not let anybody read now, because another program holds it. */
+  read(): GuideView | UnreadGuide | null
   /** Writes the guide, or deletes the file for `null`. Resolves to whether that worked; never rejects. */
   write(guide: GuideView | null): Promise<boolean>
 }

@@ -66,7 +66,8 @@ test.each<[string, KeptHere['guide'], boolean]>([
     { ...waiting, entries: { ...waiting.entries, secretKeyId: 'another' } },
     false,
   ],
-  ['a guide that cannot be read does not need it', 'unreadable', false],
+  ['a damaged guide does not need it', 'unreadable', false],
+  ['a guide that cannot be read now may need it', 'unavailable', true],
 ])('a copy whose time has come: %s', async (_what, guide, stays) => {
   const { kept, real } = keptHere([due], guide)
   expect((await forgetOldCopies(kept, now)).copies).toEqual(stays ? [] : [due])
@@ -77,6 +78,7 @@ test('what was pasted belongs to the guide that is kept, and to nobody without o
   for (const [guide, stays] of [
     [filled, true],
     ['unreadable', true],
+    ['unavailable', true],
     [null, false],
   ] as const) {
     const { kept, real } = keptHere([], guide)

@@ -1,6 +1,6 @@
 import { isSameId } from '../folded-name.ts'
 import { forgetCopy, keptUntil, usualKeepDays } from '../handoff/kept-copy.ts'
-import type { GuideView } from '../guide/guide.ts'
+import type { GuideView, UnreadGuide } from '../guide/guide.ts'
 import type { KeptCopy } from '../ledger.ts'
 import type { Vault } from '../ports.ts'
 import { guideAccount } from '../vault-account.ts'
@@ -8,7 +8,7 @@ import { guideAccount } from '../vault-account.ts'
 /** What this computer has kept from earlier visits. */
 export interface KeptHere {
   readonly copies: readonly KeptCopy[]
-  readonly guide: GuideView | 'unreadable' | null
+  readonly guide: GuideView | UnreadGuide | null
   vaultOf(practice: boolean): Vault
   /** Writes the kept guide. Resolves to whether that worked. */
   keepGuide(guide: GuideView): Promise<boolean>
@@ -26,8 +26,9 @@ export interface ForgottenHere {
 /**
  * Deletes the copies whose time has come, as the person chose it, and returns those of real tenants. A practice copy
  * always leaves: it opens nothing once the assistant has closed. A copy that the keychain does not delete is tried again
- * next time, and one that a renewal by hand still needs for CDID's confirmation stays, however late that is. A secret that was
- * pasted and not handed over may be one in production, so that nothing but this copy of it is ever deleted.
+ * next time, and one that a renewal by hand still needs for CDID's confirmation stays, however late that is; so does every
+ * one while the guide that would say so cannot be read. A secret that was pasted and not handed over may be one in production,
+ * so that nothing but this copy of it is ever deleted.
  */
 export async function forgetOldCopies(kept: KeptHere, now: Date): Promise<ForgottenHere> {
   // A secret pasted for a guide that no longer exists is of no use to anybody.
@@ -35,7 +36,9 @@ export async function forgetOldCopies(kept: KeptHere, now: Date): Promise<Forgot
   const needed = keyIdToConfirm(kept.guide)
   const gone: KeptCopy[] = []
   for (const copy of kept.copies) {
-    const isDue = copy.practice || (now >= new Date(copy.until) && !isSameId(copy.keyId, needed ?? ''))
+    const isDue =
+      copy.practice ||
+      (now >= new Date(copy.until) && kept.guide !== 'unavailable' && !isSameId(copy.keyId, needed ?? ''))
     if (!isDue || !(await forgetCopy(kept.vaultOf(copy.practice), copy))) continue
     kept.forgotten(copy.keyId)
     if (!copy.practice) gone.push(copy)
@@ -46,7 +49,7 @@ export async function forgetOldCopies(kept: KeptHere, now: Date): Promise<Forgot
 /** Deletes the pasted secret of a guide that was left unfinished for as long as a copy is usually kept. */
 async function forgetOldPaste(kept: KeptHere, now: Date): Promise<string | null> {
   const { guide } = kept
-  if (guide === null || guide === 'unreadable' || guide.step === 'old-secret') return null
+  if (guide === null || typeof guide === 'string' || guide.step === 'old-secret') return null
   const { secretReceivedAt, entries } = guide
   if (secretReceivedAt === null || now < new Date(keptUntil(new Date(secretReceivedAt), usualKeepDays))) return null
   if (!('done' in (await kept.vaultOf(false).remove(guideAccount)))) return null
@@ -54,7 +57,7 @@ async function forgetOldPaste(kept: KeptHere, now: Date): Promise<string | null>
   return entries.organization ?? entries.domain ?? ''
 }
 
-function keyIdToConfirm(guide: GuideView | 'unreadable' | null): string | null {
-  if (guide === null || guide === 'unreadable') return null
+function keyIdToConfirm(guide: GuideView | UnreadGuide | null): string | null {
+  if (guide === null || typeof guide === 'string') return null
   return guide.step === 'old-secret' && guide.confirmedAt === null ? guide.entries.secretKeyId : null
 }

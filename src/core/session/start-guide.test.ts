@@ -46,6 +46,13 @@ test('a guide that cannot be read, and practice, need no yes', async () => {
   expect(practice.facts()).toMatchObject({ at: 'guide', practice: true, guide: { step: 'registration' } })
 })
 
+test('a guide that cannot be read now needs a yes, because a new one would erase its secret', async () => {
+  const session = withPasted(await openMemorySession(null, { keptGuide: 'unavailable', mayReplaceGuide: false }))
+  await start(session.context, { way: 'by-hand' })
+  expect(session.facts().at).toBe('welcome')
+  expect(session.tenant.vault.has(guideAccount)).toBe(true)
+})
+
 test('a guide is gone on with where it was left, with its secret', async () => {
   const session = withPasted(await openMemorySession(null, { keptGuide: filled }))
   await start(session.context, { way: 'by-hand-kept' })

@@ -12,7 +12,7 @@ export async function startGuide(
 ): Promise<void> {
   const { desktop } = context
   const kept = way === 'by-hand-kept' ? desktop.guideFile.read() : null
-  if (kept !== null && kept !== 'unreadable') return resumeGuide(context, kept)
+  if (kept !== null && typeof kept !== 'string') return resumeGuide(context, kept)
   const isPractice = way === 'by-hand-practice'
   if (!isPractice && !(await mayBegin(context))) return
   await openGuide(context, isPractice, (startedAt) => newGuide('present', profileFor(context.now()), startedAt))
@@ -68,7 +68,8 @@ async function resumeGuide(context: SessionContext, kept: GuideView): Promise<vo
  */
 async function mayBegin({ desktop }: SessionContext): Promise<boolean> {
   const kept = summarizeGuide(desktop.guideFile.read())
-  return kept?.state !== 'kept' || desktop.mayReplaceGuide(kept.organization)
+  if (kept === null || kept.state === 'unreadable') return true
+  return desktop.mayReplaceGuide(kept.state === 'kept' ? kept.organization : null)
 }
 
 async function openGuide(

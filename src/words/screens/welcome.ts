@@ -27,6 +27,8 @@ const fr = {
       `Le renouvellement à la main${organization && ` ${ofName(`**${organization}**`)}`} attend la confirmation de CDID : vous devrez ensuite supprimer l’ancien secret.`,
     unreadable:
       'Un guide manuel commencé sur ce poste ne peut pas être relu : son fichier est endommagé, ou d’une autre version. Rien n’est perdu dans Entra : recommencez le guide avec ce qui s’y trouve.',
+    unavailable:
+      'Un guide manuel a été commencé, mais son fichier ne peut pas être lu en ce moment : un autre programme le tient peut-être. Fermez ce programme, puis ouvrez l’assistant de nouveau.',
   },
   restart: 'Commencer un nouveau guide efface celui-ci, et le secret collé.',
   practiceByHand: 'S’exercer à la main',
@@ -89,6 +91,8 @@ const en: typeof fr = {
       `The renewal by hand${organization && ` of **${organization}**`} waits for CDID’s confirmation: you will then have to delete the old secret.`,
     unreadable:
       'A manual guide that was begun on this computer cannot be read: its file is damaged, or of another version. Nothing is lost in Entra: start the guide again with what is there.',
+    unavailable:
+      'A manual guide was begun, but its file cannot be read at the moment: another program may hold it. Close that program, then open the assistant again.',
   },
   restart: 'Starting a new guide erases this one, and the secret that was pasted.',
   practiceByHand: 'Practise by hand',

@@ -152,4 +152,5 @@ export const byHandScenes: readonly Scene[] = [
     }),
   },
   { name: '39b-guide-unreadable', session: welcome({ guide: { state: 'unreadable' } }) },
+  { name: '39d-guide-unavailable', session: welcome({ guide: { state: 'unavailable' } }) },
 ]

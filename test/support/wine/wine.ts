@@ -32,7 +32,14 @@ export interface RunOptions {
 /** Makes a new prefix, with stand-ins for icacls and whoami in it. */
 export function newWine(): Wine {
   const folder = mkdtempSync(join(tmpdir(), 'prextra-wine-'))
-  const env = { PATH: process.env['PATH'], HOME: folder, WINEPREFIX: folder, WINEDEBUG: '-all', LC_ALL: 'C.UTF-8' }
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    WINEPREFIX: folder,
+    WINEDEBUG: '-all',
+    WINEDLLOVERRIDES: 'winemenubuilder.exe=d',
+    LC_ALL: 'C.UTF-8',
+  }
   const wine = (...args: readonly string[]) =>
     execFileSync(wine64, [...args], { env, stdio: 'ignore', timeout: 120_000 })
   wine('wineboot', '-i')

@@ -54,7 +54,7 @@ export class WelcomeState {
     const { guide: kept } = this.#stage().resumable
     if (!kept || this.liveRefused) return null
     const { words } = this
-    if (kept.state === 'unreadable') return { text: words.kept.unreadable, isReadable: false }
+    if (kept.state !== 'kept') return { text: words.kept[kept.state], isReadable: false }
     const name = mask.name(kept.organization ?? '')
     const text =
       kept.step === 'old-secret' ? words.kept.awaits(name) : words.kept[kept.aim](name, day(kept.startedAt, language))
