@@ -14,7 +14,7 @@ const receptionMarkers = JSON.parse(readFileSync('build/reception-markers.json',
 
 /** The native modules of each system, in node_modules. */
 const nativeModules = {
-  win32: ['keytar/prebuilds/win32-x64/keytar.node'],
+  win32: ['keytar/prebuilds/win32-x64/keytar.node', 'native-reg/prebuilds/win32-x64/node.napi.node'],
   linux: ['keytar/prebuilds/linux-x64/keytar.node'],
 }
 
@@ -69,7 +69,7 @@ function inspectArchive(archive) {
   const files = listPackage(archive, { isPack: false }).filter((path) => /\.[^/]+$/.test(path))
   const failures = []
   for (const path of files) {
-    if (!/^\/(out\/app\/|package\.json$|node_modules\/keytar\/)/.test(path.replaceAll('\\', '/')))
+    if (!/^\/(out\/app\/|package\.json$|node_modules\/(keytar|native-reg)\/)/.test(path.replaceAll('\\', '/')))
       failures.push(`${path} does not belong in the package`)
     if (/\.(map|ts|svelte)$/.test(path) || /cdid\/(open|merge)|reception/.test(path.replace('reception-key', '')))
       failures.push(`${path} is a development file`)

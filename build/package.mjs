@@ -97,7 +97,7 @@ function refuseUnfinishedRelease(electron) {
 function writeNotices() {
   const bundled = join('out', 'bundled')
   const lists = ['main', 'preload', 'renderer'].map((name) => join(bundled, `${name}.json`))
-  const shipped = [join('node_modules', 'keytar')]
+  const shipped = ['keytar', ...(windows ? ['native-reg'] : [])].map((name) => join('node_modules', name))
   const made = thirdPartyNotices(lists, shipped)
   writeFileSync(join(bundled, 'sbom.cdx.json'), billOfMaterials({ lists, shipped, electron }))
   writeFileSync(join(bundled, 'THIRD-PARTY-NOTICES.txt'), made.text)

@@ -12,6 +12,7 @@ import { keepDays } from '#core/handoff/kept-copy.ts'
 import { languages, type Language } from '#core/language.ts'
 import type { ProxyQuestion } from '#core/network/proxy-sign-in.ts'
 import { isMailAddress, mailAddressMax } from '#core/mail-address.ts'
+import type { Policy } from '#core/policy/settings.ts'
 import { aims, exemptionWays, reaches } from '#core/provision/step.ts'
 import { documentNames } from '#core/session/saved-document.ts'
 import { delegatedStepNames, type Session, type Stage } from '#core/session/session.ts'
@@ -42,6 +43,8 @@ export interface View {
   readonly requests: number
   /** The proxy that waits for the person's password; `null` when none does. What was entered is never in a view. */
   readonly proxy: ProxyQuestion | null
+  /** What the company has set, each `null` where it sets nothing. Main obeys it; the window says so and offers nothing else. */
+  readonly policy: Policy
   readonly session: Session
 }
 

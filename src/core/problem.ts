@@ -94,6 +94,12 @@ export const problemCodes = [
   'mailbox-alias',
   'exchange-unauthorized',
   'exchange-busy',
+  // the company's policy
+  'policy-unknown',
+  'policy-cloud',
+  'policy-organization',
+  'policy-practice',
+  'policy-proof',
   // the handoff
   'recipient-missing',
   'mail-not-allowed',

@@ -1,10 +1,10 @@
 import { suggestFix } from '#core/guide/suggest-fix.ts'
 import { fingerprint } from '#core/fingerprint.ts'
-import { profileFor } from '#core/access/profile.ts'
 import { previousStage } from '#core/session/actions.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { keepGuide } from '#core/session/keep-guide.ts'
+import { policyProblem, profileOfNew } from '#core/session/obey-policy.ts'
 import { resumable } from '#core/session/resumable.ts'
 import { guideOf, newSession, type Session } from '#core/session/session.ts'
 import type { Writer } from '#core/session/writer.ts'
@@ -49,7 +49,7 @@ export function createAssistant(
       return workplace
     },
   }
-  const session: Session = { ...newSession, resumable: resumable(desktop) }
+  const session: Session = { ...newSession, resumable: resumable(desktop), problem: policyProblem(desktop) }
   const context = createSessionContext({ desktop, writer: ports.writer(() => language) }, session, () => {
     keepGuide(context)
     changed(assistant.view())
@@ -65,18 +65,20 @@ export function createAssistant(
       electron: facts.electron,
       signInApplication: workplace?.signInApplication.name ?? facts.signInApplication,
       recipient: recipientOf(workplace),
-      grantedBy: profileFor(context.now()).grantedBy,
+      grantedBy: profileOfNew(ports.desktop.policy.policy, context.now()).grantedBy,
       backTo: previousStage(context.session),
       fix: fixFor(context.session),
       requests: facts.requests(),
       proxy: ports.desktop.proxies.question(),
+      policy: ports.desktop.policy.policy,
       session: context.session,
     }),
     tell() {
       changed(assistant.view())
     },
     setLanguage(next) {
-      language = next
+      // The company's language is not changed, whatever the window asks.
+      language = ports.desktop.policy.policy.language ?? next
       changed(assistant.view())
     },
     setScreenShare(on) {

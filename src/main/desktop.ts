@@ -20,15 +20,17 @@ export function createDesktop(
     readonly language: () => Language
     /** Path of the request journal. */
     readonly journal: string
+    readonly policy: Desktop['policy']
     readonly openWorkplace: Desktop['openWorkplace']
     readonly proxies: Desktop['proxies']
     readonly turn: DialogTurn
   },
 ): Desktop {
-  const { language, journal, openWorkplace, proxies, turn } = given
+  const { language, journal, policy, openWorkplace, proxies, turn } = given
   return {
     version,
     clock: systemClock,
+    policy,
     openWorkplace,
     proxies,
     openPage,

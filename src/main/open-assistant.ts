@@ -14,6 +14,7 @@ import { cdid } from './cdid.ts'
 import { askForClientCertificates } from './client-certificates.ts'
 import { systemClock } from './clock.ts'
 import { confirmClosing, quitWhenSettled } from './closing.ts'
+import { readCompanyPolicy } from './company-policy.ts'
 import { createDesktop } from './desktop.ts'
 import { watchActs } from './human/acts.ts'
 import { createCallRate } from './human/call-rate.ts'
@@ -47,19 +48,20 @@ export interface OpenedAssistant {
   readonly idle: () => Promise<void>
 }
 
-/** Opens the assistant behind a window. */
+/** Opens the assistant behind a window, which draws nothing of it before the company's policy is read here. */
 export function openAssistant(
   window: BrowserWindow,
   { logs, report, isBroken, failed, language }: ProcessPorts,
 ): OpenedAssistant {
   const journal = join(logs, 'journal.jsonl')
+  const reading = readCompanyPolicy()
   let requests = 0
 
   const proxies = createProxySignIn(() => {
     assistant.tell()
   })
   const openWorkplace = async (practice: boolean): Promise<Workplace> => {
-    const parts = practice ? await practiceParts(logs) : await liveParts(systemClock.now(), proxies)
+    const parts = practice ? await practiceParts(logs) : await liveParts(systemClock.now(), proxies, reading.policy)
     // MSAL, the Graph client and age are loaded with it, and not before the window shows.
     const { createWorkplace } = await import('./workplace.ts')
     await nextTask()
@@ -81,6 +83,7 @@ export function openAssistant(
   const desktop = createDesktop(window, {
     language: () => assistant.language(),
     journal,
+    policy: reading,
     openWorkplace,
     proxies: {
       ...proxies,
@@ -99,7 +102,7 @@ export function openAssistant(
       signInApplication: cdid.signIn.name,
       requests: () => requests,
     },
-    { language },
+    { language: reading.policy.language ?? language },
     (view) => {
       if (window.isDestroyed()) return
       window.setTitle(windowTitle(view.language, view.session.practice))

@@ -3,6 +3,7 @@ import { net } from 'electron'
 import { clouds } from '#core/access/cloud.ts'
 import { hostsToAllow } from '#core/network/hosts.ts'
 import type { ProxySignIn } from '#core/network/proxy-sign-in.ts'
+import type { Policy } from '#core/policy/settings.ts'
 import { ProblemError } from '#core/problem.ts'
 import { isJourneyBuild, onPinnedElectron } from './build-facts.ts'
 import { cdid } from './cdid.ts'
@@ -30,7 +31,7 @@ export const vaultServices = {
  * Returns the parts of the real world. Rejects with `live-unavailable` on an Electron that this build was not made for, and
  * `recipient-missing` when there is nobody to seal to.
  */
-export async function liveParts(now: Date, proxies: ProxySignIn): Promise<WorldParts> {
+export async function liveParts(now: Date, proxies: ProxySignIn, { signInClientId }: Policy): Promise<WorldParts> {
   if (!onPinnedElectron) throw new ProblemError({ code: 'live-unavailable', at: now.toISOString() })
   const recipients = cdid.recipients.filter(({ notAfter }) => now < new Date(notAfter))
   if (recipients.length === 0) throw new ProblemError({ code: 'recipient-missing', at: now.toISOString() })
@@ -46,7 +47,11 @@ export async function liveParts(now: Date, proxies: ProxySignIn): Promise<WorldP
     page: (url) => url,
     recipients,
     address: cdid.address,
-    signIn: { clientId, name, isOurs: own, otherClouds },
+    // The company's own application is never removed with what was made here, and is the same in every cloud it names.
+    signIn:
+      signInClientId === null
+        ? { clientId, name, isOurs: own, otherClouds }
+        : { clientId: signInClientId, name: signInClientId, isOurs: false },
     vaultService: vaultServices.live,
   }
 }

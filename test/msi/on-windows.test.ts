@@ -31,7 +31,7 @@ const fatal = 1603 % 256
 /** What Wine itself writes, and the empty keys in which Windows Installer will keep what it knows of the next product. */
 const notOurs = [
   /\\Software\\Wine\\/,
-  /\\Hardware\\|\\CurrentControlSet\\(Control|Enum)\\/i,
+  /\\Hardware\\|\\CurrentControlSet\\(Control|Enum|Hardware Profiles)\\/i,
   /\\Installer(\\(Features|Products|UpgradeCodes|UserData(\\S-1-5-18(\\(Components|Products))?)?))?\]$/,
 ]
 

@@ -1,6 +1,7 @@
 import { draftOf } from '#adapters/mail/draft.ts'
 import { armored } from '#adapters/seal/age.ts'
 import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
+import { noPolicyReading } from '#core/policy/reading.ts'
 import type { Clock } from '#core/ports.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { ViewFacts } from '#main/assistant.ts'
@@ -10,6 +11,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
   return {
     version: '0.0.0-test',
     clock,
+    policy: noPolicyReading,
     openWorkplace: () => Promise.reject(new Error('this test opens no world')),
     proxies: createProxySignIn(() => undefined),
     choosePlace: () => Promise.resolve(null),

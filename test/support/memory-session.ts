@@ -3,6 +3,7 @@ import { clouds, publicCloud, type Cloud, type CloudId } from '#core/access/clou
 import { profiles, type Probe } from '#core/access/profile.ts'
 import type { Application } from '#core/directory.ts'
 import type { GuideView, UnreadGuide } from '#core/guide/guide.ts'
+import { noPolicyReading, type PolicyReading } from '#core/policy/reading.ts'
 import type { Mail } from '#core/handoff/mail.ts'
 import type { AwaitLine, DeliveredLine } from '#core/ledger.ts'
 import type { AppToken, Network, Recipient } from '#core/ports.ts'
@@ -82,6 +83,7 @@ export interface Told {
   keptGuide: GuideView | UnreadGuide | null
   mayReplaceGuide: boolean
   history: readonly DeliveredLine[]
+  policy: PolicyReading
   /** The organizations that this computer remembers. */
   remembered: readonly RememberedOrganization[]
   /** What the look at one host shows. */
@@ -139,6 +141,7 @@ export async function openMemorySession(
     keptGuide: null,
     mayReplaceGuide: true,
     history: [],
+    policy: noPolicyReading,
     remembered: [],
     look: (host) => Promise.resolve(answered(host, null)),
     canListen: true,
@@ -251,6 +254,7 @@ export async function openMemorySession(
         notify: (notice) => {
           log.notices.push(notice)
         },
+        policy: told.policy,
         awaited: () => (told.awaited ? [told.awaited] : []),
         history: () => told.history,
         organizationsFile: {

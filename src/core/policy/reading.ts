@@ -1,4 +1,4 @@
-import type { Hive, Policy } from './settings.ts'
+import { noPolicy, type Hive, type Policy } from './settings.ts'
 
 /** A value as the registry holds it. `other`: of a type that no setting has. */
 export type RegistryValue =
@@ -26,3 +26,5 @@ export interface PolicyReading {
   /** Not empty: the ways to a real tenant are closed, but for a removal. */
   readonly faults: readonly PolicyFault[]
 }
+
+export const noPolicyReading: PolicyReading = { policy: noPolicy, faults: [] }

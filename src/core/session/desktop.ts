@@ -3,6 +3,7 @@ import type { GuideView, UnreadGuide } from '../guide/guide.ts'
 import type { Mail } from '../handoff/mail.ts'
 import type { AwaitLine, DeliveredLine, UnsentSecret } from '../ledger.ts'
 import type { ProxyQuestions } from '../network/proxy-sign-in.ts'
+import type { PolicyReading } from '../policy/reading.ts'
 import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
@@ -15,6 +16,8 @@ export interface Desktop {
   readonly version: string
   /** The computer's own clock. */
   readonly clock: Clock
+  /** The company's policy, as it was read when the assistant opened. */
+  readonly policy: PolicyReading
   /**
    * Builds the world to work in: the real one, or the practice tenant. Rejects with a ProblemError that says why not.
    */

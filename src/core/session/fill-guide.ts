@@ -17,6 +17,8 @@ export function enter(context: SessionContext, given: Readonly<Partial<Record<En
 export function chooseProfile(context: SessionContext, { profile }: { readonly profile: ProfileId }): void {
   context.allow('choose-profile')
   const guide = guideUnderWay(context)
+  const { policy } = context.desktop.policy
+  if (policy.profile !== null && policy.profile !== profile) throw context.problem('out-of-order')
   context.arriveAt(changeGuide(context, { ...guide, profile: profileIn(clouds[guide.cloud], profile) }).stage)
 }
 
@@ -24,7 +26,8 @@ export function chooseProfile(context: SessionContext, { profile }: { readonly p
 export function chooseCloud(context: SessionContext, { cloud }: { readonly cloud: CloudId }): void {
   context.allow('choose-cloud')
   // The practice tenant is in the public cloud.
-  if (context.session.practice) throw context.problem('out-of-order')
+  const { allowedClouds } = context.desktop.policy.policy
+  if (context.session.practice || allowedClouds?.includes(cloud) === false) throw context.problem('out-of-order')
   context.enterCloud(cloud)
   context.arriveAt(changeGuide(context, guideIn(guideUnderWay(context), cloud)).stage)
 }

@@ -24,11 +24,13 @@ import {
   type SessionAt,
 } from './session.ts'
 import { allowMore } from './microsoft-page.ts'
+import { requireAllowedTenant, requireProof } from './obey-policy.ts'
 import { signInAgain } from './sign-in-again.ts'
 
 /** Goes to the handoff. On the path by hand it goes first to the step that asks who hands over. */
 export function goToHandoff(context: SessionContext): void {
   const { session, memory } = context
+  requireProof(context, memory.proof?.mailbox ?? null)
   if ('origin' in session && session.origin === 'guide') {
     goToHandoffFromGuide(context)
     return
@@ -68,6 +70,7 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
   const { session, memory } = context
   const { access, proof } = memory
   if (session.at !== 'handoff' || !access || !proof) throw context.problem('out-of-order')
+  requireProof(context, proof.mailbox)
   const { way, caseNumber, copyTo } = choices
   const contact = session.sender.contact ?? enteredContact(choices)
   if (caseNumber !== null && !isCaseNumber(caseNumber)) throw context.problem('bad-input')
@@ -75,6 +78,7 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
   if (!contact) throw context.problem('bad-input')
   const sender: Sender = { ...session.sender, contact }
   return context.during('hand-off', async (): Promise<Arrival> => {
+    requireAllowedTenant(context, 'present', { tenantId: access.tenantId, cloud: access.cloud.id })
     const practice = session.practice ? context.writer.language() : null
     const fileName = handoffFileName(session.sender.organization.domain, context.now(), practice)
     const carrier = await prepare(context, way, fileName)
@@ -122,7 +126,8 @@ export function handOffAgain(context: SessionContext, { way }: { readonly way: H
 export function keepCopy(context: SessionContext, { days }: { readonly days: KeepDays }): void {
   context.allow('keep-copy')
   const { parcel } = context.memory
-  if (!parcel) throw context.problem('out-of-order')
+  const { copyDays } = context.desktop.policy.policy
+  if (!parcel || (copyDays !== null && copyDays !== days)) throw context.problem('out-of-order')
   context.emit({ kind: 'copy-kept', ...keepFor(context, parcel.delivery, days) })
 }
 
@@ -135,12 +140,13 @@ type Carrier = SavePlace | 'mailbox'
  */
 async function prepare(context: SessionContext, way: HandoffWay, sealedName: string): Promise<Carrier | null> {
   const { session } = context
+  const path = pathOf(session)
+  const allowed = context.desktop.policy.policy.handoffWays
+  if (!path || !waysToHandOver(path, allowed).includes(way)) throw context.problem('out-of-order')
   if (way !== 'mail') {
     const kind = way === 'draft' ? 'eml' : 'age'
     return context.desktop.choosePlace(sealedName.replace(/age$/, kind), kind, session.practice)
   }
-  const path = pathOf(session)
-  if (!path || !waysToHandOver(path).includes('mail')) throw context.problem('out-of-order')
   const { mailScopes } = context.workplace().signIn
   const forgotten = session.at === 'done' ? identityOf(session) : null
   const refusal = forgotten ? await signInAgain(context, forgotten, mailScopes) : await allowMore(context, mailScopes)
@@ -169,7 +175,10 @@ async function leave(
 ): Promise<Arrival> {
   const { delivery, mail, caseNumber, copyTo } = parcel
   // The time limit of the copy is noted before anything leaves, so that no copy is ever without one.
-  const keep = session.at === 'done' ? session.handoff.keep : keepFor(context, delivery, usualKeepDays)
+  const keep =
+    session.at === 'done'
+      ? session.handoff.keep
+      : keepFor(context, delivery, context.desktop.policy.policy.copyDays ?? usualKeepDays)
   const handedOff = (outcome: HandoffView['outcome'], fileName: string): Arrival => {
     const handoff: HandoffView = {
       way,

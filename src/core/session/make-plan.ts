@@ -1,5 +1,5 @@
 import { accessInTenant } from '../access/access-in-tenant.ts'
-import { defaultSecretEnd, isLifetime, profileFor, profileIn, type Profile, type ProfileId } from '../access/profile.ts'
+import { defaultSecretEnd, isLifetime, profileIn, type Profile, type ProfileId } from '../access/profile.ts'
 import type { AwaitLine } from '../ledger.ts'
 import type { Change } from '../provision/change.ts'
 import { otherProfileInPlace, type Plan } from '../provision/plan.ts'
@@ -7,6 +7,7 @@ import { plan } from '../provision/run.ts'
 import { exemptionScopes } from '../provision/exemption.ts'
 import { defaultOptions, type Aim, type DesiredState, type ExemptionWay } from '../provision/step.ts'
 import { needScopes } from './microsoft-page.ts'
+import { lastAllowedEnd, noLaterThan, profileOfNew, requireAllowedTenant, requireKnownPolicy } from './obey-policy.ts'
 import { provisionOf, viewOf, type Arrival, type SessionContext } from './context.ts'
 import { assistantPathOf, isStable, pathDataOf, type AssistantPath, type Identity } from './session.ts'
 import { beginStableReads } from './stable-reads.ts'
@@ -53,6 +54,14 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
   if (choices.secretEndsAt !== null && !isLifetime(profile, choices.secretEndsAt, context.now())) {
     throw context.problem('bad-input')
   }
+  const { policy } = context.desktop.policy
+  const lastEnd = lastAllowedEnd(policy, context.now())
+  if (choices.secretEndsAt !== null && noLaterThan(choices.secretEndsAt, lastEnd) !== choices.secretEndsAt) {
+    throw context.problem('bad-input')
+  }
+  if (choices.profile !== null && policy.profile !== null && choices.profile !== policy.profile) {
+    throw context.problem('out-of-order')
+  }
   const usualEnd = profile.id === last.profile.id ? last.secretEndsAt : defaultSecretEnd(profile, context.now())
   const desired = {
     ...last,
@@ -62,12 +71,14 @@ export async function planAgain(context: SessionContext, choices: PlanChoices): 
     reach,
     retireOthers,
     enableServicePrincipal,
-    secretEndsAt: choices.secretEndsAt ?? usualEnd,
+    secretEndsAt: choices.secretEndsAt ?? noLaterThan(usualEnd, lastEnd),
     aim: choices.aim ?? last.aim,
     consentDelegated: choices.consentDelegated ?? last.consentDelegated,
     exemption: choices.exemption ?? last.exemption,
   }
   return context.during('plan', async () => {
+    requireKnownPolicy(context, desired.aim)
+    requireAllowedTenant(context, desired.aim, path.identity)
     // Only this way needs to read the policies, so the right for it is asked for here.
     if (desired.exemption === 'own' && desired.aim !== 'removed')
       await needScopes(context, exemptionScopes, 'exemption')
@@ -97,6 +108,7 @@ async function planFor(context: SessionContext, wanted: Omit<DesiredState, 'asOf
  */
 async function planFirst(context: SessionContext, identity: Identity, intent: Aim): Promise<Arrival> {
   const { world, signInApplication } = context.workplace()
+  const { policy } = context.desktop.policy
   const { tenantId } = identity
   const known = world.journal.awaited(tenantId)
   const awaited = known?.practice === context.session.practice ? known : null
@@ -109,10 +121,10 @@ async function planFirst(context: SessionContext, identity: Identity, intent: Ai
       signInEntry: signInApplication.isOurs ? signInApplication.clientId : null,
       aim: intent,
       consentDelegated: awaited?.for === 'consent',
-      secretEndsAt: defaultSecretEnd(profile, context.now()),
+      secretEndsAt: noLaterThan(defaultSecretEnd(profile, context.now()), lastAllowedEnd(policy, context.now())),
     }
   }
-  let planned = await planFor(context, desiredFor(awaited?.profile ?? profileFor(context.now()).id))
+  let planned = await planFor(context, desiredFor(awaited?.profile ?? profileOfNew(policy, context.now()).id))
   const other = otherProfileInPlace(planned.found)
   if (other) planned = await planFor(context, desiredFor(other.id))
   const path: AssistantPath = {

@@ -5,6 +5,7 @@ import { ProblemError } from '../problem.ts'
 import type { Aim } from '../provision/step.ts'
 import type { Arrival, SessionContext } from './context.ts'
 import type { Desktop } from './desktop.ts'
+import { requireAllowedTenant } from './obey-policy.ts'
 import type { Identity, OrganizationIssue, RememberedOrganization, SignInStage } from './session.ts'
 
 /** The most organizations that this computer remembers. */
@@ -63,6 +64,7 @@ export function findOrganization(context: SessionContext, { text }: { readonly t
       const found = answer.done
       if (found === null || found.tenantId === personalAccounts) return wrong('unknown')
       const { tenantId, cloud } = found
+      requireAllowedTenant(context, stage.intent, found)
       const domain = isSameId(tenantId, name.ok) ? null : name.ok
       const before = stage.remembered.find((one) => one.domain === domain)
       const movedFrom = before && !isSameId(before.tenantId, tenantId) ? before.tenantId : null

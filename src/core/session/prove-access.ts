@@ -10,6 +10,7 @@ import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { goToProofFromGuide } from './guide-moves.ts'
 import { createImpatientClock } from './impatient-clock.ts'
 import { proofStage } from './make-plan.ts'
+import { requireAllowedTenant } from './obey-policy.ts'
 import { beginStableReads } from './stable-reads.ts'
 import {
   assistantPathOf,
@@ -107,11 +108,12 @@ function proving(
     action,
     async (): Promise<Arrival> => {
       const { memory } = context
+      const { tenantId, cloud } = accessOf(context)
+      requireAllowedTenant(context, 'present', { tenantId, cloud: cloud.id })
       memory.proof = null
       memory.proof = await work({ ...context.run(), emit: keepingToken(context) })
       const stage = stageOfProof(context)
       if (stage.awaited) {
-        const { tenantId } = accessOf(context)
         context.workplace().world.journal.note({ did: 'prove', tenantId })
         context.emit({ kind: 'awaited', line: null })
       }

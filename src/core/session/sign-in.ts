@@ -9,6 +9,7 @@ import type { SessionContext } from './context.ts'
 import type { Account } from './desktop.ts'
 import { inEitherWay, showPageFor } from './microsoft-page.ts'
 import { namingStage, rememberedIn, rememberOrganization } from './name-organization.ts'
+import { requireAllowedTenant, requireKnownPolicy, requirePractice } from './obey-policy.ts'
 import type { Identity, NamedOrganization, SignInStage, StageData } from './session.ts'
 import type { SignInWay } from './sign-in-way.ts'
 import { startGuide } from './start-guide.ts'
@@ -17,11 +18,24 @@ import type { WayIn } from './ways-in.ts'
 /** Opens the real world or the practice tenant, at the first stage of a way in. */
 export async function start(context: SessionContext, { way }: { readonly way: WayIn }): Promise<void> {
   context.allow('start')
+  refuseWay(context, way)
   if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startGuide(context, way)
   await context.openWorkplace(way === 'practice')
   if (way === 'manage') context.arriveAt({ at: 'history', history: context.desktop.history(), confirmed: null })
   else if (way === 'name-organization') context.arriveAt(namingStage(context, 'present'))
   else await signInFor(context, 'start', { intent: 'present', organization: null, remember: false, way: 'browser' })
+}
+
+/** Shows why the company's policy closes this way in, and throws it. *Manage* stays open, because a removal does. */
+function refuseWay(context: SessionContext, way: WayIn): void {
+  const isPractice = way === 'practice' || way === 'by-hand-practice'
+  try {
+    if (isPractice) requirePractice(context)
+    else requireKnownPolicy(context, way === 'manage' ? 'removed' : 'present')
+  } catch (error) {
+    if (error instanceof ProblemError) context.emit({ kind: 'failed', problem: error.problem })
+    throw error
+  }
 }
 
 /** How a person signs in, also again as somebody else. */
@@ -71,6 +85,8 @@ function signInFor(
 ): Promise<void> {
   const { intent, organization, way } = to
   const work = async (): Promise<{ readonly stage: StageData }> => {
+    requireKnownPolicy(context, intent)
+    if (organization) requireAllowedTenant(context, intent, organization)
     const tenantId = organization?.tenantId ?? null
     const { signIn: port } = context.workplace()
     const answer = await inEitherWay(context, way, (current, signal) => {
@@ -81,6 +97,7 @@ function signInFor(
     if (!('done' in answer)) throw new ProblemError('no' in answer ? answer.no : answer.problem)
     context.emit({ kind: 'page-closed' })
     const identity = await readIdentity(context.run(), answer.done, organization)
+    requireAllowedTenant(context, intent, identity)
     if (to.remember) rememberOrganization(context, identity)
     context.desktop.comeForward()
     return { stage: { at: 'identity', intent, identity } }

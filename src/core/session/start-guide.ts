@@ -1,9 +1,10 @@
-import { profileFor, profiles } from '../access/profile.ts'
+import { profiles, type Profile } from '../access/profile.ts'
 import { isProvable, newGuide, summarizeGuide, type GuideView } from '../guide/guide.ts'
 import type { AwaitLine } from '../ledger.ts'
 import { guideAccount } from '../vault-account.ts'
 import type { SessionContext } from './context.ts'
 import { goToProofFromGuide } from './guide-moves.ts'
+import { profileOfNew, requireKnownPolicy } from './obey-policy.ts'
 
 /** Opens the guide as it was left on another day, or a new one. */
 export async function startGuide(
@@ -15,7 +16,7 @@ export async function startGuide(
   if (kept !== null && typeof kept !== 'string') return resumeGuide(context, kept)
   const isPractice = way === 'by-hand-practice'
   if (!isPractice && !(await mayBegin(context))) return
-  await openGuide(context, isPractice, (startedAt) => newGuide('present', profileFor(context.now()), startedAt))
+  await openGuide(context, isPractice, (startedAt) => newGuide('present', profileIn(context), startedAt))
 }
 
 /** Opens a guide that renews the secret of a line in the history; `tenantId` null: it was made on another computer. */
@@ -24,10 +25,11 @@ export async function renewByHand(
   { tenantId }: { readonly tenantId: string | null },
 ): Promise<void> {
   context.allow('renew-by-hand')
+  requireKnownPolicy(context, 'renewed')
   if (!(await mayBegin(context))) return
   const line = context.desktop.history().find((one) => one.tenantId === tenantId)
   await openGuide(context, false, (startedAt) => {
-    if (!line) return newGuide('renewed', profileFor(context.now()), startedAt)
+    if (!line) return newGuide('renewed', profileIn(context), startedAt)
     const { appId: applicationId, organization } = line
     const known = {
       applicationId,
@@ -38,6 +40,10 @@ export async function renewByHand(
     const guide = newGuide('renewed', profiles[line.profile], startedAt, known)
     return { ...guide, cloud: line.cloud, oldKeyId: line.keyId, limited: line.limited ?? false }
   })
+}
+
+function profileIn({ desktop, now }: SessionContext): Profile {
+  return profileOfNew(desktop.policy.policy, now())
 }
 
 /** Opens a kept guide. A proof is not kept, so a guide that was past it begins with the proof again. */

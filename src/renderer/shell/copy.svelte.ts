@@ -19,6 +19,11 @@ export class CopyState {
     return this.#shell.session.practice
   }
 
+  /** Whether the company has chosen for how long. */
+  get isManaged(): boolean {
+    return (this.#shell.view?.policy.copyDays ?? null) !== null
+  }
+
   get body(): string {
     const { words } = this
     const until = this.#kept?.until

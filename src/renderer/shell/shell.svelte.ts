@@ -23,6 +23,8 @@ const problemsOnlyInReply: readonly ProblemCode[] = [
   'live-unavailable',
   'browser-not-opened',
   'not-typed',
+  'policy-unknown',
+  'policy-proof',
 ]
 
 /** The calls that are allowed while work is under way. */

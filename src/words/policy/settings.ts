@@ -53,7 +53,7 @@ export const policyWords: Words<PolicyWords> = words({
           'Un secret client ne peut pas durer plus longtemps que ce nombre de jours. Une règle plus courte de l’organisation dans Entra l’emporte. Non configuré : 180 jours par défaut, au choix de la personne.',
       },
       copyDays: {
-        name: 'Jours pendant lesquels la copie du secret est gardée',
+        name: 'Jours pendant lesquels la copie du secret est conservée',
         explain:
           'La copie est dans le gestionnaire d’informations d’identification de la personne. Elle est effacée dès que CDID confirme, ou après ce nombre de jours. Non configuré : 30 jours, au choix de la personne.',
         choices: { 7: '7 jours', 30: '30 jours', 90: '90 jours' },
@@ -106,7 +106,7 @@ export const policyWords: Words<PolicyWords> = words({
       allowedTenants: {
         name: 'Allowed organizations',
         explain:
-          'The tenant id (GUID) of each organization that may be set up, one on a line. A removal stays possible in all of them. Not configured: all are allowed.',
+          'The tenant ID (GUID) of each organization that may be set up, one on a line. A removal stays possible in all of them. Not configured: all are allowed.',
       },
       handoffWays: {
         name: 'Ways to hand the access over to CDID',
@@ -153,7 +153,7 @@ export const policyWords: Words<PolicyWords> = words({
       signInClientId: {
         name: 'Sign-in application',
         explain:
-          'The id (GUID) of the application registered in Entra through which people sign in, in place of CDID’s. The assistant never deletes it. A setting of the computer only.',
+          'The ID (GUID) of the application registered in Entra through which people sign in, in place of CDID’s. The assistant never deletes it. A setting of the computer only.',
       },
     },
   },

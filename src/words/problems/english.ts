@@ -374,6 +374,28 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Exchange Online stayed busy for too long.',
     advice: 'Check again in a few minutes.',
   },
+  'policy-unknown': {
+    sentence:
+      'Your organization’s policy could not be read, or was not understood: {place}. Real set-ups are closed; practice, the check of the connection and a removal remain possible.',
+    advice:
+      'Ask whoever manages this computer (Group Policy, Intune) to put this value right, then open the assistant again.',
+  },
+  'policy-cloud': {
+    sentence: 'Your organization’s policy does not allow the Microsoft cloud that this organization is in.',
+    advice: 'Choose another organization, or ask whoever manages this computer. A removal remains possible.',
+  },
+  'policy-organization': {
+    sentence: 'This organization is not among those that your organization’s policy allows.',
+    advice: 'Choose another organization, or ask whoever manages this computer. A removal remains possible.',
+  },
+  'policy-practice': {
+    sentence: 'Your organization’s policy does not allow practice.',
+    advice: 'Ask whoever manages this computer.',
+  },
+  'policy-proof': {
+    sentence: 'Your organization’s policy requires that a mailbox was opened before the handoff to CDID.',
+    advice: 'Prove the access on a mailbox, then go on.',
+  },
   'recipient-missing': {
     sentence: 'This version of the assistant has no valid public key of CDID: nothing can be sealed.',
     advice: 'Install the latest version, or write to technique@cdid.com.',

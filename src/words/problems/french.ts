@@ -387,6 +387,31 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Exchange Online est resté occupé trop longtemps.',
     advice: 'Vérifiez de nouveau dans quelques minutes.',
   },
+  'policy-unknown': {
+    sentence:
+      'La stratégie de votre organisation n’a pas pu être lue, ou n’a pas été comprise : {place}. Les configurations réelles sont fermées; l’exercice, la vérification de la connexion et un retrait restent possibles.',
+    advice:
+      'Demandez à la personne qui gère ce poste (stratégie de groupe, Intune) de corriger cette valeur, puis ouvrez l’assistant de nouveau.',
+  },
+  'policy-cloud': {
+    sentence: 'La stratégie de votre organisation ne permet pas le cloud de Microsoft où se trouve cette organisation.',
+    advice:
+      'Choisissez une autre organisation, ou demandez à la personne qui gère ce poste. Un retrait reste possible.',
+  },
+  'policy-organization': {
+    sentence: 'Cette organisation n’est pas parmi celles que permet la stratégie de la vôtre.',
+    advice:
+      'Choisissez une autre organisation, ou demandez à la personne qui gère ce poste. Un retrait reste possible.',
+  },
+  'policy-practice': {
+    sentence: 'La stratégie de votre organisation ne permet pas l’exercice.',
+    advice: 'Demandez à la personne qui gère ce poste.',
+  },
+  'policy-proof': {
+    sentence:
+      'La stratégie de votre organisation exige qu’une boîte aux lettres ait été ouverte avant la remise à CDID.',
+    advice: 'Faites la preuve sur une boîte aux lettres, puis continuez.',
+  },
   'recipient-missing': {
     sentence: 'Cette version de l’assistant n’a pas de clé publique de CDID valide : rien ne peut être scellé.',
     advice: 'Installez la version la plus récente, ou écrivez à technique@cdid.com.',

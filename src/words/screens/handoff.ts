@@ -30,6 +30,8 @@ const fr = {
   },
   notByMail:
     'Votre compte est d’une autre organisation : il n’a pas de boîte aux lettres dans ce locataire, d’où envoyer le courriel.',
+  noWay:
+    'La stratégie de votre organisation ne permet ici aucune façon de remettre l’accès à CDID. Demandez à la personne qui gère ce poste.',
   contactName: 'Personne-ressource de l’organisation',
   contactNamePlaceholder: 'Prénom et nom',
   contactNote: 'La personne à qui CDID peut écrire.',
@@ -106,6 +108,8 @@ const en: typeof fr = {
     },
   },
   notByMail: 'Your account is of another organization: it has no mailbox in this tenant to send the e-mail from.',
+  noWay:
+    'Your organization’s policy allows no way to hand the access over to CDID here. Ask whoever manages this computer.',
   contactName: 'The organization’s contact',
   contactNamePlaceholder: 'First and last name',
   contactNote: 'The person CDID may write to.',

@@ -28,7 +28,7 @@ const fr = {
     unreadable:
       'Un guide manuel commencé sur ce poste ne peut pas être relu : son fichier est endommagé, ou d’une autre version. Rien n’est perdu dans Entra : recommencez le guide avec ce qui s’y trouve.',
     unavailable:
-      'Un guide manuel a été commencé, mais son fichier ne peut pas être lu en ce moment : un autre programme le tient peut-être. Fermez ce programme, puis ouvrez l’assistant de nouveau.',
+      'Un guide manuel a été commencé, mais son fichier ne peut pas être lu en ce moment : un autre programme l’utilise peut-être. Fermez ce programme, puis ouvrez l’assistant de nouveau.',
   },
   restart: 'Commencer un nouveau guide efface celui-ci, et le secret collé.',
   practiceByHand: 'S’exercer à la main',
@@ -92,7 +92,7 @@ const en: typeof fr = {
     unreadable:
       'A manual guide that was begun on this computer cannot be read: its file is damaged, or of another version. Nothing is lost in Entra: start the guide again with what is there.',
     unavailable:
-      'A manual guide was begun, but its file cannot be read at the moment: another program may hold it. Close that program, then open the assistant again.',
+      'A manual guide was begun, but its file cannot be read at the moment: another program may be using it. Close that program, then open the assistant again.',
   },
   restart: 'Starting a new guide erases this one, and the secret that was pasted.',
   practiceByHand: 'Practise by hand',

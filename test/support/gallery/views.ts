@@ -5,6 +5,7 @@ import type { HandoffView } from '#core/handoff/document.ts'
 import type { KeptCopy } from '#core/ledger.ts'
 import type { ProblemCode } from '#core/problem.ts'
 import { previousStage } from '#core/session/actions.ts'
+import { noPolicy } from '#core/policy/settings.ts'
 import { guideOf, newSession, type Identity, type Session, type StageData } from '#core/session/session.ts'
 import { byHandScenes } from './by-hand.ts'
 import { delegationScenes } from './delegation.ts'
@@ -424,6 +425,7 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     fix: fixFor(scene.session),
     requests: 11,
     proxy: null,
+    policy: noPolicy,
     session: scene.session,
     ...scene.view,
   }

@@ -26,6 +26,8 @@ export interface Wine {
 export interface RunOptions {
   /** The folder of drive C in which it runs. */
   readonly folder?: string
+  /** How long it may take, in milliseconds. */
+  readonly timeout?: number
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -62,7 +64,7 @@ export function newWine(): Wine {
       writeFileSync(path(name), content)
       return `C:\\${name.replaceAll('/', '\\')}`
     },
-    run: (program, args, { folder: cwd = '', env: more = {} } = {}) => {
+    run: (program, args, { folder: cwd = '', env: more = {}, timeout = 120_000 } = {}) => {
       // A pipe of Linux is no handle to a Windows program: what it prints goes to files.
       const outputs = ['stdout', 'stderr'].map((name) => path(name))
       const [out = 0, err = 0] = outputs.map((file) => openSync(file, 'w'))
@@ -70,7 +72,7 @@ export function newWine(): Wine {
         cwd: path(cwd),
         env: { ...env, ...more },
         stdio: ['ignore', out, err],
-        timeout: 120_000,
+        timeout,
       })
       closeSync(out)
       closeSync(err)
@@ -82,6 +84,14 @@ export function newWine(): Wine {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Compiles a program or a library of Windows onto drive C. */
+export function compileOnto(wine: Wine, source: string, name: string, ...flags: readonly string[]): void {
+  const made = wine.path(name)
+  mkdirSync(join(made, '..'), { recursive: true })
+  rmSync(made, { force: true })
+  execFileSync('x86_64-w64-mingw32-gcc', [...flags, '-Os', '-o', made, join(import.meta.dirname, source), '-ladvapi32'])
 }
 
 /** Copies a file onto drive C. */

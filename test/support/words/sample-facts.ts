@@ -95,6 +95,7 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     variable: ['HTTPS_PROXY'],
     character: ['U+200B'],
     names: ['nord, Nord'],
+    settings: ['Langue'],
     others: ['BU'],
     node: ['24.21.0'],
     key: [{ fingerprint: '02c3 d324 aa76 4804', file: 'cdid.key' }],

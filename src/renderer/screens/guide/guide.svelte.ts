@@ -162,7 +162,10 @@ export class GuideState {
     return this.guide.profile.id
   }
 
-  readonly profiles = profileIds
+  get profiles(): readonly ProfileId[] {
+    const { profile = null } = this.#shell.view?.policy ?? {}
+    return profile === null ? profileIds : profileIds.filter((id) => id === profile || id === this.profile)
+  }
 
   readonly pickProfile = (picked: string): void => {
     const profile = profileIds.find((id) => id === picked)
@@ -176,7 +179,9 @@ export class GuideState {
 
   get clouds() {
     const names = cloudNames[this.#shell.language]
-    return cloudIds.map((id) => ({ id, name: names[id], chosen: id === this.guide.cloud }))
+    const allowed = this.#shell.view?.policy.allowedClouds ?? cloudIds
+    const offered = cloudIds.filter((id) => allowed.includes(id) || id === this.guide.cloud)
+    return offered.map((id) => ({ id, name: names[id], chosen: id === this.guide.cloud }))
   }
 
   readonly pickCloud = (picked: string): void => {

@@ -40,7 +40,7 @@ export class HandoffState {
 
   /** The ways to hand over that are offered, the usual one first. */
   get #offered(): readonly HandoffWay[] {
-    return waysToHandOver(this.#stage())
+    return waysToHandOver(this.#stage(), this.#shell.view?.policy.handoffWays ?? null)
   }
 
   get ways() {
@@ -65,6 +65,7 @@ export class HandoffState {
 
   /** The reason why nothing can be sealed; `null` when it can. */
   get refused(): string | null {
+    if (this.#offered.length === 0) return this.words.noWay
     if (this.recipient) return null
     const { sentence, advice } = sayProblem({ code: 'recipient-missing', at: '' }, this.#shell.language)
     return `${sentence} ${advice}`

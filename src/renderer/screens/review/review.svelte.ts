@@ -1,4 +1,6 @@
 import type { SessionAt } from '#core/session/session.ts'
+import { lastAllowedEnd } from '#core/session/obey-policy.ts'
+import { noPolicy } from '#core/policy/settings.ts'
 import type { Input } from '#contract/calls.ts'
 import { hasEnded, profiles, type Profile } from '#core/access/profile.ts'
 import type { Plan } from '#core/provision/plan.ts'
@@ -127,8 +129,7 @@ export class ReviewState {
 
   get lifetimes(): Choosing['options'] {
     const { secret } = this.#items
-    const { longestSecretMs } = this.plan.found
-    return lifetimes(this.#profile, this.#endsAt, this.#shell.clock.now, longestSecretMs).map(
+    return lifetimes(this.#profile, this.#endsAt, this.#shell.clock.now, this.#longestMs).map(
       ({ endsAt, kind, days }) => {
         const until = day(endsAt, this.#shell.language)
         const text =
@@ -140,6 +141,15 @@ export class ReviewState {
         return { value: endsAt, text, chosen: sameDay(endsAt, this.#endsAt) }
       },
     )
+  }
+
+  /** The longest life of a secret that the tenant's policy and the company's allow; `null` when neither limits it. */
+  get #longestMs(): number | null {
+    const { now } = this.#shell.clock
+    const last = lastAllowedEnd(this.#shell.view?.policy ?? noPolicy, now)
+    const both = [this.plan.found.longestSecretMs, last === null ? null : Date.parse(last) - now]
+    const limits = both.filter((ms) => ms !== null)
+    return limits.length === 0 ? null : Math.min(...limits)
   }
 
   /** The reason why a new secret may not live longer; `null` when nothing limits it or none is made. */
@@ -284,6 +294,11 @@ export class ReviewState {
       text: profiles[id],
       chosen: id === this.plan.found.profile,
     })
+    const managed = this.#shell.view?.policy.profile ?? null
+    if (managed !== null) {
+      const { profile } = this.plan.found
+      return (profile === managed ? [managed] : [profile, managed]).map(value)
+    }
     // EWS is no longer offered once it has ended, except where it is in place.
     return this.#hasEwsEnded && !this.#isEws ? [value('graph')] : [value('ews'), value('graph')]
   }

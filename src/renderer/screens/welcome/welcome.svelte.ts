@@ -28,6 +28,13 @@ export class WelcomeState {
     return sayProblem({ code: 'live-unavailable', at: '' }, this.#shell.language).sentence
   }
 
+  /** The reason why practice cannot be chosen; `undefined` when it can. */
+  get practiceRefused(): string | undefined {
+    const { view, language } = this.#shell
+    if (view?.policy.practiceAllowed !== false) return undefined
+    return sayProblem({ code: 'policy-practice', at: '' }, language).sentence
+  }
+
   get way(): Way {
     return this.#picked ?? (this.liveRefused ? 'practice' : 'automatic')
   }
