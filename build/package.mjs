@@ -9,10 +9,10 @@ import { standInElectron } from './msi/stand-in-electron.mjs'
 import { wixOnLinux } from './msi/wix.mjs'
 import { inspectPackage } from './package-inspection.mjs'
 import { writePolicyTemplates } from './policy-templates.mjs'
+import { unfinishedCdid } from './release-readiness.mjs'
 import { setUp } from './set-up.mjs'
 import { signingSettings } from './signing.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
-import { unfinishedRelease } from './unfinished-release.mjs'
 
 /**
  * The installer (MSI) and the zip on Windows, or the Linux directory build of the same configuration, checked: what is in it,
@@ -80,11 +80,7 @@ function artifactName(signed) {
  * @param {import('./electron-runtime.mjs').Runtime} electron
  */
 function refuseUnfinishedRelease(electron) {
-  const problem = unfinishedRelease(
-    electron,
-    readFileSync('build/cdid.json', 'utf8'),
-    readFileSync('src/practice/company/reception-key.ts', 'utf8'),
-  )
+  const problem = unfinishedCdid(electron)
   if (problem === null) return
   console.error(problem)
   process.exit(1)
