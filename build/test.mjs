@@ -7,6 +7,7 @@ import { buildLiveTest } from './live-test.mjs'
 import { makeSecurityBuilds } from './security-builds.mjs'
 import { runMutations } from './security-mutations.mjs'
 import { electronEnv, setUp } from './set-up.mjs'
+import { runOnWindowsNode } from './wine-tests.mjs'
 
 /** Everything, or with `--part NAME` one vitest project. The last line is what CI reads. */
 const part = valueOf('--part')
@@ -40,10 +41,13 @@ const totals = { passed: checked.passed, failed: checked.failed }
 const failures = [...checked.failures]
 /** @type {number | null} */
 let cells = null
+/** The tests that are skipped on Windows' Node. */
+let skipped = 0
 
 if (await build()) {
   if (part === 'security' && process.argv.includes('--mutations')) await turnOffEach()
   else if (part !== null) add(await runVitest(folder, [part]))
+  if (part === 'wine') onWindowsNode()
   else {
     // The lane of windows mostly waits, and takes as long as the other two together.
     const inLane = (/** @type {keyof typeof lanes} */ lane) => runVitest(join(folder, lane), lanes[lane])
@@ -59,9 +63,10 @@ if (!existsSync(join(folder, 'summary.json'))) {
 }
 if (part === null) for (const line of failures) console.log(`FAILED ${line}`)
 const what = part === 'tenant' ? 'checks ' : ''
+const skips = part === 'wine' ? `, ${skipped} skipped` : ''
 console.log(
   cells === null
-    ? `${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed`
+    ? `${part ?? 'tests'}: ${totals.passed} ${what}passed, ${totals.failed} failed${skips}`
     : `${part}: ${cells} cells, ${totals.failed} failed`,
 )
 process.exitCode = totals.failed > 0 || (cells ?? totals.passed) === 0 ? 1 : 0
@@ -106,6 +111,14 @@ async function turnOffEach() {
   const survived = await runMutations(electron, tried)
   totals.passed += tried.length - survived.length
   for (const line of survived) fail(line)
+}
+
+/** Adds the project's own tests on Windows' Node. */
+function onWindowsNode() {
+  const counts = runOnWindowsNode(join(folder, 'windows-node'))
+  for (const line of counts.failures) console.log(`FAILED ${line}`)
+  skipped = counts.skipped
+  add({ ...counts, failed: counts.failed + (counts.isEnough ? 0 : 1), cells: null })
 }
 
 /** @param {string} what */

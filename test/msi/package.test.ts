@@ -56,15 +56,15 @@ describe.runIf(isWholeRun && process.platform === 'linux')('the package for Wind
   })
 
   test.each([
-    ['RunAsNode', '0'],
-    ['EnableCookieEncryption', '1'],
-    ['EnableNodeOptionsEnvironmentVariable', '0'],
-    ['EnableNodeCliInspectArguments', '0'],
-    ['EnableEmbeddedAsarIntegrityValidation', '1'],
-    ['OnlyLoadAppFromAsar', '1'],
-    ['LoadBrowserProcessSpecificV8Snapshot', '0'],
-    ['GrantFileProtocolExtraPrivileges', '0'],
-    ['WasmTrapHandlers', '1'],
+    ['RunAsNode', 'off'],
+    ['EnableCookieEncryption', 'on'],
+    ['EnableNodeOptionsEnvironmentVariable', 'off'],
+    ['EnableNodeCliInspectArguments', 'off'],
+    ['EnableEmbeddedAsarIntegrityValidation', 'on'],
+    ['OnlyLoadAppFromAsar', 'on'],
+    ['LoadBrowserProcessSpecificV8Snapshot', 'off'],
+    ['GrantFileProtocolExtraPrivileges', 'off'],
+    ['WasmTrapHandlers', 'on'],
   ])('fuse %s is %s', (name, state) => {
     expect(summary().fuses[name]).toBe(state)
   })
