@@ -1,4 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron'
+import type { SettingsFile } from '#adapters/files/settings-file.ts'
 import { keychainIdle } from '#adapters/keychain/keychain.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import { isReading } from '#core/session/session.ts'
@@ -13,14 +14,20 @@ const closingLimitMs = 30_000
  * However it is asked to quit, it first waits until a secret that Microsoft has just shown is kept or removed, and until the
  * reads of the tenant agree.
  */
-export function quitWhenSettled({ abandon, atRest }: Pick<SessionContext, 'abandon' | 'atRest'>): void {
+export function quitWhenSettled(
+  { abandon, atRest }: Pick<SessionContext, 'abandon' | 'atRest'>,
+  settings: Pick<SettingsFile, 'idle'>,
+): void {
   let isSettled = false
   app.on('will-quit', (event) => {
     if (isSettled) return
     event.preventDefault()
     abandon()
     const limit = systemClock.wait(closingLimitMs, new AbortController().signal)
-    void Promise.race([atRest().then(keychainIdle), limit]).then(() => {
+    const atLast = atRest()
+      .then(keychainIdle)
+      .then(() => settings.idle())
+    void Promise.race([atLast, limit]).then(() => {
       isSettled = true
       // Electron takes up a new wish to quit only after this event.
       setImmediate(() => {

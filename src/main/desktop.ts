@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { app, clipboard, Notification, shell, type BrowserWindow } from 'electron'
+import { clipboard, Notification, shell, type BrowserWindow } from 'electron'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { createOrganizationsFile } from '#adapters/files/organizations-file.ts'
 import { openLedger, readAwaited, readHistory, readUnsent } from '#adapters/files/run-journal.ts'
@@ -11,6 +10,7 @@ import { systemClock } from './clock.ts'
 import { createDialogs } from './dialogs.ts'
 import { printPage } from './documents.ts'
 import type { DialogTurn } from './human/dialog-turn.ts'
+import type { filesIn } from './folders.ts'
 import { openPage } from './security.ts'
 
 /** The Desktop port over Electron: dialogs, clipboard, browser and notifications, in front of one window. */
@@ -18,15 +18,21 @@ export function createDesktop(
   window: BrowserWindow,
   given: {
     readonly language: () => Language
-    /** Path of the request journal. */
-    readonly journal: string
+    readonly files: ReturnType<typeof filesIn>
     readonly policy: Desktop['policy']
     readonly openWorkplace: Desktop['openWorkplace']
     readonly proxies: Desktop['proxies']
     readonly turn: DialogTurn
   },
 ): Desktop {
-  const { language, journal, policy, openWorkplace, proxies, turn } = given
+  const { language, files, policy, openWorkplace, proxies, turn } = given
+  let shown: Notification
+  const comeForward = () => {
+    // Work that is brought to its end may outlive the window.
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
   return {
     version,
     clock: systemClock,
@@ -49,24 +55,22 @@ export function createDesktop(
       clipboard.clear()
       return Promise.resolve()
     },
-    guideFile: createGuideFile(join(app.getPath('userData'), 'guide.json')),
-    organizationsFile: createOrganizationsFile(join(app.getPath('userData'), 'organizations.json')),
-    awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
-    history: () => readHistory(openLedger(journal)),
-    unsent: () => readUnsent(openLedger(journal)),
+    guideFile: createGuideFile(files.guide),
+    organizationsFile: createOrganizationsFile(files.organizations),
+    awaited: () => readAwaited(openLedger(files.ledger)).filter(({ practice }) => !practice),
+    history: () => readHistory(openLedger(files.ledger)),
+    unsent: () => readUnsent(openLedger(files.ledger)),
     showJournal: () => {
-      shell.showItemInFolder(journal)
+      shell.showItemInFolder(files.journal)
     },
-    // Work that is brought to its end may outlive the window.
-    comeForward: () => {
-      if (window.isDestroyed()) return
-      if (window.isMinimized()) window.restore()
-      window.focus()
-    },
+    comeForward,
     notify: (what) => {
       if (window.isDestroyed() || window.isFocused() || !Notification.isSupported()) return
       const words = mainProcessWords[language()]
-      new Notification({ title: words.appName, body: words.notifications[what] }).show()
+      // It is kept until the next one, because what is clicked must still be there.
+      shown = new Notification({ title: words.appName, body: words.notifications[what] })
+      shown.on('click', comeForward)
+      shown.show()
     },
     close: () => {
       window.close()

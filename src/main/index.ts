@@ -3,6 +3,7 @@ import './web-crypto.ts'
 import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, type BrowserWindow } from 'electron'
 import { createJournal, type JournalFile } from '#adapters/files/journal.ts'
+import { createSettingsFile } from '#adapters/files/settings-file.ts'
 import { callNames } from '#contract/names.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
@@ -11,6 +12,7 @@ import type { RunningAssistant } from './assistant.ts'
 import { isJourneyBuild } from './build-facts.ts'
 import { systemClock } from './clock.ts'
 import { forbidCrashDumps } from './crash-dumps.ts'
+import { filesIn, foldersFor } from './folders.ts'
 import type { OpenedAssistant } from './open-assistant.ts'
 import { closeSessions, lockContents } from './security.ts'
 import { createUnforeseen } from './unforeseen.ts'
@@ -32,8 +34,16 @@ if (isJourneyBuild && !app.commandLine.hasSwitch('user-data-dir')) {
 }
 app.setAppUserModelId('com.cdid.prextra-outlook-assistant')
 
-const logs = join(app.getPath('userData'), 'logs')
-const errors = createJournal(join(logs, 'errors.jsonl'))
+const folders = foldersFor(app.getPath('userData'), {
+  platform: process.platform,
+  localAppData: process.env.LOCALAPPDATA,
+  isNamed: app.commandLine.hasSwitch('user-data-dir'),
+})
+// Before the lock of the single instance, and before Chromium has written anything.
+app.setPath('sessionData', folders.local)
+const files = filesIn(folders)
+const settings = createSettingsFile(files.settings)
+const errors = createJournal(join(files.logs, 'errors.jsonl'))
 const report = (error: unknown) => {
   errors.record({ at: new Date().toISOString(), ...withoutMessage(error) })
 }
@@ -70,9 +80,9 @@ if (app.requestSingleInstanceLock()) {
 } else app.quit()
 
 async function open(): Promise<void> {
-  const language = languageOf(app.getLocale())
+  const language = settings.read().language ?? languageOf(app.getLocale())
   const appFolder = join(__dirname, '..')
-  const window = createWindow(appFolder, language)
+  const window = createWindow(appFolder, language, settings)
   const page = load(window, appFolder)
   const opening = openBehind(window, page, language)
   for (const name of callNames)
@@ -95,7 +105,8 @@ async function openBehind(
   const { openAssistant } = await import('./open-assistant.ts')
   if (window.isDestroyed()) return null
   return openAssistant(window, {
-    logs,
+    files,
+    settings,
     report,
     isBroken: () => unforeseen.isBroken,
     failed: handleUnforeseen,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
+import type { SettingsFile } from '#adapters/files/settings-file.ts'
 import { createVault } from '#adapters/keychain/keychain.ts'
 import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
@@ -16,6 +16,7 @@ import { systemClock } from './clock.ts'
 import { confirmClosing, quitWhenSettled } from './closing.ts'
 import { readCompanyPolicy } from './company-policy.ts'
 import { createDesktop } from './desktop.ts'
+import type { filesIn } from './folders.ts'
 import { watchActs } from './human/acts.ts'
 import { createCallRate } from './human/call-rate.ts'
 import { createDialogTurn } from './human/dialog-turn.ts'
@@ -27,13 +28,15 @@ import { nextTask } from './next-task.ts'
 import { createAnswering, type Answering } from './serve.ts'
 import { endWithWindows } from './session-end.ts'
 import { signInPages } from './sign-in-pages.ts'
+import { taskbarProgress } from './taskbar.ts'
 import { keepPage, windowTitle } from './window.ts'
 import { liveParts, practiceParts, vaultServices } from './worlds.ts'
 import { createWriter } from './writer.ts'
 
 /** What the process gives the assistant: where it keeps its files, and who hears of what nobody foresaw. */
 interface ProcessPorts {
-  readonly logs: string
+  readonly files: ReturnType<typeof filesIn>
+  readonly settings: SettingsFile
   readonly report: (error: unknown) => void
   readonly isBroken: () => boolean
   readonly failed: (error: Error) => void
@@ -51,17 +54,25 @@ export interface OpenedAssistant {
 /** Opens the assistant behind a window, which draws nothing of it before the company's policy is read here. */
 export function openAssistant(
   window: BrowserWindow,
-  { logs, report, isBroken, failed, language }: ProcessPorts,
+  { files, settings, report, isBroken, failed, language }: ProcessPorts,
 ): OpenedAssistant {
-  const journal = join(logs, 'journal.jsonl')
   const reading = readCompanyPolicy()
   let requests = 0
 
+  let shown = reading.policy.language ?? language
+  if (shown !== language) window.setTitle(windowTitle(shown, false))
+  /** Keeps the language that a person has chosen in the window. */
+  const keepLanguage = (chosen: Language) => {
+    if (chosen !== shown) void settings.write({ language: chosen })
+    shown = chosen
+  }
   const proxies = createProxySignIn(() => {
     assistant.tell()
   })
   const openWorkplace = async (practice: boolean): Promise<Workplace> => {
-    const parts = practice ? await practiceParts(logs) : await liveParts(systemClock.now(), proxies, reading.policy)
+    const parts = practice
+      ? await practiceParts(files.logs)
+      : await liveParts(systemClock.now(), proxies, reading.policy)
     // MSAL, the Graph client and age are loaded with it, and not before the window shows.
     const { createWorkplace } = await import('./workplace.ts')
     await nextTask()
@@ -69,7 +80,8 @@ export function openAssistant(
     requests = 0
     return createWorkplace({
       clock: systemClock,
-      journal,
+      journal: files.journal,
+      ledger: files.ledger,
       version,
       pages: () => signInPages(assistant.language()),
       pageForClaims: (signal, attempt) => pageForClaims(assistant.context, signal, attempt),
@@ -82,7 +94,7 @@ export function openAssistant(
   const turn = createDialogTurn()
   const desktop = createDesktop(window, {
     language: () => assistant.language(),
-    journal,
+    files,
     policy: reading,
     openWorkplace,
     proxies: {
@@ -102,9 +114,11 @@ export function openAssistant(
       signInApplication: cdid.signIn.name,
       requests: () => requests,
     },
-    { language: reading.policy.language ?? language },
+    { language: shown },
     (view) => {
+      if (view.policy.language === null) keepLanguage(view.language)
       if (window.isDestroyed()) return
+      window.setProgressBar(taskbarProgress(view.session))
       window.setTitle(windowTitle(view.language, view.session.practice))
       window.webContents.send('view', view)
     },
@@ -116,7 +130,7 @@ export function openAssistant(
   const acts = watchActs(window.webContents, now)
   const ask = createQuestions(window, turn, () => assistant.view())
   app.on('second-instance', desktop.comeForward)
-  quitWhenSettled(context)
+  quitWhenSettled(context, settings)
   confirmClosing(window, assistant, turn)
   endWithWindows(window, context, () => {
     app.quit()
@@ -135,15 +149,15 @@ export function openAssistant(
       gate: createGate({ context, acts, turn, ask, now }),
     }),
     async idle() {
-      const gone = await forgetOldCopies(keptHere(journal, desktop), systemClock.now())
+      const gone = await forgetOldCopies(keptHere(files.ledger, desktop), systemClock.now())
       if (gone.copies.length > 0 || gone.pastedFor !== null) context.emit({ kind: 'copies-forgotten', ...gone })
       await loadWhenIdle(systemClock)
     },
   }
 }
 
-function keptHere(journal: string, { guideFile }: Desktop): KeptHere {
-  const ledger = openLedger(journal)
+function keptHere(path: string, { guideFile }: Desktop): KeptHere {
+  const ledger = openLedger(path)
   return {
     copies: readKeptCopies(ledger),
     guide: guideFile.read(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme, session } from 'electron'
+import { BrowserWindow, nativeTheme, screen, session, type Rectangle } from 'electron'
+import type { SettingsFile } from '#adapters/files/settings-file.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { appOrigin, serveApp } from './app-protocol.ts'
@@ -9,9 +10,12 @@ import { isDevelopment, isDevSocket, offerDeveloperTools, serveFromDevServer } f
 import { closeSchemes, openSession, refuseFilePickers } from './security.ts'
 import { titleBar } from './title-bar.ts'
 import { closedPreferences, windowOptions } from './window-options.ts'
+import { windowPlace } from './window-place.ts'
+import { followZoom } from './zoom.ts'
 
 /** Creates the only window: sandboxed, isolated, in a session that is not kept. `appFolder` is the built `out/app`. */
-export function createWindow(appFolder: string, language: Language): BrowserWindow {
+export function createWindow(appFolder: string, language: Language, settings: SettingsFile): BrowserWindow {
+  const kept = settings.read()
   const own = session.fromPartition('assistant', { cache: false })
   openSession(
     own,
@@ -21,6 +25,7 @@ export function createWindow(appFolder: string, language: Language): BrowserWind
   if (!serveFromDevServer(own)) serveApp(own, join(appFolder, 'renderer'))
   const window = new BrowserWindow({
     ...windowOptions,
+    ...windowPlace(kept.window, workAreaOf(kept.window)),
     title: windowTitle(language, false),
     backgroundColor: titleBar().color,
     titleBarOverlay: titleBar(),
@@ -31,18 +36,34 @@ export function createWindow(appFolder: string, language: Language): BrowserWind
       preload: join(appFolder, 'preload', 'index.cjs'),
     },
   })
+  keepPlace(window, settings)
+  followZoom(window, { initial: kept.zoom, changed: (zoom) => void settings.write({ zoom }) })
   offerDeveloperTools(window)
   // The title is main's.
   window.on('page-title-updated', (event) => {
     event.preventDefault()
   })
   window.once('ready-to-show', () => {
-    window.show()
+    // Electron shows what it maximizes.
+    if (kept.window?.isMaximized) window.maximize()
+    else window.show()
   })
   nativeTheme.on('updated', () => {
     if (process.platform === 'win32' && !window.isDestroyed()) window.setTitleBarOverlay(titleBar())
   })
   return window
+}
+
+/** Returns the work area of the screen that the window was left on, or that is nearest to it now. */
+function workAreaOf(place: Rectangle | null): Rectangle {
+  return (place === null ? screen.getPrimaryDisplay() : screen.getDisplayMatching(place)).workArea
+}
+
+/** Keeps where the window stands when it closes. */
+function keepPlace(window: BrowserWindow, settings: SettingsFile): void {
+  window.on('close', () => {
+    void settings.write({ window: { ...window.getNormalBounds(), isMaximized: window.isMaximized() } })
+  })
 }
 
 /** A page that is being loaded. */

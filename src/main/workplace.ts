@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createJournal } from '#adapters/files/journal.ts'
-import { createRunJournal, openLedger } from '#adapters/files/run-journal.ts'
+import { createRunJournal, ledgerBeside, openLedger } from '#adapters/files/run-journal.ts'
 import { createVault, type Keychain } from '#adapters/keychain/keychain.ts'
 import { createDiscovery } from '#adapters/microsoft/sign-in/discovery.ts'
 import { createDirectory } from '#adapters/microsoft/graph/directory.ts'
@@ -40,6 +40,8 @@ export interface WorkplaceParts {
   readonly keychain?: Keychain
   readonly clock: Clock
   readonly journal: string
+  /** The ledger, which follows the person to other computers; by default beside the journal. */
+  readonly ledger?: string
   readonly pages: () => LoopbackPages
   /** Shows the page that a claims challenge calls for. */
   readonly pageForClaims?: PageForClaims
@@ -85,7 +87,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
       ...(signInToProxy && { signInToProxy }),
     }),
     vault: createVault(parts.vaultService, clock, randomUUID, parts.keychain),
-    journal: createRunJournal(journal, openLedger(parts.journal), clock),
+    journal: createRunJournal(journal, openLedger(parts.ledger ?? ledgerBeside(parts.journal)), clock),
     seal: sealWhenNeeded(clock),
     recipients: parts.recipients,
     newId: randomUUID,

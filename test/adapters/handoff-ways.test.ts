@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createVault } from '#adapters/keychain/keychain.ts'
 import { controlCodeWords } from '#words/format/control-code.ts'
-import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
+import { ledgerBeside, openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { forgetOldCopies } from '#core/session/forget-copies.ts'
 import { smallCompany } from '#practice/company/seed.ts'
 import { confirmationOf, openAtReception } from '#support/faults/reception.ts'
@@ -251,7 +251,7 @@ test('after the chosen time the next start removes this computer’s copy, and t
   const { until = '' } = wizard.session.handoff?.keep ?? {}
   expect(Date.parse(until) - clock.now().getTime()).toBeCloseTo(7 * dayMs, -5)
 
-  const ledger = openLedger(wizard.journal)
+  const ledger = openLedger(ledgerBeside(wizard.journal))
   const vault = createVault('prextra-wizard', clock, () => crypto.randomUUID(), keychain)
   const openAt = (at: number) =>
     forgetOldCopies(

@@ -9,7 +9,7 @@ import type { Desktop } from '#core/session/desktop.ts'
 import type { Given, View } from '#contract/calls.ts'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
-import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
+import { ledgerBeside, openLedger, readHistory } from '#adapters/files/run-journal.ts'
 import { createAssistant } from '#main/assistant.ts'
 import { createHandlers, type Handlers } from '#main/handlers.ts'
 import { createWorkplace } from '#main/workplace.ts'
@@ -115,7 +115,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
       person.asked.push(organization)
       return Promise.resolve(person.replaces)
     },
-    history: () => readHistory(openLedger(journal)),
+    history: () => readHistory(openLedger(ledgerBeside(journal))),
     clipboardText: () => Promise.resolve(person.clipboard),
     clearClipboard: () => Promise.resolve(void (person.clipboard = '')),
     guideFile: createGuideFile(file),

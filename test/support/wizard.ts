@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
-import { openLedger, readHistory } from '#adapters/files/run-journal.ts'
+import { ledgerBeside, openLedger, readHistory } from '#adapters/files/run-journal.ts'
 import type { Fetch } from '#adapters/microsoft/transport.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop } from '#core/session/desktop.ts'
@@ -145,7 +145,7 @@ export function openWizard(options: WizardOptions = {}): Wizard {
       return Promise.resolve(path === null ? null : savePlaceAt(path, clock))
     },
     openConfirmation: () => Promise.resolve(wizard.opens),
-    history: () => readHistory(openLedger(journal)),
+    history: () => readHistory(openLedger(ledgerBeside(journal))),
   }
   const { context } = createAssistant(
     { desktop, writer: createWriter },

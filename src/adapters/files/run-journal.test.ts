@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { JournalLine } from '#core/ledger.ts'
-import { createRunJournal, openLedger, readAwaited, readHistory, readUnsent } from './run-journal.ts'
+import { createRunJournal, ledgerBeside, openLedger, readAwaited, readHistory, readUnsent } from './run-journal.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const organization = { name: 'Nord', domain: 'nord.example' }
@@ -35,7 +35,7 @@ const waiting = {
 function open() {
   const path = join(mkdtempSync(join(tmpdir(), 'prextra-journal-')), 'journal.jsonl')
   const requests = createJournal(path)
-  const ledger = openLedger(path)
+  const ledger = openLedger(ledgerBeside(path))
   return { requests, ledger, journal: createRunJournal(requests, ledger, createVirtualClock('2026-11-25T12:00:00Z')) }
 }
 

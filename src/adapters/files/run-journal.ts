@@ -17,9 +17,14 @@ import {
 /** The lines of the ledger, which are read again on another day: the journal's rotation must never push them out. */
 const ledgerLines: readonly JournalLine['did'][] = ['make', 'remove', 'deliver', 'keep', 'forget', 'await', 'prove']
 
-/** Opens the ledger, in the folder of the journal at `path`. */
+/** Opens the ledger at `path`. */
 export function openLedger(path: string): JournalFile {
-  return createJournal(join(dirname(path), 'ledger.jsonl'))
+  return createJournal(path)
+}
+
+/** The place of the ledger where one folder holds both. */
+export function ledgerBeside(journal: string): string {
+  return join(dirname(journal), 'ledger.jsonl')
 }
 
 /** The Journal port: lines that are read again on another day go to the ledger, all others to the journal of requests. */

@@ -282,7 +282,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Review the plan: the assistant will offer to remove it.',
   },
   'secret-not-here': {
-    sentence: 'The secret’s value is not on this computer.',
+    sentence: 'The secret’s value is not in your Windows profile.',
     advice: 'Review the plan to renew the secret, or go on from the computer where it was created.',
   },
   'secret-not-accepted': {

@@ -294,7 +294,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Revoyez le plan : l’assistant proposera de le retirer.',
   },
   'secret-not-here': {
-    sentence: 'La valeur du secret n’est pas sur ce poste.',
+    sentence: 'La valeur du secret n’est pas dans votre profil Windows.',
     advice: 'Revoyez le plan pour renouveler le secret, ou reprenez sur le poste où il a été créé.',
   },
   'secret-not-accepted': {

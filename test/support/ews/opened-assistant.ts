@@ -10,7 +10,7 @@ import type { SessionContext } from '#core/session/context.ts'
 import type { Desktop, Notice } from '#core/session/desktop.ts'
 import type { PageCode } from '#core/session/session.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
-import { openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
+import { ledgerBeside, openLedger, readAwaited, readHistory } from '#adapters/files/run-journal.ts'
 import { createAssistant } from '#main/assistant.ts'
 import { createHandlers } from '#main/handlers.ts'
 import { createWorkplace } from '#main/workplace.ts'
@@ -107,8 +107,8 @@ export function openAssistant(parts: OpenedAssistantParts): OpenedAssistant {
     },
     choosePlace: (suggested) => Promise.resolve(savePlaceAt(join(folder, suggested), clock)),
     openConfirmation: () => Promise.resolve(new Uint8Array(readFileSync(join(folder, 'confirmation.json')))),
-    awaited: () => readAwaited(openLedger(journal)).filter(({ practice }) => !practice),
-    history: () => readHistory(openLedger(journal)),
+    awaited: () => readAwaited(openLedger(ledgerBeside(journal))).filter(({ practice }) => !practice),
+    history: () => readHistory(openLedger(ledgerBeside(journal))),
     notify: (what) => notices.push(what),
   }
   const running = createAssistant({ desktop, writer: createWriter }, testBuild, { language }, (next) => {

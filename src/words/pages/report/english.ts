@@ -68,7 +68,7 @@ export const reportInEnglish: typeof reportInFrench = {
     recipient: 'Sealed for the key',
     fingerprint: 'Fingerprint of the public key',
     code: 'Control code',
-    copy: 'Copy of the secret on this computer',
+    copy: 'Copy of the secret in your Windows profile',
     keptUntil: (day) => `Kept by Windows until CDID confirms, at the latest ${day}`,
     note: 'Only the holder of this key can open the file. If CDID calls you and sees the same eight words, it is the same file.',
     none: 'Nothing has been handed to CDID yet.',

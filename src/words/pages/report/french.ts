@@ -67,7 +67,7 @@ export const reportInFrench = {
     recipient: 'Scellé pour la clé',
     fingerprint: 'Empreinte de la clé publique',
     code: 'Code de contrôle',
-    copy: 'Copie du secret sur ce poste',
+    copy: 'Copie du secret dans votre profil Windows',
     keptUntil: (day: string) => `Conservée par Windows jusqu’à la confirmation de CDID, au plus tard le ${day}`,
     note: 'Seul le détenteur de cette clé peut ouvrir le fichier. Si CDID vous appelle et voit les mêmes huit mots, c’est bien le même fichier.',
     none: 'Rien n’a encore été remis à CDID.',

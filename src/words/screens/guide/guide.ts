@@ -108,8 +108,8 @@ const fr = {
   missing: 'Remplissez d’abord les champs ci-dessus.',
   missingSecret: 'Collez d’abord le secret.',
   missingConfirmation: 'Enregistrez d’abord la confirmation de CDID.',
-  kept: 'Vos réponses sont conservées sur ce poste, sans le secret : vous pouvez finir demain.',
-  notKept: 'Vos réponses n’ont pas pu être conservées sur ce poste : finissez avant de fermer l’assistant.',
+  kept: 'Vos réponses sont conservées dans votre profil Windows, sans le secret : vous pouvez finir demain.',
+  notKept: 'Vos réponses n’ont pas pu être conservées dans votre profil Windows : finissez avant de fermer l’assistant.',
   checking: 'Vérification auprès de Microsoft…',
 }
 
@@ -203,8 +203,8 @@ const en: typeof fr = {
   missing: 'Fill in the fields above first.',
   missingSecret: 'Paste the secret first.',
   missingConfirmation: 'Record CDID’s confirmation first.',
-  kept: 'Your answers are kept on this computer, without the secret: you can finish tomorrow.',
-  notKept: 'Your answers could not be kept on this computer: finish before you close the assistant.',
+  kept: 'Your answers are kept in your Windows profile, without the secret: you can finish tomorrow.',
+  notKept: 'Your answers could not be kept in your Windows profile: finish before you close the assistant.',
   checking: 'Checking with Microsoft…',
 }
 

@@ -44,13 +44,13 @@ const why: Words<Readonly<Record<RemovalReason, string>>> = words({
     'nobody-holds-it': 'Jamais remis à CDID, et sa valeur n’est pas sur ce poste : personne ne peut l’utiliser',
     expired: 'Expiré, et jamais remis à CDID',
     superseded: 'Remplacé par un plus récent; s’il avait été remis à CDID, elle a confirmé son remplaçant',
-    'asked-for': 'Avec sa copie, si Windows en conserve une sur ce poste',
+    'asked-for': 'Avec sa copie, si Windows en conserve une dans votre profil',
   },
   en: {
     'nobody-holds-it': 'Never handed to CDID, and its value is not on this computer: nobody can use it',
     expired: 'Expired, and never handed to CDID',
     superseded: 'Replaced by a newer one; if it had been handed to CDID, CDID confirmed what replaces it',
-    'asked-for': 'With its copy, if Windows keeps one on this computer',
+    'asked-for': 'With its copy, if Windows keeps one in your profile',
   },
 })
 

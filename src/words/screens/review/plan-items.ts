@@ -80,7 +80,7 @@ const fr = {
   secret: {
     name: 'Secret client',
     note: 'Conservé par Windows, jamais affiché',
-    noteHeld: 'Conservé par Windows sur ce poste',
+    noteHeld: 'Conservé par Windows dans votre profil',
     life: 'Durée du secret client',
     days: (days: number, day: string) => `${days} ${days === 1 ? 'jour' : 'jours'} (${day})`,
     untilEnd: (day: string) => `Fin d’EWS (${day})`,
@@ -188,7 +188,7 @@ const en: typeof fr = {
   secret: {
     name: 'Client secret',
     note: 'Kept by Windows, never shown',
-    noteHeld: 'Kept by Windows on this computer',
+    noteHeld: 'Kept by Windows in your profile',
     life: 'Life of the client secret',
     days: (days, day) => `${days} ${days === 1 ? 'day' : 'days'} (${day})`,
     untilEnd: (day) => `End of EWS (${day})`,

@@ -9,7 +9,7 @@ const fr = {
     pending: 'Jamais remis à CDID',
     id: 'ID du secret',
     copy: 'Sa copie',
-    copyBody: 'Si Windows en conserve une sur ce poste, elle est effacée avec lui.',
+    copyBody: 'Si Windows en conserve une dans votre profil, elle est effacée avec lui.',
   },
   application: {
     with: 'Avec elle',
@@ -51,7 +51,7 @@ const en: typeof fr = {
     pending: 'Never handed to CDID',
     id: 'Secret ID',
     copy: 'Its copy',
-    copyBody: 'If Windows keeps one on this computer, it is deleted with it.',
+    copyBody: 'If Windows keeps one in your profile, it is deleted with it.',
   },
   application: {
     with: 'With it',

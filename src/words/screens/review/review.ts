@@ -80,7 +80,7 @@ const fr = {
     renewNow: 'Le renouveler maintenant',
     renew: 'Renouveler le secret',
     valueNotHere: (from: string, to: string) =>
-      `**Le secret a déjà été remis à CDID.** Il a été créé le ${from} et expire le ${to}. Sa valeur n’est pas sur ce poste : vous ne pouvez donc pas refaire ici la preuve ni la transmission. Si vous en avez besoin, renouvelez le secret; l’ancien reste valide jusqu’à la confirmation de CDID.`,
+      `**Le secret a déjà été remis à CDID.** Il a été créé le ${from} et expire le ${to}. Sa valeur n’est pas dans votre profil Windows : vous ne pouvez donc pas refaire ici la preuve ni la transmission. Si vous en avez besoin, renouvelez le secret; l’ancien reste valide jusqu’à la confirmation de CDID.`,
   },
 }
 
@@ -143,7 +143,7 @@ const en: typeof fr = {
     renewNow: 'Renew it now',
     renew: 'Renew the secret',
     valueNotHere: (from, to) =>
-      `**The secret was already handed to CDID.** It was created on ${from} and expires on ${to}. Its value is not on this computer, so you cannot repeat the proof or the handoff here. If you need to, renew the secret; the old one stays valid until CDID confirms.`,
+      `**The secret was already handed to CDID.** It was created on ${from} and expires on ${to}. Its value is not in your Windows profile, so you cannot repeat the proof or the handoff here. If you need to, renew the secret; the old one stays valid until CDID confirms.`,
   },
 }
 

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { keptSettingsSchema, keptSettingsVersion, noSettings, type KeptSettings } from '#core/schemas/kept-settings.ts'
+import { atomicWrite } from './atomic-write.ts'
+
+/** The largest file that is read, in bytes. */
+const maxBytes = 16 * 1024
+
+/** The person's own settings: one file, replaced whole. */
+export interface SettingsFile {
+  /** Returns the usual settings when there is no file, or none that can be read. */
+  read(): KeptSettings
+  /** Keeps what changed of them. Resolves to whether that worked; never rejects. */
+  write(change: Partial<KeptSettings>): Promise<boolean>
+  /** Resolves once everything that was to be kept is. */
+  idle(): Promise<unknown>
+}
+
+export function createSettingsFile(path: string): SettingsFile {
+  let settings: KeptSettings | null = null
+  let last: Promise<boolean> = Promise.resolve(true)
+  const read = () => (settings ??= readSettings(path))
+  return {
+    read,
+    idle: () => last,
+    write(change) {
+      const wanted = { ...read(), ...change }
+      settings = wanted
+      const content = { format: 'prextra-settings', version: keptSettingsVersion, ...wanted }
+      // Writes run one after another, so that the last one wins.
+      last = last.then(() =>
+        atomicWrite(path, Buffer.from(JSON.stringify(content, null, 2))).then(
+          () => true,
+          () => false,
+        ),
+      )
+      return last
+    },
+  }
+}
+
+function readSettings(path: string): KeptSettings {
+  try {
+    const bytes = readFileSync(path)
+    if (bytes.length > maxBytes) return noSettings
+    const { language, zoom, window } = keptSettingsSchema.parse(JSON.parse(bytes.toString('utf8')))
+    return { language, zoom, window }
+  } catch {
+    return noSettings
+  }
+}
