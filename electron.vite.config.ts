@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import icons from 'unplugin-icons/vite'
@@ -32,6 +33,21 @@ const keychainModules = Object.fromEntries(
   }),
 )
 
+/** The commit that is built, and its day: the same for every build of it. `null` where git does not tell. */
+function built(): { readonly commit: string; readonly day: string } | null {
+  try {
+    const [commit = '', day = ''] = execFileSync('git', ['log', '-1', '--format=%h %cs'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
+      .trim()
+      .split(' ')
+    return { commit, day }
+  } catch {
+    return null
+  }
+}
+
 /** Whose code each bundle holds, for the notices that build/package.mjs makes. */
 const bundled = (name: string) => bundledPackages(`${out}/../bundled/${name}.json`)
 
@@ -64,6 +80,7 @@ export default defineConfig({
     define: {
       __DEVELOPMENT__: JSON.stringify(devPort !== undefined),
       __VERSION__: JSON.stringify(packageJson.version),
+      __BUILT__: JSON.stringify(built()),
       __ELECTRON__: JSON.stringify(liveTest ?? packageJson.devDependencies.electron),
       __KEYCHAIN_MODULES__: JSON.stringify(keychainModules),
     },

@@ -49,8 +49,8 @@ function collect() {
   const folder = join('out', 'release')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const packaged = readdirSync(join('out', 'package')).filter((name) => /\.(msi|zip|cdx\.json)$/.test(name))
-  const wanted = ['.msi', '.zip', '.cdx.json']
+  const packaged = readdirSync(join('out', 'package')).filter((name) => /\.(msi|zip)$/.test(name))
+  const wanted = ['.msi', '.zip']
   const lacking = wanted.filter((ending) => !packaged.some((name) => name.endsWith(ending)))
   const unsigned = packaged.filter((name) => /unsigned|journey|stand-in/.test(name))
   if (lacking.length > 0) throw new Error(`out/package has no ${lacking.join(' and no ')}`)
@@ -58,6 +58,7 @@ function collect() {
   const reception = ['prextra-reception.exe', 'prextra-reception.mjs', 'NODE-LICENSE.txt']
   const files = [
     ...packaged.map((name) => join('out', 'package', name)),
+    join('out', 'bundled', 'sbom.cdx.json'),
     ...reception.map((name) => join('out', 'reception', name)),
   ]
   for (const file of files) copyFileSync(file, join(folder, basename(file)))

@@ -19,6 +19,7 @@ import { delegatedStepNames, type Session, type Stage } from '#core/session/sess
 import { signInWays } from '#core/session/sign-in-way.ts'
 import { waysIn } from '#core/session/ways-in.ts'
 import { copiedFacts } from '#core/session/writer.ts'
+import type { Built } from '#core/version-age.ts'
 import type { CallName, EventName } from './names.ts'
 
 /** Everything that the window draws. It holds no secret, because a `Session` holds none. */
@@ -27,6 +28,7 @@ export interface View {
   /** Whether the screen is being shared: names and ids are then shortened, and the step's code is shown large. */
   readonly screenShare: boolean
   readonly version: string
+  readonly built: Built | null
   /** `fallback` is an Electron used in development, on which a real tenant cannot be opened. */
   readonly electron: 'pinned' | 'fallback'
   /** Name of the application that signs the administrator in, as Entra will list it. */

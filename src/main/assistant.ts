@@ -14,6 +14,7 @@ import type { Language } from '#words/format/language.ts'
 /** The facts that the window is drawn from besides the session: about the build, and about the open world. */
 export interface ViewFacts {
   readonly version: string
+  readonly built: View['built']
   readonly electron: View['electron']
   /** The name of the sign-in application that is shown before a world is open. */
   readonly signInApplication: string
@@ -62,6 +63,7 @@ export function createAssistant(
       language,
       screenShare,
       version: facts.version,
+      built: facts.built,
       electron: facts.electron,
       signInApplication: workplace?.signInApplication.name ?? facts.signInApplication,
       recipient: recipientOf(workplace),

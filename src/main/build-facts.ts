@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Built } from '#core/version-age.ts'
 
 declare const __VERSION__: string
 declare const __ELECTRON__: string
+declare const __BUILT__: Built | null
 
 /** The assistant's version, which the build writes in (electron.vite.config.ts). */
 export const version = __VERSION__
+
+/** The commit that the build was made of; `null` where the build did not know it. */
+export const built = __BUILT__
 
 /** Whether this is the Electron that the build was made for. On any other, no real tenant can be opened. */
 export const onPinnedElectron = process.versions.electron === __ELECTRON__

@@ -9,7 +9,7 @@ import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { createAssistant, type RunningAssistant } from './assistant.ts'
-import { onPinnedElectron, version } from './build-facts.ts'
+import { built, onPinnedElectron, version } from './build-facts.ts'
 import { cdid } from './cdid.ts'
 import { askForClientCertificates } from './client-certificates.ts'
 import { systemClock } from './clock.ts'
@@ -110,6 +110,7 @@ export function openAssistant(
     { desktop, writer: createWriter },
     {
       version,
+      built,
       electron: onPinnedElectron ? 'pinned' : 'fallback',
       signInApplication: cdid.signIn.name,
       requests: () => requests,

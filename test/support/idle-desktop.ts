@@ -39,6 +39,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
 /** What the view says of a build under test. */
 export const testBuild: ViewFacts = {
   version: '0.0.0-test',
+  built: null,
   electron: 'pinned',
   signInApplication: 'test',
   requests: () => 0,

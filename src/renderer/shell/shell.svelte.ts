@@ -5,6 +5,7 @@ import type { DeliveredLine } from '#core/ledger.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { identityOf, isReading, type Session, type SessionAt, type Stage } from '#core/session/session.ts'
 import type { CopiedFact } from '#core/session/writer.ts'
+import { isOldVersion } from '#core/version-age.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
@@ -100,6 +101,19 @@ export class Shell {
   readonly stop = $derived({ name: this.words.stop, press: () => void this.ask('stop', {}) })
   /** Whether work has been under way for a second, after which the window shows it. */
   readonly slow = $derived(this.view?.session.busy === true && this.clock.now - this.#busySince >= 1000)
+
+  /** The version, with the commit that it was built of. */
+  get versionName(): string {
+    const { version = '', built = null } = this.view ?? {}
+    return built === null ? version : `${version} (${built.commit}, ${built.day})`
+  }
+
+  /** Reminds that a newer version may exist, unless the company wants that quiet. */
+  get versionNote(): string {
+    const { built = null, policy = null } = this.view ?? {}
+    const isSaid = policy?.updateNotice !== false && isOldVersion(built, this.clock.now)
+    return isSaid ? this.words.help.oldVersion : ''
+  }
 
   get session(): Session {
     if (!this.view) throw new Error('no view yet')

@@ -416,7 +416,8 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
   return {
     language,
     screenShare,
-    version: '1.0.0',
+    version: '0.9.0',
+    built: { commit: '5a293e0', day: '2026-11-20' },
     electron: 'pinned',
     signInApplication: 'Assistant Prextra – Connexion',
     recipient: { id: 'cdid-2026-1', fingerprint: '02c3 d324 aa76 4804 284f', address: 'technique@cdid.com' },
