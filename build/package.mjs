@@ -1,5 +1,5 @@
 import { Arch, build, Platform } from 'electron-builder'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { billOfMaterials } from './bill-of-materials.mjs'
 import { run, runOnDesktop } from './desktop-session.mjs'

@@ -26,7 +26,7 @@ const unknown: PolicyReading = {
 }
 const place = String.raw`HKLM\Software\Policies\CDID\PrextraOutlookAssistant\LongestSecretDays`
 const { tenantId } = identity
-const elsewhere = '99999999-9999-4999-8999-999999999999'
+const anotherTenant = '99999999-9999-4999-8999-999999999999'
 const asBefore: PlanChoices = {
   secretEndsAt: null,
   aim: null,
@@ -104,8 +104,8 @@ describe('while nobody knows what the policy says', () => {
 
 describe('allowed tenants and clouds', () => {
   test.each([
-    ['a tenant that is not allowed', { allowedTenants: [elsewhere] }, 'policy-organization'],
-    ['a tenant that is allowed', { allowedTenants: [elsewhere, tenantId.toLowerCase()] }, 'allowed'],
+    ['a tenant that is not allowed', { allowedTenants: [anotherTenant] }, 'policy-organization'],
+    ['a tenant that is allowed', { allowedTenants: [anotherTenant, tenantId.toLowerCase()] }, 'allowed'],
     ['a cloud that is not allowed', { allowedClouds: ['gcc-high'] as const }, 'policy-cloud'],
     ['a cloud that is allowed', { allowedClouds: ['public'] as const }, 'allowed'],
   ])('%s', async (_what, policy, expected) => {
@@ -115,27 +115,31 @@ describe('allowed tenants and clouds', () => {
   })
 
   test('an organization that is named is refused before anybody signs in', async () => {
-    const { session } = await startIn(says({ allowedTenants: [elsewhere] }), 'name-organization')
+    const { session } = await startIn(says({ allowedTenants: [anotherTenant] }), 'name-organization')
     expect(await outcome(() => findOrganization(session.context, { text: 'nord.example' }))).toBe('policy-organization')
     expect(session.pages).toEqual([])
   })
 
   test('a removal is allowed everywhere', async () => {
-    const { session } = await startIn(says({ allowedTenants: [elsewhere], allowedClouds: ['china'] }), 'manage')
+    const { session } = await startIn(says({ allowedTenants: [anotherTenant], allowedClouds: ['china'] }), 'manage')
     expect(await outcome(() => signIn(session.context, { aim: 'removed' }))).toBe('allowed')
   })
 
   test('practice is of no tenant', async () => {
-    expect((await startIn(says({ allowedTenants: [elsewhere] }), 'practice')).end).toBe('allowed')
+    expect((await startIn(says({ allowedTenants: [anotherTenant] }), 'practice')).end).toBe('allowed')
   })
 
   test('by hand, the proof and the handoff are refused', async () => {
     const session = await openProof({}, false)
-    const refusing = await openMemorySession(session.context.session, { policy: says({ allowedTenants: [elsewhere] }) })
+    const refusing = await openMemorySession(session.context.session, {
+      policy: says({ allowedTenants: [anotherTenant] }),
+    })
     refusing.context.memory.access = session.context.memory.access
     const proving = () => proveAccess(refusing.context, { mailbox: 'a@nord.example', blockedMailbox: null })
     expect(await outcome(proving)).toBe('policy-organization')
-    const byHand = await openMemorySession(guideHandoffStage(filled), { policy: says({ allowedTenants: [elsewhere] }) })
+    const byHand = await openMemorySession(guideHandoffStage(filled), {
+      policy: says({ allowedTenants: [anotherTenant] }),
+    })
     byHand.context.memory.access = accessInGuide(filled, theSecret)
     byHand.context.memory.proof = { token: '2026-11-23T13:00:00.000Z', mailbox: null }
     const handing = () => handOff(byHand.context, { way: 'file', caseNumber: null, copyTo: null })
