@@ -6,7 +6,10 @@ import { policyWords } from '../src/words/policy/settings.ts'
 
 /** docs/deploy says of the policy what the assistant reads, in both languages. */
 test.each(['fr', 'en'] as const)('docs/deploy.%s.md names every setting and every value', (language) => {
-  const page = readFileSync(join(import.meta.dirname, `../docs/deploy.${language}.md`), 'utf8').replaceAll('\u00a0', ' ')
+  const page = readFileSync(join(import.meta.dirname, `../docs/deploy.${language}.md`), 'utf8').replaceAll(
+    '\u00a0',
+    ' ',
+  )
   expect(page).toContain(policyKey)
   for (const name of settingNames) {
     const form: SettingForm = policySettings[name]

@@ -1,5 +1,5 @@
 import { Arch, build, Platform } from 'electron-builder'
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { billOfMaterials } from './bill-of-materials.mjs'
 import { run, runOnDesktop } from './desktop-session.mjs'
@@ -34,6 +34,7 @@ writePolicyTemplates(join('out', 'policy'))
 process.env.PREXTRA_JOURNEY_BUILD = journey ? '1' : '0'
 process.env.PREXTRA_PINNED = electron.pinned ? '1' : '0'
 rmSync(folder, { recursive: true, force: true })
+removeEarlierInstallers()
 if (standIn) Object.assign(process.env, wixOnLinux(join(output, 'wix')))
 const signing = signingSettings(process.env)
 await build({
@@ -84,6 +85,12 @@ function refuseUnfinishedRelease(electron) {
   if (problem === null) return
   console.error(problem)
   process.exit(1)
+}
+
+/** Removes the installers of an earlier version, which would be taken for those of this one. */
+function removeEarlierInstallers() {
+  if (!existsSync(output)) return
+  for (const name of readdirSync(output).filter((file) => /\.(msi|zip)$/.test(file))) rmSync(join(output, name))
 }
 
 /**

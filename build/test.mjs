@@ -46,9 +46,10 @@ let skipped = 0
 
 if (await build()) {
   if (part === 'security' && process.argv.includes('--mutations')) await turnOffEach()
-  else if (part !== null) add(await runVitest(folder, [part]))
-  if (part === 'wine') onWindowsNode()
-  else {
+  else if (part !== null) {
+    add(await runVitest(folder, [part]))
+    if (part === 'wine') onWindowsNode()
+  } else {
     // The lane of windows mostly waits, and takes as long as the other two together.
     const inLane = (/** @type {keyof typeof lanes} */ lane) => runVitest(join(folder, lane), lanes[lane])
     const oneAfterTheOther = async () => [await inLane('measured'), await inLane('others')]

@@ -109,7 +109,8 @@ const fr = {
   missingSecret: 'Collez d’abord le secret.',
   missingConfirmation: 'Enregistrez d’abord la confirmation de CDID.',
   kept: 'Vos réponses sont conservées dans votre profil Windows, sans le secret : vous pouvez finir demain.',
-  notKept: 'Vos réponses n’ont pas pu être conservées dans votre profil Windows : finissez avant de fermer l’assistant.',
+  notKept:
+    'Vos réponses n’ont pas pu être conservées dans votre profil Windows : finissez avant de fermer l’assistant.',
   checking: 'Vérification auprès de Microsoft…',
 }
 
