@@ -54,6 +54,7 @@ async function openProof(policy: Partial<Policy>, passes = true): Promise<Memory
   await acceptIdentity(session.context)
   await goToProof(session.context)
   if (passes) await proveAccess(session.context, { mailbox: 'accueil@nord.example', blockedMailbox: null })
+  await session.context.atRest()
   return session
 }
 
