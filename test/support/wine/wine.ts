@@ -73,6 +73,8 @@ export function newWine(): Wine {
         env: { ...env, ...more },
         stdio: ['ignore', out, err],
         timeout,
+        // A program that hangs in Wine does not hear a request to end.
+        killSignal: 'SIGKILL',
       })
       closeSync(out)
       closeSync(err)
