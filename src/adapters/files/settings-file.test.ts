@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { noSettings } from '#core/schemas/kept-settings.ts'
+import { noSettings } from '#core/kept-settings.ts'
 import { createSettingsFile } from './settings-file.ts'
 
 let folder = ''

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { keptSettingsSchema, keptSettingsVersion, noSettings, type KeptSettings } from '#core/schemas/kept-settings.ts'
+import { noSettings, readSettings, settingsContent, type KeptSettings } from '#core/kept-settings.ts'
 import { atomicWrite } from './atomic-write.ts'
 
 /** The largest file that is read, in bytes. */
@@ -18,17 +18,17 @@ export interface SettingsFile {
 export function createSettingsFile(path: string): SettingsFile {
   let settings: KeptSettings | null = null
   let last: Promise<boolean> = Promise.resolve(true)
-  const read = () => (settings ??= readSettings(path))
+  const read = () => (settings ??= readFile(path))
   return {
     read,
     idle: () => last,
     write(change) {
       const wanted = { ...read(), ...change }
       settings = wanted
-      const content = { format: 'prextra-settings', version: keptSettingsVersion, ...wanted }
+      const content = JSON.stringify(settingsContent(wanted), null, 2)
       // Writes run one after another, so that the last one wins.
       last = last.then(() =>
-        atomicWrite(path, Buffer.from(JSON.stringify(content, null, 2))).then(
+        atomicWrite(path, Buffer.from(content)).then(
           () => true,
           () => false,
         ),
@@ -38,12 +38,11 @@ export function createSettingsFile(path: string): SettingsFile {
   }
 }
 
-function readSettings(path: string): KeptSettings {
+function readFile(path: string): KeptSettings {
   try {
     const bytes = readFileSync(path)
     if (bytes.length > maxBytes) return noSettings
-    const { language, zoom, window } = keptSettingsSchema.parse(JSON.parse(bytes.toString('utf8')))
-    return { language, zoom, window }
+    return readSettings(JSON.parse(bytes.toString('utf8')))
   } catch {
     return noSettings
   }
