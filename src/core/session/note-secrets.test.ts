@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { openLedger } from '#adapters/files/run-journal.ts'
+import { ledgerBeside, openLedger } from '#adapters/files/run-journal.ts'
 import { openWizard } from '#support/wizard.ts'
 
 test('a run notes the secret that it makes, and that all of the tenant’s are removed', async () => {
   const wizard = openWizard()
   const notes = () =>
-    openLedger(wizard.journal)
+    openLedger(ledgerBeside(wizard.journal))
       .lines()
       .map((line) => line as { readonly did: string; readonly tenantId: string; readonly keyId?: string | null })
       .filter(({ did }) => did === 'make' || did === 'remove')
