@@ -11,6 +11,7 @@ import { guideWords } from '#words/screens/guide/guide.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { networkWords } from '#words/screens/network.ts'
+import { organizationWords } from '#words/screens/organization.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import { humanQuestionWords } from '#words/screens/shell/human-questions.ts'
@@ -49,7 +50,7 @@ function reader(assistant: Assistant) {
     const before = (await assistant.questions()).length
     await pressByName(name)
     await expect
-      .poll(async () => (await assistant.questions()).slice(before))
+      .poll(async () => (await assistant.questions()).slice(before), { timeout: 20_000 })
       .toMatchObject([{ type: 'warning', message: questions[call] }])
   }
   const at = (name: string) => heading(window, name).waitFor()
@@ -81,6 +82,10 @@ test.runIf(isWholeRun)(
     await act(signInWords.fr.toCode.go, 'changeWay')
     await act(signInWords.fr.byCode.copy, 'copyCode')
     await act(signInWords.fr.toBrowser, 'changeWay')
+    await assistant.openedPage()
+    await pressByName(signInWords.fr.cancel)
+    await at(signInWords.fr.failed.heading)
+    await act(organizationWords.fr.signIn, 'signIn')
     const page = await signInAs(browser, await assistant.openedPage(), 'Marie-Ève Tremblay')
     await at(identityWords.fr.heading)
     await page.context().close()
@@ -110,6 +115,9 @@ test.runIf(isWholeRun)(
     await act(exportWords.fr.saveFact(exportWords.fr.rows.report.name), 'save')
     await expect.poll(() => existsSync(join(folder, 'PRATIQUE-rapport.pdf')), { timeout: 20_000 }).toBe(true)
 
+    await pressByName(shellWords.fr.help.open)
+    await act(shellWords.fr.help.journal, 'showJournal')
+    await pressByName(shellWords.fr.help.close)
     await pressByName(doneWords.fr.home)
     await at(welcomeWords.fr.heading)
     await pressByName(welcomeWords.fr.practice.name)

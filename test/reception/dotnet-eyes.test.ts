@@ -108,7 +108,7 @@ const refused: readonly Refused[] = [
     'a file of zero bytes',
     Buffer.alloc(400),
     'contient des octets nuls, comme après une panne',
-    'holds zero bytes, as after a failure',
+    'contains zero bytes, as after a failure',
   ],
   [
     'windows-1252',
@@ -202,7 +202,7 @@ const others = (
       'the audit file',
       (t: Technician) => t.path('prextra-records.audit.jsonl'),
     ],
-    ['a build file of .NET’s', 'un fichier de compilation', 'a build file', (t: Technician) => t.path('deps.json')],
+    ['a build file of .NET’s', 'un fichier de compilation', 'a .NET build file', (t: Technician) => t.path('deps.json')],
     ['a confirmation', 'une confirmation de CDID', 'a confirmation from CDID', (t: Technician) => t.path('c.json')],
   ] as const
 ).map(([name, fr, en, path]): Row => [

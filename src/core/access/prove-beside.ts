@@ -3,13 +3,12 @@ import type { RunContext } from '../provision/step.ts'
 import { unlessAborted } from '../signals.ts'
 import type { Proof, ProofWorld } from './prove.ts'
 
-/** The refusals of a server that does not know yet what a run has just made. */
+/** The refusals of a server that does not know yet what a run has just made. The proof itself waits for what it enabled. */
 const notEverywhereYet: readonly ProblemCode[] = [
   'secret-not-accepted',
   'role-missing',
   'application-unknown',
   'service-principal-missing',
-  'application-disabled',
 ]
 
 /**
