@@ -160,6 +160,8 @@ export const inputs = {
   copy: z.strictObject({ fact: z.enum(copiedFacts) }),
   save: z.strictObject({ document: z.enum(documentNames) }),
   showJournal: nothing,
+  /** Main says what is lost and asks before anything is deleted. */
+  forgetEverything: nothing,
   back: nothing,
   home: nothing,
   close: nothing,
@@ -219,6 +221,7 @@ export const effects = {
   copy: 'changes',
   save: 'opens',
   showJournal: 'opens',
+  forgetEverything: 'changes',
   back: 'nothing',
   home: 'nothing',
   close: 'nothing',

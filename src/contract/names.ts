@@ -46,6 +46,7 @@ export const callNames = [
   'copy',
   'save',
   'showJournal',
+  'forgetEverything',
   'back',
   'home',
   'close',

@@ -96,13 +96,15 @@ export interface Network {
   canListen(): Promise<boolean>
 }
 
-/** The operating system's keychain. Its entries are read one by one, by the names in `vault-account.ts`, and never listed. */
+/** This assistant's entries in the operating system's keychain, by the names in `vault-account.ts`. */
 export interface Vault {
   /** Writes, reads back and removes a value as long as a secret: it shows before a secret is made whether one could be kept. */
   canary(signal: AbortSignal): Promise<Answer<null>>
   read(account: string): Promise<Answer<Secret | null>>
   write(account: string, secret: Secret): Promise<Answer<null>>
   remove(account: string): Promise<Answer<null>>
+  /** Returns the accounts of all entries there are, which may be of another computer: Windows lets them roam. */
+  accounts(): Promise<Answer<readonly string[]>>
 }
 
 /**

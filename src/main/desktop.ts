@@ -2,6 +2,8 @@ import { clipboard, Notification, shell, type BrowserWindow } from 'electron'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { createOrganizationsFile } from '#adapters/files/organizations-file.ts'
 import { openLedger, readAwaited, readHistory, readUnsent } from '#adapters/files/run-journal.ts'
+import type { SettingsFile } from '#adapters/files/settings-file.ts'
+import type { Vault } from '#core/ports.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
@@ -11,6 +13,7 @@ import { createDialogs } from './dialogs.ts'
 import { printPage } from './documents.ts'
 import type { DialogTurn } from './human/dialog-turn.ts'
 import type { filesIn } from './folders.ts'
+import { createPersonalData } from './personal-data.ts'
 import { openPage } from './security.ts'
 
 /** The Desktop port over Electron: dialogs, clipboard, browser and notifications, in front of one window. */
@@ -19,13 +22,17 @@ export function createDesktop(
   given: {
     readonly language: () => Language
     readonly files: ReturnType<typeof filesIn>
+    readonly settings: SettingsFile
+    readonly vaults: readonly Vault[]
     readonly policy: Desktop['policy']
     readonly openWorkplace: Desktop['openWorkplace']
     readonly proxies: Desktop['proxies']
     readonly turn: DialogTurn
   },
 ): Desktop {
-  const { language, files, policy, openWorkplace, proxies, turn } = given
+  const { language, files, settings, vaults, policy, openWorkplace, proxies, turn } = given
+  const guideFile = createGuideFile(files.guide)
+  const organizationsFile = createOrganizationsFile(files.organizations)
   let shown: Notification
   const comeForward = () => {
     // Work that is brought to its end may outlive the window.
@@ -55,8 +62,9 @@ export function createDesktop(
       clipboard.clear()
       return Promise.resolve()
     },
-    guideFile: createGuideFile(files.guide),
-    organizationsFile: createOrganizationsFile(files.organizations),
+    guideFile,
+    organizationsFile,
+    personalData: createPersonalData({ files, vaults, guideFile, organizationsFile, settings }),
     awaited: () => readAwaited(openLedger(files.ledger)).filter(({ practice }) => !practice),
     history: () => readHistory(openLedger(files.ledger)),
     unsent: () => readUnsent(openLedger(files.ledger)),

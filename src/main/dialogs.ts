@@ -5,6 +5,7 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import { confirmationMaxBytes } from '#core/handoff/confirmation.ts'
 import { practiceFileName } from '#core/handoff/document.ts'
 import type { Language } from '#words/format/language.ts'
+import { forgettingWords, namesOf, saidLosses } from '#words/screens/shell/forgetting.ts'
 import { mainProcessWords, type SavedKind } from '#words/screens/shell/main-process.ts'
 import { ProblemError } from '#core/problem.ts'
 import { savePlaceAt } from '#adapters/files/save-place.ts'
@@ -13,7 +14,7 @@ import { systemClock } from './clock.ts'
 import { documentsFolder } from './documents-folder.ts'
 import type { DialogTurn } from './human/dialog-turn.ts'
 
-type Dialogs = Pick<Desktop, 'choosePlace' | 'openConfirmation' | 'mayReplaceGuide'>
+type Dialogs = Pick<Desktop, 'choosePlace' | 'openConfirmation' | 'mayReplaceGuide' | 'askAboutUnsent' | 'mayForget'>
 
 /** The system's own dialogs, in front of the window, one at a time. Each rejects with `out-of-order` while another one is open. */
 export function createDialogs(window: BrowserWindow, language: () => Language, turn: DialogTurn): Dialogs {
@@ -27,6 +28,8 @@ export function createDialogs(window: BrowserWindow, language: () => Language, t
     choosePlace: (...asked) => inTurn(() => dialogs.choosePlace(...asked)),
     openConfirmation: () => inTurn(() => dialogs.openConfirmation()),
     mayReplaceGuide: (organization) => inTurn(() => dialogs.mayReplaceGuide(organization)),
+    askAboutUnsent: (unsent) => inTurn(() => dialogs.askAboutUnsent(unsent)),
+    mayForget: (losses) => inTurn(() => dialogs.mayForget(losses)),
   }
 }
 
@@ -67,6 +70,34 @@ function createUnboundedDialogs(window: BrowserWindow, language: () => Language)
     },
 
     mayReplaceGuide: (organization) => mayReplace('otherGuide', organization ?? ''),
+
+    async askAboutUnsent(unsent) {
+      const words = forgettingWords[language()].unsent
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'question',
+        message: words.question,
+        detail: words.detail(namesOf(unsent)),
+        buttons: [words.cancel, words.remove, words.leave],
+        defaultId: 1,
+        cancelId: 0,
+        noLink: true,
+      })
+      return (['cancel', 'remove', 'forget'] as const)[response] ?? 'cancel'
+    },
+
+    async mayForget(losses) {
+      const words = forgettingWords[language()].everything
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'question',
+        message: words.question,
+        detail: saidLosses(losses, language()).join('\n'),
+        buttons: [words.cancel, words.forget],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      })
+      return response === 1
+    },
 
     async openConfirmation() {
       const words = mainProcessWords[language()].openConfirmation

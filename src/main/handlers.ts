@@ -8,6 +8,7 @@ import type { SessionContext } from '#core/session/context.ts'
 import { delegate, goToLimit, savePage, setLimit } from '#core/session/delegate.ts'
 import { copyFact, saveDocument } from '#core/session/export-document.ts'
 import { chooseCloud, chooseProfile, enter, openPortal } from '#core/session/fill-guide.ts'
+import { forgetEverything } from '#core/session/forget-everything.ts'
 import { goToStep } from '#core/session/guide-moves.ts'
 import { pasteSecret } from '#core/session/guide-secret.ts'
 import { goToHandoff, handOff, handOffAgain, keepCopy } from '#core/session/hand-off.ts'
@@ -86,6 +87,7 @@ export function createHandlers(context: SessionContext): Handlers {
     copy: (given) => copyFact(context, given),
     save: (given) => saveDocument(context, given),
     showJournal: () => atOnce(() => desktop.showJournal()),
+    forgetEverything: () => forgetEverything(context),
     back: () => goBack(context),
     home: () => goHome(context),
     close: () => atOnce(() => desktop.close()),

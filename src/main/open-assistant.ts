@@ -4,6 +4,7 @@ import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import type { SettingsFile } from '#adapters/files/settings-file.ts'
 import { createVault } from '#adapters/keychain/keychain.ts'
 import { createProxySignIn } from '#core/network/proxy-sign-in.ts'
+import type { Vault } from '#core/ports.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import type { Language } from '#words/format/language.ts'
@@ -95,6 +96,8 @@ export function openAssistant(
   const desktop = createDesktop(window, {
     language: () => assistant.language(),
     files,
+    settings,
+    vaults: [vaultOf(false), vaultOf(true)],
     policy: reading,
     openWorkplace,
     proxies: {
@@ -163,11 +166,15 @@ function keptHere(path: string, { guideFile }: Desktop): KeptHere {
     copies: readKeptCopies(ledger),
     guide: guideFile.read(),
     keepGuide: (guide) => guideFile.write(guide),
-    vaultOf: (practice) => createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID),
+    vaultOf,
     forgotten: (keyId) => {
       ledger.record({ at: systemClock.now().toISOString(), did: 'forget', keyId })
     },
   }
+}
+
+function vaultOf(practice: boolean): Vault {
+  return createVault(practice ? vaultServices.practice : vaultServices.live, systemClock, randomUUID)
 }
 
 async function tellPageIsBack(window: BrowserWindow, assistant: RunningAssistant): Promise<void> {

@@ -86,6 +86,7 @@ function atKeychain(at: number, done: boolean): Cell {
         getPassword: hanging(memory.getPassword),
         setPassword: hanging(memory.setPassword),
         deletePassword: hanging(memory.deletePassword),
+        findCredentials: memory.findCredentials,
       })
       const unmet = await stopped(trial, computer, stuck)
       await trial.converge(computer)
@@ -137,6 +138,7 @@ async function countPlaces(): Promise<{ requests: number; calls: number; waits: 
     getPassword: (...given) => ((calls += 1), memory.getPassword(...given)),
     setPassword: (...given) => ((calls += 1), memory.setPassword(...given)),
     deletePassword: (...given) => ((calls += 1), memory.deletePassword(...given)),
+    findCredentials: memory.findCredentials,
   })
   const requests = await countRequests(trial.site, () => computer.job())
   return { requests, calls, waits: trial.site.clock.waits.length }

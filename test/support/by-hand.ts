@@ -176,6 +176,7 @@ function keychainOf({ keychain, locked = false }: Computer): Keychain {
       return Promise.resolve()
     },
     deletePassword: (service, account) => Promise.resolve(keychain.delete(`${service} ${account}`)),
+    findCredentials: () => Promise.resolve([]),
   }
 }
 

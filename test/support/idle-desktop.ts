@@ -20,6 +20,8 @@ export function createIdleDesktop(clock: Clock): Desktop {
     armor: (sealed) => Promise.resolve(armored(sealed)),
     openConfirmation: () => Promise.resolve(null),
     mayReplaceGuide: () => Promise.resolve(true),
+    askAboutUnsent: () => Promise.resolve('cancel'),
+    mayForget: () => Promise.resolve(false),
     openPage: () => Promise.resolve(),
     copyText: () => Promise.resolve(),
     clipboardText: () => Promise.resolve(''),
@@ -32,6 +34,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
     history: () => [],
     unsent: () => [],
     guideFile: { read: () => null, write: () => Promise.resolve(true) },
+    personalData: { secrets: () => Promise.resolve(0), forget: () => Promise.resolve([]) },
     organizationsFile: { read: () => [], write: () => Promise.resolve(true) },
   }
 }

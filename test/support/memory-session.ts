@@ -5,12 +5,13 @@ import type { Application } from '#core/directory.ts'
 import type { GuideView, UnreadGuide } from '#core/guide/guide.ts'
 import { noPolicyReading, type PolicyReading } from '#core/policy/reading.ts'
 import type { Mail } from '#core/handoff/mail.ts'
-import type { AwaitLine, DeliveredLine } from '#core/ledger.ts'
+import type { AwaitLine, DeliveredLine, UnsentSecret } from '#core/ledger.ts'
 import type { AppToken, Network, Recipient } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
 import type { Account, FileKind, Notice, SignIn, SignInPage, Workplace } from '#core/session/desktop.ts'
+import type { Leftover, Losses, UnsentAnswer } from '#core/session/personal-data.ts'
 import { newSession, type RememberedOrganization, type Session, type StageData } from '#core/session/session.ts'
 import { vaultAccount } from '#core/vault-account.ts'
 import { createWriter } from '#main/writer.ts'
@@ -82,6 +83,14 @@ export interface Told {
   confirmation: Uint8Array | null
   keptGuide: GuideView | UnreadGuide | null
   mayReplaceGuide: boolean
+  unsent: readonly UnsentSecret[]
+  /** What the person answers about those. */
+  aboutUnsent: UnsentAnswer
+  mayForget: boolean
+  /** What cannot be deleted. */
+  leftovers: readonly Leftover[]
+  /** The number of secrets in the keychain. */
+  secrets: number | null
   history: readonly DeliveredLine[]
   policy: PolicyReading
   /** The organizations that this computer remembers. */
@@ -108,6 +117,8 @@ export interface MemorySession {
   readonly sent: Mail[]
   /** The guides that were kept; `null`: the file was deleted. */
   readonly guidesKept: (GuideView | null)[]
+  /** What the person was asked before everything is forgotten. */
+  readonly asked: ({ readonly unsent: readonly UnsentSecret[] } | { readonly losses: Losses })[]
   facts(): SessionFacts
   /** Resolves once `isSo` is true of the session; at once when it already is. */
   until(isSo: (session: Session) => boolean): Promise<void>
@@ -140,6 +151,11 @@ export async function openMemorySession(
     confirmation: null,
     keptGuide: null,
     mayReplaceGuide: true,
+    unsent: [],
+    aboutUnsent: 'cancel',
+    mayForget: false,
+    leftovers: [],
+    secrets: 0,
     history: [],
     policy: noPolicyReading,
     remembered: [],
@@ -157,6 +173,7 @@ export async function openMemorySession(
     sealed: [],
     sent: [],
     guidesKept: [],
+    asked: [],
   }
   const awaited = new Set<(session: Session) => void>()
   const { world } = tenant.context
@@ -238,6 +255,22 @@ export async function openMemorySession(
         printPage: (html) => Promise.resolve(new TextEncoder().encode(`printed ${html}`)),
         openConfirmation: () => Promise.resolve(told.confirmation),
         mayReplaceGuide: () => Promise.resolve(told.mayReplaceGuide),
+        unsent: () => told.unsent,
+        askAboutUnsent: (unsent) => {
+          log.asked.push({ unsent })
+          return Promise.resolve(told.aboutUnsent)
+        },
+        mayForget: (losses) => {
+          log.asked.push({ losses })
+          return Promise.resolve(told.mayForget)
+        },
+        personalData: {
+          secrets: () => Promise.resolve(told.secrets),
+          forget: () => {
+            Object.assign(told, { unsent: [], history: [], keptGuide: null, remembered: [], secrets: 0 })
+            return Promise.resolve(told.leftovers)
+          },
+        },
         openPage: (url) => {
           log.pages.push(url)
           return told.browserOpens ? Promise.resolve() : Promise.reject(new Error('there is no browser'))

@@ -269,6 +269,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
         vault.set(account, secret)
         return null
       }),
+    accounts: () => Promise.resolve({ done: [...vault.keys()] }),
     remove: (account) =>
       meet('vault.remove', () => {
         vault.delete(account)

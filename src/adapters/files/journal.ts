@@ -59,6 +59,11 @@ export function createJournal(path: string): JournalFile {
   }
 }
 
+/** Forgets the lines that wait for a disk: their files are to be gone. */
+export function forgetWaitingLines(): void {
+  waiting.clear()
+}
+
 function append(path: string, text: string): void {
   const file = openSync(path, 'a+', 0o600)
   try {

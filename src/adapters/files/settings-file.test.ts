@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -44,4 +44,13 @@ test.each([
 test('a place that cannot be written stops nothing', async () => {
   const file = createSettingsFile(join(path, 'below', 'settings.json'))
   expect(await file.write({ zoom: 2 })).toBe(false)
+})
+
+test('once it was stopped, nothing is written any more', async () => {
+  const file = createSettingsFile(path)
+  await file.write({ zoom: 2 })
+  await file.stop()
+  rmSync(path)
+  await file.write({ zoom: 3 })
+  expect([file.read().zoom, readdirSync(folder)]).toEqual([3, []])
 })

@@ -11,6 +11,8 @@ export interface SettingsFile {
   read(): KeptSettings
   /** Keeps what changed of them. Resolves to whether that worked; never rejects. */
   write(change: Partial<KeptSettings>): Promise<boolean>
+  /** Writes nothing from now on; resolves once what was to be kept is. */
+  stop(): Promise<unknown>
   /** Resolves once everything that was to be kept is. */
   idle(): Promise<unknown>
 }
@@ -18,13 +20,19 @@ export interface SettingsFile {
 export function createSettingsFile(path: string): SettingsFile {
   let settings: KeptSettings | null = null
   let last: Promise<boolean> = Promise.resolve(true)
+  let isStopped = false
   const read = () => (settings ??= readFile(path))
   return {
     read,
     idle: () => last,
+    stop() {
+      isStopped = true
+      return last
+    },
     write(change) {
       const wanted = { ...read(), ...change }
       settings = wanted
+      if (isStopped) return last
       const content = JSON.stringify(settingsContent(wanted), null, 2)
       // Writes run one after another, so that the last one wins.
       last = last.then(() =>

@@ -19,6 +19,13 @@ function open(change: Partial<Keychain> = {}) {
       return Promise.resolve()
     },
     deletePassword: (service, account) => Promise.resolve(entries.delete(`${service} ${account}`)),
+    // As on Windows, where the search finds every service whose name begins so.
+    findCredentials: (service) =>
+      Promise.resolve(
+        [...entries]
+          .filter(([name]) => name.startsWith(service))
+          .map(([name, password]) => ({ account: name.split(' ').at(-1) ?? '', password })),
+      ),
     ...change,
   }
   let ids = 0
@@ -104,4 +111,16 @@ test('a canary after the person has stopped is not begun', async () => {
   const { vault, entries } = open()
   await expect(vault.canary(AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
   expect([...entries]).toEqual([])
+})
+
+test('finds its own entries, and none of a service whose name begins with its own', async () => {
+  const { vault, entries } = open()
+  entries.set('prextra tenant/app/key', 'a value')
+  entries.set('prextra (exercice) tenant/app/practised', 'a value')
+  expect(await vault.accounts()).toEqual({ done: ['tenant/app/key'] })
+})
+
+test('a keychain that does not list its entries is unavailable', async () => {
+  const { vault } = open({ findCredentials: failing })
+  expect(await vault.accounts()).toMatchObject({ no: { code: 'vault-unavailable' } })
 })

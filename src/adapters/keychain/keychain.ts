@@ -13,13 +13,14 @@ const canaryAccount = 'canary'
 const timeLimitMs = 20_000
 
 /** The calls of keytar that are used. */
-export type Keychain = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>
+export type Keychain = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword' | 'findCredentials'>
 
 /** The operating system's keychain, which is loaded with the first call. */
 const systemKeychain: Keychain = {
   getPassword: async (service, account) => (await loadKeytar()).getPassword(service, account),
   setPassword: async (service, account, password) => (await loadKeytar()).setPassword(service, account, password),
   deletePassword: async (service, account) => (await loadKeytar()).deletePassword(service, account),
+  findCredentials: async (service) => (await loadKeytar()).findCredentials(service),
 }
 
 /**
@@ -64,6 +65,14 @@ export function createVault(
     read,
     write,
     remove,
+    accounts: () =>
+      attempt(async () => {
+        const found = new Set((await keychain.findCredentials(service)).map(({ account }) => account))
+        const own: string[] = []
+        // On Windows keytar also finds the entries of every service whose name begins with this one's.
+        for (const account of found) if ((await keychain.getPassword(service, account)) !== null) own.push(account)
+        return own
+      }),
     async canary(signal) {
       signal.throwIfAborted()
       const value = new Secret(newId().replaceAll('-', '').padEnd(canaryLength, '~'))

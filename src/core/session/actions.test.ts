@@ -146,6 +146,7 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
     linesOf(`
                           welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed    network
       start               yes        .          .          .          .          .          .          .          .          .          .          .          .
+      forget-everything   yes        .          .          .          .          .          .          .          .          .          .          .          .
       sign-in             .          yes        yes        yes        .          .          .          .          .          .          .          .          .
       renew-by-hand       .          yes        .          .          .          .          .          .          .          .          .          .          .
       record-confirmation .          yes        .          .          yes        .          .          .          .          .          .          .          .

@@ -13,7 +13,7 @@ import {
 
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
-  welcome: ['start'],
+  welcome: ['start', 'forget-everything'],
   history: ['sign-in', 'renew-by-hand', 'record-confirmation'],
   guide: [
     'enter',

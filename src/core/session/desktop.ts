@@ -7,6 +7,7 @@ import type { PolicyReading } from '../policy/reading.ts'
 import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
+import type { Losses, PersonalData, UnsentAnswer } from './personal-data.ts'
 import type { Identity, RememberedOrganization } from './session.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
@@ -41,6 +42,10 @@ export interface Desktop {
   readonly openConfirmation: () => Promise<Uint8Array | null>
   /** Asks whether a new guide may replace the kept one. `organization` is `null` when the kept one names none yet. */
   readonly mayReplaceGuide: (organization: string | null) => Promise<boolean>
+  /** Asks what becomes of secrets that were never handed over, before everything here is deleted. */
+  readonly askAboutUnsent: (unsent: readonly UnsentSecret[]) => Promise<UnsentAnswer>
+  /** Says what is lost, and asks whether everything of this person's may be deleted from this computer. */
+  readonly mayForget: (losses: Losses) => Promise<boolean>
   /** Opens a page of Microsoft's in the system's browser: one of the world's cloud, or of the practice tenant. */
   readonly openPage: (url: string, world: Pick<World, 'practice' | 'cloud'>) => Promise<void>
   readonly copyText: (text: string) => Promise<void>
@@ -60,6 +65,7 @@ export interface Desktop {
   readonly unsent: () => readonly UnsentSecret[]
   readonly guideFile: GuideFile
   readonly organizationsFile: OrganizationsFile
+  readonly personalData: PersonalData
 }
 
 /** Everything one world offers: the ports, and how a person signs in to it. */

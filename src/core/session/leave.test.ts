@@ -48,6 +48,7 @@ test.each<[string, StageData, StageData]>([
     resumable: undefined,
     forgotten: undefined,
     forgottenPaste: undefined,
+    emptied: undefined,
   })
 })
 

@@ -12,6 +12,7 @@ import type { Plan } from '../provision/plan.ts'
 import { stableReads } from '../provision/retry.ts'
 import type { ProofCheck } from '../provision/run-event.ts'
 import type { Aim } from '../provision/step.ts'
+import type { Leftover } from './personal-data.ts'
 import type { SavedDocument } from './saved-document.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
@@ -138,6 +139,8 @@ export interface WelcomeStage {
    * may be empty; `null` when none was.
    */
   readonly forgottenPaste: string | null
+  /** What could not be deleted of everything that this computer kept; `null` when the person has not asked for that. */
+  readonly emptied: readonly Leftover[] | null
 }
 
 export interface Resumable {
@@ -377,6 +380,7 @@ export const newSession: SessionAt<'welcome'> = {
   resumable: nothingResumable,
   forgotten: [],
   forgottenPaste: null,
+  emptied: null,
   practice: false,
   busy: false,
   problem: null,

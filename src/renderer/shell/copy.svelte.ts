@@ -1,6 +1,7 @@
 import { keepDays } from '#core/handoff/kept-copy.ts'
 import { day } from '#words/format/dates.ts'
 import { keptCopyWords } from '#words/screens/kept-copy.ts'
+import { forgettingWords } from '#words/screens/shell/forgetting.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** This computer's copy of the secret: until when it is kept, or that it was deleted. */
@@ -55,6 +56,16 @@ export class CopyState {
     const { session, mask } = this.#shell
     const pastedFor = session.at === 'welcome' ? session.forgottenPaste : null
     return pastedFor === null ? null : this.words.pasted(mask.name(pastedFor))
+  }
+
+  /** What is said after everything was forgotten; `null` when the person has not asked for that. */
+  get emptied(): { readonly text: string; readonly isAll: boolean } | null {
+    const { session, language } = this.#shell
+    const left = session.at === 'welcome' ? session.emptied : null
+    if (left === null) return null
+    const words = forgettingWords[language]
+    const text = left.length === 0 ? words.emptied : left.map((what) => words.left[what]).join(' ')
+    return { text, isAll: left.length === 0 }
   }
 
   get #kept() {

@@ -88,6 +88,7 @@ const keychain: Keychain = {
   getPassword: counted('getPassword', keytar.getPassword),
   setPassword: counted('setPassword', keytar.setPassword),
   deletePassword: counted('deletePassword', keytar.deletePassword),
+  findCredentials: keytar.findCredentials,
 }
 
 const through = (world: World): World => ({

@@ -15,5 +15,6 @@ export function createMemoryKeychain(entries = new Map<string, string>()): Memor
       return Promise.resolve()
     },
     deletePassword: (_service, account) => Promise.resolve(entries.delete(account)),
+    findCredentials: () => Promise.resolve([...entries].map(([account, password]) => ({ account, password }))),
   }
 }

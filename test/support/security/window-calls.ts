@@ -53,6 +53,7 @@ export const inputOf: { readonly [Name in CallName]: Input<Name> } = {
   copy: { fact: 'tenantId' },
   save: { document: 'report' },
   showJournal: {},
+  forgetEverything: {},
   back: {},
   home: {},
   close: {},

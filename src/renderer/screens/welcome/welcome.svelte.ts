@@ -1,5 +1,6 @@
 import type { SessionAt } from '#core/session/session.ts'
 import { day } from '#words/format/dates.ts'
+import { forgettingWords } from '#words/screens/shell/forgetting.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
@@ -75,6 +76,13 @@ export class WelcomeState {
   readonly nameOrganization = (): void => void this.#shell.ask('start', { way: 'name-organization' })
 
   readonly checkConnection = (): void => void this.#shell.ask('checkConnection', { practice: this.way === 'practice' })
+
+  /** The name of the button that forgets everything. */
+  get forgetting(): string {
+    return forgettingWords[this.#shell.language].name
+  }
+
+  readonly forgetEverything = (): void => void this.#shell.ask('forgetEverything', {})
 
   readonly resume = (): void => void this.#shell.ask('start', { way: 'resume' })
 

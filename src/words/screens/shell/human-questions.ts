@@ -51,6 +51,7 @@ const fr = {
       copy: 'Copier cette valeur dans le presse-papiers?',
       save: 'Enregistrer un document?',
       showJournal: 'Ouvrir le dossier du journal?',
+      forgetEverything: 'Tout oublier sur cet ordinateur?',
     },
   },
 }
@@ -101,6 +102,7 @@ const en: typeof fr = {
       copy: 'Copy this value to the clipboard?',
       save: 'Save a document?',
       showJournal: 'Open the folder of the journal?',
+      forgetEverything: 'Forget everything on this computer?',
     },
   },
 }
