@@ -202,7 +202,12 @@ const others = (
       'the audit file',
       (t: Technician) => t.path('prextra-records.audit.jsonl'),
     ],
-    ['a build file of .NET’s', 'un fichier de compilation', 'a .NET build file', (t: Technician) => t.path('deps.json')],
+    [
+      'a build file of .NET’s',
+      'un fichier de compilation',
+      'a .NET build file',
+      (t: Technician) => t.path('deps.json'),
+    ],
     ['a confirmation', 'une confirmation de CDID', 'a confirmation from CDID', (t: Technician) => t.path('c.json')],
   ] as const
 ).map(([name, fr, en, path]): Row => [
