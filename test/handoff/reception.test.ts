@@ -110,7 +110,7 @@ describe('bad input is answered by one sentence', () => {
     ['a missing key', ['open', 'a.age', '--identity', 'none.key'], /none\.key” was not found/],
     ['a key that is none', ['open', 'a.age', '--identity', 'appsettings.json'], /not an age private key/],
     ['a file that is not sealed', ['open', 'appsettings.json', '--identity', 'cdid.key'], /not a sealed \(age\) file/],
-    ['another key', ['open', 'a.age', '--identity', 'other.key'], /sealed for another key/],
+    ['another key', ['open', 'a.age', '--identity', 'other.key'], /sealed to another key/],
     ['half a file', ['open', 'half.age', '--identity', 'cdid.key'], /incomplete or altered/],
     ['a folder', ['open', '.', '--identity', 'cdid.key'], /not an ordinary file/],
   ])('%s', async (_, args, expected) => {

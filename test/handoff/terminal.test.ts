@@ -89,7 +89,7 @@ describe('at a terminal', () => {
     expect(words.split('-')).toHaveLength(10)
     const open = ['open', file, '--identity', 'new.key', '--passphrase-stdin']
     const { exitCode, stderr } = await folder.runWith({ input: words }, ...open)
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/sealed for another key/)])
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/sealed to another key/)])
   })
 
   test('a merge shows the difference in colour, and writes only after a yes', async () => {

@@ -4,15 +4,10 @@
  * `npm run gallery -- [part-of-a-scene-name] [part-of-a-take-name]` → out/gallery/*.png
  */
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { mkdir, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { extname, join, resolve } from 'node:path'
-import type { AddressInfo } from 'node:net'
-import { build } from 'vite'
-import type { UserConfig } from 'vite'
-import config from '../../../electron.vite.config.ts'
-import type { View } from '#contract/calls.ts'
+import type { Browser, Page } from 'playwright-core'
+import { mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { openGalleryApp, openViewer } from './app.ts'
 import { now, scenes, viewOf, type Scene } from './views.ts'
 
 /** What the functions that run in the page know of it. */
@@ -24,13 +19,7 @@ declare const document: { querySelector(selector: string): Box | null; readonly 
 declare const innerWidth: number
 
 const root = resolve(import.meta.dirname, '../../..')
-const built = join(root, 'out/gallery-app')
 const pictures = join(root, 'out/gallery')
-
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-  "require-trusted-types-for 'script'; trusted-types svelte-trusted-html fast-html"
 
 interface Take {
   readonly name: string
@@ -59,25 +48,6 @@ const takes: readonly Take[] = [
   { name: 'fr-forced', ...large, scheme: 'dark', language: 'fr', forced: true, only: someScenes },
 ]
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
-
-async function serveBuilt(): Promise<{ readonly url: string; close(): void }> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname
-    readFile(join(built, path === '/' ? 'index.html' : path)).then(
-      (body) => {
-        const type = types[extname(path === '/' ? 'index.html' : path)] ?? 'application/octet-stream'
-        response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy })
-        response.end(body)
-      },
-      () => response.writeHead(path === '/favicon.ico' ? 204 : 404).end(),
-    )
-  })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() }
-}
-
 async function press(page: Page, text: string): Promise<void> {
   if (/^F\d$/.test(text)) return page.keyboard.press(text)
   // Some of the spaces on screen do not break.
@@ -105,27 +75,14 @@ async function takeAll(
     reducedMotion: 'no-preference',
     timezoneId: 'America/Toronto',
   })
-  // One page goes through all scenes: another one for each would be another process each time.
-  const page = await context.newPage()
   let name = ''
-  let view: View | null = null
-  page.on('console', (message) => wrong.push(`${name}: console ${message.type()}: ${message.text()}`))
-  page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`))
-  await page.exposeFunction('viewOfScene', () => view)
-  await page.addInitScript(() => {
-    const { viewOfScene } = globalThis as unknown as { viewOfScene: () => Promise<unknown> }
-    const well = () => Promise.resolve({ ok: true, value: null })
-    const look = async () => ({ ok: true, value: await viewOfScene() })
-    const call = new Proxy({}, { get: (_calls, asked) => (asked === 'look' ? look : well) })
-    Object.assign(globalThis, { assistant: { call, on: () => () => undefined } })
+  const show = await openViewer(context, url, (page) => {
+    page.on('console', (message) => wrong.push(`${name}: console ${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`))
   })
   for (const scene of wanted.filter(({ name: one }) => take.only?.test(one) ?? true)) {
     name = `${scene.name}-${take.name}`
-    view = viewOf(scene, take.language, take.share ?? false)
-    await page.clock.setFixedTime(now)
-    await page.goto(url)
-    await page.locator('h1').waitFor()
-    await page.waitForTimeout(300)
+    const page = await show(viewOf(scene, take.language, take.share ?? false))
     if (scene.session.busy && scene.name.includes('reading')) {
       await page.clock.setFixedTime(Date.parse(now) + 2000)
       await page.waitForTimeout(1200)
@@ -154,38 +111,17 @@ async function takeAll(
 const only = process.argv[2] ?? ''
 const onlyTake = process.argv[3] ?? ''
 const wanted = scenes.filter(({ name }) => name.includes(only))
-const { renderer } = config as { readonly renderer: UserConfig }
-await build({
-  ...renderer,
-  configFile: false,
-  logLevel: 'warn',
-  root: join(root, 'src/renderer'),
-  build: {
-    ...renderer.build,
-    rolldownOptions: { input: join(root, 'src/renderer/index.html') },
-    outDir: built,
-    emptyOutDir: true,
-  },
-})
 if (only === '' && onlyTake === '') await rm(pictures, { recursive: true, force: true })
 await mkdir(pictures, { recursive: true })
-const server = await serveBuilt()
-const browser = await chromium.launch({
-  // The column keeps room for its scrollbar, as in the real window.
-  ignoreDefaultArgs: ['--hide-scrollbars'],
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
-  env: { ...process.env, FONTCONFIG_FILE: join(root, 'test/support/fonts.conf') },
-})
+const { browser, url, close } = await openGalleryApp()
 const wrong: string[] = []
 try {
   const all = await Promise.all(
-    takes.filter(({ name }) => name.includes(onlyTake)).map((take) => takeAll(browser, server.url, take, wanted)),
+    takes.filter(({ name }) => name.includes(onlyTake)).map((take) => takeAll(browser, url, take, wanted)),
   )
   wrong.push(...all.flat())
 } finally {
-  await browser.close()
-  server.close()
+  await close()
 }
 for (const line of new Set(wrong)) process.stdout.write(`${line}\n`)
 process.stdout.write(`gallery: ${wanted.length} scenes, ${wrong.length} problems, ${pictures}\n`)

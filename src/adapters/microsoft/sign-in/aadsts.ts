@@ -300,3 +300,6 @@ export function meaningOf(number: number, subject: 'person' | 'application'): Me
   if (!entry) return null
   return subject === 'application' ? (entry.application ?? entry.person) : entry.person
 }
+
+/** Every number that the table has, in order. */
+export const knownNumbers: readonly number[] = [...byNumber.keys()].sort((one, other) => one - other)

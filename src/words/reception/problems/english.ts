@@ -47,9 +47,9 @@ export const english: typeof french = {
   'sealed-damaged': (p) =>
     `The sealed file “${p.file}” is incomplete or altered: ask the administrator to send it again.`,
   'other-key': (p) =>
-    `“${p.file}” was sealed for another key than this one: try with CDID’s other key, or ask for a new file.`,
+    `“${p.file}” was sealed to another key than this one: try with CDID’s other key, or ask for a new file.`,
   'mixed-recipients': (p) =>
-    `“${p.file}” is sealed for several kinds of keys, which the assistant never does: do not use the file, and ask for a new one.`,
+    `“${p.file}” is sealed to several kinds of keys, which the assistant never does: do not use the file, and ask for a new one.`,
   'passphrase-wrong': (p) => `The passphrase does not open “${p.file}”: check it, and Caps Lock, then try again.`,
   'version-unknown': (p) =>
     `“${p.file}” is in version ${p.version} of the format, and this tool knows only version 1: update the tool.`,
