@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bundledPackages } from './build/bundled-packages.mjs'
+import { helpPages } from './build/docs/help-pages.mjs'
 import packageJson from './package.json' with { type: 'json' }
 
 /**
@@ -76,7 +77,7 @@ const commonJs = (input: string) => ({
 
 export default defineConfig({
   main: {
-    plugins: [bundled('main')],
+    plugins: [bundled('main'), helpPages(`${out}/help`)],
     define: {
       __DEVELOPMENT__: JSON.stringify(devPort !== undefined),
       __VERSION__: JSON.stringify(packageJson.version),

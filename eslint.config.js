@@ -62,4 +62,5 @@ export default defineConfig(
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },
+  { files: ['build/docs/search.js'], languageOptions: { globals: globals.browser } },
 )

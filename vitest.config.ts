@@ -31,6 +31,7 @@ export default defineConfig({
       { extends: true, test: { name: 'tooling', include: ['build/**/*.test.ts'], ...patient, ...together } },
       { extends: true, test: { ...inFolder('adapters'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('tenant'), ...patient, ...sharing } },
+      { extends: true, test: { ...inFolder('docs'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('ews'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('answers'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('faults'), ...patient, ...sharing } },

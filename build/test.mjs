@@ -22,10 +22,10 @@ const folder = join('out', part === 'reception' ? 'test-reception' : (part ?? 't
 const lanes = {
   windows: ['journeys', 'by-hand', 'sign-in', 'security'],
   measured: ['handoff', 'bench'],
-  others: ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'msi'],
+  others: ['unit', 'tooling', 'docs', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'msi'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'wine']
+const unbuilt = ['unit', 'tooling', 'docs', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'wine']
 
 /**
  * What a part alone needs besides. Only the sign-ins alone go through a realm's proxy: test/support/share.ts. The tables of

@@ -8,17 +8,27 @@ import { documentOf } from './template.ts'
 
 /**
  * The documentation of the assistant, from docs/fr, docs/en and `words`. `npm run docs` makes the site in out/docs, and
- * compares its pictures with the screens; `--pictures` first takes them anew. `--app FOLDER` makes the pages that the application shows.
+ * compares its pictures with the screens; `--pictures` first takes them anew. `--app FOLDER` makes only
+ * the pages that the application shows, and `--site FOLDER` only the site.
  */
 const root = join(import.meta.dirname, '../..')
 const origin: Origin = { folder: join(root, 'docs'), cdid, version: packageJson.version }
-const appFolder = process.argv.includes('--app') ? process.argv[process.argv.indexOf('--app') + 1] : undefined
+/** What follows an option on the command line. */
+const valueOf = (option: string) =>
+  process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : undefined
+const appFolder = valueOf('--app')
+const siteFolder = valueOf('--site')
 if (process.argv.includes('--pictures')) {
   const { takePictures } = await import('./pictures.ts')
-  console.log(`docs: ${await takePictures(origin.folder)}`)
+  process.stdout.write(`docs: ${await takePictures(origin.folder)}\n`)
 }
-const wrong = appFolder === undefined ? await makeSite(join(root, 'out/docs')) : make('app', appFolder)
-for (const line of wrong) console.error(`docs: ${line}`)
+const wrong =
+  appFolder !== undefined
+    ? make('app', appFolder)
+    : siteFolder !== undefined
+      ? makeSite(siteFolder)
+      : await makeAndCompare(join(root, 'out/docs'))
+for (const line of wrong) process.stderr.write(`docs: ${line}\n`)
 process.exitCode = wrong.length === 0 ? 0 : 1
 
 /** Writes every page, in both languages. Returns what is wrong with them. */
@@ -27,11 +37,18 @@ function make(form: 'site' | 'app', folder: string): readonly string[] {
   const documentation = languages.map((language) => ({ language, ...readDocumentation(origin, language, form) }))
   for (const { language, pages } of documentation) {
     for (const page of pages) {
-      write(join(folder, language, `${page.name}.html`), documentOf(page, { language, form, version: origin.version, pages }))
+      write(
+        join(folder, language, `${page.name}.html`),
+        documentOf(page, { language, form, version: origin.version, pages }),
+      )
     }
     if (form === 'site') write(join(folder, language, 'search-index.js'), searchIndex(pages))
   }
-  const shown = new Set(documentation.flatMap(({ language, pages }) => pages.flatMap(({ pictures }) => pictures.map((file) => join(language, file)))))
+  const shown = new Set(
+    documentation.flatMap(({ language, pages }) =>
+      pages.flatMap(({ pictures }) => pictures.map((file) => join(language, file))),
+    ),
+  )
   for (const file of shown) {
     cpSync(join(origin.folder, 'pictures', file), join(folder, 'pictures', file), { force: true })
   }
@@ -40,14 +57,19 @@ function make(form: 'site' | 'app', folder: string): readonly string[] {
   return [...documentation.flatMap((one) => one.wrong), ...untranslated(french?.pages ?? [], english?.pages ?? [])]
 }
 
-async function makeSite(folder: string): Promise<readonly string[]> {
+function makeSite(folder: string): readonly string[] {
   const wrong = make('site', folder)
   cpSync(join(import.meta.dirname, 'search.js'), join(folder, 'search.js'))
   write(join(folder, 'index.html'), readFileSync(join(import.meta.dirname, 'languages.html'), 'utf8'))
+  return wrong
+}
+
+async function makeAndCompare(folder: string): Promise<readonly string[]> {
+  const wrong = makeSite(folder)
   const { comparePictures } = await import('./pictures.ts')
   const compared = await comparePictures(origin.folder)
   const all = [...wrong, ...compared.wrong]
-  console.log(`docs: ${folder} · ${compared.said} · ${all.length} mistakes`)
+  process.stdout.write(`docs: ${folder} · ${compared.said} · ${all.length} mistakes\n`)
   return all
 }
 

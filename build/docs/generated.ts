@@ -74,7 +74,7 @@ function numbersOf(code: ProblemCode): readonly number[] {
  * Returns a page for every company policy. The assistant reads none yet: when it has a schema of them, each of its policies
  * becomes a page here, as each problem does.
  */
-export function policyPages(_language: Language): readonly Source[] {
+export function policyPages(): readonly Source[] {
   return []
 }
 
@@ -90,12 +90,12 @@ export const parts: Readonly<Record<string, (language: Language) => string>> = {
   },
 
   roles(language) {
-    const { columns, rows, anyOf, both } = documentationWords[language].roles
+    const { columns, rows, both } = documentationWords[language].roles
     const say = (role: RoleName) => roles[language][role]
-    const others = (names: readonly RoleName[]) => (names.length < 2 ? '' : anyOf(names.slice(1).map(say).join(', ')))
+    const others = (names: readonly RoleName[]) => names.slice(1).map(say).join(', ')
     const granting = (names: readonly RoleName[]) => [say(names[0] ?? 'global-administrator'), others(names)]
     return table(columns, [
-      [rows.register, say(registeringRole), anyOf(say('application-administrator'))],
+      [rows.register, say(registeringRole), say('application-administrator')],
       [rows.consent, ...granting(profiles.ews.grantedBy)],
       [rows.consentGraph, ...granting(profiles.graph.grantedBy)],
       [rows.allowList, say('exchange-administrator'), ''],

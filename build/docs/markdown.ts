@@ -1,7 +1,6 @@
-import MarkdownIt from 'markdown-it'
+import MarkdownIt, { type Token } from 'markdown-it'
 import type { CdidFacts } from '#core/cdid-facts.ts'
 import { cdidValue } from '#words/pages/cdid-facts.ts'
-import { escaped } from '#words/format/markup.ts'
 import { typeset } from '#words/format/typography.ts'
 import type { Language } from '#words/format/language.ts'
 import { parts } from './generated.ts'
@@ -35,8 +34,6 @@ export interface RenderedPage {
   /** What is wrong with the page itself. */
   readonly wrong: readonly string[]
 }
-
-type Token = ReturnType<MarkdownIt['parse']>[number]
 
 /** Renders a page. A name in braces is a fact of CDID's, the version, or a part that `generated.ts` makes. */
 export function renderPage(markdown: string, about: Surroundings): RenderedPage {
@@ -84,7 +81,8 @@ export function renderPage(markdown: string, about: Surroundings): RenderedPage 
   if (!title || others.length > 0) wrong.push('a page has one first heading')
   return {
     title: headings[0] ?? about.name,
-    html: withScrollingTables(md.renderer.render(tokens, md.options, {})),
+    // The letters of « 1er » are raised by an element, which every typeface can draw.
+    html: withScrollingTables(md.renderer.render(tokens, md.options, {})).replaceAll('ᵉʳ', '<sup>er</sup>'),
     text: text.join(' '),
     headings,
     anchors,
@@ -187,6 +185,3 @@ function withScrollingTables(html: string): string {
     .replaceAll('</table>', '</table></div>')
     .replace(/<th>/g, '<th scope="col">')
 }
-
-/** Returns a text as HTML. */
-export const asHtml = (text: string, language: Language) => escaped(typeset(text, language))

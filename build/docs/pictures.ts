@@ -6,8 +6,18 @@ import { languages, type Language } from '#core/language.ts'
 import { chromiumPath, openGalleryApp, openViewer } from '#support/gallery/app.ts'
 import { scenes, viewOf } from '#support/gallery/views.ts'
 
+/** The part of a page's own world that compares two pictures; the tests' types know no browser. */
+declare function createImageBitmap(blob: Blob): Promise<{ readonly width: number; readonly height: number }>
+declare class OffscreenCanvas {
+  constructor(width: number, height: number)
+  getContext(kind: '2d'): {
+    drawImage(picture: unknown, x: number, y: number): void
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray }
+  } | null
+}
+
 /** What the pictures were taken of, and by what. The pixels of another Chromium, or of other fonts, say nothing. */
-interface Record_ {
+interface PictureRecord {
   readonly chromium: string
   /** The digest of the text of each screen, by language and scene: `fr/04-review`. */
   readonly texts: Readonly<Record<string, string>>
@@ -21,9 +31,14 @@ const recordOf = (folder: string) => join(folder, 'pictures', 'scenes.json')
 
 /** The scenes that the documentation shows, by the names of the pictures in it. */
 function scenesShown(folder: string): readonly string[] {
-  const pages = readdirSync(join(folder, 'fr'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+  const pages = readdirSync(join(folder, 'fr'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.md'),
+  )
   const shown = pages.flatMap((file) =>
-    Array.from(readFileSync(join(folder, 'fr', file), 'utf8').matchAll(/!\[[^\]]*\]\(([\w-]+)\.png\)/g), ([, name = '']) => name),
+    Array.from(
+      readFileSync(join(folder, 'fr', file), 'utf8').matchAll(/!\[[^\]]*\]\(([\w-]+)\.png\)/g),
+      ([, name = '']) => name,
+    ),
   )
   return [...new Set(shown)].toSorted()
 }
@@ -41,7 +56,7 @@ export async function takePictures(folder: string): Promise<string> {
       texts[`${language}/${scene}`] = await textDigest(page)
       await page.screenshot({ path: join(folder, 'pictures', language, `${scene}.png`), animations: 'disabled' })
     })
-    const record: Record_ = { chromium: app.browser.version(), texts: sorted(texts) }
+    const record: PictureRecord = { chromium: app.browser.version(), texts: sorted(texts) }
     writeFileSync(recordOf(folder), `${JSON.stringify(record, null, 2)}\n`)
   } finally {
     await app.close()
@@ -53,9 +68,11 @@ export async function takePictures(folder: string): Promise<string> {
  * Compares the pictures with the screens as they are now: the text of each, and what is drawn where the same Chromium draws
  * it. Says what was compared.
  */
-export async function comparePictures(folder: string): Promise<{ readonly said: string; readonly wrong: readonly string[] }> {
+export async function comparePictures(
+  folder: string,
+): Promise<{ readonly said: string; readonly wrong: readonly string[] }> {
   if (!existsSync(chromiumPath)) return { said: 'pictures not compared: no Chromium here', wrong: [] }
-  const record = JSON.parse(readFileSync(recordOf(folder), 'utf8')) as Record_
+  const record = JSON.parse(readFileSync(recordOf(folder), 'utf8')) as PictureRecord
   const app = await openGalleryApp()
   const wrong: string[] = []
   const isSame = app.browser.version() === record.chromium
@@ -67,11 +84,14 @@ export async function comparePictures(folder: string): Promise<{ readonly said: 
       const file = join(folder, 'pictures', `${name}.png`)
       compared += 1
       const again = 'older than its screen: run «npm run docs -- --pictures»'
-      if (!existsSync(file) || record.texts[name] === undefined) wrong.push(`docs/pictures/${name}.png was never taken: run «npm run docs -- --pictures»`)
-      else if ((await textDigest(page)) !== record.texts[name]) wrong.push(`docs/pictures/${name}.png says something else and is ${again}`)
+      if (!existsSync(file) || record.texts[name] === undefined)
+        wrong.push(`docs/pictures/${name}.png was never taken: run «npm run docs -- --pictures»`)
+      else if ((await textDigest(page)) !== record.texts[name])
+        wrong.push(`docs/pictures/${name}.png says something else and is ${again}`)
       else if (isSame) {
         const share = await differing(blank, readFileSync(file), await page.screenshot({ animations: 'disabled' }))
-        if (share > tolerance.share) wrong.push(`docs/pictures/${name}.png is ${again} (${(share * 100).toFixed(1)} % differs)`)
+        if (share > tolerance.share)
+          wrong.push(`docs/pictures/${name}.png is ${again} (${(share * 100).toFixed(1)} % differs)`)
       }
     })
   } finally {
@@ -87,7 +107,12 @@ async function eachScene(
   look: (page: Page, language: Language, scene: string) => Promise<void>,
 ): Promise<void> {
   const inLanguage = async (language: Language) => {
-    const context = await browser.newContext({ viewport, colorScheme: 'light', reducedMotion: 'reduce', timezoneId: 'America/Toronto' })
+    const context = await browser.newContext({
+      viewport,
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+      timezoneId: 'America/Toronto',
+    })
     const show = await openViewer(context, url)
     for (const name of names) {
       const scene = scenes.find((one) => one.name === name)
@@ -121,7 +146,9 @@ async function differing(page: Page, one: Buffer, two: Buffer): Promise<number> 
       if (before.length !== after.length) return 1
       let count = 0
       for (let at = 0; at < before.length; at += 4) {
-        const off = [0, 1, 2].some((part) => Math.abs((before[at + part] ?? 0) - (after[at + part] ?? 0)) > (colour as number))
+        const off = [0, 1, 2].some(
+          (part) => Math.abs((before[at + part] ?? 0) - (after[at + part] ?? 0)) > (colour as number),
+        )
         if (off) count += 1
       }
       return count / (before.length / 4)

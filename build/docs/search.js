@@ -2,12 +2,7 @@
 const field = document.getElementById('search')
 const found = document.getElementById('found')
 const base = document.querySelector('.name a').href.replace(/index\.html$/, '')
-const folded = (text) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[’']/g, ' ')
+const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’']/g, ' ')
 
 const pages = globalThis.searchIndex.map((page) => ({
   ...page,
@@ -30,7 +25,9 @@ function score(page, words) {
 }
 
 function search() {
-  const words = folded(field.value).split(/\s+/).filter((word) => word !== '')
+  const words = folded(field.value)
+    .split(/\s+/)
+    .filter((word) => word !== '')
   found.replaceChildren()
   if (words.length === 0) return
   const best = pages

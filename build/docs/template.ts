@@ -71,12 +71,14 @@ function contents(page: ShownPage, pages: readonly ShownPage[], language: Langua
   return sections
     .map((section) => {
       const all = pages.filter((one) => one.section === section)
-      const shown = section === 'problems' ? all.filter(({ name }) => name === 'problems/index' || name === page.name) : all
+      const shown =
+        section === 'problems' ? all.filter(({ name }) => name === 'problems/index' || name === page.name) : all
       const items = shown.map(({ name, title }) => {
         const current = name === page.name ? ' aria-current="page"' : ''
         return `<li><a href="${hrefFrom(page.name, name)}"${current}>${escaped(title)}</a></li>`
       })
-      const heading = section === 'problems' ? '' : `<h2>${escaped(documentationWords[language].sections[section])}</h2>\n`
+      const heading =
+        section === 'problems' ? '' : `<h2>${escaped(documentationWords[language].sections[section])}</h2>\n`
       return `${heading}<ul>\n${items.join('\n')}\n</ul>`
     })
     .join('\n')

@@ -85,20 +85,29 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
 }
 
-/** Serves the files of the built window. They are listed once at the start, and no other address is answered. */
+/** Serves the files of the built window. */
 export function serveApp(session: Session, folder: string): void {
+  serveFiles(session, folder, { origin: appOrigin, policy: contentSecurityPolicy })
+}
+
+/** Serves the files of a folder to a session. They are listed once, and no other address is answered. */
+export function serveFiles(
+  session: Session,
+  folder: string,
+  { origin, policy }: { readonly origin: string; readonly policy: string },
+): void {
   const files = new Map(filesOf(folder).map((path) => [`/${path}`, path]))
   session.protocol.handle('app', (request) => {
     const url = new URL(request.url)
     const path = files.get(url.pathname === '/' ? '/index.html' : url.pathname)
     const type = contentTypes[extname(path ?? '')]
-    if (`${url.protocol}//${url.host}` !== appOrigin || path === undefined || type === undefined) {
+    if (`${url.protocol}//${url.host}` !== origin || path === undefined || type === undefined) {
       return new Response(null, { status: 404 })
     }
     return new Response(readFileSync(join(folder, path)), {
       headers: {
         'content-type': type,
-        'content-security-policy': contentSecurityPolicy,
+        'content-security-policy': policy,
         'permissions-policy': permissionsPolicy,
         'x-dns-prefetch-control': 'off',
         'cross-origin-resource-policy': 'same-origin',

@@ -84,7 +84,7 @@ async function open(): Promise<void> {
   const appFolder = join(__dirname, '..')
   const window = createWindow(appFolder, language, settings)
   const page = load(window, appFolder)
-  const opening = openBehind(window, page, language)
+  const opening = openBehind(window, page, { appFolder, language })
   for (const name of callNames)
     ipcMain.handle(name, async (event, input) => (await opening)?.answer(event, name, input))
   const opened = await opening
@@ -99,7 +99,7 @@ async function open(): Promise<void> {
 async function openBehind(
   window: BrowserWindow,
   { served, drawn }: LoadingPage,
-  language: Language,
+  ports: { readonly appFolder: string; readonly language: Language },
 ): Promise<OpenedAssistant | null> {
   await Promise.race([served, drawn])
   const { openAssistant } = await import('./open-assistant.ts')
@@ -110,7 +110,7 @@ async function openBehind(
     report,
     isBroken: () => unforeseen.isBroken,
     failed: handleUnforeseen,
-    language,
+    ...ports,
   })
 }
 

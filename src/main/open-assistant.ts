@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import { openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import type { SettingsFile } from '#adapters/files/settings-file.ts'
@@ -23,6 +24,7 @@ import { createCallRate } from './human/call-rate.ts'
 import { createDialogTurn } from './human/dialog-turn.ts'
 import { createGate } from './human/gate.ts'
 import { createQuestions } from './human/questions.ts'
+import { offerHelp } from './help-key.ts'
 import { loadWhenIdle } from './load-when-idle.ts'
 import { forgetProxyPasswords } from './network-session.ts'
 import { nextTask } from './next-task.ts'
@@ -41,6 +43,8 @@ interface ProcessPorts {
   readonly report: (error: unknown) => void
   readonly isBroken: () => boolean
   readonly failed: (error: Error) => void
+  /** The built `out/app`. */
+  readonly appFolder: string
   readonly language: Language
 }
 
@@ -55,7 +59,7 @@ export interface OpenedAssistant {
 /** Opens the assistant behind a window, which draws nothing of it before the company's policy is read here. */
 export function openAssistant(
   window: BrowserWindow,
-  { files, settings, report, isBroken, failed, language }: ProcessPorts,
+  { files, settings, report, isBroken, failed, appFolder, language }: ProcessPorts,
 ): OpenedAssistant {
   const reading = readCompanyPolicy()
   let requests = 0
@@ -134,6 +138,7 @@ export function openAssistant(
   const acts = watchActs(window.webContents, now)
   const ask = createQuestions(window, turn, () => assistant.view())
   app.on('second-instance', desktop.comeForward)
+  offerHelp(window, assistant, join(appFolder, 'help'))
   quitWhenSettled(context, settings)
   confirmClosing(window, assistant, turn)
   endWithWindows(window, context, () => {

@@ -2,7 +2,7 @@ import { guideOf, intentOf, isProven, pathOf } from '#core/session/session.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import type { StepCode } from '#words/screens/shell/step-codes.ts'
 import type { Mark, Step } from './rail-step.ts'
-import { codeOf, routeOf, routes } from './path.ts'
+import { codeOf, routeOf, routes } from '#words/screens/shell/path.ts'
 import type { Shell } from './shell.svelte.ts'
 
 export class RailState {

@@ -11,7 +11,7 @@ import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { Clock } from './clock.svelte.ts'
 import { maskOf } from '#words/format/mask.ts'
-import { codeOf } from './path.ts'
+import { codeOf } from '#words/screens/shell/path.ts'
 
 /** The problems that only the reply of a call carries, and not the session. */
 const problemsOnlyInReply: readonly ProblemCode[] = [
@@ -244,7 +244,6 @@ export class Shell {
   readonly keydown = (event: KeyboardEvent): void => {
     if (event.altKey && event.key === 'ArrowLeft') this.back()
     else if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 's') this.toggleShare()
-    else if (event.key === 'F1') this.helpOpen = true
     else return
     event.preventDefault()
   }

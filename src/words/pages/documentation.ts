@@ -36,7 +36,8 @@ const fr = {
   natures: {
     wait: 'Une attente normale : Microsoft n’a pas encore tout répondu. Réessayer plus tard, sans rien changer, peut suffire.',
     no: 'Un refus : réessayer sans rien changer ne suffira pas.',
-    unknown: 'L’assistant ne sait pas ce qui s’est passé. Il regarde d’abord ce qui existe avant de faire quoi que ce soit.',
+    unknown:
+      'L’assistant ne sait pas ce qui s’est passé. Il regarde d’abord ce qui existe avant de faire quoi que ce soit.',
     here: 'Vous pouvez corriger la situation vous-même, sur ce poste ou avec ce compte.',
     stopped: 'Un arrêt, demandé par une personne ou par un délai. Rien n’est en faute.',
   } satisfies Record<Nature, string>,
@@ -54,7 +55,7 @@ const fr = {
   },
   roles: {
     caption: 'Le rôle minimal de chaque tâche',
-    columns: ['Tâche', 'Rôle minimal', 'Sinon'],
+    columns: ['Tâche', 'Rôle minimal', 'Autres rôles qui conviennent'],
     rows: {
       register: 'Inscrire l’application et créer son secret',
       consent: 'Accorder le consentement administrateur (EWS)',
@@ -62,7 +63,6 @@ const fr = {
       allowList: 'Ajouter l’application à la liste EWS, ou la limiter à un groupe',
       exemption: 'Exempter l’application d’une stratégie qui interdit les secrets',
     },
-    anyOf: (roles: string) => `ou : ${roles}`,
     both: (first: string, second: string) => `${first} et ${second}`,
   },
   permissionColumns: ['Autorisation', 'API', 'Ce qu’elle permet'],
@@ -113,7 +113,7 @@ const en: typeof fr = {
   },
   roles: {
     caption: 'The least privileged role for each task',
-    columns: ['Task', 'Least privileged role', 'Otherwise'],
+    columns: ['Task', 'Least privileged role', 'Other roles that will do'],
     rows: {
       register: 'Register the application and create its secret',
       consent: 'Grant admin consent (EWS)',
@@ -121,7 +121,6 @@ const en: typeof fr = {
       allowList: 'Add the application to the EWS allow list, or limit it to a group',
       exemption: 'Exempt the application from a policy that forbids secrets',
     },
-    anyOf: (roles) => `or: ${roles}`,
     both: (first, second) => `${first} and ${second}`,
   },
   permissionColumns: ['Permission', 'API', 'What it allows'],

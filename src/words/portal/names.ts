@@ -91,26 +91,27 @@ const en: typeof fr = {
   delete: 'Delete',
 }
 
-const names = words({ fr, en })
+/** Every name of the portal, in both languages. */
+export const portalNames = words({ fr, en })
 
 export type PortalName = keyof typeof fr
 
 /** Returns the portal's own name of something. */
 export function portalName(name: PortalName, language: Language): string {
-  return names[language][name]
+  return portalNames[language][name]
 }
 
 /** Names what is pressed or copied: in bold, followed by its name in the other language where that differs. */
 export function pressed(name: PortalName, language: Language): string {
-  return `**${names[language][name]}**${inOtherLanguage(name, language)}`
+  return `**${portalNames[language][name]}**${inOtherLanguage(name, language)}`
 }
 
 /** Names where something is: as `pressed` does, but not in bold. */
 export function placed(name: PortalName, language: Language): string {
-  return `${names[language][name]}${inOtherLanguage(name, language)}`
+  return `${portalNames[language][name]}${inOtherLanguage(name, language)}`
 }
 
 function inOtherLanguage(name: PortalName, language: Language): string {
-  const other = names[otherLanguage(language)][name]
-  return other === names[language][name] ? '' : ` [[(${other})]]`
+  const other = portalNames[otherLanguage(language)][name]
+  return other === portalNames[language][name] ? '' : ` [[(${other})]]`
 }

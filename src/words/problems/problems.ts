@@ -16,14 +16,19 @@ const sentences: Words<Readonly<Record<ProblemCode, ProblemWords>>> = words({
   en: problemsInEnglish,
 })
 
+type DefaultFact = 'role' | 'host' | 'issuer' | 'primaryAddress' | 'answer' | 'policy' | 'keyId' | 'ids'
+
 /** What stands for a fact in braces when the problem does not carry that fact. */
-const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'issuer' | 'primaryAddress' | 'answer', string>>> = words({
+const defaultFacts: Words<Readonly<Record<DefaultFact, string>>> = words({
   fr: {
     role: roles.fr[registeringRole],
     host: 'le service de Microsoft',
     issuer: 'une autorité inconnue',
     primaryAddress: 'celle qu’Exchange affiche',
     answer: 'une page d’un autre serveur',
+    policy: 'de l’exemption',
+    keyId: 'son ID est dans les détails',
+    ids: 'leurs ID sont dans les détails',
   },
   en: {
     role: roles.en[registeringRole],
@@ -31,6 +36,9 @@ const defaultFacts: Words<Readonly<Record<'role' | 'host' | 'issuer' | 'primaryA
     issuer: 'an unknown authority',
     primaryAddress: 'the one that Exchange shows',
     answer: 'a page of another server',
+    policy: 'of the exemption',
+    keyId: 'its ID is in the details',
+    ids: 'their IDs are in the details',
   },
 })
 

@@ -26,7 +26,7 @@ const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': '
 export interface GalleryApp {
   readonly browser: Browser
   readonly url: string
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export async function openGalleryApp(): Promise<GalleryApp> {
@@ -54,7 +54,7 @@ export async function openGalleryApp(): Promise<GalleryApp> {
   return {
     browser,
     url: server.url,
-    async close() {
+    close: async () => {
       await browser.close()
       server.close()
     },

@@ -49,7 +49,6 @@ const takes: readonly Take[] = [
 ]
 
 async function press(page: Page, text: string): Promise<void> {
-  if (/^F\d$/.test(text)) return page.keyboard.press(text)
   // Some of the spaces on screen do not break.
   const name = new RegExp(`^${text.replaceAll(' ', '\\s')}`)
   const details = page.locator('fluent-accordion-item').filter({ hasText: name }).locator('button')

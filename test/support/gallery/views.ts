@@ -399,7 +399,7 @@ export const scenes: readonly Scene[] = [
       ],
     }),
   },
-  { name: '12-help', session: sessionAt(reviewStage({ plan: toDo })), press: ['F1'] },
+  { name: '12-help', session: sessionAt(reviewStage({ plan: toDo })), press: ['Obtenir de l’aide'] },
   ...networkScenes,
   ...delegationScenes,
   ...byHandScenes,

@@ -92,7 +92,7 @@ export const languageRules: Readonly<Record<Language, readonly LanguageRule[]>> 
     wordRule('write « liste verte » or « liste EWS »', /liste blanche/i),
     wordRule('write « chiffrer »', /\bcrypt(?:er|é|ée|age)\b/),
     wordRule('write « cloud » in the name of a role', /infonuagique/),
-    rule('write « Assistant Outlook–Prextra », with a dash', /Outlook-Prextra/),
+    wordRule('write « Assistant Outlook–Prextra », with a dash', /Outlook-Prextra/),
     wordRule('write « envoyer »: « rien ne part chez » is spoken', /\bne part chez\b/),
     wordRule('write « prendre en charge »', /\bsupport(?:e|er|é|ée|ent)\b/),
   ],
@@ -153,7 +153,7 @@ const french =
 
 /** Microsoft's and CDID's own names, which keep their language, and names in samples. */
 const properNames =
-  /RBAC for Applications|Application [A-Z]\w+\.\w+|Microsoft Graph Command Line Tools|Prextra [–-] Synchronisation Outlook|Synchronisation Outlook et Prextra|Exchange Web Services|Érablière du Nord inc\.|Français|French/g
+  /RBAC for Applications|Application [A-Z]\w+\.\w+|Microsoft Graph Command Line Tools|Prextra [–-] Synchronisation Outlook|Synchronisation Outlook et Prextra|Exchange Web Services|Érablière du Nord inc\.|Québec|Français|French/g
 
 function foreignWords(sentence: string, words: RegExp): readonly string[] {
   return withoutQuotes(sentence).replace(properNames, ' ').match(words) ?? []

@@ -5,7 +5,7 @@ import { calendarDays } from '#core/calendar-days.ts'
 import { day, inDays, moment, readersZone, size } from '#words/format/dates.ts'
 import { doneWords } from '#words/screens/done.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
-import { routeOf } from '../../shell/path.ts'
+import { routeOf } from '#words/screens/shell/path.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class DoneState {

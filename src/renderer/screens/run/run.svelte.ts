@@ -7,7 +7,7 @@ import { sayProblem } from '#words/problems/problems.ts'
 import { runWords } from '#words/screens/run.ts'
 import type { ListedRow } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
-import { aimOf } from '../../shell/path.ts'
+import { aimOf } from '#words/screens/shell/path.ts'
 import { choicesIn } from '../review/questions.svelte.ts'
 import { waitInset } from '../../shell/wait-inset.ts'
 

@@ -51,7 +51,7 @@ const fr = {
   help: {
     open: 'Obtenir de l’aide',
     title: 'Obtenir de l’aide',
-    body: 'Écrivez à technique@cdid.com en nommant l’étape affichée en haut de l’écran. Le journal ne contient aucun secret.',
+    body: 'La touche F1 ouvre la documentation de l’étape. Pour joindre CDID, écrivez à technique@cdid.com en nommant cette étape. Le journal ne contient aucun secret.',
     step: 'Étape',
     version: 'Version',
     oldVersion: 'Cette version a plus de six mois : une plus récente existe peut-être. Demandez-la à CDID.',
@@ -140,7 +140,7 @@ const en: typeof fr = {
   help: {
     open: 'Get help',
     title: 'Get help',
-    body: 'Write to technique@cdid.com and name the step shown at the top of the screen. The log contains no secret.',
+    body: 'F1 opens the documentation of the step. To reach CDID, write to technique@cdid.com and name this step. The log contains no secret.',
     step: 'Step',
     version: 'Version',
     oldVersion: 'This version is more than six months old: a newer one may exist. Ask CDID for it.',

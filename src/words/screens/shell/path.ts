@@ -1,7 +1,7 @@
 import type { GuideView } from '#core/guide/guide.ts'
 import { assistantPathOf, guideOf, type Session, type Stage } from '#core/session/session.ts'
 import type { Aim } from '#core/provision/step.ts'
-import { guideCodes, type StepCode } from '#words/screens/shell/step-codes.ts'
+import { guideCodes, type StepCode } from './step-codes.ts'
 
 export type Route = 'automatic' | 'history' | 'renewed' | 'removed' | 'by-hand' | 'renewed-by-hand' | 'network'
 
