@@ -16,7 +16,7 @@ const sentences: Words<Readonly<Record<ProblemCode, ProblemWords>>> = words({
   en: problemsInEnglish,
 })
 
-type DefaultFact = 'role' | 'host' | 'issuer' | 'primaryAddress' | 'answer' | 'policy' | 'keyId' | 'ids'
+type DefaultFact = 'role' | 'host' | 'issuer' | 'primaryAddress' | 'answer' | 'policy' | 'keyId' | 'ids' | 'place'
 
 /** What stands for a fact in braces when the problem does not carry that fact. */
 const defaultFacts: Words<Readonly<Record<DefaultFact, string>>> = words({
@@ -29,6 +29,7 @@ const defaultFacts: Words<Readonly<Record<DefaultFact, string>>> = words({
     policy: 'de l’exemption',
     keyId: 'son ID est dans les détails',
     ids: 'leurs ID sont dans les détails',
+    place: 'la valeur en cause est inconnue',
   },
   en: {
     role: roles.en[registeringRole],
@@ -39,6 +40,7 @@ const defaultFacts: Words<Readonly<Record<DefaultFact, string>>> = words({
     policy: 'of the exemption',
     keyId: 'its ID is in the details',
     ids: 'their IDs are in the details',
+    place: 'which value is not known',
   },
 })
 
