@@ -105,7 +105,9 @@ describe.each(isWholeRun ? (['site', 'app'] as const) : (['app'] as const))('to 
         const { page, wrong } = await open(form, `${language}/${name}`, scheme)
         // axe itself asks for the style sheets, which the policy refuses.
         expect(wrong).toEqual([])
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const axe = new AxeBuilder({ page })
+        // The colours are all that the dark drawing changes.
+        const { violations } = await (scheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
         await page.context().close()
       }
