@@ -18,13 +18,14 @@ import { systemClock } from './clock.ts'
 import { confirmClosing, quitWhenSettled } from './closing.ts'
 import { readCompanyPolicy } from './company-policy.ts'
 import { createDesktop } from './desktop.ts'
+import { offerEditMenu } from './edit-menu.ts'
 import type { filesIn } from './folders.ts'
+import { offerHelp } from './help-key.ts'
 import { watchActs } from './human/acts.ts'
 import { createCallRate } from './human/call-rate.ts'
 import { createDialogTurn } from './human/dialog-turn.ts'
 import { createGate } from './human/gate.ts'
 import { createQuestions } from './human/questions.ts'
-import { offerHelp } from './help-key.ts'
 import { loadWhenIdle } from './load-when-idle.ts'
 import { forgetProxyPasswords } from './network-session.ts'
 import { nextTask } from './next-task.ts'
@@ -139,6 +140,7 @@ export function openAssistant(
   const ask = createQuestions(window, turn, () => assistant.view())
   app.on('second-instance', desktop.comeForward)
   offerHelp(window, assistant, join(appFolder, 'help'))
+  offerEditMenu(window, assistant.language)
   quitWhenSettled(context, settings)
   confirmClosing(window, assistant, turn)
   endWithWindows(window, context, () => {

@@ -31,6 +31,8 @@ interface NativeWords {
   readonly overwrite: Replacing
   /** Asked when a guide by hand was begun on this computer; its `name` is the organization's, empty when not known. */
   readonly otherGuide: Replacing
+  /** What a right click offers. */
+  readonly editMenu: Readonly<Record<'cut' | 'copy' | 'paste' | 'selectAll', string>>
   readonly close: { readonly question: string; readonly detail: string; readonly close: string; readonly keep: string }
   /** The same while reads of the tenant have not agreed. */
   readonly closeWhileReading: { readonly question: string; readonly detail: string }
@@ -90,6 +92,7 @@ export const mainProcessWords: Words<NativeWords> = words({
       replace: 'Remplacer',
       keep: 'Conserver',
     },
+    editMenu: { cut: 'Couper', copy: 'Copier', paste: 'Coller', selectAll: 'Tout sélectionner' },
     close: {
       question: 'Fermer pendant que l’assistant travaille?',
       detail: 'C’est sans danger : à la reprise, l’assistant repart de ce qui existe.',
@@ -169,6 +172,7 @@ export const mainProcessWords: Words<NativeWords> = words({
       replace: 'Replace',
       keep: 'Keep',
     },
+    editMenu: { cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select all' },
     close: {
       question: 'Close while the assistant is working?',
       detail: 'It is safe: on resuming, the assistant starts from what exists.',
