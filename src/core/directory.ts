@@ -89,8 +89,11 @@ export interface Organization {
  */
 export interface Directory {
   organization(signal: AbortSignal): Promise<Answer<Organization>>
-  /** Returns whether the account that signed in has a user object here; that of a delegated administrator has none. */
-  hasUserObject(signal: AbortSignal): Promise<Answer<boolean>>
+  /**
+   * Reads the user object of the account that signed in, and the address that it has for mail; `null` when the account has
+   * no user object in this tenant.
+   */
+  ownUser(signal: AbortSignal): Promise<Answer<{ readonly mail: string | null } | null>>
   /**
    * Returns the directory roles that are active for the account that signed in, those of its groups too, by template id.
    * `null`: it has no user object here, or Microsoft does not show the roles to this application.

@@ -42,7 +42,7 @@ async function copyInAnotherProgram(text: string): Promise<void> {
 }
 const clipboard = () =>
   assistant.app.evaluate(async ({ clipboard: board }) => (await (board.readText() as unknown)) as string)
-const field = (name: string) => assistant.window.getByLabel(name).locator('input')
+const field = (name: string) => assistant.window.getByLabel(name, { exact: true })
 const said = (text: string) => assistant.window.getByText(text).first().waitFor()
 const onPortal = async (selector: string) => (await portal.locator(selector).last().textContent())?.trim() ?? ''
 const continueOn = () => press(assistant.window, words.next)

@@ -8,6 +8,7 @@ import { proofWords } from '#words/screens/proof/proof.ts'
 import { roles } from '#words/portal/roles.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
+import { unsupportedWords } from '#words/screens/review/unsupported.ts'
 import { runWords } from '#words/screens/run.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
@@ -62,7 +63,7 @@ test('an administrator without Exchange rights: two clicks from the red proof to
   ] as const) {
     await today.savesTo(join(today.home, name))
     await press(window, exportWords.fr.lines[document].link)
-    await window.getByText(name).waitFor()
+    await window.getByText(name).first().waitFor()
   }
   expect(readFileSync(join(today.home, 'liste.ps1'), 'utf8')).toMatch(/^\uFEFF#Requires -Version 5\.1\r\n/)
   const [reminder] = readCalendar(readFileSync(join(today.home, 'rappel.ics'), 'utf8')).inside
@@ -120,6 +121,8 @@ test('the consent to Graph is handed over: the plan, the page, and on by itself 
   await window.locator('fluent-dropdown').first().click()
   await window.locator('fluent-option').filter({ hasText: planItemWords.fr.permission.profiles.graph }).click()
   await window.getByText('Calendars.ReadWrite', { exact: true }).waitFor()
+  // Prextra does not use these yet, so the plan needs a yes of its own.
+  await window.getByRole('checkbox', { name: unsupportedWords.fr.accept }).click()
   await press(window, review.approve)
   // A Cloud Application Administrator may not grant these: a refusal, with who may.
   await heading(window, run.stopped.headings.present).waitFor()

@@ -147,7 +147,8 @@ test('what a person takes away: printed, complete, in both languages, and withou
 async function save(name: string, link: string): Promise<string> {
   await assistant.savesTo(join(folder, name))
   await press(assistant.window, link)
-  await assistant.window.getByText(`PRATIQUE-${name}`).waitFor()
+  // It is told to a screen reader as well.
+  await assistant.window.getByText(`PRATIQUE-${name}`).first().waitFor()
   return join(folder, `PRATIQUE-${name}`)
 }
 
@@ -155,7 +156,7 @@ async function saveRow(name: string, document: string, language: 'fr' | 'en' = '
   await assistant.savesTo(join(folder, name))
   await row(document).locator('fluent-button').click()
   const file = practiceFileName(name, language)
-  await row(document).getByText(file).waitFor()
+  await row(document).getByText(file).first().waitFor()
   await row(document).locator('fluent-button').filter({ hasText: exportWords[language].again }).waitFor()
   return join(folder, file)
 }

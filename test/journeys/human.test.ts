@@ -127,7 +127,7 @@ test.runIf(isWholeRun)(
     await assistant.openedPage()
     await pressByName(guide.next)
     await at(guide.steps.ids.heading)
-    const field = (name: string) => window.getByLabel(name).locator('input')
+    const field = (name: string) => window.getByLabel(name, { exact: true })
     await field(guide.fields.applicationId.name).fill(crypto.randomUUID())
     await field(guide.fields.tenantId.name).fill('erablieredunord.example')
     await pressByName(guide.next)

@@ -65,7 +65,7 @@ export interface Told {
   signIn: SignIn['begin']
   allow: SignIn['allow']
   /** Whether the account has a user object in the tenant. */
-  hasUserObject: Answer<boolean>
+  ownUser: Answer<{ readonly mail: string | null } | null>
   activeRoles: Answer<readonly string[] | null>
   /** What discovery says of an id or a domain. */
   tenantOf: (idOrDomain: string, signal: AbortSignal) => Promise<Answer<string | null>>
@@ -138,7 +138,7 @@ export async function openMemorySession(
       return { done: account }
     },
     allow: () => Promise.resolve({ done: null }),
-    hasUserObject: { done: true },
+    ownUser: { done: { mail: identity.mailbox } },
     activeRoles: { done: null },
     tenantOf: () => Promise.resolve({ done: tenantId }),
     cloud: 'public',
@@ -187,7 +187,7 @@ export async function openMemorySession(
       cloud,
       directory: {
         ...world.directory,
-        hasUserObject: () => Promise.resolve(told.hasUserObject),
+        ownUser: () => Promise.resolve(told.ownUser),
         activeRoles: () => Promise.resolve(told.activeRoles),
         organization: () => Promise.resolve({ done: { id: tenantId, ...organization } }),
       },

@@ -137,7 +137,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
   }
 
   const directory: Directory = {
-    hasUserObject: () => meet('hasUserObject', () => true),
+    ownUser: () => meet('ownUser', () => ({ mail: null })),
     activeRoles: () => meet('activeRoles', () => null),
     organization: () => meet('organization', () => ({ id: 'tenant', name: 'Tenant', domain: 'tenant.example' })),
     applicationByUniqueName: (name) => meet('applicationByUniqueName', () => byId(uniqueNames.get(name) ?? '') ?? null),

@@ -73,6 +73,8 @@ export interface Profile {
    * microsoft-graph-devx-content).
    */
   readonly grantedWith: readonly string[]
+  /** Whether Prextra uses these permissions today. */
+  readonly isSupported: boolean
   /** The date (ISO 8601) after which the permissions open nothing, if Microsoft has announced one. */
   readonly endsOn?: string
 }
@@ -117,6 +119,7 @@ export const profiles = {
       'global-administrator',
     ],
     grantedWith: [],
+    isSupported: true,
     endsOn: '2027-04-01',
   },
   graph: {
@@ -134,6 +137,7 @@ export const profiles = {
     grantedBy: ['privileged-role-administrator', 'global-administrator'],
     // Application.ReadWrite.All may grant every app role "except those exposed by Microsoft Graph", as these are.
     grantedWith: ['AppRoleAssignment.ReadWrite.All'],
+    isSupported: false,
   },
 } as const satisfies Record<ProfileId, Profile>
 

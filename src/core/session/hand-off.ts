@@ -39,9 +39,9 @@ export function goToHandoff(context: SessionContext): void {
   if (session.at !== 'proof' || !session.proof || !memory.access) {
     throw context.problem('out-of-order')
   }
-  const { organization, account, kind } = session.identity
+  const { organization, account, kind, mailbox } = session.identity
   // A technician of another organization is not the person whom CDID writes to, and may have no mailbox here.
-  const contact = isOfAnotherOrganization(kind) ? null : { name: account.name, email: account.username }
+  const contact = isOfAnotherOrganization(kind) ? null : { name: account.name, email: mailbox ?? account.username }
   const sender = { organization, contact }
   const stage: HandoffStage = {
     ...pathDataOf(session),

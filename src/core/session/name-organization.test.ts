@@ -132,8 +132,8 @@ describe('the organization that was named', () => {
 
 describe('an account of another organization', () => {
   test.each([
-    [{ done: false }, 'delegated'],
-    [{ done: true }, 'external'],
+    [{ done: null }, 'delegated'],
+    [{ done: { mail: 'a.martin@partner.example' } }, 'external'],
     [no('not-allowed'), 'external'],
   ] as const)('that is not said to be a guest, when its user object answers %j, is %s', async (answer, kind) => {
     const session = await openMemorySession()
@@ -144,9 +144,9 @@ describe('an account of another organization', () => {
         ? { done: { ...account.done, kind: 'external', homeDomain: 'partner.example' } }
         : account
     }
-    session.told.hasUserObject = answer
+    session.told.ownUser = answer
     await start(session.context, { way: 'automatic' })
-    expect(session.facts().identity).toMatchObject({ kind, homeDomain: 'partner.example' })
+    expect(session.facts().identity).toMatchObject({ kind, mailbox: null, homeDomain: 'partner.example' })
   })
 })
 

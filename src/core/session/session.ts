@@ -297,6 +297,8 @@ export interface Identity {
   readonly organization: OrganizationName
   readonly account: { readonly name: string; readonly username: string }
   readonly kind: AccountKind
+  /** The address of the account's own mailbox in this tenant; `null` when it has none, or Microsoft does not say. */
+  readonly mailbox: string | null
   /** The domain that an account of another organization comes from; `null` when Microsoft does not say. */
   readonly homeDomain: string | null
   /** The organization that was named before the sign-in; `null`: the account's own. */

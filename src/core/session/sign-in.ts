@@ -1,6 +1,7 @@
 import { publicCloud } from '../access/cloud.ts'
 import { rolesAmong } from '../access/profile.ts'
 import { isSameId } from '../folded-name.ts'
+import { isMailAddress } from '../mail-address.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
 import { ask } from '../provision/retry.ts'
 import type { Aim, RunContext } from '../provision/step.ts'
@@ -128,21 +129,24 @@ export async function readIdentity(
     throw new ProblemError({ code: 'tenant-changed', at: world.clock.now().toISOString() })
   }
   const { tenantId, name, username, homeDomain, otherScopes } = account
-  const kind = await kindOf(context, account)
+  const { kind, mailbox } = await userOf(context, account)
   const roles = await rolesOf(context, account)
   const { id: cloud } = world.cloud
-  const who = { account: { name, username }, kind, homeDomain, named, roles, otherScopes }
+  const who = { account: { name, username }, kind, mailbox, homeDomain, named, roles, otherScopes }
   return { tenantId, organization, ...who, cloud }
 }
 
 /**
- * Returns what the account is in the tenant. Of an account of another organization that is not said to be a guest, it is
- * looked whether it has a user object, which a delegated administrator has not. Nothing depends on the answer.
+ * Returns what the account is in the tenant, and its mailbox. Of an account of another organization that is not said to be
+ * a guest, it is looked whether it has a user object, which a delegated administrator has not. Such an account has no
+ * mailbox here. Nothing depends on the answer: an address only fills a field.
  */
-async function kindOf({ world, signal }: RunContext, { kind }: Account): Promise<Identity['kind']> {
-  if (kind !== 'external') return kind
-  const answer = await world.directory.hasUserObject(signal)
-  return 'done' in answer && !answer.done ? 'delegated' : kind
+async function userOf({ world, signal }: RunContext, { kind }: Account): Promise<Pick<Identity, 'kind' | 'mailbox'>> {
+  if (kind === 'guest' || kind === 'delegated') return { kind, mailbox: null }
+  const answer = await world.directory.ownUser(signal)
+  if (kind === 'external') return { kind: 'done' in answer && !answer.done ? 'delegated' : kind, mailbox: null }
+  const mail = 'done' in answer ? (answer.done?.mail ?? null) : null
+  return { kind, mailbox: mail !== null && isMailAddress(mail) ? mail : null }
 }
 
 /**

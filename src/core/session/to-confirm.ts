@@ -1,3 +1,4 @@
+import { profiles } from '../access/profile.ts'
 import type { HandoffWay } from '../handoff/document.ts'
 import type { Change } from '../provision/change.ts'
 import { pathOf, type OrganizationName, type Session } from './session.ts'
@@ -12,6 +13,8 @@ export interface PlanToConfirm {
   readonly organization: OrganizationName
   readonly tenantId: string
   readonly changes: readonly Change[]
+  /** Whether it grants permissions that Prextra does not use yet. */
+  readonly unsupported: boolean
 }
 
 /** A mail with the sealed file: who sends it, and who receives it. */
@@ -35,7 +38,8 @@ export function planToConfirm(session: Session, planId: string): PlanToConfirm |
   const { plan, identity, practice } = session
   if (!plan.changes.some(givesOrTakes)) return null
   const { organization, tenantId } = identity
-  return { kind: 'plan', practice, organization, tenantId, changes: plan.changes }
+  const unsupported = !profiles[plan.found.profile].isSupported && plan.changes.some(({ kind }) => kind === 'grant')
+  return { kind: 'plan', practice, organization, tenantId, changes: plan.changes, unsupported }
 }
 
 /** Returns what is confirmed before a mail leaves; `null` where nothing leaves by mail. */
@@ -45,9 +49,9 @@ export function mailToConfirm(
 ): MailToConfirm | null {
   const path = pathOf(session)
   if (mail.way !== 'mail' || path?.origin !== 'assistant') return null
-  const { organization, account } = path.identity
+  const { organization, account, mailbox } = path.identity
   const { to, copyTo } = mail
-  return { kind: 'mail', practice: session.practice, organization, from: account.username, to, copyTo }
+  return { kind: 'mail', practice: session.practice, organization, from: mailbox ?? account.username, to, copyTo }
 }
 
 /** Whether a change gives an access to the tenant's data, or takes away something that is there. */

@@ -3,6 +3,7 @@ import type { View } from '#contract/calls.ts'
 import { maskOf, type Mask } from '#words/format/mask.ts'
 import { changeActions, sayChange } from '#words/screens/review/changes.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
+import { unsupportedWords } from '#words/screens/review/unsupported.ts'
 import { humanQuestionWords } from '#words/screens/shell/human-questions.ts'
 import type { Question } from './question.ts'
 
@@ -43,7 +44,9 @@ export function wordsOf(
     return plan.change(actions[changeActions[change.kind]], toDo, note)
   })
   const tenant = plan.tenant(mask.domain(question.organization.domain), mask.id(question.tenantId))
-  const detail = [[tenant, ...world].join('\n'), changes.join('\n')].join('\n\n')
+  // The words of the review, without what sets them in bold.
+  const warning = question.unsupported ? [unsupportedWords[language].warning.replaceAll('**', '')] : []
+  const detail = [[tenant, ...world].join('\n'), changes.join('\n'), ...warning].join('\n\n')
   return { message: plan.question(name), detail, yes: plan.yes, no: cancel }
 }
 

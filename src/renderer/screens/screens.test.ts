@@ -205,8 +205,14 @@ describe('the proof', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('asks for an address before it asks Microsoft', () => {
+  it('starts with the mailbox of the account that signed in', () => {
     show(scene('07-proof-before'))
+    const proof = new ProofState(shell)
+    expect(proof.entry.mailbox).toBe('me.tremblay@erablieredunord.example')
+  })
+
+  it('asks for an address before it asks Microsoft', () => {
+    show(scene('07i-proof-before-no-mailbox'))
     const proof = new ProofState(shell)
     proof.entry.prove()
     expect(proof.entry.wrong).not.toBeNull()

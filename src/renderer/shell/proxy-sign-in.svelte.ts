@@ -1,3 +1,4 @@
+import { focusFirstError } from '../parts/inputs/first-error.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** What is being entered for a proxy. The password is in the window for as long as its dialog is open, and no longer. */
@@ -35,7 +36,10 @@ export class ProxySignInState {
     const { password } = this
     const username = this.username.trim()
     this.isMissing = username === ''
-    if (this.isMissing) return
+    if (this.isMissing) {
+      void focusFirstError()
+      return
+    }
     this.close()
     void this.#shell.ask('answerProxy', { proxy, username, password })
   }

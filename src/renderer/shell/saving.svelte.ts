@@ -8,6 +8,7 @@ import type { Shell } from './shell.svelte.ts'
 export class Saving {
   readonly #shell: Shell
   readonly #document: DocumentName
+  #isAsked = $state(false)
 
   constructor(shell: Shell, document: DocumentName) {
     this.#shell = shell
@@ -31,5 +32,13 @@ export class Saving {
     return this.words.saved(time(found.savedAt, language), name)
   }
 
-  readonly save = (): void => void this.#shell.ask('save', { document: this.#document })
+  /** What a screen reader is told: a save that was made while the screen is shown, and not one from before. */
+  get news(): string {
+    return this.#isAsked ? (this.saved ?? '') : ''
+  }
+
+  readonly save = (): void => {
+    this.#isAsked = true
+    void this.#shell.ask('save', { document: this.#document })
+  }
 }

@@ -8,10 +8,12 @@ import type { CopiedFact } from '#core/session/writer.ts'
 import { isOldVersion } from '#core/version-age.ts'
 import type { Language } from '#words/format/language.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
+import { duration } from '#words/format/dates.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { Clock } from './clock.svelte.ts'
 import { maskOf } from '#words/format/mask.ts'
 import { codeOf } from '#words/screens/shell/path.ts'
+import { toldWaitMs } from './wait-announcement.ts'
 
 /** The problems that only the reply of a call carries, and not the session. */
 const problemsOnlyInReply: readonly ProblemCode[] = [
@@ -68,7 +70,7 @@ export class Shell {
   /** Whether the file of the screen that is to be shown cannot be read. */
   unreadable = $state(false)
   helpOpen = $state(false)
-  /** The sentence that a screen reader speaks when it is next idle. */
+  /** The sentence that a screen sets, to be spoken by a screen reader when it is next idle. */
   announcement = $state('')
   /** The organization chosen in the history. The identity screen warns when whoever signs in belongs to another one. */
   pickedInHistory = $state.raw<DeliveredLine | null>(null)
@@ -114,6 +116,14 @@ export class Shell {
     const isSaid = policy?.updateNotice !== false && isOldVersion(built, this.clock.now)
     return isSaid ? this.words.help.oldVersion : ''
   }
+
+  /** What a screen reader speaks: that work or a wait goes on, now and then, or what the screen announces. */
+  readonly spoken: string = $derived.by(() => {
+    const waiting = this.view?.session.waiting
+    const waited = waiting && toldWaitMs(waiting, this.clock.now)
+    if (waited) return this.words.waits(duration(waited, this.language))
+    return this.announcement === '' && this.slow ? this.words.busy : this.announcement
+  })
 
   get session(): Session {
     if (!this.view) throw new Error('no view yet')

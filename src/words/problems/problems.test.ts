@@ -24,3 +24,12 @@ it('names the primary address of an alias', () => {
   expect(sayProblem(problem, 'fr').sentence).toContain('accueil@nord.example')
   expect(sayProblem({ ...problem, facts: {} }, 'en').sentence).toContain('accueil@nord.example')
 })
+
+it.each(languages)('does not say that waiting will not help, and then to wait (%s)', (language) => {
+  const refused = problemCodes
+    .map((code) => sayProblem({ code, at: '' }, language))
+    .filter(({ nature }) => nature === 'no')
+  expect(refused.length).toBeGreaterThan(10)
+  const waits = refused.filter(({ advice }) => /minute|patient|attend|\bwait/i.test(advice))
+  expect(waits.map(({ advice }) => advice)).toEqual([])
+})

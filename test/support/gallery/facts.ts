@@ -24,6 +24,7 @@ export const identity: Identity = {
   organization: { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' },
   account: { name: 'Marie-Ève Tremblay', username: 'me.tremblay@erablieredunord.example' },
   kind: 'member',
+  mailbox: 'me.tremblay@erablieredunord.example',
   homeDomain: null,
   otherScopes: [],
   named: null,

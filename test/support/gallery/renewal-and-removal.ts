@@ -254,7 +254,7 @@ export const removalScenes: readonly Scene[] = [
       }),
     ),
     view: shared,
-    press: ['Précisions : Marques'],
+    press: ['Précisions : Application'],
   },
   {
     name: '23d-removal-run',

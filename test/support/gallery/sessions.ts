@@ -187,7 +187,7 @@ function accessEntered(guide: GuideView): AccessView {
   return viewOf(access, organizationInGuide(guide))
 }
 
-function senderOf({ organization, account, kind }: Identity): HandoffStage['sender'] {
-  const contact = isOfAnotherOrganization(kind) ? null : { name: account.name, email: account.username }
+function senderOf({ organization, account, kind, mailbox }: Identity): HandoffStage['sender'] {
+  const contact = isOfAnotherOrganization(kind) ? null : { name: account.name, email: mailbox ?? account.username }
   return { organization, contact }
 }

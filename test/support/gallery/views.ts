@@ -87,11 +87,14 @@ const remembered = [
   { domain, tenantId: otherTenantId },
   { domain: 'scieriedulac.example', tenantId: otherTenantId },
 ]
+/** An administrator whose account has no licence for Exchange. */
+const withoutMailbox: Identity = { ...identity, mailbox: null }
 /** A technician of another organization. */
 const technician: Identity = {
   ...identity,
   account: { name: 'Alex Martin', username: 'a.martin@partenaire.example' },
   kind: 'guest',
+  mailbox: null,
   homeDomain: 'partenaire.example',
   named,
 }
@@ -345,7 +348,12 @@ export const scenes: readonly Scene[] = [
       }),
     ),
   },
-  { name: '08d-proof-wrong-entry', session: sessionAt(proofStage()), press: ['Faire la preuve'] },
+  { name: '07i-proof-before-no-mailbox', session: sessionAt(proofStage({ identity: withoutMailbox })) },
+  {
+    name: '08d-proof-wrong-entry',
+    session: sessionAt(proofStage({ identity: withoutMailbox })),
+    press: ['Faire la preuve'],
+  },
   { name: '10-handoff', session: sessionAt(handoffStage()) },
   { name: '10b-handoff-real-unproven', session: realSessionAt(handoffStage({ proof: proofFailed })) },
   { name: '10c-handoff-no-key', session: realSessionAt(handoffStage()), view: { recipient: null } },

@@ -57,6 +57,7 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     address: ['accueil@nord.example'],
     status: [403, 502],
     took: ['0,2 s'],
+    elapsed: ['30 s'],
     route: ['`proxy.nord.example:8080`'],
     routes: ['`proxy.nord.example:8080`'],
     proxy: ['`proxy.nord.example:8080`', ''],

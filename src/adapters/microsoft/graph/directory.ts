@@ -12,7 +12,7 @@ import { Secret } from '#core/secret.ts'
 import type { Connection } from '../connection.ts'
 import type { Graph } from './graph.ts'
 import { createAppPolicies } from './app-policies.ts'
-import { listOf, requireBody, withId } from './answer-body.ts'
+import { listOf, requireBody } from './answer-body.ts'
 import { replicationErrors } from './replication-errors.ts'
 
 const password = z.object({
@@ -57,6 +57,7 @@ const applicationFields =
 const deletedFields = `${applicationFields},deletedDateTime`
 const servicePrincipalFields = '$select=id,appId,accountEnabled,disabledByMicrosoftStatus'
 const audience = { signInAudience: 'AzureADMyOrg' } as const
+const ownUser = z.object({ mail: z.string().nullish() })
 const directoryRole = z.object({ roleTemplateId: z.string().nullish() })
 const unsupported = z.object({ unsupported: z.literal(true) })
 
@@ -91,9 +92,12 @@ export function createDirectory(graph: Graph, connection: Pick<Connection, 'clou
       )
     },
 
-    async hasUserObject(signal) {
-      const path = '/me?$select=id'
-      return mapAnswer(await graph({ ...readIfAny, path }, withId, signal), (user) => user !== null)
+    async ownUser(signal) {
+      const path = '/me?$select=mail'
+      return mapAnswer(
+        await graph({ ...readIfAny, path }, ownUser, signal),
+        (user) => user && { mail: user.mail ?? null },
+      )
     },
 
     // A cast asks for an advanced query. Of what the token may not read, Graph shows no more than that it is there.

@@ -11,6 +11,7 @@ import { manifestJson } from '#words/portal/manifest.ts'
 import { gesturesOf, pathTo } from '#words/screens/guide/gestures.ts'
 import { cloudNames } from '#words/portal/clouds.ts'
 import { guideWords, saidOf } from '#words/screens/guide/guide.ts'
+import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** One entry of a step, as its field shows it. */
@@ -21,6 +22,8 @@ export interface GuideField {
   readonly placeholder: string
   readonly code: boolean
   readonly value: string
+  /** Returns what is drawn in place of the text while it is not being typed. */
+  readonly shown: (value: string) => string
   readonly wrong: string | null
   readonly right: boolean
 }
@@ -111,6 +114,7 @@ export class GuideState {
                 ? this.words.foundBy(mask.domain(foundBy))
                 : (note ?? ''),
         value: found || typed === undefined || isMasked ? this.#shown(name) : typed,
+        shown: (text: string) => this.#masked(name, text),
         wrong: issue && !isToFind ? sayEntryIssue(issue, language) : null,
         right: entries[name] !== null,
       }
@@ -215,7 +219,10 @@ export class GuideState {
     const { step } = this
     this.#pressed = true
     const missing = this.fields.some(({ right, name }) => !right && this.guide.issues[name]?.code !== 'domain-to-find')
-    if (missing || (step === 'secret' && !this.secret.isReceived)) return
+    if (missing || (step === 'secret' && !this.secret.isReceived)) {
+      void focusFirstError()
+      return
+    }
     if (step === 'contact') void this.#shell.ask('goToHandoff', {})
     else if (step === 'secret') void this.#shell.ask('goToProof', {})
     else {
@@ -239,9 +246,13 @@ export class GuideState {
 
   #shown(name: EntryName): string {
     const value = this.guide.entries[name] ?? ''
+    return name === 'secretExpiresAt' ? value.slice(0, 10) : this.#masked(name, value)
+  }
+
+  #masked(name: EntryName, value: string): string {
     const { mask } = this.#shell
     if (idEntries.includes(name)) return mask.id(value)
-    if (name === 'secretExpiresAt') return value.slice(0, 10)
+    if (name === 'secretExpiresAt') return value
     if (name === 'contactEmail') return mask.address(value)
     if (name === 'domain') return mask.domain(value)
     return mask.name(value)

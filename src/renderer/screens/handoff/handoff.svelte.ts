@@ -1,20 +1,27 @@
 import { isProven, type Contact, type SessionAt } from '#core/session/session.ts'
 import type { HandoffMailFacts } from '#core/session/writer.ts'
+import type { ProblemCode } from '#core/problem.ts'
 import type { HandoffWay } from '#core/handoff/document.ts'
 import { waysToHandOver } from '#core/session/handoff-ways.ts'
 import { day, moment } from '#words/format/dates.ts'
 import { handoffMail } from '#words/mail/handoff-mail.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import { sayProblem } from '#words/problems/problems.ts'
+import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
 import { HandoffEntry } from './handoff-entry.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
+
+/** The refusals of a mail from one's own mailbox, after which a draft can still be sent from another one. */
+const mailRefusals: readonly ProblemCode[] = ['no-mailbox', 'mail-refused', 'mail-not-allowed']
 
 export class HandoffState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'handoff'>
   readonly entry: HandoffEntry
   #picked = $state<HandoffWay | null>(null)
+  /** When the refusal happened that was shown as the person picked a way, in ISO 8601. */
+  #refusedWhenPicked = $state<string | null>(null)
 
   constructor(shell: Shell) {
     this.#shell = shell
@@ -35,7 +42,14 @@ export class HandoffState {
   }
 
   get way(): HandoffWay {
+    if (this.#picked !== null && this.#picked !== 'mail') return this.#picked
+    // After a mail that was refused, the draft is what works, until the person picks the mail once more.
+    if (this.#isMailRefused && this.#refusedWhenPicked !== this.#shell.problem?.at) return 'draft'
     return this.#picked ?? this.#offered[0] ?? 'file'
+  }
+
+  get #isMailRefused(): boolean {
+    return mailRefusals.some((code) => code === this.#shell.problem?.code)
   }
 
   /** The ways to hand over that are offered, the usual one first. */
@@ -51,6 +65,7 @@ export class HandoffState {
   }
 
   readonly pick = (value: string): void => {
+    this.#refusedWhenPicked = this.#shell.problem?.at ?? null
     this.#picked = this.#offered.find((way) => way === value) ?? this.#picked
   }
 
@@ -174,6 +189,7 @@ export class HandoffState {
   readonly send = (): void => {
     const entered = this.entry.read(this.way !== 'file', this.asksContact)
     if (entered) void this.#shell.ask('handOff', { way: this.way, ...entered })
+    else void focusFirstError()
   }
 
   readonly cancel = (): void => void this.#shell.ask('cancelSignIn', {})

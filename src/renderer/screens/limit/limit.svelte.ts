@@ -1,6 +1,7 @@
 import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
 import type { SessionAt } from '#core/session/session.ts'
 import { limitWords } from '#words/screens/limit.ts'
+import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import { choicesIn } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -30,7 +31,7 @@ export class LimitState {
       label: words[name],
       note: words[`${name}Note`],
       placeholder,
-      value: this.#entered[name] ?? (this.#shell.mask.on ? '' : this.#known(name)),
+      value: this.#entered[name] ?? this.#known(name),
       wrong: this.#wrongIn(name),
       change: (value: string) => {
         this.#entered = { ...this.#entered, [name]: value }
@@ -69,7 +70,9 @@ export class LimitState {
     const notOne = (['group', 'allowedMailbox', 'blockedMailbox'] as const).find((name) => !isMailAddress(limit[name]))
     const same = isSameAddress(limit.allowedMailbox, limit.blockedMailbox)
     this.#wrong = notOne ?? (same ? 'same' : null)
-    return this.#wrong === null && this.#shell.ask('setLimit', limit)
+    if (this.#wrong === null) return this.#shell.ask('setLimit', limit)
+    void focusFirstError()
+    return false
   }
 
   #known(name: Field): string {

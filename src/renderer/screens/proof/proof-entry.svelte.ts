@@ -1,6 +1,7 @@
 import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
 import type { Limit, SessionAt } from '#core/session/session.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
+import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 /** The fields for the mailbox to open and, when Exchange limits the application, the one that must stay closed. */
@@ -30,13 +31,13 @@ export class ProofEntry {
     return proofWords[this.#shell.language].placeholder(this.#shell.mask.domain(domain))
   }
 
-  /** The text of the field. An address that Exchange did not know is shown again, to be corrected. */
+  /** The text of the field: at first the account's own mailbox. An address that was refused is shown again, to be corrected. */
   get mailbox(): string {
-    return this.#mailbox ?? (this.#shell.mask.on ? '' : this.#knownMailbox)
+    return this.#mailbox ?? this.#knownMailbox
   }
 
   get blockedMailbox(): string {
-    return this.#blockedMailbox ?? (this.#shell.mask.on ? '' : this.#knownBlockedMailbox)
+    return this.#blockedMailbox ?? this.#knownBlockedMailbox
   }
 
   get wrong(): string | null {
@@ -59,12 +60,15 @@ export class ProofEntry {
     this.#wrong = null
   }
 
-  /** Proves with what was entered. A field that is empty because the screen is shared stands for the known address. */
+  /** Proves with what the fields hold. */
   readonly prove = (): void => {
     const mailbox = this.#mailbox?.trim() ?? this.#knownMailbox
     const blockedMailbox = this.isLimited ? (this.#blockedMailbox?.trim() ?? this.#knownBlockedMailbox) : null
     this.#wrong = wrongIn(mailbox, blockedMailbox)
-    if (this.#wrong) return
+    if (this.#wrong) {
+      void focusFirstError()
+      return
+    }
     this.#mailbox = null
     this.#blockedMailbox = null
     void this.#shell.ask('prove', { mailbox, blockedMailbox })
@@ -75,7 +79,14 @@ export class ProofEntry {
     const { proof } = this.#stage()
     if (problem?.code === 'mailbox-alias') return problem.primaryAddress ?? ''
     if (problem?.code === 'mailbox-unknown') return proof?.mailbox ?? ''
-    return this.isLimited ? (proof?.mailbox ?? this.#limit?.allowedMailbox ?? '') : ''
+    if (this.isLimited) return proof?.mailbox ?? this.#limit?.allowedMailbox ?? ''
+    return proof === null ? this.#ownMailbox : ''
+  }
+
+  /** The mailbox of the account that signed in; empty when it has none here. */
+  get #ownMailbox(): string {
+    const stage = this.#stage()
+    return stage.origin === 'assistant' ? (stage.identity.mailbox ?? '') : ''
   }
 
   get #knownBlockedMailbox(): string {

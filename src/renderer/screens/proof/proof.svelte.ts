@@ -21,6 +21,21 @@ import { offerFix, type OfferedFix } from '../guide/offered-fix.ts'
 import { choicesIn } from '../review/questions.svelte.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
+/** The problems that another mailbox may not meet. */
+const problemsOfMailbox: readonly ProblemCode[] = [
+  'ews-disabled',
+  'mailbox-unknown',
+  'mailbox-alias',
+  'mailbox-elsewhere',
+  'mailbox-refused',
+]
+
+/** An action that a refusal offers. */
+interface WayOn {
+  readonly name: string
+  readonly press: () => void
+}
+
 /** The problems that a new plan puts right, because the secret, the grant or the service principal causes them. */
 const problemsForReview: readonly ProblemCode[] = [
   'role-missing',
@@ -168,6 +183,50 @@ export class ProofState {
   /** Whether waiting is offered, because a new limit may not be applied everywhere yet. */
   get offersWait(): boolean {
     return this.entry.isLimited && liftedByWaiting.limit.some((code) => code === this.#code)
+  }
+
+  /** Whether EWS is switched off, for the organization or for the mailbox. */
+  get isDisabled(): boolean {
+    return this.#code === 'ews-disabled'
+  }
+
+  /** What mends the refusal: a new plan, a step of the guide, another mailbox, Exchange's administrator, or only time. */
+  get remedy(): 'review' | 'fix' | 'other-mailbox' | 'delegate' | 'watch' | 'again' {
+    if (this.fix) return 'fix'
+    if (this.needsReview) return 'review'
+    // Whoever may change the list does it here, and then waits; anybody else hands it over.
+    if (this.#code === 'ews-blocked') return this.#administersExchange ? 'watch' : 'delegate'
+    if (problemsOfMailbox.some((code) => code === this.#code)) return 'other-mailbox'
+    return this.offersWait ? 'watch' : 'again'
+  }
+
+  /** The action that mends the refusal, which is the primary one, and the one beside it. */
+  get waysOn(): { readonly first: WayOn; readonly beside: WayOn | null } {
+    const { words, fix } = this
+    const again = { name: words.again, press: this.again }
+    const watch = { name: this.entry.isLimited ? words.limitWait : words.blocked.wait, press: this.watch }
+    const delegate = { name: words.blocked.delegation, press: this.delegate }
+    switch (this.remedy) {
+      case 'fix':
+        return { first: fix ?? again, beside: again }
+      case 'review':
+        return { first: { name: words.review, press: this.review }, beside: again }
+      case 'watch':
+        return { first: watch, beside: this.phase === 'blocked' ? delegate : again }
+      case 'delegate':
+        return { first: delegate, beside: watch }
+      case 'other-mailbox':
+        return { first: { name: words.tryIt, press: this.entry.prove }, beside: this.isDisabled ? delegate : null }
+      case 'again':
+        return { first: again, beside: null }
+    }
+  }
+
+  /** Whether the account that signed in is known to be able to change Exchange's list. */
+  get #administersExchange(): boolean {
+    const { origin } = this.#session
+    const roles = origin === 'assistant' ? this.#session.identity.roles : null
+    return roles?.some((role) => role === 'exchange-administrator' || role === 'global-administrator') ?? false
   }
 
   /** Whether trying another mailbox is offered. */

@@ -6,6 +6,7 @@ import type { SignInWay } from '#core/session/sign-in-way.ts'
 import { cloudNames } from '#words/portal/clouds.ts'
 import { organizationWords } from '#words/screens/organization.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
+import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import type { ListedFact } from '../../parts/text/list-items.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -75,7 +76,9 @@ export class OrganizationChoice {
   #find(text: string): void {
     this.#changed = false
     this.remember = false
-    void this.#shell.ask('findOrganization', { text })
+    void this.#shell.ask('findOrganization', { text }).then(() => {
+      if (this.wrong !== null) void focusFirstError()
+    })
   }
 
   get remembered() {

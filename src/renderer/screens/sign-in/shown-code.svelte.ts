@@ -1,5 +1,6 @@
 import { typedNumber } from '#core/sign-in-number.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
+import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
 export class ShownCodeState {
@@ -32,6 +33,7 @@ export class ShownCodeState {
 
   readonly explain = (): void => {
     this.#refused = typedNumber(this.text) === null
-    if (!this.#refused) void this.#shell.ask('explainCode', { text: this.text })
+    if (this.#refused) void focusFirstError()
+    else void this.#shell.ask('explainCode', { text: this.text })
   }
 }

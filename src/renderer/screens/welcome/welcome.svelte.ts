@@ -23,9 +23,9 @@ export class WelcomeState {
     return welcomeWords[this.#shell.language]
   }
 
-  /** The reason why a real tenant cannot be opened with this build; `undefined` when it can. */
-  get liveRefused(): string | undefined {
-    if (this.#shell.view?.electron !== 'fallback') return undefined
+  /** The reason why a real tenant cannot be opened with this build; `null` when it can. */
+  get liveRefused(): string | null {
+    if (this.#shell.view?.electron !== 'fallback') return null
     return sayProblem({ code: 'live-unavailable', at: '' }, this.#shell.language).sentence
   }
 

@@ -64,6 +64,7 @@ const fr = {
   copyFact: (name: string) => `Copier : ${name}`,
   back: 'Retour',
   busy: 'En cours…',
+  waits: (elapsed: string) => `En attente de Microsoft depuis ${elapsed}.`,
   stop: 'Arrêter',
   details: {
     support: 'Détails pour le soutien',
@@ -153,6 +154,7 @@ const en: typeof fr = {
   copyFact: (name) => `Copy: ${name}`,
   back: 'Back',
   busy: 'Under way…',
+  waits: (elapsed) => `Waiting for Microsoft for ${elapsed}.`,
   stop: 'Stop',
   details: {
     support: 'Details for support',
