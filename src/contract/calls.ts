@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { cloudIds } from '#core/access/cloud.ts'
 import { profileIds, type RoleName } from '#core/access/profile.ts'
+import type { CdidFacts } from '#core/cdid-facts.ts'
 import type { Reply } from '#core/answer.ts'
 import { entryNames } from '#core/guide/entries.ts'
 import { guideStepNames } from '#core/guide/guide.ts'
 import type { Fix } from '#core/guide/suggest-fix.ts'
 import { isCaseNumber } from '#core/handoff/case-number.ts'
+import { confirmationMaxBytes } from '#core/handoff/confirmation.ts'
 import { contactNameMax } from '#core/handoff/contact.ts'
 import { handoffWays } from '#core/handoff/document.ts'
 import { keepDays } from '#core/handoff/kept-copy.ts'
@@ -47,6 +49,10 @@ export interface View {
   readonly proxy: ProxyQuestion | null
   /** What the company has set, each `null` where it sets nothing. Main obeys it; the window says so and offers nothing else. */
   readonly policy: Policy
+  /** What CDID says of itself; `null` until it has. */
+  readonly cdid: Pick<CdidFacts, 'address' | 'phone' | 'hours'>
+  /** Whether CDID's answer was opened and waits to be recorded. */
+  readonly hasAnswer: boolean
   readonly session: Session
 }
 
@@ -132,7 +138,16 @@ export const inputs = {
   }),
   /** `typed` is the word that a removal asks the person to type. */
   approve: z.strictObject({ planId: z.uuid(), typed: z.string().max(64).nullable() }),
+  /** Opens CDID's answer from a file that the person chooses, and shows whose it is. */
+  openConfirmation: nothing,
+  /** Shows whose answer was dropped on the window. `content` is the text of the file: its path stays in the window. */
+  readConfirmation: z.strictObject({ content: z.string().max(confirmationMaxBytes) }),
+  /** Records the answer that was shown, or one from a file that the person chooses. */
   recordConfirmation: nothing,
+  /** `keyId` is that of a line in the history. */
+  forgetRow: z.strictObject({ keyId: guid }),
+  /** Shows the sealed file of a secret in its folder. */
+  showFile: z.strictObject({ keyId: guid }),
   stop: nothing,
   goToProof: nothing,
   /** `blockedMailbox` must stay closed: it is named only when Exchange limits the application. */
@@ -156,12 +171,18 @@ export const inputs = {
   }),
   /** Hands over the same sealed file once more. */
   handOffAgain: z.strictObject({ way }),
+  /** Goes back to the handoff, to seal another file. */
+  sealAgain: nothing,
   keepCopy: z.strictObject({ days: z.literal(keepDays) }),
   copy: z.strictObject({ fact: z.enum(copiedFacts) }),
-  save: z.strictObject({ document: z.enum(documentNames) }),
+  /** `keyId` is that of the line in the history whose report is saved again. */
+  save: z.strictObject({ document: z.enum(documentNames), keyId: guid.optional() }),
+  /** `masked` shortens names, addresses and ids in the file. */
+  saveSupport: z.strictObject({ masked: z.boolean() }),
   showJournal: nothing,
   /** Main says what is lost and asks before anything is deleted. */
   forgetEverything: nothing,
+  showLicences: nothing,
   back: nothing,
   home: nothing,
   close: nothing,
@@ -204,7 +225,11 @@ export const effects = {
   renewByHand: 'opens',
   plan: 'nothing',
   approve: 'changes',
+  openConfirmation: 'opens',
+  readConfirmation: 'nothing',
   recordConfirmation: 'opens',
+  forgetRow: 'changes',
+  showFile: 'opens',
   stop: 'nothing',
   goToProof: 'nothing',
   prove: 'nothing',
@@ -217,11 +242,14 @@ export const effects = {
   goToHandoff: 'nothing',
   handOff: 'sends',
   handOffAgain: 'sends',
+  sealAgain: 'nothing',
   keepCopy: 'changes',
   copy: 'changes',
   save: 'opens',
+  saveSupport: 'opens',
   showJournal: 'opens',
   forgetEverything: 'changes',
+  showLicences: 'opens',
   back: 'nothing',
   home: 'nothing',
   close: 'nothing',

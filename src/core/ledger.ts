@@ -23,6 +23,10 @@ export type JournalLine =
   | ({ readonly did: 'keep' } & KeptCopy)
   /** This computer no longer keeps its copy of the secret. */
   | ({ readonly did: 'forget' } & Pick<KeptCopy, 'keyId'>)
+  /** The person wants to see nothing of that handoff any more. */
+  | { readonly did: 'forget-row'; readonly keyId: string }
+  /** The sealed file of that secret was saved at this path. */
+  | { readonly did: 'save-file'; readonly keyId: string; readonly path: string }
   /** A wait begins. */
   | ({ readonly did: 'await' } & AwaitLine)
   /** A proof passed in that tenant: nothing is waited for any more. */

@@ -18,6 +18,7 @@ export interface ViewFacts {
   readonly electron: View['electron']
   /** The name of the sign-in application that is shown before a world is open. */
   readonly signInApplication: string
+  readonly cdid: View['cdid']
   /** Returns the number of requests sent to Microsoft since the world was opened. */
   readonly requests: () => number
 }
@@ -73,6 +74,8 @@ export function createAssistant(
       requests: facts.requests(),
       proxy: ports.desktop.proxies.question(),
       policy: ports.desktop.policy.policy,
+      cdid: facts.cdid,
+      hasAnswer: context.memory.confirmation !== null,
       session: context.session,
     }),
     tell() {

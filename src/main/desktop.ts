@@ -1,7 +1,11 @@
-import { clipboard, Notification, shell, type BrowserWindow } from 'electron'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { app, clipboard, Notification, shell, type BrowserWindow } from 'electron'
 import { createGuideFile } from '#adapters/files/guide-file.ts'
 import { createOrganizationsFile } from '#adapters/files/organizations-file.ts'
-import { openLedger, readAwaited, readHistory, readUnsent } from '#adapters/files/run-journal.ts'
+import { createJournal } from '#adapters/files/journal.ts'
+import { createReports } from '#adapters/files/reports.ts'
+import { openLedger, readAwaited, readHistory, readSavedFile, readUnsent } from '#adapters/files/run-journal.ts'
 import type { SettingsFile } from '#adapters/files/settings-file.ts'
 import type { Vault } from '#core/ports.ts'
 import type { Desktop } from '#core/session/desktop.ts'
@@ -68,6 +72,26 @@ export function createDesktop(
     awaited: () => readAwaited(openLedger(files.ledger)).filter(({ practice }) => !practice),
     history: () => readHistory(openLedger(files.ledger)),
     unsent: () => readUnsent(openLedger(files.ledger)),
+    savedFile: (keyId) => {
+      const path = readSavedFile(openLedger(files.ledger), keyId)
+      return path !== null && existsSync(path) ? path : null
+    },
+    showFile: (path) => {
+      shell.showItemInFolder(path)
+    },
+    reports: createReports(files.reports),
+    support: () => ({
+      versions: [
+        [mainProcessWords[language()].appName, version],
+        ['Electron', process.versions.electron],
+        ['Chromium', process.versions.chrome],
+        [process.platform, process.getSystemVersion()],
+      ],
+      requests: createJournal(files.journal).lines(),
+    }),
+    showLicences: () => {
+      shell.showItemInFolder(join(dirname(app.getPath('exe')), 'THIRD-PARTY-NOTICES.txt'))
+    },
     showJournal: () => {
       shell.showItemInFolder(files.journal)
     },

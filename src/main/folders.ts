@@ -2,7 +2,7 @@ import { join, win32 } from 'node:path'
 
 /** Where the assistant keeps its files. */
 export interface Folders {
-  /** What follows the person from one computer to another: the guide, the settings, the organizations, the ledger. */
+  /** What follows the person from one computer to another: the guide, the settings, the organizations, the ledger, the reports. */
   readonly roaming: string
   /** What stays on this computer: the journal of requests, and Chromium's own files. */
   readonly local: string
@@ -27,6 +27,7 @@ export function filesIn({ roaming, local }: Folders) {
     logs: join(local, 'logs'),
     journal: join(local, 'logs', 'journal.jsonl'),
     ledger: join(roaming, 'logs', 'ledger.jsonl'),
+    reports: join(roaming, 'logs', 'reports.jsonl'),
     guide: join(roaming, 'guide.json'),
     organizations: join(roaming, 'organizations.json'),
     settings: join(roaming, 'settings.json'),

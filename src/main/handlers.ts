@@ -3,7 +3,7 @@ import { answerProxy, declineProxy } from '#core/session/answer-proxy.ts'
 import { approve } from '#core/session/approve-plan.ts'
 import { checkConnection } from '#core/session/check-connection.ts'
 import { checkOldSecret } from '#core/session/check-old-secret.ts'
-import { confirm } from '#core/session/confirm.ts'
+import { confirm, showConfirmation } from '#core/session/confirm.ts'
 import type { SessionContext } from '#core/session/context.ts'
 import { delegate, goToLimit, savePage, setLimit } from '#core/session/delegate.ts'
 import { copyFact, saveDocument } from '#core/session/export-document.ts'
@@ -11,7 +11,8 @@ import { chooseCloud, chooseProfile, enter, openPortal } from '#core/session/fil
 import { forgetEverything } from '#core/session/forget-everything.ts'
 import { goToStep } from '#core/session/guide-moves.ts'
 import { pasteSecret } from '#core/session/guide-secret.ts'
-import { goToHandoff, handOff, handOffAgain, keepCopy } from '#core/session/hand-off.ts'
+import { goToHandoff, handOff, handOffAgain, keepCopy, sealAgain } from '#core/session/hand-off.ts'
+import { forgetRow, showFile } from '#core/session/history-stage.ts'
 import { goBack, goHome } from '#core/session/leave.ts'
 import { acceptIdentity, planAgain } from '#core/session/make-plan.ts'
 import {
@@ -25,6 +26,7 @@ import {
 } from '#core/session/microsoft-page.ts'
 import { findOrganization, forgetOrganization, nameOrganization } from '#core/session/name-organization.ts'
 import { checkNow, goToProof, proveAccess, watch } from '#core/session/prove-access.ts'
+import { saveSupport } from '#core/session/save-support.ts'
 import { signIn, start } from '#core/session/sign-in.ts'
 import { renewByHand } from '#core/session/start-guide.ts'
 import type { Given } from '#contract/calls.ts'
@@ -70,7 +72,11 @@ export function createHandlers(context: SessionContext): Handlers {
     renewByHand: (given) => renewByHand(context, given),
     plan: (given) => planAgain(context, given),
     approve: (given) => approve(context, given),
+    openConfirmation: () => showConfirmation(context, null),
+    readConfirmation: ({ content }) => showConfirmation(context, content),
     recordConfirmation: () => confirm(context),
+    forgetRow: (given) => atOnce(() => forgetRow(context, given)),
+    showFile: (given) => atOnce(() => showFile(context, given)),
     stop: () => atOnce(() => context.end('stop', 'stopped')),
     goToProof: () => goToProof(context),
     prove: (given) => proveAccess(context, given),
@@ -83,11 +89,14 @@ export function createHandlers(context: SessionContext): Handlers {
     goToHandoff: () => atOnce(() => goToHandoff(context)),
     handOff: (given) => handOff(context, given),
     handOffAgain: (given) => handOffAgain(context, given),
+    sealAgain: () => sealAgain(context),
     keepCopy: (given) => atOnce(() => keepCopy(context, given)),
     copy: (given) => copyFact(context, given),
     save: (given) => saveDocument(context, given),
+    saveSupport: (given) => saveSupport(context, given),
     showJournal: () => atOnce(() => desktop.showJournal()),
     forgetEverything: () => forgetEverything(context),
+    showLicences: () => atOnce(() => desktop.showLicences()),
     back: () => goBack(context),
     home: () => goHome(context),
     close: () => atOnce(() => desktop.close()),

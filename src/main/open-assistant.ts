@@ -121,6 +121,7 @@ export function openAssistant(
       built,
       electron: onPinnedElectron ? 'pinned' : 'fallback',
       signInApplication: cdid.signIn.name,
+      cdid: { address: cdid.address, phone: cdid.phone, hours: cdid.hours },
       requests: () => requests,
     },
     { language: shown },

@@ -23,6 +23,15 @@ export function createWriter(language: () => Language): Writer {
       await nextTask()
       return documentOf(name, { ...facts, cdid }, language())
     },
+    async supportFile(facts, masked) {
+      const { supportFile } = await import('#words/pages/support.ts')
+      return supportFile(facts, masked, language())
+    },
+    address: cdid.address,
+    async ticket(facts) {
+      const { ticketText } = await import('#words/pages/support.ts')
+      return ticketText(facts, language())
+    },
     async copied(fact, session) {
       const { copiedText } = await import('#words/screens/copied-facts.ts')
       return copiedText(fact, session, language())

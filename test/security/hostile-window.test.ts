@@ -32,7 +32,15 @@ const isAlive = () => callInPage(assistant, 'look')
 const harmless = (name: CallName) => (name === 'close' ? { closed: true } : inputOf[name])
 const some = isWholeRun ? callNames : callNames.filter((_name, place) => place % 12 === 0)
 /** Those that the welcome allows. Without an act, main asks the person. */
-const possible: readonly CallName[] = ['start', 'checkConnection', 'showJournal', 'forgetEverything']
+const possible: readonly CallName[] = [
+  'start',
+  'checkConnection',
+  'openConfirmation',
+  'saveSupport',
+  'showJournal',
+  'showLicences',
+  'forgetEverything',
+]
 
 describe('out of order, while main asks', () => {
   test.each(some)('%s', async (name) => {

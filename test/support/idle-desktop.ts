@@ -33,6 +33,11 @@ export function createIdleDesktop(clock: Clock): Desktop {
     awaited: () => [],
     history: () => [],
     unsent: () => [],
+    savedFile: () => null,
+    showFile: () => undefined,
+    reports: { keep: () => undefined, find: () => null },
+    support: () => ({ versions: [['Assistant', '0.0.0-test']], requests: [] }),
+    showLicences: () => undefined,
     guideFile: { read: () => null, write: () => Promise.resolve(true) },
     personalData: { secrets: () => Promise.resolve(0), forget: () => Promise.resolve([]) },
     organizationsFile: { read: () => [], write: () => Promise.resolve(true) },
@@ -45,5 +50,6 @@ export const testBuild: ViewFacts = {
   built: null,
   electron: 'pinned',
   signInApplication: 'test',
+  cdid: { address: 'technique@cdid.example', phone: null, hours: null },
   requests: () => 0,
 }

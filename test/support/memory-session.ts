@@ -250,7 +250,7 @@ export async function openMemorySession(
             log.files.push({ fileName, bytes })
             return Promise.resolve()
           }
-          return Promise.resolve({ fileName, write })
+          return Promise.resolve({ fileName, path: `/saved/${fileName}`, write })
         },
         printPage: (html) => Promise.resolve(new TextEncoder().encode(`printed ${html}`)),
         openConfirmation: () => Promise.resolve(told.confirmation),

@@ -38,6 +38,7 @@ export interface SessionFacts extends Pick<
   readonly handoff: DoneStage['handoff'] | null
   readonly delegation: Pick<DelegationStage, 'step' | 'savedPage'> | null
   readonly history: HistoryStage['history'] | null
+  readonly answer: HistoryStage['answer']
   readonly confirmed: HistoryStage['confirmed']
   /** The kept guide that the welcome offers to continue. */
   readonly keptGuide: KeptGuide | null
@@ -71,6 +72,7 @@ export function factsOf(session: Session): SessionFacts {
     handoff: session.at === 'done' ? session.handoff : null,
     delegation: session.at === 'delegation' ? { step: session.step, savedPage: session.savedPage } : null,
     history: session.at === 'history' ? session.history : null,
+    answer: session.at === 'history' ? session.answer : null,
     confirmed: session.at === 'history' ? session.confirmed : null,
     keptGuide: isWelcome ? session.resumable.guide : null,
     forgotten: isWelcome ? session.forgotten : [],

@@ -5,7 +5,15 @@ import { expect, test } from 'vitest'
 import { createJournal } from '#adapters/files/journal.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import type { JournalLine } from '#core/ledger.ts'
-import { createRunJournal, ledgerBeside, openLedger, readAwaited, readHistory, readUnsent } from './run-journal.ts'
+import {
+  createRunJournal,
+  ledgerBeside,
+  openLedger,
+  readAwaited,
+  readHistory,
+  readSavedFile,
+  readUnsent,
+} from './run-journal.ts'
 
 const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const organization = { name: 'Nord', domain: 'nord.example' }
@@ -121,4 +129,23 @@ test('a secret that was made is unsent until it is handed over or removed, and i
   expect(unsentAfter({ ...make, practice: true })).toEqual([])
   // One that was made after everything had been removed is new.
   expect(unsentAfter({ did: 'remove', tenantId, keyId: null }, make)).toHaveLength(1)
+})
+
+test('a row that is forgotten is not read again, and the next handoff of the same tenant is', () => {
+  const { ledger, journal } = open()
+  journal.note({ did: 'deliver', ...delivered })
+  journal.note({ did: 'forget-row', keyId: delivered.keyId })
+  expect(readHistory(ledger)).toEqual([])
+  const keyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
+  journal.note({ did: 'deliver', ...delivered, keyId })
+  expect(readHistory(ledger)).toMatchObject([{ keyId }])
+})
+
+test('the place of a sealed file is that of its last save', () => {
+  const { ledger, journal } = open()
+  const { keyId } = delivered
+  expect(readSavedFile(ledger, keyId)).toBeNull()
+  journal.note({ did: 'save-file', keyId, path: '/saved/first.age' })
+  journal.note({ did: 'save-file', keyId, path: '/saved/second.age' })
+  expect(readSavedFile(ledger, keyId)).toBe('/saved/second.age')
 })

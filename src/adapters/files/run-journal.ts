@@ -8,14 +8,26 @@ import {
   deliverLineSchema,
   endLineSchema,
   forgetLineSchema,
+  forgetRowLineSchema,
   keepLineSchema,
   makeLineSchema,
   proveLineSchema,
   removeLineSchema,
+  saveFileLineSchema,
 } from '#core/schemas/ledger.ts'
 
 /** The lines of the ledger, which are read again on another day: the journal's rotation must never push them out. */
-const ledgerLines: readonly JournalLine['did'][] = ['make', 'remove', 'deliver', 'keep', 'forget', 'await', 'prove']
+const ledgerLines: readonly JournalLine['did'][] = [
+  'make',
+  'remove',
+  'deliver',
+  'keep',
+  'forget',
+  'forget-row',
+  'save-file',
+  'await',
+  'prove',
+]
 
 /** Opens the ledger at `path`. */
 export function openLedger(path: string): JournalFile {
@@ -58,11 +70,27 @@ export function readAwaited(file: JournalFile): readonly AwaitLine[] {
 
 /** Returns what this computer handed over from real tenants, newest first and one line for each tenant. */
 export function readHistory(file: JournalFile): readonly DeliveredLine[] {
-  const found = file.lines().flatMap((line) => {
+  const lines = file.lines()
+  const forgotten = new Set(
+    lines.flatMap((line) => {
+      const read = forgetRowLineSchema.safeParse(line)
+      return read.success ? [read.data.keyId] : []
+    }),
+  )
+  const found = lines.flatMap((line) => {
     const read = deliverLineSchema.safeParse(line)
-    return read.success && !read.data.practice ? [read.data] : []
+    return read.success && !read.data.practice && !forgotten.has(read.data.keyId) ? [read.data] : []
   })
   return found.filter((line, place) => found.findIndex(({ tenantId }) => tenantId === line.tenantId) === place)
+}
+
+/** Returns where the sealed file of a secret was saved last; `null` when it was not saved on this computer. */
+export function readSavedFile(file: JournalFile, keyId: string): string | null {
+  for (const line of file.lines()) {
+    const read = saveFileLineSchema.safeParse(line)
+    if (read.success && read.data.keyId === keyId) return read.data.path
+  }
+  return null
 }
 
 /** Returns the copies that are still kept on this computer: of each secret, the newest line counts. */

@@ -8,6 +8,7 @@ import { atomicWrite } from './atomic-write.ts'
 export function savePlaceAt(path: string, clock: Pick<Clock, 'now'>): SavePlace {
   return {
     fileName: basename(path),
+    path,
     async write(bytes) {
       try {
         await atomicWrite(path, bytes)

@@ -67,5 +67,11 @@ export const keepLineSchema = z.object({
   until: instant,
 }) satisfies z.ZodType<KeptCopy>
 
+/** A handoff that the person wants to see nothing of any more. */
+export const forgetRowLineSchema = z.object({ did: z.literal('forget-row'), keyId: z.guid() })
+
+/** Where a sealed file was saved. */
+export const saveFileLineSchema = z.object({ did: z.literal('save-file'), keyId: z.guid(), path: z.string().min(1) })
+
 /** The end of a copy: this computer's keychain no longer holds it. */
 export const forgetLineSchema = z.object({ did: z.literal('forget'), keyId: z.guid() })

@@ -61,7 +61,7 @@ const begun = newGuide('present', profiles.ews, now)
 /** Sessions at each stage that differ in what the conditions of the actions look at. */
 const byAssistant: Readonly<Record<Stage, readonly StageData[]>> = {
   welcome: [newSession],
-  history: [{ at: 'history', history: [], confirmed: null }],
+  history: [{ at: 'history', history: [], kept: { files: [], reports: [] }, answer: null, confirmed: null }],
   'sign-in': [
     signInStage(),
     signInStage({ organization: { domain: null, tenantId: identity.tenantId, cloud: 'public', movedFrom: null } }),
@@ -146,10 +146,13 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
     linesOf(`
                           welcome    history    sign-in    identity   review     run        delegation limit      proof      handoff    done       removed    network
       start               yes        .          .          .          .          .          .          .          .          .          .          .          .
+      open-confirmation   yes        yes        .          .          .          .          .          .          .          .          .          .          .
       forget-everything   yes        .          .          .          .          .          .          .          .          .          .          .          .
       sign-in             .          yes        yes        yes        .          .          .          .          .          .          .          .          .
       renew-by-hand       .          yes        .          .          .          .          .          .          .          .          .          .          .
       record-confirmation .          yes        .          .          yes        .          .          .          .          .          .          .          .
+      forget-row          .          yes        .          .          .          .          .          .          .          .          .          .          .
+      show-file           .          yes        .          .          .          .          .          .          .          .          yes        .          .
       go-to-proof         .          .          .          .          if         .          .          .          .          yes        .          .          .
       go-to-handoff       .          .          .          .          .          .          .          .          if         .          .          .          .
       delegate            .          .          if         .          yes        .          .          yes        yes        .          .          .          .
@@ -167,6 +170,7 @@ test('what is legal on the automatic path, while nothing is on its way', () => {
       prove               .          .          .          .          .          .          .          .          yes        .          .          .          .
       hand-off            .          .          .          .          .          .          .          .          .          yes        .          .          .
       hand-off-again      .          .          .          .          .          .          .          .          .          .          yes        .          .
+      seal-again          .          .          .          .          .          .          .          .          .          .          yes        .          .
       keep-copy           .          .          .          .          .          .          .          .          .          .          yes        .          .
       explain-code        .          .          yes        .          .          .          .          .          .          .          .          .          .
       home                yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes        yes
@@ -181,6 +185,7 @@ test('what is legal on the path by hand, while nothing is on its way', () => {
     linesOf(`
                           guide      delegation proof      handoff    done
       record-confirmation yes        .          .          .          .
+      show-file           .          .          .          .          yes
       enter               yes        .          .          .          .
       choose-profile      yes        .          .          .          .
       choose-cloud        if         .          .          .          .
@@ -196,6 +201,7 @@ test('what is legal on the path by hand, while nothing is on its way', () => {
       prove               .          .          yes        .          .
       hand-off            .          .          .          yes        .
       hand-off-again      .          .          .          .          yes
+      seal-again          .          .          .          .          yes
       keep-copy           .          .          .          .          yes
       home                yes        yes        yes        yes        yes
       back                yes        yes        yes        yes        .
@@ -389,7 +395,11 @@ test('checking now cuts short what is waited for, and no wait that Microsoft ask
 
 test.each<[string, StageData, Stage | null]>([
   ['the welcome', newSession, null],
-  ['the history', { at: 'history', history: [], confirmed: null }, 'welcome'],
+  [
+    'the history',
+    { at: 'history', history: [], kept: { files: [], reports: [] }, answer: null, confirmed: null },
+    'welcome',
+  ],
   ['the sign-in', signInStage(), null],
   ['the organization', identityStage(), 'welcome'],
   ['a plan', reviewStage(), 'identity'],

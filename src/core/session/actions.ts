@@ -13,8 +13,8 @@ import {
 
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {
-  welcome: ['start', 'forget-everything'],
-  history: ['sign-in', 'renew-by-hand', 'record-confirmation'],
+  welcome: ['start', 'open-confirmation', 'forget-everything'],
+  history: ['sign-in', 'renew-by-hand', 'open-confirmation', 'record-confirmation', 'forget-row', 'show-file'],
   guide: [
     'enter',
     'choose-profile',
@@ -36,7 +36,7 @@ const legal = {
   limit: ['set-limit', 'delegate', 'plan', 'stop'],
   proof: ['prove', 'watch', 'check-now', 'stop', 'go-to-handoff', 'delegate', 'go-to-limit', 'plan', 'go-to-step'],
   handoff: ['hand-off', 'go-to-proof', 'stop', 'cancel-sign-in'],
-  done: ['hand-off-again', 'keep-copy', 'stop', 'cancel-sign-in'],
+  done: ['hand-off-again', 'seal-again', 'show-file', 'keep-copy', 'stop', 'cancel-sign-in'],
   removed: [],
   network: ['stop'],
 } as const satisfies Record<Stage, readonly string[]>

@@ -3,7 +3,7 @@ import type { AwaitLine, KeptCopy } from '../ledger.ts'
 import { withResult, type CheckResult } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { RunEvent } from '../provision/run-event.ts'
-import { withSaved, type DocumentName } from './saved-document.ts'
+import { withSaved, type SavedDocument } from './saved-document.ts'
 import {
   isReading,
   noReads,
@@ -29,7 +29,7 @@ export type SessionEvent =
   | { readonly kind: 'page-opened'; readonly until: string; readonly code: PageCode | null }
   | { readonly kind: 'page-closed' }
   | { readonly kind: 'awaited'; readonly line: AwaitLine | null }
-  | { readonly kind: 'document-saved'; readonly document: DocumentName; readonly fileName: string }
+  | { readonly kind: 'document-saved'; readonly document: SavedDocument['document']; readonly fileName: string }
   | { readonly kind: 'guide-kept'; readonly kept: boolean }
   | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[]; readonly pastedFor: string | null }
   | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }

@@ -11,7 +11,7 @@ import type { DeliveredLine } from '../ledger.ts'
 import type { ProblemCode } from '../problem.ts'
 import { confirmedTag, deliveredTag } from '../provision/tags.ts'
 import { Secret } from '../secret.ts'
-import { confirm } from './confirm.ts'
+import { confirm, showConfirmation } from './confirm.ts'
 import { acceptIdentity } from './make-plan.ts'
 
 const otherKeyId = '0a1b2c3d-4e5f-4678-9abc-def012345678'
@@ -136,7 +136,10 @@ describe('from the history', () => {
 
   async function openHistory(change: Partial<DeliveredLine> = {}): Promise<MemorySession> {
     const history = [{ ...line, ...change }]
-    const session = await openMemorySession({ at: 'history', history, confirmed: null }, { history })
+    const session = await openMemorySession(
+      { at: 'history', history, kept: { files: [], reports: [] }, answer: null, confirmed: null },
+      { history },
+    )
     session.tenant.vault.set(theAccount, theSecret)
     session.told.confirmation = confirmationFile()
     return session
@@ -170,6 +173,50 @@ describe('from the history', () => {
     session.told.keptGuide = kept
     await confirm(session.context)
     expect(session.guidesKept).toEqual([{ ...kept, confirmedAt: '2026-11-23T14:00:00.000Z' }])
+  })
+
+  test('what CDID answered is shown first, and recorded only once the person says so', async () => {
+    const session = await openHistory()
+    await showConfirmation(session.context, null)
+    expect(session.facts()).toMatchObject({
+      at: 'history',
+      answer: { keyId, organization: identity.organization, confirmedAt: '2026-11-23T13:00:00Z', setUp: 'by-hand' },
+      confirmed: null,
+    })
+    expect(session.tenant.vault.has(theAccount)).toBe(true)
+    expect(session.tenant.journal).toEqual([])
+    // It is the answer that was shown which is recorded: no file is asked for again.
+    session.told.confirmation = null
+    await confirm(session.context)
+    expect(session.facts()).toMatchObject({ answer: null, confirmed: { keyId, copyGone: true } })
+  })
+
+  test('an answer that was dropped on the welcome leads to the history, as its text alone', async () => {
+    const session = await openMemorySession(null, { history: [line] })
+    session.tenant.vault.set(theAccount, theSecret)
+    await showConfirmation(session.context, new TextDecoder().decode(confirmationFile()))
+    expect(session.facts()).toMatchObject({ at: 'history', answer: { keyId, setUp: 'by-hand' } })
+  })
+
+  test('what the assistant set up is shown as well, and waits for the sign-in', async () => {
+    const session = await openHistory({ setUp: undefined })
+    await showConfirmation(session.context, null)
+    expect(session.facts()).toMatchObject({ answer: { keyId, setUp: 'assistant' } })
+    expect(session.context.memory.confirmation).toEqual(confirmationFile())
+  })
+
+  test.each(wrong)('%s is refused before anything is shown', async (_name, bytes, code) => {
+    const session = await openHistory()
+    session.told.confirmation = bytes
+    expect(await endOf(showConfirmation(session.context, null), 'shown')).toBe(code)
+    expect(session.facts()).toMatchObject({ at: 'history', answer: null })
+    expect(session.context.memory.confirmation).toBeNull()
+  })
+
+  test('more than 4 kB is no confirmation', async () => {
+    const session = await openHistory()
+    const long = `${new TextDecoder().decode(confirmationFile())}${' '.repeat(5000)}`
+    expect(await endOf(showConfirmation(session.context, long), 'shown')).toBe('confirmation-unreadable')
   })
 
   test('a guide that waits for another confirmation stays as it is', async () => {

@@ -89,6 +89,8 @@ export interface Memory {
   proof: Proof | null
   /** The sealed file, for as long as it may be handed over once more. */
   parcel: Parcel | null
+  /** The bytes of CDID's answer that was opened and not recorded yet; `null` when there is none. */
+  confirmation: Uint8Array | null
   /** Ends the current wait of a watch at once; `null` when nothing is watched. */
   hurry: (() => void) | null
   /** The reads beside the proof; `null` when none were begun. */
@@ -114,6 +116,7 @@ const nothingRemembered: Memory = {
   access: null,
   proof: null,
   parcel: null,
+  confirmation: null,
   hurry: null,
   reads: null,
 }

@@ -8,7 +8,7 @@ import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
 import type { Losses, PersonalData, UnsentAnswer } from './personal-data.ts'
-import type { Identity, RememberedOrganization } from './session.ts'
+import type { DoneStage, Identity, RememberedOrganization } from './session.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
 /** What the use cases may do on the computer and ask of the person. `main` implements it with Electron. */
@@ -51,7 +51,11 @@ export interface Desktop {
   readonly copyText: (text: string) => Promise<void>
   readonly clipboardText: () => Promise<string>
   readonly clearClipboard: () => Promise<void>
+  /** Returns what support needs of this computer, and the requests of the journal. */
+  readonly support: () => SupportFacts
   readonly showJournal: () => void
+  /** Shows the licences of what the assistant is made with. */
+  readonly showLicences: () => void
   /** Brings the window to the front. */
   readonly comeForward: () => void
   /** Notifies a person who is working in another window. */
@@ -63,6 +67,11 @@ export interface Desktop {
   readonly history: () => readonly DeliveredLine[]
   /** The secrets of real tenants that this computer made and never handed over, newest first. */
   readonly unsent: () => readonly UnsentSecret[]
+  /** Returns where the sealed file of a secret was saved; `null` when it is not there, or was not saved on this computer. */
+  readonly savedFile: (keyId: string) => string | null
+  /** Shows a file in its folder. */
+  readonly showFile: (path: string) => void
+  readonly reports: Reports
   readonly guideFile: GuideFile
   readonly organizationsFile: OrganizationsFile
   readonly personalData: PersonalData
@@ -146,11 +155,21 @@ export interface Account extends Pick<Identity, 'tenantId' | 'kind' | 'homeDomai
   readonly username: string
 }
 
+/** What support needs of the computer and of the requests. */
+export interface SupportFacts {
+  /** The versions of the assistant, of its runtime and of the system, by name. */
+  readonly versions: readonly (readonly [name: string, version: string])[]
+  /** The lines of the journal of requests, newest first. None holds a secret. */
+  readonly requests: readonly unknown[]
+}
+
 export type FileKind = 'age' | 'eml' | 'pdf' | 'ps1' | 'ics' | 'txt'
 
-/** Where a person chose to save. The path itself stays in main. */
+/** Where a person chose to save. */
 export interface SavePlace {
   readonly fileName: string
+  /** The window never hears it. */
+  readonly path: string
   /** Writes all of it or nothing; rejects with `file-not-written`. */
   write(bytes: Uint8Array): Promise<void>
 }
@@ -164,6 +183,12 @@ export interface GuideFile {
   read(): GuideView | UnreadGuide | null
   /** Writes the guide, or deletes the file for `null`. Resolves to whether that worked; never rejects. */
   write(guide: GuideView | null): Promise<boolean>
+}
+
+/** What the reports of real tenants were made from, so that a report can be saved again on another day. */
+export interface Reports {
+  keep(facts: DoneStage): void
+  find(keyId: string): DoneStage | null
 }
 
 /** The organizations of real tenants that the person wanted remembered, the last one first: one file, replaced whole. */

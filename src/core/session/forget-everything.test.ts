@@ -64,7 +64,10 @@ describe('a secret that was never handed over', () => {
 })
 
 test('is refused anywhere but at the welcome', async () => {
-  const session = await openMemorySession({ at: 'history', history: [], confirmed: null }, { mayForget: true })
+  const session = await openMemorySession(
+    { at: 'history', history: [], kept: { files: [], reports: [] }, answer: null, confirmed: null },
+    { mayForget: true },
+  )
   await expect(forgetEverything(session.context)).rejects.toMatchObject({ problem: { code: 'out-of-order' } })
   expect(session.asked).toEqual([])
 })

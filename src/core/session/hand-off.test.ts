@@ -17,7 +17,7 @@ import type { ProblemCode } from '../problem.ts'
 import { deliveredTag } from '../provision/tags.ts'
 import { guideAccount } from '../vault-account.ts'
 import { accessInGuide } from '../guide/guide.ts'
-import { goToHandoff, handOff, handOffAgain, keepCopy, type HandoffChoices } from './hand-off.ts'
+import { goToHandoff, handOff, handOffAgain, keepCopy, sealAgain, type HandoffChoices } from './hand-off.ts'
 import { acceptIdentity } from './make-plan.ts'
 import { goToProof, proveAccess } from './prove-access.ts'
 import type { Identity } from './session.ts'
@@ -145,7 +145,28 @@ test('what was handed over is on the application and in the journal before it le
   expect(session.tenant.journal).toMatchObject([
     { did: 'deliver', keyId, tenantId: identity.tenantId },
     { did: 'keep', keyId, until: '2026-12-23T14:00:10.000Z' },
+    { did: 'save-file', keyId },
   ])
+})
+
+test('another file is sealed from the keychain, without a sign-in and without marking the application again', async () => {
+  const session = await openHandoff()
+  await handOff(session.context, toFile)
+  const writes = session.tenant.writes().length
+  await sealAgain(session.context)
+  expect(session.facts()).toMatchObject({ at: 'handoff', busy: false })
+  await handOff(session.context, toFile)
+  expect(session.facts().at).toBe('done')
+  expect(session.sealed).toHaveLength(2)
+  expect(session.tenant.writes()).toHaveLength(writes)
+})
+
+test('no other file is sealed once the keychain no longer has the secret', async () => {
+  const session = await openHandoff()
+  await handOff(session.context, toFile)
+  session.tenant.vault.clear()
+  expect(await endOf(sealAgain(session.context), 'back')).toBe('secret-not-here')
+  expect(session.facts()).toMatchObject({ at: 'done', problem: { code: 'secret-not-here' } })
 })
 
 test('a file that is not chosen seals nothing and marks nothing', async () => {

@@ -7,7 +7,9 @@ import { isContact } from '../handoff/contact.ts'
 import { isMailAddress } from '../mail-address.ts'
 import { send } from '../handoff/send.ts'
 import { ProblemError, type ProblemCode } from '../problem.ts'
+import { ask } from '../provision/retry.ts'
 import { required } from '../provision/step.ts'
+import { vaultAccount } from '../vault-account.ts'
 import { viewOf, type Arrival, type SessionContext } from './context.ts'
 import type { SavePlace } from './desktop.ts'
 import { goToHandoffFromGuide } from './guide-moves.ts'
@@ -19,6 +21,7 @@ import {
   pathDataOf,
   pathOf,
   type Contact,
+  type DoneStage,
   type HandoffStage,
   type Sender,
   type SessionAt,
@@ -93,11 +96,13 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
     }
     const delivery = await deliver(run, access, facts, () => {
       if (session.origin === 'guide') return keepPastedCopy(run, access)
+      // A file that is sealed once more is about a secret that is marked already.
+      if (memory.parcel?.delivery.line.keyId === access.secret.keyId) return Promise.resolve()
       const application = required(memory.provision?.observed.application, 'the application')
       return markDelivered(run, application, access.secret)
     })
     const mail = await mailOf(context, { sender, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
-    memory.parcel = { delivery, fileName, mail, caseNumber, copyTo }
+    memory.parcel = { delivery, fileName, mail, proof, caseNumber, copyTo }
     const arrival = await leave(context, { ...session, sender }, memory.parcel, way, carrier)
     context.forgetSecrets()
     return arrival
@@ -119,6 +124,26 @@ export function handOffAgain(context: SessionContext, { way }: { readonly way: H
     } finally {
       context.forgetSecrets()
     }
+  })
+}
+
+/**
+ * Goes back to the handoff, where the access is sealed into another file. The secret is read from the keychain once more.
+ * Rejects with `secret-not-here` when it is no longer there.
+ */
+export function sealAgain(context: SessionContext): Promise<void> {
+  return context.during('seal-again', async (): Promise<Arrival> => {
+    const { session, memory } = context
+    if (session.at !== 'done' || !memory.parcel) throw context.problem('out-of-order')
+    const { handoff, ...stage } = session
+    const { organization, secret, ...access } = session.access
+    const account = vaultAccount(access.tenantId, access.applicationId, secret.keyId)
+    const run = context.run()
+    const value = await ask(run, () => run.world.vault.read(account))
+    if (!value) throw context.problem('secret-not-here')
+    memory.access = { ...access, secret: { ...secret, value } }
+    memory.proof = memory.parcel.proof
+    return { stage: { ...stage, at: 'handoff' } }
   })
 }
 
@@ -148,7 +173,8 @@ async function prepare(context: SessionContext, way: HandoffWay, sealedName: str
     return context.desktop.choosePlace(sealedName.replace(/age$/, kind), kind, session.practice)
   }
   const { mailScopes } = context.workplace().signIn
-  const forgotten = session.at === 'done' ? identityOf(session) : null
+  // Whoever signed in was forgotten as the first file left.
+  const forgotten = context.memory.parcel ? identityOf(session) : null
   const refusal = forgotten ? await signInAgain(context, forgotten, mailScopes) : await allowMore(context, mailScopes)
   if (!refusal) return 'mailbox'
   throw new ProblemError(isNoToSending(refusal.code) ? { ...refusal, code: 'mail-not-allowed' } : refusal)
@@ -192,11 +218,15 @@ async function leave(
       caseNumber,
       keep,
     }
-    return { stage: { ...session, at: 'done', handoff }, isNew: true }
+    const stage: DoneStage = { ...session, at: 'done', handoff }
+    if (!session.practice) context.desktop.reports.keep(stage)
+    return { stage, isNew: true }
   }
   if (carrier === 'mailbox') return handedOff(await send(context.run(), mail), parcel.fileName)
   const date = context.now()
   await carrier.write(way === 'draft' ? await context.desktop.writeDraft({ ...mail, date }) : delivery.sealed)
+  const { keyId } = delivery.line
+  context.workplace().world.journal.note({ did: 'save-file', keyId, path: carrier.path })
   return handedOff('saved', carrier.fileName)
 }
 

@@ -99,7 +99,10 @@ describe('the organization that was named', () => {
   test('is that of the secret that was picked in the history, in its own cloud', async () => {
     const into: (string | null)[] = []
     const history: readonly DeliveredLine[] = [{ ...delivered, cloud: 'dod' }]
-    const session = await openMemorySession({ at: 'history', history, confirmed: null }, { history })
+    const session = await openMemorySession(
+      { at: 'history', history, kept: { files: [], reports: [] }, answer: null, confirmed: null },
+      { history },
+    )
     session.told.signIn = ({ tenantId: id }) => {
       into.push(id, session.context.workplace().world.cloud.id)
       return Promise.resolve(no('sign-in-declined'))
@@ -115,7 +118,13 @@ describe('the organization that was named', () => {
   })
 
   test('is none for a secret that is not in the history', async () => {
-    const session = await openMemorySession({ at: 'history', history: [], confirmed: null })
+    const session = await openMemorySession({
+      at: 'history',
+      history: [],
+      kept: { files: [], reports: [] },
+      answer: null,
+      confirmed: null,
+    })
     const picked = delivered.keyId
     await expect(async () => signIn(session.context, { aim: 'removed', picked })).rejects.toMatchObject({
       problem: { code: 'bad-input' },

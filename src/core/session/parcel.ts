@@ -1,3 +1,4 @@
+import type { Proof } from '../access/prove.ts'
 import type { Delivery } from '../handoff/deliver.ts'
 import type { Mail } from '../handoff/mail.ts'
 
@@ -6,6 +7,8 @@ export interface Parcel {
   readonly delivery: Delivery
   readonly fileName: string
   readonly mail: Mail
+  /** The proof that the file tells of. */
+  readonly proof: Proof
   readonly caseNumber: string | null
   readonly copyTo: string | null
 }

@@ -15,7 +15,7 @@ export const documentNames = [
 export type DocumentName = (typeof documentNames)[number]
 
 export interface SavedDocument {
-  readonly document: DocumentName
+  readonly document: DocumentName | 'support'
   readonly fileName: string
   /** When it was saved, in ISO 8601. */
   readonly savedAt: string

@@ -155,8 +155,22 @@ export interface HistoryStage {
   readonly at: 'history'
   /** The secrets that this computer handed over, newest first. */
   readonly history: readonly DeliveredLine[]
+  /** The ids of the secrets whose sealed file is still where it was saved, and of those whose report can be saved again. */
+  readonly kept: { readonly files: readonly string[]; readonly reports: readonly string[] }
+  /** CDID's answer that the person opened, and has not recorded yet; `null` when there is none. */
+  readonly answer: ConfirmationAnswer | null
   /** The secret that CDID has just confirmed, and whether this computer's copy of it is gone. */
   readonly confirmed: { readonly keyId: string; readonly copyGone: boolean } | null
+}
+
+/** An answer of CDID's, checked with this computer's copy of the secret. Nothing is recorded of it yet. */
+export interface ConfirmationAnswer {
+  readonly keyId: string
+  readonly organization: OrganizationName
+  /** When CDID confirmed, in ISO 8601. */
+  readonly confirmedAt: string
+  /** `assistant`: it is recorded in the tenant, for which somebody signs in. */
+  readonly setUp: 'assistant' | 'by-hand'
 }
 
 /** The check of the connection. */

@@ -8,6 +8,7 @@ import type { Aim, RunContext } from '../provision/step.ts'
 import type { Action } from './actions.ts'
 import type { SessionContext } from './context.ts'
 import type { Account } from './desktop.ts'
+import { historyStage } from './history-stage.ts'
 import { inEitherWay, showPageFor } from './microsoft-page.ts'
 import { namingStage, rememberedIn, rememberOrganization } from './name-organization.ts'
 import { requireAllowedTenant, requireKnownPolicy, requirePractice } from './obey-policy.ts'
@@ -22,7 +23,7 @@ export async function start(context: SessionContext, { way }: { readonly way: Wa
   refuseWay(context, way)
   if (way === 'by-hand' || way === 'by-hand-kept' || way === 'by-hand-practice') return startGuide(context, way)
   await context.openWorkplace(way === 'practice')
-  if (way === 'manage') context.arriveAt({ at: 'history', history: context.desktop.history(), confirmed: null })
+  if (way === 'manage') context.arriveAt(historyStage(context.desktop))
   else if (way === 'name-organization') context.arriveAt(namingStage(context, 'present'))
   else await signInFor(context, 'start', { intent: 'present', organization: null, remember: false, way: 'browser' })
 }

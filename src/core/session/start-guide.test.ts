@@ -100,7 +100,10 @@ const line: DeliveredLine = {
 
 test('a renewal knows what its line of the history says', async () => {
   const history: readonly DeliveredLine[] = [{ ...line, cloud: 'dod' }]
-  const session = await openMemorySession({ at: 'history', history, confirmed: null }, { history })
+  const session = await openMemorySession(
+    { at: 'history', history, kept: { files: [], reports: [] }, answer: null, confirmed: null },
+    { history },
+  )
   await renewByHand(session.context, { tenantId: identity.tenantId })
   expect(session.facts()).toMatchObject({
     at: 'guide',
@@ -118,7 +121,10 @@ test('a renewal knows what its line of the history says', async () => {
 })
 
 test('a renewal of what another computer handed over begins with nothing', async () => {
-  const session = await openMemorySession({ at: 'history', history: [line], confirmed: null }, { history: [line] })
+  const session = await openMemorySession(
+    { at: 'history', history: [line], kept: { files: [], reports: [] }, answer: null, confirmed: null },
+    { history: [line] },
+  )
   await renewByHand(session.context, { tenantId: null })
   expect(session.facts()).toMatchObject({
     guide: { aim: 'renewed', oldKeyId: null, limited: false, entries: { applicationId: null, tenantId: null } },
@@ -127,7 +133,10 @@ test('a renewal of what another computer handed over begins with nothing', async
 
 test('a renewal asks before it takes the place of a guide that is kept', async () => {
   const given = { history: [line], keptGuide: filled, mayReplaceGuide: false }
-  const session = await openMemorySession({ at: 'history', history: [line], confirmed: null }, given)
+  const session = await openMemorySession(
+    { at: 'history', history: [line], kept: { files: [], reports: [] }, answer: null, confirmed: null },
+    given,
+  )
   await renewByHand(session.context, { tenantId: identity.tenantId })
   expect(session.facts().at).toBe('history')
 })

@@ -3,7 +3,7 @@ import type { Profile } from '../access/profile.ts'
 import type { Cloud } from '../access/cloud.ts'
 import type { GuideStep } from '../guide/guide.ts'
 import type { Language } from '../language.ts'
-import type { FileKind, Workplace } from './desktop.ts'
+import type { FileKind, SupportFacts, Workplace } from './desktop.ts'
 import type { DocumentName } from './saved-document.ts'
 import type { Session } from './session.ts'
 
@@ -19,6 +19,12 @@ export interface Writer {
   delegationPage(step: DelegatedStep, language: Language): Promise<DelegationPage>
   /** Returns a document about the session as it is; `null` while its content is not known. */
   document(name: DocumentName, facts: DocumentFacts): Promise<ReadyDocument | null>
+  /** Returns the file for CDID's support, with names, addresses and ids shortened when they are `masked`. */
+  supportFile(facts: SupportFileFacts, masked: boolean): Promise<{ readonly fileName: string; readonly text: string }>
+  /** The address to which people write to CDID. */
+  readonly address: string
+  /** Returns what is copied into a ticket of CDID's support. */
+  ticket(facts: SupportFileFacts): Promise<string>
   /** Returns what a copy button copies; `null` while there is nothing to copy. */
   copied(fact: CopiedFact, session: Session): Promise<string | null>
   /** The address of the page of the Entra admin centre that a step of the guide is done on. */
@@ -92,6 +98,8 @@ export interface DocumentFacts {
   readonly now: Date
 }
 
+export type SupportFileFacts = SupportFacts & { readonly session: Session; readonly now: Date }
+
 /** A document that is not saved yet: a page of HTML to be printed, or the text of the file itself. */
 export interface ReadyDocument {
   readonly kind: Extract<FileKind, 'pdf' | 'ps1' | 'ics' | 'txt'>
@@ -113,6 +121,8 @@ export const copiedFacts = [
   'exchangeScript',
   'withdrawScript',
   'supportDetails',
+  'ticket',
+  'address',
   'applicationName',
   'redirectAddress',
   'manifest',

@@ -1,6 +1,7 @@
 import { ProblemError, type ProblemCode } from '#core/problem.ts'
 import { actions, isLegal, type Action } from '#core/session/actions.ts'
 import type { SessionContext } from '#core/session/context.ts'
+import { factText } from '#core/session/export-document.ts'
 import { isOffered } from '#core/session/exports.ts'
 import { mailToConfirm, planToConfirm, type ToConfirm } from '#core/session/to-confirm.ts'
 import { isActing, type ActingCall, type Given } from '#contract/calls.ts'
@@ -68,10 +69,14 @@ function isPossible(context: SessionContext, name: ActingCall, given: unknown): 
   const { session, desktop } = context
   switch (name) {
     case 'copy':
+    case 'saveSupport':
     case 'showJournal':
+    case 'showLicences':
       return true
-    case 'save':
-      return isOffered(session, (given as Given<'save'>).document)
+    case 'save': {
+      const { document, keyId } = given as Given<'save'>
+      return keyId === undefined ? isOffered(session, document) : session.at === 'history'
+    }
     case 'answerProxy':
       return desktop.proxies.question()?.proxy === (given as Given<'answerProxy'>).proxy
     default:
@@ -80,8 +85,8 @@ function isPossible(context: SessionContext, name: ActingCall, given: unknown): 
 }
 
 /** Whether there is something to copy: that is in words which are loaded first, so that it is looked at before a question only. */
-async function isThereToCopy({ session, writer }: SessionContext, given: unknown): Promise<boolean> {
-  return (await writer.copied((given as Given<'copy'>).fact, session)) !== null
+async function isThereToCopy(context: SessionContext, given: unknown): Promise<boolean> {
+  return (await factText(context, (given as Given<'copy'>).fact)) !== null
 }
 
 /** Returns what the person has to confirm before this call; `null` when it confirms itself, or is refused anyway. */

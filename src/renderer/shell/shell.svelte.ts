@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 import type { Assistant, Input, View } from '#contract/calls.ts'
 import type { CallName } from '#contract/names.ts'
+import { confirmationMaxBytes } from '#core/handoff/confirmation.ts'
 import type { DeliveredLine } from '#core/ledger.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import { identityOf, isReading, type Session, type SessionAt, type Stage } from '#core/session/session.ts'
@@ -48,7 +49,9 @@ const whileBusy: readonly CallName[] = [
   'checkNow',
   'copy',
   'save',
+  'saveSupport',
   'showJournal',
+  'showLicences',
   'close',
 ]
 
@@ -175,7 +178,10 @@ export class Shell {
       this.#refusal = null
       this.announcement = ''
     }
-    if (view.session.at === 'welcome' || view.session.at === 'history') this.pickedInHistory = null
+    if (view.session.at === 'welcome' || view.session.at === 'history') {
+      this.pickedInHistory = null
+      this.wanted = null
+    }
     this.view = view
     this.unreadable = false
     if (view.session.at !== before?.at) this.#screens?.shown(view.session.at)
@@ -200,6 +206,31 @@ export class Shell {
     })
     if (!reply.ok && problemsOnlyInReply.includes(reply.problem.code)) this.#refusal = reply.problem
     return reply.ok
+  }
+
+  /** What the person picked in the history, which the review then offers first. */
+  wanted = $state<'limit' | null>(null)
+
+  /** Whether a file may be dropped: CDID's answer, where no work is under way. */
+  readonly takesAnswer = $derived(
+    this.view !== null && !this.view.session.busy && ['welcome', 'history'].includes(this.view.session.at),
+  )
+
+  /** Refuses what may not be dropped, so that the window never navigates to it. */
+  readonly dragover = (event: DragEvent): void => {
+    event.preventDefault()
+    if (event.dataTransfer && !this.takesAnswer) event.dataTransfer.dropEffect = 'none'
+  }
+
+  readonly drop = (event: DragEvent): void => {
+    event.preventDefault()
+    const [file] = event.dataTransfer?.files ?? []
+    if (file && this.takesAnswer) void this.#readAnswer(file)
+  }
+
+  /** Passes the text of a dropped file, never its path. What is longer than any answer is none, and is not read. */
+  async #readAnswer(file: Blob): Promise<void> {
+    await this.ask('readConfirmation', { content: file.size > confirmationMaxBytes ? '' : await file.text() })
   }
 
   readonly copy = (fact: CopiedFact): Promise<boolean> => this.ask('copy', { fact })

@@ -29,6 +29,10 @@ export function copiedText(fact: CopiedFact, session: Session, language: Languag
       const appId = removedApplicationId(session)
       return appId && withdrawOnScreen(cloudIn(session), appId, language)
     }
+    // A ticket tells of the computer too, and the address is CDID's: neither is in the session.
+    case 'ticket':
+    case 'address':
+      return null
     case 'supportDetails':
       return session.problem && supportLine(session.problem)
     case 'applicationName':

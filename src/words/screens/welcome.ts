@@ -61,6 +61,8 @@ const fr = {
   },
   unsent: (organization: string, day: string) =>
     `Un secret créé le ${day} pour **${organization}** n’a jamais été remis à CDID, et il est encore valide. Connectez-vous pour le remettre, ou pour le retirer : rien n’est retiré sans votre accord.`,
+  answered: 'CDID vous a répondu?',
+  openAnswer: 'Ouvrir sa confirmation…',
   resume: 'Reprendre',
   note: 'Rien n’est modifié avant que vous ayez approuvé le plan.',
   fromAnother: 'Depuis une autre organisation…',
@@ -123,6 +125,8 @@ const en: typeof fr = {
   },
   unsent: (organization, day) =>
     `A secret created on ${day} for **${organization}** was never handed to CDID, and it is still valid. Sign in to hand it over, or to remove it: nothing is removed without your consent.`,
+  answered: 'Has CDID answered?',
+  openAnswer: 'Open its confirmation…',
   resume: 'Resume',
   note: 'Nothing is changed before you approve the plan.',
   fromAnother: 'From another organization…',

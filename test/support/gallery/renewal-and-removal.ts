@@ -47,19 +47,28 @@ const lines = [
   line('Municipalité de Saint-Placide-sur-Mer', 'saint-placide.example', 290 * day, -40 * day, keyId),
 ]
 const linesByHand = lines.map((one): DeliveredLine => ({ ...one, setUp: 'by-hand' }))
-const atHistory = (history: readonly DeliveredLine[], confirmed: HistoryStage['confirmed'] = null): Session => ({
+const atHistory = (history: readonly DeliveredLine[], more: Partial<HistoryStage> = {}): Session => ({
   ...newSession,
   at: 'history',
   history,
-  confirmed,
+  kept: { files: history.map(({ keyId: id }) => id), reports: history.map(({ keyId: id }) => id) },
+  answer: null,
+  confirmed: null,
+  ...more,
 })
 
 /** R1: what this computer handed over. */
 export const historyScenes: readonly Scene[] = [
   { name: '20-history', session: atHistory(lines) },
   { name: '20c-history-by-hand', session: atHistory(linesByHand) },
-  { name: '20d-history-confirmed', session: atHistory(linesByHand, { keyId, copyGone: true }) },
+  { name: '20d-history-confirmed', session: atHistory(linesByHand, { confirmed: { keyId, copyGone: true } }) },
   { name: '20b-history-empty', session: atHistory([]) },
+  {
+    name: '20e-history-answer',
+    session: atHistory(lines, {
+      answer: { keyId, organization: identity.organization, confirmedAt: ago(3600), setUp: 'assistant' },
+    }),
+  },
   {
     name: '20c-identity-nothing-to-remove',
     session: realSessionAt(identityStage({ intent: 'removed' }), { problem: problem('nothing-to-remove') }),

@@ -435,6 +435,8 @@ export function viewOf(scene: Scene, language: View['language'], screenShare: bo
     requests: 11,
     proxy: null,
     policy: noPolicy,
+    cdid: { address: 'technique@cdid.com', phone: null, hours: null },
+    hasAnswer: false,
     session: scene.session,
     ...scene.view,
   }

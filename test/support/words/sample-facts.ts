@@ -58,6 +58,8 @@ export function sampleFacts(language: Language): Readonly<Record<string, readonl
     status: [403, 502],
     took: ['0,2 s'],
     elapsed: ['30 s'],
+    requests: ['11'],
+    problem: ['X'],
     route: ['`proxy.nord.example:8080`'],
     routes: ['`proxy.nord.example:8080`'],
     proxy: ['`proxy.nord.example:8080`', ''],

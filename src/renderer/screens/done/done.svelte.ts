@@ -1,5 +1,6 @@
 import type { SessionAt } from '#core/session/session.ts'
 import type { HandoffView, HandoffWay } from '#core/handoff/document.ts'
+import { waysToHandOver } from '#core/session/handoff-ways.ts'
 import { controlCodeWords } from '#words/format/control-code.ts'
 import { calendarDays } from '#core/calendar-days.ts'
 import { day, inDays, moment, readersZone, size } from '#words/format/dates.ts'
@@ -41,9 +42,40 @@ export class DoneState {
     const { words, outcome } = this
     if (outcome === 'maybe') return ''
     if (this.practice) return words.leadPractice
-    const next = routeOf(this.#shell.session).startsWith('renewed') ? words.nextRenewed : words.next
-    return `${words.leads[outcome](this.#handoff.to)} ${next}`
+    return words.leads[outcome]
   }
+
+  /** What happens now, in order; empty in practice, where nothing does. */
+  get steps(): readonly string[] {
+    const { words, outcome } = this
+    if (this.practice || outcome === 'maybe') return []
+    const { steps } = words
+    const first = { file: [steps.send(this.#handoff.to)], draft: [steps.sendDraft], sent: [] }[outcome]
+    const isRenewed = routeOf(this.#shell.session).startsWith('renewed')
+    return [...first, steps.check, steps.record, isRenewed ? steps.retire : steps.activate]
+  }
+
+  /** The other ways to hand the same file over. */
+  get others(): readonly { readonly name: string; readonly press: () => void }[] {
+    const { words, outcome } = this
+    const offered = waysToHandOver(this.#stage(), this.#shell.view?.policy.handoffWays ?? null)
+    const way = (is: boolean, name: string, value: HandoffWay) =>
+      is && offered.includes(value) ? [{ name, press: this.again(value) }] : []
+    return [
+      ...way(outcome !== 'file', words.otherFile, 'file'),
+      ...way(outcome !== 'draft', words.draft, 'draft'),
+      ...way(outcome !== 'sent' && outcome !== 'maybe', words.otherMail, 'mail'),
+    ]
+  }
+
+  /** Whether the sealed file is on this computer, so that it can be shown in its folder. */
+  get isSaved(): boolean {
+    return this.#handoff.outcome === 'saved'
+  }
+
+  readonly showFile = (): void => void this.#shell.ask('showFile', { keyId: this.#stage().access.secret.keyId })
+
+  readonly sealAgain = (): void => void this.#shell.ask('sealAgain', {})
 
   /** The words of the control code, four on each line. */
   get code(): readonly (readonly string[])[] {

@@ -69,12 +69,53 @@ export class HistoryState {
     return this.#chosen?.setUp === 'by-hand'
   }
 
-  /** Whether CDID's confirmation is taken here, which is so for a set-up by hand, as nobody signs in for it. */
-  get offersConfirmation(): boolean {
-    return this.isByHand && this.#chosen?.keyId !== this.#stage().confirmed?.keyId
+  /** The sentence on CDID's answer that was opened, and what its button says; `null` when there is none. */
+  get answer(): { readonly text: string; readonly record: string } | null {
+    const { answer } = this.#stage()
+    if (!answer) return null
+    const { mask, language } = this.#shell
+    const { text, signIn, record, recordSigned } = this.words.answer
+    const said = text(mask.name(answer.organization.name), day(answer.confirmedAt, language))
+    return answer.setUp === 'by-hand' ? { text: said, record } : { text: `${said} ${signIn}`, record: recordSigned }
   }
 
-  readonly confirm = (): void => void this.#shell.ask('recordConfirmation', {})
+  /** Records the answer: at once for a set-up by hand, and in the tenant, once somebody has signed in, for any other. */
+  readonly recordAnswer = (): void => {
+    const { answer } = this.#stage()
+    const line = this.#lines.find(({ keyId }) => keyId === answer?.keyId)
+    if (answer?.setUp === 'by-hand') void this.#shell.ask('recordConfirmation', {})
+    else if (line) void this.#signIn('present', line)
+  }
+
+  readonly openAnswer = (): void => void this.#shell.ask('openConfirmation', {})
+
+  /** What can be done for the chosen row, one button each. */
+  get doors(): readonly { readonly name: string; readonly press: () => void }[] {
+    const { words } = this
+    const chosen = this.#chosen
+    if (!chosen) return []
+    const { kept } = this.#stage()
+    const { keyId } = chosen
+    const door = (isThere: boolean, name: string, press: () => void) => (isThere ? [{ name, press }] : [])
+    const ask = this.#shell
+    return [
+      ...door(!this.isByHand, words.finish, () => void this.#signIn('present', chosen)),
+      ...door(!this.isByHand, words.limit, this.#limit),
+      ...door(kept.reports.includes(keyId), words.report, () => void ask.ask('save', { document: 'report', keyId })),
+      ...door(kept.files.includes(keyId), words.file, () => void ask.ask('showFile', { keyId })),
+      ...door(!this.isByHand, words.byHand, this.byHand),
+      { name: words.forget, press: () => void ask.ask('forgetRow', { keyId }) },
+    ]
+  }
+
+  get chosenName(): string {
+    return this.#shell.mask.name(this.#chosen?.organization.name ?? '')
+  }
+
+  readonly #limit = (): void => {
+    void this.#signIn('present', this.#chosen)
+    this.#shell.wanted = 'limit'
+  }
 
   get confirmed(): string | null {
     const { mask } = this.#shell

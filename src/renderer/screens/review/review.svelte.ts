@@ -3,6 +3,7 @@ import { lastAllowedEnd } from '#core/session/obey-policy.ts'
 import { noPolicy } from '#core/policy/settings.ts'
 import type { Input } from '#contract/calls.ts'
 import { hasEnded, profiles, type Profile } from '#core/access/profile.ts'
+import type { Change } from '#core/provision/change.ts'
 import type { Plan } from '#core/provision/plan.ts'
 import { day } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
@@ -11,6 +12,7 @@ import { renewalWords } from '#words/screens/review/renewal.ts'
 import { keptCopyWords } from '#words/screens/kept-copy.ts'
 import { changeActions } from '#words/screens/review/changes.ts'
 import { planItemWords } from '#words/screens/review/plan-items.ts'
+import { manifestJson } from '#words/portal/manifest.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import type { Choosing } from '../../parts/inputs/choosing.ts'
 import { disabledNotice, type DisabledNotice } from './disabled-notice.ts'
@@ -26,6 +28,9 @@ export interface PolicyNotice {
   readonly intent: 'info' | 'warning'
   readonly ways: readonly { readonly name: string; readonly press: () => void }[]
 }
+
+/** The changes that are about the permissions in the manifest. */
+const manifestChanges: readonly Change['kind'][] = ['create-application', 'update-application', 'grant']
 
 export class ReviewState {
   readonly #shell: Shell
@@ -217,6 +222,22 @@ export class ReviewState {
 
   get canTakeBack(): boolean {
     return this.plan.consentDelegated && !this.plan.found.consented
+  }
+
+  /** Whether CDID's answer was opened in the history, and is recorded here. */
+  get isAnswered(): boolean {
+    return this.canRecord && this.#shell.view?.hasAnswer === true
+  }
+
+  /** Whether the person came to limit the application. */
+  get wantsLimit(): boolean {
+    return this.canLimit && this.#shell.wanted === 'limit'
+  }
+
+  /** The lines of the application's manifest that the plan asks for; `null` when it changes no permission. */
+  get manifest(): string | null {
+    const changes = this.kind === 'to-do' && this.plan.changes.some(({ kind }) => manifestChanges.includes(kind))
+    return changes ? manifestJson(this.#profile) : null
   }
 
   get canLimit(): boolean {

@@ -69,6 +69,8 @@ export class WelcomeState {
     return { text: this.way === 'by-hand' ? `${text} ${words.restart}` : text, isReadable: true }
   }
 
+  readonly openAnswer = (): void => void this.#shell.ask('openConfirmation', {})
+
   readonly goOn = (): void => void this.#shell.ask('start', { way: 'by-hand-kept' })
 
   readonly practiseByHand = (): void => void this.#shell.ask('start', { way: 'by-hand-practice' })

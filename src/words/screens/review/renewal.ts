@@ -15,6 +15,7 @@ const fr = {
   underWay:
     '**Un renouvellement est en cours sur un autre poste.** Enregistrez la confirmation de CDID sur cet autre poste : celui-ci n’a pas la valeur du nouveau secret. D’ici là, l’ancien reste valide.',
   record: 'CDID vous a répondu?',
+  recordAnswer: 'Enregistrer la confirmation',
   recordLink: 'Enregistrer la confirmation de CDID…',
   recorded: 'Confirmation reçue : CDID utilise ce secret.',
   recordedOld: 'Confirmation reçue : CDID utilise le nouveau secret. Vous pouvez retirer l’ancien.',
@@ -37,6 +38,7 @@ const en: typeof fr = {
   underWay:
     '**A renewal is under way on another computer.** Record CDID’s confirmation on that computer: this one does not have the value of the new secret. Until then, the old one stays valid.',
   record: 'Has CDID answered?',
+  recordAnswer: 'Record the confirmation',
   recordLink: 'Record CDID’s confirmation…',
   recorded: 'Confirmed: CDID uses this secret.',
   recordedOld: 'Confirmed: CDID uses the new secret. You can now remove the old one.',

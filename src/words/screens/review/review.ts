@@ -35,6 +35,7 @@ const fr = {
   leadOne: 'Rien ne change avant votre accord.',
   leadRestore: (organization: string) => `Une application ${ofName(`**${organization}**`)} est à restaurer.`,
   ends: 'Le secret expirera donc ce jour-là.',
+  manifest: 'Voir le manifeste JSON',
   leaves: 'Ce que votre connexion ajoute au locataire',
   leavesApplication: (name: string) => `Application d’entreprise « ${name} » et votre consentement`,
   leavesNote:
@@ -98,6 +99,7 @@ const en: typeof fr = {
   leadOne: 'Nothing changes before you agree.',
   leadRestore: (organization) => `An application of **${organization}** is to be restored.`,
   ends: 'So the secret will expire that day.',
+  manifest: 'See the JSON manifest',
   leaves: 'What your sign-in adds to the tenant',
   leavesApplication: (name) => `Enterprise application “${name}” and your consent`,
   leavesNote:
