@@ -22,6 +22,8 @@ const securityCut =
 
 export default defineConfig({
   test: {
+    // What Windows cannot do is skipped there, each with its reason.
+    setupFiles: process.platform === 'win32' ? ['test/support/windows/skip-listed.ts'] : [],
     projects: [
       {
         extends: true,

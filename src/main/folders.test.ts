@@ -21,7 +21,7 @@ test.each([
 test('what is about the person roams, and what is about this computer stays', () => {
   const files = filesIn({ roaming: '/roaming', local: '/local' })
   const of = (folder: string) =>
-    Object.entries(files).flatMap(([name, path]) => (path.startsWith(folder) ? [name] : []))
+    Object.entries(files).flatMap(([name, path]) => (path.replaceAll('\\', '/').startsWith(folder) ? [name] : []))
   expect(of('/roaming')).toEqual(['ledger', 'reports', 'guide', 'organizations', 'settings'])
   expect(of('/local')).toEqual(['logs', 'journal'])
 })

@@ -9,7 +9,8 @@ export function playWindows(lists: readonly string[], sid = windowsUser) {
   const restored: string[] = []
   let saves = 0
   const run: RunProgram = (file, args) => {
-    calls.push([file, ...args.map((arg) => (arg.endsWith('.acl') ? 'LIST' : arg))])
+    const named = [file, ...args].map((text) => (text.endsWith('.acl') ? 'LIST' : text.replaceAll('\\', '/')))
+    calls.push(named)
     if (file.endsWith('whoami.exe')) return Promise.resolve({ stdout: `"SERVEUR\\équipe","${sid}"\r\n` })
     const list = args[2] ?? ''
     if (args[1] === '/save') writeFileSync(list, lists[saves++] ?? '', 'utf16le')

@@ -215,7 +215,8 @@ test.each<[string, readonly string[], 1 | 2, string]>([
 test('reports what a seed file lacks', async () => {
   const { code, err } = await runTenant('--seed', notSeed)
   expect(code).toBe(1)
-  expect(err).toMatch(new RegExp(`^${notSeed.replaceAll('.', '\\.')}: The seed is not right: .*\\.\n$`))
+  expect(err.startsWith(`${notSeed}: The seed is not right: `)).toBe(true)
+  expect(err).toMatch(/\.\n$/)
 })
 
 test('--help names every option', async () => {

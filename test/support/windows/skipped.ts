@@ -1,0 +1,111 @@
+/** A test that Windows skips. */
+export interface Skipped {
+  readonly file: string
+  /** Its title as in the file; `given` is the one case of `%s` that is meant, if not all are. */
+  readonly title: string
+  readonly given?: string
+}
+
+/** Why tests are skipped on Windows, and what asserts there in their place. */
+export interface SkipReason {
+  readonly why: string
+  readonly instead: { readonly file: string; readonly title: string }
+  readonly tests: readonly Skipped[]
+}
+
+const writing = 'src/adapters/files/atomic-write.test.ts'
+const links = 'src/cdid/files/real-file.test.ts'
+const commandLine = 'test/tenant/command-line.test.ts'
+const browser = 'test/tenant/tls-browser.test.ts'
+
+/** Every test that is skipped on Windows, by its reason: there is no other such list, and no skip elsewhere. */
+export const skippedOnWindows: readonly SkipReason[] = [
+  {
+    why: 'Windows has no modes and no owners as numbers: a new file has the rights of its folder.',
+    instead: { file: 'src/adapters/files/on-windows.test.ts', title: 'a file can be replaced again and again' },
+    tests: [
+      { file: writing, title: 'makes a new file that only its owner may read' },
+      { file: writing, title: 'gives a new file the mode that is asked for, or the mode of another file' },
+      { file: writing, title: 'keeps the mode and the owner of the file it replaces' },
+      { file: writing, title: 'leaves the old file, and nothing else, when %s fails', given: 'chmod' },
+      { file: writing, title: 'replaces a temporary file of the same name that a killed run left' },
+      {
+        file: writing,
+        title: 'gives the temporary file its rights while it is empty, and replaces nothing when that fails',
+      },
+      {
+        file: 'src/cdid/files/output-file.test.ts',
+        title: 'makes a file for its owner alone, and gives it rights before its content',
+      },
+      {
+        file: 'src/adapters/files/journal.test.ts',
+        title: 'lines come back newest first, and only their owner may read the file',
+      },
+      { file: 'src/adapters/files/forget-files.test.ts', title: 'a file that stays is told, and the rest is gone' },
+      { file: commandLine, title: 'writes a certificate that every account can read, and no private key' },
+    ],
+  },
+  {
+    why: 'A refusal that comes from a file being held passes on Windows, so that it is tried again.',
+    instead: {
+      file: 'src/adapters/files/on-windows.test.ts',
+      title: 'a file that another program holds stays as it was',
+    },
+    tests: [
+      { file: writing, title: 'leaves the old file, and nothing else, when the rename answers %s', given: 'EACCES' },
+    ],
+  },
+  {
+    why: 'Making a symbolic link takes a right on Windows that people do not have, and Wine makes none.',
+    instead: { file: links, title: 'Windows’ file names ignore case' },
+    tests: [
+      { file: writing, title: 'replaces the target of a symbolic link, not the link' },
+      { file: links, title: 'is one path, however the file is named' },
+      { file: links, title: 'of a file that does not exist yet, it is the real path of its folder' },
+      { file: links, title: 'a loop of links is a problem, and not waited for' },
+    ],
+  },
+  {
+    why: 'Whether a process is still the same is read in /proc; Windows has a named pipe for that.',
+    instead: { file: 'src/cdid/files/file-lock.test.ts', title: 'lets one in at a time and leaves no file' },
+    tests: [
+      { file: 'src/cdid/files/file-lock.test.ts', title: 'the lock of %s is left alone', given: 'a process that runs' },
+    ],
+  },
+  {
+    why: 'Wine has no curl, and Windows’ own reads no authority from a file; the Chromium of these tests is Debian’s.',
+    instead: { file: 'test/tenant/on-windows.test.ts', title: 'Node reaches every host name with its authority alone' },
+    tests: [
+      { file: commandLine, title: 'makes a new authority for each run' },
+      { file: commandLine, title: 'curl reaches every host name at %s' },
+      {
+        file: commandLine,
+        title: 'an unknown name gets no certificate; a Host header that differs from the connection gets 421',
+      },
+      { file: commandLine, title: 'logs one line for each request, without query values, bodies and tokens' },
+      { file: commandLine, title: 'knows the company “%s” by name' },
+      { file: commandLine, title: 'applies a faults file to requests over TLS' },
+      { file: browser, title: 'Debian’s Chromium signs in at login.microsoftonline.com once it trusts the authority' },
+      { file: browser, title: 'a Chromium that %s refuses' },
+      { file: browser, title: 'nothing else can be reached from that Chromium' },
+    ],
+  },
+  {
+    why: 'Windows has no signals: a process is asked through its window, or ended.',
+    instead: { file: 'test/tenant/on-windows.test.ts', title: 'one that is ended leaves its port free' },
+    tests: [{ file: commandLine, title: '%s stops it with 0, and its state is there for its owner' }],
+  },
+]
+
+/** Returns why a test is skipped on Windows; `null` for one that runs there. */
+export function whySkipped(path: string, name: string): string | null {
+  const isThis = ({ file, title, given }: Skipped) =>
+    path.replaceAll('\\', '/').endsWith(file) && fits(title, given, name)
+  return skippedOnWindows.find(({ tests }) => tests.some(isThis))?.why ?? null
+}
+
+function fits(title: string, given: string | undefined, name: string): boolean {
+  const [before = '', after] = title.split('%s')
+  if (after === undefined) return name === title
+  return given === undefined ? name.startsWith(before) && name.endsWith(after) : name === `${before}${given}${after}`
+}
