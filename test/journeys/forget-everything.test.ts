@@ -10,8 +10,10 @@ const tenantId = '5d2c8e17-40b3-4f6a-9a51-c07e3b1d9f24'
 const keyId = '9375b6d4-5645-4c31-b663-363043ded86c'
 const appId = '8f3b6a1e-92d4-4c75-b0e8-1a6f5d27c943'
 const organization = { name: 'Érablière du Nord inc.', domain: 'erablieredunord.example' }
-const own = 'Assistant Outlook-Prextra'
-const practice = `${own} (exercice)`
+const build = process.env.PREXTRA_INSTALLED === undefined ? '' : ' (journeys)'
+const own = `Assistant Outlook-Prextra${build}`
+const practice = `Assistant Outlook-Prextra (exercice)${build}`
+/** A service whose name begins with ours: keytar's search on Windows finds it as well. */
 const another = `${own} d’un autre`
 const words = forgettingWords.fr
 
