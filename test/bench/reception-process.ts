@@ -24,7 +24,7 @@ export async function buildReception(): Promise<string> {
 /** Runs a script of Node's with these arguments. Rejects, with what it said, unless it ends well. */
 export async function measureProcess(script: string, args: readonly string[], folder: string): Promise<Taken> {
   const measure = join(folder, 'taken.json')
-  const preload = join(import.meta.dirname, '../support/measure-at-exit.mjs')
+  const preload = new URL('../support/measure-at-exit.mjs', import.meta.url).href
   const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [measureVariable]: measure }
   const child = spawn(process.execPath, ['--import', preload, script, ...args], {
     env,

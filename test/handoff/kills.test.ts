@@ -7,7 +7,7 @@ import { killVariable } from '#support/kill-at.ts'
 import { cli, type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 import { isWholeRun } from '#support/share.ts'
 
-const preload = join(import.meta.dirname, '../support/kill-at.ts')
+const preload = new URL('../support/kill-at.ts', import.meta.url).href
 const sample = await readFile(join(import.meta.dirname, '../support/appsettings.sample.json'), 'utf8')
 
 const row = counted('kills')

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { readFile, truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Encrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted } from '#support/counted.ts'
@@ -34,7 +33,7 @@ interface Measured {
 }
 
 function open(file: string, ...more: readonly string[]): Promise<Measured> {
-  const preload = join(import.meta.dirname, '../support/measure-at-exit.mjs')
+  const preload = new URL('../support/measure-at-exit.mjs', import.meta.url).href
   const measure = folder.path('measured')
   const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', [measureVariable]: measure }
   const args = [

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { cli } from './reception-folder.ts'
 
 /** How a run of `prextra-reception` ended. */
@@ -23,7 +22,7 @@ export interface ProcessOptions {
 /** Runs the tool as a process of its own, and kills it if asked to. */
 export function runProcess(args: readonly string[], options: ProcessOptions = {}): Promise<Ended> {
   const { preload, killAfterMs } = options
-  const imports = preload === undefined ? [] : ['--import', join(import.meta.dirname, preload)]
+  const imports = preload === undefined ? [] : ['--import', new URL(preload, import.meta.url).href]
   const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...options.env }
   const startedAt = performance.now()
   const child = spawn(process.execPath, [...imports, cli, ...args], { cwd: options.cwd, env })
