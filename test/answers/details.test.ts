@@ -27,7 +27,7 @@ const requestId = '2f6b8a51-90f4-4f0e-8e9b-0d1c5a7e6f03'
 const answeredId = '8b1d2c3e-5f60-4718-9a2b-3c4d5e6f7a04'
 const diagnostics = '2000008;reason="The token has expired.";error_category="token_expired"'
 
-const unauthorized = { code: 'exchange-unauthorized', nature: 'no', says: said.exchangeUnauthorized } as const
+const unauthorized = { code: 'exchange-unauthorized', nature: 'wait', says: said.exchangeUnauthorized } as const
 
 /** A 401 of Exchange's with these headers. */
 function ewsUnauthorized(name: string, headers: Headers, details: Ending['details'], more: Partial<Row> = {}): Row {

@@ -31,7 +31,7 @@ const noExchange: Meaning = { code: 'exchange-missing', nature: 'no', says: said
 const programs: Meaning = { code: 'programs-refused', nature: 'no', says: said.programsRefused }
 const refused: Meaning = { code: 'mailbox-refused', nature: 'no', says: said.mailboxRefused }
 const outOfReach: Meaning = { code: 'mailbox-out-of-reach', nature: 'no', says: said.mailboxOutOfReach }
-const unauthorized: Meaning = { code: 'exchange-unauthorized', nature: 'no', says: said.exchangeUnauthorized }
+const unauthorized: Meaning = { code: 'exchange-unauthorized', nature: 'wait', says: said.exchangeUnauthorized }
 const unexpected: Meaning = { code: 'microsoft-unexpected', nature: 'unknown', says: said.unexpected }
 
 function ending(meaning: Meaning, host: string, status: number, microsoft?: string): Ending {

@@ -153,7 +153,7 @@ const proven: readonly (readonly [
   status: number,
   headers: Headers,
   body: unknown,
-  Omit<Ending, 'nature'>,
+  Omit<Ending, 'nature'> & Partial<Pick<Ending, 'nature'>>,
 ])[] = [
   [
     'a header request-id alone',
@@ -179,6 +179,7 @@ const proven: readonly (readonly [
     '',
     {
       code: 'exchange-unauthorized',
+      nature: 'wait',
       says: exchangeUnauthorized,
       details: { host: exchange, status: '401', clientRequestId: asSent, date },
     },
@@ -190,6 +191,7 @@ const proven: readonly (readonly [
     '',
     {
       code: 'exchange-unauthorized',
+      nature: 'wait',
       says: exchangeUnauthorized,
       details: {
         host: exchange,
@@ -245,6 +247,7 @@ const proven: readonly (readonly [
     '',
     {
       code: 'exchange-unauthorized',
+      nature: 'wait',
       says: exchangeUnauthorized,
       details: { host: exchange, status: '401', clientRequestId: asSent, date },
     },
