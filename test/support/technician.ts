@@ -126,7 +126,7 @@ export class Technician {
   /** Waits for the sentence of this problem: the only one, with one thing to do next. Takes a picture of it. */
   async ends(picture: string, code: ProblemCode, next: string): Promise<void> {
     const { sentence } = (this.language === 'fr' ? problemsInFrench : problemsInEnglish)[code]
-    const alert = this.window.getByRole('alert')
+    const alert = this.window.locator('[data-refusal]')
     await alert.first().waitFor()
     const said = plain(await alert.first().innerText())
     for (const part of partsOf(sentence)) expect(said, code).toContain(part)
