@@ -146,7 +146,7 @@ inBothLanguages('rights', [
       const { run, calls } = playWindows([`k\r\nD:PAI(A;;FA;;;SY)(A;;FA;;;${windowsUser})\r\n`])
       await keepToOwner('C:\\k', run)
       const grant = calls.find((call) => call.includes('/grant:r')) ?? []
-      expect(grant.slice(1)).toEqual(['C:\\k', '/inheritance:r', '/grant:r', `*${windowsUser}:F`, '*S-1-5-18:F', '/q'])
+      expect(grant.slice(1)).toEqual(['C:/k', '/inheritance:r', '/grant:r', `*${windowsUser}:F`, '*S-1-5-18:F', '/q'])
       expect(calls.some((call) => call.includes('/save'))).toBe(true)
       expect(calls.flat().join()).not.toMatch(/Administrat|Users|Utilisateurs|Système/)
     },
