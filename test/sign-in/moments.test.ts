@@ -120,7 +120,7 @@ describe('the browser', () => {
 })
 
 describe('this computer', () => {
-  inItsPart('that lets no program listen on localhost signs in with a code', async () => {
+  test('that lets no program listen on localhost signs in with a code', async () => {
     const { window, assistant, world } = technician
     await refuseToListen(technician, 'EACCES', '127.0.0.1')
     await technician.welcome()

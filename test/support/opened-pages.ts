@@ -40,10 +40,12 @@ function pagesOfXdgOpen(home: string): OpenedPages {
           resolve(address)
           return true
         }
-        if (take()) return
-        const watcher = watch(opened, () => {
+        const look = () => {
           if (take()) watcher.close()
-        })
+        }
+        // It watches before it looks: a page that came in between would never be seen.
+        const watcher = watch(opened, look)
+        look()
       }),
   }
 }
