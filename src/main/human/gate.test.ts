@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openWizard } from '#support/wizard.ts'
 import { effects, inputs, isActing } from '#contract/calls.ts'
 import { callNames, type CallName } from '#contract/names.ts'
+import { possibleAtWelcome } from '#support/security/window-calls.ts'
 import { createDialogTurn } from './dialog-turn.ts'
 import { createGate } from './gate.ts'
 import type { Question } from './question.ts'
@@ -51,17 +52,6 @@ async function atReview() {
 }
 
 const mail = { way: 'mail', caseNumber: null, copyTo: 'chef@cdid.example' }
-
-/** The calls that act and that the welcome allows. */
-const possibleAtWelcome: readonly string[] = [
-  'start',
-  'checkConnection',
-  'openConfirmation',
-  'saveSupport',
-  'showJournal',
-  'showLicences',
-  'forgetEverything',
-]
 
 describe('a call that acts', () => {
   test('passes after an act, without a question', async () => {

@@ -32,6 +32,14 @@ const facts = (more: Partial<SupportFileFacts> = {}): SupportFileFacts => ({
       requestId: null,
       ms: 60_000,
     },
+    {
+      at: '2026-11-20T09:00:00Z',
+      method: 'GET',
+      path: 'login.microsoftonline.com/autre-client.example/v2.0/.well-known/openid-configuration',
+      status: 200,
+      requestId: null,
+      ms: 40,
+    },
     { did: 'begin', change: 'grant', tenantId: identity.tenantId },
     'no line at all',
   ],
@@ -66,11 +74,17 @@ describe('the file for support', () => {
 
   test('names nobody when names are shortened, and can still be traced', () => {
     const { text } = supportFile(facts(), true, 'fr')
-    for (const name of ['Tremblay', 'Érablière', 'erablieredunord', 'me.tremblay', identity.tenantId]) {
+    const names = ['Tremblay', 'Érablière', 'erablieredunord', 'me.tremblay', 'autre-client', identity.tenantId]
+    for (const name of names) {
       expect(text).not.toContain(name)
     }
     expect(supportFile(facts(), false, 'fr').text).toContain('Tremblay')
-    expect(text).toContain('2f9d…2a18')
+    for (const kept of [requestId, 'login.microsoftonline.com/au…nt.example/v2.0/']) expect(text).toContain(kept)
+  })
+
+  test('writes a colon as its language does', () => {
+    expect(supportFile(facts(), false, 'en').text).toMatch(/^Step: A4/m)
+    expect(supportFile(facts(), false, 'fr').text).toMatch(/^Étape\u00a0: A4/m)
   })
 
   test('a ticket gets the head of it', () => {

@@ -1,6 +1,6 @@
 import { addressParts } from '#core/mail-address.ts'
 import { supportDetails } from '#core/problem.ts'
-import { identityOf, type Session } from '#core/session/session.ts'
+import { identityOf } from '#core/session/session.ts'
 import type { SupportFileFacts } from '#core/session/writer.ts'
 import { moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'
@@ -26,6 +26,7 @@ const fr = {
   noAnswer: 'sans réponse',
   network: 'Vérification de la connexion',
   noNetwork: 'Elle n’est pas à l’écran.',
+  colon: ' :',
   file: 'prextra-soutien',
 }
 
@@ -44,6 +45,7 @@ const en: typeof fr = {
   noAnswer: 'no answer',
   network: 'Check of the connection',
   noNetwork: 'It is not on screen.',
+  colon: ':',
   file: 'prextra-support',
 }
 
@@ -73,7 +75,7 @@ export function supportFile(
     .map((block) => block.join('\n'))
     .join('\n\n')
   const day = now.toISOString().slice(0, 10).replaceAll('-', '')
-  return { fileName: `${said.file}-${day}.txt`, text: `${masked ? shortened(text, session) : text}\n` }
+  return { fileName: `${said.file}-${day}.txt`, text: `${masked ? shortened(text, facts) : text}\n` }
 }
 
 /** Returns what is copied into a ticket: versions, the step, who it is about, and the problem. */
@@ -84,19 +86,23 @@ export function ticketText(facts: SupportFileFacts, language: Language): string 
 function ticketLines({ session, versions }: SupportFileFacts, language: Language): readonly string[] {
   const said = supportWords[language]
   const { steps, details } = shellWords[language]
+  const pair = (name: string, value: string) => `${name}${said.colon} ${value}`
   const code = codeOf(session)
   const identity = identityOf(session)
   const problem = session.problem
-    ? supportDetails(session.problem).map(({ name, value }) => `  ${details[name]} : ${value}`)
+    ? supportDetails(session.problem).map(({ name, value }) => `  ${pair(details[name], value)}`)
     : [`  ${said.noProblem}`]
   return [
     said.versions,
     ...versions.map(([name, version]) => `  ${name} ${version}`),
-    `${said.step} : ${code} · ${steps[code]}`,
+    pair(said.step, `${code} · ${steps[code]}`),
     ...(identity
       ? [
-          `${said.organization} : ${identity.organization.name} · ${identity.organization.domain} · ${identity.tenantId}`,
-          `${said.account} : ${identity.account.name} · ${identity.account.username}`,
+          pair(
+            said.organization,
+            [identity.organization.name, identity.organization.domain, identity.tenantId].join(' · '),
+          ),
+          pair(said.account, `${identity.account.name} · ${identity.account.username}`),
         ]
       : []),
     said.problem,
@@ -117,18 +123,30 @@ function requestLine(line: unknown, noAnswer: string): string | null {
 
 const guids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu
 const wordsOfText = /[^\s·<>"/=?&,;:()]+/gu
+/** An organization's domain in the path of a request, which may be of another day: `v2.0` and a host are none. */
+const domainsInPaths = /(?<=[^/]\/)[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.[a-z]{2,}(?=[/\s·]|$)/giu
 
-/** Returns a text with its ids, addresses and names shortened as on a shared screen. */
-function shortened(text: string, session: Session): string {
+/**
+ * Returns a text with its ids, addresses and names shortened as on a shared screen. The ids of requests stay whole: they name
+ * nobody, and Microsoft finds nothing by a part of one.
+ */
+function shortened(text: string, { session, requests }: SupportFileFacts): string {
   const mask: Mask = maskOf(true)
   const identity = identityOf(session)
+  const { requestId, clientRequestId, correlationId } = session.problem?.microsoft ?? {}
+  const ofRequests = new Set<unknown>([requestId, clientRequestId, correlationId, ...requests.map(requestIdOf)])
   const names = identity ? [identity.organization.name, identity.account.name] : []
   const domains = identity ? [identity.organization.domain, identity.homeDomain ?? ''] : []
   const replaced = (from: string, what: string, shown: (one: string) => string) =>
     what === '' ? from : from.replaceAll(what, shown(what))
   const withoutAddresses = text
     .replaceAll(wordsOfText, (one) => (addressParts(one) === null ? one : mask.address(one)))
-    .replaceAll(guids, (one) => mask.id(one))
+    .replaceAll(guids, (one) => (ofRequests.has(one) ? one : mask.id(one)))
+    .replaceAll(domainsInPaths, mask.domain)
   const withoutNames = names.reduce((from, name) => replaced(from, name, mask.name), withoutAddresses)
   return domains.reduce((from, domain) => replaced(from, domain, mask.domain), withoutNames)
+}
+
+function requestIdOf(line: unknown): unknown {
+  return (Object(line) as { readonly requestId?: unknown }).requestId
 }

@@ -66,6 +66,17 @@ export const inputOf: { readonly [Name in CallName]: Input<Name> } = {
   close: {},
 }
 
+/** The calls that act and that the welcome allows. Without an act, main asks the person. */
+export const possibleAtWelcome: readonly CallName[] = [
+  'start',
+  'checkConnection',
+  'openConfirmation',
+  'saveSupport',
+  'showJournal',
+  'showLicences',
+  'forgetEverything',
+]
+
 /** What the functions that run in the page use of it. */
 export interface Page {
   readonly assistant: { readonly call: Record<string, (input: unknown) => Promise<Reply>> }
