@@ -2,7 +2,7 @@ import { accessInTenant } from '#core/access/access-in-tenant.ts'
 import type { Proof } from '#core/access/prove.ts'
 import { deliver, markDelivered, type Delivery } from '#core/handoff/deliver.ts'
 import { required, type DesiredState, type ObservedState, type RunContext } from '#core/provision/step.ts'
-import type { Identity } from '#core/session/session.ts'
+import type { Identity } from '#core/session/identity.ts'
 
 /** Seals what was read in the tenant, as the assistant does after its proof. */
 export function deliverFromTenant(

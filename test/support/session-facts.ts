@@ -1,21 +1,18 @@
 import type { Aim } from '#core/provision/step.ts'
 import type { KeptGuide } from '#core/guide/guide.ts'
 import type { AwaitLine } from '#core/ledger.ts'
-import {
-  assistantPathOf,
-  guideOf,
-  identityOf,
-  pathOf,
-  type AccessView,
-  type AssistantPath,
-  type DelegationStage,
-  type DoneStage,
-  type GuidePath,
-  type HandoffStage,
-  type HistoryStage,
-  type Identity,
-  type Session,
-  type WelcomeStage,
+import type { Identity } from '#core/session/identity.ts'
+import { assistantPathOf, guideOf, identityOf, pathOf } from '#core/session/session-path.ts'
+import type {
+  AccessView,
+  AssistantPath,
+  DelegationStage,
+  DoneStage,
+  GuidePath,
+  HandoffStage,
+  HistoryStage,
+  Session,
+  WelcomeStage,
 } from '#core/session/session.ts'
 
 /** The facts of a session at any stage, for tests. What its stage does not carry is `null`. */

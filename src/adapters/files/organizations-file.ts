@@ -6,7 +6,7 @@ import {
   rememberedOrganizationsVersion,
 } from '#core/schemas/remembered-organizations.ts'
 import type { OrganizationsFile } from '#core/session/desktop.ts'
-import type { RememberedOrganization } from '#core/session/session.ts'
+import type { RememberedOrganization } from '#core/session/identity.ts'
 
 /** The largest file that is read, in bytes. */
 const maxBytes = 16 * 1024

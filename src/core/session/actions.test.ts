@@ -39,7 +39,8 @@ import { profiles } from '../access/profile.ts'
 import type { AwaitedFor, AwaitLine } from '../ledger.ts'
 import type { ProblemCode } from '../problem.ts'
 import { actions, isLegal, previousStage, type Action } from './actions.ts'
-import { newSession, type MicrosoftPage, type Session, type Stage, type StageData, type Waiting } from './session.ts'
+import { newSession, type MicrosoftPage, type Session, type Stage, type StageData } from './session.ts'
+import type { Waiting } from './work-views.ts'
 
 const open: MicrosoftPage = { state: 'open', why: null, until: now, code: null }
 const withCode: MicrosoftPage = {

@@ -1,15 +1,7 @@
 import { isFilled, isProvable } from '../guide/guide.ts'
 import { isNetworkProblem } from '../network/network-problem.ts'
-import {
-  assistantPathOf,
-  guideOf,
-  isAuthorized,
-  isReading,
-  isStable,
-  pathOf,
-  type Session,
-  type Stage,
-} from './session.ts'
+import { assistantPathOf, guideOf, isAuthorized, isReading, isStable, pathOf } from './session-path.ts'
+import type { Session, Stage } from './session.ts'
 
 /** What a person may do at each stage; everything else is refused as `out-of-order`. */
 const legal = {

@@ -4,19 +4,9 @@ import { withResult, type CheckResult } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
 import type { RunEvent } from '../provision/run-event.ts'
 import { withSaved, type SavedDocument } from './saved-document.ts'
-import {
-  isReading,
-  noReads,
-  type CheckView,
-  type PageCode,
-  type PageReason,
-  type ProofView,
-  type RunRow,
-  type RunView,
-  type Session,
-  type StableReads,
-  type StageData,
-} from './session.ts'
+import { isReading } from './session-path.ts'
+import { noReads, type PageCode, type PageReason, type Session, type StableReads, type StageData } from './session.ts'
+import type { CheckView, ProofView, RunRow, RunView } from './work-views.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
 /** What changes a session without changing its stage. `arrive` changes the stage. */

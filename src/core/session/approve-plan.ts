@@ -8,7 +8,9 @@ import { defaultOptions, type DesiredState } from '../provision/step.ts'
 import { provisionOf, type Arrival, type SessionContext } from './context.ts'
 import { proofStage } from './make-plan.ts'
 import { notingSecrets } from './note-secrets.ts'
-import { pathDataOf, type AssistantPath, type ReviewStage, type RunView } from './session.ts'
+import { pathDataOf } from './session-path.ts'
+import type { AssistantPath, ReviewStage } from './session.ts'
+import type { RunView } from './work-views.ts'
 import { needScopes } from './microsoft-page.ts'
 
 export interface Approval {

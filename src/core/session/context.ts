@@ -9,14 +9,8 @@ import { advance, arrive, type SessionEvent } from './advance.ts'
 import type { Desktop, SignInPage, Workplace } from './desktop.ts'
 import type { Parcel } from './parcel.ts'
 import { resumable } from './resumable.ts'
-import {
-  newSession,
-  type AccessView,
-  type OrganizationName,
-  type Resumable,
-  type Session,
-  type StageData,
-} from './session.ts'
+import type { OrganizationName } from './identity.ts'
+import { newSession, type AccessView, type Resumable, type Session, type StageData } from './session.ts'
 import type { SignInWay } from './sign-in-way.ts'
 import type { Writer } from './writer.ts'
 

@@ -17,7 +17,8 @@ import { noEntries } from '../guide/entries.ts'
 import { delegate, goToLimit, savePage, setLimit } from './delegate.ts'
 import { goBack } from './leave.ts'
 import { acceptIdentity } from './make-plan.ts'
-import type { DelegatedStepName, Limit, StageData } from './session.ts'
+import type { DelegatedStepName, StageData } from './session.ts'
+import type { Limit } from './work-views.ts'
 
 const limit: Limit = {
   group: 'prextra@nord.example',

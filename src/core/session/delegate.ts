@@ -2,7 +2,9 @@ import { authorizingRole, tenantWide } from '../access/profile.ts'
 import type { Language } from '../language.ts'
 import { isMailAddress, isSameAddress } from '../mail-address.ts'
 import type { Arrival, SessionContext } from './context.ts'
-import { cloudIn, pathDataOf, type DelegatedStepName, type DelegationStage, type Limit } from './session.ts'
+import { cloudIn, pathDataOf } from './session-path.ts'
+import type { DelegatedStepName, DelegationStage } from './session.ts'
+import type { Limit } from './work-views.ts'
 import type { DelegatedStep } from './writer.ts'
 
 /** Goes to the page where a step is handed to somebody who has the role for it. */

@@ -8,7 +8,8 @@ import type { Clock, World } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Answer } from '../answer.ts'
 import type { Losses, PersonalData, UnsentAnswer } from './personal-data.ts'
-import type { DoneStage, Identity, RememberedOrganization } from './session.ts'
+import type { Identity, RememberedOrganization } from './identity.ts'
+import type { DoneStage } from './session.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
 /** What the use cases may do on the computer and ask of the person. `main` implements it with Electron. */

@@ -1,5 +1,6 @@
 import type { DocumentName } from './saved-document.ts'
-import { assistantPathOf, guideOf, isAuthorized, pathOf, type Session, type Stage } from './session.ts'
+import { assistantPathOf, guideOf, isAuthorized, pathOf } from './session-path.ts'
+import type { Session, Stage } from './session.ts'
 
 /** The stages at which each document can be saved: a plan before it runs, a report after the handoff. */
 const stages: Readonly<Record<DocumentName, readonly Stage[]>> = {

@@ -11,7 +11,8 @@ import { viewOf, type Arrival, type SessionContext } from './context.ts'
 import { checkIds } from './guide-ids.ts'
 import { heldNewSecret } from './guide-secret.ts'
 import { changeGuide, guideUnderWay, showGuide } from './guide-stage.ts'
-import { pathOf, type HandoffStage } from './session.ts'
+import { pathOf } from './session-path.ts'
+import type { HandoffStage } from './session.ts'
 
 /** Goes to a step that was reached before, or to the next one; the ids are checked with Microsoft on the way. */
 export function goToStep(context: SessionContext, { step }: { readonly step: GuideStep }): Promise<void> {

@@ -1,6 +1,7 @@
 import type { GuideView } from '../guide/guide.ts'
 import type { SessionContext } from './context.ts'
-import { guideOf, pathOf, type GuideStage } from './session.ts'
+import { guideOf, pathOf } from './session-path.ts'
+import type { GuideStage } from './session.ts'
 
 /** Returns the guide by hand; throws `out-of-order` when none is under way. */
 export function guideUnderWay({ session, problem }: SessionContext): GuideView {

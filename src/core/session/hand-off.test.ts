@@ -20,7 +20,7 @@ import { accessInGuide } from '../guide/guide.ts'
 import { goToHandoff, handOff, handOffAgain, keepCopy, sealAgain, type HandoffChoices } from './hand-off.ts'
 import { acceptIdentity } from './make-plan.ts'
 import { goToProof, proveAccess } from './prove-access.ts'
-import type { Identity } from './session.ts'
+import type { Identity } from './identity.ts'
 import { cancelSignIn } from './microsoft-page.ts'
 
 const toFile: HandoffChoices = { way: 'file', caseNumber: null, copyTo: null }

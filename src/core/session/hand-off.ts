@@ -15,17 +15,9 @@ import type { SavePlace } from './desktop.ts'
 import { goToHandoffFromGuide } from './guide-moves.ts'
 import { waysToHandOver } from './handoff-ways.ts'
 import type { Parcel } from './parcel.ts'
-import {
-  identityOf,
-  isOfAnotherOrganization,
-  pathDataOf,
-  pathOf,
-  type Contact,
-  type DoneStage,
-  type HandoffStage,
-  type Sender,
-  type SessionAt,
-} from './session.ts'
+import { isOfAnotherOrganization, type Contact, type Sender } from './identity.ts'
+import { identityOf, pathDataOf, pathOf } from './session-path.ts'
+import type { DoneStage, HandoffStage, SessionAt } from './session.ts'
 import { allowMore } from './microsoft-page.ts'
 import { requireAllowedTenant, requireProof } from './obey-policy.ts'
 import { signInAgain } from './sign-in-again.ts'

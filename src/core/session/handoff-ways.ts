@@ -1,5 +1,6 @@
 import { handoffWays, type HandoffWay } from '../handoff/document.ts'
-import { isOfAnotherOrganization, type AssistantPath, type GuidePath } from './session.ts'
+import { isOfAnotherOrganization } from './identity.ts'
+import type { AssistantPath, GuidePath } from './session.ts'
 
 /**
  * Returns the ways to hand over that are offered, the usual one first. The mail leaves from a mailbox of this tenant, so

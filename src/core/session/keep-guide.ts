@@ -1,5 +1,5 @@
 import type { SessionContext } from './context.ts'
-import { pathOf } from './session.ts'
+import { pathOf } from './session-path.ts'
 
 /**
  * Keeps the guide for another day as it now stands. A practice guide is not kept, and one that is over is deleted: a

@@ -2,7 +2,7 @@ import { previousStage } from './actions.ts'
 import type { SessionContext } from './context.ts'
 import { goBackInGuide } from './guide-moves.ts'
 import { resumable } from './resumable.ts'
-import { pathDataOf, pathOf } from './session.ts'
+import { pathDataOf, pathOf } from './session-path.ts'
 
 /** Goes back to the stage before. Rejects with `out-of-order` where there is none. */
 export async function goBack(context: SessionContext): Promise<void> {

@@ -9,7 +9,9 @@ import { defaultOptions, type Aim, type DesiredState, type ExemptionWay } from '
 import { needScopes } from './microsoft-page.ts'
 import { lastAllowedEnd, noLaterThan, profileOfNew, requireAllowedTenant, requireKnownPolicy } from './obey-policy.ts'
 import { provisionOf, viewOf, type Arrival, type SessionContext } from './context.ts'
-import { assistantPathOf, isStable, pathDataOf, type AssistantPath, type Identity } from './session.ts'
+import type { Identity } from './identity.ts'
+import { assistantPathOf, isStable, pathDataOf } from './session-path.ts'
+import type { AssistantPath } from './session.ts'
 import { beginStableReads } from './stable-reads.ts'
 
 /** Accepts the organization that was shown, and plans what it needs. */

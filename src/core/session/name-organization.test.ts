@@ -7,7 +7,7 @@ import { clouds } from '../access/cloud.ts'
 import type { DeliveredLine } from '../ledger.ts'
 import { acceptIdentity } from './make-plan.ts'
 import { findOrganization, forgetOrganization, nameOrganization } from './name-organization.ts'
-import { cloudIn } from './session.ts'
+import { cloudIn } from './session-path.ts'
 import { signIn, start } from './sign-in.ts'
 
 const { tenantId } = identity

@@ -6,7 +6,8 @@ import type { Aim } from '../provision/step.ts'
 import type { Arrival, SessionContext } from './context.ts'
 import type { Desktop } from './desktop.ts'
 import { requireAllowedTenant } from './obey-policy.ts'
-import type { Identity, OrganizationIssue, RememberedOrganization, SignInStage } from './session.ts'
+import type { Identity, OrganizationIssue, RememberedOrganization } from './identity.ts'
+import type { SignInStage } from './session.ts'
 
 /** The most organizations that this computer remembers. */
 const mostRemembered = 5

@@ -1,7 +1,7 @@
 import type { Change } from '../provision/change.ts'
 import type { RunContext } from '../provision/step.ts'
 import type { SessionContext } from './context.ts'
-import type { Identity } from './session.ts'
+import type { Identity } from './identity.ts'
 
 /**
  * Returns what a run of these changes runs in. It also notes in the ledger each secret that is made, so that one that is

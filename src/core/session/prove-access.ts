@@ -12,15 +12,10 @@ import { createImpatientClock } from './impatient-clock.ts'
 import { proofStage } from './make-plan.ts'
 import { requireAllowedTenant } from './obey-policy.ts'
 import { beginStableReads } from './stable-reads.ts'
-import {
-  assistantPathOf,
-  guideOf,
-  isAuthorized,
-  pathDataOf,
-  type OrganizationName,
-  type ProofStage,
-  type ProofView,
-} from './session.ts'
+import type { OrganizationName } from './identity.ts'
+import { assistantPathOf, guideOf, isAuthorized, pathDataOf } from './session-path.ts'
+import type { ProofStage } from './session.ts'
+import type { ProofView } from './work-views.ts'
 
 /** The mailboxes a person names: one that must open and, for a limited application, one that must stay closed. */
 interface NamedMailboxes {

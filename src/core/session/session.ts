@@ -1,20 +1,25 @@
-import type { WaitReason } from '../answer.ts'
 import type { DeliverableAccess } from '../access/access.ts'
-import { clouds, publicCloud, type Cloud, type CloudId } from '../access/cloud.ts'
-import type { RoleName } from '../access/profile.ts'
 import type { GuideView, KeptGuide } from '../guide/guide.ts'
 import type { HandoffView } from '../handoff/document.ts'
 import type { AwaitLine, DeliveredLine, KeptCopy, UnsentSecret } from '../ledger.ts'
 import type { NetworkCheck } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
-import type { Change } from '../provision/change.ts'
 import type { Plan } from '../provision/plan.ts'
 import { stableReads } from '../provision/retry.ts'
-import type { ProofCheck } from '../provision/run-event.ts'
 import type { Aim } from '../provision/step.ts'
+import type {
+  Contact,
+  Identity,
+  NamedOrganization,
+  OrganizationIssue,
+  OrganizationName,
+  RememberedOrganization,
+  Sender,
+} from './identity.ts'
 import type { Leftover } from './personal-data.ts'
 import type { SavedDocument } from './saved-document.ts'
 import type { SignInWay } from './sign-in-way.ts'
+import type { Limit, ProofView, RunView, Waiting } from './work-views.ts'
 
 /**
  * Where one person is in the wizard. Main holds it, the window draws it. It is plain data and holds no secret. Each stage
@@ -198,25 +203,6 @@ export interface SignInStage {
   readonly remembered: readonly RememberedOrganization[]
 }
 
-/** An organization that the person administers with an account of another one, as it was found before the sign-in. */
-export interface NamedOrganization {
-  /** The domain that was entered; `null` when its tenant id was. */
-  readonly domain: string | null
-  readonly tenantId: string
-  readonly cloud: CloudId
-  /** The tenant that the domain led to when it was remembered, if that was another one. */
-  readonly movedFrom: string | null
-}
-
-/** An organization that was named on another day. */
-export interface RememberedOrganization {
-  readonly domain: string
-  readonly tenantId: string
-}
-
-/** What can be wrong with a text that should name an organization. `unknown`: Microsoft knows no such tenant. */
-export type OrganizationIssue = 'missing' | 'address' | 'neither-domain-nor-id' | 'unknown'
-
 export interface IdentityStage {
   readonly at: 'identity'
   readonly intent: Aim
@@ -288,106 +274,6 @@ export const delegatedStepNames = ['consent', 'secrets', 'allow-list', 'limit', 
 
 export type DelegatedStepName = (typeof delegatedStepNames)[number]
 
-/** The organization and the person who hand over. */
-export interface Sender {
-  readonly organization: OrganizationName
-  readonly contact: Contact
-}
-
-/** The person whom CDID may write to. */
-export interface Contact {
-  readonly name: string
-  readonly email: string
-}
-
-export interface OrganizationName {
-  readonly name: string
-  readonly domain: string
-}
-
-/** The account that signed in, and the tenant in which everything that follows happens. */
-export interface Identity {
-  readonly tenantId: string
-  readonly organization: OrganizationName
-  readonly account: { readonly name: string; readonly username: string }
-  readonly kind: AccountKind
-  /** The address of the account's own mailbox in this tenant; `null` when it has none, or Microsoft does not say. */
-  readonly mailbox: string | null
-  /** The domain that an account of another organization comes from; `null` when Microsoft does not say. */
-  readonly homeDomain: string | null
-  /** The organization that was named before the sign-in; `null`: the account's own. */
-  readonly named: NamedOrganization | null
-  /** The directory roles of the account that we know by name; `null` when Microsoft does not show them. */
-  readonly roles: readonly RoleName[] | null
-  /** The rights in its token that the assistant never asks for, and does not use. */
-  readonly otherScopes: readonly string[]
-  readonly cloud: CloudId
-}
-
-/**
- * What an account is in the tenant. `delegated`: it administers the tenant from another one, without a user object (GDAP).
- * `external`: it is of another organization, and Microsoft does not say in which way. `unknown`: Microsoft says nothing.
- */
-export type AccountKind = 'member' | 'guest' | 'delegated' | 'external' | 'unknown'
-
-/** Whether an account is of another organization. It then has no mailbox here, and is not the organization's contact. */
-export function isOfAnotherOrganization(kind: AccountKind): boolean {
-  return kind === 'guest' || kind === 'delegated' || kind === 'external'
-}
-
-export interface RunRow {
-  readonly change: Change
-  readonly state: 'to-come' | 'doing' | 'done'
-  /** When the change was begun, in ISO 8601; `null` before that. */
-  readonly startedAt: string | null
-  readonly ms: number | null
-  /** The id that Microsoft gave to what was made; `null` when there is none. */
-  readonly id: string | null
-  /**
-   * The end of the secret, in ISO 8601, when a policy of the tenant made it earlier than approved; `null` otherwise.
-   */
-  readonly shortenedTo: string | null
-}
-
-/** A wait that is normal. All instants are in ISO 8601. */
-export interface Waiting {
-  readonly reason: WaitReason
-  readonly attempt: number
-  readonly since: string
-  readonly nextAt: string
-  readonly until: string
-}
-
-export interface RunView {
-  readonly rows: readonly RunRow[]
-}
-
-export interface CheckView {
-  readonly check: ProofCheck
-  readonly state: 'to-come' | 'doing' | 'passed' | 'failed'
-  readonly startedAt: string | null
-  readonly ms: number | null
-}
-
-export interface ProofView {
-  readonly checks: readonly CheckView[]
-  readonly mailbox: string
-  /** The mailbox that must stay closed; `null` when Exchange does not limit the application. */
-  readonly blockedMailbox: string | null
-  /** When the last check passed or failed, in ISO 8601; `null` while it runs. */
-  readonly at: string | null
-  /** The problem that ended it; `null` when there is none. It stays when the person leaves the stage and comes back. */
-  readonly problem: Problem | null
-}
-
-/** The group of mailboxes that Exchange limits the application to, and two mailboxes that show the limit. */
-export interface Limit {
-  /** The address of a mail-enabled security group. */
-  readonly group: string
-  readonly allowedMailbox: string
-  readonly blockedMailbox: string
-}
-
 export const nothingResumable: Resumable = { awaited: null, guide: null, unsent: null }
 
 /** The session when the assistant opens. */
@@ -403,83 +289,4 @@ export const newSession: SessionAt<'welcome'> = {
   waiting: null,
   page: null,
   saved: [],
-}
-
-/** Returns what the automatic path knows, without what only one stage of it carries. */
-export function pathDataOf(path: AssistantPath): AssistantPath {
-  const { origin, intent, identity, plan, run, limit, awaited, proof, stableReads } = path
-  return { origin, intent, identity, plan, run, limit, awaited, proof, stableReads }
-}
-
-/** Whether reads go on beside the proof: nothing may be done that goes past them. */
-export function isReading(session: StageData): boolean {
-  if (session.at !== 'proof' || session.origin !== 'assistant' || !session.stableReads) return false
-  const { agreed, of, problem } = session.stableReads
-  return agreed < of && problem === null
-}
-
-/** Whether what is handed over is stable. By hand nothing of the tenant is read: the person vouches for what they entered. */
-export function isStable(path: AssistantPath | GuidePath): boolean {
-  if (path.origin === 'guide') return true
-  return path.stableReads !== null && path.stableReads.agreed === path.stableReads.of
-}
-
-/** Returns what the path of this session knows, at whatever stage of it; `null` before there is a path. */
-export function pathOf(session: StageData): AssistantPath | GuidePath | null {
-  if (session.at === 'network') return pathOf(session.from)
-  const stage = session.at === 'delegation' ? session.from : session
-  return 'origin' in stage ? stage : null
-}
-
-export function assistantPathOf(session: StageData): AssistantPath | null {
-  const path = pathOf(session)
-  return path?.origin === 'assistant' ? path : null
-}
-
-/** Returns the guide by hand that is under way, at whatever stage of it. */
-export function guideOf(session: StageData): GuideView | null {
-  const path = pathOf(session)
-  return path?.origin === 'guide' ? path.guide : null
-}
-
-/** Returns who signed in, once it is known. */
-export function identityOf(session: StageData): Identity | null {
-  if (session.at === 'network') return identityOf(session.from)
-  if (session.at === 'identity') return session.identity
-  return assistantPathOf(session)?.identity ?? null
-}
-
-/** Returns the cloud that all of this happens in; the public one while no tenant is known. */
-export function cloudIn(session: StageData): Cloud {
-  if (session.at === 'network' || session.at === 'delegation') return cloudIn(session.from)
-  if (session.at === 'sign-in') return session.organization ? clouds[session.organization.cloud] : publicCloud
-  const id = identityOf(session)?.cloud ?? guideOf(session)?.cloud
-  return id === undefined ? publicCloud : clouds[id]
-}
-
-/** Returns what the person came for; `present` while nobody has said. */
-export function intentOf(session: StageData): Aim {
-  const stage = session.at === 'delegation' ? session.from : session
-  if ('intent' in stage) return stage.intent
-  return assistantPathOf(session)?.intent ?? 'present'
-}
-
-/** Returns the organization that all of this is about, once it is known. */
-export function organizationOf(session: StageData): OrganizationName | null {
-  const stage = session.at === 'delegation' ? session.from : session
-  if ('access' in stage && stage.access.organization) return stage.access.organization
-  return identityOf(stage)?.organization ?? null
-}
-
-/**
- * Whether the token was obtained with the roles it must carry. A handoff is then possible, even if no mailbox opened.
- */
-export function isAuthorized({ checks }: Pick<ProofView, 'checks'>): boolean {
-  const needed = checks.filter(({ check }) => check === 'token' || check === 'role')
-  return needed.length > 0 && needed.every(({ state }) => state === 'passed')
-}
-
-/** Whether every check passed. */
-export function isProven({ checks }: Pick<ProofView, 'checks'>): boolean {
-  return checks.every(({ state }) => state === 'passed')
 }

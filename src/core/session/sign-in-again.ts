@@ -4,7 +4,7 @@ import { ProblemError, type Problem } from '../problem.ts'
 import type { SessionContext } from './context.ts'
 import type { Account } from './desktop.ts'
 import { inEitherWay, showPageFor } from './microsoft-page.ts'
-import type { Identity } from './session.ts'
+import type { Identity } from './identity.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
 /**

@@ -1,7 +1,9 @@
 import { profiles } from '../access/profile.ts'
 import type { HandoffWay } from '../handoff/document.ts'
 import type { Change } from '../provision/change.ts'
-import { pathOf, type OrganizationName, type Session } from './session.ts'
+import type { OrganizationName } from './identity.ts'
+import { pathOf } from './session-path.ts'
+import type { Session } from './session.ts'
 
 /** What a person confirms in main's own dialog before it is done, whatever the window shows. */
 export type ToConfirm = PlanToConfirm | MailToConfirm

@@ -1,4 +1,4 @@
-import { guideOf, intentOf, isProven, pathOf } from '#core/session/session.ts'
+import { guideOf, intentOf, isProven, pathOf } from '#core/session/session-path.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import type { StepCode } from '#words/screens/shell/step-codes.ts'
 import type { Mark, Step } from './rail-step.ts'

@@ -1,4 +1,4 @@
-import { organizationOf } from '#core/session/session.ts'
+import { organizationOf } from '#core/session/session-path.ts'
 import type { DocumentName } from '#core/session/saved-document.ts'
 import { time } from '#words/format/dates.ts'
 import { exportWords } from '#words/screens/exports.ts'

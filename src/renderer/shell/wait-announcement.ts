@@ -1,4 +1,4 @@
-import type { Waiting } from '#core/session/session.ts'
+import type { Waiting } from '#core/session/work-views.ts'
 
 const second = 1000
 const minute = 60 * second

@@ -1,4 +1,4 @@
-import type { Waiting } from '#core/session/session.ts'
+import type { Waiting } from '#core/session/work-views.ts'
 import { duration } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { runWords } from '#words/screens/run.ts'

@@ -1,7 +1,7 @@
 import type { Disabled } from '#core/directory.ts'
 import type { Change } from '#core/provision/change.ts'
 import type { RoleName } from '#core/access/profile.ts'
-import type { Identity } from '#core/session/session.ts'
+import type { Identity } from '#core/session/identity.ts'
 import { changeActions, sayChange } from '../screens/review/changes.ts'
 import { day, moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'

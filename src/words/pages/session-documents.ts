@@ -2,16 +2,8 @@ import type { Profile } from '#core/access/profile.ts'
 import type { CdidFacts } from '#core/cdid-facts.ts'
 import { practiceFileName, safeDomain } from '#core/handoff/document.ts'
 import type { DocumentName } from '#core/session/saved-document.ts'
-import {
-  assistantPathOf,
-  cloudIn,
-  guideOf,
-  identityOf,
-  pathOf,
-  type AccessView,
-  type AssistantPath,
-  type Session,
-} from '#core/session/session.ts'
+import { assistantPathOf, cloudIn, guideOf, identityOf, pathOf } from '#core/session/session-path.ts'
+import type { AccessView, AssistantPath, Session } from '#core/session/session.ts'
 import type { DocumentFacts, ReadyDocument } from '#core/session/writer.ts'
 import { fingerprint } from '#core/fingerprint.ts'
 import type { Language } from '../format/language.ts'

@@ -1,6 +1,6 @@
 import { addressParts } from '#core/mail-address.ts'
 import { supportDetails } from '#core/problem.ts'
-import { identityOf } from '#core/session/session.ts'
+import { identityOf } from '#core/session/session-path.ts'
 import type { SupportFileFacts } from '#core/session/writer.ts'
 import { moment } from '../format/dates.ts'
 import type { Language, Words } from '../format/language.ts'

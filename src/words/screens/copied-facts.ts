@@ -1,5 +1,6 @@
 import { supportDetails, type Problem } from '#core/problem.ts'
-import { assistantPathOf, cloudIn, guideOf, identityOf, type Session } from '#core/session/session.ts'
+import { assistantPathOf, cloudIn, guideOf, identityOf } from '#core/session/session-path.ts'
+import type { Session } from '#core/session/session.ts'
 import type { CopiedFact } from '#core/session/writer.ts'
 import { controlCodeWords } from '../format/control-code.ts'
 import type { Language } from '../format/language.ts'

@@ -1,4 +1,4 @@
-import type { OrganizationIssue } from '#core/session/session.ts'
+import type { OrganizationIssue } from '#core/session/identity.ts'
 import type { Words } from '../format/language.ts'
 import { words } from '../format/typography.ts'
 

@@ -1,7 +1,8 @@
 import { profiles } from '#core/access/profile.ts'
 import { noEntries, type Entries } from '#core/guide/entries.ts'
 import { atStep, newGuide, type GuideStep, type GuideView, type KeptGuide } from '#core/guide/guide.ts'
-import { newSession, type GuideStage, type ProofView, type Resumable, type Session } from '#core/session/session.ts'
+import { newSession, type GuideStage, type Resumable, type Session } from '#core/session/session.ts'
+import type { ProofView } from '#core/session/work-views.ts'
 import {
   ago,
   appId,

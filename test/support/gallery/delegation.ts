@@ -1,7 +1,9 @@
 import { profiles } from '#core/access/profile.ts'
 import type { AwaitLine } from '#core/ledger.ts'
 import type { Change } from '#core/provision/change.ts'
-import { newSession, type CheckView, type Identity, type ProofView, type RunView } from '#core/session/session.ts'
+import type { Identity } from '#core/session/identity.ts'
+import { newSession } from '#core/session/session.ts'
+import type { CheckView, ProofView, RunView } from '#core/session/work-views.ts'
 import {
   ago,
   ahead,

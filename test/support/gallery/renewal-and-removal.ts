@@ -1,7 +1,8 @@
 import type { DeliveredLine } from '#core/ledger.ts'
 import type { Change } from '#core/provision/change.ts'
 import type { Found, FoundApplication, FoundSecret } from '#core/provision/plan.ts'
-import { newSession, type HistoryStage, type RunView, type Session } from '#core/session/session.ts'
+import { newSession, type HistoryStage, type Session } from '#core/session/session.ts'
+import type { RunView } from '#core/session/work-views.ts'
 import {
   ago,
   ahead,

@@ -7,8 +7,8 @@ import type { Plan } from '#core/provision/plan.ts'
 import { Secret } from '#core/secret.ts'
 import { arrive } from '#core/session/advance.ts'
 import { viewOf } from '#core/session/context.ts'
+import { isOfAnotherOrganization, type Identity, type Sender } from '#core/session/identity.ts'
 import {
-  isOfAnotherOrganization,
   newSession,
   type AccessView,
   type AssistantPath,
@@ -18,7 +18,6 @@ import {
   type GuidePath,
   type GuideStage,
   type HandoffStage,
-  type Identity,
   type IdentityStage,
   type LimitStage,
   type NetworkStage,
@@ -26,12 +25,11 @@ import {
   type RemovedStage,
   type ReviewStage,
   type RunStage,
-  type RunView,
-  type Sender,
   type SignInStage,
   type Session,
   type StageData,
 } from '#core/session/session.ts'
+import type { RunView } from '#core/session/work-views.ts'
 import { halfway, handoff, identity, inPlace, now, proofPassed } from './facts.ts'
 
 /** What is true at every stage. */

@@ -1,12 +1,7 @@
 import { authorizingRole, type RoleName } from '#core/access/profile.ts'
 import type { AwaitLine } from '#core/ledger.ts'
-import {
-  pathOf,
-  type AssistantPath,
-  type DelegatedStepName,
-  type GuidePath,
-  type SessionAt,
-} from '#core/session/session.ts'
+import { pathOf } from '#core/session/session-path.ts'
+import type { AssistantPath, DelegatedStepName, GuidePath, SessionAt } from '#core/session/session.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import type { Language } from '#words/format/language.ts'
 import { roles } from '#words/portal/roles.ts'

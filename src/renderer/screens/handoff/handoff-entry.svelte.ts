@@ -1,7 +1,7 @@
 import { isCaseNumber } from '#core/handoff/case-number.ts'
 import { isContact } from '#core/handoff/contact.ts'
 import { isMailAddress } from '#core/mail-address.ts'
-import type { Contact } from '#core/session/session.ts'
+import type { Contact } from '#core/session/identity.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 

@@ -1,4 +1,6 @@
-import { isProven, type Contact, type SessionAt } from '#core/session/session.ts'
+import type { Contact } from '#core/session/identity.ts'
+import { isProven } from '#core/session/session-path.ts'
+import type { SessionAt } from '#core/session/session.ts'
 import type { HandoffMailFacts } from '#core/session/writer.ts'
 import type { ProblemCode } from '#core/problem.ts'
 import type { HandoffWay } from '#core/handoff/document.ts'

@@ -1,6 +1,7 @@
 import { clouds } from '#core/access/cloud.ts'
 import type { RoleName } from '#core/access/profile.ts'
-import { isOfAnotherOrganization, type Identity, type SessionAt } from '#core/session/session.ts'
+import { isOfAnotherOrganization, type Identity } from '#core/session/identity.ts'
+import type { SessionAt } from '#core/session/session.ts'
 import { cloudNames } from '#words/portal/clouds.ts'
 import { roles } from '#words/portal/roles.ts'
 import { identityWords } from '#words/screens/identity.ts'

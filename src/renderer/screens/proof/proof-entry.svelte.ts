@@ -1,5 +1,6 @@
 import { isMailAddress, isSameAddress } from '#core/mail-address.ts'
-import type { Limit, SessionAt } from '#core/session/session.ts'
+import type { SessionAt } from '#core/session/session.ts'
+import type { Limit } from '#core/session/work-views.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
 import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'

@@ -1,14 +1,9 @@
 import { liftedByWaiting } from '#core/access/watch.ts'
 import type { ProblemCode } from '#core/problem.ts'
 import { isLegal } from '#core/session/actions.ts'
-import {
-  isAuthorized,
-  isProven,
-  isReading,
-  type ProofView,
-  type SessionAt,
-  type StableReads,
-} from '#core/session/session.ts'
+import { isAuthorized, isProven, isReading } from '#core/session/session-path.ts'
+import type { SessionAt, StableReads } from '#core/session/session.ts'
+import type { ProofView } from '#core/session/work-views.ts'
 import { duration, moment } from '#words/format/dates.ts'
 import { sayEwsEnd } from '#words/format/ews-end.ts'
 import { allowListOnScreen } from '#words/scripts/on-screen.ts'

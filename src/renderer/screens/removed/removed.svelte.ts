@@ -1,5 +1,6 @@
 import type { Change } from '#core/provision/change.ts'
-import { cloudIn, type SessionAt } from '#core/session/session.ts'
+import { cloudIn } from '#core/session/session-path.ts'
+import type { SessionAt } from '#core/session/session.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { removedWords } from '#words/screens/removed.ts'
 import { withdrawOnScreen } from '#words/scripts/on-screen.ts'

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '#core/problem.ts'
 import type { Input } from '#contract/calls.ts'
-import type { RunRow, SessionAt, Waiting } from '#core/session/session.ts'
+import type { SessionAt } from '#core/session/session.ts'
+import type { RunRow, Waiting } from '#core/session/work-views.ts'
 import { sayChange } from '#words/screens/review/changes.ts'
 import { day, duration } from '#words/format/dates.ts'
 import { sayProblem } from '#words/problems/problems.ts'

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { publicCloud } from '#core/access/cloud.ts'
 import { profiles } from '#core/access/profile.ts'
 import type { HandoffView } from '#core/handoff/document.ts'
-import type { AccessView, Sender } from '#core/session/session.ts'
+import type { Sender } from '#core/session/identity.ts'
+import type { AccessView } from '#core/session/session.ts'
 import { all, isWellFormed, parsePage, tagNames } from '#support/dom.ts'
 import {
   all as changes,

@@ -1,5 +1,6 @@
 import type { GuideView } from '#core/guide/guide.ts'
-import { assistantPathOf, guideOf, type Session, type Stage } from '#core/session/session.ts'
+import { assistantPathOf, guideOf } from '#core/session/session-path.ts'
+import type { Session, Stage } from '#core/session/session.ts'
 import type { Aim } from '#core/provision/step.ts'
 import { guideCodes, type StepCode } from './step-codes.ts'
 
