@@ -1,29 +1,30 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callNames } from '#contract/names.ts'
+import { callNames, type CallName } from '#contract/names.ts'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
-
-/** What a hostile script in the window could try. */
-interface Bridge {
-  readonly assistant: {
-    readonly call: Record<string, (input: unknown) => Promise<{ ok: boolean; problem?: { code: string } }>>
-  }
-}
-
-type CallReply = Awaited<ReturnType<Bridge['assistant']['call'][string]>> | undefined
-
-/** Makes a call again for as long as main says that there were too many. */
-interface Patience {
-  readonly patient: (ask: () => Promise<CallReply> | undefined) => Promise<CallReply>
-}
+import { callInPage, takeOver, type Page } from '#support/security/window-calls.ts'
 
 /** The part of the page's globals that the functions run in it use. */
 declare const document: { createElement(name: string): { innerHTML: string } }
 declare const location: { href: string }
 declare const open: (url: string) => unknown
 declare const navigator: { permissions: { query(asked: { name: string }): Promise<{ state: string }> } }
+
+/** Calls that belong to a step that is not reached yet. */
+const early: readonly (readonly [CallName, unknown])[] = [
+  ['approve', { planId: randomUUID(), typed: null }],
+  ['prove', { mailbox: 'a@b.example', blockedMailbox: null }],
+  ['handOff', { way: 'mail', caseNumber: null, copyTo: null }],
+  ['handOffAgain', { way: 'file' }],
+  ['keepCopy', { days: 7 }],
+  ['goToHandoff', {}],
+  ['acceptIdentity', {}],
+  ['copy', { fact: 'controlCode' }],
+  ['save', { document: 'report' }],
+]
 
 let assistant: Assistant
 
@@ -107,62 +108,31 @@ test('nothing but its own files, under the strict policy: no network, no eval, n
 
 test('every call refuses what is not its input, and what is not its turn', async () => {
   const { window } = assistant
-  await window.evaluate(() => {
-    Object.assign(globalThis, {
-      patient: async (ask: () => ReturnType<Patience['patient']>) => {
-        for (;;) {
-          const reply = await ask()
-          if (reply?.problem?.code !== 'too-many-calls') return reply
-          await new Promise((resolve) => setTimeout(resolve, 100))
-        }
-      },
-    })
-  })
+  await takeOver(assistant)
   const answers = await window.evaluate(async (names) => {
-    const { call } = (globalThis as unknown as Bridge).assistant
-    const { patient } = globalThis as unknown as Patience
+    const { patient } = globalThis as unknown as Page
     const codes: Record<string, string[]> = {}
     for (const name of names) {
       codes[name] = []
-      for (const input of [null, 'x', { toString: 1 }, { __proto__: null, extra: 'x'.repeat(100_000) }, [[]]]) {
-        const reply = await patient(() => call[name]?.(input))
-        codes[name].push(reply?.ok ? 'ok' : (reply?.problem?.code ?? 'nothing'))
-      }
+      for (const input of [null, 'x', { toString: 1 }, { __proto__: null, extra: 'x'.repeat(100_000) }, [[]]])
+        codes[name].push(await patient(name, input))
     }
     return codes
   }, callNames)
   for (const [name, codes] of Object.entries(answers))
     expect([name, ...codes]).toEqual([name, ...codes.map(() => 'bad-input')])
-  const early = await window.evaluate(async () => {
-    const { call } = (globalThis as unknown as Bridge).assistant
-    const { patient } = globalThis as unknown as Patience
-    const asked = [
-      () => call.approve?.({ planId: crypto.randomUUID(), typed: null }),
-      () => call.prove?.({ mailbox: 'a@b.example', blockedMailbox: null }),
-      () => call.handOff?.({ way: 'mail', caseNumber: null, copyTo: null }),
-      () => call.handOffAgain?.({ way: 'file' }),
-      () => call.keepCopy?.({ days: 7 }),
-      () => call.goToHandoff?.({}),
-      () => call.acceptIdentity?.({}),
-      () => call.copy?.({ fact: 'controlCode' }),
-      () => call.save?.({ document: 'report' }),
-    ]
-    const replies = []
-    for (const ask of asked) replies.push(await patient(ask))
-    return replies.map((reply) => reply?.problem?.code)
-  })
-  expect(early).toEqual(early.map(() => 'out-of-order'))
+  for (const [name, input] of early)
+    expect([name, await callInPage(assistant, name, input)]).toEqual([name, 'out-of-order'])
 })
 
 test('the live world is not built on an Electron the release is not made for', async () => {
   const { app, window } = assistant
+  await takeOver(assistant)
   await window.mouse.click(1, 1)
-  const reply = await window.evaluate(() =>
-    (globalThis as unknown as Bridge).assistant.call.start?.({ way: 'automatic' }),
-  )
+  const code = await callInPage(assistant, 'start', { way: 'automatic' })
   const electron = await app.evaluate(() => process.versions.electron)
   // On the pinned Electron it stops at the next check, because this build has no key of CDID's.
-  expect(reply?.problem?.code).toBe(electron === '25.1.1' ? 'live-unavailable' : 'recipient-missing')
+  expect(code).toBe(electron === '25.1.1' ? 'live-unavailable' : 'recipient-missing')
 })
 
 test('one that is told to quit while its page loads ends at once, without an error', async () => {
