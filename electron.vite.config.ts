@@ -106,7 +106,11 @@ export default defineConfig({
         polyfill: false,
         resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []),
       },
-      rolldownOptions: { input: fileURLToPath(new URL('src/renderer/index.html', import.meta.url)) },
+      rolldownOptions: {
+        input: fileURLToPath(new URL('src/renderer/index.html', import.meta.url)),
+        // What the first screen needs is one file: main serves it at once.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
     },
   },
 })

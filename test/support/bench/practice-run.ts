@@ -67,5 +67,5 @@ export async function saveReport(assistant: Assistant, folder: string): Promise<
   await assistant.savesTo(join(folder, `PRATIQUE-${crypto.randomUUID()}.pdf`))
   const row = assistant.window.locator('li').filter({ hasText: report.name })
   await row.locator('fluent-button').click()
-  await row.getByText(/PRATIQUE-/).waitFor()
+  await row.locator('p', { hasText: /PRATIQUE-/ }).waitFor()
 }
