@@ -30,7 +30,7 @@ export interface StartFigures {
  * Measures from the spawn until the window has answered a click: medians of starts that take turns, so that whatever else
  * the machine does is in both. The first turn is not counted, because it fills the system's cache of files.
  */
-export async function startTimes({ starts = 15 } = {}): Promise<StartFigures> {
+export async function startTimes({ starts = 25 } = {}): Promise<StartFigures> {
   const bareWindow = makeBareWindow()
   const bare: number[] = []
   const assistant: number[] = []
