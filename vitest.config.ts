@@ -39,6 +39,7 @@ export default defineConfig({
       { extends: true, test: { ...inFolder('faults'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('reception'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('handoff'), testTimeout: 30_000, ...alone } },
+      { extends: true, test: { ...inFolder('screens'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('bench'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('msi'), ...inElectron, ...together } },
       { extends: true, test: { ...inFolder('wine'), ...inElectron, ...alone } },

@@ -64,6 +64,7 @@ const leastTests = new Map([
   ['sign-in', 140],
   ['reception', 220],
   ['msi', 90],
+  ['screens', 1_500],
 ])
 
 /**

@@ -20,12 +20,24 @@ const folder = join('out', part === 'reception' ? 'test-reception' : (part ?? 't
  * measured, run one by one in theirs.
  */
 const lanes = {
-  windows: ['journeys', 'by-hand', 'sign-in', 'security'],
+  windows: ['journeys', 'by-hand', 'sign-in', 'security', 'screens'],
   measured: ['handoff', 'bench'],
   others: ['unit', 'tooling', 'docs', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'msi'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = ['unit', 'tooling', 'docs', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'wine']
+const unbuilt = [
+  'unit',
+  'tooling',
+  'docs',
+  'adapters',
+  'tenant',
+  'ews',
+  'answers',
+  'faults',
+  'reception',
+  'screens',
+  'wine',
+]
 
 /**
  * What a part alone needs besides. Only the sign-ins alone go through a realm's proxy: test/support/share.ts. The tables of
@@ -155,6 +167,7 @@ async function runVitest(results, projects) {
         ...(part === 'faults' ? faultEnv() : {}),
         PREXTRA_RESULTS: results,
         ...(part !== null && { PREXTRA_PART: part }),
+        ...(process.argv.includes('--update') && { PREXTRA_UPDATE_PICTURES: '1' }),
       },
       ownDisplay: true,
     },

@@ -1,0 +1,66 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { scenes } from '#support/gallery/views.ts'
+import { difference, drawnWith } from '#support/pictures.ts'
+import { isWholeRun } from '#support/share.ts'
+import { lookAtScenes, type LookedAt } from './look-at-scenes.ts'
+import { overviewPage } from './overview.ts'
+import { areComparable, referenceOf, references, referencesMaxBytes, writeReferences } from './references.ts'
+import { takes } from './takes.ts'
+
+/** A cut for `npm test`: a scene of each screen, where there is least room and in the other language. */
+const someTakes = takes.filter(({ name }) => ['fr-125', 'en-dark'].includes(name))
+const someScenes = /^(01-w|02-s|03-i|04-r|06-run-w|08-p|10-h|11b|20-h|23b|34b|52-l)/
+
+/** Set by `npm run test:screens -- --update`: the pictures that are drawn become the ones that are committed. */
+const updates = process.env['PREXTRA_UPDATE_PICTURES'] !== undefined
+
+const shownTakes = isWholeRun ? takes : someTakes
+const shownScenes = isWholeRun ? scenes : scenes.filter(({ name }) => someScenes.test(name))
+const folder = join('out', 'screens')
+let lookedAt: LookedAt
+
+beforeAll(async () => {
+  if (isWholeRun) for (const what of ['index.html', 'differences', ...takes.map(({ name }) => name)]) remove(what)
+  lookedAt = await lookAtScenes(shownTakes, shownScenes, isWholeRun ? folder : null)
+  if (isWholeRun) writeFileSync(join(folder, 'index.html'), overviewPage(shownTakes, shownScenes, lookedAt))
+}, 900_000)
+
+function remove(what: string): void {
+  rmSync(join(folder, what), { recursive: true, force: true })
+}
+
+test.each(shownTakes.flatMap((take) => shownScenes.map((scene) => [take.name, scene.name, take, scene] as const)))(
+  '%s: %s',
+  (_take, _scene, take, scene) => {
+    expect(lookedAt.faultsOf(take, scene)).toEqual([])
+  },
+)
+
+if (isWholeRun) {
+  test.each(shownScenes)('$name looks as it did', ({ name }) => {
+    const drawn = lookedAt.pictures.get(name)
+    const before = areComparable(drawnWith(lookedAt.browserVersion)) && !updates ? referenceOf(name) : drawn?.again
+    if (!drawn || !before) throw new Error('there is no picture of it')
+    const found = difference(before, drawn.first)
+    if (found?.picture) {
+      mkdirSync(join(folder, 'differences'), { recursive: true })
+      writeFileSync(join(folder, 'differences', `${name}.png`), found.picture)
+    }
+    expect(found?.what ?? null).toBeNull()
+  })
+
+  test('each committed picture is of a scene, and together they stay within their weight', () => {
+    const now = drawnWith(lookedAt.browserVersion)
+    if (updates) writeReferences(new Map([...lookedAt.pictures].map(([name, { first }]) => [name, first])), now)
+    const { scenes: pictured, bytes } = references()
+    expect(pictured.filter((name) => !scenes.some((scene) => scene.name === name))).toEqual([])
+    expect(bytes).toBeLessThanOrEqual(referencesMaxBytes)
+    if (areComparable(now)) return
+    const { browser, fonts } = now
+    process.stdout.write(
+      `screens · pictures compared within this run only: ${browser}, or its fonts (${fonts}), drew no committed one\n`,
+    )
+  })
+}
