@@ -25,19 +25,7 @@ const lanes = {
   others: ['unit', 'tooling', 'docs', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'msi'],
 }
 /** Parts that run the application's sources, and no build of it. */
-const unbuilt = [
-  'unit',
-  'tooling',
-  'docs',
-  'adapters',
-  'tenant',
-  'ews',
-  'answers',
-  'faults',
-  'reception',
-  'screens',
-  'wine',
-]
+const unbuilt = ['unit', 'tooling', 'docs', 'adapters', 'tenant', 'ews', 'answers', 'faults', 'reception', 'wine']
 
 /**
  * What a part alone needs besides. Only the sign-ins alone go through a realm's proxy: test/support/share.ts. The tables of

@@ -5,27 +5,16 @@ import type { Page } from 'playwright-core'
 import { languages, type Language } from '#core/language.ts'
 import { chromiumPath, openGalleryApp, openViewer } from '#support/gallery/app.ts'
 import { scenes, viewOf } from '#support/gallery/views.ts'
-
-/** The part of a page's own world that compares two pictures; the tests' types know no browser. */
-declare function createImageBitmap(blob: Blob): Promise<{ readonly width: number; readonly height: number }>
-declare class OffscreenCanvas {
-  constructor(width: number, height: number)
-  getContext(kind: '2d'): {
-    drawImage(picture: unknown, x: number, y: number): void
-    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray }
-  } | null
-}
+import { difference, drawnWith, isDrawnAlike, packed, type DrawnWith } from '#support/pictures.ts'
 
 /** What the pictures were taken of, and by what. The pixels of another Chromium, or of other fonts, say nothing. */
 interface PictureRecord {
-  readonly chromium: string
+  readonly drawnWith: DrawnWith
   /** The digest of the text of each screen, by language and scene: `fr/04-review`. */
   readonly texts: Readonly<Record<string, string>>
 }
 
 const viewport = { width: 1120, height: 760 }
-/** A pixel differs when one of its colours is this far off; a picture is old when so many of its pixels differ. */
-const tolerance = { colour: 32, share: 0.002 }
 
 const recordOf = (folder: string) => join(folder, 'pictures', 'scenes.json')
 
@@ -54,9 +43,9 @@ export async function takePictures(folder: string): Promise<string> {
     }
     await eachScene(app, scenesShown(folder), async (page, language, scene) => {
       texts[`${language}/${scene}`] = await textDigest(page)
-      await page.screenshot({ path: join(folder, 'pictures', language, `${scene}.png`), animations: 'disabled' })
+      writeFileSync(join(folder, 'pictures', language, `${scene}.png`), packed(await picture(page)))
     })
-    const record: PictureRecord = { chromium: app.browser.version(), texts: sorted(texts) }
+    const record: PictureRecord = { drawnWith: drawnWith(app.browser.version()), texts: sorted(texts) }
     writeFileSync(recordOf(folder), `${JSON.stringify(record, null, 2)}\n`)
   } finally {
     await app.close()
@@ -75,10 +64,10 @@ export async function comparePictures(
   const record = JSON.parse(readFileSync(recordOf(folder), 'utf8')) as PictureRecord
   const app = await openGalleryApp()
   const wrong: string[] = []
-  const isSame = app.browser.version() === record.chromium
+  const now = drawnWith(app.browser.version())
+  const isSame = isDrawnAlike(now, record.drawnWith)
   let compared = 0
   try {
-    const blank = await app.browser.newPage()
     await eachScene(app, scenesShown(folder), async (page, language, scene) => {
       const name = `${language}/${scene}`
       const file = join(folder, 'pictures', `${name}.png`)
@@ -89,15 +78,16 @@ export async function comparePictures(
       else if ((await textDigest(page)) !== record.texts[name])
         wrong.push(`docs/pictures/${name}.png says something else and is ${again}`)
       else if (isSame) {
-        const share = await differing(blank, readFileSync(file), await page.screenshot({ animations: 'disabled' }))
-        if (share > tolerance.share)
-          wrong.push(`docs/pictures/${name}.png is ${again} (${(share * 100).toFixed(1)} % differs)`)
+        const found = difference(readFileSync(file), await picture(page))
+        if (found) wrong.push(`docs/pictures/${name}.png is ${again} (${found.what})`)
       }
     })
   } finally {
     await app.close()
   }
-  const how = isSame ? 'words and drawing' : `words only: Chromium ${app.browser.version()}, not ${record.chromium}`
+  const how = isSame
+    ? 'words and drawing'
+    : `words only: ${now.browser} with fonts ${now.fonts} draws otherwise than ${record.drawnWith.browser}`
   return { said: `${compared} pictures compared (${how})`, wrong }
 }
 
@@ -131,31 +121,7 @@ async function textDigest(page: Page): Promise<string> {
   return createHash('sha256').update(text.replace(/\s+/g, ' ')).digest('hex').slice(0, 16)
 }
 
-/** Returns the share of the pixels in which two pictures differ; all of them when they are not of one size. */
-async function differing(page: Page, one: Buffer, two: Buffer): Promise<number> {
-  const pictures = [one, two].map((picture) => `data:image/png;base64,${picture.toString('base64')}`)
-  return page.evaluate(
-    async ([first = '', second = '', colour]) => {
-      const pixels = async (address: string) => {
-        const bitmap = await createImageBitmap(await (await fetch(address)).blob())
-        const drawing = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
-        drawing?.drawImage(bitmap, 0, 0)
-        return drawing?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? new Uint8ClampedArray()
-      }
-      const [before, after] = [await pixels(first as string), await pixels(second as string)]
-      if (before.length !== after.length) return 1
-      let count = 0
-      for (let at = 0; at < before.length; at += 4) {
-        const off = [0, 1, 2].some(
-          (part) => Math.abs((before[at + part] ?? 0) - (after[at + part] ?? 0)) > (colour as number),
-        )
-        if (off) count += 1
-      }
-      return count / (before.length / 4)
-    },
-    [...pictures, tolerance.colour] as const,
-  )
-}
+const picture = (page: Page) => page.screenshot({ animations: 'disabled', caret: 'hide' })
 
 function sorted<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(values).toSorted(([one], [two]) => one.localeCompare(two)))

@@ -9,8 +9,8 @@ import { axeIn, type Take } from './takes.ts'
 export interface LookedAt {
   /** Returns a sentence for each fault of a scene in a take. */
   readonly faultsOf: (take: Take, scene: Scene) => readonly string[]
-  /** A picture of each scene in the first take, and another one that was drawn later. */
-  readonly pictures: ReadonlyMap<string, { readonly first: Buffer; readonly again: Buffer }>
+  /** A picture of each scene in the first take. */
+  readonly pictures: ReadonlyMap<string, Buffer>
   readonly browserVersion: string
 }
 
@@ -24,7 +24,7 @@ export async function lookAtScenes(
   folder: string | null,
 ): Promise<LookedAt> {
   const faults = new Map<string, readonly string[]>()
-  const pictures = new Map<string, { readonly first: Buffer; readonly again: Buffer }>()
+  const pictures = new Map<string, Buffer>()
   const app = await openGalleryApp()
   const waiting = [...takes]
   const lookAtTakes = async () => {
@@ -36,11 +36,7 @@ export async function lookAtScenes(
     for (const scene of scenes) {
       const found = await lookAt(page, take, scene)
       if (found.length > 0) faults.set(`${take.name} ${scene.name}`, found)
-      if (take === takes[0]) {
-        const first = await picture(page)
-        await page.show(scene)
-        pictures.set(scene.name, { first, again: await picture(page) })
-      }
+      if (take === takes[0]) pictures.set(scene.name, await picture(page))
       if (folder !== null && take.isPictured) {
         const path = join(folder, picturePath(take, scene))
         mkdirSync(dirname(path), { recursive: true })

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openGalleryApp, type GalleryApp } from '#support/gallery/app.ts'
 import { scenes } from '#support/gallery/views.ts'
 import type { CheckName } from './in-page/checks.ts'
 import { difference } from '#support/pictures.ts'
+import { isWholeRun } from '#support/share.ts'
 import { openScenePage, type ScenePage } from './scene-page.ts'
 import { takes } from './takes.ts'
 
-/** Each kind of check, on a scene that passes, and then with a fault that it must find. */
 let app: GalleryApp
 let page: ScenePage
-
-beforeAll(async () => {
-  app = await openGalleryApp()
-  const [take] = takes
-  if (!take) throw new Error('there is no take')
-  page = await openScenePage(app.browser, app.url, take)
-}, 120_000)
-
-afterAll(() => app.close())
 
 const style = (rules: string) =>
   `const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(rules)}); document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]`
@@ -94,46 +85,57 @@ function sceneOf(name: string) {
   return scene
 }
 
-test.each(planted)('%s in %s finds what is planted', async (check, name, plant, sentence) => {
-  const scene = sceneOf(name)
-  const wanted = check === 'shared' ? 'data-id' : ''
-  await page.show(scene)
-  const before = (await page.look(scene, [check]))[check] ?? []
-  if (check !== 'shared') expect(before).toEqual([])
-  await page.page.evaluate(plant)
-  const after = (await page.look(scene, [check]))[check] ?? []
-  await page.page.evaluate('document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, 1)')
-  expect(after.length).toBeGreaterThan(before.length)
-  expect(after.join('\n')).toContain(wanted === '' ? sentence : sentence)
-  await page.page.reload()
-  await page.prepare()
-})
+/** Each kind of check, on a scene that passes, and then with a fault that it must find. */
+describe.runIf(isWholeRun)('each kind of check', () => {
+  beforeAll(async () => {
+    app = await openGalleryApp()
+    const [take] = takes
+    if (!take) throw new Error('there is no take')
+    page = await openScenePage(app.browser, app.url, take)
+  }, 120_000)
 
-test('axe finds what is planted', async () => {
-  await page.show(sceneOf('04-review'))
-  expect(await page.axe('all')).toEqual([])
-  await page.page.evaluate(style('.lead { color: #ddd !important }'))
-  expect((await page.axe('drawn')).join('\n')).toContain('color-contrast')
-  await page.page.evaluate(
-    `document.querySelector('.more button').removeAttribute('aria-label'); document.querySelector('.more button').removeAttribute('title')`,
-  )
-  expect((await page.axe('all')).join('\n')).toContain('button-name')
-})
+  afterAll(() => app.close())
 
-test('a message on the console is found', async () => {
-  page.takeMessages()
-  await page.page.evaluate(`console.error('planted')`)
-  expect(page.takeMessages()).toEqual(['error: planted'])
-})
+  test.each(planted)('%s in %s finds what is planted', async (check, name, plant, sentence) => {
+    const scene = sceneOf(name)
+    await page.show(scene)
+    const before = (await page.look(scene, [check]))[check] ?? []
+    if (check !== 'shared') expect(before).toEqual([])
+    await page.page.evaluate(plant)
+    const after = (await page.look(scene, [check]))[check] ?? []
+    await page.page.evaluate('document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, 1)')
+    expect(after.length).toBeGreaterThan(before.length)
+    expect(after.join('\n')).toContain(sentence)
+    await page.page.reload()
+    await page.prepare()
+  })
 
-test('two pictures of one scene are the same, and one with another word is not', async () => {
-  await page.page.reload()
-  await page.prepare()
-  const picture = () => page.page.screenshot({ animations: 'disabled', caret: 'hide' })
-  await page.show(sceneOf('04-review'))
-  const first = await picture()
-  await page.show(sceneOf('04-review'))
-  expect(difference(first, await picture())).toBeNull()
-  await page.page.evaluate(`document.querySelector('h1').textContent = 'Voici ce qui sera dit'`)
-  expect(difference(first, await picture())?.what).toMatch(/^\d+ pixels differ$/)
+  test('axe finds what is planted', async () => {
+    await page.show(sceneOf('04-review'))
+    expect(await page.axe('all')).toEqual([])
+    await page.page.evaluate(style('.lead { color: #ddd !important }'))
+    expect((await page.axe('drawn')).join('\n')).toContain('color-contrast')
+    await page.page.evaluate(
+      `document.querySelector('.more button').removeAttribute('aria-label'); document.querySelector('.more button').removeAttribute('title')`,
+    )
+    expect((await page.axe('all')).join('\n')).toContain('button-name')
+  })
+
+  test('a message on the console is found', async () => {
+    page.takeMessages()
+    await page.page.evaluate(`console.error('planted')`)
+    expect(page.takeMessages()).toEqual(['error: planted'])
+  })
+
+  test('two pictures of one scene are the same, and one with another word is not', async () => {
+    await page.page.reload()
+    await page.prepare()
+    const picture = () => page.page.screenshot({ animations: 'disabled', caret: 'hide' })
+    await page.show(sceneOf('04-review'))
+    const first = await picture()
+    await page.show(sceneOf('04-review'))
+    expect(difference(first, await picture())).toBeNull()
+    await page.page.evaluate(`document.querySelector('h1').textContent = 'Voici ce qui sera dit'`)
+    expect(difference(first, await picture())?.what).toMatch(/^\d+ pixels differ$/)
+  })
 })

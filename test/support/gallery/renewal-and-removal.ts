@@ -264,7 +264,7 @@ export const removalScenes: readonly Scene[] = [
       }),
     ),
     view: shared,
-    press: ['Précisions : Application'],
+    press: ['Précisions : Étiquettes'],
   },
   {
     name: '23d-removal-run',
