@@ -31,6 +31,7 @@ interface PageGlobals {
   readonly screens: {
     look(looked: Looked, names: readonly CheckName[]): Record<string, readonly string[]>
     show(before: View, view: View): Promise<void>
+    settled(): Promise<void>
   }
   readonly axe: {
     run(options: object): Promise<{
@@ -85,6 +86,8 @@ export async function openScenePage(browser: Browser, url: string, take: Take): 
       [viewOf(before, take.language, share), viewOf(scene, take.language, share)],
     )
 
+  const settled = () => page.evaluate(() => (globalThis as unknown as PageGlobals).screens.settled())
+
   /** Each screen's file is read once before anything is looked at. */
   async function prepare(): Promise<void> {
     const stages = new Map(scenes.map((scene) => [scene.session.at, scene]))
@@ -107,9 +110,9 @@ export async function openScenePage(browser: Browser, url: string, take: Take): 
         await page.waitForTimeout(1200)
       }
       if (take.language === 'fr') for (const text of scene.press ?? []) await press(page, text)
-      // A dialog opens in a frame of its own.
-      if (scene.press) await page.waitForTimeout(50)
       if (scene.type !== undefined) await page.locator('input:not([type=radio])').first().fill(scene.type)
+      // A dialog opens in a frame of its own, and a button that can be pressed now changes its colour.
+      if (scene.press || scene.type !== undefined) await settled()
     },
     look: (scene, names = checksIn(take)) =>
       page.evaluate(
@@ -180,5 +183,7 @@ async function press(page: Page, text: string): Promise<void> {
   const named = page
     .getByLabel(name)
     .or(page.locator('fluent-button, button, [slot=heading]').filter({ hasText: name }))
+  // In a narrow window the steps and what is below them are a menu.
+  if (!(await named.first().isVisible())) await page.locator('nav > button[aria-expanded]').click()
   await named.first().click({ force: true, timeout: 3000 })
 }

@@ -34,7 +34,8 @@ function remove(what: string): void {
 test.each(shownTakes.flatMap((take) => shownScenes.map((scene) => [take.name, scene.name, take, scene] as const)))(
   '%s: %s',
   (_take, _scene, take, scene) => {
-    expect(lookedAt.faultsOf(take, scene)).toEqual([])
+    const faults = lookedAt.faultsOf(take, scene)
+    expect(faults, faults.join('\n')).toEqual([])
   },
 )
 

@@ -50,12 +50,13 @@ const checks = {
     if (!heading || heading.top < 0 || heading.bottom > bottom) out.push('the heading is out of view')
     const tasks = [...document.querySelectorAll('[data-task], [data-refusal]')].filter(isDrawn)
     if (tasks.length === 0) out.push('the screen names no task')
-    // Of what is asked or refused before the task, all is seen, and of the task that it must begin below.
+    // Of what is asked or refused before the task, all is seen, and of the task that it must begin below. In a lower window
+    // only what comes first is, and that it begins.
     const isFirst = (task: Element) => task.matches('[data-task="first"], [data-refusal]')
     const waitsForAnswer = tasks.some(isFirst)
-    for (const task of tasks) {
+    const looked = inView === 'whole' ? tasks : waitsForAnswer ? tasks.filter(isFirst) : tasks.slice(0, 1)
+    for (const task of looked) {
       const box = task.getBoundingClientRect()
-      if (inView === 'beginning' && waitsForAnswer && !isFirst(task)) continue
       const isWhole = inView === 'whole' && (isFirst(task) || !waitsForAnswer) && !task.matches('[data-task="list"]')
       const must = isWhole ? box.bottom : Math.min(box.bottom, box.top + 40)
       if (must > bottom + tolerance) out.push(`${Math.round(must - bottom)} px of the task are hidden: ${nameOf(task)}`)

@@ -1,3 +1,5 @@
+import { within } from './visible.ts'
+
 /** A main process that is none: it shows the view that it is told to. */
 
 type View = unknown
@@ -32,5 +34,12 @@ export const stage = {
     await frame()
     await frame()
     await document.fonts.ready
+  },
+
+  /** Resolves once nothing moves or changes its colour any more. */
+  async settled(): Promise<void> {
+    await frame()
+    const roots = [document, ...[...within(document)].flatMap(({ shadowRoot }) => shadowRoot ?? [])]
+    await Promise.allSettled(roots.flatMap((root) => root.getAnimations()).map(({ finished }) => finished))
   },
 }
