@@ -28,13 +28,18 @@ export interface GuideField {
   readonly right: boolean
 }
 
+/** How long main is left alone between two checks of what is typed. */
+const betweenChecksMs = 100
+
 export class GuideState {
   readonly #shell: Shell
   readonly #stage: () => SessionAt<'guide'>
   /** The texts of the fields as they were typed or pasted. Main checks them, and keeps those that are right. */
   #typed = $state<Partial<Record<EntryName, string>>>({})
-  /** Resolves when main has checked everything that was typed. */
-  #checked: Promise<void> = Promise.resolve()
+  /** Whether something was typed that main has not been told of yet. */
+  #isNew = false
+  /** Resolves when main has checked everything that was typed; `null` when it has. */
+  #checking: Promise<void> | null = null
   /** Whether Continue was pressed on this step. Missing entries are then marked. */
   #pressed = $state(false)
 
@@ -195,16 +200,25 @@ export class GuideState {
 
   readonly change = (name: EntryName, value: string): void => {
     this.#typed = { ...this.#typed, [name]: value }
-    this.#checked = this.#check(name, value)
+    this.#isNew = true
+    this.#checking ??= this.#check().finally(() => (this.#checking = null))
   }
 
   /**
-   * Checks every field of the page, as entries are compared with each other. Clears a field that holds a secret's
-   * value.
+   * Checks every field of the page, as entries are compared with each other, and again until nothing new was typed: a program
+   * that types for a person is faster than main takes calls. Clears a field that holds a secret's value.
    */
-  async #check(name: EntryName, value: string): Promise<void> {
-    await this.#shell.ask('enter', { ...this.#typed, [name]: value })
-    if (this.guide.issues[name]?.code === 'value-here') this.#typed = { ...this.#typed, [name]: '' }
+  async #check(): Promise<void> {
+    while (this.#isNew) {
+      this.#isNew = false
+      const typed = { ...this.#typed }
+      await this.#shell.ask('enter', typed)
+      for (const [name, value] of Object.entries(typed) as [EntryName, string][]) {
+        const isSecret = this.guide.issues[name]?.code === 'value-here'
+        if (isSecret && this.#typed[name] === value) this.#typed = { ...this.#typed, [name]: '' }
+      }
+      if (this.#isNew) await new Promise((resolve) => setTimeout(resolve, betweenChecksMs))
+    }
   }
 
   get nextName(): string {
@@ -213,7 +227,7 @@ export class GuideState {
   }
 
   readonly go = async (): Promise<void> => {
-    await this.#checked
+    await this.#checking
     // Main has not received what was typed while it was busy.
     if (Object.keys(this.#typed).length > 0) await this.#shell.ask('enter', { ...this.#typed })
     const { step } = this

@@ -85,3 +85,16 @@ describe('the date a secret expires on', () => {
     expect(notes('34c-guide-secret-received').note).toBe('')
   })
 })
+
+describe('what a program types for a person', () => {
+  it('is checked whole, however fast it comes, and in few calls', async () => {
+    show(scene('36-guide-contact'))
+    const guide = new GuideState(shell)
+    const name = 'Érablière du Nord inc.'
+    for (let length = 1; length <= name.length; length += 1) guide.change('organization', name.slice(0, length))
+    await vi.advanceTimersByTimeAsync(1000)
+    const entered = asked.filter(([call]) => call === 'enter')
+    expect(entered.length).toBe(2)
+    expect(entered.at(-1)?.[1]).toMatchObject({ organization: name })
+  })
+})
