@@ -101,6 +101,8 @@ async function build() {
   }
   const built = (await run([...npmCommand('electron-vite'), 'build', '--logLevel', 'warn'])) === 0
   if (!built) fail('the application was not built')
+  // Two of the four ways in are only in the live world.
+  if (part === 'screens' && (await buildLiveTest(electron)) !== 0) fail('the build for the live test was not made')
   return built
 }
 

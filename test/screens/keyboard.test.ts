@@ -5,14 +5,17 @@ import type { Browser, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
 import { openBrowser, signInAs } from '#support/browser.ts'
+import { openLiveWorld } from '#support/live-assistant.ts'
 import { openSealed } from '#support/open-sealed.ts'
 import { isWholeRun } from '#support/share.ts'
 import { heading } from '#support/walk.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { guideWords } from '#words/screens/guide/guide.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
+import { historyWords } from '#words/screens/history.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
+import { renewalWords } from '#words/screens/review/renewal.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import { signInWords } from '#words/screens/sign-in.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
@@ -31,7 +34,10 @@ const { fr: guide } = guideWords
 const { fr: proof } = proofWords
 const file = (name: string) => join(mkdtempSync(join(tmpdir(), 'prextra-keyboard-')), name)
 const button = (name: string) =>
-  assistant.window.locator('fluent-button:not([disabled], [aria-disabled]), button').filter({ hasText: name }).first()
+  assistant.window
+    .locator('fluent-button:not([disabled], [aria-disabled]), button')
+    .filter({ hasText: new RegExp(`^\\s*${RegExp.escape(name)}\\s*$`) })
+    .first()
 const at = (name: string) => heading(assistant.window, name).waitFor()
 
 /** Goes with Tab to what a locator names. */
@@ -54,8 +60,7 @@ async function press(name: string): Promise<void> {
 async function enter(label: string, text: string): Promise<void> {
   await reach(assistant.window.getByLabel(label, { exact: true }).first())
   await assistant.window.keyboard.press('Control+a')
-  // Nobody types faster; main refuses more calls a second than a person makes.
-  await assistant.window.keyboard.type(text, { delay: 25 })
+  await assistant.window.keyboard.type(text)
 }
 
 /** Chooses the way or the place that is so many cards below the chosen one. */
@@ -71,6 +76,39 @@ async function copyInAnotherProgram(text: string): Promise<void> {
 const clipboard = () =>
   assistant.app.evaluate(async ({ clipboard: board }) => (await (board.readText() as unknown)) as string)
 
+/** Enter on a card begins its way. */
+async function begin(way: number): Promise<void> {
+  await choose(way)
+  await assistant.window.keyboard.press('Enter')
+  presses += 1
+}
+
+/** Signs in in the browser, and says yes to the organization. */
+async function identify(inBrowser: Browser): Promise<void> {
+  const page = await signInAs(inBrowser, await assistant.openedPage(), 'Marie-Ève Tremblay')
+  await at(identityWords.fr.heading)
+  await page.context().close()
+  await press(identityWords.fr.yes)
+}
+
+/** From the plan that is shown to the sealed file, whose path is returned. */
+async function approveProveAndSeal(name: string, finished: string): Promise<string> {
+  await press(reviewWords.fr.approve)
+  await at(proof.before.heading)
+  await enter(proof.mailbox, mailbox)
+  await assistant.window.keyboard.press('Enter')
+  presses += 1
+  await at(proof.passed.heading)
+  await press(proof.passed.go)
+  await at(handoffWords.fr.heading)
+  const saved = file(name)
+  await assistant.savesTo(saved)
+  await choose(2)
+  await press(handoffWords.fr.ways.file.go)
+  await at(finished)
+  return saved
+}
+
 describe.runIf(isWholeRun)('with the keyboard alone, from the welcome to the sealed file', () => {
   beforeAll(async () => {
     browser = await openBrowser()
@@ -83,33 +121,43 @@ describe.runIf(isWholeRun)('with the keyboard alone, from the welcome to the sea
   })
   afterEach(() => assistant.close())
 
-  test('the automatic way, in practice: Enter on its card begins', async () => {
-    const { window } = assistant
-    await choose(0)
-    await window.keyboard.press('Enter')
-    presses += 1
-    const url = await assistant.openedPage()
+  test('the exercise', async () => {
+    await begin(0)
     await at(signInWords.fr.heading)
-    const page = await signInAs(browser, url, 'Marie-Ève Tremblay')
-    await at(identityWords.fr.heading)
-    await page.context().close()
-    await press(identityWords.fr.yes)
+    await identify(browser)
     await at(reviewWords.fr.heading)
-    await press(reviewWords.fr.approve)
-    await at(proof.before.heading)
-    await enter(proof.mailbox, mailbox)
-    await window.keyboard.press('Enter')
-    presses += 1
-    await at(proof.passed.heading)
-    await press(proof.passed.go)
-    await at(handoffWords.fr.heading)
-    const saved = file('PRATIQUE-acces.age')
-    await assistant.savesTo(saved)
-    await choose(2)
-    await press(handoffWords.fr.ways.file.go)
-    await at(doneWords.fr.headingPractice)
+    const saved = await approveProveAndSeal('PRATIQUE-acces.age', doneWords.fr.headingPractice)
     expect(openSealed(saved).practice).toBe(true)
     expect(presses).toBeLessThanOrEqual(pressesMax.automatic)
+  })
+
+  test('the automatic way, and then a renewal from the history', async () => {
+    const world = await openLiveWorld({ trusted: true })
+    try {
+      await assistant.close()
+      assistant = await world.open()
+      await at(welcomeWords.fr.heading)
+      await begin(0)
+      await identify(world.browser)
+      await at(reviewWords.fr.heading)
+      const first = openSealed(await approveProveAndSeal('prextra-acces.age', doneWords.fr.headings.file))
+      expect(presses).toBeLessThanOrEqual(pressesMax.automatic)
+
+      await press(doneWords.fr.home)
+      await at(welcomeWords.fr.heading)
+      presses = 0
+      await begin(2)
+      await at(historyWords.fr.heading)
+      await press(historyWords.fr.renew)
+      await identify(world.browser)
+      await at(renewalWords.fr.heading)
+      const second = openSealed(await approveProveAndSeal('prextra-renouvele.age', doneWords.fr.headings.file))
+      expect(second.applicationId).toBe(first.applicationId)
+      expect(second.secretKeyId).not.toBe(first.secretKeyId)
+      expect(presses).toBeLessThanOrEqual(pressesMax.automatic)
+    } finally {
+      await world.close()
+    }
   })
 
   test('the guide by hand, in practice, with the portal beside it', async () => {

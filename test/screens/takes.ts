@@ -20,7 +20,7 @@ const large = { width: 1120, height: 760, inView: 'whole' } as const
 
 /**
  * The looks, at the window's usual size; then French at what Windows leaves to a window beside its task bar, on a screen
- * of 1366 × 768 at 125 and 150 %; at the smallest window; and at a zoom of 400 %.
+ * of 1366 × 768 at 100, 125 and 150 %; at the smallest window; and at a zoom of 400 %.
  */
 export const takes: readonly Take[] = [
   { name: 'fr-light', ...large, scheme: 'light', language: 'fr', isPictured: true },
@@ -30,6 +30,7 @@ export const takes: readonly Take[] = [
   { name: 'en-dark', ...large, scheme: 'dark', language: 'en' },
   { name: 'en-forced', ...large, scheme: 'dark', language: 'en', forced: true },
   { name: 'fr-share', ...large, scheme: 'light', language: 'fr', share: true },
+  { name: 'fr-100', width: 1366, height: 728, inView: 'whole', scheme: 'light', language: 'fr', isPictured: true },
   { name: 'fr-125', width: 1092, height: 566, inView: 'whole', scheme: 'light', language: 'fr', isPictured: true },
   { name: 'fr-150', width: 910, height: 464, inView: 'beginning', scheme: 'light', language: 'fr', isPictured: true },
   {
