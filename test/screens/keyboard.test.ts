@@ -36,7 +36,7 @@ const file = (name: string) => join(mkdtempSync(join(tmpdir(), 'prextra-keyboard
 const button = (name: string) =>
   assistant.window
     .locator('fluent-button:not([disabled], [aria-disabled]), button')
-    .filter({ hasText: new RegExp(`^\\s*${RegExp.escape(name)}\\s*$`) })
+    .filter({ hasText: new RegExp(`^\\s*${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) })
     .first()
 const at = (name: string) => heading(assistant.window, name).waitFor()
 
