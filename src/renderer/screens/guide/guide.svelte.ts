@@ -209,16 +209,21 @@ export class GuideState {
    * that types for a person is faster than main takes calls. Clears a field that holds a secret's value.
    */
   async #check(): Promise<void> {
-    while (this.#isNew) {
-      this.#isNew = false
+    for (let isFirst = true; this.#takeNew(); isFirst = false) {
+      if (!isFirst) await new Promise((resolve) => setTimeout(resolve, betweenChecksMs))
       const typed = { ...this.#typed }
       await this.#shell.ask('enter', typed)
       for (const [name, value] of Object.entries(typed) as [EntryName, string][]) {
         const isSecret = this.guide.issues[name]?.code === 'value-here'
         if (isSecret && this.#typed[name] === value) this.#typed = { ...this.#typed, [name]: '' }
       }
-      if (this.#isNew) await new Promise((resolve) => setTimeout(resolve, betweenChecksMs))
     }
+  }
+
+  #takeNew(): boolean {
+    const wasNew = this.#isNew
+    this.#isNew = false
+    return wasNew
   }
 
   get nextName(): string {
