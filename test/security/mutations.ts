@@ -235,7 +235,7 @@ export const mutations: readonly Mutation[] = [
     bundle: 'main',
     replace: 'redirect: "error",\n\t\t\t\tcredentials: "omit"\n',
     by: 'redirect: "follow",\n\t\t\t\tcredentials: "omit"\n',
-    check: { file: 'transport.test.ts', name: 'a redirect (302) is not followed' },
+    check: { file: 'transport.test.ts', name: 'a redirect (302) to graph.microsoft.com is not followed' },
   },
   {
     what: 'the native module is compared',

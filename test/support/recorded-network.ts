@@ -58,10 +58,21 @@ export async function recordNetwork(served: readonly string[]): Promise<Recorded
   }
 }
 
-/** Returns the command that runs another one in a network namespace of its own, where every address is this computer. */
+/**
+ * Returns the command that runs another one in a network namespace of its own, where every address is this computer. It has
+ * a network card as well: WebRTC sends nothing from a computer that has none.
+ */
 export function inNamespace(command: readonly string[]): readonly string[] {
-  const script =
-    'ip link set lo up && ip route add local 0.0.0.0/0 dev lo && { ip -6 route add local ::/0 dev lo || true; } && exec "$@"'
+  const script = [
+    'ip link set lo up',
+    'ip link add card type veth peer name other-end',
+    'ip address add 198.51.100.2/32 dev card',
+    'ip link set card up',
+    'ip link set other-end up',
+    'ip route add local 0.0.0.0/0 dev lo',
+    '{ ip -6 route add local ::/0 dev lo || true; }',
+    'exec "$@"',
+  ].join(' && ')
   return ['unshare', '--net', '--', 'sh', '-c', script, '--', ...command]
 }
 
