@@ -85,6 +85,19 @@ describe('going to the proof', () => {
 })
 
 describe('going to the handoff', () => {
+  test('knows the domain of the mailbox that was opened, unless another one was entered', async () => {
+    const { domain: entered, ...others } = filled.entries
+    for (const [domain, expected] of [
+      [null, 'erablieredunord.example'],
+      [entered, entered],
+    ] as const) {
+      const guide = { ...filled, entries: { ...others, domain } }
+      const session = await openProvenGuide(guideProofStage(guide, { proof: proofPassed }))
+      goToHandoff(session.context)
+      expect(session.facts().guide?.entries.domain).toBe(expected)
+    }
+  })
+
   test('asks first who hands over', async () => {
     const session = await openProvenGuide(guideProofStage(filled, { proof: proofPassed }))
     goToHandoff(session.context)

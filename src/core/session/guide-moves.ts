@@ -7,6 +7,7 @@ import {
   stepBeside,
   type GuideStep,
 } from '../guide/guide.ts'
+import { addressParts } from '../mail-address.ts'
 import { viewOf, type Arrival, type SessionContext } from './context.ts'
 import { checkIds } from './guide-ids.ts'
 import { heldNewSecret } from './guide-secret.ts'
@@ -66,7 +67,12 @@ export function goToHandoffFromGuide(context: SessionContext): void {
   const { session, memory } = context
   const guide = guideUnderWay(context)
   if (session.at !== 'guide') {
-    context.arriveAt(showGuide(context, { ...guide, step: 'contact', issues: {} }).stage)
+    // The mailbox that was opened is the organization's, so its domain need not be typed.
+    const proof = pathOf(session)?.proof
+    const opened = proof?.at && !proof.problem ? addressParts(proof.mailbox) : null
+    const domain = guide.entries.domain ?? opened?.domain ?? null
+    const entries = { ...guide.entries, domain }
+    context.arriveAt(showGuide(context, { ...guide, step: 'contact', entries, issues: {} }).stage)
     return
   }
   const sender = senderInGuide(guide)
