@@ -11,6 +11,8 @@ import type { Secret } from './secret.ts'
 /** The outside world as a few small interfaces. Only `main/world.ts` builds one. */
 export interface World {
   readonly practice: boolean
+  /** After how many milliseconds every server of the tenant shows what was made. */
+  readonly settlesMs: number
   readonly cloud: Cloud
   readonly clock: Clock
   readonly directory: Directory

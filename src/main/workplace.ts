@@ -28,6 +28,8 @@ export interface WorkplaceParts {
   readonly signInToProxy?: ProxySignIn['ask']
   readonly page: (url: string) => string
   readonly practice: boolean
+  /** Where it is not Microsoft's: see `World`. */
+  readonly settlesMs?: number
   readonly recipients: readonly Recipient[]
   readonly address: string
   readonly signIn: Workplace['signInApplication'] & {
@@ -57,6 +59,9 @@ function sealWhenNeeded(clock: Clock): Seal {
   }
 }
 
+/** The longest lag that was seen of one of Microsoft's servers is 8 s. */
+const microsoftSettlesMs = 10_000
+
 /** Builds the adapters. The real world and practice differ only in the parts that are handed in. */
 export function createWorkplace(parts: WorkplaceParts): Workplace {
   const clock = createServerClock(parts.clock)
@@ -78,6 +83,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
     })
   const shared = {
     practice: parts.practice,
+    settlesMs: parts.settlesMs ?? microsoftSettlesMs,
     clock,
     network: createNetwork({
       fetch: parts.fetch,

@@ -16,7 +16,16 @@ import type { WorkplaceParts } from './workplace.ts'
 /** The parts that differ between the real world and the practice tenant. */
 type WorldParts = Pick<
   WorkplaceParts,
-  'fetch' | 'network' | 'signInToProxy' | 'page' | 'practice' | 'recipients' | 'address' | 'signIn' | 'vaultService'
+  | 'fetch'
+  | 'network'
+  | 'signInToProxy'
+  | 'page'
+  | 'practice'
+  | 'recipients'
+  | 'address'
+  | 'signIn'
+  | 'vaultService'
+  | 'settlesMs'
 >
 
 const journeys = isJourneyBuild ? ' (journeys)' : ''
@@ -56,11 +65,15 @@ export async function liveParts(now: Date, proxies: ProxySignIn, { signInClientI
   }
 }
 
+/** The practice tenant is late by two reads, and then shows everything. */
+const practiceSettlesMs = 4_000
+
 /** Returns the parts of the practice tenant, which writes what it was asked to a log in the folder `logs`. */
 export async function practiceParts(logs: string): Promise<WorldParts> {
   const { fetch, page, recipient, address, signIn } = await openPractice(join(logs, 'practice-tenant.jsonl'))
   return {
     practice: true,
+    settlesMs: practiceSettlesMs,
     fetch,
     network: null,
     page,

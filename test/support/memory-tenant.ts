@@ -282,6 +282,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
   }
   const world: World = {
     practice: true,
+    settlesMs: 10_000,
     cloud: publicCloud,
     clock,
     directory,

@@ -5,7 +5,7 @@ import type { Found, FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { otherPermissions, type Permission } from '../access/profile.ts'
 import { observe } from './observe.ts'
-import { ask, waitForStableReads, waitUntilFound } from './retry.ts'
+import { ask, stableReads, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
 import { currentSecret, retiringSecret } from './steps/client-secret.ts'
 import { isConsented, isGranted, isListed } from './steps/grant.ts'
@@ -172,15 +172,10 @@ function achievedBy(desired: DesiredState, approved: readonly Change[]): Desired
 }
 
 /**
- * How far apart the reads are that follow a run which may have made something, in milliseconds. What was made twice may be
- * shown later than what is in use; in ten seconds, the longest lag that was seen of one of Microsoft's servers (8 s) is over.
- * Nobody waits for them: they run beside the proof.
- */
-const betweenLooksMs = 2_500
-
-/**
  * Plans again until several plans in a row are empty: one read may come from a server that is ahead of the others. What
- * Chromium made twice by repeating an approved creation is removed on the way. Rejects with `microsoft-slow`.
+ * Chromium made twice by repeating an approved creation is removed on the way. What was made twice may be shown later than
+ * what is in use, so the reads after a run which may have made something last until the tenant has settled. Nobody waits for
+ * them: they run beside the proof. Rejects with `microsoft-slow`.
  */
 export function verify(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
   const achieved = achievedBy(desired, approved)
@@ -198,7 +193,7 @@ export function verify(context: RunContext, desired: DesiredState, approved: rea
     (agreed, of) => {
       context.emit({ kind: 'confirming', agreed, of })
     },
-    isRemoval ? undefined : betweenLooksMs,
+    isRemoval ? undefined : context.world.settlesMs / (stableReads - 1),
   )
 }
 

@@ -27,9 +27,9 @@ export const policyWords: Words<PolicyWords> = words({
     field: 'Valeur :',
     settings: {
       allowedClouds: {
-        name: 'Clouds de Microsoft permis',
+        name: 'Nuages de Microsoft permis',
         explain:
-          'Seuls les clouds cochés peuvent être configurés. Un retrait reste possible dans tous. Non configuré : tous sont permis.',
+          'Seuls les nuages cochés peuvent être configurés. Un retrait reste possible dans tous. Non configuré : tous sont permis.',
         choices: { public: 'Public (GCC compris)', 'gcc-high': 'GCC High', dod: 'DoD', china: 'Chine (21Vianet)' },
       },
       allowedTenants: {
@@ -82,7 +82,7 @@ export const policyWords: Words<PolicyWords> = words({
       updateNotice: {
         name: 'Rappeler qu’une version plus récente existe peut-être',
         explain:
-          'Désactivé : une version de plus de six mois ne le dit pas dans « À propos ». L’assistant ne se met jamais à jour lui-même, et ne demande rien à un serveur. Non configuré ou activé : elle le dit.',
+          'Désactivé : une version de plus de six mois ne le dit pas dans « Obtenir de l’aide ». L’assistant ne se met jamais à jour lui-même, et ne demande rien à un serveur. Non configuré ou activé : elle le dit.',
       },
       signInClientId: {
         name: 'Application de connexion',

@@ -54,13 +54,13 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'device-not-managed': {
     sentence: 'Your organization requires a managed or compliant computer for this sign-in.',
     advice:
-      'Three ways on: a managed computer, an exception from the person responsible (copy the details), or the guide by hand.',
+      'Three ways on: a managed computer, an exception from the person responsible (copy the details), or the manual guide.',
   },
   'device-code-blocked': {
     sentence:
       'Your organization refuses to sign in with a code: a rule forbids it, or requires a managed computer, which a code cannot prove.',
     advice:
-      'Sign in with the browser. If that is not allowed either, follow the guide by hand, or copy the details for the person responsible for conditional access.',
+      'Sign in with the browser. If that is not allowed either, follow the manual guide, or copy the details for the person responsible for conditional access.',
   },
   'location-blocked': {
     sentence: 'A rule of your organization does not accept this account from this network.',
@@ -88,7 +88,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'sign-in-app-disabled': {
     sentence: 'The assistant’s sign-in application is disabled in your organization.',
     advice:
-      'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Otherwise, follow the guide by hand.',
+      'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Otherwise, follow the manual guide.',
   },
   'api-disabled': {
     sentence:
@@ -98,7 +98,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'sign-in-misconfigured': {
     sentence: 'Microsoft does not accept the assistant’s sign-in request. It is not about your account.',
-    advice: 'Copy the details for technique@cdid.com. Until then, follow the guide by hand.',
+    advice: 'Copy the details for technique@cdid.com. Until then, follow the manual guide.',
   },
   'wrong-account': {
     sentence:
@@ -120,7 +120,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'cloud-without-sign-in': {
     sentence: 'CDID has not registered the assistant in this organization’s cloud yet: it cannot sign in there.',
-    advice: 'Follow the guide by hand: it needs no sign-in. Or write to technique@cdid.com.',
+    advice: 'Follow the manual guide: it needs no sign-in. Or write to technique@cdid.com.',
   },
   'tenant-changed': {
     sentence: 'The answer comes from another tenant than the one you chose or confirmed. Nothing was changed there.',
@@ -137,7 +137,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
   'loopback-refused': {
     sentence: 'This computer lets no program listen on localhost: the browser’s answer cannot come back.',
     advice:
-      'Sign in with a code, which does not need it. A firewall or an antivirus blocks localhost: show the details to the person responsible for the computer, or follow the guide by hand.',
+      'Sign in with a code, which does not need it. A firewall or an antivirus blocks localhost: show the details to the person responsible for the computer, or follow the manual guide.',
   },
   unreachable: {
     sentence: 'Unable to reach {host}.',
@@ -315,7 +315,7 @@ export const problemsInEnglish: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'An Exchange administrator runs the commands, or try another mailbox.',
   },
   'ews-blocked': {
-    sentence: 'The tenant blocks EWS for this application. Trying again as is will not help.',
+    sentence: 'The tenant blocks EWS for this application.',
     advice: 'An Exchange administrator adds the application to the EWS allow list.',
   },
   'ews-ended': {

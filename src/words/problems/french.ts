@@ -61,13 +61,13 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'device-not-managed': {
     sentence: 'Votre organisation exige un poste géré ou conforme pour cette connexion.',
     advice:
-      'Trois issues : un poste géré, une exception de la personne responsable (copiez-lui les détails), ou le guide à la main.',
+      'Trois issues : un poste géré, une exception de la personne responsable (copiez-lui les détails), ou le guide manuel.',
   },
   'device-code-blocked': {
     sentence:
       'Votre organisation refuse la connexion par code : une règle l’interdit, ou exige un poste géré, ce qu’un code ne peut pas prouver.',
     advice:
-      'Connectez-vous dans le navigateur. S’il ne le permet pas non plus, suivez le guide à la main, ou copiez les détails pour la personne responsable de l’accès conditionnel.',
+      'Connectez-vous dans le navigateur. S’il ne le permet pas non plus, suivez le guide manuel, ou copiez les détails pour la personne responsable de l’accès conditionnel.',
   },
   'location-blocked': {
     sentence: 'Une règle de votre organisation n’accepte pas ce compte depuis ce réseau.',
@@ -96,7 +96,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'sign-in-app-disabled': {
     sentence: 'L’application de connexion de l’assistant est désactivée dans votre organisation.',
     advice:
-      'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Sinon, suivez le guide à la main.',
+      'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Sinon, suivez le guide manuel.',
   },
   'api-disabled': {
     sentence:
@@ -106,7 +106,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'sign-in-misconfigured': {
     sentence: 'Microsoft n’accepte pas la demande de connexion de l’assistant. Votre compte n’y est pour rien.',
-    advice: 'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide à la main.',
+    advice: 'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide manuel.',
   },
   'wrong-account': {
     sentence:
@@ -129,7 +129,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
   'cloud-without-sign-in': {
     sentence:
       'CDID n’a pas encore inscrit l’assistant dans le nuage de cette organisation : il ne peut pas s’y connecter.',
-    advice: 'Suivez le guide à la main : il ne demande aucune connexion. Ou écrivez à technique@cdid.com.',
+    advice: 'Suivez le guide manuel : il ne demande aucune connexion. Ou écrivez à technique@cdid.com.',
   },
   'tenant-changed': {
     sentence:
@@ -148,7 +148,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence:
       'Ce poste ne laisse aucun programme écouter sur localhost : la réponse du navigateur ne peut pas revenir.',
     advice:
-      'Connectez-vous avec un code, qui n’en a pas besoin. Un pare-feu ou un antivirus bloque localhost : montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
+      'Connectez-vous avec un code, qui n’en a pas besoin. Un pare-feu ou un antivirus bloque localhost : montrez les détails à la personne responsable du poste, ou suivez le guide manuel.',
   },
   unreachable: {
     sentence: 'Impossible de joindre {host}.',
@@ -327,7 +327,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Un administrateur Exchange exécute les commandes, ou essayez une autre boîte.',
   },
   'ews-blocked': {
-    sentence: 'Le locataire bloque EWS pour cette application. Réessayer tel quel ne suffira pas.',
+    sentence: 'Le locataire bloque EWS pour cette application.',
     advice: 'Un administrateur Exchange ajoute l’application à la liste EWS.',
   },
   'ews-ended': {
@@ -394,7 +394,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, ProblemWords>> = {
       'Demandez à la personne qui gère ce poste (stratégie de groupe, Intune) de corriger cette valeur, puis ouvrez l’assistant de nouveau.',
   },
   'policy-cloud': {
-    sentence: 'La stratégie de votre organisation ne permet pas le cloud de Microsoft où se trouve cette organisation.',
+    sentence: 'La stratégie de votre organisation ne permet pas le nuage de Microsoft où se trouve cette organisation.',
     advice:
       'Choisissez une autre organisation, ou demandez à la personne qui gère ce poste. Un retrait reste possible.',
   },

@@ -1,3 +1,4 @@
+import { plainOrdinal } from '../format/markup.ts'
 import { day, moment } from '../format/dates.ts'
 import { ofName } from '../format/elision.ts'
 import type { Words } from '../format/language.ts'
@@ -29,7 +30,7 @@ const fr = {
   subject: (customer: string) => `Prextra : l’accès Outlook ${ofName(customer)} est en place`,
   text: (about: Confirmed) => `Bonjour ${about.contact},
 
-L’accès que vous avez préparé avec l’assistant est en place sur le serveur Prextra depuis le ${moment(about.at, 'fr')}.
+L’accès que vous avez préparé avec l’assistant est en place sur le serveur Prextra depuis le ${plainOrdinal(moment(about.at, 'fr'))}.
 ${about.mailbox ? 'CDID l’a vérifié : un jeton de votre locataire, puis une boîte aux lettres, sans lire de message.\n' : ''}
 Ce qu’il vous reste à faire :
 
@@ -37,7 +38,7 @@ Ce qu’il vous reste à faire :
 2. Ouvrez-la dans l’assistant : il vérifie qu’elle vient bien de CDID, puis propose de retirer ce qui ne sert plus.
 3. Dans Prextra, module CRM, activez « Synchronisation Outlook et Prextra ».
 
-Le secret prend fin le ${day(about.expiresAt, 'fr')} : renouvelez-le avec l’assistant avant cette date.
+Le secret prend fin le ${plainOrdinal(day(about.expiresAt, 'fr'))} : renouvelez-le avec l’assistant avant cette date.
 Application : ${about.applicationId}
 
 La pièce jointe ne contient aucun secret. CDID ne vous demandera jamais un secret ou un mot de passe par courriel.
@@ -45,10 +46,10 @@ La pièce jointe ne contient aucun secret. CDID ne vous demandera jamais un secr
 L’équipe technique de CDID
 `,
   renewalSubject: (customer: string, expiresAt: string) =>
-    `Prextra : l’accès Outlook ${ofName(customer)} est à renouveler avant le ${day(expiresAt, 'fr')}`,
+    `Prextra : l’accès Outlook ${ofName(customer)} est à renouveler avant le ${plainOrdinal(day(expiresAt, 'fr'))}`,
   renewalText: (about: Renewal) => `Bonjour ${about.contact},
 
-${about.isOver ? `Le secret qui donne à Prextra l’accès à Outlook a pris fin le ${day(about.expiresAt, 'fr')} : la synchronisation est arrêtée.` : `Le secret qui donne à Prextra l’accès à Outlook prend fin le ${day(about.expiresAt, 'fr')}. Sans renouvellement, la synchronisation s’arrêtera ce jour-là.`}
+${about.isOver ? `Le secret qui donne à Prextra l’accès à Outlook a pris fin le ${plainOrdinal(day(about.expiresAt, 'fr'))} : la synchronisation est arrêtée.` : `Le secret qui donne à Prextra l’accès à Outlook prend fin le ${plainOrdinal(day(about.expiresAt, 'fr'))}. Sans renouvellement, la synchronisation s’arrêtera ce jour-là.`}
 
 Pour le renouveler :
 

@@ -56,6 +56,9 @@ const fr = {
     goOn: 'Revenir au guide',
   },
   waiting: {
+    heading: 'Le consentement est demandé',
+    lead: 'Une autre personne doit l’accorder. Vous n’avez rien d’autre à faire ici.',
+    then: 'Vous pouvez fermer l’assistant : il retrouvera cette étape.',
     title: 'En attente du consentement',
     note: 'L’assistant vérifie toutes les 15 secondes et continuera tout seul. Une notification vous préviendra.',
     since: (moment: string) => `depuis le ${moment}`,
@@ -119,6 +122,9 @@ const en: typeof fr = {
     goOn: 'Return to the guide',
   },
   waiting: {
+    heading: 'The consent has been asked for',
+    lead: 'Somebody else has to grant it. There is nothing else for you to do here.',
+    then: 'You can close the assistant: it will find this step again.',
     title: 'Waiting for consent',
     note: 'The assistant checks every 15 seconds and will continue by itself. A notification will tell you.',
     since: (moment) => `since ${moment}`,

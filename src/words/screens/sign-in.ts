@@ -4,7 +4,7 @@ import { lastName } from '../format/last-name.ts'
 import { words } from '../format/typography.ts'
 
 const fr = {
-  heading: 'Terminez la connexion dans le navigateur',
+  heading: 'Terminer la connexion dans le navigateur',
   lead: 'Une page de Microsoft vient de s’ouvrir dans votre navigateur. Choisissez le compte administrateur du locataire à configurer.',
   leadPicked: (organization: string) =>
     `Une page de Microsoft vient de s’ouvrir dans votre navigateur. Connectez-vous avec un compte administrateur ${ofName(lastName(organization))}`,
@@ -24,7 +24,7 @@ const fr = {
   waiting: 'En attente du navigateur',
   /** The code of a device, which is typed on a page of Microsoft's. */
   byCode: {
-    heading: 'Connectez-vous avec un code',
+    heading: 'Se connecter avec un code',
     title: 'Code à entrer sur la page de connexion',
     asking: 'Demande d’un code à Microsoft',
     waiting: 'En attente de la connexion',
@@ -37,7 +37,7 @@ const fr = {
     copyAddress: 'Copier l’adresse',
     addressCopied: 'Adresse copiée',
     warning:
-      'Beaucoup d’organisations interdisent la connexion par code (accès conditionnel, flux d’authentification). Si Microsoft la refuse, connectez-vous dans le navigateur ou suivez le guide à la main.',
+      'Beaucoup d’organisations interdisent la connexion par code (accès conditionnel, flux d’authentification). Si Microsoft la refuse, connectez-vous dans le navigateur ou suivez le guide manuel.',
   },
   toCode: {
     title: 'Le navigateur ne revient pas à l’assistant?',
@@ -46,7 +46,7 @@ const fr = {
   },
   toBrowser: 'Utiliser le navigateur',
   newCode: 'Obtenir un nouveau code',
-  byHand: 'Suivre le guide à la main',
+  byHand: 'Suivre le guide manuel',
   privateWindow:
     'Si le navigateur reprend de lui-même le mauvais compte, copiez le lien et ouvrez-le dans une fenêtre privée.',
   expires: (time: string) => `Le lien expire dans ${time}`,
@@ -106,7 +106,7 @@ const en: typeof fr = {
     copyAddress: 'Copy the address',
     addressCopied: 'Address copied',
     warning:
-      'Many organizations forbid signing in with a code (conditional access, authentication flows). If Microsoft refuses it, sign in with the browser or follow the guide by hand.',
+      'Many organizations forbid signing in with a code (conditional access, authentication flows). If Microsoft refuses it, sign in with the browser or follow the manual guide.',
   },
   toCode: {
     title: 'Does the browser not come back to the assistant?',
@@ -115,7 +115,7 @@ const en: typeof fr = {
   },
   toBrowser: 'Use the browser',
   newCode: 'Get a new code',
-  byHand: 'Follow the guide by hand',
+  byHand: 'Follow the manual guide',
   privateWindow: 'If the browser takes the wrong account by itself, copy the link and open it in a private window.',
   expires: (time) => `The link expires in ${time}`,
   expired: 'The link has expired',

@@ -225,11 +225,11 @@ export const ewsDisabled: Said = {
 
 export const ewsBlocked: Said = {
   fr: [
-    'Le locataire bloque EWS pour cette application. Réessayer tel quel ne suffira pas.',
+    'Le locataire bloque EWS pour cette application.',
     'Un administrateur Exchange ajoute l’application à la liste EWS.',
   ],
   en: [
-    'The tenant blocks EWS for this application. Trying again as is will not help.',
+    'The tenant blocks EWS for this application.',
     'An Exchange administrator adds the application to the EWS allow list.',
   ],
 }
@@ -270,11 +270,11 @@ export const conditionalAccess: Said = {
 export const deviceNotManaged: Said = {
   fr: [
     'Votre organisation exige un poste géré ou conforme pour cette connexion.',
-    'Trois issues : un poste géré, une exception de la personne responsable (copiez-lui les détails), ou le guide à la main.',
+    'Trois issues : un poste géré, une exception de la personne responsable (copiez-lui les détails), ou le guide manuel.',
   ],
   en: [
     'Your organization requires a managed or compliant computer for this sign-in.',
-    'Three ways on: a managed computer, an exception from the person responsible (copy the details), or the guide by hand.',
+    'Three ways on: a managed computer, an exception from the person responsible (copy the details), or the manual guide.',
   ],
 }
 
@@ -336,22 +336,22 @@ export const identityProviderFailed: Said = {
 export const signInAppDisabled: Said = {
   fr: [
     'L’application de connexion de l’assistant est désactivée dans votre organisation.',
-    'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Sinon, suivez le guide à la main.',
+    'Un administrateur d’application cloud la réactive dans Entra : Applications d’entreprise, Propriétés. Sinon, suivez le guide manuel.',
   ],
   en: [
     'The assistant’s sign-in application is disabled in your organization.',
-    'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Otherwise, follow the guide by hand.',
+    'A Cloud Application Administrator enables it in Entra: Enterprise applications, Properties. Otherwise, follow the manual guide.',
   ],
 }
 
 export const signInMisconfigured: Said = {
   fr: [
     'Microsoft n’accepte pas la demande de connexion de l’assistant. Votre compte n’y est pour rien.',
-    'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide à la main.',
+    'Copiez les détails pour technique@cdid.com. D’ici là, suivez le guide manuel.',
   ],
   en: [
     'Microsoft does not accept the assistant’s sign-in request. It is not about your account.',
-    'Copy the details for technique@cdid.com. Until then, follow the guide by hand.',
+    'Copy the details for technique@cdid.com. Until then, follow the manual guide.',
   ],
 }
 
@@ -456,11 +456,11 @@ export const signInNotAssigned: Said = {
 export const loopbackRefused: Said = {
   fr: [
     'Ce poste ne laisse aucun programme écouter sur localhost : la réponse du navigateur ne peut pas revenir.',
-    'Connectez-vous avec un code, qui n’en a pas besoin. Un pare-feu ou un antivirus bloque localhost : montrez les détails à la personne responsable du poste, ou suivez le guide à la main.',
+    'Connectez-vous avec un code, qui n’en a pas besoin. Un pare-feu ou un antivirus bloque localhost : montrez les détails à la personne responsable du poste, ou suivez le guide manuel.',
   ],
   en: [
     'This computer lets no program listen on localhost: the browser’s answer cannot come back.',
-    'Sign in with a code, which does not need it. A firewall or an antivirus blocks localhost: show the details to the person responsible for the computer, or follow the guide by hand.',
+    'Sign in with a code, which does not need it. A firewall or an antivirus blocks localhost: show the details to the person responsible for the computer, or follow the manual guide.',
   ],
 }
 

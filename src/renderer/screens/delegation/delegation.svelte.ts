@@ -31,11 +31,11 @@ export class DelegationState {
   }
 
   get heading(): string {
-    return this.words.headings[this.step]
+    return this.waiting ? this.words.waiting.heading : this.words.headings[this.step]
   }
 
   get lead(): string {
-    return this.words.leads[this.step]
+    return this.waiting ? this.words.waiting.lead : this.words.leads[this.step]
   }
 
   get facts(): readonly ListedFact[] {
@@ -124,6 +124,7 @@ export class DelegationState {
   }
 
   get then(): string {
+    if (this.waiting) return this.words.waiting.then
     return this.#isGuided ? this.words.byHand.then : this.words.then[this.step]
   }
 

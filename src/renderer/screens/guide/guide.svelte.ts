@@ -11,6 +11,7 @@ import { manifestJson } from '#words/portal/manifest.ts'
 import { gesturesOf, pathTo } from '#words/screens/guide/gestures.ts'
 import { cloudNames } from '#words/portal/clouds.ts'
 import { guideWords, saidOf } from '#words/screens/guide/guide.ts'
+import { unsupportedWords } from '#words/screens/review/unsupported.ts'
 import { focusFirstError } from '../../parts/inputs/first-error.ts'
 import type { Shell } from '../../shell/shell.svelte.ts'
 
@@ -174,6 +175,11 @@ export class GuideState {
   get profiles(): readonly ProfileId[] {
     const { profile = null } = this.#shell.view?.policy ?? {}
     return profile === null ? profileIds : profileIds.filter((id) => id === profile || id === this.profile)
+  }
+
+  /** What is said of a profile that Prextra does not support yet; `null` for one that it does. */
+  get unsupported(): string | null {
+    return this.profile === 'graph' ? unsupportedWords[this.#shell.language].warning : null
   }
 
   readonly pickProfile = (picked: string): void => {

@@ -98,8 +98,11 @@ function permissionRow({ plan, language }: RowInput): PlanRow {
     action: missing ? 'grant' : plan.consentDelegated && !consented ? 'delegate' : 'done',
   } as const
   if (limited) {
-    const named = permissions.map(({ value, exchangeRole }) => ({ name: exchangeRole ?? value, value: '', mono: true }))
-    const details = [{ name: words.plainLabel, value: words.scopedPlain }, ...named]
+    const named = permissions.map(({ value, exchangeRole }) => exchangeRole ?? value)
+    const details = [
+      { name: words.plainLabel, value: words.scopedPlain },
+      { name: words.role, value: named.join(', '), mono: true },
+    ]
     return { ...row, brief: words.scoped, details }
   }
   const [only, ...others] = permissions

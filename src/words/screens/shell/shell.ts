@@ -93,6 +93,7 @@ const fr = {
     close: 'Fermer',
   },
   copy: 'Copier',
+  copyDetails: 'Copier les détails',
   copied: 'Copié',
   copyFact: (name: string) => `Copier : ${name}`,
   back: 'Retour',
@@ -116,7 +117,7 @@ const fr = {
     at: 'Heure',
   },
   checkConnection: 'Vérifier la connexion',
-  refusal: 'Microsoft a refusé : attendre ne suffira pas.',
+  refusal: 'C’est un refus : attendre ne suffira pas.',
   noView: 'L’assistant ne répond pas. Fermez la fenêtre, puis ouvrez-la de nouveau.',
   unreadable: {
     sentence:
@@ -216,6 +217,7 @@ const en: typeof fr = {
     close: 'Close',
   },
   copy: 'Copy',
+  copyDetails: 'Copy the details',
   copied: 'Copied',
   copyFact: (name) => `Copy: ${name}`,
   back: 'Back',
@@ -239,7 +241,7 @@ const en: typeof fr = {
     at: 'Time',
   },
   checkConnection: 'Check the connection',
-  refusal: 'Microsoft refused this: waiting will not help.',
+  refusal: 'This is a refusal: waiting will not help.',
   noView: 'The assistant does not answer. Close the window, then open it again.',
   unreadable: {
     sentence:
