@@ -9,6 +9,8 @@ const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence
 const sharing = { ...together, isolate: false }
 /** After them and one by one: what is timed, and what has the screen, the keyboard and the clipboard, as a person does. */
 const alone = { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } }
+/** In a browser without a window, and beside it one window: neither takes the other's keys. */
+const beside = { maxWorkers: 2, sequence: { groupOrder: 2 } }
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 const inElectron = { testTimeout: 120_000, hookTimeout: 60_000 }
 
@@ -39,7 +41,7 @@ export default defineConfig({
       { extends: true, test: { ...inFolder('faults'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('reception'), ...patient, ...together } },
       { extends: true, test: { ...inFolder('handoff'), testTimeout: 30_000, ...alone } },
-      { extends: true, test: { ...inFolder('screens'), ...inElectron, ...alone } },
+      { extends: true, test: { ...inFolder('screens'), ...inElectron, ...beside } },
       { extends: true, test: { ...inFolder('bench'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('msi'), ...inElectron, ...together } },
       { extends: true, test: { ...inFolder('wine'), ...inElectron, ...alone } },

@@ -9,10 +9,12 @@ import { doneWords } from '#words/screens/done.ts'
 import { exportWords } from '#words/screens/exports.ts'
 import { guideWords } from '#words/screens/guide/guide.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
+import { historyWords } from '#words/screens/history.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { networkWords } from '#words/screens/network.ts'
 import { organizationWords } from '#words/screens/organization.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
+import { renewalWords } from '#words/screens/review/renewal.ts'
 import { reviewWords } from '#words/screens/review/review.ts'
 import { humanQuestionWords } from '#words/screens/shell/human-questions.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
@@ -20,10 +22,11 @@ import { signInWords } from '#words/screens/sign-in.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
 import { openBrowser, signInAs } from '#support/browser.ts'
+import { openLiveWorld } from '#support/live-assistant.ts'
 import { accessible, pressByName } from '#support/screen-reader.ts'
 import { isWholeRun } from '#support/share.ts'
 import { clickInDialog, pressInDialog } from '#support/system-dialog.ts'
-import { heading, press, prove, walkToReview, type Walker } from '#support/walk.ts'
+import { approve, heading, press, prove, walkToReview, type Walker } from '#support/walk.ts'
 
 const guide = guideWords.fr
 const { questions } = humanQuestionWords.fr.unseen
@@ -145,6 +148,84 @@ test.runIf(isWholeRun)(
     await at(guide.steps.secret.heading)
     await act(guide.secret.paste, 'pasteSecret')
     await assistant.close()
+  },
+  240_000,
+)
+
+test.runIf(isWholeRun)(
+  'with a screen reader alone, in the live world: every button after the handoff works, and main asks before it acts',
+  async () => {
+    const world = await openLiveWorld({ trusted: true })
+    try {
+      const assistant = await world.open(accessible)
+      const { act, at, window } = reader(assistant)
+      const signIn = async () => {
+        const page = await signInAs(world.browser, await assistant.openedPage(), 'Marie-Ève Tremblay')
+        await at(identityWords.fr.heading)
+        await page.context().close()
+        await pressByName(identityWords.fr.yes)
+      }
+      await at(welcomeWords.fr.heading)
+      await press(window, welcomeWords.fr.start)
+      await signIn()
+      await at(reviewWords.fr.heading)
+      const walker: Walker = { assistant, browser: world.browser, language: 'fr', look: () => Promise.resolve() }
+      await approve(walker)
+      await prove(walker, 'accueil@erablieredunord.example')
+      await press(window, proofWords.fr.passed.go)
+      await at(handoffWords.fr.heading)
+      await window.getByText(handoffWords.fr.ways.file.name).click()
+      await assistant.savesTo(join(folder, 'prextra-lecteur.age'))
+      await press(window, handoffWords.fr.ways.file.go)
+      await at(doneWords.fr.headings.file)
+
+      await assistant.agreesTo(['question', 'warning'])
+      await act(doneWords.fr.showFile, 'showFile')
+      await assistant.savesTo(join(folder, 'prextra-lecteur.eml'))
+      await act(doneWords.fr.draft, 'handOffAgain')
+      await assistant.savesTo(join(folder, 'rapport-lecteur.pdf'))
+      await act(exportWords.fr.saveFact(exportWords.fr.rows.report.name), 'save')
+      await expect.poll(() => existsSync(join(folder, 'rapport-lecteur.pdf')), { timeout: 20_000 }).toBe(true)
+      await pressByName(shellWords.fr.help.open)
+      await assistant.savesTo(join(folder, 'soutien.json'))
+      await act(shellWords.fr.help.file.save, 'saveSupport')
+      await act(shellWords.fr.help.licences, 'showLicences')
+      await pressByName(shellWords.fr.help.close)
+      await pressByName(doneWords.fr.home)
+
+      await at(welcomeWords.fr.heading)
+      await assistant.opens(join(folder, 'soutien.json'))
+      await act(welcomeWords.fr.openAnswer, 'openConfirmation')
+      await at(historyWords.fr.heading)
+      await pressByName(shellWords.fr.back)
+      await at(welcomeWords.fr.heading)
+      await pressByName(welcomeWords.fr.manage.name)
+      await act(welcomeWords.fr.start, 'start')
+      await at(historyWords.fr.heading)
+      await act(historyWords.fr.file, 'showFile')
+      await act(historyWords.fr.openAnswer, 'openConfirmation')
+      await act(historyWords.fr.byHand, 'renewByHand')
+      await at(guide.steps.ids.heading)
+      await pressByName(shellWords.fr.back)
+      await at(welcomeWords.fr.heading)
+      await pressByName(welcomeWords.fr.manage.name)
+      await act(welcomeWords.fr.start, 'start')
+      await at(historyWords.fr.heading)
+      await act(historyWords.fr.finish, 'signIn')
+      await signIn()
+      await at(reviewWords.fr.inPlace.heading)
+      await act(renewalWords.fr.recordLink, 'recordConfirmation')
+      await pressByName(shellWords.fr.back)
+      await at(identityWords.fr.heading)
+      await pressByName(shellWords.fr.back)
+      await at(welcomeWords.fr.heading)
+      await pressByName(welcomeWords.fr.manage.name)
+      await act(welcomeWords.fr.start, 'start')
+      await at(historyWords.fr.heading)
+      await act(historyWords.fr.forget, 'forgetRow')
+    } finally {
+      await world.close()
+    }
   },
   240_000,
 )

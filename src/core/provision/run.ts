@@ -4,6 +4,7 @@ import type { Application, ServicePrincipal } from '../directory.ts'
 import type { Found, FoundApplication, FoundSecret, Plan } from './plan.ts'
 import { ProblemError, type Problem, type ProblemCode } from '../problem.ts'
 import { otherPermissions, type Permission } from '../access/profile.ts'
+import { forgetCopiesOfNothing } from './copies.ts'
 import { observe } from './observe.ts'
 import { ask, stableReads, waitForStableReads, waitUntilFound } from './retry.ts'
 import type { RunContext, ObservedState, ObservedSecret, DesiredState } from './step.ts'
@@ -177,7 +178,11 @@ function achievedBy(desired: DesiredState, approved: readonly Change[]): Desired
  * what is in use, so the reads after a run which may have made something last until the tenant has settled. Nobody waits for
  * them: they run beside the proof. Rejects with `microsoft-slow`.
  */
-export function verify(context: RunContext, desired: DesiredState, approved: readonly Change[]): Promise<Planned> {
+export async function verify(
+  context: RunContext,
+  desired: DesiredState,
+  approved: readonly Change[],
+): Promise<Planned> {
   const achieved = achievedBy(desired, approved)
   const isRemoval = achieved.aim === 'removed'
   const planIfEmpty = async (): Promise<Planned | null> => {
@@ -186,7 +191,7 @@ export function verify(context: RunContext, desired: DesiredState, approved: rea
     await removeTwins(context, achieved, approved, again.observed)
     return null
   }
-  return waitForStableReads(
+  const agreed = await waitForStableReads(
     context,
     planIfEmpty,
     () => problem(context, 'microsoft-slow'),
@@ -195,6 +200,9 @@ export function verify(context: RunContext, desired: DesiredState, approved: rea
     },
     isRemoval ? undefined : context.world.settlesMs / (stableReads - 1),
   )
+  const { application } = agreed.observed
+  if (application) await forgetCopiesOfNothing(context, achieved, application.appId, application.passwords)
+  return agreed
 }
 
 /** The end of the secret (ISO 8601) when a tenant policy made it earlier than was approved; otherwise `null`. */

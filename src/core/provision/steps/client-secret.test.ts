@@ -161,10 +161,10 @@ describe('removing a secret', () => {
     return { tenant, make }
   }
 
-  test('takes its copy from the keychain, then the password, then its tags', async () => {
+  test('takes the password, then its tags, and then its copy from the keychain', async () => {
     const { tenant, make } = open(['other', deliveredTag('k-1'), confirmedTag('k-1'), confirmedTag('k-2')])
     const { observed } = await make('superseded')
-    expect(tenant.writes()).toEqual(['vault.remove', 'removePassword', 'patchApplication'])
+    expect(tenant.writes()).toEqual(['removePassword', 'patchApplication', 'vault.remove'])
     expect([...tenant.vault]).toEqual([])
     expect(tenant.applications[0]).toMatchObject({ passwords: [], tags: ['other', confirmedTag('k-2')] })
     expect(observed.application?.tags).toEqual(['other', confirmedTag('k-2')])

@@ -60,10 +60,10 @@ export const clientSecretStep: Step<'create-secret' | 'remove-secret' | 'end-exe
     }
     const { keyId, why } = change
     if (why !== 'asked-for') await refuseDelivered(context, application.id, keyId, why)
-    // The keychain's copy goes first: the next plan finds a secret without a copy, but never a copy without a secret.
-    await ask(context, () => context.world.vault.remove(vaultAccount(desired.tenantId, application.appId, keyId)))
+    // The tenant goes first, so that a removal which is refused loses nothing. A copy that is left is forgotten later.
     await ask(context, () => context.world.directory.removePassword(application.id, keyId, context.signal))
     const tags = await removeSecretTags(context, application, keyId)
+    await ask(context, () => context.world.vault.remove(vaultAccount(desired.tenantId, application.appId, keyId)))
     return { observed: withoutSecret({ ...observed, application: { ...application, tags } }, keyId), id: keyId }
   },
 }

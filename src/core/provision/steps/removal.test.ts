@@ -71,13 +71,19 @@ describe('what is made', () => {
     { keyId: 'k-2', displayName: 'made by hand', startsAt: '', endsAt: '' },
   ]
 
-  test('the copies of our secrets leave the keychain before the application leaves the tenant', async () => {
+  test('the copies of its secrets leave the keychain before the application leaves the tenant', async () => {
     const withSecrets = ourApplication({ passwords })
     const tenant = openMemoryTenant({ applications: [withSecrets] })
     for (const { keyId } of passwords) tenant.vault.set(vaultAccount(tenantId, 'app-client', keyId), new Secret(keyId))
+    // One whose secret was removed before, and one of another application.
+    for (const [app, keyId] of [
+      ['app-client', 'k-0'],
+      ['another-app', 'k-1'],
+    ] as const)
+      tenant.vault.set(vaultAccount(tenantId, app, keyId), new Secret(keyId))
     const { observed } = await removalStep.make(remove, { application: withSecrets }, tenant.context, desired)
-    expect(tenant.writes()).toEqual(['vault.remove', 'deleteApplication'])
-    expect([...tenant.vault.keys()]).toEqual([vaultAccount(tenantId, 'app-client', 'k-2')])
+    expect(tenant.writes()).toEqual(['vault.remove', 'vault.remove', 'vault.remove', 'deleteApplication'])
+    expect([...tenant.vault.keys()]).toEqual([vaultAccount(tenantId, 'another-app', 'k-1')])
     expect(tenant.applications).toEqual([])
     expect(observed).toEqual({ application: null, secrets: [] })
   })

@@ -1,5 +1,6 @@
 import type { Application } from '../../directory.ts'
 import { secretNamePrefix, type Profile } from '../../access/profile.ts'
+import { forgetCopiesOfNothing } from '../copies.ts'
 import { ask } from '../retry.ts'
 import { required, type RunContext, type ObservedState, type Step, type DesiredState } from '../step.ts'
 import { isAdopted, isOurTag, updateTags } from '../tags.ts'
@@ -63,16 +64,20 @@ function removal({ id, appId, displayName }: Application, why: 'asked-for' | 'du
   return { kind: 'remove-application' as const, applicationId: id, appId, displayName, why }
 }
 
-/** Removes the keychain's copies of the application's secrets. It runs before the removal, which takes their ids away. */
+/**
+ * Removes the keychain's copies of the application's secrets, and of those it had. It runs before the removal, which takes their
+ * ids away.
+ */
 async function removeCopies(
   context: RunContext,
-  { tenantId }: DesiredState,
+  desired: DesiredState,
   { appId, passwords }: Application,
 ): Promise<void> {
   for (const { keyId, displayName } of passwords) {
     if (!displayName?.startsWith(secretNamePrefix)) continue
-    await ask(context, () => context.world.vault.remove(vaultAccount(tenantId, appId, keyId)))
+    await ask(context, () => context.world.vault.remove(vaultAccount(desired.tenantId, appId, keyId)))
   }
+  await forgetCopiesOfNothing(context, desired, appId, [])
 }
 
 async function release(context: RunContext, { profile }: DesiredState, observed: ObservedState): Promise<null> {

@@ -56,7 +56,7 @@ const fr = {
       saveSupport: 'Enregistrer le fichier pour le soutien?',
       showJournal: 'Ouvrir le dossier du journal?',
       forgetEverything: 'Tout oublier sur cet ordinateur?',
-      showLicences: 'Ouvrir le dossier des licences?',
+      showLicences: 'Ouvrir le dossier des licences et de la liste des composants (SBOM)?',
     },
   },
 }
@@ -112,7 +112,7 @@ const en: typeof fr = {
       saveSupport: 'Save the file for support?',
       showJournal: 'Open the folder of the journal?',
       forgetEverything: 'Forget everything on this computer?',
-      showLicences: 'Open the folder of the licences?',
+      showLicences: 'Open the folder of the licences and of the list of components (SBOM)?',
     },
   },
 }
