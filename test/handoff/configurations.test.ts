@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownersOnly } from '#support/rights.ts'
 import { Secret } from '#core/secret.ts'
 import { readPlace } from '#cdid/configuration/place.ts'
 import type { DesiredEntry } from '#cdid/configuration/entry-plan.ts'
@@ -113,6 +114,7 @@ describe('a configuration that may be written', () => {
   test.each(all)('$name', async ({ name, content, encoding, at }) => {
     const bytes = encode(content, encoding)
     await writeFile(config, bytes, { mode: 0o640 })
+    const rights = (await stat(config)).mode
     const place = readPlace(at) ?? []
     const { change } = await mergeIt({ place })
     const after = decode(await readFile(config))
@@ -121,14 +123,13 @@ describe('a configuration that may be written', () => {
         ? changeOutsideEntry(content, after.text, place, desired.environment)
         : 'the encoding changed'
     const again = await mergeIt({ place })
-    const rights = (await stat(config)).mode & 0o777
     const backup = (await readdir(folder)).find((found) => found.endsWith('.bak')) ?? ''
     const kept = Buffer.from(bytes).equals(await readFile(join(folder, backup)))
     const verdict = [
       change === 'none' && 'nothing was written',
       untouched,
       again.change !== 'none' && 'a second merge changes it',
-      rights !== 0o640 && 'other rights',
+      (await stat(config)).mode !== rights && 'other rights',
       !kept && 'the backup is not the file',
     ].filter((wrong) => typeof wrong === 'string')
     cell(name, verdict.length === 0 ? null : verdict.join('; '))
@@ -261,5 +262,5 @@ test('the newest five backups are kept, for their owner alone, and files with ot
     'appsettings.json.old.bak',
   ])
   expect(await readFile(`${config}.20261122-140708.bak`, 'utf8')).toContain('secret-7')
-  expect((await stat(`${config}.20261122-140708.bak`)).mode & 0o777).toBe(0o600)
+  expect((await stat(`${config}.20261122-140708.bak`)).mode & 0o777).toBe(ownersOnly)
 })

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownersOnly } from '#support/rights.ts'
 import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
 /** The commands that a technician types for one customer, from the registration to the confirmation. */
@@ -48,7 +49,7 @@ describe('from a customer to a confirmation', () => {
     expect(mail).toMatch(/^To: Ada Lefebvre <ada@acme\.example>\r$/m)
     expect(mail).toMatch(/^X-Unsent: 1\r$/m)
     expect(mail).not.toContain('PLANTED')
-    expect((await stat(folder.path('c.eml'))).mode & 0o777).toBe(0o600)
+    expect((await stat(folder.path('c.eml'))).mode & 0o777).toBe(ownersOnly)
     expect((await run('confirm', file, '--environment', 'acme', '--out', folder.path('c.eml'))).stderr).toMatch(
       /already exists/,
     )

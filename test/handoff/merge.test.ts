@@ -2,6 +2,7 @@ import { chmod, chown, readdir, readFile, stat, utimes, writeFile } from 'node:f
 import { join } from 'node:path'
 import { parse } from 'jsonc-parser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownersOnly } from '#support/rights.ts'
 import { type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 
 const sample = await readFile(join(import.meta.dirname, '../support/appsettings.sample.json'), 'utf8')
@@ -62,9 +63,9 @@ Next:
       return { mode: mode & 0o777, uid, gid }
     }
     const { uid, gid } = before
-    expect(await rightsOf(config)).toEqual({ mode: 0o640, uid, gid })
+    expect(await rightsOf(config)).toEqual({ mode: before.mode & 0o777, uid, gid })
     // The backup holds the customers' secrets: it is its owner's alone.
-    expect(await rightsOf(folder.path(backup))).toEqual({ mode: 0o600, uid, gid })
+    expect(await rightsOf(folder.path(backup))).toEqual({ mode: ownersOnly, uid, gid })
     expect((await readdir(folder.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 

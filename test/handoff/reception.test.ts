@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownersOnly } from '#support/rights.ts'
 import { fingerprint } from '#core/fingerprint.ts'
 import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
 
@@ -22,7 +23,7 @@ describe('keygen', () => {
       publicKey,
       notAfter: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
     })
-    expect((await stat(folder.path('new.key'))).mode & 0o777).toBe(0o600)
+    expect((await stat(folder.path('new.key'))).mode & 0o777).toBe(ownersOnly)
 
     const before = await readFile(folder.path('new.key'))
     const again = await folder.run('keygen', '--out', 'new.key', '--unprotected')

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownersOnly } from '#support/rights.ts'
 import { type Dialogue, talk } from '#support/dialogue.ts'
 import { cli, type ReceptionFolder, handoff, newReceptionFolder, sealTo, secret } from '#support/reception-folder.ts'
 
@@ -24,7 +25,7 @@ describe('a key with a passphrase', () => {
     const [, publicKey = ''] = /(age1\w{58})/.exec(made.stdout) ?? []
     const content = await readFile(folder.path('cdid.age'), 'utf8')
     expect(content).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S+ 17\n/)
-    expect((await stat(folder.path('cdid.age'))).mode & 0o777).toBe(0o600)
+    expect((await stat(folder.path('cdid.age'))).mode & 0o777).toBe(ownersOnly)
 
     await writeFile(file, await sealTo(publicKey, handoff))
     await writeFile(folder.path('passphrase'), `${passphrase}\r\n`)
