@@ -3,6 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
 
+/** Where a process takes a second to start, and longer under Wine. */
+const isWindows = process.platform === 'win32'
 /** Side by side: two at least, where vitest would leave one of two cores idle. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } }
 /** Files of one worker share their modules: each imports most of the practice tenant, and leaves nothing behind in it. */
@@ -25,7 +27,7 @@ const securityCut =
 export default defineConfig({
   test: {
     // What Windows cannot do is skipped there, each with its reason.
-    setupFiles: process.platform === 'win32' ? ['test/support/windows/skip-listed.ts'] : [],
+    setupFiles: isWindows ? ['test/support/windows/skip-listed.ts'] : [],
     projects: [
       {
         extends: true,
@@ -40,7 +42,7 @@ export default defineConfig({
       { extends: true, test: { ...inFolder('answers'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('faults'), ...patient, ...sharing } },
       { extends: true, test: { ...inFolder('reception'), ...patient, ...together } },
-      { extends: true, test: { ...inFolder('handoff'), testTimeout: 30_000, ...alone } },
+      { extends: true, test: { ...inFolder('handoff'), testTimeout: isWindows ? 180_000 : 30_000, ...alone } },
       { extends: true, test: { ...inFolder('screens'), ...inElectron, ...beside } },
       { extends: true, test: { ...inFolder('bench'), ...inElectron, ...alone } },
       { extends: true, test: { ...inFolder('msi'), ...inElectron, ...together } },

@@ -17,6 +17,9 @@ const writing = 'src/adapters/files/atomic-write.test.ts'
 const links = 'src/cdid/files/real-file.test.ts'
 const commandLine = 'test/tenant/command-line.test.ts'
 const browser = 'test/tenant/tls-browser.test.ts'
+const seal = 'test/handoff/seal.test.ts'
+const terminal = 'test/handoff/terminal.test.ts'
+const oneFile = 'test/handoff/one-file.test.ts'
 
 /** Every test that is skipped on Windows, by its reason: there is no other such list, and no skip elsewhere. */
 export const skippedOnWindows: readonly SkipReason[] = [
@@ -94,6 +97,23 @@ export const skippedOnWindows: readonly SkipReason[] = [
     why: 'Windows has no signals: a process is asked through its window, or ended.',
     instead: { file: 'test/tenant/on-windows.test.ts', title: 'one that is ended leaves its port free' },
     tests: [{ file: commandLine, title: '%s stops it with 0, and its state is there for its owner' }],
+  },
+  {
+    why: 'The programs age and script (a terminal) are Debian’s, and neither npm nor a build of the window is beside Windows’ Node.',
+    instead: { file: oneFile, title: 'makes a key and opens a file sealed to it' },
+    tests: [
+      { file: seal, title: 'opens what we seal' },
+      { file: seal, title: 'seals what we open (%s)' },
+      { file: seal, title: 'reads the key that keygen makes' },
+      { file: seal, title: 'makes keys that we read; a file sealed to another key is refused' },
+      { file: terminal, title: 'has the format of `age -p`: age opens ours, and we open theirs' },
+      { file: terminal, title: 'a new passphrase is asked twice and never shown' },
+      { file: terminal, title: 'Enter makes a passphrase of ten words, which opens the key' },
+      { file: terminal, title: 'a merge shows the difference in colour, and writes only after a yes' },
+      { file: terminal, title: 'open asks for the control code, and shows nothing when it is wrong' },
+      { file: oneFile, title: 'npm installs it without fetching anything' },
+      { file: oneFile, title: 'contains none of reception’s code, which the same search finds in the one file' },
+    ],
   },
 ]
 
