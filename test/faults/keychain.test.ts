@@ -134,6 +134,7 @@ function cell(place: Place, spoilt: Spoilt): Cell {
           through('setPassword', account, () => memory.setPassword(service, account, text)),
         deletePassword: (service: string, account: string) =>
           through('deletePassword', account, () => memory.deletePassword(service, account)),
+        findCredentials: (service: string) => memory.findCredentials(service),
       } as unknown as Keychain
       const computer = trial.computer({ keychain })
       await trial.signIn(computer)
