@@ -19,6 +19,7 @@ import type { Assistant } from '#support/assistant.ts'
 import { signInAs } from '#support/browser.ts'
 import { openLiveWorld, type LiveWorld } from '#support/live-assistant.ts'
 import { openSealed } from '#support/open-sealed.ts'
+import { isWholeRun } from '#support/share.ts'
 import { approve, heading, press, prove, type Walker } from '#support/walk.ts'
 import liveTestCdid from '../support/cdid.live-test.json' with { type: 'json' }
 
@@ -72,50 +73,53 @@ test('the live path, over real TLS and the browser’s network stack, from welco
   expect([...hosts].sort()).toEqual(['graph.microsoft.com', 'login.microsoftonline.com', 'outlook.office365.com'])
 })
 
-test('an organization in DoD’s cloud, named by its domain, up to the sealed file, at that cloud’s hosts alone', async () => {
-  const { dod: clientId } = liveTestCdid.signIn.otherClouds
-  const client = { ...practiceSignInClient, clientId }
-  world = await openLiveWorld({ trusted: true, seed: dodCompany, signInClients: [client] })
-  const { live, browser } = world
-  const assistant = await world.open()
-  const { window } = assistant
-  const { dod } = clouds
-  await heading(window, welcomeWords.fr.heading).waitFor()
-  await press(window, welcomeWords.fr.fromAnother)
-  await heading(window, organizationWords.fr.heading).waitFor()
-  await window.locator('input').last().fill('erablieredunord.example')
-  await press(window, organizationWords.fr.find)
-  await window.getByText(cloudNames.fr.dod).waitFor()
-  await press(window, organizationWords.fr.signIn)
-  const url = await assistant.openedPage()
-  expect(new URL(url).host).toBe(dod.login)
-  await signInAs(browser, url, 'Marie-Ève Tremblay')
-  await heading(window, identityWords.fr.heading).waitFor()
-  await window.getByText(cloudNames.fr.dod).waitFor()
-  await press(window, identityWords.fr.yes)
-  await heading(window, reviewWords.fr.heading).waitFor()
-  const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
-  await approve(walker)
-  await prove(walker, 'accueil@erablieredunord.example')
-  await press(window, proofWords.fr.passed.go)
-  await heading(window, handoffWords.fr.heading).waitFor()
-  await window.getByText(handoffWords.fr.ways.file.name).click()
-  const file = join(assistant.home, 'prextra-dod.age')
-  await assistant.savesTo(file)
-  await press(window, handoffWords.fr.ways.file.go)
-  await heading(window, doneWords.fr.headings.file).waitFor()
-  expect(openSealed(file)).toMatchObject({ practice: false, cloud: 'dod', tenantId: dodCompany.tenantId })
-  // The public sign-in host is asked once, without an account, in which cloud the domain is.
-  const asked = live.exchanges.map(({ method, host, path }) => ({ host, call: `${method} ${path}` }))
-  const own = [dod.login, dod.graph, dod.exchange]
-  expect(asked.filter(({ host }) => !own.includes(host))).toEqual([
-    {
-      host: publicCloud.login,
-      call: 'GET /erablieredunord.example/v2.0/.well-known/openid-configuration',
-    },
-  ])
-  expect([...new Set(asked.map(({ host }) => host))].sort()).toEqual([...own, publicCloud.login].sort())
-})
+test.runIf(isWholeRun)(
+  'an organization in DoD’s cloud, named by its domain, up to the sealed file, at that cloud’s hosts alone',
+  async () => {
+    const { dod: clientId } = liveTestCdid.signIn.otherClouds
+    const client = { ...practiceSignInClient, clientId }
+    world = await openLiveWorld({ trusted: true, seed: dodCompany, signInClients: [client] })
+    const { live, browser } = world
+    const assistant = await world.open()
+    const { window } = assistant
+    const { dod } = clouds
+    await heading(window, welcomeWords.fr.heading).waitFor()
+    await press(window, welcomeWords.fr.fromAnother)
+    await heading(window, organizationWords.fr.heading).waitFor()
+    await window.locator('input').last().fill('erablieredunord.example')
+    await press(window, organizationWords.fr.find)
+    await window.getByText(cloudNames.fr.dod).waitFor()
+    await press(window, organizationWords.fr.signIn)
+    const url = await assistant.openedPage()
+    expect(new URL(url).host).toBe(dod.login)
+    await signInAs(browser, url, 'Marie-Ève Tremblay')
+    await heading(window, identityWords.fr.heading).waitFor()
+    await window.getByText(cloudNames.fr.dod).waitFor()
+    await press(window, identityWords.fr.yes)
+    await heading(window, reviewWords.fr.heading).waitFor()
+    const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
+    await approve(walker)
+    await prove(walker, 'accueil@erablieredunord.example')
+    await press(window, proofWords.fr.passed.go)
+    await heading(window, handoffWords.fr.heading).waitFor()
+    await window.getByText(handoffWords.fr.ways.file.name).click()
+    const file = join(assistant.home, 'prextra-dod.age')
+    await assistant.savesTo(file)
+    await press(window, handoffWords.fr.ways.file.go)
+    await heading(window, doneWords.fr.headings.file).waitFor()
+    expect(openSealed(file)).toMatchObject({ practice: false, cloud: 'dod', tenantId: dodCompany.tenantId })
+    // The public sign-in host is asked once, without an account, in which cloud the domain is.
+    const asked = live.exchanges.map(({ method, host, path }) => ({ host, call: `${method} ${path}` }))
+    const own = [dod.login, dod.graph, dod.exchange]
+    expect(asked.filter(({ host }) => !own.includes(host))).toEqual([
+      {
+        host: publicCloud.login,
+        call: 'GET /erablieredunord.example/v2.0/.well-known/openid-configuration',
+      },
+    ])
+    expect([...new Set(asked.map(({ host }) => host))].sort()).toEqual([...own, publicCloud.login].sort())
+  },
+)
 
 test('a certificate nobody vouches for is refused in words, and nothing is sent past it', async () => {
   const { live, assistant } = await openLive(false)
