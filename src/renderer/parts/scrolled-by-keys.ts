@@ -11,10 +11,16 @@ export function scrolledByKeys(column: HTMLElement): () => void {
     if (isNeeded) column.tabIndex = 0
     else column.removeAttribute('tabindex')
   }
-  const sizes = new ResizeObserver(look)
+  // Not while what was pressed is drawn.
+  let idle = 0
+  const sizes = new ResizeObserver(() => {
+    cancelIdleCallback(idle)
+    idle = requestIdleCallback(look)
+  })
   sizes.observe(column)
   for (const child of column.children) sizes.observe(child)
   return () => {
+    cancelIdleCallback(idle)
     sizes.disconnect()
   }
 }
