@@ -15,7 +15,7 @@ function open(...accounts: readonly (readonly [string, string])[]) {
 
 test('a copy of a secret that the application no longer has is forgotten, and no other', async () => {
   const tenant = open(['app', 'k-1'], ['app', 'k-2'], ['app-2', 'k-2'])
-  await forgetCopiesOfNothing(tenant.context, desired, 'app', [{ keyId: 'k-1' }])
+  await forgetCopiesOfNothing(tenant.context, desired, 'app', new Set(['k-1']))
   expect([...tenant.vault.keys()]).toEqual([
     vaultAccount(tenantId, 'app', 'k-1'),
     vaultAccount(tenantId, 'app-2', 'k-2'),
@@ -30,6 +30,6 @@ test('a keychain that cannot be listed stops nothing', async () => {
     accounts: () => Promise.resolve({ no: { code: 'vault-unavailable', at: '' } as const }),
   }
   const context = { ...tenant.context, world: { ...world, vault: locked } }
-  await forgetCopiesOfNothing(context, desired, 'app', [])
+  await forgetCopiesOfNothing(context, desired, 'app', new Set())
   expect(tenant.vault.size).toBe(1)
 })

@@ -8,8 +8,10 @@ import {
 } from '#support/memory-tenant.ts'
 import { desiredFor } from '#support/observed-tenant.ts'
 import { profiles, secretNamePrefix } from '../access/profile.ts'
-import type { ServicePrincipal } from '../directory.ts'
+import type { Application, ServicePrincipal } from '../directory.ts'
 import { ProblemError } from '../problem.ts'
+import { Secret } from '../secret.ts'
+import { vaultAccount } from '../vault-account.ts'
 import { applyAndVerify } from '#support/applied.ts'
 import { observeAndPlan, plan } from './run.ts'
 import type { DesiredState } from './step.ts'
@@ -376,6 +378,45 @@ describe('renewing and removing', () => {
     }
     const confirmed = await observeAndPlan(tenant.context, desired)
     expect(confirmed.plan.changes).toEqual([{ kind: 'remove-secret', keyId: old?.keyId, why: 'superseded' }])
+  })
+
+  test('the copy of a secret that was just made stays, though reads that do not show it agree', async () => {
+    const tenant = await inPlace(1)
+    tenant.clock.set(new Date('2026-12-01T00:00:00Z'))
+    const [old] = tenant.applications[0]?.passwords ?? []
+    const wanted = { ...desired, aim: 'renewed' } as const
+    const { changes } = (await plan(tenant.context, wanted)).plan
+    const { directory } = tenant.context.world
+    const late = (one: Application) => ({
+      ...one,
+      passwords: one.passwords.filter(({ keyId }) => keyId === old?.keyId),
+    })
+    const world = {
+      ...tenant.context.world,
+      directory: {
+        ...directory,
+        applicationByUniqueName: async (...call: Parameters<typeof directory.applicationByUniqueName>) => {
+          const answer = await directory.applicationByUniqueName(...call)
+          return 'done' in answer && answer.done ? { done: late(answer.done) } : answer
+        },
+        applicationsByTag: async (...call: Parameters<typeof directory.applicationsByTag>) => {
+          const answer = await directory.applicationsByTag(...call)
+          return 'done' in answer ? { done: answer.done.map(late) } : answer
+        },
+      },
+    }
+    await applyAndVerify({ ...tenant.context, world }, wanted, changes)
+    const made = tenant.applications[0]?.passwords.map(({ keyId }) => keyId) ?? []
+    expect(made).toHaveLength(2)
+    expect([...tenant.vault.keys()].map((account) => account.split('/').at(-1))).toEqual(expect.arrayContaining(made))
+  })
+
+  test('the copy that a run left of a secret which is gone is forgotten by the next one', async () => {
+    const tenant = await inPlace(1)
+    const { appId } = tenant.applications[0] ?? ourApplication()
+    tenant.vault.set(vaultAccount(desired.tenantId, appId, 'gone'), new Secret('a-value'))
+    await run(tenant)
+    expect([...tenant.vault.keys()].filter((account) => account.endsWith('gone'))).toEqual([])
   })
 
   test('everything of ours leaves the tenant and the keychain', async () => {

@@ -185,8 +185,11 @@ export async function verify(
 ): Promise<Planned> {
   const achieved = achievedBy(desired, approved)
   const isRemoval = achieved.aim === 'removed'
+  /** The key ids that any of the reads has shown. */
+  const seen = new Set<string>()
   const planIfEmpty = async (): Promise<Planned | null> => {
     const again = await observeAndPlan(context, achieved, !isRemoval)
+    for (const { keyId } of again.observed.application?.passwords ?? []) seen.add(keyId)
     if (again.plan.changes.length === 0) return again
     await removeTwins(context, achieved, approved, again.observed)
     return null
@@ -201,9 +204,9 @@ export async function verify(
     isRemoval ? undefined : context.world.settlesMs / (stableReads - 1),
   )
   const { application } = agreed.observed
-  // A secret that was just made may be missing from the last read, as nothing in the plan needs it: its copy is kept.
-  if (application && !approved.some(isNewSecret))
-    await forgetCopiesOfNothing(context, achieved, application.appId, application.passwords)
+  // Nothing in the plan needs a secret that was just made, so that reads which do not show it yet agree: its copy is kept.
+  const hasMadeOne = approved.some(isNewSecret)
+  if (application && !hasMadeOne) await forgetCopiesOfNothing(context, achieved, application.appId, seen)
   return agreed
 }
 

@@ -77,7 +77,7 @@ async function removeCopies(
     if (!displayName?.startsWith(secretNamePrefix)) continue
     await ask(context, () => context.world.vault.remove(vaultAccount(desired.tenantId, appId, keyId)))
   }
-  await forgetCopiesOfNothing(context, desired, appId, [])
+  await forgetCopiesOfNothing(context, desired, appId, new Set())
 }
 
 async function release(context: RunContext, { profile }: DesiredState, observed: ObservedState): Promise<null> {
