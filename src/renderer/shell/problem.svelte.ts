@@ -1,25 +1,13 @@
 import { isNetworkProblem } from '#core/network/network-problem.ts'
-import { supportDetails, type Problem, type ProblemCode } from '#core/problem.ts'
+import { supportDetails, type Problem } from '#core/problem.ts'
 import { time } from '#words/format/dates.ts'
+import { problemsToPassOn } from '#words/problems/natures.ts'
 import { sayProblem, type ProblemMessage } from '#words/problems/problems.ts'
 import type { ListedFact } from '../parts/text/list-items.ts'
 import type { Mask } from '#words/format/mask.ts'
 import { offerFix } from '../screens/guide/offered-fix.ts'
 import type { Shell } from './shell.svelte.ts'
 import { supportFacts } from './support-facts.ts'
-
-/** The problems that somebody else mends, who needs their details. */
-const toBeCopied: readonly ProblemCode[] = [
-  'conditional-access',
-  'device-not-managed',
-  'device-code-blocked',
-  'location-blocked',
-  'cross-tenant-blocked',
-  'identity-provider-failed',
-  'sign-in-misconfigured',
-  'unknown-cloud',
-  'exchange-unauthorized',
-]
 
 /** The problem that is shown, as sentences and as details for support. */
 export class ProblemState {
@@ -70,7 +58,7 @@ export class ProblemState {
 
   /** Whether the advice asks the person to copy the details. */
   get asksForDetails(): boolean {
-    return this.problem !== null && toBeCopied.includes(this.problem.code)
+    return this.problem !== null && problemsToPassOn.includes(this.problem.code)
   }
 
   /** Whether the cause may lie in the network, so that a check of the connection is offered. */

@@ -148,7 +148,7 @@ export const policyWords: Words<PolicyWords> = words({
       updateNotice: {
         name: 'Remind that a newer version may exist',
         explain:
-          'Disabled: a version that is older than six months does not say so in “About”. The assistant never updates itself, and asks no server. Not configured or enabled: it says so.',
+          'Disabled: a version that is older than six months does not say so in “Get help”. The assistant never updates itself, and asks no server. Not configured or enabled: it says so.',
       },
       signInClientId: {
         name: 'Sign-in application',

@@ -111,3 +111,16 @@ export const natures: Readonly<Record<ProblemCode, Nature>> = {
   'too-many-calls': 'here',
   internal: 'unknown',
 }
+
+/** The refusals that somebody else mends: their advice asks the person to copy the details for them. */
+export const problemsToPassOn: readonly ProblemCode[] = [
+  'conditional-access',
+  'device-not-managed',
+  'device-code-blocked',
+  'location-blocked',
+  'cross-tenant-blocked',
+  'identity-provider-failed',
+  'sign-in-misconfigured',
+  'unknown-cloud',
+  'exchange-unauthorized',
+]

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { problemCodes } from '#core/problem.ts'
+import { problemsToPassOn } from './natures.ts'
 import { sayProblem } from './problems.ts'
 
 const languages = ['fr', 'en'] as const
@@ -32,4 +33,16 @@ it.each(languages)('does not say that waiting will not help, and then to wait (%
   expect(refused.length).toBeGreaterThan(10)
   const waits = refused.filter(({ advice }) => /minute|patient|attend|\bwait/i.test(advice))
   expect(waits.map(({ advice }) => advice)).toEqual([])
+})
+
+it('asks for the details of just the refusals that somebody else mends', () => {
+  const asks = { fr: /copie\S* les détails/i, en: /copy the details/i }
+  for (const language of languages) {
+    const asking = problemCodes.filter((code) => {
+      const { nature, advice } = sayProblem({ code, at: '' }, language)
+      // The details of what nobody understands are open on the screen, with a button of their own.
+      return nature !== 'unknown' && asks[language].test(advice)
+    })
+    expect(asking.toSorted()).toEqual(problemsToPassOn.toSorted())
+  }
 })
