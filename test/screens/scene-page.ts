@@ -107,7 +107,7 @@ export async function openScenePage(browser: Browser, url: string, take: Take): 
       await draw(scene.session.at === 'welcome' ? atNetwork : atWelcome, scene)
       if (scene.session.busy && scene.name.includes('reading')) {
         await page.clock.setFixedTime(Date.parse(now) + 2000)
-        await page.waitForTimeout(1200)
+        await page.locator('[data-waits]').first().waitFor()
       }
       if (take.language === 'fr') for (const text of scene.press ?? []) await press(page, text)
       if (scene.type !== undefined) await page.locator('input:not([type=radio])').first().fill(scene.type)
