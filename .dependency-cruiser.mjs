@@ -118,7 +118,7 @@ export default {
       name: 'nothing-unresolved',
       severity: 'error',
       from: { path: '^(src|test)/' },
-      to: { couldNotResolve: true, pathNot: '^~icons/' },
+      to: { couldNotResolve: true, pathNot: '^(~icons/|virtual:)' },
     },
     {
       name: 'nobody-imports-cdid',

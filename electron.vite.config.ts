@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bundledPackages } from './build/bundled-packages.mjs'
 import { helpPages } from './build/docs/help-pages.mjs'
+import { fluentTheme } from './build/fluent-theme.mjs'
 import packageJson from './package.json' with { type: 'json' }
 
 /**
@@ -92,7 +93,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     ...(devPort !== undefined && { server: devServer(Number(devPort)) }),
-    plugins: [svelte(), icons({ compiler: 'svelte' }), bundled('renderer')],
+    plugins: [fluentTheme(), svelte(), icons({ compiler: 'svelte' }), bundled('renderer')],
     build: {
       outDir: `${out}/renderer`,
       target: 'chrome114',

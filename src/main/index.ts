@@ -23,6 +23,9 @@ import { withoutMessage } from './without-message.ts'
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 forbidCrashDumps()
 registerAppScheme()
+// Forms and text need no graphics card, and remote desktops have none: Chromium looks for one in vain there (ADR 24).
+app.disableHardwareAcceleration()
+app.commandLine.appendSwitch('disable-software-rasterizer')
 // No window has a menu, and Electron would otherwise make one of its own.
 Menu.setApplicationMenu(null)
 closeSessions()

@@ -1,11 +1,11 @@
 import { mount } from 'svelte'
 import type { Assistant } from '#contract/calls.ts'
 import App from './App.svelte'
+import 'virtual:fluent-theme.css'
 import './base.css'
 import { releaseRemovedElements } from './release-removed-elements.ts'
 import { screenFiles } from './screens/screens-by-stage.ts'
 import { Shell } from './shell/shell.svelte.ts'
-import { followTheme } from './theme.ts'
 
 declare global {
   interface Window {
@@ -14,7 +14,6 @@ declare global {
 }
 
 releaseRemovedElements()
-followTheme()
 const shell = new Shell(window.assistant, screenFiles)
 const target = document.getElementById('app')
 if (target) mount(App, { target, props: { shell } })
