@@ -103,10 +103,28 @@ export interface Vault {
   /** Writes, reads back and removes a value as long as a secret: it shows before a secret is made whether one could be kept. */
   canary(signal: AbortSignal): Promise<Answer<null>>
   read(account: string): Promise<Answer<Secret | null>>
-  write(account: string, secret: Secret): Promise<Answer<null>>
+  write(account: string, secret: Secret, label: EntryLabel): Promise<Answer<null>>
+  /** Changes the label of an entry, and reads it back; nothing where there is no such entry. */
+  relabel(account: string, label: EntryLabel): Promise<Answer<null>>
   remove(account: string): Promise<Answer<null>>
-  /** Returns the accounts of all entries there are, which may be of another computer: Windows lets them roam. */
-  accounts(): Promise<Answer<readonly string[]>>
+  /** Returns all entries there are. Some may be of another computer: Windows lets them roam. */
+  entries(): Promise<Answer<readonly VaultEntry[]>>
+}
+
+/** What an entry of the keychain says of itself: what it is, and from when (ISO 8601) it may be deleted. */
+export interface EntryLabel {
+  /**
+   * `pending`: a secret that was made and not handed over; it may go once it has expired. `delivered`: CDID has it as well.
+   * `pasted`: it belongs to the guide. `canary`: no secret.
+   */
+  readonly kind: 'pending' | 'delivered' | 'pasted' | 'canary'
+  readonly until: string
+}
+
+export interface VaultEntry {
+  readonly account: string
+  /** `null`: the assistant did not write it so. */
+  readonly label: EntryLabel | null
 }
 
 /**

@@ -1,3 +1,9 @@
+export interface PasswordIds {
+  readonly tenantId: string
+  readonly appId: string
+  readonly keyId: string
+}
+
 /** The keychain account of one password: `tenantId/appId/keyId`. */
 export function vaultAccount(tenantId: string, appId: string, keyId: string): string {
   return `${tenantId}/${appId}/${keyId}`
@@ -8,3 +14,9 @@ export function vaultAccount(tenantId: string, appId: string, keyId: string): st
  * ids of `vaultAccount` may still be corrected.
  */
 export const guideAccount = 'guide'
+
+/** The ids of the password that an account of `vaultAccount` files; `null` for any other account. */
+export function passwordIn(account: string): PasswordIds | null {
+  const [tenantId, appId, keyId, ...more] = account.split('/')
+  return tenantId && appId && keyId && more.length === 0 ? { tenantId, appId, keyId } : null
+}

@@ -27,7 +27,7 @@ export function createDesktop(
     readonly language: () => Language
     readonly files: ReturnType<typeof filesIn>
     readonly settings: SettingsFile
-    readonly vaults: readonly Vault[]
+    readonly vaults: { readonly live: Vault; readonly practice: Vault }
     readonly policy: Desktop['policy']
     readonly openWorkplace: Desktop['openWorkplace']
     readonly proxies: Desktop['proxies']

@@ -90,7 +90,7 @@ export function createHandlers(context: SessionContext): Handlers {
     handOff: (given) => handOff(context, given),
     handOffAgain: (given) => handOffAgain(context, given),
     sealAgain: () => sealAgain(context),
-    keepCopy: (given) => atOnce(() => keepCopy(context, given)),
+    keepCopy: (given) => keepCopy(context, given),
     copy: (given) => copyFact(context, given),
     save: (given) => saveDocument(context, given),
     saveSupport: (given) => saveSupport(context, given),

@@ -102,7 +102,7 @@ export function openAssistant(
     language: () => assistant.language(),
     files,
     settings,
-    vaults: [vaultOf(false), vaultOf(true)],
+    vaults: { live: vaultOf(false), practice: vaultOf(true) },
     policy: reading,
     openWorkplace,
     proxies: {

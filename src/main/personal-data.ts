@@ -4,13 +4,14 @@ import { forgetWaitingLines } from '#adapters/files/journal.ts'
 import type { SettingsFile } from '#adapters/files/settings-file.ts'
 import type { Vault } from '#core/ports.ts'
 import type { PersonalData } from '#core/session/personal-data.ts'
+import { passwordIn } from '#core/vault-account.ts'
 import type { GuideFile, OrganizationsFile } from '#core/session/desktop.ts'
 import type { filesIn } from './folders.ts'
 
 /** Everything of this person's, in the keychain under each name of ours and in files. */
 export function createPersonalData(own: {
   readonly files: ReturnType<typeof filesIn>
-  readonly vaults: readonly Vault[]
+  readonly vaults: { readonly live: Vault; readonly practice: Vault }
   readonly guideFile: GuideFile
   readonly organizationsFile: OrganizationsFile
   readonly settings: SettingsFile
@@ -19,10 +20,10 @@ export function createPersonalData(own: {
 
   async function forgetSecrets(): Promise<boolean> {
     let isAll = true
-    for (const vault of vaults) {
-      const found = await vault.accounts()
+    for (const vault of [vaults.live, vaults.practice]) {
+      const found = await vault.entries()
       if (!('done' in found)) isAll = false
-      else for (const account of found.done) if (!('done' in (await vault.remove(account)))) isAll = false
+      else for (const { account } of found.done) if (!('done' in (await vault.remove(account)))) isAll = false
     }
     return isAll
   }
@@ -42,9 +43,14 @@ export function createPersonalData(own: {
 
   return {
     async secrets() {
-      const found = await Promise.all(vaults.map((vault) => vault.accounts()))
-      const counts = found.map((answer) => ('done' in answer ? answer.done.length : null))
-      return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)
+      const found = await Promise.all([vaults.live.entries(), vaults.practice.entries()])
+      const [live, practice] = found.map((answer) => ('done' in answer ? answer.done : null))
+      if (!live || !practice) return null
+      const pending = live.filter(({ label }) => label?.kind === 'pending')
+      return {
+        count: live.length + practice.length,
+        pending: pending.flatMap(({ account }) => passwordIn(account) ?? []),
+      }
     },
     async forget() {
       // The ledger says where the secrets are: it goes last.

@@ -6,6 +6,7 @@ import { controlCodeWords } from '#words/format/control-code.ts'
 import { ledgerBeside, openLedger, readKeptCopies } from '#adapters/files/run-journal.ts'
 import { forgetOldCopies } from '#core/session/forget-copies.ts'
 import { smallCompany } from '#practice/company/seed.ts'
+import { createMemoryKeychain, secretIn } from '#support/faults/memory-keychain.ts'
 import { confirmationOf, openAtReception } from '#support/faults/reception.ts'
 import { holds } from '#support/leaks.ts'
 import { openWizard, type Wizard } from '#support/wizard.ts'
@@ -15,7 +16,7 @@ const marieEve = '0b7f4c52-6a1e-4d38-9c05-2f8e1a6b7d90'
 const luc = '8e3d1f06-92c4-4b7a-8f13-5a0c6e9d2b41'
 const dayMs = 86_400_000
 
-const clear = ({ keychain }: Wizard) => [...keychain.entries.values()]
+const clear = ({ keychain }: Wizard) => [...keychain.entries.values()].map(secretIn)
 const marks = ({ tenant }: Wizard) =>
   tenant.state.applications.flatMap(({ tags }) => tags.filter((tag) => tag.startsWith('prextra-delivered:')))
 
@@ -253,6 +254,7 @@ test('after the chosen time the next start removes this computer’s copy, and t
 
   const ledger = openLedger(ledgerBeside(wizard.journal))
   const vault = createVault('prextra-wizard', clock, () => crypto.randomUUID(), keychain)
+  const emptyVault = createVault('another', clock, () => crypto.randomUUID(), createMemoryKeychain())
   const openAt = (at: number) =>
     forgetOldCopies(
       {
@@ -260,7 +262,7 @@ test('after the chosen time the next start removes this computer’s copy, and t
         copies: readKeptCopies(ledger).map((copy) => ({ ...copy, practice: false })),
         guide: null,
         keepGuide: () => Promise.resolve(true),
-        vaultOf: () => vault,
+        vaultOf: (practice) => (practice ? emptyVault : vault),
         forgotten: (keyId) => {
           ledger.record({ at: new Date(at).toISOString(), did: 'forget', keyId })
         },

@@ -7,15 +7,20 @@ import { systemClock } from '#main/clock.ts'
 
 const { signal } = new AbortController()
 const service = `prextra-test-${crypto.randomUUID()}`
+const label = { kind: 'pending', until: '2027-05-22T14:00:00.000Z' } as const
 const vault = createVault(service, systemClock, () => crypto.randomUUID())
 
 test('a real keyring keeps a value, gives it back and removes it', async () => {
   const account = 'tenant/app/key'
   const secret = new Secret('abc8Q~accented-é-and-~tilde')
   expect(await vault.read(account)).toEqual({ done: null })
-  expect(await vault.write(account, secret)).toEqual({ done: null })
+  expect(await vault.write(account, secret, label)).toEqual({ done: null })
   const back = await vault.read(account)
   expect('done' in back && back.done?.equals(secret)).toBe(true)
+  expect(await vault.entries()).toEqual({ done: [{ account, label }] })
+  const delivered = { kind: 'delivered', until: '2026-12-23T14:00:00.000Z' } as const
+  expect(await vault.relabel(account, delivered)).toEqual({ done: null })
+  expect(await vault.entries()).toEqual({ done: [{ account, label: delivered }] })
   expect(await vault.remove(account)).toEqual({ done: null })
   expect(await vault.read(account)).toEqual({ done: null })
 })
@@ -27,8 +32,10 @@ test('the canary leaves nothing behind', async () => {
 })
 
 test('a value that Windows could not keep is refused', async () => {
-  expect(await vault.write('a', new Secret('x'.repeat(1281)))).toMatchObject({ no: { code: 'vault-unavailable' } })
-  expect(await vault.write('a', new Secret('x'.repeat(1280)))).toEqual({ done: null })
+  const longest = 1_280 - `${label.kind} ${label.until}\n`.length
+  const refusal = { no: { code: 'vault-unavailable' } }
+  expect(await vault.write('a', new Secret('x'.repeat(longest + 1)), label)).toMatchObject(refusal)
+  expect(await vault.write('a', new Secret('x'.repeat(longest)), label)).toEqual({ done: null })
   await vault.remove('a')
 })
 

@@ -6,6 +6,7 @@ import keytar from 'keytar'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessInTenant } from '#core/access/access-in-tenant.ts'
+import { secretIn } from '#support/faults/memory-keychain.ts'
 import { deliverFromTenant } from '#support/deliver-from-tenant.ts'
 import { prove } from '#core/access/prove.ts'
 import { applyAndVerify } from '#support/applied.ts'
@@ -56,7 +57,8 @@ test('from the sign-in to Prextra’s configuration, through the real adapters',
   expect(observed.application?.redirectUris).toEqual(['https://login.microsoftonline.com/common/oauth2/nativeclient'])
 
   const keyId = after.found.secret?.keyId ?? ''
-  const clear = await keytar.getPassword(vaultService, `${desired.tenantId}/${application?.appId ?? ''}/${keyId}`)
+  const account = `${desired.tenantId}/${application?.appId ?? ''}/${keyId}`
+  const clear = secretIn((await keytar.getPassword(vaultService, account)) ?? '')
   expect(clear).toMatch(/^[\w.~-]{3}8Q~[\w.~-]{34}$/)
 
   const proof = await prove(context, accessInTenant(context, desired, observed), {
@@ -103,7 +105,7 @@ test('from the sign-in to Prextra’s configuration, through the real adapters',
     '--unchecked',
     'whole path',
   ])
-  expect(readFileSync(config, 'utf8')).toContain(String(clear))
+  expect(readFileSync(config, 'utf8')).toContain(clear)
   await place.close()
 })
 

@@ -10,7 +10,6 @@ import {
   withoutSecret,
   withPrincipal,
   type Ending,
-  type Left,
   type Row,
   type Said,
 } from '#support/answers/row.ts'
@@ -76,8 +75,6 @@ function refused(what: string, call: string, meaning: Meaning, row: Pick<Row, 'd
     ...row,
   }
 }
-
-const withoutCopy: Left = { ...everything, held: 0 }
 
 const writes: readonly Row[] = [
   refused('the creation of the application, where there is none', calls.upsert, registering, {
@@ -146,12 +143,13 @@ const writes: readonly Row[] = [
   }),
   refused('the removal of a secret that nobody holds', calls.removePassword, changing, {
     does: 'replace the lost secret',
-    left: withoutCopy,
+    left: { ...everything, held: 0 },
     again: everything,
   }),
   refused('the removal of a secret, when everything is removed', calls.removePassword, changing, {
     does: 'remove',
-    left: withoutCopy,
+    // Its copy goes after it.
+    left: everything,
     sent: [
       [calls.removePassword, 1],
       [calls.deleteApplication, 0],

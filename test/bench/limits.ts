@@ -95,7 +95,7 @@ export const limits: Readonly<Record<string, Limit>> = {
   inputToPaintMs: {
     atMost: 100,
     unit: 'ms',
-    how: 'From an input to the next paint, 95th percentile of the same journey with the window’s processor slowed six times (Event Timing).',
+    how: 'From an input to the next paint, 95th percentile of three such journeys with the window’s processor slowed six times (Event Timing).',
   },
   'merge100000.mb': {
     atMost: 300,

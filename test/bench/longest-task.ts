@@ -37,15 +37,25 @@ export function longestOf(tasks: readonly Task[]): number {
   return tasks.find(({ of }) => of !== 'hidden window')?.processorMs ?? NaN
 }
 
-/** The 95th percentile of all inputs of a journey, in milliseconds. */
-function inputToPaint(): Promise<number> {
+/** A journey has some twenty inputs: in one alone, the 95th percentile would be the slowest of all. */
+const journeys = 3
+
+/** The 95th percentile of all inputs of the journeys, in milliseconds. */
+async function inputToPaint(): Promise<number> {
+  const inputs: number[] = []
+  for (let journey = 0; journey < journeys; journey += 1) inputs.push(...(await inputsOfJourney()))
+  return percentile(95, inputs)
+}
+
+/** How long each input of a journey waited for what it changes to be drawn, in milliseconds. */
+function inputsOfJourney(): Promise<readonly number[]> {
   return onJourney(
     async ({ app, window }) => {
       const devTools = await app.context().newCDPSession(window)
       await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
       await window.evaluate(observeInputs)
     },
-    async ({ window }) => percentile(95, await window.evaluate(observedInputs)),
+    ({ window }) => window.evaluate(observedInputs),
   )
 }
 

@@ -831,7 +831,7 @@ function keptHere(): KeptHere {
     copies: readKeptCopies(ledger),
     guide: guideFile().read(),
     keepGuide: (guide) => guideFile().write(guide),
-    vaultOf: () => person.vault,
+    vaultOf: (practice) => (practice ? person.practiceVault : person.vault),
     forgotten: (keyId) => {
       ledger.record({ at: '2027-01-01T00:00:00Z', did: 'forget', keyId })
     },

@@ -13,6 +13,7 @@ import { handoffWords } from '#words/screens/handoff.ts'
 import { sayEntryIssue } from '#words/screens/guide/entry-issues.ts'
 import { shellWords } from '#words/screens/shell/shell.ts'
 import { welcomeWords } from '#words/screens/welcome.ts'
+import { secretIn } from '#support/faults/memory-keychain.ts'
 import { launchAssistant, type Assistant } from '#support/assistant.ts'
 import { openBrowser } from '#support/browser.ts'
 import { openSealed } from '#support/open-sealed.ts'
@@ -243,7 +244,7 @@ test('the whole guide by hand, each classic mistake made once and named, to a fi
   expect(assistant.tenantWrites()).toHaveLength(writes)
 
   // The value is in the keychain and in the sealed file, and nowhere else.
-  expect(await keytar.getPassword(service, `${tenantId}/${appId}/${keyId}`)).toBe(value)
+  expect(secretIn((await keytar.getPassword(service, `${tenantId}/${appId}/${keyId}`)) ?? '')).toBe(value)
   expect(await keytar.getPassword(service, 'guide')).toBeNull()
   expect(await window.content()).not.toContain(value)
   expect(assistant.output()).not.toContain(value)

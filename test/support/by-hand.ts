@@ -40,6 +40,7 @@ export interface ByHand {
   readonly keychain: Map<string, string>
   /** The keychain of real tenants. */
   readonly vault: Vault
+  readonly practiceVault: Vault
   readonly opened: string[]
   readonly printed: string[]
   /** The organizations whose kept guide the person was asked to replace. */
@@ -131,6 +132,7 @@ export function openByHand(computer: Computer = newComputer()): ByHand {
   const handlers = createHandlers(context)
   const person: ByHand = {
     vault: createVault('real', clock, randomUUID, keychainOf(computer)),
+    practiceVault: createVault('practice', clock, randomUUID, keychainOf(computer)),
     tenant,
     handlers,
     folder,
@@ -176,7 +178,13 @@ function keychainOf({ keychain, locked = false }: Computer): Keychain {
       return Promise.resolve()
     },
     deletePassword: (service, account) => Promise.resolve(keychain.delete(`${service} ${account}`)),
-    findCredentials: () => Promise.resolve([]),
+    // As on Windows, where the search finds every service whose name begins so.
+    findCredentials: (service) =>
+      Promise.resolve(
+        [...keychain]
+          .filter(([name]) => name.startsWith(service))
+          .map(([name, password]) => ({ account: name.slice(name.indexOf(' ') + 1), password })),
+      ),
   }
 }
 

@@ -39,7 +39,7 @@ export function createIdleDesktop(clock: Clock): Desktop {
     support: () => ({ versions: [['Assistant', '0.0.0-test']], requests: [] }),
     showLicences: () => undefined,
     guideFile: { read: () => null, write: () => Promise.resolve(true) },
-    personalData: { secrets: () => Promise.resolve(0), forget: () => Promise.resolve([]) },
+    personalData: { secrets: () => Promise.resolve({ count: 0, pending: [] }), forget: () => Promise.resolve([]) },
     organizationsFile: { read: () => [], write: () => Promise.resolve(true) },
   }
 }

@@ -5,13 +5,13 @@ import type { Application } from '#core/directory.ts'
 import type { GuideView, UnreadGuide } from '#core/guide/guide.ts'
 import { noPolicyReading, type PolicyReading } from '#core/policy/reading.ts'
 import type { Mail } from '#core/handoff/mail.ts'
-import type { AwaitLine, DeliveredLine, UnsentSecret } from '#core/ledger.ts'
+import type { AwaitLine, DeliveredLine, MadeSecret, UnsentSecret } from '#core/ledger.ts'
 import type { AppToken, Network, Recipient } from '#core/ports.ts'
 import { ProblemError } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { createSessionContext, type SessionContext } from '#core/session/context.ts'
 import type { Account, FileKind, Notice, SignIn, SignInPage, Workplace } from '#core/session/desktop.ts'
-import type { Leftover, Losses, UnsentAnswer } from '#core/session/personal-data.ts'
+import type { KeptSecrets, Leftover, Losses, UnsentAnswer } from '#core/session/personal-data.ts'
 import type { RememberedOrganization } from '#core/session/identity.ts'
 import { newSession, type Session, type StageData } from '#core/session/session.ts'
 import { vaultAccount } from '#core/vault-account.ts'
@@ -90,8 +90,8 @@ export interface Told {
   mayForget: boolean
   /** What cannot be deleted. */
   leftovers: readonly Leftover[]
-  /** The number of secrets in the keychain. */
-  secrets: number | null
+  /** What is in the keychain. */
+  secrets: KeptSecrets | null
   history: readonly DeliveredLine[]
   policy: PolicyReading
   /** The organizations that this computer remembers. */
@@ -119,7 +119,7 @@ export interface MemorySession {
   /** The guides that were kept; `null`: the file was deleted. */
   readonly guidesKept: (GuideView | null)[]
   /** What the person was asked before everything is forgotten. */
-  readonly asked: ({ readonly unsent: readonly UnsentSecret[] } | { readonly losses: Losses })[]
+  readonly asked: ({ readonly unsent: readonly MadeSecret[] } | { readonly losses: Losses })[]
   facts(): SessionFacts
   /** Resolves once `isSo` is true of the session; at once when it already is. */
   until(isSo: (session: Session) => boolean): Promise<void>
@@ -156,7 +156,7 @@ export async function openMemorySession(
     aboutUnsent: 'cancel',
     mayForget: false,
     leftovers: [],
-    secrets: 0,
+    secrets: { count: 0, pending: [] },
     history: [],
     policy: noPolicyReading,
     remembered: [],
@@ -268,7 +268,13 @@ export async function openMemorySession(
         personalData: {
           secrets: () => Promise.resolve(told.secrets),
           forget: () => {
-            Object.assign(told, { unsent: [], history: [], keptGuide: null, remembered: [], secrets: 0 })
+            Object.assign(told, {
+              unsent: [],
+              history: [],
+              keptGuide: null,
+              remembered: [],
+              secrets: { count: 0, pending: [] },
+            })
             return Promise.resolve(told.leftovers)
           },
         },

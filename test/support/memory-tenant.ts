@@ -10,7 +10,7 @@ import type {
   ServicePrincipal,
 } from '#core/directory.ts'
 import type { JournalLine } from '#core/ledger.ts'
-import type { Vault, World } from '#core/ports.ts'
+import type { EntryLabel, Vault, World } from '#core/ports.ts'
 import type { Problem, ProblemCode } from '#core/problem.ts'
 import type { RunEvent } from '#core/provision/run-event.ts'
 import type { RunContext } from '#core/provision/step.ts'
@@ -45,6 +45,8 @@ export interface MemoryTenant {
   /** Assignments by the service principal that has them. */
   readonly grants: Map<string, AppRoleAssignment[]>
   readonly vault: Map<string, Secret>
+  /** What the entries of the keychain say of themselves. */
+  readonly labels: Map<string, EntryLabel>
   secretPolicy: SecretPolicy | null
   /** The app management policies, by id. */
   readonly policies: Map<string, MemoryPolicy>
@@ -87,6 +89,7 @@ const writes: readonly Call[] = [
   'addPassword',
   'removePassword',
   'vault.write',
+  'vault.relabel',
   'vault.remove',
 ]
 
@@ -97,6 +100,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
   const servicePrincipals: ServicePrincipal[] = [exchange, graph].map((appId) => servicePrincipalOf(appId))
   const grants = new Map<string, AppRoleAssignment[]>()
   const vault = new Map<string, Secret>()
+  const labels = new Map<string, EntryLabel>()
   const policies = new Map<string, MemoryPolicy>()
   const policyList = (matches: (policy: MemoryPolicy) => boolean) =>
     [...policies].filter(([, policy]) => matches(policy)).map(([id, { displayName }]) => ({ id, displayName }))
@@ -264,12 +268,19 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
   const vaultPort: Vault = {
     canary: () => meet('vault.canary', () => null),
     read: (account) => Promise.resolve({ done: vault.get(account) ?? null }),
-    write: (account, secret) =>
+    write: (account, secret, label) =>
       meet('vault.write', () => {
         vault.set(account, secret)
+        labels.set(account, label)
         return null
       }),
-    accounts: () => Promise.resolve({ done: [...vault.keys()] }),
+    relabel: (account, label) =>
+      meet('vault.relabel', () => {
+        if (vault.has(account)) labels.set(account, label)
+        return null
+      }),
+    entries: () =>
+      Promise.resolve({ done: [...vault.keys()].map((account) => ({ account, label: labels.get(account) ?? null })) }),
     remove: (account) =>
       meet('vault.remove', () => {
         vault.delete(account)
@@ -310,6 +321,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
     servicePrincipals,
     grants,
     vault,
+    labels,
     secretPolicy: null,
     policies,
     upsertSupported: true,

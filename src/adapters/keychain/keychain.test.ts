@@ -6,6 +6,7 @@ import { createVault, type Keychain } from './keychain.ts'
 const { signal } = new AbortController()
 const unavailable = { no: { code: 'vault-unavailable', at: '2026-11-23T14:00:00.000Z' } }
 const never = () => new Promise<never>(() => undefined)
+const label = { kind: 'pending', until: '2027-05-22T14:00:00.000Z' } as const
 const failing = () => Promise.reject(new Error('Le service est arrêté.'))
 
 /** A keychain in memory, of which some calls answer otherwise. */
@@ -37,8 +38,8 @@ test('keeps a value, gives it back and removes it', async () => {
   const { vault, entries } = open()
   const secret = new Secret('é~value')
   expect(await vault.read('account')).toEqual({ done: null })
-  expect(await vault.write('account', secret)).toEqual({ done: null })
-  expect([...entries]).toEqual([['prextra account', 'é~value']])
+  expect(await vault.write('account', secret, label)).toEqual({ done: null })
+  expect([...entries]).toEqual([['prextra account', 'pending 2027-05-22T14:00:00.000Z\né~value']])
   const back = await vault.read('account')
   expect('done' in back && back.done?.equals(secret)).toBe(true)
   expect(await vault.remove('account')).toEqual({ done: null })
@@ -48,9 +49,10 @@ test('keeps a value, gives it back and removes it', async () => {
 
 test('a value that Windows could not keep is refused on every system', async () => {
   const { vault, entries } = open()
-  expect(await vault.write('account', new Secret('x'.repeat(1281)))).toEqual(unavailable)
+  const longest = 1_280 - `${label.kind} ${label.until}\n`.length
+  expect(await vault.write('account', new Secret('x'.repeat(longest + 1)), label)).toEqual(unavailable)
   expect([...entries]).toEqual([])
-  expect(await vault.write('account', new Secret('x'.repeat(1280)))).toEqual({ done: null })
+  expect(await vault.write('account', new Secret('x'.repeat(longest)), label)).toEqual({ done: null })
 })
 
 test.each(['getPassword', 'setPassword', 'deletePassword'] as const)(
@@ -59,7 +61,7 @@ test.each(['getPassword', 'setPassword', 'deletePassword'] as const)(
     const { vault } = open({ [call]: failing })
     const answers = {
       getPassword: () => vault.read('account'),
-      setPassword: () => vault.write('account', new Secret('value')),
+      setPassword: () => vault.write('account', new Secret('value'), label),
       deletePassword: () => vault.remove('account'),
     }
     expect(await answers[call]()).toEqual(unavailable)
@@ -83,7 +85,7 @@ test('the canary leaves nothing behind, and is as long as a secret', async () =>
     },
   })
   expect(await vault.canary(signal)).toEqual({ done: null })
-  expect([[...entries], lengths]).toEqual([[], [40]])
+  expect([[...entries], lengths]).toEqual([[], ['canary 2026-11-23T14:00:00.000Z\n'.length + 40]])
 })
 
 test.each([
@@ -113,14 +115,54 @@ test('a canary after the person has stopped is not begun', async () => {
   expect([...entries]).toEqual([])
 })
 
-test('finds its own entries, and none of a service whose name begins with its own', async () => {
+test('finds its own entries with their labels, and none of a service whose name begins with its own', async () => {
   const { vault, entries } = open()
-  entries.set('prextra tenant/app/key', 'a value')
-  entries.set('prextra (exercice) tenant/app/practised', 'a value')
-  expect(await vault.accounts()).toEqual({ done: ['tenant/app/key'] })
+  await vault.write('tenant/app/key', new Secret('a value'), label)
+  entries.set('prextra (exercice) tenant/app/practised', 'pending 2027-05-22T14:00:00.000Z\na value')
+  expect(await vault.entries()).toEqual({ done: [{ account: 'tenant/app/key', label }] })
+})
+
+test.each([
+  'a value',
+  'pending 2027-05-22T14:00:00.000Z',
+  'kept 2027-05-22T14:00:00.000Z\na value',
+  'pending some-day\na value',
+  'pending\na value',
+  '',
+])('an entry that says nothing of itself is never said to have a label: %j', async (text) => {
+  const { vault, entries } = open()
+  entries.set('prextra account', text)
+  expect(await vault.entries()).toEqual({ done: [{ account: 'account', label: null }] })
+})
+
+test('a secret without a label is given whole', async () => {
+  const { vault, entries } = open()
+  entries.set('prextra account', 'a value')
+  const held = await vault.read('account')
+  expect('done' in held && held.done?.reveal()).toBe('a value')
+})
+
+test('another label leaves the secret as it is, and makes no entry', async () => {
+  const { vault, entries } = open()
+  const delivered = { kind: 'delivered', until: '2026-12-23T14:00:00.000Z' } as const
+  expect(await vault.relabel('account', delivered)).toEqual({ done: null })
+  expect([...entries]).toEqual([])
+  await vault.write('account', new Secret('a value'), label)
+  expect(await vault.relabel('account', delivered)).toEqual({ done: null })
+  expect([...entries.values()]).toEqual(['delivered 2026-12-23T14:00:00.000Z\na value'])
+})
+
+test.each([
+  ['does not give the entry', { getPassword: failing }],
+  ['does not write it', { setPassword: failing }],
+  ['forgets it', { setPassword: () => Promise.resolve() }],
+] satisfies [string, Partial<Keychain>][])('another label is refused by a keychain that %s', async (_what, change) => {
+  const { vault, entries } = open(change)
+  entries.set('prextra account', 'a value')
+  expect(await vault.relabel('account', label)).toEqual(unavailable)
 })
 
 test('a keychain that does not list its entries is unavailable', async () => {
   const { vault } = open({ findCredentials: failing })
-  expect(await vault.accounts()).toMatchObject({ no: { code: 'vault-unavailable' } })
+  expect(await vault.entries()).toMatchObject({ no: { code: 'vault-unavailable' } })
 })

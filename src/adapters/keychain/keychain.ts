@@ -1,6 +1,6 @@
 import type keytar from 'keytar'
 import type { Answer } from '#core/answer.ts'
-import type { Clock, Vault } from '#core/ports.ts'
+import type { Clock, EntryLabel, Vault, VaultEntry } from '#core/ports.ts'
 import type { Problem } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import { loadKeytar } from './native-module.ts'
@@ -43,17 +43,18 @@ export function createVault(
     }
   }
 
-  const write = async (account: string, secret: Secret): Promise<Answer<null>> => {
-    if (Buffer.byteLength(secret.reveal(), 'utf16le') > maxBytes) return { no: unavailable() }
+  const write = async (account: string, secret: Secret, label: EntryLabel): Promise<Answer<null>> => {
+    const text = labelled(secret, label)
+    if (Buffer.byteLength(text, 'utf16le') > maxBytes) return { no: unavailable() }
     return attempt(async () => {
-      await keychain.setPassword(service, account, secret.reveal())
+      await keychain.setPassword(service, account, text)
       return null
     })
   }
   const read = (account: string): Promise<Answer<Secret | null>> =>
     attempt(async () => {
       const text = await keychain.getPassword(service, account)
-      return text === null ? null : new Secret(text)
+      return text === null ? null : split(text).secret
     })
   const remove = (account: string): Promise<Answer<null>> =>
     attempt(async () => {
@@ -61,29 +62,58 @@ export function createVault(
       return null
     })
 
+  /** Writes a secret with its label, and reads both back. */
+  const writeAndCheck = async (account: string, secret: Secret, label: EntryLabel): Promise<Answer<null>> => {
+    const written = await write(account, secret, label)
+    if (!('done' in written)) return written
+    const back = await attempt(() => keychain.getPassword(service, account))
+    if (!('done' in back)) return back
+    return back.done === labelled(secret, label) ? { done: null } : { no: unavailable() }
+  }
+
   return {
     read,
     write,
     remove,
-    accounts: () =>
+    async relabel(account, label) {
+      const held = await read(account)
+      if (!('done' in held)) return held
+      return held.done === null ? { done: null } : writeAndCheck(account, held.done, label)
+    },
+    entries: () =>
       attempt(async () => {
         const found = new Set((await keychain.findCredentials(service)).map(({ account }) => account))
-        const own: string[] = []
+        const own: VaultEntry[] = []
         // On Windows keytar also finds the entries of every service whose name begins with this one's.
-        for (const account of found) if ((await keychain.getPassword(service, account)) !== null) own.push(account)
+        for (const account of found) {
+          const text = await keychain.getPassword(service, account)
+          if (text !== null) own.push({ account, label: split(text).label })
+        }
         return own
       }),
     async canary(signal) {
       signal.throwIfAborted()
       const value = new Secret(newId().replaceAll('-', '').padEnd(canaryLength, '~'))
-      const written = await write(canaryAccount, value)
-      const back = 'done' in written ? await read(canaryAccount) : written
+      const kept = await writeAndCheck(canaryAccount, value, { kind: 'canary', until: clock.now().toISOString() })
       // The value is removed even after a write that failed, because one that did not answer may have been done.
       const removed = await remove(canaryAccount)
-      if (!('done' in back)) return back
-      return back.done?.equals(value) ? removed : { no: unavailable() }
+      return 'done' in kept ? removed : kept
     },
   }
+}
+
+/** An entry's text: its label, and the secret on a line of its own. */
+function labelled(secret: Secret, { kind, until }: EntryLabel): string {
+  return `${kind} ${until}\n${secret.reveal()}`
+}
+
+const labelledText = /^(pending|delivered|pasted|canary) (\S+)\n([^]*)$/
+
+/** Returns what `labelled` put together. Any other text is a secret that has no label. */
+function split(text: string): { readonly secret: Secret; readonly label: EntryLabel | null } {
+  const [, kind, until = '', secret = text] = labelledText.exec(text) ?? []
+  const isLabelled = kind !== undefined && !Number.isNaN(Date.parse(until))
+  return { secret: new Secret(secret), label: isLabelled ? { kind: kind as EntryLabel['kind'], until } : null }
 }
 
 const inFlight = new Set<Promise<unknown>>()

@@ -144,6 +144,7 @@ describe('filing what was pasted', () => {
     tenant.vault.set(guideAccount, theSecret)
     await keepPastedCopy(tenant.context, access)
     expect([...tenant.vault.keys()]).toEqual([theAccount])
+    expect(tenant.labels.get(theAccount)).toEqual({ kind: 'pending', until: access.secret.endsAt })
   })
 
   test('keeps the first place until the second reads back', async () => {

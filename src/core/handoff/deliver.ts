@@ -136,7 +136,7 @@ export async function markDelivered(
 export async function keepPastedCopy(context: RunContext, access: DeliverableAccess): Promise<void> {
   const { vault, clock } = context.world
   const account = vaultAccount(access.tenantId, access.applicationId, access.secret.keyId)
-  await ask(context, () => vault.write(account, access.secret.value))
+  await ask(context, () => vault.write(account, access.secret.value, { kind: 'pending', until: access.secret.endsAt }))
   const back = await ask(context, () => vault.read(account))
   if (!back?.equals(access.secret.value)) {
     throw new ProblemError({ code: 'vault-unavailable', at: clock.now().toISOString() })

@@ -27,7 +27,7 @@ test('a keychain that cannot be listed stops nothing', async () => {
   const { world } = tenant.context
   const locked = {
     ...world.vault,
-    accounts: () => Promise.resolve({ no: { code: 'vault-unavailable', at: '' } as const }),
+    entries: () => Promise.resolve({ no: { code: 'vault-unavailable', at: '' } as const }),
   }
   const context = { ...tenant.context, world: { ...world, vault: locked } }
   await forgetCopiesOfNothing(context, desired, 'app', new Set())

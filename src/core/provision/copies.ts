@@ -17,8 +17,8 @@ export async function forgetCopiesOfNothing(
   const { vault } = context.world
   const kept = new Set([...live].map((keyId) => vaultAccount(tenantId, appId, keyId)))
   try {
-    const accounts = await ask(context, () => vault.accounts())
-    for (const account of accounts) {
+    const entries = await ask(context, () => vault.entries())
+    for (const { account } of entries) {
       if (account.startsWith(vaultAccount(tenantId, appId, '')) && !kept.has(account)) {
         await ask(context, () => vault.remove(account))
       }

@@ -5,7 +5,6 @@ import {
   checked,
   doing,
   failedProof,
-  handoff,
   identity,
   inPlace,
   passed,
@@ -17,7 +16,6 @@ import {
 } from '#support/gallery/facts.ts'
 import {
   delegationStage,
-  doneStage,
   guideProofStage,
   guideStage,
   handoffStage,
@@ -227,12 +225,6 @@ test('what was kept or forgotten is said where it is shown, and nowhere else', (
   const notKept: SessionEvent = { kind: 'guide-kept', kept: false }
   expect(factsOf(walk(sessionAt(guideStage(filled)), notKept)).guide?.kept).toBe(false)
   expect(walk(sessionAt(reviewStage()), notKept)).toEqual(sessionAt(reviewStage()))
-  const copyKept: SessionEvent = { kind: 'copy-kept', days: 90, until: later.toISOString() }
-  expect(factsOf(walk(sessionAt(doneStage()), copyKept)).handoff).toEqual({
-    ...handoff,
-    keep: { days: 90, until: later.toISOString() },
-  })
-  expect(walk(sessionAt(handoffStage()), copyKept)).toEqual(sessionAt(handoffStage()))
 })
 
 test('a document that was saved is listed with the moment, wherever the person is', () => {

@@ -1,4 +1,3 @@
-import type { KeepDays } from '../handoff/kept-copy.ts'
 import type { AwaitLine, KeptCopy } from '../ledger.ts'
 import { withResult, type CheckResult } from '../network/network-check.ts'
 import type { Problem } from '../problem.ts'
@@ -22,7 +21,6 @@ export type SessionEvent =
   | { readonly kind: 'document-saved'; readonly document: SavedDocument['document']; readonly fileName: string }
   | { readonly kind: 'guide-kept'; readonly kept: boolean }
   | { readonly kind: 'copies-forgotten'; readonly copies: readonly KeptCopy[]; readonly pastedFor: string | null }
-  | { readonly kind: 'copy-kept'; readonly days: KeepDays; readonly until: string }
   | ({ readonly kind: 'network-checked' } & CheckResult)
   | { readonly kind: 'reads-failed'; readonly problem: Problem }
   | RunEvent
@@ -78,10 +76,6 @@ export function advance(session: Session, event: SessionEvent, at: Date): Sessio
       return session.at === 'welcome'
         ? { ...session, forgotten: event.copies, forgottenPaste: event.pastedFor }
         : session
-    case 'copy-kept': {
-      if (session.at !== 'done') return session
-      return { ...session, handoff: { ...session.handoff, keep: { days: event.days, until: event.until } } }
-    }
     case 'network-checked':
       return session.at === 'network' ? { ...session, checks: withResult(session.checks, event) } : session
     case 'waiting': {

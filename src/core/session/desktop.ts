@@ -1,7 +1,7 @@
 import type { CloudId } from '../access/cloud.ts'
 import type { GuideView, UnreadGuide } from '../guide/guide.ts'
 import type { Mail } from '../handoff/mail.ts'
-import type { AwaitLine, DeliveredLine, UnsentSecret } from '../ledger.ts'
+import type { AwaitLine, DeliveredLine, MadeSecret, UnsentSecret } from '../ledger.ts'
 import type { ProxyQuestions } from '../network/proxy-sign-in.ts'
 import type { PolicyReading } from '../policy/reading.ts'
 import type { Clock, World } from '../ports.ts'
@@ -44,7 +44,7 @@ export interface Desktop {
   /** Asks whether a new guide may replace the kept one. `organization` is `null` when the kept one names none yet. */
   readonly mayReplaceGuide: (organization: string | null) => Promise<boolean>
   /** Asks what becomes of secrets that were never handed over, before everything here is deleted. */
-  readonly askAboutUnsent: (unsent: readonly UnsentSecret[]) => Promise<UnsentAnswer>
+  readonly askAboutUnsent: (unsent: readonly MadeSecret[]) => Promise<UnsentAnswer>
   /** Says what is lost, and asks whether everything of this person's may be deleted from this computer. */
   readonly mayForget: (losses: Losses) => Promise<boolean>
   /** Opens a page of Microsoft's in the system's browser: one of the world's cloud, or of the practice tenant. */

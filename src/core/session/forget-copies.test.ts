@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { filled } from '#support/gallery/by-hand.ts'
 import { appId, identity, keyId } from '#support/gallery/facts.ts'
-import { openMemoryTenant, refused } from '#support/memory-tenant.ts'
+import { openMemoryTenant, refused, type MemoryTenant } from '#support/memory-tenant.ts'
 import type { GuideView } from '../guide/guide.ts'
 import type { KeptCopy } from '../ledger.ts'
+import type { EntryLabel } from '../ports.ts'
 import { Secret } from '../secret.ts'
 import { guideAccount, vaultAccount } from '../vault-account.ts'
 import { forgetOldCopies, type KeptHere } from './forget-copies.ts'
@@ -22,11 +23,15 @@ const inPractice: KeptCopy = { ...notDue, keyId: 'practised', practice: true }
 const accountOf = (copy: KeptCopy) => vaultAccount(copy.tenantId, copy.appId, copy.keyId)
 const waiting: GuideView = { ...filled, aim: 'renewed', step: 'old-secret' }
 
+const pastedUntil = '2026-12-23T14:00:00.000Z'
+
 /** Two keychains that hold these copies and a pasted secret, and what was recorded as forgotten. */
 function keptHere(copies: readonly KeptCopy[], guide: KeptHere['guide'] = null) {
   const [real, practice] = [openMemoryTenant(), openMemoryTenant()]
-  for (const copy of copies) (copy.practice ? practice : real).vault.set(accountOf(copy), new Secret('a copy'))
-  real.vault.set(guideAccount, new Secret('a pasted secret'))
+  for (const copy of copies) {
+    hold(copy.practice ? practice : real, accountOf(copy), { kind: 'delivered', until: copy.until })
+  }
+  hold(real, guideAccount, { kind: 'pasted', until: pastedUntil })
   const forgotten: string[] = []
   const keptGuides: GuideView[] = []
   const kept: KeptHere = {
@@ -41,12 +46,17 @@ function keptHere(copies: readonly KeptCopy[], guide: KeptHere['guide'] = null) 
   return { kept, real, practice, forgotten, keptGuides }
 }
 
+function hold({ vault, labels }: MemoryTenant, account: string, label: EntryLabel | null): void {
+  vault.set(account, new Secret('a value'))
+  if (label !== null) labels.set(account, label)
+}
+
 test('a copy leaves when its time has come, and one in practice always; only the real one is said', async () => {
   const { kept, real, practice, forgotten } = keptHere([due, notDue, inPractice])
   expect((await forgetOldCopies(kept, now)).copies).toEqual([due])
   expect([...real.vault.keys()]).toEqual([accountOf(notDue)])
   expect([...practice.vault.keys()]).toEqual([])
-  expect(forgotten).toEqual([keyId, 'practised'])
+  expect(forgotten).toEqual(['practised', keyId])
 })
 
 test('a copy that the keychain does not delete is not said to be gone', async () => {
@@ -55,6 +65,40 @@ test('a copy that the keychain does not delete is not said to be gone', async ()
   expect((await forgetOldCopies(kept, now)).copies).toEqual([])
   expect(forgotten).toEqual([])
   expect((await forgetOldCopies(kept, now)).copies).toEqual([due])
+})
+
+test('each entry says itself from when it may go: the ledger only tells whose it was', async () => {
+  const { kept, real, practice, forgotten } = keptHere([due], filled)
+  const account = (id: string) => vaultAccount(identity.tenantId, appId, id)
+  const [before, after] = ['2026-11-23T13:59:59Z', '2026-11-23T14:00:01Z']
+  hold(real, account('roamed'), { kind: 'delivered', until: before })
+  hold(real, account('expired'), { kind: 'pending', until: before })
+  hold(real, account('in use'), { kind: 'pending', until: after })
+  hold(real, 'canary', { kind: 'canary', until: before })
+  hold(real, account('says nothing'), null)
+  hold(practice, account('unknown'), null)
+  expect((await forgetOldCopies({ ...kept, copies: [{ ...due, until: after }] }, now)).copies).toMatchObject([
+    { keyId },
+  ])
+  expect([...real.vault.keys()]).toEqual([guideAccount, account('in use'), account('says nothing')])
+  expect([...practice.vault.keys()]).toEqual([])
+  expect(forgotten).toEqual([keyId])
+})
+
+test('a copy that the keychain no longer holds is recorded as forgotten, and not said', async () => {
+  const { kept, real, forgotten } = keptHere([notDue])
+  real.vault.delete(accountOf(notDue))
+  expect((await forgetOldCopies(kept, now)).copies).toEqual([])
+  expect(forgotten).toEqual(['later'])
+})
+
+test('nothing is recorded where the keychain does not list its entries', async () => {
+  const { kept, real, forgotten } = keptHere([due], filled)
+  const { vault } = real.context.world
+  const entries = () => Promise.resolve({ no: { code: 'vault-unavailable', at: '' } } as const)
+  const closed = { ...kept, vaultOf: () => ({ ...vault, entries }) }
+  expect(await forgetOldCopies(closed, now)).toEqual({ copies: [], pastedFor: null })
+  expect([forgotten, real.vault.size]).toEqual([[], 2])
 })
 
 test.each<[string, KeptHere['guide'], boolean]>([

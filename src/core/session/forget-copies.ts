@@ -1,12 +1,12 @@
 import { isSameId } from '../folded-name.ts'
-import { forgetCopy, keptUntil, usualKeepDays } from '../handoff/kept-copy.ts'
 import type { GuideView, UnreadGuide } from '../guide/guide.ts'
 import type { KeptCopy } from '../ledger.ts'
-import type { Vault } from '../ports.ts'
-import { guideAccount } from '../vault-account.ts'
+import type { Vault, VaultEntry } from '../ports.ts'
+import { guideAccount, passwordIn, vaultAccount } from '../vault-account.ts'
 
 /** What this computer has kept from earlier visits. */
 export interface KeptHere {
+  /** What the ledger remembers of the copies in the keychain. */
   readonly copies: readonly KeptCopy[]
   readonly guide: GuideView | UnreadGuide | null
   vaultOf(practice: boolean): Vault
@@ -18,46 +18,86 @@ export interface KeptHere {
 
 /** What was deleted from this computer, of real tenants. */
 export interface ForgottenHere {
+  /** The copies of secrets that CDID has, as far as the ledger remembers whose they were. */
   readonly copies: readonly KeptCopy[]
   /** The name of the organization whose pasted secret it was, which may be empty; `null`: none was deleted. */
   readonly pastedFor: string | null
 }
 
 /**
- * Deletes the copies whose time has come, as the person chose it, and returns those of real tenants. A practice copy
- * always leaves: it opens nothing once the assistant has closed. A copy that the keychain does not delete is tried again
- * next time, and one that a renewal by hand still needs for CDID's confirmation stays, however late that is; so does every
- * one while the guide that would say so cannot be read. A secret that was pasted and not handed over may be one in production,
- * so that nothing but this copy of it is ever deleted.
+ * Deletes the entries of the keychain whose time has come, as each says of itself, and returns those of real tenants. A
+ * practice entry always leaves: it opens nothing once the assistant has closed. An entry that the keychain does not delete is
+ * tried again next time. One that a renewal by hand still needs for CDID's confirmation stays, however late that is; so does
+ * every one while the guide that would say so cannot be read. A secret that was pasted and not handed over may be one in
+ * production, so that nothing but this copy of it is ever deleted.
  */
 export async function forgetOldCopies(kept: KeptHere, now: Date): Promise<ForgottenHere> {
-  // A secret pasted for a guide that no longer exists is of no use to anybody.
-  if (kept.guide === null) await kept.vaultOf(false).remove(guideAccount)
-  const needed = keyIdToConfirm(kept.guide)
-  const gone: KeptCopy[] = []
-  for (const copy of kept.copies) {
-    const isDue =
-      copy.practice ||
-      (now >= new Date(copy.until) && kept.guide !== 'unavailable' && !isSameId(copy.keyId, needed ?? ''))
-    if (!isDue || !(await forgetCopy(kept.vaultOf(copy.practice), copy))) continue
-    kept.forgotten(copy.keyId)
-    if (!copy.practice) gone.push(copy)
+  const practised = await forgetDue(kept, true, () => true)
+  const real = await forgetDue(kept, false, (entry) => isDue(entry, kept.guide, now))
+  for (const { keyId } of [...practised.copies, ...practised.missing, ...real.copies, ...real.missing]) {
+    kept.forgotten(keyId)
   }
-  return { copies: gone, pastedFor: await forgetOldPaste(kept, now) }
+  const isPasteGone = real.accounts.includes(guideAccount)
+  return { copies: real.copies, pastedFor: isPasteGone ? await askForPasteAgain(kept) : null }
 }
 
-/** Deletes the pasted secret of a guide that was left unfinished for as long as a copy is usually kept. */
-async function forgetOldPaste(kept: KeptHere, now: Date): Promise<string | null> {
+interface Forgotten {
+  /** The accounts of what was deleted. */
+  readonly accounts: readonly string[]
+  /** What the ledger remembers of that. */
+  readonly copies: readonly KeptCopy[]
+  /** What the ledger remembers and the keychain no longer holds. */
+  readonly missing: readonly KeptCopy[]
+}
+
+async function forgetDue(kept: KeptHere, practice: boolean, isDue: (entry: VaultEntry) => boolean): Promise<Forgotten> {
+  const vault = kept.vaultOf(practice)
+  const found = await vault.entries()
+  if (!('done' in found)) return { accounts: [], copies: [], missing: [] }
+  const accounts: string[] = []
+  for (const entry of found.done) {
+    if (isDue(entry) && 'done' in (await vault.remove(entry.account))) accounts.push(entry.account)
+  }
+  const remembered = kept.copies.filter((copy) => copy.practice === practice)
+  const isIn = (list: readonly string[]) => (copy: KeptCopy) => list.includes(accountOf(copy))
+  const held = isIn(found.done.map(({ account }) => account))
+  return {
+    accounts,
+    copies: remembered.filter(isIn(accounts)),
+    missing: remembered.filter((copy) => !held(copy)),
+  }
+}
+
+function isDue({ account, label }: VaultEntry, guide: KeptHere['guide'], now: Date): boolean {
+  // A secret pasted for a guide that no longer exists is of no use to anybody.
+  if (account === guideAccount && guide === null) return true
+  if (label === null || now < new Date(label.until)) return false
+  switch (label.kind) {
+    case 'canary':
+      return true
+    case 'pasted':
+      return typeof guide !== 'string' && guide?.step !== 'old-secret'
+    case 'pending':
+    case 'delivered':
+      return guide !== 'unavailable' && !isNeeded(account, guide)
+  }
+}
+
+/** Whether a renewal by hand still waits for CDID to confirm this secret. */
+function isNeeded(account: string, guide: GuideView | 'unreadable' | null): boolean {
+  if (guide === null || guide === 'unreadable') return false
+  const isWaiting = guide.step === 'old-secret' && guide.confirmedAt === null
+  return isWaiting && isSameId(passwordIn(account)?.keyId ?? '', guide.entries.secretKeyId ?? '')
+}
+
+/** The guide asks once more for what was pasted. Returns whose it was, or `null` when the guide does not count on it. */
+async function askForPasteAgain(kept: KeptHere): Promise<string | null> {
   const { guide } = kept
-  if (guide === null || typeof guide === 'string' || guide.step === 'old-secret') return null
-  const { secretReceivedAt, entries } = guide
-  if (secretReceivedAt === null || now < new Date(keptUntil(new Date(secretReceivedAt), usualKeepDays))) return null
-  if (!('done' in (await kept.vaultOf(false).remove(guideAccount)))) return null
+  if (guide === null || typeof guide === 'string' || guide.secretReceivedAt === null) return null
   await kept.keepGuide({ ...guide, secretReceivedAt: null })
-  return entries.organization ?? entries.domain ?? ''
+  return guide.entries.organization ?? guide.entries.domain ?? ''
 }
 
-function keyIdToConfirm(guide: GuideView | UnreadGuide | null): string | null {
-  if (guide === null || typeof guide === 'string') return null
-  return guide.step === 'old-secret' && guide.confirmedAt === null ? guide.entries.secretKeyId : null
+function accountOf({ tenantId, appId, keyId }: KeptCopy): string {
+  return vaultAccount(tenantId, appId, keyId)
 }

@@ -6,7 +6,7 @@ import { forgetEverything } from './forget-everything.ts'
 
 const { tenantId, organization } = identity
 const unsent = [{ practice: false, tenantId, organization, keyId: '5e0b7c1a-1111-4222-8333-444455556666', madeAt: now }]
-const kept = { keptGuide: filled, remembered: [{ domain: 'a.example', tenantId }], secrets: 2 }
+const kept = { keptGuide: filled, remembered: [{ domain: 'a.example', tenantId }], secrets: { count: 2, pending: [] } }
 
 describe('everything is forgotten', () => {
   test('after saying what is lost, and the welcome offers nothing of it any more', async () => {
@@ -45,6 +45,17 @@ describe('a secret that was never handed over', () => {
       { losses: { unsent, secrets: 0, guide: null, handoffs: 0, organizations: 0 } },
     ])
     expect(session.context.session).toMatchObject({ emptied: [] })
+  })
+
+  test('is offered as well when only the keychain tells of it, and none of them twice', async () => {
+    const [known] = unsent
+    const other = { tenantId: 'another-tenant', appId: 'an-app', keyId: 'another-key' }
+    const pending = [{ tenantId, appId: 'an-app', keyId: known?.keyId.toUpperCase() ?? '' }, other]
+    const session = await openMemorySession(null, { unsent, secrets: { count: 2, pending } })
+    await forgetEverything(session.context)
+    const organization = { name: 'another-tenant', domain: '' }
+    const { appId: _, ...ids } = other
+    expect(session.asked).toEqual([{ unsent: [known, { practice: false, organization, ...ids }] }])
   })
 
   test.each(['cancel', 'forget'] as const)('stays when the person says %s, and then no', async (aboutUnsent) => {

@@ -1,5 +1,6 @@
+import type { MadeSecret } from '../ledger.ts'
 import type { SessionContext } from './context.ts'
-import type { Losses } from './personal-data.ts'
+import type { KeptSecrets, Losses } from './personal-data.ts'
 import { resumable } from './resumable.ts'
 import { newSession } from './session.ts'
 import { start } from './sign-in.ts'
@@ -11,22 +12,38 @@ import { start } from './sign-in.ts'
 export async function forgetEverything(context: SessionContext): Promise<void> {
   const { desktop } = context
   context.allow('forget-everything')
-  const unsent = desktop.unsent()
+  const secrets = await desktop.personalData.secrets()
+  const unsent = unsentHere(desktop.unsent(), secrets)
   const answer = unsent.length === 0 ? 'forget' : await desktop.askAboutUnsent(unsent)
   if (answer === 'remove') await start(context, { way: 'manage' })
   if (answer !== 'forget') return
   await context.during('forget-everything', async () => {
-    if (!(await desktop.mayForget(await lossesOf(context)))) return 'stay'
+    if (!(await desktop.mayForget(lossesOf(context, secrets, unsent)))) return 'stay'
     const left = await desktop.personalData.forget()
     return { stage: { ...newSession, resumable: resumable(desktop), emptied: left } }
   })
 }
 
-async function lossesOf({ desktop }: SessionContext): Promise<Losses> {
+/** The secrets that were never handed over: those that the ledger tells of, and those that only the keychain does. */
+function unsentHere(inLedger: readonly MadeSecret[], secrets: KeptSecrets | null): readonly MadeSecret[] {
+  const known = new Set(inLedger.map(({ keyId }) => keyId.toLowerCase()))
+  const others = (secrets?.pending ?? []).filter(({ keyId }) => !known.has(keyId.toLowerCase()))
+  return [
+    ...inLedger,
+    ...others.map(({ tenantId, keyId }) => ({
+      practice: false,
+      tenantId,
+      organization: { name: tenantId, domain: '' },
+      keyId,
+    })),
+  ]
+}
+
+function lossesOf({ desktop }: SessionContext, secrets: KeptSecrets | null, unsent: readonly MadeSecret[]): Losses {
   const { guide } = resumable(desktop)
   return {
-    unsent: desktop.unsent(),
-    secrets: await desktop.personalData.secrets(),
+    unsent,
+    secrets: secrets?.count ?? null,
     guide: guide === null ? null : guide.state === 'kept' ? (guide.organization ?? '') : '',
     handoffs: desktop.history().length,
     organizations: desktop.organizationsFile.read().length,

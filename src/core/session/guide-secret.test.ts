@@ -17,6 +17,7 @@ describe('the secret that is pasted', () => {
     const session = await openMemorySession(guideStage(atSecret), { clipboard: `  ${pastedSecret}\n` })
     await pasteSecret(session.context)
     expect(session.tenant.vault.get(guideAccount)?.reveal()).toBe(pastedSecret)
+    expect(session.tenant.labels.get(guideAccount)).toEqual({ kind: 'pasted', until: '2026-12-23T14:00:00.000Z' })
     expect(session.told.clipboard).toBe('')
     expect(session.facts().guide).toMatchObject({ secretIssue: null, secretReceivedAt: '2026-11-23T14:00:00.000Z' })
     expect(JSON.stringify(session.shown)).not.toContain(pastedSecret)

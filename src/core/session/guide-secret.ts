@@ -1,5 +1,6 @@
 import { checkSecret, type Entries } from '../guide/entries.ts'
 import type { GuideView } from '../guide/guide.ts'
+import { keptUntil, usualKeepDays } from '../handoff/kept-copy.ts'
 import { ask } from '../provision/retry.ts'
 import { Secret } from '../secret.ts'
 import { guideAccount, vaultAccount } from '../vault-account.ts'
@@ -19,16 +20,17 @@ export function pasteSecret(context: SessionContext): Promise<void> {
     if ((await heldOldSecret(context, guide))?.equals(secret)) {
       return changeGuide(context, { ...guide, secretIssue: { code: 'is-old-secret' } })
     }
-    await keep(context, secret)
+    const receivedAt = context.now()
+    await keep(context, secret, keptUntil(receivedAt, usualKeepDays))
     await desktop.clearClipboard()
-    return changeGuide(context, { ...guide, secretIssue: null, secretReceivedAt: context.now().toISOString() })
+    return changeGuide(context, { ...guide, secretIssue: null, secretReceivedAt: receivedAt.toISOString() })
   })
 }
 
-async function keep(context: SessionContext, secret: Secret): Promise<void> {
+async function keep(context: SessionContext, secret: Secret, until: string): Promise<void> {
   const run = context.run()
   const { vault } = run.world
-  await ask(run, () => vault.write(guideAccount, secret))
+  await ask(run, () => vault.write(guideAccount, secret, { kind: 'pasted', until }))
   const back = await ask(run, () => vault.read(guideAccount))
   if (!back?.equals(secret)) throw context.problem('vault-unavailable')
 }

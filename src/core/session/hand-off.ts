@@ -140,12 +140,15 @@ export function sealAgain(context: SessionContext): Promise<void> {
 }
 
 /** Chooses how long this computer keeps its copy of the secret. */
-export function keepCopy(context: SessionContext, { days }: { readonly days: KeepDays }): void {
-  context.allow('keep-copy')
-  const { parcel } = context.memory
-  const { copyDays } = context.desktop.policy.policy
-  if (!parcel || (copyDays !== null && copyDays !== days)) throw context.problem('out-of-order')
-  context.emit({ kind: 'copy-kept', ...keepFor(context, parcel.delivery, days) })
+export function keepCopy(context: SessionContext, { days }: { readonly days: KeepDays }): Promise<void> {
+  return context.during('keep-copy', async (): Promise<Arrival> => {
+    const { session, memory } = context
+    const { copyDays } = context.desktop.policy.policy
+    const isAllowed = copyDays === null || copyDays === days
+    if (session.at !== 'done' || !memory.parcel || !isAllowed) throw context.problem('out-of-order')
+    const keep = await keepFor(context, memory.parcel.delivery, days)
+    return { stage: { ...session, handoff: { ...session.handoff, keep } } }
+  })
 }
 
 /** The file a person chose, or their mailbox once a mail may be sent from it. */
@@ -196,7 +199,7 @@ async function leave(
   const keep =
     session.at === 'done'
       ? session.handoff.keep
-      : keepFor(context, delivery, context.desktop.policy.policy.copyDays ?? usualKeepDays)
+      : await keepFor(context, delivery, context.desktop.policy.policy.copyDays ?? usualKeepDays)
   const handedOff = (outcome: HandoffView['outcome'], fileName: string): Arrival => {
     const handoff: HandoffView = {
       way,
@@ -222,10 +225,12 @@ async function leave(
   return handedOff('saved', carrier.fileName)
 }
 
-/** Writes to the ledger how long the copy is kept. It is read there when the assistant next opens. */
-function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): HandoffView['keep'] {
+/** Writes how long the copy is kept: in the keychain with the copy itself, and in the ledger with whose it is. */
+async function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): Promise<HandoffView['keep']> {
   const until = keptUntil(context.now(), days)
   const { practice, tenantId, organization, appId, keyId } = line
+  const run = context.run()
+  await ask(run, () => run.world.vault.relabel(vaultAccount(tenantId, appId, keyId), { kind: 'delivered', until }))
   context.workplace().world.journal.note({ did: 'keep', practice, tenantId, organization, appId, keyId, until })
   return { days, until }
 }

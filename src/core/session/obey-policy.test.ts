@@ -242,16 +242,8 @@ describe('handing over', () => {
     goToHandoff(session.context)
     await handOff(session.context, to('file'))
     expect(session.context.session).toMatchObject({ at: 'done', handoff: { keep: { days: 7 } } })
-    expect(
-      await outcome(() => {
-        keepCopy(session.context, { days: 30 })
-      }),
-    ).toBe('out-of-order')
-    expect(
-      await outcome(() => {
-        keepCopy(session.context, { days: 7 })
-      }),
-    ).toBe('allowed')
+    expect(await outcome(() => keepCopy(session.context, { days: 30 }))).toBe('out-of-order')
+    expect(await outcome(() => keepCopy(session.context, { days: 7 }))).toBe('allowed')
   })
 })
 

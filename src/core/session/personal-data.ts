@@ -1,11 +1,19 @@
-import type { UnsentSecret } from '../ledger.ts'
+import type { MadeSecret } from '../ledger.ts'
+import type { PasswordIds } from '../vault-account.ts'
 
 /** Everything that the assistant keeps for this person: in the keychain, and in files. */
 export interface PersonalData {
-  /** Returns the number of secrets in the keychain; `null` when the keychain does not say. */
-  secrets(): Promise<number | null>
+  /** Returns what is in the keychain; `null` when the keychain does not say. */
+  secrets(): Promise<KeptSecrets | null>
   /** Deletes all of it, and keeps nothing more until the assistant opens again. Resolves to what could not be deleted. */
   forget(): Promise<readonly Leftover[]>
+}
+
+export interface KeptSecrets {
+  /** How many there are, practice included. */
+  readonly count: number
+  /** Those of real tenants that say of themselves that they were never handed over. */
+  readonly pending: readonly PasswordIds[]
 }
 
 /** What could not be deleted. */
@@ -14,7 +22,7 @@ export type Leftover = 'keychain' | 'files'
 /** What a person loses when everything of theirs is deleted from this computer. */
 export interface Losses {
   /** Secrets that were made and never handed over, of real tenants: they stay valid there, and nobody holds them. */
-  readonly unsent: readonly UnsentSecret[]
+  readonly unsent: readonly MadeSecret[]
   /** The number of secrets in the keychain, practice included; `null` when the keychain does not say. */
   readonly secrets: number | null
   /** The organization of the kept guide by hand, empty when it names none; `null` when there is no guide. */

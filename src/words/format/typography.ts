@@ -21,20 +21,9 @@ export function typeset(text: string, language: Language): string {
     .replace(/1ᵉʳ (?=\p{L})/gu, `1ᵉʳ${space}`)
 }
 
-/**
- * Makes a set of words: typesets every string in it, and every string that its functions return. Each language is typeset
- * when it is first asked for, because most runs ask for one of them.
- */
+/** Makes a set of words: typesets every string in it, and every string that its functions return. */
 export function words<T>(both: Readonly<Record<Language, T>>): Words<T> {
-  const done: Partial<Record<Language, unknown>> = {}
-  return {
-    get fr() {
-      return (done.fr ??= typesetAll(both.fr, 'fr'))
-    },
-    get en() {
-      return (done.en ??= typesetAll(both.en, 'en'))
-    },
-  } as Words<T>
+  return { fr: typesetAll(both.fr, 'fr'), en: typesetAll(both.en, 'en') } as Words<T>
 }
 
 function typesetAll(value: unknown, language: Language): unknown {

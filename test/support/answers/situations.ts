@@ -9,6 +9,7 @@ import type { View } from '#contract/calls.ts'
 import { isLike } from '#practice/serving/wildcard.ts'
 import { sayProblem } from '#words/problems/problems.ts'
 import { waits } from '#words/problems/waits.ts'
+import { secretIn } from '../faults/memory-keychain.ts'
 import { isWholeRun } from '../share.ts'
 import { deeds, reception, tryAgain, type About, type Deed } from './deeds.ts'
 import { afterSetUp, openPlace, type Place } from './place.ts'
@@ -189,7 +190,7 @@ function leftOf(place: Place): Left {
   const principals = state.servicePrincipals.filter(({ appId }) => ours.some((one) => one.appId === appId))
   const stored = tenant.save().applications.flatMap(({ passwords }) => passwords)
   const held = [...keychain.entries].filter(([account, value]) =>
-    stored.some(({ keyId, hash }) => account.endsWith(keyId) && hash === hashOf(value)),
+    stored.some(({ keyId, hash }) => account.endsWith(keyId) && hash === hashOf(secretIn(value))),
   )
   expect(keychain.entries.size - held.length, 'copies of secrets that no application has').toBe(0)
   return {

@@ -18,3 +18,8 @@ export function createMemoryKeychain(entries = new Map<string, string>()): Memor
     findCredentials: () => Promise.resolve([...entries].map(([account, password]) => ({ account, password }))),
   }
 }
+
+/** Returns the secret in the text of an entry, without the label before it. */
+export function secretIn(text: string): string {
+  return text.split('\n').at(-1) ?? ''
+}

@@ -10,7 +10,7 @@ import type { Aim } from '#core/provision/step.ts'
 import type { ApplicationSnapshot } from '#practice/tenant/state.ts'
 import { openComputer, type Computer, type ComputerParts } from './computer.ts'
 import { digest } from './invariants.ts'
-import { createMemoryKeychain } from './memory-keychain.ts'
+import { createMemoryKeychain, secretIn } from './memory-keychain.ts'
 import type { End, Observation, Sealing } from './observation.ts'
 import { openAtReception } from './reception.ts'
 import { openSite, type Site, type SiteOptions } from './site.ts'
@@ -141,7 +141,9 @@ export function openTrial(options: TrialOptions = {}): Trial {
       image: tenant.save(),
       inProduction,
       handOvers: computers.reduce((sum, { computer }) => sum + computer.handOvers, 0),
-      copies: new Map(computers.flatMap(({ copies }) => [...copies()])),
+      copies: new Map(
+        computers.flatMap(({ copies }) => [...copies()]).map(([account, text]) => [account, secretIn(text)]),
+      ),
       ends,
       recoveries,
       again,

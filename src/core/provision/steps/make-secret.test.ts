@@ -28,6 +28,7 @@ describe('a secret that is made', () => {
     expect(tenant.calls).toEqual(['vault.canary', 'addPassword', 'vault.write'])
     expect(tenant.vault.get(vaultAccount(tenantId, 'app-client', credential.keyId))?.equals(secret)).toBe(true)
     expect(credential).toMatchObject({ endsAt: expiresAt })
+    expect([...tenant.labels.values()]).toEqual([{ kind: 'pending', until: expiresAt }])
   })
 
   test('has a name that no other run gives', async () => {

@@ -105,7 +105,7 @@ async function addPassword(
 
 async function keepValue(context: RunContext, applicationId: string, account: string, made: MadeSecret): Promise<void> {
   const { vault } = context.world
-  const kept = await vault.write(account, made.secret)
+  const kept = await vault.write(account, made.secret, { kind: 'pending', until: made.credential.endsAt })
   const read = 'done' in kept ? await vault.read(account) : kept
   if ('done' in read && read.done?.equals(made.secret)) return
   const { keyId } = made.credential

@@ -93,9 +93,13 @@ export class HandoffState {
     return this.practice ? this.words.namePractice(domain) : this.words.name(domain)
   }
 
-  /** The headers of the mail; `null` when no mail is sent. */
-  get head(): readonly ListedFact[] | null {
-    if (this.way === 'file') return null
+  /** Whether the file leaves by mail, from the assistant or as a draft. */
+  get byMail(): boolean {
+    return this.way !== 'file'
+  }
+
+  /** The headers of the mail. */
+  get head(): readonly ListedFact[] {
     const { words } = this
     const { mask, language } = this.#shell
     const copyTo = this.entry.copyTo.trim()
@@ -189,7 +193,7 @@ export class HandoffState {
   }
 
   readonly send = (): void => {
-    const entered = this.entry.read(this.way !== 'file', this.asksContact)
+    const entered = this.entry.read(this.byMail, this.asksContact)
     if (entered) void this.#shell.ask('handOff', { way: this.way, ...entered })
     else void focusFirstError()
   }
