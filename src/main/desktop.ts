@@ -10,6 +10,7 @@ import type { SettingsFile } from '#adapters/files/settings-file.ts'
 import type { Vault } from '#core/ports.ts'
 import type { Desktop } from '#core/session/desktop.ts'
 import type { Language } from '#words/format/language.ts'
+import type { Mask } from '#words/format/mask.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { version } from './build-facts.ts'
 import { systemClock } from './clock.ts'
@@ -25,6 +26,7 @@ export function createDesktop(
   window: BrowserWindow,
   given: {
     readonly language: () => Language
+    readonly mask: () => Mask
     readonly files: ReturnType<typeof filesIn>
     readonly settings: SettingsFile
     readonly vaults: { readonly live: Vault; readonly practice: Vault }
@@ -34,7 +36,7 @@ export function createDesktop(
     readonly turn: DialogTurn
   },
 ): Desktop {
-  const { language, files, settings, vaults, policy, openWorkplace, proxies, turn } = given
+  const { language, mask, files, settings, vaults, policy, openWorkplace, proxies, turn } = given
   const guideFile = createGuideFile(files.guide)
   const organizationsFile = createOrganizationsFile(files.organizations)
   let shown: Notification
@@ -54,7 +56,7 @@ export function createDesktop(
     // Neither is needed before something is handed over.
     writeDraft: async (mail) => (await import('#adapters/mail/draft.ts')).draftOf(mail),
     armor: async (sealed) => (await import('#adapters/seal/age.ts')).armored(sealed),
-    ...createDialogs(window, language, turn),
+    ...createDialogs(window, { language, mask }, turn),
     printPage: (html, title) =>
       printPage(html, { head: title, foot: `${mainProcessWords[language()].appName} ${version}` }),
     // This returns a promise since Electron 44, and nothing before.

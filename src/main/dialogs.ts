@@ -5,6 +5,7 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import { confirmationMaxBytes } from '#core/handoff/confirmation.ts'
 import { practiceFileName } from '#core/handoff/document.ts'
 import type { Language } from '#words/format/language.ts'
+import type { Mask } from '#words/format/mask.ts'
 import { forgettingWords, namesOf, saidLosses } from '#words/screens/shell/forgetting.ts'
 import { mainProcessWords, type SavedKind } from '#words/screens/shell/main-process.ts'
 import { ProblemError } from '#core/problem.ts'
@@ -16,9 +17,15 @@ import type { DialogTurn } from './human/dialog-turn.ts'
 
 type Dialogs = Pick<Desktop, 'choosePlace' | 'openConfirmation' | 'mayReplaceGuide' | 'askAboutUnsent' | 'mayForget'>
 
+/** How the window shows things now. */
+interface Shown {
+  readonly language: () => Language
+  readonly mask: () => Mask
+}
+
 /** The system's own dialogs, in front of the window, one at a time. Each rejects with `out-of-order` while another one is open. */
-export function createDialogs(window: BrowserWindow, language: () => Language, turn: DialogTurn): Dialogs {
-  const dialogs = createUnboundedDialogs(window, language)
+export function createDialogs(window: BrowserWindow, shown: Shown, turn: DialogTurn): Dialogs {
+  const dialogs = createUnboundedDialogs(window, shown)
   const inTurn = async <T>(show: () => Promise<T>): Promise<T> => {
     const answer = await turn.take(async () => ({ of: await show() }))
     if (answer) return answer.of
@@ -33,7 +40,7 @@ export function createDialogs(window: BrowserWindow, language: () => Language, t
   }
 }
 
-function createUnboundedDialogs(window: BrowserWindow, language: () => Language): Dialogs {
+function createUnboundedDialogs(window: BrowserWindow, { language, mask }: Shown): Dialogs {
   async function mayReplace(what: 'overwrite' | 'otherGuide', name: string): Promise<boolean> {
     const { question, detail, replace, keep } = mainProcessWords[language()][what]
     const { response } = await dialog.showMessageBox(window, {
@@ -69,14 +76,14 @@ function createUnboundedDialogs(window: BrowserWindow, language: () => Language)
       return isAsked || (await mayReplace('overwrite', basename(path))) ? savePlaceAt(path, systemClock) : null
     },
 
-    mayReplaceGuide: (organization) => mayReplace('otherGuide', organization ?? ''),
+    mayReplaceGuide: (organization) => mayReplace('otherGuide', mask().name(organization ?? '')),
 
     async askAboutUnsent(unsent) {
       const words = forgettingWords[language()].unsent
       const { response } = await dialog.showMessageBox(window, {
         type: 'question',
         message: words.question,
-        detail: words.detail(namesOf(unsent)),
+        detail: words.detail(namesOf(unsent, mask())),
         buttons: [words.cancel, words.remove, words.leave],
         defaultId: 1,
         cancelId: 0,
@@ -90,7 +97,7 @@ function createUnboundedDialogs(window: BrowserWindow, language: () => Language)
       const { response } = await dialog.showMessageBox(window, {
         type: 'question',
         message: words.question,
-        detail: saidLosses(losses, language()).join('\n'),
+        detail: saidLosses(losses, language(), mask()).join('\n'),
         buttons: [words.cancel, words.forget],
         defaultId: 0,
         cancelId: 0,

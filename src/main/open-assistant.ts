@@ -9,6 +9,7 @@ import type { Vault } from '#core/ports.ts'
 import type { Desktop, Workplace } from '#core/session/desktop.ts'
 import { forgetOldCopies, type KeptHere } from '#core/session/forget-copies.ts'
 import type { Language } from '#words/format/language.ts'
+import { maskOf } from '#words/format/mask.ts'
 import { mainProcessWords } from '#words/screens/shell/main-process.ts'
 import { createAssistant, type RunningAssistant } from './assistant.ts'
 import { built, onPinnedElectron, version } from './build-facts.ts'
@@ -100,6 +101,7 @@ export function openAssistant(
   const turn = createDialogTurn()
   const desktop = createDesktop(window, {
     language: () => assistant.language(),
+    mask: () => maskOf(assistant.view().screenShare),
     files,
     settings,
     vaults: { live: vaultOf(false), practice: vaultOf(true) },

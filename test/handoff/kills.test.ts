@@ -6,6 +6,7 @@ import { counted } from '#support/counted.ts'
 import { killVariable } from '#support/kill-at.ts'
 import { cli, type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
 import { isWholeRun } from '#support/share.ts'
+import { startedNode, wasKilled } from '#support/windows/started-node.ts'
 
 const preload = new URL('../support/kill-at.ts', import.meta.url).href
 const sample = await readFile(join(import.meta.dirname, '../support/appsettings.sample.json'), 'utf8')
@@ -25,7 +26,7 @@ function merge(home: string, sealed: string, killAt: number): Promise<{ code: nu
   const args = ['merge', sealed, '--identity', folder.identity, '--config', join(home, 'appsettings.json')]
   const records = ['--records', join(home, 'records.json'), '--unchecked', 'a test']
   const customer = ['--environment', 'acme', '--tenant', handoff.tenantId]
-  const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [killVariable]: String(killAt) }
+  const env = { ...startedNode, PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', [killVariable]: String(killAt) }
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -55,8 +56,7 @@ test(
     /** Kills one merge and runs it again; resolves to false when the merge ended before it could be killed. */
     const killed = async (killAt: number): Promise<boolean> => {
       const home = await prepare(`killed-${killAt}`)
-      const { signal } = await merge(home, sealed, killAt)
-      if (signal !== 'SIGKILL') return false
+      if (!wasKilled(await merge(home, sealed, killAt))) return false
       const left = await readFile(join(home, 'appsettings.json'), 'utf8')
       row.cell(left === sample || left === done, `after ${killAt} changes: neither the old file nor the new one`)
       const { code } = await merge(home, sealed, 0)

@@ -9,6 +9,7 @@ import { openRelay } from '#support/connect-relay.ts'
 import { openLiveTenant } from '#support/live-tenant.ts'
 import receptionMarkers from '../../build/reception-markers.json' with { type: 'json' }
 import { handoff, sealTo } from '#support/reception-folder.ts'
+import { startedNode } from '#support/windows/started-node.ts'
 
 /** Which of the texts that only reception's code contains are in `content`. */
 const markersIn = (content: string) => receptionMarkers.filter((marker) => content.includes(marker))
@@ -28,7 +29,7 @@ afterAll(() => {
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) => {
-    const around = { cwd: folder, env: { LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...env } }
+    const around = { cwd: folder, env: { ...startedNode, LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...env } }
     const child = execFile(process.execPath, ['prextra-reception.mjs', ...args], around, (_, stdout, stderr) => {
       resolve({ exitCode: child.exitCode, stdout, stderr })
     })

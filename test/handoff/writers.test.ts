@@ -16,17 +16,13 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-test(
-  'twenty technicians who merge at once, by twenty paths to one file, lose nothing',
-  { timeout: 170_000 },
-  async () => {
-    await mkdir(folder.path('server'))
-    const real = folder.path('server/appsettings.json')
-    await writeFile(real, '{\n  "Exchange": []\n}\n')
-    await symlink(folder.path('server'), folder.path('share'))
-    await symlink(real, folder.path('link.json'))
-    await symlink('link.json', folder.path('link-of-link.json'))
-    const paths = [
+/** Ways to name one file that go over links. */
+async function links(real: string): Promise<Ways> {
+  await symlink(folder.path('server'), folder.path('share'))
+  await symlink(real, folder.path('link.json'))
+  await symlink('link.json', folder.path('link-of-link.json'))
+  return {
+    paths: [
       real,
       folder.path('link.json'),
       folder.path('link-of-link.json'),
@@ -34,8 +30,38 @@ test(
       `${folder.path('share')}/../server/./appsettings.json`,
       relative(folder.path('.'), real),
       'share/appsettings.json',
-    ]
-    const recordsPaths = [folder.path('server/records.json'), folder.path('share/records.json'), 'share/records.json']
+    ],
+    recordsPaths: [folder.path('server/records.json'), folder.path('share/records.json'), 'share/records.json'],
+  }
+}
+
+/** Ways to name one file on Windows, where people may make no links, and capital letters make no difference. */
+function spellings(real: string): Promise<Ways> {
+  const server = folder.path('server')
+  return Promise.resolve({
+    paths: [
+      real,
+      real.replaceAll('\\', '/'),
+      `${server}/../SERVER/./AppSettings.json`,
+      relative(folder.path('.'), real),
+    ],
+    recordsPaths: [folder.path('server/records.json'), `${server}\\Records.json`, 'server/records.json'],
+  })
+}
+
+interface Ways {
+  readonly paths: readonly string[]
+  readonly recordsPaths: readonly string[]
+}
+
+test(
+  'twenty technicians who merge at once, by twenty paths to one file, lose nothing',
+  { timeout: 170_000 },
+  async () => {
+    await mkdir(folder.path('server'))
+    const real = folder.path('server/appsettings.json')
+    await writeFile(real, '{\n  "Exchange": []\n}\n')
+    const { paths, recordsPaths } = await (process.platform === 'win32' ? spellings(real) : links(real))
     const writers = Array.from({ length: 20 }, (_, number) => ({
       environment: `client-${number}`,
       tenantId: `22222222-0000-4000-8000-${String(number).padStart(12, '0')}`,

@@ -6,6 +6,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { expect } from 'vitest'
 import { createSeal } from '#adapters/seal/age.ts'
 import type { Handoff } from '#core/handoff/document.ts'
+import { startedNode } from './windows/started-node.ts'
 
 /** The client secret of every test: unlike a real one, and easy to find where it must not be. */
 export const secret = 'PLANTED-SECRET-"\\-é-0123456789'
@@ -110,7 +111,14 @@ export function expectNoSecret(printed: string): void {
 }
 
 function runCli(cwd: string, { env: more, input = '' }: Surroundings, args: readonly string[]): Promise<Ran> {
-  const env = { PATH: process.env['PATH'], TZ: 'America/Montreal', LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...more }
+  const env = {
+    ...startedNode,
+    PATH: process.env['PATH'],
+    TZ: 'America/Montreal',
+    LC_ALL: 'en_CA.UTF-8',
+    COLUMNS: '1000',
+    ...more,
+  }
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [cli, ...args], { cwd, env }, (_, stdout, stderr) => {
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { cli } from './reception-folder.ts'
+import { startedNode } from './windows/started-node.ts'
 
 /** How a run of `prextra-reception` ended. */
 export interface Ended {
@@ -23,7 +24,7 @@ export interface ProcessOptions {
 export function runProcess(args: readonly string[], options: ProcessOptions = {}): Promise<Ended> {
   const { preload, killAfterMs } = options
   const imports = preload === undefined ? [] : ['--import', new URL(preload, import.meta.url).href]
-  const env = { PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...options.env }
+  const env = { ...startedNode, PATH: process.env['PATH'], LC_ALL: 'en_CA.UTF-8', COLUMNS: '1000', ...options.env }
   const startedAt = performance.now()
   const child = spawn(process.execPath, [...imports, cli, ...args], { cwd: options.cwd, env })
   let stdout = ''

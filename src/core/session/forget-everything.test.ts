@@ -53,7 +53,7 @@ describe('a secret that was never handed over', () => {
     const pending = [{ tenantId, appId: 'an-app', keyId: known?.keyId.toUpperCase() ?? '' }, other]
     const session = await openMemorySession(null, { unsent, secrets: { count: 2, pending } })
     await forgetEverything(session.context)
-    const organization = { name: 'another-tenant', domain: '' }
+    const organization = { name: '', domain: '' }
     const { appId: _, ...ids } = other
     expect(session.asked).toEqual([{ unsent: [known, { practice: false, organization, ...ids }] }])
   })

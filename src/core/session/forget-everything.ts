@@ -24,7 +24,7 @@ export async function forgetEverything(context: SessionContext): Promise<void> {
   })
 }
 
-/** The secrets that were never handed over: those that the ledger tells of, and those that only the keychain does. */
+/** The secrets that were never handed over: those that the ledger tells of, and those, of whomever, that only the keychain does. */
 function unsentHere(inLedger: readonly MadeSecret[], secrets: KeptSecrets | null): readonly MadeSecret[] {
   const known = new Set(inLedger.map(({ keyId }) => keyId.toLowerCase()))
   const others = (secrets?.pending ?? []).filter(({ keyId }) => !known.has(keyId.toLowerCase()))
@@ -33,7 +33,7 @@ function unsentHere(inLedger: readonly MadeSecret[], secrets: KeptSecrets | null
     ...others.map(({ tenantId, keyId }) => ({
       practice: false,
       tenantId,
-      organization: { name: tenantId, domain: '' },
+      organization: { name: '', domain: '' },
       keyId,
     })),
   ]

@@ -1,6 +1,7 @@
 import { oneLine } from '#core/handoff/mail.ts'
 import type { Losses } from '#core/session/personal-data.ts'
 import type { Language, Words } from '../../format/language.ts'
+import type { Mask } from '../../format/mask.ts'
 import { words } from '../../format/typography.ts'
 
 const fr = {
@@ -87,19 +88,26 @@ const en: typeof fr = {
 /** *Forget everything on this computer*: what is asked before, and said after. */
 export const forgettingWords: Words<typeof fr> = words({ fr, en })
 
-/** Returns the names of the organizations of these secrets, each once. */
-export function namesOf(unsent: Losses['unsent']): string {
-  return [...new Set(unsent.map(({ organization }) => oneLine(organization.name)))].join(', ')
+/** Returns the names of the organizations of these secrets, each once; the tenant's id stands for one that is not known. */
+export function namesOf(unsent: Losses['unsent'], mask: Mask): string {
+  const names = unsent.map(({ organization: { name }, tenantId }) =>
+    name === '' ? mask.id(tenantId) : mask.name(oneLine(name)),
+  )
+  return [...new Set(names)].join(', ')
 }
 
 /** Returns the lines that say what a person loses. */
-export function saidLosses({ unsent, secrets, guide, handoffs, organizations }: Losses, language: Language): string[] {
+export function saidLosses(
+  { unsent, secrets, guide, handoffs, organizations }: Losses,
+  language: Language,
+  mask: Mask,
+): string[] {
   const { losses } = forgettingWords[language]
   return [
     losses.lead,
-    ...(unsent.length > 0 ? [losses.unsent(namesOf(unsent))] : []),
+    ...(unsent.length > 0 ? [losses.unsent(namesOf(unsent, mask))] : []),
     ...(secrets === null ? [losses.secretsUnknown] : secrets > 0 ? [losses.secrets(secrets)] : []),
-    ...(guide === null ? [] : [losses.guide(oneLine(guide))]),
+    ...(guide === null ? [] : [losses.guide(mask.name(oneLine(guide)))]),
     ...(handoffs > 0 ? [losses.handoffs(handoffs)] : []),
     ...(organizations > 0 ? [losses.organizations(organizations)] : []),
     losses.rest,
