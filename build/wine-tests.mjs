@@ -93,7 +93,7 @@ export function runOnWindowsNode(folder, named = projects) {
  * @param {string} project
  */
 function testsOnLinux(project) {
-  const command = ['node_modules/vitest/vitest.mjs', 'list', '--project', project, '--json']
+  const command = ['node_modules/vitest/vitest.mjs', 'list', '--project', project, '--json', '--no-static-parse']
   const listed = execFileSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
   return JSON.parse(listed.slice(listed.indexOf('['))).length
 }

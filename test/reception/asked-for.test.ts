@@ -1,4 +1,5 @@
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { delimiter } from 'node:path'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { expect } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -6,6 +7,7 @@ import { commands } from '#cdid/terminal/command-table.ts'
 import { widthOf } from '#cdid/terminal/text-width.ts'
 import { digestOf } from '#cdid/files/digest.ts'
 import { handoff, sealTo, secret } from '#support/reception-folder.ts'
+import { ownersOnly } from '#support/rights.ts'
 import { inBothLanguages, merging, type Row, type Said, type Technician } from '#support/reception-technician.ts'
 
 /** What a tool of this kind is asked for. */
@@ -49,7 +51,7 @@ inBothLanguages('doctor', [
     async (technician) => {
       const second = technician.path('second.key')
       await writeFile(second, `${await generateX25519Identity()}\n`, { mode: 0o600 })
-      const env = { PREXTRA_IDENTITY: `${technician.folder.identity}:${second}` }
+      const env = { PREXTRA_IDENTITY: [technician.folder.identity, second].join(delimiter) }
       const said = await technician.runWith({ env }, 'doctor', '--offline')
       expect([said.exitCode, said.text.includes(second)]).toEqual([0, true])
     },
@@ -222,6 +224,9 @@ function nextOf(technician: Technician, said: Said): string {
 const tenant = (technician: Technician) => (technician.language === 'fr' ? 'NOM --tenant GUID' : 'NAME --tenant GUID')
 const anyFile = (technician: Technician) => (technician.language === 'fr' ? 'FICHIER.age' : 'FILE.age')
 
+/** An argument as the shell wants it that the command is written for. */
+const quoted = (text: string) => (process.platform === 'win32' ? `"${text}"` : `'${text}'`)
+
 const nexts: readonly (readonly [string, (t: Technician) => Promise<Said>, (t: Technician) => string])[] = [
   [
     'keygen',
@@ -264,7 +269,7 @@ const nexts: readonly (readonly [string, (t: Technician) => Promise<Said>, (t: T
   [
     'merge --dry-run',
     async (t) => t.run('merge', await t.sealed('a.age'), ...merging, '--dry-run'),
-    (t) => `merge ${t.path('a.age')} --environment acme --tenant ${handoff.tenantId} --unchecked 'a test'`,
+    (t) => `merge ${t.path('a.age')} --environment acme --tenant ${handoff.tenantId} --unchecked ${quoted('a test')}`,
   ],
   [
     'merge --dry-run without a check',
@@ -274,7 +279,7 @@ const nexts: readonly (readonly [string, (t: Technician) => Promise<Said>, (t: T
   [
     'merge that was declined',
     async (t) => t.runWith({ answers: ['n'] }, 'merge', await t.sealed('a.age'), ...merging),
-    (t) => `merge ${t.path('a.age')} --environment acme --tenant ${handoff.tenantId} --unchecked 'a test'`,
+    (t) => `merge ${t.path('a.age')} --environment acme --tenant ${handoff.tenantId} --unchecked ${quoted('a test')}`,
   ],
   [
     'merge --remove',
@@ -319,7 +324,7 @@ inBothLanguages('every command ends with the next one', [
       const records = technician.path('the records.json')
       const said = await register(technician, '--records', records, '--practice')
       expect(nextOf(technician, said)).toBe(
-        `prextra-reception open ${anyFile(technician)} --environment acme --records '${records}' --practice`,
+        `prextra-reception open ${anyFile(technician)} --environment acme --records ${quoted(records)} --practice`,
       )
     },
   ],
@@ -425,7 +430,7 @@ inBothLanguages('several keys, while one is replaced', [
       const { key, file } = await secondKey(technician, 'second passphrase')
       const keys = ['--identity', technician.folder.identity, '--identity', key]
       const said = await technician.runWith({ input: 'second passphrase' }, 'open', file, ...keys, '--passphrase-stdin')
-      technician.says(said, new RegExp(`Ouvert avec la clé ${key}`), new RegExp(`Opened with key ${key}`))
+      technician.says(said, `Ouvert avec la clé ${key}`, `Opened with key ${key}`)
     },
   ],
   [
@@ -433,7 +438,7 @@ inBothLanguages('several keys, while one is replaced', [
     async (technician) => {
       const first = await secondKey(technician, 'first passphrase', 'first')
       const second = await secondKey(technician, 'second passphrase')
-      const env = { PREXTRA_IDENTITY: `${first.key}:${second.key}` }
+      const env = { PREXTRA_IDENTITY: [first.key, second.key].join(delimiter) }
       const input = 'first passphrase\nsecond passphrase\n'
       for (const file of [first.file, second.file]) {
         expect((await technician.runWith({ env, input }, 'open', file, '--passphrase-stdin')).exitCode).toBe(0)
@@ -454,7 +459,7 @@ inBothLanguages('several keys, while one is replaced', [
     async (technician) => {
       await register(technician)
       const { key } = await secondKey(technician, 'second passphrase')
-      const env = { PREXTRA_IDENTITY: `${technician.folder.identity}:${key}` }
+      const env = { PREXTRA_IDENTITY: [technician.folder.identity, key].join(delimiter) }
       expect((await technician.runWith({ env }, 'list')).text).toContain('acme')
     },
   ],
@@ -550,7 +555,7 @@ inBothLanguages('files, tickets and names', [
     async (technician) => {
       for (const name of ['b.age', 'a.age']) await technician.sealed(name)
       const said = await technician.run('open', technician.path('*.age'))
-      expect([said.exitCode, said.stdout.match(/^\S+\/[ab]\.age$/gm)?.map((path) => path.slice(-5))]).toEqual([
+      expect([said.exitCode, said.stdout.match(/^\S+[\\/][ab]\.age$/gm)?.map((path) => path.slice(-5))]).toEqual([
         0,
         ['a.age', 'b.age'],
       ])
@@ -665,7 +670,7 @@ inBothLanguages('renewal mails', [
       await endingIn(technician, 20)
       const said = await mailing(technician)
       expect(said.exitCode).toBe(1)
-      technician.says(said, /Le dossier de « .*mails\/prextra-renewal/, /The folder of “.*mails\/prextra-renewal/)
+      technician.says(said, /Le dossier de « .*mails[\\/]prextra-renewal/, /The folder of “.*mails[\\/]prextra-renewal/)
     },
   ],
 ])
@@ -741,7 +746,7 @@ inBothLanguages('the audit file', [
     'is readable by its owner alone when it is new',
     async (technician) => {
       await register(technician)
-      expect((await stat(technician.path('prextra-records.audit.jsonl'))).mode & 0o777).toBe(0o600)
+      expect((await stat(technician.path('prextra-records.audit.jsonl'))).mode & 0o777).toBe(ownersOnly)
     },
   ],
 ])

@@ -169,8 +169,8 @@ inBothLanguages('nothing is half done', [
     async (technician) => {
       const file = await technician.sealed('a.age')
       let renamed = 0
-      const isReplacing = (_count: number, path: string) => path.endsWith(temporary) && ++renamed === 2
-      const isHeld = (_count: number, path: string) => path === technician.config && renamed === 2
+      const isReplacing = (_count: number, path: string) => path.endsWith(temporary) && ++renamed >= 2
+      const isHeld = (_count: number, path: string) => path === technician.config && renamed >= 2
       const merge = () => technician.run('merge', file, ...merging)
       const said = await whileFailing('stat', 'EBUSY', isHeld, () => whileFailing('rename', 'EIO', isReplacing, merge))
       expect(said.exitCode).toBe(1)
@@ -190,8 +190,8 @@ inBothLanguages('nothing is half done', [
       expect(said.exitCode).toBe(1)
       technician.says(
         said,
-        /Le dossier de « .*none\/records\.json » n’existe pas/,
-        /folder of “.*none\/records\.json” does not exist/,
+        /Le dossier de « .*none[\\/]records\.json » n’existe pas/,
+        /folder of “.*none[\\/]records\.json” does not exist/,
       )
       expect([await technician.readConfig(), await technician.litter()]).toEqual([config, []])
     },
@@ -205,7 +205,9 @@ inBothLanguages('nothing is half done', [
   [
     'a disk that fails at any flush: the same',
     async (technician) => {
-      expect(await failEverywhere(technician, 'sync', 'EIO')).toBeGreaterThan(8)
+      // Windows has no flush of a folder.
+      const least = process.platform === 'win32' ? 5 : 8
+      expect(await failEverywhere(technician, 'sync', 'EIO')).toBeGreaterThan(least)
     },
   ],
   [
@@ -347,7 +349,7 @@ inBothLanguages('nothing is half done', [
     async (technician) => {
       const file = await technician.sealed('a.age')
       let renamed = 0
-      const isReplacing = (_count: number, path: string) => path.endsWith(temporary) && ++renamed === 2
+      const isReplacing = (_count: number, path: string) => path.endsWith(temporary) && ++renamed >= 2
       const said = await whileFailing('rename', 'EACCES', isReplacing, () => technician.run('merge', file, ...merging))
       expect([said.exitCode, await technician.readConfig(), await technician.litter()]).toEqual([1, config, []])
       technician.says(said, /Vous n’avez pas le droit d’écrire/, /You may not write/)

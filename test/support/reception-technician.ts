@@ -94,11 +94,11 @@ export const merging = ['--environment', 'acme', '--tenant', handoff.tenantId, '
 
 const usualColumns = 80
 /** Waiting for a slow disk at every flush proves nothing more. */
-const memory = '/dev/shm'
+const memory = process.platform === 'linux' && existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 const noNetwork: Fetch = () => Promise.reject(new TypeError('this test has no network'))
 
 export async function newTechnician(language: Language): Promise<Technician> {
-  const folder = await newReceptionFolder(existsSync(memory) ? memory : tmpdir())
+  const folder = await newReceptionFolder(memory)
   const path = (name: string) => folder.path(name)
   const config = path('appsettings.json')
   const records = path('prextra-records.json')

@@ -20,6 +20,10 @@ const browser = 'test/tenant/tls-browser.test.ts'
 const seal = 'test/handoff/seal.test.ts'
 const terminal = 'test/handoff/terminal.test.ts'
 const oneFile = 'test/handoff/one-file.test.ts'
+const askedFor = 'test/reception/asked-for.test.ts'
+const mails = 'test/reception/mail-and-lists.test.ts'
+const sameThing = 'test/reception/same-thing.test.ts'
+const held = 'test/reception/windows.test.ts'
 
 /** Every test that is skipped on Windows, by its reason: there is no other such list, and no skip elsewhere. */
 export const skippedOnWindows: readonly SkipReason[] = [
@@ -46,6 +50,8 @@ export const skippedOnWindows: readonly SkipReason[] = [
       },
       { file: 'src/adapters/files/forget-files.test.ts', title: 'a file that stays is told, and the rest is gone' },
       { file: commandLine, title: 'writes a certificate that every account can read, and no private key' },
+      { file: held, title: 'of the configuration stay, and its backup is its owner’s alone' },
+      { file: held, title: 'of the records stay, and the audit file has them' },
     ],
   },
   {
@@ -66,6 +72,15 @@ export const skippedOnWindows: readonly SkipReason[] = [
       { file: links, title: 'is one path, however the file is named' },
       { file: links, title: 'of a file that does not exist yet, it is the real path of its folder' },
       { file: links, title: 'a loop of links is a problem, and not waited for' },
+      ...['a symbolic link', 'a link to a link', 'a linked folder'].flatMap((given) => [
+        { file: sameThing, title: '%s: the lock of the real file is respected', given },
+        { file: sameThing, title: '%s: backup, records and undo use the real file', given },
+      ]),
+      {
+        file: sameThing,
+        title: 'what the records hold of a path through a link, from before, can be undone',
+      },
+      { file: 'test/handoff/configurations.test.ts', title: 'a symbolic link stays one, and its target is written' },
     ],
   },
   {
@@ -73,6 +88,9 @@ export const skippedOnWindows: readonly SkipReason[] = [
     instead: { file: 'src/cdid/files/file-lock.test.ts', title: 'lets one in at a time and leaves no file' },
     tests: [
       { file: 'src/cdid/files/file-lock.test.ts', title: 'the lock of %s is left alone', given: 'a process that runs' },
+      { file: sameThing, title: 'the lock of a process that runs is not, however old it is' },
+      { file: sameThing, title: '%s: the lock of the real file is respected', given: 'a path with dots' },
+      { file: sameThing, title: '%s: the lock of the real file is respected', given: 'a relative path' },
     ],
   },
   {
@@ -97,6 +115,37 @@ export const skippedOnWindows: readonly SkipReason[] = [
     why: 'Windows has no signals: a process is asked through its window, or ended.',
     instead: { file: 'test/tenant/on-windows.test.ts', title: 'one that is ended leaves its port free' },
     tests: [{ file: commandLine, title: '%s stops it with 0, and its state is there for its owner' }],
+  },
+  {
+    why: 'A key that a test writes has the rights of its folder on Windows, and doctor says so.',
+    instead: {
+      file: held,
+      title: 'of a private key: the running user and SYSTEM, by SID, with inheritance off, and read back',
+    },
+    tests: [
+      { file: askedFor, title: 'says all is well, without writing anything' },
+      { file: askedFor, title: 'looks at every key' },
+      { file: askedFor, title: 'finds Microsoft reachable, and the clock right' },
+    ],
+  },
+  {
+    why: 'A name with a star in it, and what a shell of Linux prints, are not of Windows.',
+    instead: { file: askedFor, title: 'open *.age opens every one, as Windows’ shells leave that to the program' },
+    tests: [
+      { file: askedFor, title: 'a file whose name has a star in it is itself' },
+      { file: 'test/reception/day.test.ts', title: 'a day at CDID is in the documentation as it is' },
+    ],
+  },
+  {
+    why: 'Python, whose library for mail reads the subjects here, is Debian’s.',
+    instead: {
+      file: 'src/adapters/mail/draft.test.ts',
+      title: 'no name, subject or file name adds a header, a recipient or a part',
+    },
+    tests: ['the confirmation', 'the renewal'].flatMap((given) => [
+      { file: mails, title: '%s elides before a vowel', given },
+      { file: mails, title: '%s does not before a consonant, nor before an aspirated h', given },
+    ]),
   },
   {
     why: 'The programs age and script (a terminal) are Debian’s, and neither npm nor a build of the window is beside Windows’ Node.',
