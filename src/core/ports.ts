@@ -104,20 +104,18 @@ export interface Vault {
   canary(signal: AbortSignal): Promise<Answer<null>>
   read(account: string): Promise<Answer<Secret | null>>
   write(account: string, secret: Secret, label: EntryLabel): Promise<Answer<null>>
-  /** Changes the label of an entry, and reads it back; nothing where there is no such entry. */
-  relabel(account: string, label: EntryLabel): Promise<Answer<null>>
+  /** Changes the label of an entry, and reads it back. `false`: there is no such entry. */
+  relabel(account: string, label: EntryLabel): Promise<Answer<boolean>>
   remove(account: string): Promise<Answer<null>>
   /** Returns all entries there are. Some may be of another computer: Windows lets them roam. */
   entries(): Promise<Answer<readonly VaultEntry[]>>
 }
 
-/** What an entry of the keychain says of itself: what it is, and from when (ISO 8601) it may be deleted. */
+/** What an entry of the keychain says of itself. */
 export interface EntryLabel {
-  /**
-   * `pending`: a secret that was made and not handed over; it may go once it has expired. `delivered`: CDID has it as well.
-   * `pasted`: it belongs to the guide. `canary`: no secret.
-   */
+  /** `pending`: a secret that was made and not handed over. `delivered`: CDID has it as well. `pasted`: it belongs to the guide. `canary`: no secret. */
   readonly kind: 'pending' | 'delivered' | 'pasted' | 'canary'
+  /** From when it is of no use, or need not be kept, in ISO 8601. */
   readonly until: string
 }
 

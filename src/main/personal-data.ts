@@ -45,10 +45,9 @@ export function createPersonalData(own: {
     async secrets() {
       const found = await Promise.all([vaults.live.entries(), vaults.practice.entries()])
       const [live, practice] = found.map((answer) => ('done' in answer ? answer.done : null))
-      if (!live || !practice) return null
-      const pending = live.filter(({ label }) => label?.kind === 'pending')
+      const pending = (live ?? []).filter(({ label }) => label?.kind === 'pending')
       return {
-        count: live.length + practice.length,
+        count: live && practice ? live.length + practice.length : null,
         pending: pending.flatMap(({ account }) => passwordIn(account) ?? []),
       }
     },

@@ -19,7 +19,7 @@ test('a real keyring keeps a value, gives it back and removes it', async () => {
   expect('done' in back && back.done?.equals(secret)).toBe(true)
   expect(await vault.entries()).toEqual({ done: [{ account, label }] })
   const delivered = { kind: 'delivered', until: '2026-12-23T14:00:00.000Z' } as const
-  expect(await vault.relabel(account, delivered)).toEqual({ done: null })
+  expect(await vault.relabel(account, delivered)).toEqual({ done: true })
   expect(await vault.entries()).toEqual({ done: [{ account, label: delivered }] })
   expect(await vault.remove(account)).toEqual({ done: null })
   expect(await vault.read(account)).toEqual({ done: null })

@@ -91,7 +91,7 @@ export interface Told {
   /** What cannot be deleted. */
   leftovers: readonly Leftover[]
   /** What is in the keychain. */
-  secrets: KeptSecrets | null
+  secrets: KeptSecrets
   history: readonly DeliveredLine[]
   policy: PolicyReading
   /** The organizations that this computer remembers. */

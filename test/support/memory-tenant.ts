@@ -277,7 +277,7 @@ export function openMemoryTenant(change: Partial<Pick<MemoryTenant, 'application
     relabel: (account, label) =>
       meet('vault.relabel', () => {
         if (vault.has(account)) labels.set(account, label)
-        return null
+        return vault.has(account)
       }),
     entries: () =>
       Promise.resolve({ done: [...vault.keys()].map((account) => ({ account, label: labels.get(account) ?? null })) }),

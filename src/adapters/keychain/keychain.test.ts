@@ -85,7 +85,7 @@ test('the canary leaves nothing behind, and is as long as a secret', async () =>
     },
   })
   expect(await vault.canary(signal)).toEqual({ done: null })
-  expect([[...entries], lengths]).toEqual([[], ['canary 2026-11-23T14:00:00.000Z\n'.length + 40]])
+  expect([[...entries], lengths]).toEqual([[], ['canary 2026-11-24T14:00:00.000Z\n'.length + 40]])
 })
 
 test.each([
@@ -145,10 +145,10 @@ test('a secret without a label is given whole', async () => {
 test('another label leaves the secret as it is, and makes no entry', async () => {
   const { vault, entries } = open()
   const delivered = { kind: 'delivered', until: '2026-12-23T14:00:00.000Z' } as const
-  expect(await vault.relabel('account', delivered)).toEqual({ done: null })
+  expect(await vault.relabel('account', delivered)).toEqual({ done: false })
   expect([...entries]).toEqual([])
   await vault.write('account', new Secret('a value'), label)
-  expect(await vault.relabel('account', delivered)).toEqual({ done: null })
+  expect(await vault.relabel('account', delivered)).toEqual({ done: true })
   expect([...entries.values()]).toEqual(['delivered 2026-12-23T14:00:00.000Z\na value'])
 })
 
@@ -160,6 +160,15 @@ test.each([
   const { vault, entries } = open(change)
   entries.set('prextra account', 'a value')
   expect(await vault.relabel('account', label)).toEqual(unavailable)
+})
+
+test('an entry that cannot be read now hides no other, and says nothing of itself', async () => {
+  const { vault, entries } = open({
+    getPassword: (_service, account) => (account === 'locked' ? failing() : Promise.resolve('a value')),
+  })
+  for (const account of ['locked', 'open']) entries.set(`prextra ${account}`, 'a value')
+  const accounts = ['locked', 'open'].map((account) => ({ account, label: null }))
+  expect(await vault.entries()).toEqual({ done: accounts })
 })
 
 test('a keychain that does not list its entries is unavailable', async () => {

@@ -1,5 +1,6 @@
 import type keytar from 'keytar'
 import type { Answer } from '#core/answer.ts'
+import { dayMs } from '#core/calendar-days.ts'
 import type { Clock, EntryLabel, Vault, VaultEntry } from '#core/ports.ts'
 import type { Problem } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
@@ -78,23 +79,28 @@ export function createVault(
     async relabel(account, label) {
       const held = await read(account)
       if (!('done' in held)) return held
-      return held.done === null ? { done: null } : writeAndCheck(account, held.done, label)
+      if (held.done === null) return { done: false }
+      const written = await writeAndCheck(account, held.done, label)
+      return 'done' in written ? { done: true } : written
     },
-    entries: () =>
-      attempt(async () => {
-        const found = new Set((await keychain.findCredentials(service)).map(({ account }) => account))
-        const own: VaultEntry[] = []
-        // On Windows keytar also finds the entries of every service whose name begins with this one's.
-        for (const account of found) {
-          const text = await keychain.getPassword(service, account)
-          if (text !== null) own.push({ account, label: split(text).label })
-        }
-        return own
-      }),
+    async entries() {
+      const found = await attempt(() => keychain.findCredentials(service))
+      if (!('done' in found)) return found
+      const own: VaultEntry[] = []
+      // On Windows keytar also finds the entries of every service whose name begins with this one's.
+      for (const account of new Set(found.done.map((one) => one.account))) {
+        const text = await attempt(() => keychain.getPassword(service, account))
+        // One that cannot be read now may be ours, and says nothing of itself.
+        if (!('done' in text)) own.push({ account, label: null })
+        else if (text.done !== null) own.push({ account, label: split(text.done).label })
+      }
+      return { done: own }
+    },
     async canary(signal) {
       signal.throwIfAborted()
       const value = new Secret(newId().replaceAll('-', '').padEnd(canaryLength, '~'))
-      const kept = await writeAndCheck(canaryAccount, value, { kind: 'canary', until: clock.now().toISOString() })
+      const until = new Date(clock.now().getTime() + dayMs).toISOString()
+      const kept = await writeAndCheck(canaryAccount, value, { kind: 'canary', until })
       // The value is removed even after a write that failed, because one that did not answer may have been done.
       const removed = await remove(canaryAccount)
       return 'done' in kept ? removed : kept

@@ -147,6 +147,15 @@ describe('filing what was pasted', () => {
     expect(tenant.labels.get(theAccount)).toEqual({ kind: 'pending', until: access.secret.endsAt })
   })
 
+  test('leaves one that is filed already as it is', async () => {
+    const tenant = openMemoryTenant()
+    const delivered = { kind: 'delivered', until: '2026-12-23T14:00:00.000Z' } as const
+    tenant.vault.set(theAccount, theSecret)
+    tenant.labels.set(theAccount, delivered)
+    await keepPastedCopy(tenant.context, access)
+    expect(tenant.labels.get(theAccount)).toEqual(delivered)
+  })
+
   test('keeps the first place until the second reads back', async () => {
     const tenant = openMemoryTenant()
     tenant.vault.set(guideAccount, theSecret)

@@ -175,6 +175,19 @@ describe('from the history', () => {
     expect(session.guidesKept).toEqual([{ ...kept, confirmedAt: '2026-11-23T14:00:00.000Z' }])
   })
 
+  test.each(['cannot be read', 'cannot be written'])(
+    'while the guide %s, the copy stays: without it nothing is checked',
+    async (what) => {
+      const session = await openHistory()
+      const kept: GuideView = { ...filled, aim: 'renewed', step: 'old-secret', oldKeyId: otherKeyId }
+      session.told.keptGuide = what === 'cannot be read' ? 'unavailable' : kept
+      if (what === 'cannot be written') session.context.desktop.guideFile.write = () => Promise.resolve(false)
+      await confirm(session.context)
+      expect(session.facts().confirmed).toEqual({ keyId, copyGone: false })
+      expect(session.tenant.vault.has(theAccount)).toBe(true)
+    },
+  )
+
   test('what CDID answered is shown first, and recorded only once the person says so', async () => {
     const session = await openHistory()
     await showConfirmation(session.context, null)

@@ -1,4 +1,5 @@
 import { isSameId } from '../folded-name.ts'
+import type { GuideView } from '../guide/guide.ts'
 import { isConfirmedWith, type Confirmation } from '../handoff/confirmation.ts'
 import { forgetCopy } from '../handoff/kept-copy.ts'
 import { readConfirmation, recordConfirmation } from '../handoff/record-confirmation.ts'
@@ -72,8 +73,9 @@ async function confirmInGuide(context: SessionContext): Promise<Arrival> {
   const { applicationId: appId, tenantId, secretKeyId: keyId } = guide.entries
   if (appId === null || tenantId === null || keyId === null) throw context.problem('out-of-order')
   const { confirmed } = await checkConfirmation(context, bytes, [{ tenantId, appId, keyId }])
-  await forget(context, confirmed)
-  return showGuide(context, { ...guide, confirmedAt: context.now().toISOString() })
+  const renewed = { ...guide, confirmedAt: context.now().toISOString() }
+  await forgetOnceKept(context, confirmed, renewed)
+  return showGuide(context, renewed)
 }
 
 /** Records the confirmation of a set-up by hand, for which nobody signs in, also in a renewal that waits for it. */
@@ -85,12 +87,23 @@ async function confirmFromHistory(context: SessionContext): Promise<Arrival> {
   const stage = historyStage(desktop)
   const lines = stage.history.filter(({ setUp }) => setUp === 'by-hand')
   const { confirmed } = await checkConfirmation(context, bytes, lines)
-  const copyGone = await forget(context, confirmed)
-  const kept = desktop.guideFile.read()
-  if (kept && typeof kept !== 'string' && isSameId(kept.entries.secretKeyId ?? '', confirmed.keyId)) {
-    await desktop.guideFile.write({ ...kept, confirmedAt: context.now().toISOString() })
-  }
+  const copyGone = await forgetAfterGuide(context, confirmed)
   return { stage: { ...stage, confirmed: { keyId: confirmed.keyId, copyGone } } }
+}
+
+/** Tells the kept guide first, if it is the one that waits for this. While it cannot be read, nobody knows, and the copy stays. */
+async function forgetAfterGuide(context: SessionContext, confirmed: HandedOver): Promise<boolean> {
+  const kept = context.desktop.guideFile.read()
+  if (kept === 'unavailable') return false
+  const isWaiting = kept !== null && kept !== 'unreadable' && isSameId(kept.entries.secretKeyId ?? '', confirmed.keyId)
+  if (!isWaiting) return forget(context, confirmed)
+  return forgetOnceKept(context, confirmed, { ...kept, confirmedAt: context.now().toISOString() })
+}
+
+/** Deletes the copy once the guide that waited for the confirmation is kept: without the copy it could not be checked again. */
+async function forgetOnceKept(context: SessionContext, copy: HandedOver, guide: GuideView): Promise<boolean> {
+  const isKept = context.session.practice || (await context.desktop.guideFile.write(guide))
+  return isKept && forget(context, copy)
 }
 
 /** A secret that was handed over, and whose copy stays in the keychain until CDID confirms it. */

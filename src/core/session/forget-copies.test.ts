@@ -67,29 +67,31 @@ test('a copy that the keychain does not delete is not said to be gone', async ()
   expect((await forgetOldCopies(kept, now)).copies).toEqual([due])
 })
 
-test('each entry says itself from when it may go: the ledger only tells whose it was', async () => {
-  const { kept, real, practice, forgotten } = keptHere([due], filled)
+test('an entry that the ledger does not know says itself from when it may go', async () => {
+  const { kept, real, practice, forgotten } = keptHere([], filled)
   const account = (id: string) => vaultAccount(identity.tenantId, appId, id)
   const [before, after] = ['2026-11-23T13:59:59Z', '2026-11-23T14:00:01Z']
   hold(real, account('roamed'), { kind: 'delivered', until: before })
+  hold(real, account('roamed too'), { kind: 'delivered', until: after })
   hold(real, account('expired'), { kind: 'pending', until: before })
-  hold(real, account('in use'), { kind: 'pending', until: after })
   hold(real, 'canary', { kind: 'canary', until: before })
   hold(real, account('says nothing'), null)
   hold(practice, account('unknown'), null)
-  expect((await forgetOldCopies({ ...kept, copies: [{ ...due, until: after }] }, now)).copies).toMatchObject([
-    { keyId },
-  ])
-  expect([...real.vault.keys()]).toEqual([guideAccount, account('in use'), account('says nothing')])
+  expect((await forgetOldCopies(kept, now)).copies).toEqual([])
+  const left = [guideAccount, account('roamed too'), account('expired'), account('says nothing')]
+  expect([...real.vault.keys()]).toEqual(left)
   expect([...practice.vault.keys()]).toEqual([])
-  expect(forgotten).toEqual([keyId])
+  expect(forgotten).toEqual([])
 })
 
-test('a copy that the keychain no longer holds is recorded as forgotten, and not said', async () => {
-  const { kept, real, forgotten } = keptHere([notDue])
-  real.vault.delete(accountOf(notDue))
-  expect((await forgetOldCopies(kept, now)).copies).toEqual([])
-  expect(forgotten).toEqual(['later'])
+test.each([
+  ['has no label', null],
+  ['was not told', { kind: 'pending', until: '2027-05-22T14:00:00Z' }],
+] as const)('the ledger tells of a copy that %s', async (_what, label) => {
+  const { kept, real } = keptHere([], filled)
+  for (const copy of [due, notDue]) hold(real, accountOf(copy), label)
+  expect((await forgetOldCopies({ ...kept, copies: [due, notDue] }, now)).copies).toEqual([due])
+  expect(real.vault.has(accountOf(notDue))).toBe(true)
 })
 
 test('nothing is recorded where the keychain does not list its entries', async () => {

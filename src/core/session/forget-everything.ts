@@ -25,9 +25,9 @@ export async function forgetEverything(context: SessionContext): Promise<void> {
 }
 
 /** The secrets that were never handed over: those that the ledger tells of, and those, of whomever, that only the keychain does. */
-function unsentHere(inLedger: readonly MadeSecret[], secrets: KeptSecrets | null): readonly MadeSecret[] {
+function unsentHere(inLedger: readonly MadeSecret[], secrets: KeptSecrets): readonly MadeSecret[] {
   const known = new Set(inLedger.map(({ keyId }) => keyId.toLowerCase()))
-  const others = (secrets?.pending ?? []).filter(({ keyId }) => !known.has(keyId.toLowerCase()))
+  const others = secrets.pending.filter(({ keyId }) => !known.has(keyId.toLowerCase()))
   return [
     ...inLedger,
     ...others.map(({ tenantId, keyId }) => ({
@@ -39,11 +39,11 @@ function unsentHere(inLedger: readonly MadeSecret[], secrets: KeptSecrets | null
   ]
 }
 
-function lossesOf({ desktop }: SessionContext, secrets: KeptSecrets | null, unsent: readonly MadeSecret[]): Losses {
+function lossesOf({ desktop }: SessionContext, secrets: KeptSecrets, unsent: readonly MadeSecret[]): Losses {
   const { guide } = resumable(desktop)
   return {
     unsent,
-    secrets: secrets?.count ?? null,
+    secrets: secrets.count,
     guide: guide === null ? null : guide.state === 'kept' ? (guide.organization ?? '') : '',
     handoffs: desktop.history().length,
     organizations: desktop.organizationsFile.read().length,

@@ -371,14 +371,36 @@ test('what was saved of an earlier handoff does not count for this one', async (
   expect(session.facts().saved).toEqual([])
 })
 
-test('nothing leaves while the keychain does not take how long the copy is kept, and it can be tried again', async () => {
+test('a keychain that refuses the label stops no handoff: the ledger tells how long the copy is kept', async () => {
   const session = await openHandoff()
   session.tenant.answer('vault.relabel', refused('vault-unavailable'))
-  expect(await endOf(handOff(session.context, toFile), 'handed over')).toBe('vault-unavailable')
-  expect(session.facts().at).toBe('handoff')
-  expect(session.files).toEqual([])
   await handOff(session.context, toFile)
-  expect(session.tenant.labels.get(theAccount)).toMatchObject({ kind: 'delivered' })
+  expect(session.facts().at).toBe('done')
+  expect(session.tenant.journal).toContainEqual(expect.objectContaining({ did: 'keep', keyId }))
+})
+
+test('what did not leave is not said to have: the entry stays as it was', async () => {
+  const session = await openHandoff()
+  session.told.canWrite = false
+  expect(await endOf(handOff(session.context, toFile), 'handed over')).toBe('file-not-written')
+  expect(session.tenant.labels.get(theAccount)?.kind).not.toBe('delivered')
+})
+
+test('a copy that is gone is not said to be kept', async () => {
+  const session = await openHandoff()
+  await handOff(session.context, toFile)
+  session.tenant.vault.delete(theAccount)
+  expect(await endOf(keepCopy(session.context, { days: 90 }), 'kept')).toBe('secret-not-here')
+  expect(session.facts().handoff?.keep.days).toBe(30)
+})
+
+test('what was chosen for the copy stays when the file is sealed once more', async () => {
+  const session = await openHandoff()
+  await handOff(session.context, toFile)
+  await keepCopy(session.context, { days: 90 })
+  await sealAgain(session.context)
+  await handOff(session.context, toFile)
+  expect(session.facts().handoff?.keep.days).toBe(90)
 })
 
 test('how long the copy is kept is noted, and counted from the choice', async () => {

@@ -94,7 +94,10 @@ export async function handOff(context: SessionContext, choices: HandoffChoices):
       return markDelivered(run, application, access.secret)
     })
     const mail = await mailOf(context, { sender, delivery, fileName, provenAt: proof.mailbox, caseNumber, copyTo })
-    memory.parcel = { delivery, fileName, mail, proof, caseNumber, copyTo }
+    const isSealedAgain = memory.parcel?.delivery.line.keyId === access.secret.keyId
+    const chosen = isSealedAgain ? memory.parcel?.days : undefined
+    const days = context.desktop.policy.policy.copyDays ?? chosen ?? usualKeepDays
+    memory.parcel = { delivery, fileName, mail, proof, caseNumber, copyTo, days }
     const arrival = await leave(context, { ...session, sender }, memory.parcel, way, carrier)
     context.forgetSecrets()
     return arrival
@@ -146,7 +149,11 @@ export function keepCopy(context: SessionContext, { days }: { readonly days: Kee
     const { copyDays } = context.desktop.policy.policy
     const isAllowed = copyDays === null || copyDays === days
     if (session.at !== 'done' || !memory.parcel || !isAllowed) throw context.problem('out-of-order')
-    const keep = await keepFor(context, memory.parcel.delivery, days)
+    const { delivery } = memory.parcel
+    const keep = { days, until: keptUntil(context.now(), days) }
+    if (!(await labelDelivered(context, delivery, keep.until))) throw context.problem('secret-not-here')
+    noteKept(context, delivery, keep.until)
+    memory.parcel = { ...memory.parcel, days }
     return { stage: { ...session, handoff: { ...session.handoff, keep } } }
   })
 }
@@ -195,12 +202,13 @@ async function leave(
   carrier: Carrier,
 ): Promise<Arrival> {
   const { delivery, mail, caseNumber, copyTo } = parcel
+  const { days } = parcel
+  const isFirst = session.at === 'handoff'
+  const keep = isFirst ? { days, until: keptUntil(context.now(), days) } : session.handoff.keep
   // The time limit of the copy is noted before anything leaves, so that no copy is ever without one.
-  const keep =
-    session.at === 'done'
-      ? session.handoff.keep
-      : await keepFor(context, delivery, context.desktop.policy.policy.copyDays ?? usualKeepDays)
-  const handedOff = (outcome: HandoffView['outcome'], fileName: string): Arrival => {
+  if (isFirst) noteKept(context, delivery, keep.until)
+  const handedOff = async (outcome: HandoffView['outcome'], fileName: string): Promise<Arrival> => {
+    if (isFirst) await labelDelivered(context, delivery, keep.until)
     const handoff: HandoffView = {
       way,
       outcome,
@@ -225,14 +233,22 @@ async function leave(
   return handedOff('saved', carrier.fileName)
 }
 
-/** Writes how long the copy is kept: in the keychain with the copy itself, and in the ledger with whose it is. */
-async function keepFor(context: SessionContext, { line }: Delivery, days: KeepDays): Promise<HandoffView['keep']> {
-  const until = keptUntil(context.now(), days)
+/** Writes to the ledger how long the copy is kept, and whose it is. It is read there when the assistant next opens. */
+function noteKept(context: SessionContext, { line }: Delivery, until: string): void {
   const { practice, tenantId, organization, appId, keyId } = line
-  const run = context.run()
-  await ask(run, () => run.world.vault.relabel(vaultAccount(tenantId, appId, keyId), { kind: 'delivered', until }))
   context.workplace().world.journal.note({ did: 'keep', practice, tenantId, organization, appId, keyId, until })
-  return { days, until }
+}
+
+/**
+ * Writes with the copy itself that CDID has the secret, and how long the copy is kept. A keychain that refuses changes nothing,
+ * because the ledger says it too. Resolves to `false` when there is no copy.
+ */
+async function labelDelivered(context: SessionContext, { line }: Delivery, until: string): Promise<boolean> {
+  const account = vaultAccount(line.tenantId, line.appId, line.keyId)
+  const labelling = context.run().world.vault.relabel(account, { kind: 'delivered', until })
+  context.finish(labelling)
+  const answer = await labelling
+  return !('done' in answer) || answer.done
 }
 
 /** Returns the mail to CDID, with the project lead in copy. Both receive the sealed file, which only CDID can open. */

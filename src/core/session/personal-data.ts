@@ -3,15 +3,15 @@ import type { PasswordIds } from '../vault-account.ts'
 
 /** Everything that the assistant keeps for this person: in the keychain, and in files. */
 export interface PersonalData {
-  /** Returns what is in the keychain; `null` when the keychain does not say. */
-  secrets(): Promise<KeptSecrets | null>
+  secrets(): Promise<KeptSecrets>
   /** Deletes all of it, and keeps nothing more until the assistant opens again. Resolves to what could not be deleted. */
   forget(): Promise<readonly Leftover[]>
 }
 
+/** What is in the keychain. */
 export interface KeptSecrets {
-  /** How many there are, practice included. */
-  readonly count: number
+  /** How many secrets there are, practice included; `null` when the keychain does not say. */
+  readonly count: number | null
   /** Those of real tenants that say of themselves that they were never handed over. */
   readonly pending: readonly PasswordIds[]
 }
