@@ -5,6 +5,7 @@ import { hostNames } from '#practice/serving/tls.ts'
 import { openRelay } from '#support/connect-relay.ts'
 import { type LiveTenant, openLiveTenant } from '#support/live-tenant.ts'
 import { type ReceptionFolder, handoff, newReceptionFolder } from '#support/reception-folder.ts'
+import { systemTrusts } from '#support/windows/started-node.ts'
 
 /** `check` with the real adapters and Node's own fetch over TLS; a proxy sends Microsoft's host names to the practice tenant. */
 let live: LiveTenant
@@ -32,7 +33,7 @@ beforeEach(async () => {
   return () => folder.remove()
 })
 
-const trusting = () => ({ HTTPS_PROXY: relay.url, SSL_CERT_FILE: live.caFile })
+const trusting = () => ({ HTTPS_PROXY: relay.url, ...systemTrusts(live.caFile) })
 const mailbox = ['--mailbox', 'accueil@erablieredunord.example']
 const check = (env: Readonly<Record<string, string>>, ...more: readonly string[]) => {
   const args = ['check', file, '--identity', folder.identity, '--environment', 'erabliere', '--tenant', tenantId]

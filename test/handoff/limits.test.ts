@@ -5,9 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { counted } from '#support/counted.ts'
 import { measureVariable } from '#support/measure-at-exit.mjs'
 import { cli, type ReceptionFolder, handoff, newReceptionFolder, secret } from '#support/reception-folder.ts'
+import { slowness } from '#support/windows/started-node.ts'
 
 /** Runs the tool as its own process: each bad file is refused in one sentence, within these limits of time and memory. */
-const limitMs = 1_000
+const limitMs = 1_000 * slowness
 const limitKilobytes = 256 * 1024
 
 let folder: ReceptionFolder

@@ -9,7 +9,7 @@ import { openRelay } from '#support/connect-relay.ts'
 import { openLiveTenant } from '#support/live-tenant.ts'
 import receptionMarkers from '../../build/reception-markers.json' with { type: 'json' }
 import { handoff, sealTo } from '#support/reception-folder.ts'
-import { startedNode } from '#support/windows/started-node.ts'
+import { startedNode, systemTrusts } from '#support/windows/started-node.ts'
 
 /** Which of the texts that only reception's code contains are in `content`. */
 const markersIn = (content: string) => receptionMarkers.filter((marker) => content.includes(marker))
@@ -57,7 +57,7 @@ describe('reception in one file', () => {
       writeFileSync(join(folder, 'b.age'), await sealTo(publicKey, facts))
       writeFileSync(join(folder, 'c.json'), '{}')
       const of = ['b.age', '--identity', 'other.key', '--environment', 'erabliere']
-      const env = { HTTPS_PROXY: relay.url, SSL_CERT_FILE: live.caFile }
+      const env = { HTTPS_PROXY: relay.url, ...systemTrusts(live.caFile) }
       const mailbox = ['--tenant', tenantId, '--mailbox', 'accueil@erablieredunord.example']
       expect(await run(['check', ...of, ...mailbox], env)).toMatchObject({ exitCode: 0, stderr: '' })
       expect(await run(['merge', ...of, '--config', 'c.json', '--new-list'])).toMatchObject({ exitCode: 0, stderr: '' })

@@ -6,6 +6,7 @@ import { openRelay } from '#support/connect-relay.ts'
 import { type LiveTenant, openLiveTenant } from '#support/live-tenant.ts'
 import { handoff, newReceptionFolder, type ReceptionFolder } from '#support/reception-folder.ts'
 import { luc, register, signIn, tenantId } from '#support/tenant-client.ts'
+import { systemTrusts } from '#support/windows/started-node.ts'
 
 const { login, exchange, graph } = clouds['gcc-high']
 let live: LiveTenant
@@ -26,7 +27,7 @@ afterAll(async () => {
 })
 
 function run(...args: readonly string[]) {
-  const env = { HTTPS_PROXY: relay.url, SSL_CERT_FILE: live.caFile }
+  const env = { HTTPS_PROXY: relay.url, ...systemTrusts(live.caFile) }
   return folder.runWith({ env }, ...args, '--identity', folder.identity)
 }
 

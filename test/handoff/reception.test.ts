@@ -28,7 +28,7 @@ describe('keygen', () => {
     const before = await readFile(folder.path('new.key'))
     const again = await folder.run('keygen', '--out', 'new.key', '--unprotected')
     expect(again).toMatchObject({ exitCode: 1, stdout: '' })
-    expect(again.stderr).toMatch(/^The file “\/.*\/new\.key” already exists .*--out\.\n$/)
+    expect(again.stderr).toMatch(/^The file “.*[\\/]new\.key” already exists .*--out\.\n$/)
     expect(await readFile(folder.path('new.key'))).toEqual(before)
   })
 

@@ -6,8 +6,9 @@ import { Secret } from '#core/secret.ts'
 import { merge } from '#cdid/configuration/merge.ts'
 import { counted } from '#support/counted.ts'
 import { unrecorded } from '#support/unrecorded-changes.ts'
+import { slowness } from '#support/windows/started-node.ts'
 
-const limitMs = 300
+const limitMs = 300 * slowness
 const row = counted('scale')
 let folder = ''
 beforeAll(async () => {

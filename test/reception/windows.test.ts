@@ -13,6 +13,7 @@ import {
 import { ReceptionError, sentence } from '#cdid/reception-problem.ts'
 import { whileFailing } from '#support/failing-disk.ts'
 import { playWindows, windowsUser } from '#support/windows-tools.ts'
+import { ownersOnly } from '#support/rights.ts'
 import { handoff } from '#support/reception-folder.ts'
 import { inBothLanguages, merging, type Technician } from '#support/reception-technician.ts'
 
@@ -237,7 +238,7 @@ inBothLanguages('paths', [
         `Clé privée écrite dans ${technician.path('new.key')}`,
         `Private key written to ${technician.path('new.key')}`,
       )
-      expect((await stat(technician.path('new.key'))).mode & 0o777).toBe(0o600)
+      expect((await stat(technician.path('new.key'))).mode & 0o777).toBe(ownersOnly)
     },
   ],
   [

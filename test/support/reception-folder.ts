@@ -76,7 +76,7 @@ export const cli = join(import.meta.dirname, '../../src/cdid/cli.ts')
 
 /** Makes the folder, in another one, and its key. */
 export async function newReceptionFolder(inside = tmpdir()): Promise<ReceptionFolder> {
-  const folder = await mkdtemp(join(inside, 'prextra-handoff-'))
+  const folder = await mkdtemp(join(inside, 'prextra-'))
   const path = (name: string) => join(folder, name)
   const key = await generateX25519Identity()
   const publicKey = await identityToRecipient(key)
