@@ -74,7 +74,7 @@ describe('from a customer to a confirmation', () => {
     expect(exitCode).toBe(5)
     expect(stdout).toMatch(/\+ ClientSecret: ••••\n/)
     expect(stdout).toMatch(
-      /Nothing was written\.\nNext:\n {2}prextra-reception merge .* --unchecked (['\"])tried by hand\1\n$/,
+      /Nothing was written\.\nNext:\n {2}prextra-reception merge .* --unchecked (['"])tried by hand\1\n$/,
     )
     expect([await readFile(config, 'utf8'), await records(), await readdir(folder.path('.'))]).toEqual(before)
   })
