@@ -18,7 +18,10 @@ export function createPersonalData(own: {
 }): PersonalData {
   const { files, vaults, guideFile, organizationsFile, settings } = own
 
-  async function forgetSecrets(): Promise<boolean> {
+  /** Tries twice: what the clean-up at the start deletes at the same moment may be refused here. */
+  const forgetSecrets = async () => (await tryToForgetSecrets()) || tryToForgetSecrets()
+
+  async function tryToForgetSecrets(): Promise<boolean> {
     let isAll = true
     for (const vault of [vaults.live, vaults.practice]) {
       const found = await vault.entries()

@@ -73,7 +73,7 @@ describe('an import that is planted', () => {
       logLevel: 'error',
       base: './',
       root: resolve('src/renderer'),
-      plugins: [plant, (options.plugins ?? []).slice(0, 2)],
+      plugins: [plant, (options.plugins ?? []).slice(0, 3)],
       build: { ...options.build, outDir: built, emptyOutDir: true },
     })
   })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { createVirtualClock } from '#support/virtual-clock.ts'
 import { createVault, type Keychain } from './keychain.ts'
@@ -174,4 +174,22 @@ test('an entry that cannot be read now hides no other, and says nothing of itsel
 test('a keychain that does not list its entries is unavailable', async () => {
   const { vault } = open({ findCredentials: failing })
   expect(await vault.entries()).toMatchObject({ no: { code: 'vault-unavailable' } })
+})
+
+test('it is idle only once who had an answer asks nothing more', async () => {
+  // The calls of other tests never end.
+  vi.resetModules()
+  const { createVault: createOwn, keychainIdle } = await import('./keychain.ts')
+  const forgetting = { deletePassword: () => Promise.resolve(true) } as unknown as Keychain
+  const vault = createOwn('prextra', createVirtualClock(), () => 'id', forgetting)
+  const asked: string[] = []
+  const asking = (async () => {
+    for (const account of ['a', 'b', 'c']) {
+      await vault.remove(account)
+      asked.push(account)
+    }
+  })()
+  await keychainIdle()
+  expect(asked).toEqual(['a', 'b', 'c'])
+  await asking
 })

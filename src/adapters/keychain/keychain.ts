@@ -129,7 +129,11 @@ const inFlight = new Set<Promise<unknown>>()
  * nobody to answer to.
  */
 export async function keychainIdle(): Promise<void> {
-  while (inFlight.size > 0) await Promise.allSettled(inFlight)
+  do {
+    await Promise.allSettled(inFlight)
+    // Whoever had an answer may ask the next thing, as the clean-up at the start does.
+    await new Promise((resolve) => setImmediate(resolve))
+  } while (inFlight.size > 0)
 }
 
 function tracked<T>(work: Promise<T>): Promise<T> {
