@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** The virtual modules of unplugin-icons come from this package. */
-const iconPackage = '@iconify-json/fluent'
+/** Which packages the modules come from that have no file: those of unplugin-icons, and Fluent's tokens as a style sheet. */
+const virtualModules = /** @type {const} */ ([
+  [/^(virtual:|\/@id\/)?~icons\//, '@iconify-json/fluent'],
+  [/^virtual:fluent-theme\.css$/, '@fluentui/tokens'],
+])
 
 /**
  * A plugin for Vite that writes, as JSON, the names of the npm packages whose code is in a bundle, each with the folder
@@ -39,7 +42,8 @@ export function bundledPackages(file) {
  */
 export function packageOf(id) {
   const path = id.replaceAll('\\', '/').replace(/^\0+/, '')
-  if (/^(virtual:|\/@id\/)?~icons\//.test(path)) return { name: iconPackage, folder: `node_modules/${iconPackage}` }
+  const made = virtualModules.find(([pattern]) => pattern.test(path))?.[1]
+  if (made !== undefined) return { name: made, folder: `node_modules/${made}` }
   const [, before, name] = /^(.*\bnode_modules\/)((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? []
   return before === undefined || name === undefined ? null : { name, folder: `${before}${name}` }
 }

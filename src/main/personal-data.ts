@@ -18,10 +18,7 @@ export function createPersonalData(own: {
 }): PersonalData {
   const { files, vaults, guideFile, organizationsFile, settings } = own
 
-  /** Tries twice: what the clean-up at the start deletes at the same moment may be refused here. */
-  const forgetSecrets = async () => (await tryToForgetSecrets()) || tryToForgetSecrets()
-
-  async function tryToForgetSecrets(): Promise<boolean> {
+  async function forgetSecrets(): Promise<boolean> {
     let isAll = true
     for (const vault of [vaults.live, vaults.practice]) {
       const found = await vault.entries()
@@ -55,7 +52,7 @@ export function createPersonalData(own: {
       }
     },
     async forget() {
-      // The ledger says where the secrets are: it goes last.
+      // The ledger says whose the secrets are: it goes last.
       const secretsGone = await forgetSecrets()
       const filesGone = await forgetAllFiles()
       return [...(secretsGone ? [] : (['keychain'] as const)), ...(filesGone ? [] : (['files'] as const))]

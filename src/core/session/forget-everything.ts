@@ -24,7 +24,7 @@ export async function forgetEverything(context: SessionContext): Promise<void> {
   })
 }
 
-/** The secrets that were never handed over: those that the ledger tells of, and those, of whomever, that only the keychain does. */
+/** The secrets that were never handed over: the ledger tells whose they are, and the keychain knows of others. */
 function unsentHere(inLedger: readonly MadeSecret[], secrets: KeptSecrets): readonly MadeSecret[] {
   const known = new Set(inLedger.map(({ keyId }) => keyId.toLowerCase()))
   const others = secrets.pending.filter(({ keyId }) => !known.has(keyId.toLowerCase()))
