@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import keytar from 'keytar'
 import { afterEach, expect, test } from 'vitest'
 import { clouds, publicCloud } from '#core/access/cloud.ts'
+import { dayMs } from '#core/calendar-days.ts'
 import { cloudNames } from '#words/portal/clouds.ts'
 import { problemsInFrench } from '#words/problems/french.ts'
 import { doneWords } from '#words/screens/done.ts'
 import { handoffWords } from '#words/screens/handoff.ts'
+import { keptCopyWords } from '#words/screens/kept-copy.ts'
 import { identityWords } from '#words/screens/identity.ts'
 import { organizationWords } from '#words/screens/organization.ts'
 import { proofWords } from '#words/screens/proof/proof.ts'
@@ -45,17 +48,11 @@ test('the live path, over real TLS and the browser’s network stack, from welco
   const page = await signInAs(browser, url, 'Marie-Ève Tremblay')
   expect(new URL(page.url()).hostname).toBe('localhost')
   await heading(window, identityWords.fr.heading).waitFor()
-  await press(window, identityWords.fr.yes)
-  await heading(window, reviewWords.fr.heading).waitFor()
-
-  const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
-  await approve(walker)
-  await prove(walker, 'accueil@erablieredunord.example')
-  await press(window, proofWords.fr.passed.go)
-  await heading(window, handoffWords.fr.heading).waitFor()
+  await walkToHandoff({ assistant, browser, language: 'fr', look: () => Promise.resolve() })
   await press(window, handoffWords.fr.ways.mail.go)
   await signInAs(browser, await assistant.openedPage(), 'Marie-Ève Tremblay')
   await heading(window, doneWords.fr.headings.sent).waitFor()
+  await keepForSevenDays(window, live.tenant.state.applications[0]?.appId ?? '')
   const [mail] = live.tenant.state.sentMail
   expect(mail).toMatchObject({ to: [liveTestCdid.address], cc: [], bcc: [], isInSentItems: true })
   const file = join(assistant.home, 'prextra-live.age')
@@ -72,6 +69,30 @@ test('the live path, over real TLS and the browser’s network stack, from welco
   const hosts = new Set(live.tenant.requests.map(({ host }) => host))
   expect([...hosts].sort()).toEqual(['graph.microsoft.com', 'login.microsoftonline.com', 'outlook.office365.com'])
 })
+
+/** From the identity, over the plan and the proof, to the handoff. */
+async function walkToHandoff(walker: Walker): Promise<void> {
+  const { window } = walker.assistant
+  await press(window, identityWords.fr.yes)
+  await heading(window, reviewWords.fr.heading).waitFor()
+  await approve(walker)
+  await prove(walker, 'accueil@erablieredunord.example')
+  await press(window, proofWords.fr.passed.go)
+  await heading(window, handoffWords.fr.heading).waitFor()
+}
+
+/** Chooses how long the copy is kept, and sees that its entry of the keychain says so. */
+async function keepForSevenDays(window: Assistant['window'], appId: string): Promise<void> {
+  const entry = async () => {
+    const found = await keytar.findCredentials('Assistant Outlook-Prextra')
+    return found.find(({ account }) => account.includes(appId))?.password.split('\n')[0]
+  }
+  const until = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+  expect(await entry()).toContain(`delivered ${until(30)}`)
+  await window.locator('fluent-dropdown').click()
+  await window.locator('fluent-option', { hasText: keptCopyWords.fr.days(7) }).click()
+  await expect.poll(entry).toContain(`delivered ${until(7)}`)
+}
 
 test.runIf(isWholeRun)(
   'an organization in DoD’s cloud, named by its domain, up to the sealed file, at that cloud’s hosts alone',
@@ -95,13 +116,7 @@ test.runIf(isWholeRun)(
     await signInAs(browser, url, 'Marie-Ève Tremblay')
     await heading(window, identityWords.fr.heading).waitFor()
     await window.getByText(cloudNames.fr.dod).waitFor()
-    await press(window, identityWords.fr.yes)
-    await heading(window, reviewWords.fr.heading).waitFor()
-    const walker: Walker = { assistant, browser, language: 'fr', look: () => Promise.resolve() }
-    await approve(walker)
-    await prove(walker, 'accueil@erablieredunord.example')
-    await press(window, proofWords.fr.passed.go)
-    await heading(window, handoffWords.fr.heading).waitFor()
+    await walkToHandoff({ assistant, browser, language: 'fr', look: () => Promise.resolve() })
     await window.getByText(handoffWords.fr.ways.file.name).click()
     const file = join(assistant.home, 'prextra-dod.age')
     await assistant.savesTo(file)
